@@ -1,0 +1,105 @@
+/* The face on the command line: what the subcommands share. Each subcommand is one file with one function that takes its own
+ * arguments (argv[0] is the subcommand's name) and returns the program's exit code; main.c holds the table of them.
+ * Data goes to stdout, talk to stderr. This is the only room that prints. */
+#ifndef TOLL_CLI_H
+#define TOLL_CLI_H
+
+#include <tollbook/tollbook.h>
+
+#include "base/base.h"
+#include "source/source.h"
+
+enum {
+    TOLL_EXIT_DONE = 0,      /* done */
+    TOLL_EXIT_FOUND = 1,     /* a condition that was asked for was found */
+    TOLL_EXIT_USAGE = 2,     /* wrong options, wrong tables, or an output that cannot be written */
+    TOLL_EXIT_INPUT = 3,     /* some input could not be read; the rest was */
+    TOLL_EXIT_EVIDENCE = 4,  /* stored evidence does not match */
+    TOLL_EXIT_LEDGER = 5     /* ledger locked, full, read-only, of another schema, or unreachable */
+};
+
+typedef struct toll_command {
+    const char *name;
+    const char *summary;     /* one line for `tollbook help`, no full stop */
+    int (*run)(int argc, char **argv);
+} toll_command;
+
+int toll_cli_read(int argc, char **argv);
+int toll_cli_explain(int argc, char **argv);
+int toll_cli_show(int argc, char **argv);
+int toll_cli_add(int argc, char **argv);
+int toll_cli_claims(int argc, char **argv);
+int toll_cli_documents(int argc, char **argv);
+int toll_cli_sources(int argc, char **argv);
+int toll_cli_verify(int argc, char **argv);
+
+/* --- options: a table per subcommand. `out` points to what the kind names; what is not given is left alone. */
+typedef enum toll_option_kind {
+    TOLL_OPTION_FLAG,        /* bool: set to true */
+    TOLL_OPTION_TEXT,        /* const char * */
+    TOLL_OPTION_COUNT,       /* uint64_t: a decimal number from 1 */
+    TOLL_OPTION_DAY,         /* toll_day: YYYY-MM-DD */
+    TOLL_OPTION_CHOICE       /* int: index into the words of `value`, split at '|' */
+} toll_option_kind;
+
+typedef struct toll_option {
+    const char *name;        /* without the dashes */
+    toll_option_kind kind;
+    void *out;
+    const char *value;       /* what help calls the argument ("FILE"), or the choices ("jsonl|csv|table"); NULL for flags */
+    const char *help;        /* one line, no full stop */
+} toll_option;
+
+typedef struct toll_usage {
+    const char *command;     /* "read" */
+    const char *operands;    /* "FILE... | -"; "" = none */
+    const char *summary;     /* one or two sentences */
+    const char *examples;    /* lines, each ending in \n; NULL = none */
+    const toll_option *options;
+    size_t option_count;
+} toll_usage;
+
+/* Reads options anywhere among the operands (`--` ends them; `--name value` and `--name=value`; -h and --help print help).
+ * Leaves the operands in argv[1..*argc). Returns TOLL_CLI_GO to go on, else the exit code to return at once. */
+#define TOLL_CLI_GO (-1)
+int toll_cli_parse(const toll_usage *usage, int *argc, char **argv);
+
+/* --- the options of every subcommand that reads documents (`read`, `add`, `show`, ...) */
+typedef struct toll_cli_input {
+    const char *metadata;
+    const char *outlet;
+    toll_day published;
+    int from;                /* a toll_source_kind */
+} toll_cli_input;
+
+#define TOLL_CLI_INPUT_DEFAULT {NULL, NULL, TOLL_DAY_UNKNOWN, TOLL_SOURCE_AUTO}
+#define TOLL_CLI_INPUT_OPTIONS(input) \
+    {"metadata", TOLL_OPTION_TEXT, &(input).metadata, "FILE", "JSON Lines with doc, published, outlet, title of documents"}, \
+    {"published", TOLL_OPTION_DAY, &(input).published, "DATE", "publication date of documents that have none (YYYY-MM-DD)"}, \
+    {"outlet", TOLL_OPTION_TEXT, &(input).outlet, "NAME", "outlet of documents that have none"}, \
+    {"from", TOLL_OPTION_CHOICE, &(input).from, "auto|text|jsonl", "what the input is (auto: by the ending .jsonl)"}
+
+/* Opens the source over the operands. Complaints about input go to `report`; pass toll_cli_complain to print them. */
+toll_status toll_cli_source_open(toll_source **out, const toll_cli_input *input, int count, char **paths,
+                                 void (*report)(void *context, const toll_error *error), void *context, toll_error *error);
+
+/* The engine with the built-in tables, or with those compiled from the folder `tables`. `memory` owns a compiled blob and must
+ * outlive the engine. */
+toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_buffer *memory, toll_error *error);
+
+/* --- talk. "tollbook: FILE:LINE: byte N: message" on stderr. */
+void toll_cli_complain(void *context, const toll_error *error);        /* context is unused: fits a report callback */
+void toll_cli_format_error(toll_buffer *out, const toll_error *error);
+int toll_cli_fail(const toll_error *error);                            /* complains and gives the exit code that fits */
+int toll_cli_exit_code(toll_status status);
+__attribute__((format(printf, 1, 2))) void toll_cli_say(const char *format, ...);   /* "tollbook: ...\n" on stderr */
+
+/* --- output. Writes all of it to stdout; a reader that went away ends the program quietly. False when it cannot be written
+ * (said on stderr); return TOLL_EXIT_USAGE then. */
+bool toll_cli_write(const char *data, size_t len);
+/* Columns of the terminal: COLUMNS, else what the terminal says, else 80. */
+unsigned toll_cli_width(void);
+bool toll_cli_stdout_is_terminal(void);
+bool toll_cli_stderr_is_terminal(void);
+
+#endif
