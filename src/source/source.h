@@ -20,7 +20,7 @@ typedef struct toll_source_options {
     toll_source_kind from;
     const char *metadata;    /* path of a JSON Lines table; NULL = none */
     const char *outlet;      /* of documents that have none; NULL = unknown */
-    const char *published;   /* of documents that have none, YYYY-MM-DD; NULL = unknown */
+    const toll_day *published;   /* of documents that have none; NULL = unknown */
     size_t limit;            /* largest document in bytes; 0 = TOLL_SOURCE_LIMIT */
     void (*report)(void *context, const toll_error *error);   /* called from toll_source_next and toll_source_open; NULL = none */
     void *context;
@@ -29,8 +29,7 @@ typedef struct toll_source_options {
 /* One document with the memory it stands in. Zero is empty; reuse it as often as wanted, then free it. */
 typedef struct toll_source_parcel {
     toll_document document;
-    toll_buffer text;        /* inside */
-    toll_buffer fields;      /* inside */
+    toll_buffer memory;      /* inside: the text or the fields of the JSON line */
 } toll_source_parcel;
 
 typedef struct toll_source toll_source;
