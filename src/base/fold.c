@@ -21,59 +21,25 @@ static void put(sink *out, const char *bytes, size_t len)
     out->len += len;
 }
 
-/* clang-format off: one line a result */
 /* What Unicode does not decompose but a reader takes for the plain letter or sign. NULL = leave it. */
+/* clang-format off */
 static const char *plain(uint32_t point)
 {
     switch (point) {
     case 0x0142: return "l";
-    case 0x0111:
-    case 0x00F0: return "d";
+    case 0x0111: case 0x00F0: return "d";
     case 0x00F8: return "o";
     case 0x0127: return "h";
     case 0x0167: return "t";
-    case 0x0131:
-    case 0x0268: return "i";
+    case 0x0131: case 0x0268: return "i";
     case 0x00E6: return "ae";
     case 0x0153: return "oe";
-    case 0x00B4:
-    case 0x02B9:
-    case 0x02BB:
-    case 0x02BC:
-    case 0x02BE:
-    case 0x02BF:
-    case 0x2018:
-    case 0x2019:
-    case 0x201A:
-    case 0x201B:
-    case 0x2032:
-    case 0x2035:
-    case 0x2039:
-    case 0x203A:
-    case 0xFF07: return "'";
-    case 0x00AB:
-    case 0x00BB:
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-    case 0x2033:
-    case 0x2036:
-    case 0xFF02: return "\"";
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:
-    case 0xFE58:
-    case 0xFE63:
+    case 0x00B4: case 0x02B9: case 0x02BB: case 0x02BC: case 0x02BE: case 0x02BF: case 0x2018: case 0x2019: case 0x201A: case 0x201B:
+    case 0x2032: case 0x2035: case 0x2039: case 0x203A: case 0xFF07: return "'";
+    case 0x00AB: case 0x00BB: case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x2036: case 0xFF02: return "\"";
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: case 0xFE58: case 0xFE63:
     case 0xFF0D: return "-";
-    case 0x00A0:
-    case 0x202F:
-    case 0x205F:
-    case 0x3000: return " ";
+    case 0x00A0: case 0x202F: case 0x205F: case 0x3000: return " ";
     default: return point >= 0x2000 && point <= 0x200A ? " " : NULL;
     }
 }
