@@ -1,0 +1,39 @@
+/* The language engine: documents in, claims out.
+ *
+ * An engine is immutable and may be shared by any number of threads; a run belongs to one thread and reuses its memory from
+ * document to document. The same documents, tables and options give the same claims on any number of threads. */
+#ifndef TOLLBOOK_ENGINE_H
+#define TOLLBOOK_ENGINE_H
+
+#include "claim.h"
+#include "document.h"
+#include "status.h"
+
+typedef struct toll_engine toll_engine;
+typedef struct toll_run toll_run;
+
+typedef struct toll_engine_options {
+    size_t size;             /* sizeof(toll_engine_options) */
+    const char *blob_path;   /* compiled tables to use instead of the built-in ones; NULL = built in */
+    const void *blob;        /* the same, in memory; NULL = none */
+    size_t blob_len;
+} toll_engine_options;
+
+/* What reading one document gave. Everything in it lives until the run's next reading. */
+typedef struct toll_reading {
+    const toll_claim *claims;   /* in text order */
+    size_t claim_count;
+    char sha256[65];            /* of the document's text, lower-case hex; "" where no claim was found and none was asked for */
+} toll_reading;
+
+toll_status toll_engine_open(toll_engine **out, const toll_engine_options *options, toll_error *error);
+void toll_engine_close(toll_engine *engine);
+/* "0.1.0": the code; and the first 12 hex digits of the tables' SHA-256. */
+const char *toll_engine_version(void);
+const char *toll_engine_tables(const toll_engine *engine);
+
+toll_status toll_run_open(toll_run **out, const toll_engine *engine, toll_error *error);
+void toll_run_close(toll_run *run);
+toll_status toll_run_read(toll_reading *out, toll_run *run, const toll_document *document, toll_error *error);
+
+#endif

@@ -1,0 +1,11 @@
+/* Tollbook's public interface. */
+#ifndef TOLLBOOK_TOLLBOOK_H
+#define TOLLBOOK_TOLLBOOK_H
+
+#include "claim.h"
+#include "document.h"
+#include "engine.h"
+#include "span.h"
+#include "status.h"
+
+#endif

@@ -1,0 +1,307 @@
+/* One token at a time: words, numbers and marks of dirty UTF-8 text, with the hash of the folded word.
+ *
+ * Words are runs of letters with inner apostrophes; hyphens stand alone so that "US-led", "30-40" and "D-30" match tables piece by
+ * piece; the possessive is a token of its own. A word glued to the next ("monthsThe") is cut where lower case meets a capital. */
+#include "inside.h"
+
+#define S BYTE_SPACE
+#define N BYTE_LINE
+#define U BYTE_UPPER
+#define L BYTE_LOWER
+#define D BYTE_DIGIT
+#define H BYTE_HIGH
+#define M BYTE_MARK
+const uint8_t toll_lex_classes[256] = {
+    S, S, S, S, S, S, S, S, S, S, N, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
+    S, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, D, D, D, D, D, D, D, D, D, D, M, M, M, M, M, M,
+    M, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, M, M, M, M, M,
+    M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, S,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H};
+#undef S
+#undef N
+#undef U
+#undef L
+#undef D
+#undef H
+#undef M
+
+/* --- hashing: eight bytes at a step; bit 5 set folds ASCII capitals and leaves digits and apostrophes alone */
+static uint64_t load(const char *data, size_t len)
+{
+    uint64_t value = 0;
+    memcpy(&value, data, len < 8 ? len : 8);
+    return value;
+}
+
+static uint64_t hash_folded(const char *data, size_t len)
+{
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ len;
+    for (size_t at = 0; at < len; at += 8) {
+        uint64_t piece = load(data + at, len - at);
+        size_t left = len - at;
+        uint64_t fold = left >= 8 ? 0x2020202020202020u : 0x2020202020202020u & ((1ull << (8 * left)) - 1);
+        hash = (hash ^ (piece | fold)) * 0xD6E8FEB86659FD93u;
+        hash ^= hash >> 32;
+    }
+    hash *= 0xC2B2AE3D27D4EB4Fu;
+    hash ^= hash >> 29;
+    return hash ? hash : 1;
+}
+
+static bool all_ascii(const char *data, size_t len)
+{
+    for (size_t at = 0; at < len; at += 8)
+        if (load(data + at, len - at) & 0x8080808080808080u) return false;
+    return true;
+}
+
+uint64_t toll_lex_hash(const char *data, size_t len)
+{
+    if (all_ascii(data, len)) return hash_folded(data, len);
+    char folded[256];
+    size_t folded_len = toll_utf8_fold(folded, sizeof folded, data, len);
+    return hash_folded(folded, folded_len < sizeof folded ? folded_len : sizeof folded);
+}
+
+/* --- what a multi-byte character is: a letter, a space, or a mark */
+typedef struct wide {
+    size_t len;
+    uint8_t kind;            /* BYTE_LETTER, BYTE_SPACE or BYTE_MARK */
+    uint8_t mark;
+} wide;
+
+static wide wide_at(toll_text text, size_t at)
+{
+    size_t len = 1;
+    uint32_t point = toll_utf8_decode(text.data + at, text.len - at, &len);
+    wide found = {len, BYTE_LETTER, 0};
+    if (point == 0xA0 || (point >= 0x2000 && point <= 0x200F) || (point >= 0x2028 && point <= 0x202F) || point == 0xFEFF || point == 0x3000 ||
+        point == 0x00AD)
+        found.kind = BYTE_SPACE;
+    else if (point == 0x201C || point == 0x2018 || point == 0xAB || point == 0x201E || point == 0x201A || point == 0x2039)
+        found.kind = BYTE_MARK, found.mark = TOLL_MARK_OPEN;
+    else if (point == 0x201D || point == 0xBB || point == 0x203A)
+        found.kind = BYTE_MARK, found.mark = TOLL_MARK_CLOSE;
+    else if (point == 0x2019 || point == 0xB4 || point == 0x02BC)
+        found.kind = BYTE_MARK, found.mark = '\'';
+    else if (point == 0x2010 || point == 0x2011)
+        found.kind = BYTE_MARK, found.mark = '-';
+    else if (point >= 0x2012 && point <= 0x2015)
+        found.kind = BYTE_MARK, found.mark = TOLL_MARK_DASH;
+    else if (point == 0x2026)
+        found.kind = BYTE_MARK, found.mark = '.';
+    else if (point < 0xC0 || point == 0xD7 || (point >= 0x2016 && point <= 0x2BFF) || (point >= 0x1F000 && point <= 0x1FAFF) || point == 0xFFFD)
+        found.kind = BYTE_MARK, found.mark = TOLL_MARK_OTHER;
+    return found;
+}
+
+/* The length of an apostrophe at `at`, 0 where there is none. */
+static size_t apostrophe_at(toll_text text, size_t at)
+{
+    if (at >= text.len) return 0;
+    if (text.data[at] == '\'') return 1;
+    if (class_at(text, at) != BYTE_HIGH) return 0;
+    wide found = wide_at(text, at);
+    return found.kind == BYTE_MARK && found.mark == '\'' ? found.len : 0;
+}
+
+/* The length of a letter at `at`, 0 where there is none. */
+static size_t letter_at(toll_text text, size_t at)
+{
+    uint8_t class_ = class_at(text, at);
+    if (class_ & BYTE_LETTER) return 1;
+    if (class_ != BYTE_HIGH) return 0;
+    wide found = wide_at(text, at);
+    return found.kind == BYTE_LETTER ? found.len : 0;
+}
+
+static bool lone_s_at(toll_text text, size_t at)
+{
+    return at < text.len && (text.data[at] | 32) == 's' && !letter_at(text, at + 1) && !(class_at(text, at + 1) & BYTE_DIGIT);
+}
+
+/* --- words */
+static bool camel_cut(toll_text text, size_t start, size_t at)
+{
+    if (at - start < 3 || !(class_at(text, at) & BYTE_UPPER) || !(class_at(text, at - 1) & BYTE_LOWER)) return false;
+    if (at - start == 3 && !memcmp(text.data + start, "Mac", 3)) return false;
+    return class_at(text, at + 1) & (BYTE_LOWER | BYTE_UPPER);
+}
+
+static bool digit_cut(toll_text text, size_t start, size_t at)
+{
+    return at - start >= 4 && (class_at(text, at - 1) & BYTE_LOWER);      /* "Published18" is cut, "AK12" is not */
+}
+
+static size_t scan_initials(toll_text text, size_t at)
+{
+    size_t end = at, letters = 0;
+    while ((class_at(text, end) & BYTE_LETTER) && end + 1 < text.len && text.data[end + 1] == '.') end += 2, letters++;
+    if (letters < 2 || (class_at(text, end) & (BYTE_LOWER | BYTE_UPPER) && class_at(text, end + 1) & BYTE_LETTER && letters < 2)) return at;
+    return end;
+}
+
+static uint8_t shape_of(toll_text text, size_t start, size_t end)
+{
+    unsigned seen = 0;
+    for (size_t at = start + 1; at < end; at++) seen |= toll_lex_classes[(uint8_t)text.data[at]];
+    uint8_t head = class_at(text, start);
+    if (head & BYTE_HIGH) return TOLL_SHAPE_CAPITAL;       /* no case without decoding: take it for a name */
+    if (!(head & BYTE_UPPER)) return seen & BYTE_UPPER ? TOLL_SHAPE_MIXED : TOLL_SHAPE_LOWER;
+    if (end - start == 1) return TOLL_SHAPE_CAPITAL;
+    if (!(seen & (BYTE_LOWER | BYTE_HIGH))) return TOLL_SHAPE_UPPER;
+    return seen & BYTE_UPPER ? TOLL_SHAPE_MIXED : TOLL_SHAPE_CAPITAL;
+}
+
+static size_t scan_word(toll_token *token, toll_text text, size_t start)
+{
+    size_t at = start;
+    bool ascii = true;
+    size_t initials = scan_initials(text, start);
+    if (initials > start) {
+        at = initials;
+    } else {
+        for (;;) {
+            uint8_t class_ = class_at(text, at);
+            if (class_ & BYTE_LETTER) {
+                if (at > start && (class_ & BYTE_UPPER) && camel_cut(text, start, at)) break;
+                at++;
+            } else if (class_ & BYTE_DIGIT) {
+                if (digit_cut(text, start, at)) break;
+                at++;
+            } else if (class_ == BYTE_HIGH) {
+                size_t len = letter_at(text, at);
+                if (len) { ascii = false, at += len; continue; }
+                size_t mark = apostrophe_at(text, at);
+                if (!mark || !letter_at(text, at + mark) || lone_s_at(text, at + mark)) break;
+                ascii = false, at += mark;
+            } else {
+                size_t mark = at > start ? apostrophe_at(text, at) : 0;
+                if (!mark || !letter_at(text, at + mark) || lone_s_at(text, at + mark)) break;
+                at += mark;
+            }
+        }
+    }
+    size_t len = at - start;
+    if (len > UINT16_MAX) len = UINT16_MAX, at = start + len;
+    token->len = (uint16_t)len;
+    token->kind = TOLL_TOKEN_WORD;
+    token->shape = shape_of(text, start, at);
+    token->hash = ascii ? hash_folded(text.data + start, len) : toll_lex_hash(text.data + start, len);
+    return at;
+}
+
+/* --- numbers: 1,090 1.2 71 200 is left to the grammar */
+static size_t scan_number(toll_token *token, toll_text text, size_t start)
+{
+    size_t at = start;
+    while (class_at(text, at) & BYTE_DIGIT) at++;
+    for (;;) {
+        bool comma = at < text.len && text.data[at] == ',' && at - start <= 3 + 4 * 8;
+        bool three = (class_at(text, at + 1) & BYTE_DIGIT) && (class_at(text, at + 2) & BYTE_DIGIT) && (class_at(text, at + 3) & BYTE_DIGIT) &&
+                     !(class_at(text, at + 4) & BYTE_DIGIT);
+        if (!comma || !three) break;
+        at += 4;
+    }
+    if (at < text.len && text.data[at] == '.' && (class_at(text, at + 1) & BYTE_DIGIT)) {
+        at++;
+        while (class_at(text, at) & BYTE_DIGIT) at++;
+    }
+    if (at - start > UINT16_MAX) at = start + UINT16_MAX;
+    token->len = (uint16_t)(at - start);
+    token->kind = TOLL_TOKEN_NUMBER;
+    token->shape = TOLL_SHAPE_LOWER;
+    token->hash = hash_folded(text.data + start, at - start);
+    return at;
+}
+
+/* --- marks */
+static uint8_t straight_quote(toll_text text, size_t at, bool quoted)
+{
+    bool space_before = at == 0 || class_at(text, at - 1) & (BYTE_SPACE | BYTE_LINE) || text.data[at - 1] == '(';
+    bool space_after = at + 1 >= text.len || class_at(text, at + 1) & (BYTE_SPACE | BYTE_LINE);
+    if (space_before && !space_after) return TOLL_MARK_OPEN;
+    if (space_after && !space_before) return TOLL_MARK_CLOSE;
+    return quoted ? TOLL_MARK_CLOSE : TOLL_MARK_OPEN;
+}
+
+static bool spaced(toll_text text, size_t start, size_t end)
+{
+    return (start == 0 || class_at(text, start - 1) & (BYTE_SPACE | BYTE_LINE)) && (end >= text.len || class_at(text, end) & (BYTE_SPACE | BYTE_LINE));
+}
+
+static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *quoted)
+{
+    size_t end = start + 1;
+    uint8_t mark = (uint8_t)text.data[start];
+    if (class_at(text, start) == BYTE_HIGH) {
+        wide found = wide_at(text, start);
+        end = start + found.len;
+        mark = found.mark;
+    }
+    if (mark == '"') mark = straight_quote(text, start, *quoted);
+    if (mark == '`') mark = TOLL_MARK_OPEN;
+    if (mark == '-' && (text.data[start] == '-' && end < text.len && text.data[end] == '-')) {
+        while (end < text.len && text.data[end] == '-') end++;
+        mark = TOLL_MARK_DASH;
+    } else if (mark == '-' && spaced(text, start, end)) {
+        mark = TOLL_MARK_DASH;
+    } else if (mark == TOLL_MARK_DASH && start && (class_at(text, start - 1) & BYTE_DIGIT) && (class_at(text, end) & BYTE_DIGIT)) {
+        mark = '-';
+    } else if (mark == '\'') {
+        if (end < text.len && text.data[start] == '\'' && text.data[end] == '\'') {
+            end++, mark = straight_quote(text, start, *quoted);
+        } else if (start && (letter_at(text, start - 1) || class_at(text, start - 1) & (BYTE_DIGIT | BYTE_HIGH))) {
+            if (lone_s_at(text, end)) end++;
+            else if ((text.data[start - 1] | 32) != 's' || *quoted) mark = TOLL_MARK_CLOSE;
+        } else {
+            mark = end < text.len && letter_at(text, end) && (!start || !(class_at(text, start - 1) & BYTE_MARK)) ? TOLL_MARK_OPEN : TOLL_MARK_CLOSE;
+        }
+    }
+    if (mark == TOLL_MARK_OPEN) *quoted = true;
+    if (mark == TOLL_MARK_CLOSE) *quoted = false;
+    token->len = (uint16_t)(end - start);
+    token->kind = TOLL_TOKEN_MARK;
+    token->shape = TOLL_SHAPE_LOWER;
+    token->mark = mark;
+    token->hash = 0xF1EA5EEDu * (uint64_t)(mark + 1) + 0x8000000000000000u;
+    return end;
+}
+
+static size_t skip_space(toll_token *token, toll_text text, size_t at)
+{
+    unsigned lines = 0;
+    for (;;) {
+        uint8_t class_ = class_at(text, at);
+        if (class_ & BYTE_LINE) lines++, token->flags |= TOLL_TOKEN_SPACE, at++;
+        else if (class_ & BYTE_SPACE) token->flags |= TOLL_TOKEN_SPACE, at++;
+        else if (class_ == BYTE_HIGH) {
+            wide found = wide_at(text, at);
+            if (found.kind != BYTE_SPACE) break;
+            token->flags |= TOLL_TOKEN_SPACE, at += found.len;
+        } else break;
+    }
+    if (lines) token->flags |= TOLL_TOKEN_LINE;
+    if (lines > 1) token->flags |= TOLL_TOKEN_PARAGRAPH;
+    return at;
+}
+
+size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
+{
+    *token = (toll_token){0};
+    size_t start = skip_space(token, text, at);
+    token->off = (uint32_t)start;
+    if (start >= text.len) return start;
+    uint8_t class_ = class_at(text, start);
+    if (class_ & BYTE_LETTER) at = scan_word(token, text, start);
+    else if (class_ & BYTE_DIGIT) at = scan_number(token, text, start);
+    else if (class_ == BYTE_HIGH && letter_at(text, start)) at = scan_word(token, text, start);
+    else at = scan_mark(token, text, start, quoted);
+    if (start && !(token->flags & TOLL_TOKEN_SPACE) && class_at(text, start) & BYTE_UPPER &&
+        class_at(text, start - 1) & (BYTE_LOWER | BYTE_DIGIT))
+        token->flags |= TOLL_TOKEN_GLUED;
+    return at;
+}

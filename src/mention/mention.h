@@ -1,0 +1,70 @@
+/* Mentions: spans of words with a typed value, one sentence at a time.
+ *
+ * In: a sentence's tokens with their table notes. Out: arrays of quantities, dates, names and outcomes, each with the tokens it takes
+ * and the rule or row that made it. Recognisers know nothing of each other; settle.c decides which span wins. All arrays are the
+ * caller's, sized by limits below; a sentence that has more keeps the first ones. */
+#ifndef TOLL_MENTION_H
+#define TOLL_MENTION_H
+
+#include <tollbook/claim.h>
+
+#include "table/table.h"
+
+enum { TOLL_QUANTITY_LIMIT = 64, TOLL_DATE_LIMIT = 32, TOLL_NAME_LIMIT = 96, TOLL_NO_RULE = 0xFFFF };
+
+/* Tokens [first, first + count) of the sentence. */
+typedef struct toll_extent { uint16_t first, count; } toll_extent;
+static inline unsigned toll_extent_end(toll_extent e) { return (unsigned)e.first + e.count; }
+static inline bool toll_extent_holds(toll_extent e, unsigned token) { return token >= e.first && token < toll_extent_end(e); }
+toll_span toll_extent_span(const toll_sentence_view *view, toll_extent extent);
+
+/* --- numbers and quantities (number.c, quantity.c; lang: numbers.tsv, quantity.rules) */
+enum {                           /* quantity flags */
+    TOLL_QUANTITY_ARTICLE = 1,   /* "a", "an", "one of the": counts only before a singular noun for a victim or thing */
+    TOLL_QUANTITY_NONE = 2,      /* "no", "none", "nobody": zero */
+    TOLL_QUANTITY_OTHER = 4,     /* "another", "a further", "24 more": comes on top of something said before */
+    TOLL_QUANTITY_RECORD = 8,    /* "a record 1,090" */
+    TOLL_QUANTITY_BARE_YEAR = 16,/* four digits that read as a year */
+    TOLL_QUANTITY_MEASURE = 32,  /* followed or preceded by a unit of money, length, weight, time, age, calibre ...: no loss */
+    TOLL_QUANTITY_ORDINAL = 64,  /* "third", "10th" */
+    TOLL_QUANTITY_NAME = 128     /* part of a name: "T-72", "Unit 669", "95th Brigade", "Boeing 737" */
+};
+
+typedef struct toll_quantity_mention {
+    toll_extent extent;          /* with qualifier, as quantity.span */
+    toll_extent number;          /* the number words alone */
+    toll_quantity quantity;      /* unit NUMBER unless percent, times or per day is said */
+    uint16_t flags;
+    uint16_t rule;               /* TOLL_NO_RULE: number grammar alone */
+} toll_quantity_mention;
+
+/* Sorted by first token, none overlapping. */
+size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const toll_sentence_view *view);
+
+/* --- dates and periods (date.c; lang: calendar.tsv, date.rules) */
+typedef enum toll_date_kind {
+    TOLL_DATE_POINT,             /* a day, month, year, weekday: from..to is its extent */
+    TOLL_DATE_WINDOW,            /* "in the past 24 hours", "this month", "over the weekend" */
+    TOLL_DATE_SINCE,             /* "since February 24": from, to = publication or unknown */
+    TOLL_DATE_UNTIL,             /* "until 2 May", "by Tuesday" */
+    TOLL_DATE_DURATION           /* "for three weeks", "eight months": no calendar value */
+} toll_date_kind;
+
+typedef struct toll_date {
+    toll_extent extent;
+    toll_day from, to;           /* inclusive; TOLL_DAY_UNKNOWN where not fixed */
+    uint8_t kind;                /* toll_date_kind */
+    uint8_t grain;               /* 'd' day, 'w' week, 'm' month, 'y' year, 'h' hours, 'q' quarter */
+    uint8_t relative;            /* resolved against the publication date */
+    uint16_t rule;
+} toll_date;
+
+typedef struct toll_date_context {
+    toll_day published;          /* TOLL_DAY_UNKNOWN = unknown: relative dates stay unknown */
+    toll_day anchor;             /* a date line or the last full date of the text, for "that day"; may be unknown */
+    bool past;                   /* the text tells of the past: "on Friday" is the last one on or before publication */
+} toll_date_context;
+
+size_t toll_mention_dates(toll_date *out, size_t cap, const toll_sentence_view *view, const toll_date_context *context);
+
+#endif

@@ -1,0 +1,184 @@
+/* Lays the compiler's lists out as one blob: sections aligned to 8, hash tables sized at build time, checksum over all. */
+#include "inside.h"
+
+#include <stdlib.h>
+
+static blob_range put(toll_buffer *out, size_t base, const void *data, size_t count, size_t size)
+{
+    while ((out->len - base) % 8) toll_buffer_add_char(out, '\0');
+    blob_range range = {(uint32_t)(out->len - base), (uint32_t)count};
+    if (count) toll_buffer_add(out, data, count * size);
+    return range;
+}
+
+static blob_range put_list(toll_buffer *out, size_t base, const list *l) { return put(out, base, l->data, l->count, l->size); }
+
+static uint32_t table_size(size_t used)
+{
+    uint32_t size = 16;
+    while (size < used * 2) size *= 2;
+    return size;
+}
+
+/* --- notes: the pending ones, gathered by owner in the order they came */
+static int by_owner(const void *a, const void *b)
+{
+    const pending_note *x = a, *y = b;
+    if (x->owner != y->owner) return x->owner < y->owner ? -1 : 1;
+    if (x->note.table != y->note.table) return x->note.table < y->note.table ? -1 : 1;
+    if (x->note.row != y->note.row) return x->note.row < y->note.row ? -1 : 1;
+    return (int)x->note.class_ - (int)y->note.class_;
+}
+
+static bool gather_notes(compiler *c, list *notes)
+{
+    pending_note *pending = c->pending.data;
+    blob_word *words = c->words.data;
+    blob_node *nodes = c->nodes.data;
+    if (c->pending.count) qsort(pending, c->pending.count, sizeof *pending, by_owner);
+    for (size_t i = 0; i < c->pending.count; i++) {
+        uint32_t first = (uint32_t)notes->count;
+        toll_note *note = list_add(c, notes);
+        if (!note) return false;
+        *note = pending[i].note;
+        bool fresh = !i || pending[i].owner != pending[i - 1].owner;
+        uint32_t owner = pending[i].owner & ~OWNER_WORD;
+        if (pending[i].owner & OWNER_WORD) {
+            if (fresh) words[owner].note_first = first;
+            words[owner].note_count++;
+        } else {
+            if (fresh) nodes[owner].note_first = first;
+            nodes[owner].note_count++;
+        }
+    }
+    return true;
+}
+
+/* --- what rules begin with */
+static int by_begin(const void *a, const void *b)
+{
+    const pending_begin *x = a, *y = b;
+    if (x->what != y->what) return (int)x->what - (int)y->what;
+    if (x->owner != y->owner) return x->owner < y->owner ? -1 : 1;
+    if (x->kind != y->kind) return (int)x->kind - (int)y->kind;
+    return (int)x->rule - (int)y->rule;
+}
+
+static bool gather_begins(compiler *c, list *begin_rules, blob_begin *begins, blob_range *class_begins)
+{
+    pending_begin *pending = c->begins.data;
+    blob_word *words = c->words.data;
+    if (c->begins.count) qsort(pending, c->begins.count, sizeof *pending, by_begin);
+    for (size_t i = 0; i < c->begins.count; i++) {
+        uint32_t at = (uint32_t)begin_rules->count;
+        uint32_t *rule = list_add(c, begin_rules);
+        if (!rule) return false;
+        *rule = pending[i].rule;
+        bool same = i && pending[i].what == pending[i - 1].what && pending[i].owner == pending[i - 1].owner;
+        uint8_t kind = pending[i].kind;
+        if (pending[i].what == BEGIN_WORD) {
+            blob_word *word = &words[pending[i].owner];
+            if (!same) word->begin_first = at;
+            word->begin_count++;
+            word->kinds = (uint16_t)(word->kinds | 1u << kind);
+        } else if (pending[i].what == BEGIN_CLASS) {
+            blob_range *range = &class_begins[(size_t)pending[i].owner * TOLL_KIND_LIMIT + kind];
+            if (!range->count) range->off = at;
+            range->count++;
+            toll_classes_add(&begins[kind].classes, (uint8_t)pending[i].owner);
+        } else {
+            if (!begins[kind].any_count) begins[kind].any_first = at;
+            begins[kind].any_count++;
+        }
+    }
+    return true;
+}
+
+/* --- hash tables */
+static blob_range put_slots(compiler *c, toll_buffer *out, size_t base)
+{
+    uint32_t size = table_size(c->words.count);
+    blob_slot *slots = toll_arena_zero(&c->arena, size, sizeof *slots);
+    if (!slots) { c->failed = true; return (blob_range){0, 0}; }
+    const uint64_t *hashes = c->word_hashes.data;
+    for (uint32_t word = 1; word < c->words.count; word++) {
+        uint32_t at = (uint32_t)hashes[word] & (size - 1);
+        while (slots[at].word) at = (at + 1) & (size - 1);
+        slots[at] = (blob_slot){(uint32_t)(hashes[word] >> 32), word};
+    }
+    return put(out, base, slots, size, sizeof *slots);
+}
+
+static blob_range put_edges(compiler *c, toll_buffer *out, size_t base)
+{
+    uint32_t size = table_size(c->edges.count);
+    blob_edge *slots = toll_arena_zero(&c->arena, size, sizeof *slots);
+    if (!slots) { c->failed = true; return (blob_range){0, 0}; }
+    const blob_edge *edges = c->edges.data;
+    for (size_t i = 0; i < c->edges.count; i++) {
+        uint32_t at = edge_hash(edges[i].node, edges[i].word) & (size - 1);
+        while (slots[at].child) at = (at + 1) & (size - 1);
+        slots[at] = edges[i];
+    }
+    return put(out, base, slots, size, sizeof *slots);
+}
+
+static blob_range put_abbreviations(compiler *c, toll_buffer *out, size_t base)
+{
+    uint8_t class_ = compile_class(c, toll_text_of("abbreviation"));
+    const blob_word *words = c->words.data;
+    const uint64_t *hashes = c->word_hashes.data;
+    size_t used = 0;
+    for (size_t word = 1; word < c->words.count; word++) used += toll_classes_has(words[word].classes, class_);
+    uint32_t size = table_size(used);
+    uint64_t *slots = toll_arena_zero(&c->arena, size, sizeof *slots);
+    if (!slots) { c->failed = true; return (blob_range){0, 0}; }
+    for (size_t word = 1; word < c->words.count; word++) {
+        if (!toll_classes_has(words[word].classes, class_)) continue;
+        size_t at = hashes[word] & (size - 1);
+        while (slots[at]) at = (at + 1) & (size - 1);
+        slots[at] = hashes[word];
+    }
+    return put(out, base, slots, size, sizeof *slots);
+}
+
+toll_status compile_pack(compiler *c, toll_buffer *out)
+{
+    size_t base = out->len;
+    blob_header header = {.magic = TOLL_BLOB_MAGIC, .version = TOLL_BLOB_VERSION, .endian = TOLL_BLOB_ENDIAN};
+    list notes = {.size = sizeof(toll_note)}, begin_rules = {.size = sizeof(uint32_t)};
+    blob_begin begins[TOLL_KIND_LIMIT] = {{.any_first = 0}};
+    blob_range *class_begins = toll_arena_zero(&c->arena, (size_t)TOLL_CLASS_LIMIT * TOLL_KIND_LIMIT, sizeof *class_begins);
+    if (!class_begins || !gather_notes(c, &notes) || !gather_begins(c, &begin_rules, begins, class_begins)) c->failed = true;
+    if (!c->failed) {
+        toll_buffer_add(out, &header, sizeof header);
+        header.abbreviations = put_abbreviations(c, out, base);
+        header.strings = put(out, base, c->strings.data, c->strings.len, 1);
+        header.classes = put_list(out, base, &c->classes);
+        header.kinds = put_list(out, base, &c->kinds);
+        header.tables = put_list(out, base, &c->tables);
+        header.columns = put_list(out, base, &c->columns);
+        header.cells = put_list(out, base, &c->cells);
+        header.lines = put_list(out, base, &c->lines);
+        header.slots = put_slots(c, out, base);
+        header.words = put_list(out, base, &c->words);
+        header.edges = put_edges(c, out, base);
+        header.nodes = put_list(out, base, &c->nodes);
+        header.notes = put(out, base, notes.data, notes.count, notes.size);
+        header.rules = put_list(out, base, &c->rules);
+        header.settings = put_list(out, base, &c->settings);
+        header.captures = put_list(out, base, &c->captures);
+        header.steps = put_list(out, base, &c->steps);
+        header.begins = put(out, base, begins, TOLL_KIND_LIMIT, sizeof *begins);
+        header.begin_rules = put(out, base, begin_rules.data, begin_rules.count, begin_rules.size);
+        header.class_begins = put(out, base, class_begins, (size_t)TOLL_CLASS_LIMIT * TOLL_KIND_LIMIT, sizeof *class_begins);
+        while ((out->len - base) % 8) toll_buffer_add_char(out, '\0');
+    }
+    free(notes.data);
+    free(begin_rules.data);
+    if (c->failed || out->failed) return toll_error_set(c->error, TOLL_E_MEMORY, "tables", "out of memory");
+    header.size = out->len - base;
+    header.hash = toll_hash(out->data + base + sizeof header, header.size - sizeof header, TOLL_BLOB_VERSION);
+    memcpy(out->data + base, &header, sizeof header);
+    return TOLL_OK;
+}

@@ -1,0 +1,418 @@
+/* Reads one rules file and compiles its patterns into steps. The language is described in docs/language.md:
+ *
+ *     rule at-least -> quantity qualifier=at_least
+ *       match  at least value:<number>
+ *       yes    it lost [at least 63] men
+ *       no     at last 63
+ *
+ * Recursive descent over one line; what a rule can begin with is worked out afterwards from its steps. */
+#include "inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct pattern {         /* a cursor over one match line */
+    compiler *c;
+    const char *file;
+    uint32_t line, rule;
+    toll_text text;
+    size_t at;
+    toll_status status;
+} pattern;
+
+static void fail(pattern *p, const char *what)
+{
+    if (p->status == TOLL_OK)
+        p->status = toll_error_at(p->c->error, TOLL_E_TABLE, p->file, p->line, "%s at column %zu of the pattern `%.*s`", what, p->at + 1,
+                                  (int)p->text.len, p->text.data);
+}
+
+static uint32_t emit(pattern *p, uint32_t op, uint32_t a, uint32_t b, uint32_t cc)
+{
+    blob_step *step = list_add(p->c, &p->c->steps);
+    if (step) *step = (blob_step){op, a, b, cc};
+    else if (p->status == TOLL_OK) p->status = TOLL_E_MEMORY;
+    return (uint32_t)p->c->steps.count - 1;
+}
+
+static blob_step *step_at(pattern *p, uint32_t at) { return (blob_step *)p->c->steps.data + at; }
+static uint32_t here(pattern *p) { return (uint32_t)p->c->steps.count; }
+
+static void skip_blank(pattern *p)
+{
+    while (p->at < p->text.len && (p->text.data[p->at] == ' ' || p->text.data[p->at] == '\t')) p->at++;
+}
+
+static char peek(pattern *p)
+{
+    skip_blank(p);
+    return p->at < p->text.len ? p->text.data[p->at] : '\0';
+}
+
+static bool is_name(char ch) { return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch & 0x80; }
+
+static toll_text read_name(pattern *p)
+{
+    size_t start = p->at;
+    while (p->at < p->text.len && is_name(p->text.data[p->at])) p->at++;
+    return (toll_text){p->text.data + start, p->at - start};
+}
+
+static void parse_choice(pattern *p);
+
+/* --- elements */
+static void parse_words(pattern *p, toll_text text)
+{
+    toll_phrase phrase;
+    toll_status status = compile_phrase(p->c, &phrase, text, p->file, p->line);
+    if (status != TOLL_OK) { p->status = status; return; }
+    for (unsigned i = 0; i < phrase.count; i++) emit(p, OP_WORD, phrase.words[i], 0, 0);
+}
+
+static void parse_class(pattern *p)
+{
+    toll_text name = read_name(p);
+    uint8_t class_ = compile_class(p->c, name);
+    if (!name.len || class_ == TOLL_NO_CLASS) { fail(p, "a class name is expected after @"); return; }
+    if (p->at >= p->text.len || p->text.data[p->at] != '(') { emit(p, OP_CLASS, class_, 0, 0); return; }
+    p->at++;
+    toll_text column = read_name(p);
+    if (p->at >= p->text.len || p->text.data[p->at] != '=') { fail(p, "`=` is expected in @class(column=value)"); return; }
+    p->at++;
+    size_t start = p->at;
+    while (p->at < p->text.len && p->text.data[p->at] != ')') p->at++;
+    if (p->at >= p->text.len) { fail(p, "`)` is missing"); return; }
+    toll_text value = {p->text.data + start, p->at - start};
+    p->at++;
+    uint32_t column_off = compile_string(p->c, column.data, column.len);
+    emit(p, OP_CLASS_WHERE, class_, column_off, compile_string(p->c, value.data, value.len));
+}
+
+static void parse_shape(pattern *p)
+{
+    static const struct { const char *name; uint32_t op; } shapes[] = {{"number", OP_NUMBER}, {"any", OP_ANY}, {"word", OP_ANYWORD},
+        {"capital", OP_CAPITAL}, {"lower", OP_LOWER}, {"upper", OP_UPPER}, {"glued", OP_GLUED}};
+    toll_text name = read_name(p);
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+        if (toll_text_is(name, shapes[i].name)) { emit(p, shapes[i].op, 0, 0, 0); return; }
+    fail(p, "unknown shape (number any word capital lower upper glued)");
+}
+
+static void parse_piece(pattern *p)
+{
+    toll_text name = read_name(p);
+    uint8_t kind = compile_kind(p->c, name);
+    if (!name.len || kind == TOLL_NO_KIND) { fail(p, "a kind's name is expected after <"); return; }
+    if (p->at >= p->text.len || p->text.data[p->at] != '>') { fail(p, "`>` is missing"); return; }
+    p->at++;
+    emit(p, OP_PIECE, kind, 0, 0);
+}
+
+static void parse_quoted(pattern *p, char quote)
+{
+    size_t start = p->at;
+    while (p->at < p->text.len && p->text.data[p->at] != quote) p->at++;
+    if (p->at >= p->text.len) { fail(p, "the closing quotation mark is missing"); return; }
+    toll_text inner = {p->text.data + start, p->at - start};
+    p->at++;
+    if (quote == '"') { parse_words(p, inner); return; }
+    if (inner.len != 1) { fail(p, "single quotes hold one mark, such as ','"); return; }
+    emit(p, OP_MARK, (uint8_t)inner.data[0], 0, 0);
+}
+
+static void parse_element(pattern *p);
+
+static void parse_not(pattern *p)
+{
+    bool before = p->at < p->text.len && p->text.data[p->at] == '<' && p->at + 1 < p->text.len && p->text.data[p->at + 1] == '-';
+    if (before) p->at += 2;
+    uint32_t test = emit(p, before ? OP_NOT_BEFORE : OP_NOT, 0, 0, 0);
+    parse_element(p);
+    emit(p, OP_MATCH, 0, 0, 0);
+    if (p->status == TOLL_OK) step_at(p, test)->a = here(p);
+}
+
+static uint32_t capture_number(pattern *p, toll_text name)
+{
+    blob_rule *rule = (blob_rule *)p->c->rules.data + p->rule;
+    const uint32_t *captures = p->c->captures.data;
+    uint32_t off = compile_string(p->c, name.data, name.len);
+    for (uint32_t i = 0; i < rule->capture_count; i++)
+        if (captures[rule->capture_first + i] == off) return i;
+    if (rule->capture_count == TOLL_CAPTURE_LIMIT) { fail(p, "too many captures in one rule"); return 0; }
+    uint32_t *added = list_add(p->c, &p->c->captures);
+    if (added) *added = off;
+    return rule->capture_count++;
+}
+
+static void parse_atom(pattern *p)
+{
+    char ch = peek(p);
+    size_t mark = p->at;
+    if (is_name(ch)) {
+        toll_text name = read_name(p);
+        while (p->at + 1 < p->text.len && (p->text.data[p->at] == '-' || p->text.data[p->at] == '\'') && is_name(p->text.data[p->at + 1])) {
+            p->at++;
+            name.len += 1 + read_name(p).len;
+        }
+        if (p->at < p->text.len && p->text.data[p->at] == ':') {
+            p->at++;
+            uint32_t number = capture_number(p, name);
+            emit(p, OP_OPEN, number, 0, 0);
+            parse_element(p);
+            emit(p, OP_CLOSE, number, 0, 0);
+        } else {
+            parse_words(p, (toll_text){p->text.data + mark, name.len});
+        }
+        return;
+    }
+    p->at++;
+    switch (ch) {
+    case '"': case '\'': parse_quoted(p, ch); break;
+    case '@': parse_class(p); break;
+    case '#': parse_shape(p); break;
+    case '<': parse_piece(p); break;
+    case '!': parse_not(p); break;
+    case '^': emit(p, OP_START, 0, 0, 0); break;
+    case '$': emit(p, OP_FINISH, 0, 0, 0); break;
+    case '(':
+        parse_choice(p);
+        if (peek(p) != ')') fail(p, "`)` is missing");
+        p->at++;
+        break;
+    default: p->at = mark; fail(p, "unexpected character");
+    }
+}
+
+/* Appends copies of steps [first, end), their inner jumps moved along. */
+static void copy_steps(pattern *p, uint32_t first, uint32_t end)
+{
+    uint32_t shift = here(p) - first;
+    for (uint32_t i = first; i < end && p->status == TOLL_OK; i++) {
+        blob_step step = *step_at(p, i);
+        if (step.op == OP_SPLIT || step.op == OP_JUMP || step.op == OP_NOT || step.op == OP_NOT_BEFORE) step.a += shift;
+        if (step.op == OP_SPLIT) step.b += shift;
+        emit(p, step.op, step.a, step.b, step.c);
+    }
+}
+
+/* Makes room for one step before `at`; jumps behind it are moved along. */
+static void insert_step(pattern *p, uint32_t at)
+{
+    emit(p, OP_JUMP, 0, 0, 0);
+    if (p->status != TOLL_OK) return;
+    for (uint32_t i = here(p) - 1; i > at; i--) {
+        blob_step step = *step_at(p, i - 1);
+        if (step.op == OP_SPLIT || step.op == OP_JUMP || step.op == OP_NOT || step.op == OP_NOT_BEFORE) step.a++;
+        if (step.op == OP_SPLIT) step.b++;
+        *step_at(p, i) = step;
+    }
+}
+
+static void make_optional(pattern *p, uint32_t first)
+{
+    insert_step(p, first);
+    if (p->status == TOLL_OK) *step_at(p, first) = (blob_step){OP_SPLIT, first + 1, here(p), 0};
+}
+
+static void repeat(pattern *p, uint32_t first, unsigned least, unsigned most)
+{
+    uint32_t end = here(p), len = end - first;
+    if (most > 24) { fail(p, "at most 24 repetitions are possible"); return; }
+    uint32_t copy = first;
+    for (unsigned i = 1; i < most; i++) copy_steps(p, first, end);
+    /* every copy from `least` on may end the run: guard the last ones first, so that earlier offsets stay true */
+    for (unsigned i = most; i > least && p->status == TOLL_OK; i--) {
+        copy = first + (i - 1) * len;
+        insert_step(p, copy);
+        if (p->status == TOLL_OK) *step_at(p, copy) = (blob_step){OP_SPLIT, copy + 1, here(p), 0};
+    }
+}
+
+static unsigned read_count(pattern *p)
+{
+    unsigned value = 0;
+    while (p->at < p->text.len && p->text.data[p->at] >= '0' && p->text.data[p->at] <= '9' && value < 100)
+        value = value * 10 + (unsigned)(p->text.data[p->at++] - '0');
+    return value;
+}
+
+static void parse_element(pattern *p)
+{
+    uint32_t first = here(p);
+    parse_atom(p);
+    if (p->status != TOLL_OK || p->at >= p->text.len) return;
+    char ch = p->text.data[p->at];
+    if (ch == '?') { p->at++; make_optional(p, first); }
+    if (ch == '*') { p->at++; repeat(p, first, 0, 6); }
+    if (ch == '+') { p->at++; repeat(p, first, 1, 6); }
+    if (ch == '{') {
+        p->at++;
+        unsigned least = read_count(p), most = least;
+        if (p->at < p->text.len && p->text.data[p->at] == ',') { p->at++; most = read_count(p); }
+        if (p->at >= p->text.len || p->text.data[p->at] != '}' || most < least || !most) { fail(p, "a repetition reads {least,most}"); return; }
+        p->at++;
+        repeat(p, first, least, most);
+    }
+}
+
+static void parse_sequence(pattern *p)
+{
+    for (char ch = peek(p); p->status == TOLL_OK && ch && ch != '|' && ch != ')'; ch = peek(p)) parse_element(p);
+}
+
+static void parse_choice(pattern *p)
+{
+    uint32_t first = here(p);
+    parse_sequence(p);
+    if (peek(p) != '|' || p->status != TOLL_OK) return;
+    p->at++;
+    insert_step(p, first);
+    uint32_t jump = emit(p, OP_JUMP, 0, 0, 0);
+    if (p->status != TOLL_OK) return;
+    *step_at(p, first) = (blob_step){OP_SPLIT, first + 1, here(p), 0};
+    parse_choice(p);
+    if (p->status == TOLL_OK) step_at(p, jump)->a = here(p);
+}
+
+/* --- what a rule can begin with: follow the steps that consume nothing */
+static void add_begin(pattern *p, uint32_t owner, uint8_t what)
+{
+    const blob_rule *rule = (const blob_rule *)p->c->rules.data + p->rule;
+    const pending_begin *have = p->c->begins.data;
+    for (size_t i = p->c->begins.count; i && have[i - 1].rule == p->rule; i--)
+        if (have[i - 1].what == what && have[i - 1].owner == owner) return;
+    pending_begin *begin = list_add(p->c, &p->c->begins);
+    if (begin) *begin = (pending_begin){.owner = owner, .rule = (uint16_t)p->rule, .what = what, .kind = rule->kind};
+}
+
+static void find_begins(pattern *p, uint32_t at, unsigned depth)
+{
+    for (; depth < 64; at++) {
+        blob_step step = *step_at(p, at);
+        switch (step.op) {
+        case OP_WORD: add_begin(p, step.a, BEGIN_WORD); return;
+        case OP_CLASS: case OP_CLASS_WHERE: add_begin(p, step.a, BEGIN_CLASS); return;
+        case OP_SPLIT: find_begins(p, step.a, depth + 1); at = step.b - 1; break;
+        case OP_JUMP: at = step.a - 1; break;
+        case OP_NOT: case OP_NOT_BEFORE: at = step.a - 1; break;
+        case OP_OPEN: case OP_CLOSE: case OP_START: case OP_GLUED: break;
+        default: add_begin(p, 0, BEGIN_ANY); return;
+        }
+    }
+    add_begin(p, 0, BEGIN_ANY);
+}
+
+/* --- lines of a rules file */
+static bool take_word(toll_text *line, toll_text *word)
+{
+    while (line->len && (*line->data == ' ' || *line->data == '\t')) line->data++, line->len--;
+    word->data = line->data;
+    word->len = 0;
+    while (word->len < line->len && line->data[word->len] != ' ' && line->data[word->len] != '\t') word->len++;
+    line->data += word->len;
+    line->len -= word->len;
+    return word->len > 0;
+}
+
+static toll_status begin_rule(compiler *c, const char *file, uint32_t line, toll_text rest)
+{
+    toll_text name, arrow, kind, setting;
+    if (!take_word(&rest, &name) || !take_word(&rest, &arrow) || !toll_text_is(arrow, "->") || !take_word(&rest, &kind))
+        return toll_error_at(c->error, TOLL_E_TABLE, file, line, "a rule begins `rule NAME -> KIND [key=value ...]`");
+    blob_rule *rule = list_add(c, &c->rules);
+    if (!rule || c->rules.count > UINT16_MAX) return TOLL_E_MEMORY;
+    blob_rule made = {.name = compile_string(c, name.data, name.len), .file = compile_string(c, file, strlen(file)), .line = line,
+                      .setting_first = (uint32_t)c->settings.count, .capture_first = (uint32_t)c->captures.count, .kind = compile_kind(c, kind)};
+    if (made.kind == TOLL_NO_KIND) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "too many kinds of mention");
+    for (size_t i = 0; i + 1 < c->rules.count; i++)
+        if (((blob_rule *)c->rules.data)[i].name == made.name)
+            return toll_error_at(c->error, TOLL_E_TABLE, file, line, "the rule `%.*s` stands twice; give one another name", (int)name.len, name.data);
+    while (take_word(&rest, &setting)) {
+        const char *equals = memchr(setting.data, '=', setting.len);
+        if (!equals) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "`%.*s` is no key=value", (int)setting.len, setting.data);
+        blob_setting *added = list_add(c, &c->settings);
+        size_t key = (size_t)(equals - setting.data);
+        if (added) *added = (blob_setting){compile_string(c, setting.data, key), compile_string(c, equals + 1, setting.len - key - 1)};
+        made.setting_count++;
+    }
+    ((blob_rule *)c->rules.data)[c->rules.count - 1] = made;
+    return c->failed ? TOLL_E_MEMORY : TOLL_OK;
+}
+
+typedef struct open_rule { bool open; unsigned yes, no; uint32_t line, last_split; bool matched; } open_rule;
+
+static toll_status end_rule(compiler *c, const char *file, open_rule *rule)
+{
+    if (!rule->open) return TOLL_OK;
+    const blob_rule *last = (const blob_rule *)c->rules.data + c->rules.count - 1;
+    const char *name = c->strings.data + last->name;
+    if (!rule->matched) return toll_error_at(c->error, TOLL_E_TABLE, file, rule->line, "the rule `%s` has no match line", name);
+    if (!rule->yes || !rule->no)
+        return toll_error_at(c->error, TOLL_E_TABLE, file, rule->line, "the rule `%s` needs at least one `yes` and one `no` example", name);
+    *rule = (open_rule){0};
+    return TOLL_OK;
+}
+
+/* A further match line is an alternative to the ones before: they are chained by splits. */
+static toll_status add_match(compiler *c, const char *file, uint32_t line, toll_text text, open_rule *open)
+{
+    pattern p = {.c = c, .file = file, .line = line, .rule = (uint32_t)c->rules.count - 1, .text = text};
+    uint32_t split = emit(&p, OP_SPLIT, here(&p) + 1, UINT32_MAX, 0);
+    if (open->matched) step_at(&p, open->last_split)->b = split;
+    else ((blob_rule *)c->rules.data)[p.rule].entry = split;
+    open->last_split = split;
+    open->matched = true;
+    parse_choice(&p);
+    if (p.status == TOLL_OK && peek(&p)) fail(&p, "unexpected `)`");
+    if (p.status != TOLL_OK) return p.status;
+    emit(&p, OP_MATCH, 0, 0, 0);
+    /* a dead end for the last alternative: no token is of this word */
+    uint32_t dead = emit(&p, OP_WORD, UINT32_MAX, 0, 0);
+    if (p.status == TOLL_OK) step_at(&p, split)->b = dead;
+    find_begins(&p, split + 1, 0);
+    return c->failed ? TOLL_E_MEMORY : p.status;
+}
+
+static toll_status add_example(compiler *c, uint32_t line, toll_text text, bool wanted, open_rule *open)
+{
+    rule_source *example = list_add(c, &c->examples);
+    if (!example) return TOLL_E_MEMORY;
+    char *copy = toll_arena_string(&c->arena, text.data, text.len);
+    if (!copy) return TOLL_E_MEMORY;
+    *example = (rule_source){.text = {copy, text.len}, .rule = (uint32_t)c->rules.count - 1, .line = line, .wanted = wanted};
+    if (wanted) open->yes++;
+    else open->no++;
+    return TOLL_OK;
+}
+
+toll_status compile_rules(compiler *c, const char *name, toll_text content)
+{
+    open_rule open = {0};
+    uint32_t line = 0;
+    toll_status status = TOLL_OK;
+    while (content.len && status == TOLL_OK) {
+        const char *end = memchr(content.data, '\n', content.len);
+        toll_text row = {content.data, end ? (size_t)(end - content.data) : content.len}, word;
+        content.len -= row.len + (end != NULL);
+        content.data += row.len + (end != NULL);
+        line++;
+        while (row.len && (row.data[row.len - 1] == ' ' || row.data[row.len - 1] == '\r' || row.data[row.len - 1] == '\t')) row.len--;
+        if (!take_word(&row, &word) || word.data[0] == '#') continue;
+        while (row.len && (*row.data == ' ' || *row.data == '\t')) row.data++, row.len--;
+        if (toll_text_is(word, "rule")) {
+            status = end_rule(c, name, &open);
+            if (status == TOLL_OK) status = begin_rule(c, name, line, row);
+            open = (open_rule){.open = true, .line = line};
+        } else if (!open.open) {
+            status = toll_error_at(c->error, TOLL_E_TABLE, name, line, "`%.*s` stands before any rule", (int)word.len, word.data);
+        } else if (toll_text_is(word, "match")) {
+            status = add_match(c, name, line, row, &open);
+        } else if (toll_text_is(word, "yes") || toll_text_is(word, "no")) {
+            status = add_example(c, line, row, word.data[0] == 'y', &open);
+        } else {
+            status = toll_error_at(c->error, TOLL_E_TABLE, name, line, "`%.*s` is not one of rule, match, yes, no", (int)word.len, word.data);
+        }
+    }
+    return status == TOLL_OK ? end_rule(c, name, &open) : status;
+}

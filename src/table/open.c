@@ -1,0 +1,180 @@
+/* Opens a compiled blob: checks it whole, then serves words, rows and rules straight from it. Opening costs one pass over the blob
+ * for its hash; look-ups are array accesses. */
+#include "inside.h"
+
+#include <stdlib.h>
+
+static toll_status broken(toll_error *error, const char *what)
+{
+    return toll_error_set(error, TOLL_E_TABLE, "tables", "the compiled tables are damaged (%s); build them again", what);
+}
+
+typedef struct section { const blob_range *range; size_t size; } section;
+
+static bool sections_fit(const blob_header *header, size_t len)
+{
+    const section all[] = {
+        {&header->strings, 1}, {&header->classes, 4}, {&header->kinds, 4}, {&header->tables, sizeof(blob_table)}, {&header->columns, 4},
+        {&header->cells, 4}, {&header->lines, 4}, {&header->slots, sizeof(blob_slot)}, {&header->words, sizeof(blob_word)},
+        {&header->edges, sizeof(blob_edge)}, {&header->nodes, sizeof(blob_node)}, {&header->notes, sizeof(toll_note)},
+        {&header->abbreviations, 8}, {&header->rules, sizeof(blob_rule)}, {&header->settings, sizeof(blob_setting)}, {&header->captures, 4},
+        {&header->steps, sizeof(blob_step)}, {&header->begins, sizeof(blob_begin)}, {&header->begin_rules, 4},
+        {&header->class_begins, sizeof(blob_range)}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (all[i].range->off % 8 || all[i].range->off > len || all[i].range->count > (len - all[i].range->off) / all[i].size) return false;
+    return true;
+}
+
+static bool power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
+
+toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, toll_error *error)
+{
+    *out = NULL;
+    const blob_header *header = blob;
+    if ((uintptr_t)blob % 8) return broken(error, "not aligned");
+    if (len < sizeof *header || memcmp(header->magic, TOLL_BLOB_MAGIC, sizeof header->magic)) return broken(error, "no magic word");
+    if (header->version != TOLL_BLOB_VERSION || header->endian != TOLL_BLOB_ENDIAN)
+        return toll_error_set(error, TOLL_E_TABLE, "tables", "compiled tables of version %u, this program needs %u; build them again",
+                              (unsigned)header->version, (unsigned)TOLL_BLOB_VERSION);
+    if (header->size != len) return broken(error, "wrong size");
+    if (toll_hash((const char *)blob + sizeof *header, len - sizeof *header, TOLL_BLOB_VERSION) != header->hash) return broken(error, "wrong checksum");
+    if (!sections_fit(header, len)) return broken(error, "a section lies outside");
+    if (!power_of_two(header->slots.count) || !power_of_two(header->edges.count) || !power_of_two(header->abbreviations.count))
+        return broken(error, "a hash table's size is no power of two");
+    toll_tables *tables = calloc(1, sizeof *tables);
+    if (!tables) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
+    tables->blob = blob;
+    tables->header = header;
+#define AT(field) (const void *)(tables->blob + header->field.off)
+    tables->strings = AT(strings);
+    tables->classes = AT(classes);
+    tables->kinds = AT(kinds);
+    tables->columns = AT(columns);
+    tables->cells = AT(cells);
+    tables->lines = AT(lines);
+    tables->captures = AT(captures);
+    tables->tables = AT(tables);
+    tables->slots = AT(slots);
+    tables->words = AT(words);
+    tables->edges = AT(edges);
+    tables->nodes = AT(nodes);
+    tables->notes = AT(notes);
+    tables->rules = AT(rules);
+    tables->settings = AT(settings);
+    tables->steps = AT(steps);
+    tables->begins = AT(begins);
+    tables->begin_rules = AT(begin_rules);
+    tables->class_begins = AT(class_begins);
+    tables->abbreviations = (toll_abbreviations){AT(abbreviations), header->abbreviations.count - 1};
+#undef AT
+    tables->slot_mask = header->slots.count - 1;
+    tables->edge_mask = header->edges.count - 1;
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 12; i++) tables->hash[i] = digits[(header->hash >> (60 - 4 * i)) & 15];
+    *out = tables;
+    return TOLL_OK;
+}
+
+void toll_tables_close(toll_tables *tables) { free(tables); }
+const char *toll_tables_hash(const toll_tables *tables) { return tables->hash; }
+const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables) { return &tables->abbreviations; }
+
+/* --- words */
+uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash)
+{
+    uint32_t tag = (uint32_t)(hash >> 32);
+    for (uint32_t at = (uint32_t)hash & tables->slot_mask; tables->slots[at].word; at = (at + 1) & tables->slot_mask)
+        if (tables->slots[at].tag == tag) return tables->slots[at].word;
+    return 0;
+}
+
+toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word) { return tables->words[word].classes; }
+
+static uint8_t find_name(const toll_tables *tables, const uint32_t *names, uint32_t count, const char *name, uint8_t none)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!strcmp(tables->strings + names[i], name)) return (uint8_t)i;
+    return none;
+}
+
+uint8_t toll_tables_class(const toll_tables *tables, const char *name)
+{
+    return find_name(tables, tables->classes, tables->header->classes.count, name, TOLL_NO_CLASS);
+}
+
+const char *toll_tables_class_name(const toll_tables *tables, uint8_t class_)
+{
+    return class_ < tables->header->classes.count ? tables->strings + tables->classes[class_] : "";
+}
+
+uint8_t toll_tables_kind(const toll_tables *tables, const char *name)
+{
+    return find_name(tables, tables->kinds, tables->header->kinds.count, name, TOLL_NO_KIND);
+}
+
+/* --- rows */
+const char *toll_tables_name(const toll_tables *tables, uint16_t table)
+{
+    return table < tables->header->tables.count ? tables->strings + tables->tables[table].name : "";
+}
+
+int toll_tables_find(const toll_tables *tables, const char *name)
+{
+    for (uint32_t i = 0; i < tables->header->tables.count; i++) {
+        const char *have = tables->strings + tables->tables[i].name;
+        size_t have_len = strlen(have), len = strlen(name);
+        if (have_len >= len && !strcmp(have + have_len - len, name) && (have_len == len || have[have_len - len - 1] == '/')) return (int)i;
+    }
+    return -1;
+}
+
+uint32_t toll_tables_rows(const toll_tables *tables, uint16_t table)
+{
+    return table < tables->header->tables.count ? tables->tables[table].rows : 0;
+}
+
+int toll_tables_column(const toll_tables *tables, uint16_t table, const char *name)
+{
+    if (table >= tables->header->tables.count) return -1;
+    const blob_table *t = &tables->tables[table];
+    for (uint32_t i = 0; i < t->column_count; i++)
+        if (!strcmp(tables->strings + tables->columns[t->column_first + i], name)) return (int)i;
+    return -1;
+}
+
+const char *toll_tables_cell(const toll_tables *tables, uint16_t table, uint32_t row, int column)
+{
+    if (column < 0 || table >= tables->header->tables.count) return "";
+    const blob_table *t = &tables->tables[table];
+    if (row >= t->rows || (uint32_t)column >= t->column_count) return "";
+    return tables->strings + tables->cells[t->cell_first + row * t->column_count + (uint32_t)column];
+}
+
+uint32_t toll_tables_line(const toll_tables *tables, uint16_t table, uint32_t row)
+{
+    if (table >= tables->header->tables.count || row >= tables->tables[table].rows) return 0;
+    return tables->lines[tables->tables[table].line_first + row];
+}
+
+/* --- rules' descriptions */
+uint16_t toll_rule_count(const toll_tables *tables) { return (uint16_t)tables->header->rules.count; }
+const char *toll_rule_name(const toll_tables *tables, uint16_t rule) { return tables->strings + tables->rules[rule].name; }
+const char *toll_rule_file(const toll_tables *tables, uint16_t rule) { return tables->strings + tables->rules[rule].file; }
+uint32_t toll_rule_line(const toll_tables *tables, uint16_t rule) { return tables->rules[rule].line; }
+
+const char *toll_rule_setting(const toll_tables *tables, uint16_t rule, const char *name)
+{
+    const blob_rule *r = &tables->rules[rule];
+    for (uint32_t i = 0; i < r->setting_count; i++)
+        if (!strcmp(tables->strings + tables->settings[r->setting_first + i].name, name))
+            return tables->strings + tables->settings[r->setting_first + i].value;
+    return "";
+}
+
+int toll_rule_capture(const toll_tables *tables, uint16_t rule, const char *name)
+{
+    const blob_rule *r = &tables->rules[rule];
+    for (uint32_t i = 0; i < r->capture_count; i++)
+        if (!strcmp(tables->strings + tables->captures[r->capture_first + i], name)) return (int)i;
+    return -1;
+}

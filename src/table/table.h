@@ -1,0 +1,123 @@
+/* Compiled word tables and rules.
+ *
+ * In: the blob that compiling a tables folder gives (embedded in the program, or made at run time from --tables DIR).
+ * Out: for the tokens of a sentence, the classes each word or phrase has and the table rows they come from; and where the rules
+ * of a kind match. A loaded table set is immutable and shared by threads. A look-up costs one probe of a hash table a token.
+ *
+ * A table is a TSV file: a column headed `@class` holds phrases (several separated by `|`) that get that word class; the other
+ * columns are the row's attributes. A rules file is described in docs/language.md. */
+#ifndef TOLL_TABLE_H
+#define TOLL_TABLE_H
+
+#include "base/base.h"
+#include "lex/lex.h"
+
+enum { TOLL_CLASS_LIMIT = 128, TOLL_KIND_LIMIT = 16, TOLL_CAPTURE_LIMIT = 12, TOLL_NO_CLASS = 255, TOLL_NO_KIND = 255 };
+
+typedef struct toll_tables toll_tables;
+
+/* A set of word classes. */
+typedef struct toll_classes { uint64_t bits[2]; } toll_classes;
+static inline bool toll_classes_has(toll_classes set, uint8_t class_) { return class_ < TOLL_CLASS_LIMIT && (set.bits[class_ >> 6] >> (class_ & 63)) & 1; }
+static inline void toll_classes_add(toll_classes *set, uint8_t class_) { if (class_ < TOLL_CLASS_LIMIT) set->bits[class_ >> 6] |= 1ull << (class_ & 63); }
+static inline bool toll_classes_meet(toll_classes a, toll_classes b) { return (a.bits[0] & b.bits[0]) | (a.bits[1] & b.bits[1]); }
+static inline toll_classes toll_classes_join(toll_classes a, toll_classes b) { return (toll_classes){{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1]}}; }
+
+/* One annotation of a token: the class, the row and how many tokens the phrase takes. */
+typedef struct toll_note {
+    uint8_t class_, len, table;
+    uint8_t capitals;        /* 0 any case, 1 not in lower case, 2 all capitals */
+    uint32_t row;
+} toll_note;
+
+/* --- loading */
+/* The blob must outlive the tables and be aligned to 8. Checks magic, version, size, hash and every offset. */
+toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, toll_error *error);
+void toll_tables_close(toll_tables *tables);
+const char *toll_tables_hash(const toll_tables *tables);       /* 12 hex digits of the blob's SHA-256 */
+const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables);
+
+/* --- words */
+uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash);        /* 0 = not in the vocabulary */
+/* Classes of the word alone, joined with those of every phrase that begins with it. */
+toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word);
+uint8_t toll_tables_class(const toll_tables *tables, const char *name);      /* TOLL_NO_CLASS where no table uses it */
+const char *toll_tables_class_name(const toll_tables *tables, uint8_t class_);
+
+/* --- rows */
+const char *toll_tables_name(const toll_tables *tables, uint16_t table);     /* "en/outcome.tsv" */
+int toll_tables_find(const toll_tables *tables, const char *name);           /* table number, -1 = none */
+uint32_t toll_tables_rows(const toll_tables *tables, uint16_t table);
+int toll_tables_column(const toll_tables *tables, uint16_t table, const char *name);   /* -1 = none */
+/* The cell's text, NUL-terminated, "" where the cell or column is empty. Lives as long as the tables. */
+const char *toll_tables_cell(const toll_tables *tables, uint16_t table, uint32_t row, int column);
+uint32_t toll_tables_line(const toll_tables *tables, uint16_t table, uint32_t row);    /* the row's line in its file */
+
+/* --- annotation of one sentence: every token's classes and notes, longest phrase first; arrays in the caller's scratch. */
+typedef struct toll_scratch {
+    toll_note *notes; size_t note_count, note_cap;
+    uint32_t *starts; size_t start_cap;          /* notes of token i: starts[i] .. starts[i + 1] */
+    toll_classes *classes; size_t class_cap;     /* of token i, notes of any length joined */
+} toll_scratch;
+void toll_scratch_free(toll_scratch *scratch);
+/* tokens[0..count) with words set. */
+toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count);
+
+static inline const toll_note *toll_scratch_notes(const toll_scratch *scratch, size_t token, size_t *count)
+{
+    *count = scratch->starts[token + 1] - scratch->starts[token];
+    return scratch->notes + scratch->starts[token];
+}
+/* The longest note of a class at a token, NULL where there is none. */
+const toll_note *toll_scratch_note(const toll_scratch *scratch, size_t token, uint8_t class_);
+
+/* --- rules */
+typedef struct toll_capture { uint16_t first, count; } toll_capture;   /* tokens of the sentence; count 0 = not captured */
+
+/* A mention made earlier, as rules see it: its kind and where it stands. */
+typedef struct toll_piece { uint8_t kind; uint16_t first, count; } toll_piece;
+
+typedef struct toll_rule_match {
+    uint16_t rule;
+    uint16_t first, count;       /* tokens */
+    toll_capture captures[TOLL_CAPTURE_LIMIT];
+} toll_rule_match;
+
+typedef struct toll_sentence_view {
+    const toll_tables *tables;
+    toll_text text;
+    const toll_token *tokens;    /* of the sentence */
+    uint16_t count;
+    const toll_scratch *scratch;
+    const toll_piece *pieces;    /* sorted by first */
+    uint16_t piece_count;
+} toll_sentence_view;
+
+uint8_t toll_tables_kind(const toll_tables *tables, const char *name);       /* TOLL_NO_KIND where no rule or element names it */
+/* The longest match of the kind's rules at token `at`; the earlier rule wins a tie. False where none matches. */
+bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at);
+/* Quick test: can a rule of the kind begin at this token? */
+bool toll_rules_may_begin(const toll_sentence_view *view, uint8_t kind, uint16_t at);
+
+const char *toll_rule_name(const toll_tables *tables, uint16_t rule);
+const char *toll_rule_file(const toll_tables *tables, uint16_t rule);
+uint32_t toll_rule_line(const toll_tables *tables, uint16_t rule);
+/* The rule's setting (`role=subject`), "" where it has none of that name. */
+const char *toll_rule_setting(const toll_tables *tables, uint16_t rule, const char *name);
+int toll_rule_capture(const toll_tables *tables, uint16_t rule, const char *name);      /* index into captures, -1 = none */
+uint16_t toll_rule_count(const toll_tables *tables);
+
+/* --- compiling: paths are folders (every *.tsv and *.rules below them, in name order) or single files.
+ * Rule examples may need typed mentions (`<number>`), which only the mention room can make: the compiler calls the maker to fill
+ * the pieces of one sentence that come before the rule's kind. NULL = rules may only use words. */
+typedef size_t toll_piece_maker(toll_piece *out, size_t cap, const toll_sentence_view *view, uint8_t kind, void *context);
+typedef struct toll_compile_options {
+    const char *const *paths;
+    size_t path_count;
+    toll_text extra_name, extra;     /* one more table held in memory (the gazetteer); data NULL = none */
+    toll_piece_maker *maker;
+    void *context;
+} toll_compile_options;
+toll_status toll_tables_compile(toll_buffer *out, const toll_compile_options *options, toll_error *error);
+
+#endif
