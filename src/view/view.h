@@ -1,0 +1,57 @@
+/* What a person or a program gets to see of claims: JSON Lines as the claim schema has it, CSV for spreadsheets, and a table for a
+ * terminal. In: claims with the document that they point into. Out: bytes at the end of a buffer. The words of a claim are cut from the
+ * document by span, never kept beside it, so what is shown is what stands there. Appending fails only with the buffer (buffer->failed). */
+#ifndef TOLL_VIEW_H
+#define TOLL_VIEW_H
+
+#include <tollbook/claim.h>
+#include <tollbook/document.h>
+
+#include "base/base.h"
+
+typedef enum toll_view_format { TOLL_VIEW_JSONL, TOLL_VIEW_CSV, TOLL_VIEW_TABLE } toll_view_format;
+
+typedef struct toll_view_options {
+    size_t size;             /* sizeof(toll_view_options) */
+    toll_view_format format;
+    unsigned width;          /* table: columns of the terminal; 0 = 80 */
+    bool csv_safe;           /* CSV: text cells that a spreadsheet would take for a formula get a ' before them */
+} toll_view_options;
+
+/* What stands once before everything (the CSV header). */
+void toll_view_begin(toll_buffer *out, const toll_view_options *options);
+/* The claims of one document. `sha256` is that of the document's text, NULL or "" where it is not known. */
+void toll_view_claims(toll_buffer *out, const toll_view_options *options, const toll_document *document, const char *sha256,
+                      const toll_claim *claims, size_t count);
+
+/* One claim as one JSON object, without a line break. */
+void toll_view_claim_json(toll_buffer *out, const toll_claim *claim, const toll_document *document, const char *sha256);
+
+/* A number with its bound. `words` are the document's words, used where the words are all there is.
+ * text:    89, at least 63, more than 220, up to 400, nearly 6,000, about 75%, 30 to 40 times, hundreds (not a number), none
+ * compact: 89, ≥63, >220, ≤400, ≈6,000⁻, ≈75%, ×30 to 40, “hundreds”, 0 */
+typedef enum toll_view_form { TOLL_VIEW_TEXT, TOLL_VIEW_COMPACT } toll_view_form;
+void toll_view_number(toll_buffer *out, const toll_quantity *quantity, toll_text words, toll_view_form form);
+
+/* A period in words: 2023-03-12, 2023-03-11 to 2023-03-12, total to 2023-03-12, since 2022-02-24; nothing where it is unknown. */
+void toll_view_period(toll_buffer *out, const toll_period *period);
+
+/* --- text for terminals: widths in columns, one code point at a time. */
+/* One line of it: control characters and runs of white space become one space, so that a text cannot steer the terminal. */
+void toll_view_add_plain(toll_buffer *out, toll_text text);
+size_t toll_view_width(toll_text text);
+
+typedef struct toll_view_cell {
+    toll_buffer text;        /* may hold \n for a new line */
+    toll_span *lines;        /* after toll_view_wrap */
+    size_t line_count, line_cap;
+} toll_view_cell;
+
+/* Breaks the cell's text into lines of at most `width` columns, at spaces where there are any. */
+void toll_view_wrap(toll_view_cell *cell, size_t width);
+/* Prints cells side by side, two spaces between them, without spaces at the end of lines. */
+void toll_view_add_row(toll_buffer *out, toll_view_cell *cells, const unsigned *widths, size_t count);
+void toll_view_cell_clear(toll_view_cell *cell);
+void toll_view_cell_free(toll_view_cell *cell);
+
+#endif
