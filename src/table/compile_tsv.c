@@ -1,9 +1,10 @@
-/* Reads one TSV table: a header row, rows, # comments. Columns headed @class hold phrases; the others are attributes of the row. */
+/* Reads one TSV table: a header row, rows, # comments. A column headed @NAME holds phrases of the class NAME, one headed @* phrases of
+ * the class that the row's first cell names; the others are attributes of the row. */
 #include "inside.h"
 
-enum { COLUMN_LIMIT = 40 };
+enum { COLUMN_LIMIT = 40, CLASS_BY_ROW = 254 };
 
-typedef struct header { toll_text names[COLUMN_LIMIT]; uint8_t classes[COLUMN_LIMIT]; unsigned count; } header;
+typedef struct header { toll_text names[COLUMN_LIMIT]; uint8_t classes[COLUMN_LIMIT]; unsigned count; bool by_row; } header;
 
 static toll_text trim(toll_text text)
 {
@@ -35,7 +36,9 @@ static toll_status read_header(compiler *c, header *h, toll_text row, const char
         bool phrases = cell.data[0] == '@';
         if (phrases) cell.data++, cell.len--;
         h->names[h->count] = cell;
-        h->classes[h->count] = phrases ? compile_class(c, cell) : TOLL_NO_CLASS;
+        bool by_row = phrases && toll_text_is(cell, "*");
+        h->by_row |= by_row;
+        h->classes[h->count] = by_row ? CLASS_BY_ROW : phrases ? compile_class(c, cell) : TOLL_NO_CLASS;
         if (phrases && h->classes[h->count] == TOLL_NO_CLASS)
             return toll_error_at(c->error, TOLL_E_TABLE, file, line, "too many word classes; at most %d are possible", TOLL_CLASS_LIMIT);
         uint32_t *name = list_add(c, &c->columns);
@@ -62,14 +65,18 @@ static toll_status read_row(compiler *c, const header *h, uint32_t table, toll_t
     blob_table *t = (blob_table *)c->tables.data + table;
     toll_text cell;
     unsigned column = 0;
+    uint8_t row_class = TOLL_NO_CLASS;
     for (; column < h->count; column++) {
         cell = (toll_text){"", 0};
         if (row.data) cut(&cell, &row, '\t');
         cell = trim(cell);
         uint32_t *kept = list_add(c, &c->cells);
         if (kept) *kept = compile_string(c, cell.data, cell.len);
+        if (!column && h->classes[0] == TOLL_NO_CLASS && h->by_row) row_class = compile_class(c, cell);
         if (h->classes[column] == TOLL_NO_CLASS) continue;
-        toll_status status = read_phrases(c, cell, (toll_note){.class_ = h->classes[column], .table = (uint8_t)table, .row = t->rows}, file, line);
+        uint8_t class_ = h->classes[column] == CLASS_BY_ROW ? row_class : h->classes[column];
+        if (class_ == TOLL_NO_CLASS) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "the row's first cell names no word class");
+        toll_status status = read_phrases(c, cell, (toll_note){.class_ = class_, .table = (uint8_t)table, .row = t->rows}, file, line);
         if (status != TOLL_OK) return status;
     }
     if (row.data) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "more cells than the header's %u columns; is a tab too many?", h->count);

@@ -1,0 +1,39 @@
+/* Who says what, in one sentence: source, cue and content of each attribution, as token ranges.
+ *
+ * In: a sentence with its notes and whether it begins inside a quotation. Out: attributions in text order; carrying a speaker from one
+ * sentence to the next is the business of discourse.c. Patterns are in lang (cues.tsv, attribution.rules); the code knows only how a
+ * noun phrase before or after a cue is bounded. */
+#ifndef TOLL_CLAIM_ATTRIBUTION_H
+#define TOLL_CLAIM_ATTRIBUTION_H
+
+#include "mention/mention.h"
+
+enum { TOLL_ATTRIBUTION_LIMIT = 24 };
+
+enum {                           /* attribution flags */
+    TOLL_ATTRIBUTION_QUOTE = 1,      /* the content is (partly) between quotation marks */
+    TOLL_ATTRIBUTION_ACCORDING = 2,  /* "according to X", "citing X", "as per X": X vouches, whoever stands before relays */
+    TOLL_ATTRIBUTION_PRONOUN = 4,    /* the source is a pronoun or "the ministry": look back for who it is */
+    TOLL_ATTRIBUTION_PASSIVE = 8,    /* "are reported to have", "is believed": no source in the sentence */
+    TOLL_ATTRIBUTION_AFTER = 16,     /* the source stands after the content ("..., X said") */
+    TOLL_ATTRIBUTION_WEAK = 32,      /* thought, intent or doubt rather than statement */
+    TOLL_ATTRIBUTION_WHOLE = 64      /* the content may go on into the next sentences (an open quotation) */
+};
+
+typedef struct toll_attribution {
+    toll_extent source;          /* count 0 = none in the sentence */
+    toll_extent cue;
+    toll_extent content;         /* the largest stretch the source vouches for; may be cut by the cue (see content2) */
+    toll_extent content2;        /* the part on the other side of "X said" in a split quotation; count 0 = none */
+    uint16_t rule;               /* TOLL_NO_RULE = the grammar alone */
+    uint16_t flags;
+    uint8_t modality;            /* toll_modality of the cue's row */
+    uint8_t depth;               /* 0 = outermost; 1 = inside another's content ("X said that Y had told Z") */
+    toll_note note;              /* the cue's table row */
+} toll_attribution;
+
+typedef struct toll_attribution_words toll_attribution_words;    /* class ids, resolved once an engine */
+
+size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags);
+
+#endif
