@@ -24,6 +24,9 @@ typedef struct toll_command {
     int (*run)(int argc, char **argv);
 } toll_command;
 
+extern const toll_command toll_cli_commands[];   /* commands.c */
+extern const size_t toll_cli_command_count;
+
 int toll_cli_read(int argc, char **argv);
 int toll_cli_explain(int argc, char **argv);
 int toll_cli_show(int argc, char **argv);
@@ -97,6 +100,7 @@ __attribute__((format(printf, 1, 2))) void toll_cli_say(const char *format, ...)
 /* --- output. Writes all of it to stdout; a reader that went away ends the program quietly. False when it cannot be written
  * (said on stderr); return TOLL_EXIT_USAGE then. */
 bool toll_cli_write(const char *data, size_t len);
+void toll_cli_write_talk(const char *data, size_t len);                /* the same to stderr; lines that are formatted already */
 /* Columns of the terminal: COLUMNS, else what the terminal says, else 80. */
 unsigned toll_cli_width(void);
 bool toll_cli_stdout_is_terminal(void);

@@ -1,19 +1,11 @@
-/* tollbook: the program. Finds the subcommand in the table and hands it its arguments. Help is made from the same tables that
+/* tollbook: the program. Finds the subcommand in the table (commands.c) and hands it its arguments. Help is made from the same tables that
  * parse the options, so that it cannot say something else. Nothing is set up here: each subcommand opens what it needs. */
-#include <stdio.h>
-
 #include "cli.h"
-
-/* In the order of a day's work. A new subcommand is one file and one row. */
-static const toll_command commands[] = {
-    {"read",      "print the claims of documents, no ledger needed",          toll_cli_read},
-};
-enum { command_count = sizeof commands / sizeof *commands };
 
 static const toll_command *find(const char *name)
 {
-    for (size_t i = 0; i < command_count; i++)
-        if (!strcmp(commands[i].name, name)) return &commands[i];
+    for (size_t i = 0; i < toll_cli_command_count; i++)
+        if (!strcmp(toll_cli_commands[i].name, name)) return &toll_cli_commands[i];
     return NULL;
 }
 
@@ -38,7 +30,7 @@ static int help(void)
         "  tollbook read --published 2023-01-04 - <a.txt  a text from standard input, with its date\n"
         "  tollbook read news.jsonl >claims.jsonl         many documents, one claim a line\n\n"
         "Commands:\n");
-    for (size_t i = 0; i < command_count; i++) toll_buffer_printf(&out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    for (size_t i = 0; i < toll_cli_command_count; i++) toll_buffer_printf(&out, "  %-10s %s\n", toll_cli_commands[i].name, toll_cli_commands[i].summary);
     toll_buffer_add_string(&out,
         "  help       this text; `tollbook help COMMAND` for one command\n\n"
         "Options: --help, --version. Exit codes: 0 done, 1 a condition asked for was found, 2 usage,\n"

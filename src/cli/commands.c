@@ -1,0 +1,7 @@
+/* The subcommands, in the order of a day's work. A new one is one file, one row here, and its file's name in meson.build. */
+#include "cli.h"
+
+const toll_command toll_cli_commands[] = {
+    {"read",      "print the claims of documents, no ledger needed",          toll_cli_read},
+};
+const size_t toll_cli_command_count = sizeof toll_cli_commands / sizeof *toll_cli_commands;

@@ -1,0 +1,218 @@
+/* tollbook read: documents in, their claims out, no ledger. The main thread fills batches from the source and writes finished ones in the order
+ * of the input; workers run the engine and the writer of the format on them. So the bytes are the same on any number of threads, and
+ * memory is that of the batches under way. Complaints about documents come out in the same order, on stderr. */
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/pool.h"
+#include "cli.h"
+#include "view/view.h"
+
+enum {
+    batch_documents = 64,
+    batch_bytes = 256 * 1024,        /* enough that a batch is worth a lock, small enough that a ring of them is nothing */
+    under_way_bytes = 32 * 1024 * 1024,   /* large documents are not read ahead beyond this */
+    most_threads = 256
+};
+
+typedef struct batch {
+    toll_source_parcel parcels[batch_documents];
+    size_t count, bytes, claims, lost;
+    toll_buffer out, talk;
+} batch;
+
+typedef struct reading {
+    toll_source *source;
+    toll_engine *engine;
+    toll_run **runs;                 /* one a worker, opened when it first works */
+    toll_view_options view;
+    batch *filling;                  /* whose talk a complaint of the source belongs to; NULL = before the first */
+    size_t filled, drained, bytes;   /* batches so far; bytes of documents under way */
+    size_t documents, claims, lost;
+    toll_error broken;               /* what ended it before its time */
+    bool unwritten, ended;
+} reading;
+
+static void add_complaint(toll_buffer *talk, const toll_error *error)
+{
+    toll_cli_format_error(talk, error);
+    toll_buffer_add_char(talk, '\n');
+}
+
+static void report(void *context, const toll_error *error)
+{
+    reading *r = context;
+    if (r->filling) add_complaint(&r->filling->talk, error);
+    else toll_cli_complain(NULL, error);
+}
+
+static bool batch_is_full(const batch *b)
+{
+    return b->count == batch_documents || b->bytes >= batch_bytes;
+}
+
+static toll_pool_answer fill(void *context, void *slot)
+{
+    reading *r = context;
+    batch *b = slot;
+    bool under_way = r->filled > r->drained;
+    if (r->ended) return TOLL_POOL_ENDED;
+    if (under_way && (r->bytes > under_way_bytes || !toll_source_ready(r->source))) return TOLL_POOL_LATER;
+    b->count = b->bytes = b->claims = b->lost = 0;
+    toll_buffer_clear(&b->out);
+    toll_buffer_clear(&b->talk);
+    r->filling = b;
+    do {
+        toll_status status = toll_source_next(&b->parcels[b->count], r->source, &r->broken);
+        r->ended = status != TOLL_OK;
+        if (!r->ended) b->bytes += b->parcels[b->count++].document.text.len;
+    } while (!r->ended && !batch_is_full(b) && toll_source_ready(r->source));
+    r->filling = NULL;
+    r->filled++;
+    r->bytes += b->bytes;
+    return TOLL_POOL_FILLED;         /* even an empty one: it may carry complaints */
+}
+
+static void work(void *context, void *slot, unsigned worker)
+{
+    reading *r = context;
+    batch *b = slot;
+    toll_error error;
+    toll_run **run = &r->runs[worker];
+    toll_status opened = *run ? TOLL_OK : toll_run_open(run, r->engine, &error);
+    for (size_t i = 0; i < b->count; i++) {
+        const toll_document *document = &b->parcels[i].document;
+        toll_reading found;
+        toll_status status = opened < 0 ? opened : toll_run_read(&found, *run, document, &error);
+        if (status < 0) {
+            b->lost++;
+            add_complaint(&b->talk, &error);
+            continue;
+        }
+        b->claims += found.claim_count;
+        toll_view_claims(&b->out, &r->view, document, found.sha256, found.claims, found.claim_count);
+    }
+}
+
+static void forget(toll_buffer *buffer)
+{
+    if (buffer->cap > 4 * batch_bytes) toll_buffer_free(buffer);
+}
+
+static bool drain(void *context, void *slot)
+{
+    reading *r = context;
+    batch *b = slot;
+    r->drained++;
+    r->bytes -= b->bytes;
+    r->documents += b->count;
+    r->claims += b->claims;
+    r->lost += b->lost;
+    if (b->talk.len) toll_cli_write_talk(b->talk.data, b->talk.len);
+    bool memory = !b->out.failed && !b->talk.failed;
+    if (!memory) toll_error_set(&r->broken, TOLL_E_MEMORY, NULL, "not enough memory for the output");
+    r->unwritten = memory && b->out.len && !toll_cli_write(b->out.data, b->out.len);
+    forget(&b->out);
+    forget(&b->talk);
+    return memory && !r->unwritten;
+}
+
+static toll_status begin(reading *r)
+{
+    toll_buffer head = {0};
+    toll_view_begin(&head, &r->view);
+    if (head.len) r->unwritten = !toll_cli_write(head.data, head.len);
+    toll_buffer_free(&head);
+    return r->unwritten ? TOLL_E_SYSTEM : TOLL_OK;
+}
+
+static toll_status run_batches(reading *r, unsigned threads, toll_error *error)
+{
+    size_t slots = threads > 1 ? (size_t)threads * 3 : 1;
+    batch *ring = toll_base_zero(slots, sizeof *ring);
+    r->runs = toll_base_zero(threads, sizeof *r->runs);
+    toll_status status = TOLL_OK;
+    if (!ring || !r->runs) {
+        status = toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for %u threads; use fewer --jobs", threads);
+    } else {
+        toll_pool_job job = {.context = r, .slots = ring, .slot_count = slots, .slot_size = sizeof *ring, .threads = threads,
+            .fill = fill, .work = work, .drain = drain};
+        status = toll_pool_run(&job, error);
+    }
+    for (size_t i = 0; ring && i < slots; i++) {
+        for (size_t j = 0; j < batch_documents; j++) toll_source_parcel_free(&ring[i].parcels[j]);
+        toll_buffer_free(&ring[i].out);
+        toll_buffer_free(&ring[i].talk);
+    }
+    for (unsigned i = 0; r->runs && i < threads; i++) toll_run_close(r->runs[i]);
+    toll_base_free(r->runs);
+    toll_base_free(ring);
+    return status;
+}
+
+static unsigned thread_count(uint64_t jobs)
+{
+    long processors = jobs ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
+    uint64_t wanted = jobs ? jobs : processors > 0 ? (uint64_t)processors : 1;
+    return (unsigned)(wanted < most_threads ? wanted : most_threads);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static int finish(const reading *r, toll_status status, const toll_error *error, bool verbose)
+{
+    if (status < 0) return toll_cli_fail(error);
+    if (r->unwritten) return TOLL_EXIT_USAGE;
+    if (r->broken.code < 0) toll_cli_complain(NULL, &r->broken);
+    size_t complaints = toll_source_complaints(r->source) + r->lost;
+    if (verbose || toll_cli_stderr_is_terminal())
+        toll_cli_say("%zu claim%s in %zu document%s, %zu complaint%s", r->claims, plural(r->claims), r->documents, plural(r->documents),
+            complaints, plural(complaints));
+    return complaints || r->broken.code < 0 ? TOLL_EXIT_INPUT : TOLL_EXIT_DONE;
+}
+
+int toll_cli_read(int argc, char **argv)
+{
+    toll_cli_input input = TOLL_CLI_INPUT_DEFAULT;
+    const char *tables = NULL;
+    uint64_t jobs = 0;
+    int format = -1;
+    bool csv_safe = false, verbose = false;
+    const toll_option options[] = {
+        TOLL_CLI_INPUT_OPTIONS(input),
+        {"format", TOLL_OPTION_CHOICE, &format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"},
+        {"csv-safe", TOLL_OPTION_FLAG, &csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"},
+        {"tables", TOLL_OPTION_TEXT, &tables, "DIR", "compile word tables and rules from this folder instead of the built-in ones"},
+        {"jobs", TOLL_OPTION_COUNT, &jobs, "N", "threads (default: one a processor); the output is the same on any number"},
+        {"verbose", TOLL_OPTION_FLAG, &verbose, NULL, "say on stderr at the end how much was read"},
+    };
+    const toll_usage usage = {
+        "read", "FILE... | -",
+        "Prints the claims about losses in documents: who says how many, of whom, when and where, in which words.\n"
+        "Documents are UTF-8 texts, or JSON Lines with id, text and optionally title, published, outlet, url.",
+        "  tollbook read article.txt\n"
+        "  tollbook read --metadata dates.jsonl --format csv articles/*.txt >claims.csv\n"
+        "  zcat news.jsonl.gz | tollbook read --from jsonl - >claims.jsonl\n",
+        options, sizeof options / sizeof *options};
+    int code = toll_cli_parse(&usage, &argc, argv);
+    if (code != TOLL_CLI_GO) return code;
+    if (argc < 2) {
+        toll_cli_say("read: name the files to read, or - for standard input; see `tollbook help read`");
+        return TOLL_EXIT_USAGE;
+    }
+    toll_view_format chosen = format >= 0 ? (toll_view_format)format : toll_cli_stdout_is_terminal() ? TOLL_VIEW_TABLE : TOLL_VIEW_JSONL;
+    reading r = {.view = {.size = sizeof r.view, .format = chosen, .width = toll_cli_width(), .csv_safe = csv_safe}};
+    toll_buffer memory = {0};
+    toll_error error = {0};
+    toll_status status = toll_cli_engine_open(&r.engine, tables, &memory, &error);
+    if (status == TOLL_OK) status = toll_cli_source_open(&r.source, &input, argc - 1, argv + 1, report, &r, &error);
+    if (status == TOLL_OK && begin(&r) == TOLL_OK) status = run_batches(&r, thread_count(jobs), &error);
+    code = finish(&r, status, &error, verbose);
+    toll_source_close(r.source);
+    toll_engine_close(r.engine);
+    toll_buffer_free(&memory);
+    return code;
+}
