@@ -1,7 +1,7 @@
-/* Bump allocation. In: sizes. Out: memory aligned to 16 that lives until the arena is reset or freed. A document's whole reading lives in one
- * arena and is forgotten in one step, so nothing is freed singly and nothing leaks on an error's way out. Blocks of 128 KiB are kept over
- * a reset; a request above a quarter of that gets a block of its own, which the reset gives back, so one huge document does not leave
- * its memory behind. Under AddressSanitizer the bytes not handed out are poisoned and every piece ends in a red zone. */
+/* Bump allocation. In: sizes. Out: memory aligned to 16 that lives until the arena is reset or freed. A document's whole reading lives
+ * in one arena and is forgotten in one step, so nothing is freed singly and nothing leaks on an error's way out. Blocks of 128 KiB are
+ * kept over a reset; a request above a quarter of that gets a block of its own, which the reset gives back, so one huge document does
+ * not leave its memory behind. Under AddressSanitizer the bytes not handed out are poisoned and every piece ends in a red zone. */
 #include <stdalign.h>
 
 #include "base/base.h"

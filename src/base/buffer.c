@@ -116,10 +116,8 @@ void toll_buffer_add_json(toll_buffer *buffer, toll_text text)
             if (off < end) add_escape(buffer, (unsigned char)text.data[off++]);
         }
         if (off == text.len) break;
-        if (text.data[off])
-            toll_buffer_add(buffer, "\xEF\xBF\xBD", 3);
-        else
-            add_escape(buffer, 0);
+        if (text.data[off]) toll_buffer_add(buffer, "\xEF\xBF\xBD", 3);
+        else add_escape(buffer, 0);
         off++;
     }
     toll_buffer_add_char(buffer, '"');

@@ -13,10 +13,8 @@ static void tidy(char *field)
         off += toll_utf8_check(field + off, len - off);
         if (off == len) break;
         size_t tail = len - off;
-        if (tail < 4 && (unsigned char)field[off] >= 0xC2 && len >= 4)
-            field[len = off] = '\0';
-        else
-            field[off++] = '?';
+        if (tail < 4 && (unsigned char)field[off] >= 0xC2 && len >= 4) field[len = off] = '\0';
+        else field[off++] = '?';
     }
     for (char *c = field; *c; c++) {
         if ((unsigned char)*c < 0x20 || *c == 0x7F) *c = '?';

@@ -1,6 +1,7 @@
-/* Folding: what makes two spellings of a word the same key. In: UTF-8. Out: case folded, accents and invisible characters removed, letters
- * with a stroke made plain (Łódź -> lodz), typographic apostrophes, quotation marks, dashes and spaces made ASCII. ASCII goes eight bytes at a
- * time; the rest through libutf8proc's full case folding and canonical decomposition. Folding a folded text changes nothing. */
+/* Folding: what makes two spellings of a word the same key. In: UTF-8. Out: case folded, accents and invisible characters removed,
+ * letters with a stroke made plain (Łódź -> lodz), typographic apostrophes, quotation marks, dashes and spaces made ASCII. ASCII goes
+ * eight bytes at a time; the rest through libutf8proc's full case folding and canonical decomposition. Folding a folded text changes
+ * nothing. */
 #include <utf8proc.h>
 
 #include "base/base.h"
@@ -14,10 +15,8 @@ typedef struct sink {
 
 static void put(sink *out, const char *bytes, size_t len)
 {
-    if (out->len <= out->cap && len <= out->cap - out->len)
-        memcpy(out->data + out->len, bytes, len);
-    else if (out->len < out->cap)
-        out->cap = out->len; /* once a piece does not fit, nothing behind it is written */
+    if (out->len <= out->cap && len <= out->cap - out->len) memcpy(out->data + out->len, bytes, len);
+    else if (out->len < out->cap) out->cap = out->len; /* once a piece does not fit, nothing behind it is written */
     out->len += len;
 }
 
@@ -49,10 +48,8 @@ static void put_point(sink *out, uint32_t point)
 {
     const char *ascii = plain(point);
     char bytes[4];
-    if (ascii)
-        put(out, ascii, strlen(ascii));
-    else
-        put(out, bytes, toll_utf8_encode(bytes, point));
+    if (ascii) put(out, ascii, strlen(ascii));
+    else put(out, bytes, toll_utf8_encode(bytes, point));
 }
 
 static void fold_point(sink *out, uint32_t point)

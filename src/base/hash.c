@@ -1,6 +1,7 @@
-/* Two hashes. toll_hash: 64 bits for tables in memory, by multiplying 64 x 64 -> 128 bits and folding the halves, 16 bytes a step; the same
- * number on every machine (bytes are read as little-endian), so compiled tables may hold it. It does not withstand an adversary who picks keys.
- * toll_sha256: the identity of documents and claims, through nettle, which uses the processor's SHA instructions where it has them. */
+/* Two hashes. toll_hash: 64 bits for tables in memory, by multiplying 64 x 64 -> 128 bits and folding the halves, 16 bytes a step; the
+ * same number on every machine (bytes are read as little-endian), so compiled tables may hold it. It does not withstand an adversary
+ * who picks keys. toll_sha256: the identity of documents and claims, through nettle, which uses the processor's SHA instructions where
+ * it has them. */
 #include <nettle/sha2.h>
 
 #include "base/base.h"

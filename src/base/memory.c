@@ -1,5 +1,5 @@
-/* The library's only calls to malloc, calloc and realloc, so that the instrumented build can refuse any of them (fault.h), and the growth of
- * plain arrays. In: sizes. Out: memory or NULL, never an exit. Growth doubles, so n appends cost O(n). */
+/* The library's only calls to malloc, calloc and realloc, so that the instrumented build can refuse any of them (fault.h), and the
+ * growth of plain arrays. In: sizes. Out: memory or NULL, never an exit. Growth doubles, so n appends cost O(n). */
 #include <stdlib.h>
 
 #include "base/base.h"

@@ -1,5 +1,6 @@
-/* The claim schema's word for each code and the way back. In: an enum value or a word. Out: the word (NULL where the schema says null) or the
- * code (-1 where there is none). The words stand here once; C checks that no table is longer than its enum, the unit test that none is shorter. */
+/* The claim schema's word for each code and the way back. In: an enum value or a word. Out: the word (NULL where the schema says null)
+ * or the code (-1 where there is none). The words stand here once; C checks that no table is longer than its enum, the unit test that
+ * none is shorter. */
 #include <tollbook/claim.h>
 
 #include "base/base.h"

@@ -1,5 +1,5 @@
-/* The ground with a memory that refuses: every operation is run with its 1st, 2nd, ... allocation failing, until it gets through. It must say that
- * it failed, keep what it had, leak nothing (the sanitizer build runs this too) and work again afterwards. */
+/* The ground with a memory that refuses: every operation is run with its 1st, 2nd, ... allocation failing, until it gets through. It
+ * must say that it failed, keep what it had, leak nothing (the sanitizer build runs this too) and work again afterwards. */
 #include "test.h"
 
 #include "base/base.h"

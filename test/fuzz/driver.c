@@ -1,5 +1,6 @@
-/* Runs a fuzz target over the files of its corpus, one TAP case a file, so that gcc and every sanitizer run the corpus as a test. In: folders or files.
- * Each file is given as it is, and cut at every length up to 64 bytes, in memory of exactly its size, so that a read beyond it is seen. */
+/* Runs a fuzz target over the files of its corpus, one TAP case a file, so that gcc and every sanitizer run the corpus as a test. In:
+ * folders or files. Each file is given as it is, and cut at every length up to 64 bytes, in memory of exactly its size, so that a read
+ * beyond it is seen. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* Fuzz target of the base room. In: any bytes. Checked: UTF-8 checking and decoding agree, folding is stable and valid, a day that can be read is
- * written back, a JSON string is valid UTF-8. */
+/* Fuzz target of the base room. In: any bytes. Checked: UTF-8 checking and decoding agree, folding is stable and valid, a day that can
+ * be read is written back, a JSON string is valid UTF-8. */
 #include <stdlib.h>
 
 #include "base/base.h"

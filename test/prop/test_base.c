@@ -1,4 +1,5 @@
-/* Properties of the ground that must hold for every input, tried on all of it where it is small and on seeded random input where it is not. */
+/* Properties of the ground that must hold for every input, tried on all of it where it is small and on seeded random input where it is
+ * not. */
 #include "test.h"
 
 #include <math.h>
@@ -131,12 +132,9 @@ static void written_numbers_read_back(void **state)
     for (int i = 0; i < 200000; i++) {
         uint64_t bits = toll_random_next(&random), kind = bits % 3;
         double value;
-        if (kind == 0)
-            memcpy(&value, &bits, sizeof value); /* any double at all */
-        else if (kind == 1)
-            value = (double)toll_random_below(&random, 2000000) / 10; /* 159090.5 */
-        else
-            value = (double)(int64_t)toll_random_next(&random) / (double)(1 + toll_random_below(&random, 1000000));
+        if (kind == 0) memcpy(&value, &bits, sizeof value);                           /* any double at all */
+        else if (kind == 1) value = (double)toll_random_below(&random, 2000000) / 10; /* 159090.5 */
+        else value = (double)(int64_t)toll_random_next(&random) / (double)(1 + toll_random_below(&random, 1000000));
         toll_buffer_clear(&buffer);
         toll_buffer_add_number(&buffer, value);
         if (!isfinite(value)) {
