@@ -119,7 +119,7 @@ static toll_arena_block *block_with_room(toll_arena *arena, size_t size)
 
 void *toll_arena_take(toll_arena *arena, size_t size)
 {
-    if (size > PTRDIFF_MAX - 2 * ALIGNMENT - sizeof(toll_arena_block)) return NULL;
+    if (size > PTRDIFF_MAX - (size_t)2 * ALIGNMENT - sizeof(toll_arena_block)) return NULL;
     size_t rounded = ((size ? size : 1) + RED_ZONE + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (arena->limit && (rounded > arena->limit || arena->used > arena->limit - rounded)) return NULL;
     toll_arena_block *block = block_with_room(arena, rounded);
