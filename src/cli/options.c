@@ -6,7 +6,7 @@
 
 static int wrong(const toll_usage *usage, const char *what, const char *which, const char *advice)
 {
-    toll_cli_say("%s: %s %s%s%s; see `tollbook help %s`", usage->command, what, which, advice ? ", " : "", advice ? advice : "", usage->command);
+    toll_cli_say("%s: %s%s%s%s%s; see `tollbook help %s`", usage->command, what, *which ? " " : "", which, advice ? ", " : "", advice ? advice : "", usage->command);
     return TOLL_EXIT_USAGE;
 }
 
@@ -72,12 +72,12 @@ static const char *take(const toll_option *option, const char *given)
 {
     if (option->kind == TOLL_OPTION_TEXT) {
         *(const char **)option->out = given;
-        return *given ? NULL : "must not be empty";
+        return *given ? NULL : "a word, not empty";
     }
-    if (option->kind == TOLL_OPTION_COUNT) return count(option->out, given) ? NULL : "must be a number from 1";
+    if (option->kind == TOLL_OPTION_COUNT) return count(option->out, given) ? NULL : "a number from 1";
     if (option->kind == TOLL_OPTION_DAY) {
         bool plain = strlen(given) == 10 && toll_day_parse(option->out, toll_text_of(given));
-        return plain ? NULL : "must be a date, YYYY-MM-DD";
+        return plain ? NULL : "a date, YYYY-MM-DD";
     }
     int number = choice(option->value, given);
     if (number >= 0) *(int *)option->out = number;
@@ -132,10 +132,9 @@ static int one_option(const toll_usage *usage, const char *argument, const char 
     if (!given) return wrong(usage, argument, "needs a value", option->kind == TOLL_OPTION_CHOICE ? option->value : NULL);
     const char *problem = take(option, given);
     if (!problem) return TOLL_CLI_GO;
-    char what[64];
-    snprintf(what, sizeof what, "--%s", option->name);
-    if (option->kind == TOLL_OPTION_CHOICE) return wrong(usage, what, "must be one of", problem);
-    return wrong(usage, what, problem, NULL);
+    char what[160];
+    snprintf(what, sizeof what, "--%s must be %s%s", option->name, option->kind == TOLL_OPTION_CHOICE ? "one of " : "", problem);
+    return wrong(usage, what, "", NULL);
 }
 
 int toll_cli_parse(const toll_usage *usage, int *argc, char **argv)

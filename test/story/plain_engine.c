@@ -61,7 +61,7 @@ static void add_claim(toll_run *run, size_t number, const toll_document *documen
     claim->place.lat = claim->place.lon = NAN;
     claim->sentence = (toll_span){(uint32_t)from, (uint32_t)(to + 1 + len - from)};
     static const char hex[] = "0123456789abcdef";
-    uint64_t hash = toll_hash(document->text.data, document->text.len, from);
+    uint64_t hash = toll_hash(document->name.data, document->name.len, from * 2 + outcome);
     for (size_t i = 0; i < 24; i++) claim->id[i] = hex[hash >> i % 16 * 4 & 15];
 }
 
