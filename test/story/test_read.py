@@ -12,7 +12,7 @@ import sys
 
 from tap import equal, holds, main, run, write
 
-PROGRAM, SCHEMA = sys.argv[1], sys.argv[2]
+PROGRAM, SCHEMA = os.path.abspath(sys.argv[1]), sys.argv[2]
 with open(PROGRAM, "rb") as program_file:
     PROGRAM_BYTES = program_file.read()
 MEASURABLE = b"__asan_init" not in PROGRAM_BYTES and b"__tsan_init" not in PROGRAM_BYTES   # a sanitizer's own memory is no measure
