@@ -3,7 +3,8 @@
 
 In: build folders in which `meson test` ran (their meson-logs/testlog.json), and --broken=WHAT for every step that did not even get
 that far. Every `ok` and `not ok` line of a program that speaks TAP is a case; a program that does not is one case. A program that
-died, timed out or passed fewer cases than it announced is a failure even where all its lines say ok; no log, no pass."""
+died, timed out or passed fewer cases than it announced is a failure even where all its lines say ok; no log, no pass. What was skipped
+is neither passed nor failed, and its number is said."""
 import json
 import pathlib
 import re
@@ -14,18 +15,21 @@ PLAN = re.compile(r"^1\.\.(\d+)", re.M)
 
 
 def count(test):
-    """Passed and failed cases of one program, and the names of the failed."""
+    """Passed, failed and skipped cases of one program, and the names of the failed."""
     name = test["name"]
     good = test["result"] in ("OK", "EXPECTEDFAIL")
     cases = LINE.findall(test.get("stdout", ""))
-    if not cases or test["result"] == "SKIP":
-        return (int(good), int(not good), [] if good else [f"{name}: {test['result']}"])
-    failed = [f"{name}:{rest}" for bad, rest in cases if bad and "# TODO" not in rest.split("\n")[0]]
-    passed = sum(1 for bad, _ in cases if not bad)
+    if test["result"] == "SKIP":
+        return 0, 0, max(1, len(cases)), []
+    if not cases:
+        return int(good), int(not good), 0, [] if good else [f"{name}: {test['result']}"]
+    skipped = sum(1 for _, rest in cases if re.search(r"# (TODO|SKIP)\b", rest.split("\n")[0]))
+    failed = [f"{name}:{rest}" for bad, rest in cases if bad and not re.search(r"# (TODO|SKIP)\b", rest.split("\n")[0])]
+    passed = len(cases) - len(failed) - skipped
     plan = PLAN.search(test["stdout"])
     if not failed and (not good or (plan and int(plan.group(1)) != len(cases))):
         failed.append(f"{name}: {test['result']} after {len(cases)} of {plan.group(1) if plan else '?'} cases")
-    return passed, len(failed), failed
+    return passed, len(failed), skipped, failed
 
 
 def read(folder):
@@ -41,11 +45,11 @@ def main(arguments):
     passed = failed = 0
     for folder in (a for a in arguments if not a.startswith("--")):
         results = [count(test) for test in read(folder)]
-        good, bad = sum(r[0] for r in results), sum(r[1] for r in results)
+        good, bad, skipped = (sum(r[i] for r in results) for i in range(3))
         if not results:
             broken.append(f"{folder}: no test ran")
-        print(f"{folder}: {good} passed, {bad} failed in {len(results)} programs")
-        for line in (line for r in results for line in r[2]):
+        print(f"{folder}: {good} passed, {bad} failed, {skipped} skipped, in {len(results)} programs")
+        for line in (line for r in results for line in r[3]):
             print(f"  FAILED {line}")
         passed, failed = passed + good, failed + bad
     for what in broken:

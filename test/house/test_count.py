@@ -15,6 +15,7 @@ CASES = [  # what; log records or None for no log; arguments; last line; exit st
     ("a plan that was not kept counts", [("OK", "1..3\nok 1 - a\n")], [], "1 passed, 1 failed", 1),
     ("a timeout counts", [("TIMEOUT", "ok 1 - a\n")], [], "1 passed, 1 failed", 1),
     ("a case that is known to fail is no failure", [("OK", "1..2\nok 1 - a\nnot ok 2 - b # TODO pending\n")], [], "1 passed, 0 failed", 0),
+    ("a skipped case is neither", [("OK", "1..2\nok 1 - a\nok 2 - b # SKIP no such file\n"), ("SKIP", "")], [], "1 passed, 0 failed", 0),
     ("a build that broke counts", [("OK", "ok 1 - a\n")], ["--broken=building x"], "1 passed, 1 failed", 1),
     ("no log is a failure", None, [], "0 passed, 1 failed", 1),
 ]
