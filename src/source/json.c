@@ -139,7 +139,7 @@ static toll_status broken(yajl_handle handle, toll_text line, const char *where,
     size_t at = yajl_get_bytes_consumed(handle);
     unsigned char *said = yajl_get_error(handle, 0, (const unsigned char *)line.data, line.len);
     size_t len = said ? strcspn((const char *)said, "\n") : 0;
-    toll_status status = toll_error_at(error, TOLL_E_INPUT, where, number, "broken JSON at byte %zu of the line (%.*s); write one object a line",
+    toll_status status = toll_error_at(error, TOLL_E_INPUT, where, number, "broken JSON near byte %zu of the line (%.*s); write one object a line",
         at < line.len ? at : line.len, (int)len, said ? (const char *)said : "");
     if (said) yajl_free_error(handle, said);
     return status;
