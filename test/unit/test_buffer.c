@@ -4,6 +4,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
+#include <wchar.h>
 
 #include "base/base.h"
 
@@ -49,6 +50,18 @@ static void printf_fits_short_and_long(void **state)
         toll_buffer_printf(&buffer, "%*s", width, "");
         assert_int_equal(buffer.len, (size_t)width);
     }
+    toll_buffer_free(&buffer);
+}
+
+static void what_cannot_be_printed_is_a_failure(void **state)
+{
+    (void)state;
+    toll_buffer buffer = {0};
+    toll_buffer_add_string(&buffer, "kept");
+    const wchar_t beyond[] = {0x7FFFFFFF, 0}; /* no locale can write it */
+    toll_buffer_printf(&buffer, "%d %ls", 5, beyond);
+    assert_true(buffer.failed);
+    assert_string_equal(buffer.data, "kept");
     toll_buffer_free(&buffer);
 }
 
@@ -185,6 +198,7 @@ int main(void)
         cmocka_unit_test(appends_grow_and_stay_terminated),
         cmocka_unit_test(empty_appends_give_an_empty_string),
         cmocka_unit_test(printf_fits_short_and_long),
+        cmocka_unit_test(what_cannot_be_printed_is_a_failure),
         cmocka_unit_test(a_failed_reserve_sticks_and_keeps_the_bytes),
         cmocka_unit_test(json_strings_are_escaped),
         cmocka_unit_test(json_replaces_bytes_that_are_no_utf8),
