@@ -2,7 +2,7 @@
 """Check the word tables of a language folder before they are compiled.
 
 In: lang/LANGUAGE/*.tsv. Out: one line for every fault, and a line of counts. Exit code 1 where there is a fault.
-Faults: not UTF-8, no opening comment, a row with another number of columns than the header, blanks at a cell's edges, an empty phrase,
+Faults: not UTF-8, no opening comment, a row with more columns than the header, blanks at a line's end or a cell's edges, an empty phrase,
 a phrase twice in one class with other attributes (the reader could not know which row is meant), a phrase twice in one row,
 an attribute outside the list that its table promises. The compiler checks form too; this says more, in the author's words.
 
@@ -27,6 +27,7 @@ ALLOWED = {
     ("hedges", "verified"): {"", "verified", "unverified"},
     ("context", "weight"): {"3", "2", "1", "-1", "-2", "-3"},
     ("boilerplate", "kind"): {"menu", "related", "comment", "share", "cookie", "copyright", "newsletter", "caption", "wire"},
+    ("boilerplate", "where"): {"any", "line"},
 }
 
 
@@ -63,9 +64,12 @@ def check(path, faults):
                 faults.append(f"{where}: no column is headed @class")
             continue
         rows += 1
-        if len(cells) != len(header):
+        if len(cells) > len(header):
             faults.append(f"{where}: {len(cells)} cells under {len(header)} columns")
             continue
+        if line != line.rstrip(" "):
+            faults.append(f"{where}: blanks at the end of the line")
+        cells += [""] * (len(header) - len(cells))
         other = tuple(c for h, c in zip(header, cells) if not h.startswith("@"))
         named = cells[header.index("class")] if "class" in header else ""
         for head, cell in zip(header, cells):
