@@ -1,0 +1,162 @@
+/* Adding a document. In: a document, its claims, and who read them. Out: one transaction, or none. The rules:
+ * - a document is known by its name, as far as its address or outlet do not say that it is another one;
+ * - what is not said about a document changes nothing; another text, or other or more metadata, is a new version;
+ * - the same version read by another engine: equal claims confirm the reading that stands, others supersede it; an older engine changes nothing;
+ * - decisions are never touched here: they stand beside the readings.
+ * Costs one look-up, and one write transaction where something changes. */
+#include <stdlib.h>
+
+#include "inside.h"
+
+typedef enum verdict { NEW_DOCUMENT, NEW_VERSION, OTHER_READING, KNOWN } verdict;
+
+/* -1, 0, 1 for dotted versions: 0.9.2 before 0.10.0. What is not a number compares as text. */
+static int compare_engines(const char *a, const char *b)
+{
+    while (*a && *b) {
+        char *a_end, *b_end;
+        unsigned long long left = strtoull(a, &a_end, 10), right = strtoull(b, &b_end, 10);
+        if (a_end == a || b_end == b) break;
+        if (left != right) return left < right ? -1 : 1;
+        a = *a_end == '.' ? a_end + 1 : a_end;
+        b = *b_end == '.' ? b_end + 1 : b_end;
+    }
+    int order = strcmp(a, b);
+    return (order > 0) - (order < 0);
+}
+
+static void fill_in(toll_text *field, toll_text known)
+{
+    if (!field->data) *field = known;
+}
+
+/* What the caller left open is taken from the ledger; then the two are compared. */
+static verdict compare(toll_document *document, const toll_store_state *known, const uint8_t sha256[32], const char *engine, const char *tables)
+{
+    fill_in(&document->title, known->title);
+    fill_in(&document->outlet, known->outlet);
+    fill_in(&document->url, known->url);
+    if (document->published == TOLL_DAY_UNKNOWN) document->published = known->published;
+    bool same = !memcmp(known->sha256, sha256, 32) && toll_text_equal(document->title, known->title) &&
+                toll_text_equal(document->outlet, known->outlet) && toll_text_equal(document->url, known->url) &&
+                document->published == known->published;
+    if (!same) return NEW_VERSION;
+    if (!known->reading) return OTHER_READING;
+    if (known->confirmed || (!strcmp(known->engine, engine) && !strcmp(known->tables, tables))) return KNOWN;
+    return compare_engines(engine, known->engine) < 0 ? KNOWN : OTHER_READING;
+}
+
+static toll_status look(verdict *out, toll_store_state *state, toll_document *document, toll_ledger *ledger, const uint8_t sha256[32],
+                        const char *engine, const char *tables, toll_error *error)
+{
+    *state = (toll_store_state){.published = TOLL_DAY_UNKNOWN};
+    toll_status status = ledger->store->ops->find(state, ledger->store, document, sha256, engine, tables, error);
+    if (status < 0) return status;
+    *out = status == TOLL_END ? NEW_DOCUMENT : compare(document, state, sha256, engine, tables);
+    return TOLL_OK;
+}
+
+static toll_status check(const toll_ledger *ledger, const toll_document *document, const char *engine, const char *tables, toll_error *error)
+{
+    if (!ledger->writes) return toll_error_set(error, TOLL_E_USAGE, NULL, "the ledger is open for reading only");
+    if (!engine || !tables) return toll_error_set(error, TOLL_E_USAGE, NULL, "adding needs the engine's and the tables' version");
+    if (!document->name.data || !document->name.len) return toll_error_set(error, TOLL_E_INPUT, NULL, "the document has no name");
+    if (document->text.len > UINT32_MAX) return toll_error_set(error, TOLL_E_LIMIT, NULL, "the document is larger than 4 GiB");
+    return TOLL_OK;
+}
+
+toll_status toll_ledger_consult(toll_document *document, toll_ledger *ledger, const char *engine, const char *tables, toll_error *error)
+{
+    uint8_t sha256[32];
+    toll_store_state state;
+    verdict found = NEW_DOCUMENT;
+    toll_status status = check(ledger, document, engine, tables, error);
+    if (status < 0) return status;
+    toll_sha256(sha256, document->text.data, document->text.len);
+    status = look(&found, &state, document, ledger, sha256, engine, tables, error);
+    if (status < 0) return status;
+    return found == KNOWN ? TOLL_UNCHANGED : TOLL_OK;
+}
+
+/* The seals of the claims into ledger->seals, and the reading's. */
+static toll_status seal_claims(int64_t *out, toll_ledger *ledger, const toll_document *document, const uint8_t sha256[32],
+                               const toll_claim *claims, size_t claim_count, toll_error *error)
+{
+    toll_buffer *scratch = &ledger->scratch;
+    while (ledger->seal_cap < claim_count) {
+        if (!toll_grow(&ledger->seals, &ledger->seal_cap, ledger->seal_cap, sizeof *ledger->seals))
+            return toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory for the seals of %zu claims", claim_count);
+    }
+    for (size_t i = 0; i < claim_count; i++) {
+        toll_status status = toll_ledger_check_spans(&claims[i], document, error);
+        if (status < 0) return status;
+        toll_buffer_clear(scratch);
+        toll_ledger_claim_bytes(scratch, &claims[i]);
+        if (!scratch->failed) ledger->seals[i] = toll_ledger_seal(scratch->data, scratch->len);
+    }
+    toll_buffer_clear(scratch);
+    toll_ledger_reading_bytes(scratch, document, sha256, claim_count);
+    for (size_t i = 0; i < claim_count; i++) toll_ledger_put_seal(scratch, ledger->seals[i]);
+    bool failed = scratch->failed;
+    if (!failed) *out = toll_ledger_seal(scratch->data, scratch->len);
+    if (failed) toll_buffer_free(scratch);
+    return failed ? toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory for the seals of %zu claims", claim_count) : TOLL_OK;
+}
+
+typedef struct addition {
+    toll_ledger *ledger;
+    toll_document document;
+    const toll_claim *claims;
+    size_t claim_count;
+    const char *engine, *tables;
+    uint8_t sha256[32];
+    toll_ledger_change change;
+} addition;
+
+/* Inside the transaction. */
+static toll_status write_down(addition *it, toll_error *error)
+{
+    toll_store *store = it->ledger->store;
+    toll_store_state state;
+    verdict found = NEW_DOCUMENT;
+    int64_t now = 0, seal = 0;
+    toll_status status = look(&found, &state, &it->document, it->ledger, it->sha256, it->engine, it->tables, error);
+    if (status < 0) return status;
+    it->change = TOLL_LEDGER_UNCHANGED;
+    if (found == KNOWN) return TOLL_UNCHANGED;
+    status = seal_claims(&seal, it->ledger, &it->document, it->sha256, it->claims, it->claim_count, error);
+    if (status >= 0) status = toll_ledger_now(&now, it->ledger, error);
+    if (status < 0) return status;
+    if (found == OTHER_READING && state.reading && state.seal == seal) {
+        it->change = TOLL_LEDGER_REREAD;
+        return store->ops->put_confirmation(store, &state, it->engine, it->tables, now, error);
+    }
+    if (found != OTHER_READING) status = store->ops->put_version(&state, store, &it->document, it->sha256, now, error);
+    if (status < 0) return status;
+    it->change = found == NEW_DOCUMENT ? TOLL_LEDGER_INSERTED : found == NEW_VERSION ? TOLL_LEDGER_NEW_VERSION : TOLL_LEDGER_REREAD;
+    return store->ops->put_reading(&state, store, &it->document, it->claims, it->claim_count, it->ledger->seals, seal, it->engine, it->tables, now, error);
+}
+
+toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_claim *claims, size_t claim_count,
+                            const char *engine, const char *tables, toll_error *error)
+{
+    toll_store *store = ledger->store;
+    toll_status status = check(ledger, document, engine, tables, error);
+    if (status < 0) return status;
+    if (claim_count > TOLL_LEDGER_CLAIMS_MAX)
+        return toll_error_set(error, TOLL_E_LIMIT, NULL, "%zu claims in one document are more than a ledger takes", claim_count);
+    addition it = {.ledger = ledger, .document = *document, .claims = claims, .claim_count = claim_count, .engine = engine, .tables = tables};
+    toll_sha256(it.sha256, document->text.data, document->text.len);
+    status = store->ops->begin(store, error);
+    if (status < 0) return status;
+    status = write_down(&it, error);
+    bool unchanged = status == TOLL_UNCHANGED;
+    if (status >= 0) status = store->ops->commit(store, error);
+    if (status < 0) {
+        store->ops->rollback(store);
+        return status;
+    }
+    if (change) *change = it.change;
+    (void)store->ops->index(store, false, NULL);   /* the document stands; where its words cannot be indexed now, queries see to it */
+    return unchanged ? TOLL_UNCHANGED : TOLL_OK;
+}
