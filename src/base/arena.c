@@ -110,9 +110,12 @@ static toll_arena_block *block_with_room(toll_arena *arena, size_t size)
         if (block && !arena->current) arena->current = block;
         return block;
     }
-    block = block ? block->next : arena->first;
-    while (block && block->size - block->used < size) block = block->next; /* skips the full blocks of oversized pieces */
-    if (!block) block = block_add(arena, BLOCK_SIZE, false);
+    toll_arena_block *last = block; /* walked past once and never again, however many oversized pieces lie between */
+    for (block = block ? block->next : arena->first; block && block->size - block->used < size; block = block->next) last = block;
+    if (!block) {
+        arena->current = last;
+        block = block_add(arena, BLOCK_SIZE, false);
+    }
     if (block) arena->current = block;
     return block;
 }
