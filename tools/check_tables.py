@@ -21,7 +21,7 @@ ALLOWED = {
     ("cues", "kind"): {"say", "think", "show", "relay"},
     ("cues", "strength"): {"strong", "weak"},
     ("institutions", "kind"): {"party", "official", "agency", "ngo", "igo", "outlet"},
-    ("titles", "role"): {"spokesperson", "official", "military", "police", "medic", "witness", "resident", "expert", "activist", "journalist",
+    ("titles", "role"): {"spokesperson", "official", "military", "police", "medic", "witness", "resident", "expert", "activist", "journalist", "person",
                          "anonymous"},
     ("hedges", "modality"): {"", "asserted", "estimated", "admitted", "denied", "questioned"},
     ("hedges", "verified"): {"", "verified", "unverified"},
