@@ -68,7 +68,7 @@ toll_status toll_reader_line(toll_text *out, toll_reader *reader)
     for (;;) {
         toll_buffer *block = &reader->block;
         size_t left = block->len - reader->start;
-        const char *from = block->data + reader->start;
+        const char *from = block->data ? block->data + reader->start : "";
         const char *end = left > seen ? memchr(from + seen, '\n', left - seen) : NULL;
         if (end || (reader->ended && (left || skipping))) {
             size_t len = end ? (size_t)(end - from) : left;

@@ -214,7 +214,7 @@ def case_a_closed_standard_input(folder):
 
 def case_broken_json(folder):
     for bad, said in (
-        ('{"id":"x","text":"5 killed"', "broken JSON"), ('{"id":"x" "text":"y"}', "broken JSON near byte"), ("nonsense", "broken JSON at byte"),
+        ('{"id":"x","text":"5 killed"', "broken JSON"), ('{"id":"x" "text":"y"}', "broken JSON near byte"), ("nonsense", "broken JSON near byte"),
         ('{"id":"x","text":"5 killed"} {}', "broken JSON"), ('["5 killed"]', "not a JSON object"), ('"5 killed"', "not a JSON object"),
         ("12", "not a JSON object"), ('{"id":"x","text":"a\tb"}', "broken JSON"), ("{'id':1}", "broken JSON"),
         ('{"id":"x"}', 'no "text"'), ('{"id":"x","text":null}', 'no "text"'), ('{"id":"x","text":5}', '"text" is not a string'),
