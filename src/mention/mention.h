@@ -10,6 +10,30 @@
 
 #include "table/table.h"
 
+/* --- the words of a language, resolved once an engine: classes by number, rows' values parsed (words.c) */
+enum { TOLL_NUMBER_ROWS = 192, TOLL_CALENDAR_ROWS = 192 };
+
+typedef struct toll_number_row { double value, low, high; uint8_t unit; } toll_number_row;      /* a row of numbers.tsv */
+typedef struct toll_calendar_row { int16_t value, to, month; uint8_t grain; } toll_calendar_row;    /* a row of calendar.tsv */
+
+typedef struct toll_mention_words {
+    struct {
+        uint8_t small, ten, scale, suffix, dozen, vague, group, ordinal, ordinal_end, part, article, none, idle, and, point, minus, of, share, unit,
+            unit_before, times, rate, difference, other_before, other_after, other, not_one, designation, designation_after, measure, age, currency,
+            year_before;
+    } number;
+    struct {
+        uint8_t month, weekday, unit, shift, direction, holiday, since, until, range_begin, range_link, part, ordinal_end;
+    } date;
+    toll_classes number_begins;      /* classes a number can begin with */
+    uint8_t number_kind, quantity_kind, date_kind;
+    toll_number_row numbers[TOLL_NUMBER_ROWS];
+    toll_calendar_row calendar[TOLL_CALENDAR_ROWS];
+} toll_mention_words;
+
+/* Words or rules the tables lack stay unset: what needs them is not found. */
+void toll_mention_words_resolve(toll_mention_words *out, const toll_tables *tables);
+
 enum { TOLL_QUANTITY_LIMIT = 64, TOLL_DATE_LIMIT = 32, TOLL_NAME_LIMIT = 96, TOLL_NO_RULE = 0xFFFF };
 
 /* Tokens [first, first + count) of the sentence. */
@@ -38,8 +62,10 @@ typedef struct toll_quantity_mention {
     uint16_t rule;               /* TOLL_NO_RULE: number grammar alone */
 } toll_quantity_mention;
 
-/* Sorted by first token, none overlapping. */
-size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const toll_sentence_view *view);
+/* Sorted by first token, none overlapping. view->pieces is not read. */
+size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words);
+/* What <number> in rules matches: numbers in digits and words, shares and vague words, with "%" and "times"; not ordinals, "a", "no". */
+size_t toll_mention_number_pieces(toll_piece *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words);
 
 /* --- dates and periods (date.c; lang: calendar.tsv, date.rules) */
 typedef enum toll_date_kind {
@@ -65,6 +91,7 @@ typedef struct toll_date_context {
     bool past;                   /* the text tells of the past: "on Friday" is the last one on or before publication */
 } toll_date_context;
 
-size_t toll_mention_dates(toll_date *out, size_t cap, const toll_sentence_view *view, const toll_date_context *context);
+size_t toll_mention_dates(toll_date *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words,
+                          const toll_date_context *context);
 
 #endif
