@@ -42,6 +42,7 @@ ROLES = {"agency", "outlet", "channel"}
 # Institutions that the engine composes from a nationality and an institution word: `rus-mod`, `ukr-gov`, `kharkiv-governor`.
 COMPOSED = {"gov", "mod", "mfa", "army", "armed-forces", "general-staff", "navy", "air-force", "police", "interior-ministry",
             "health-ministry", "intelligence", "president", "parliament"}
+OFFICES = ("-mayor", "-governor", "-rma")          # of a place: `kyiv-mayor`, `donetsk-rma`
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
 
 
@@ -179,10 +180,10 @@ def check_references(tables, paths, say):
 
 
 def check_institution(path, number, row, ids, say):
-    """An actor's or group's id, or one that the engine composes from a country's code and an institution word."""
+    """An actor's or group's id, or one that the engine composes from a country's code or a place and an institution word."""
     cell = row["institution"]
     head, _, tail = cell.partition("-")
-    composed = head.upper() in ids["countries"] and tail in COMPOSED
+    composed = (head.upper() in ids["countries"] and tail in COMPOSED) or (SLUG.match(cell) and cell.endswith(OFFICES))
     if not cell or (cell not in ids["actors"] | ids["groups"] and not composed):
         say(path, number, f"institution '{cell}' is no id of actors.tsv or groups.tsv and no composed one (rus-mod, ukr-gov)")
 
