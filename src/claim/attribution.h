@@ -1,8 +1,8 @@
 /* Who says what, in one sentence: source, cue and content of each attribution, as token ranges.
  *
  * In: a sentence with its notes and whether it begins inside a quotation. Out: attributions in text order; carrying a speaker from one
- * sentence to the next is the business of discourse.c. Patterns are in lang (cues.tsv, attribution.rules); the code knows only how a
- * noun phrase before or after a cue is bounded. */
+ * sentence to the next is the business of discourse.c. Patterns are in lang (cues.tsv, speech.tsv, attribution.rules); the code knows
+ * only how a noun phrase before or after a cue is bounded. */
 #ifndef TOLL_CLAIM_ATTRIBUTION_H
 #define TOLL_CLAIM_ATTRIBUTION_H
 
@@ -17,7 +17,8 @@ enum {                           /* attribution flags */
     TOLL_ATTRIBUTION_PASSIVE = 8,    /* "are reported to have", "is believed": no source in the sentence */
     TOLL_ATTRIBUTION_AFTER = 16,     /* the source stands after the content ("..., X said") */
     TOLL_ATTRIBUTION_WEAK = 32,      /* thought, intent or doubt rather than statement */
-    TOLL_ATTRIBUTION_WHOLE = 64      /* the content may go on into the next sentences (an open quotation) */
+    TOLL_ATTRIBUTION_WHOLE = 64,     /* the content may go on into the next sentences (an open quotation) */
+    TOLL_ATTRIBUTION_ELIDED = 128    /* the cue has no subject of its own ("..., adding that"): the source is that of the clause before */
 };
 
 typedef struct toll_attribution {
@@ -29,11 +30,18 @@ typedef struct toll_attribution {
     uint16_t flags;
     uint8_t modality;            /* toll_modality of the cue's row */
     uint8_t depth;               /* 0 = outermost; 1 = inside another's content ("X said that Y had told Z") */
-    toll_note note;              /* the cue's table row */
+    toll_note note;              /* the cue's table row; class_ TOLL_NO_CLASS = none (a colon) */
 } toll_attribution;
 
-typedef struct toll_attribution_words toll_attribution_words;    /* class ids, resolved once an engine */
+/* What the tables' classes mean to the grammar, resolved once an engine. Holds no memory. */
+typedef struct toll_attribution_words {
+    uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (attribution_inside.h) */
+    uint8_t say, according, noun, passive;
+    uint8_t kind, aside;                 /* the rule kinds `attribution` and `aside` */
+} toll_attribution_words;
 
+void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_tables *tables);
+/* Attributions of one sentence in text order, at most `cap`. A sentence beyond 512 tokens is read up to there. Linear in the sentence. */
 size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags);
 
 #endif

@@ -1,0 +1,178 @@
+/* Finds the cues of a sentence and the source of each; attribution_content.c then divides the words among them.
+ *
+ * In: the matches of the rules of kind `attribution`, in text order. A rule's settings say how the cue is built in:
+ *   side=subject    the source is the verb's subject, or stands after it ("..., said X")
+ *   side=after      the source follows ("according to X")
+ *   side=owner      a noun: the source is its possessor, or follows the capture `by`
+ *   side=given      the captures `source` and `content` say all
+ *   side=none       nobody is named ("is believed to have")
+ *   addressee=yes   one who is told may stand between cue and content
+ *   strength=weak   a statement only with a content clause or a quotation; else flagged WEAK
+ * One walk over the tokens; every phrase walk is bounded. */
+#include "attribution_inside.h"
+
+static bool setting_is(const scan *s, const toll_rule_match *match, const char *name, const char *value)
+{
+    return strcmp(toll_rule_setting(s->view->tables, match->rule, name), value) == 0;
+}
+
+static toll_extent captured(const scan *s, const toll_rule_match *match, const char *name)
+{
+    int index = toll_rule_capture(s->view->tables, match->rule, name);
+    if (index < 0) return (toll_extent){0, 0};
+    return (toll_extent){match->captures[index].first, match->captures[index].count};
+}
+
+static uint8_t modality_of(const toll_tables *tables, const toll_note *note)
+{
+    if (note->class_ == TOLL_NO_CLASS) return TOLL_MODALITY_ASSERTED;
+    int column = toll_tables_column(tables, note->table, "modality");
+    if (column < 0) return TOLL_MODALITY_ASSERTED;
+    const char *name = toll_tables_cell(tables, note->table, note->row, column);
+    for (unsigned i = 0; i < TOLL_MODALITY_COUNT; i++)
+        if (strcmp(name, toll_modality_name((toll_modality)i)) == 0) return (uint8_t)i;
+    return TOLL_MODALITY_ASSERTED;
+}
+
+/* The row behind the cue: of its longest note of a cue class, at whichever of its tokens it begins. */
+static toll_note note_of(const scan *s, toll_extent cue)
+{
+    const toll_attribution_words *w = s->words;
+    const uint8_t classes[] = {w->say, w->according, w->passive, w->noun};
+    for (unsigned at = cue.first; at < toll_extent_end(cue); at++)
+        for (unsigned c = 0; c < 4; c++) {
+            const toll_note *note = classes[c] < TOLL_CLASS_LIMIT ? toll_scratch_note(s->view->scratch, at, classes[c]) : NULL;
+            if (note && at + note->len <= toll_extent_end(cue)) return *note;
+        }
+    return (toll_note){.class_ = TOLL_NO_CLASS};
+}
+
+static bool ends_source(const scan *s, unsigned at)
+{
+    return at >= s->count || scan_is(s, at, IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE | IS_DASH | IS_BRACKET_OPEN);
+}
+
+/* "..., said X": the source after the cue. */
+static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, bool weak)
+{
+    const toll_extent none = {0, 0};
+    uint32_t before = group ? s->bits[group - 1] : 0;
+    if (!(before & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP)) && !(group == 0 && s->quoted)) return none;
+    bool after_quote = before & IS_CLOSE || (group > 1 && s->bits[group - 2] & IS_CLOSE);
+    if (weak && !after_quote) return none;
+    toll_extent found = toll_attribution_phrase(s, cue_end);
+    if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
+    unsigned end = toll_extent_end(found), rest = toll_attribution_skip_asides(s, end);
+    if (ends_source(s, rest)) return found;
+    if (rest > end || scan_is(s, rest, IS_PREPOSITION | IS_SUBORDINATOR | IS_CONJUNCTION | IS_PARTICIPLE | IS_RELATIVE)) return found;
+    return after_quote && !scan_is(s, rest, IS_VERB | IS_AUXILIARY) ? found : none;
+}
+
+static bool negated(const scan *s, unsigned group, unsigned cue)
+{
+    for (unsigned at = group; at < cue; at++)
+        if (s->bits[at] & IS_NEGATION) return true;
+    return false;
+}
+
+static bool opens_content(const scan *s, unsigned at)
+{
+    return scan_is(s, at, IS_COMPLEMENT | IS_OPEN | IS_COLON) || (scan_is(s, at, IS_COMMA) && scan_is(s, at + 1, IS_OPEN));
+}
+
+static void find_by_verb(const scan *s, toll_attribution *made, const toll_attribution *last, bool weak)
+{
+    unsigned cue = made->cue.first, end = toll_extent_end(made->cue), group = toll_attribution_group(s, cue);
+    unsigned after = toll_attribution_skip_asides(s, end);
+    bool participle = s->bits[cue] & IS_PARTICIPLE;
+    toll_extent back = participle ? (toll_extent){0, 0} : inverted(s, group, end, weak);
+    if (!opens_content(s, after) && back.count) {
+        made->source = back;
+        made->flags |= TOLL_ATTRIBUTION_AFTER;
+    } else {
+        made->source = toll_attribution_subject(s, group);
+    }
+    uint32_t before = group ? s->bits[group - 1] : 0;
+    bool shares = participle || before & IS_CONJUNCTION || (before & IS_COMMA && !weak);
+    if (!made->source.count && shares && group) {
+        made->flags |= TOLL_ATTRIBUTION_ELIDED;
+        made->source = last && last->source.count ? last->source : toll_attribution_first_subject(s, group);
+    }
+    if (negated(s, group, cue) || (weak && !opens_content(s, after))) made->flags |= TOLL_ATTRIBUTION_WEAK;
+}
+
+static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
+{
+    if (by.count) {
+        made->source = toll_attribution_phrase(s, toll_extent_end(by));
+        return;
+    }
+    unsigned at = made->cue.first;
+    while (at && made->cue.first - at < 4 && !(s->bits[at - 1] & (IS_POSSESSIVE | IS_CLITIC | IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_DETERMINER | IS_COMMA))) at--;
+    if (!at) return;
+    if (s->bits[at - 1] & IS_POSSESSIVE) made->source = extent_of(at - 1, at);
+    else if (s->bits[at - 1] & IS_CLITIC) made->source = toll_attribution_subject(s, at - 1);
+}
+
+static bool make(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *last)
+{
+    toll_extent cue = captured(s, match, "cue");
+    if (!cue.count) cue = (toll_extent){match->first, match->count};
+    *made = (toll_attribution){.cue = cue, .rule = match->rule, .note = note_of(s, cue), .content = captured(s, match, "content")};
+    made->modality = modality_of(s->view->tables, &made->note);
+    bool weak = setting_is(s, match, "strength", "weak");
+    const char *side = toll_rule_setting(s->view->tables, match->rule, "side");
+    if (!strcmp(side, "subject")) {
+        if (made->note.class_ == s->words->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
+        find_by_verb(s, made, last, weak);
+        return made->source.count > 0;
+    }
+    if (!strcmp(side, "after")) {
+        made->flags |= TOLL_ATTRIBUTION_ACCORDING | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
+        made->source = toll_attribution_phrase(s, toll_extent_end(cue));
+        return made->source.count > 0;
+    }
+    if (!strcmp(side, "owner")) {
+        if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
+        find_owner(s, made, captured(s, match, "by"));
+        made->cue.count = (uint16_t)(match->first + match->count - cue.first);
+        return made->source.count > 0 || setting_is(s, match, "alone", "yes");
+    }
+    if (!strcmp(side, "given")) {
+        made->source = captured(s, match, "source");
+        if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
+        return made->source.count > 0;
+    }
+    made->flags |= TOLL_ATTRIBUTION_PASSIVE | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
+    toll_extent by = captured(s, match, "by");
+    if (by.count) made->source = toll_attribution_phrase(s, toll_extent_end(by));
+    return true;
+}
+
+static void count_depths(toll_attribution *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (i != k && toll_extent_holds(list[k].content, list[i].cue.first) && !toll_extent_holds(list[i].content, list[k].cue.first)) list[i].depth++;
+}
+
+size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags)
+{
+    scan s;
+    size_t count = 0;
+    bool scanned = false;
+    unsigned limit = view->count < SCAN_LIMIT ? view->count : SCAN_LIMIT;
+    for (unsigned at = 0; at < limit && count < cap; at++) {
+        toll_rule_match match;
+        if (words->kind == TOLL_NO_KIND || !toll_rules_match(&match, view, words->kind, (uint16_t)at)) continue;
+        if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
+        if (match.first + match.count > s.count || !make(&s, &out[count], &match, count ? &out[count - 1] : NULL)) continue;
+        toll_attribution *made = &out[count++];
+        if (made->source.count == 1 && s.bits[made->source.first] & (IS_PRONOUN | IS_POSSESSIVE)) made->flags |= TOLL_ATTRIBUTION_PRONOUN;
+        at = match.first + match.count - 1u;
+    }
+    if (!count) return 0;
+    toll_attribution_contents(&s, out, count);
+    count_depths(out, count);
+    return count;
+}

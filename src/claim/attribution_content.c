@@ -1,0 +1,247 @@
+/* Which words each source vouches for: after the cue, before it, or on both sides; to the end of the sentence or to where another
+ * speaker begins ("but Y denied it"). Quotation marks decide where they stand; else commas and clause openers do. */
+#include "attribution_inside.h"
+
+static unsigned skip_quoted(const scan *s, unsigned open)
+{
+    unsigned at = open + 1;
+    while (at < s->count && !(s->bits[at] & IS_CLOSE)) at++;
+    return at < s->count ? at : s->count;
+}
+
+/* Where the words of an attribution begin: its source, where that stands before the cue; else its cue's verb group. */
+static unsigned begin_of(const scan *s, const toll_attribution *a)
+{
+    if (a->source.count && a->source.first < a->cue.first && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) return a->source.first;
+    return toll_attribution_group(s, a->cue.first);
+}
+
+static unsigned trim_end(const scan *s, unsigned first, unsigned end)
+{
+    while (end > first && (s->bits[end - 1] & (IS_COMMA | IS_DASH | IS_BRACKET_OPEN) ||
+                           (s->bits[end - 1] & IS_STOP && end == s->count) || s->bits[end - 1] & IS_CONTRAST ||
+                           (s->bits[end - 1] & IS_CONJUNCTION && !(s->bits[end - 1] & IS_DETERMINER)))) end--;
+    return end;
+}
+
+/* The end of content that begins at `first`: where a later attribution takes over, else the end of the sentence. */
+static unsigned reach(const scan *s, const toll_attribution *list, size_t count, size_t self, unsigned first)
+{
+    bool quote = scan_is(s, first, IS_OPEN);
+    unsigned quoted_end = quote ? skip_quoted(s, first) : first;
+    unsigned end = s->count;
+    for (size_t i = self + 1; i < count; i++) {
+        unsigned begin = begin_of(s, &list[i]);
+        if (begin <= first || begin < quoted_end) continue;
+        uint32_t before = s->bits[begin - 1];
+        bool own = !(list[i].flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE));
+        if (list[i].flags & TOLL_ATTRIBUTION_ACCORDING) { if (before & IS_COMMA || quote) { end = begin; break; } continue; }
+        if (!own && !(before & IS_CONTRAST)) continue;
+        if (before & IS_COMPLEMENT && !(before & IS_CONTRAST)) continue;       /* "and that the army had said": still the first speaker's words */
+        if (before & (IS_CONTRAST | IS_COMMA | IS_CONJUNCTION | IS_CLOSE | IS_DASH | IS_STOP)) { end = begin; break; }
+        if (list[i].flags & TOLL_ATTRIBUTION_AFTER) { end = begin; break; }
+    }
+    return end;
+}
+
+static bool clause_inside(const scan *s, unsigned first, unsigned end)
+{
+    if (end <= first) return false;
+    for (unsigned at = first; at < end; at++)
+        if (s->bits[at] & (IS_VERB | IS_AUXILIARY | IS_CLOSE | IS_OPEN)) return true;
+    return end - first >= 8 || s->quoted;
+}
+
+/* Where content begins that ends before `end`: a quotation's opening where speech led up to it, else the clause's. */
+static unsigned reach_back(const scan *s, const toll_attribution *list, size_t self, unsigned end)
+{
+    unsigned least = 0;
+    for (size_t i = self; i-- > 0;) {
+        const toll_attribution *a = &list[i];
+        if (a->flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE)) continue;
+        least = toll_extent_end(a->cue);
+        if (a->flags & TOLL_ATTRIBUTION_AFTER || a->flags & TOLL_ATTRIBUTION_ACCORDING) least = toll_extent_end(a->source);
+        break;
+    }
+    if (least >= end) return end;
+    unsigned at = end;
+    while (at > least && s->bits[at - 1] & (IS_COMMA | IS_DASH | IS_STOP)) at--;
+    if (at > least && s->bits[at - 1] & IS_CLOSE) {
+        unsigned open = at - 1;
+        while (open > least && !(s->bits[open - 1] & IS_OPEN)) open--;
+        if (open > least && (open < 2 || s->bits[open - 2] & (IS_COMMA | IS_COLON | IS_STOP | IS_CLOSE))) return open - 1;
+        at = open;
+    }
+    for (; at > least; at--) {
+        uint32_t before = s->bits[at - 1];
+        if (before & IS_STOP && s->view->tokens[at - 1].mark == ';') return at;
+        if (before & IS_CONTRAST && at > 1 && s->bits[at - 2] & IS_COMMA) return at;
+    }
+    /* speech that an earlier cue reported reaches up to here unless it opened its own content: the whole sentence is then ours */
+    if (least && self && !(list[self - 1].flags & TOLL_ATTRIBUTION_AFTER)) {
+        unsigned begin = begin_of(s, &list[self - 1]);
+        if (!scan_is(s, least, IS_OPEN | IS_COLON) && toll_attribution_clause_begins(s, begin) && begin <= 2) return 0;
+    }
+    while (at < end && s->bits[at] & (IS_COMMA | IS_DASH | IS_STOP | IS_CONTRAST)) at++;
+    return at;
+}
+
+static unsigned after_lead(const scan *s, unsigned at, bool addressee, bool *opened)
+{
+    unsigned start = toll_attribution_skip_asides(s, at);
+    if (addressee && start == at && !scan_is(s, start, IS_COMPLEMENT | IS_OPEN | IS_STOP | IS_COMMA)) {
+        toll_extent told = toll_attribution_phrase(s, start);
+        if (told.count && toll_extent_end(told) < s->count && !scan_is(s, toll_extent_end(told), IS_VERB | IS_AUXILIARY))
+            start = toll_attribution_skip_asides(s, toll_extent_end(told));
+    }
+    /* a phrase set between: "said in Kyiv that", "said, citing X, that" */
+    if (scan_is(s, start, IS_PREPOSITION | IS_COMMA | IS_OF)) {
+        bool comma = scan_is(s, start, IS_COMMA);
+        for (unsigned i = start + 1; i < s->count && i < start + 20; i++) {
+            if (scan_is(s, i, IS_OPEN | IS_COLON) && i <= start + 12) { start = i; break; }
+            if (scan_is(s, i, IS_COMPLEMENT) && (!comma || s->bits[i - 1] & IS_COMMA)) { start = i; break; }
+            if (scan_is(s, i, IS_STOP | IS_CLOSE) || (!comma && scan_is(s, i, IS_COMMA | IS_VERB))) break;
+        }
+    }
+    if (scan_is(s, start, IS_COMMA) && scan_is(s, start + 1, IS_OPEN)) start++;
+    if (scan_is(s, start, IS_COLON)) *opened = true, start++;
+    if (scan_is(s, start, IS_COMPLEMENT | IS_OPEN)) *opened = true;
+    return start;
+}
+
+/* Thought and deed: up to the clause's end. */
+static unsigned clause_end(const scan *s, unsigned first, unsigned end)
+{
+    unsigned at = first;
+    for (; at < end; at++) {
+        if (s->bits[at] & IS_OPEN) { at = skip_quoted(s, at); continue; }
+        if (at > first && s->bits[at] & (IS_COMMA | IS_STOP | IS_DASH | IS_CONTRAST) && !(s->bits[at] & IS_STOP && at + 1 < s->count && !(s->view->tokens[at + 1].flags & TOLL_TOKEN_SPACE))) break;
+    }
+    return at < end ? at : end;
+}
+
+static void set(const scan *s, toll_attribution *a, unsigned first, unsigned end, unsigned first2, unsigned end2)
+{
+    end = trim_end(s, first, end);
+    end2 = trim_end(s, first2, end2);
+    a->content = extent_of(first, end);
+    a->content2 = extent_of(first2, end2);
+    if (a->content2.count > a->content.count) {
+        toll_extent swap = a->content;
+        a->content = a->content2;
+        a->content2 = swap;
+    }
+    for (unsigned pass = 0; pass < 2; pass++) {
+        toll_extent part = pass ? a->content2 : a->content;
+        bool open = s->quoted && !part.first && part.count;
+        for (unsigned at = part.first; at < toll_extent_end(part); at++) {
+            if (s->bits[at] & IS_OPEN) open = true, a->flags |= TOLL_ATTRIBUTION_QUOTE;
+            if (s->bits[at] & IS_CLOSE) open = false, a->flags |= TOLL_ATTRIBUTION_QUOTE;
+        }
+        if (open && toll_extent_end(part) + 1u >= s->count) a->flags |= TOLL_ATTRIBUTION_WHOLE | TOLL_ATTRIBUTION_QUOTE;
+    }
+}
+
+/* "..., X said, ...", "X said that ...", "..., said X". */
+static void verb_content(const scan *s, toll_attribution *list, size_t count, size_t self)
+{
+    toll_attribution *a = &list[self];
+    bool addressee = strcmp(toll_rule_setting(s->view->tables, a->rule, "addressee"), "yes") == 0, opened = false;
+    unsigned cue_end = toll_extent_end(a->cue), begin = begin_of(s, a);
+    unsigned tail = a->flags & TOLL_ATTRIBUTION_AFTER ? toll_extent_end(a->source) : cue_end;
+    unsigned start = after_lead(s, tail, addressee, &opened);
+    bool ended = start >= s->count || scan_is(s, start, IS_COMMA | IS_STOP | IS_CLOSE | IS_DASH | IS_BRACKET_CLOSE);
+    bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
+    unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
+    bool before = own_clause && left < begin && clause_inside(s, left, begin);
+    bool quote_before = before && begin > 1 && (s->bits[begin - 1] & IS_CLOSE || s->bits[begin - 2] & IS_CLOSE);
+    if (!before && ended && begin && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) {       /* no comma: "12 died officials said." */
+        left = reach_back(s, list, self, begin);
+        before = clause_inside(s, left, begin) && !(a->flags & TOLL_ATTRIBUTION_WEAK);
+    }
+    bool aside = !opened && !ended && before && (quote_before || a->flags & TOLL_ATTRIBUTION_AFTER || scan_is(s, start, IS_PREPOSITION | IS_SUBORDINATOR | IS_PARTICIPLE | IS_CONJUNCTION));
+    if (a->flags & TOLL_ATTRIBUTION_WEAK && !opened) {
+        if (ended && !before) return;
+        if (!ended) { set(s, a, start, clause_end(s, start, reach(s, list, count, self, start)), 0, 0); return; }
+    }
+    if (before && (ended || aside || (opened && quote_before))) {
+        unsigned second = s->count, second_end = s->count;
+        if (opened) {
+            second = start;
+        } else {
+            unsigned gap = start;
+            while (gap < s->count && !(s->bits[gap] & (IS_COMMA | IS_OPEN | IS_STOP | IS_DASH))) gap++;
+            if (scan_is(s, gap, IS_OPEN)) second = gap;
+            else if (scan_is(s, gap + 1, IS_OPEN)) second = gap + 1;
+            else if (scan_is(s, gap, IS_COMMA) && ended && !quote_before && !scan_is(s, gap + 1, IS_PARTICIPLE | IS_CONTRAST | IS_CONJUNCTION | IS_RELATIVE)) second = gap + 1;
+        }
+        if (second < s->count) second_end = reach(s, list, count, self, second);
+        set(s, a, left, begin, second < second_end ? second : 0, second < second_end ? second_end : 0);
+        return;
+    }
+    if (ended) {
+        if (scan_is(s, start, IS_COMMA) && start + 1 < s->count) set(s, a, start + 1, reach(s, list, count, self, start + 1), 0, 0);
+        return;
+    }
+    unsigned end = reach(s, list, count, self, start);
+    /* a relative clause: what it says is said of the noun before */
+    set(s, a, start, end, 0, 0);
+}
+
+static void according_content(const scan *s, toll_attribution *list, size_t count, size_t self)
+{
+    toll_attribution *a = &list[self];
+    unsigned cue = a->cue.first, end = toll_extent_end(a->source), lead = cue;
+    while (lead && scan_is(s, lead - 1, IS_ADVERB | IS_CONJUNCTION)) lead--;
+    bool first = !lead || s->bits[lead - 1] & (IS_STOP | IS_COMPLEMENT);
+    unsigned start = end;
+    while (scan_is(s, start, IS_COMMA)) start++;
+    bool more = start > end && start < s->count && !scan_is(s, start, IS_STOP | IS_CLOSE);
+    if (first) {
+        if (start < s->count) set(s, a, start, reach(s, list, count, self, start), 0, 0);
+        return;
+    }
+    unsigned left = reach_back(s, list, self, cue);
+    if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && left >= cue - 1u) {     /* "Reuters said, citing X, that": the same words */
+        if (more) set(s, a, start, reach(s, list, count, self, start), 0, 0);
+        return;
+    }
+    bool goes_on = more && !scan_is(s, start, IS_CONJUNCTION | IS_CONTRAST | IS_PARTICIPLE | IS_RELATIVE);
+    unsigned second_end = goes_on ? reach(s, list, count, self, start) : 0;
+    set(s, a, left, cue, goes_on ? start : 0, second_end > start ? second_end : 0);
+}
+
+static void owner_content(const scan *s, toll_attribution *list, size_t count, size_t self)
+{
+    toll_attribution *a = &list[self];
+    unsigned start = toll_extent_end(a->cue);
+    if (a->source.first >= start) start = toll_extent_end(a->source);
+    bool opened = false;
+    start = after_lead(s, start, false, &opened);
+    if (start >= s->count || scan_is(s, start, IS_STOP | IS_COMMA | IS_CLOSE)) return;
+    unsigned end = reach(s, list, count, self, start);
+    set(s, a, start, opened ? end : clause_end(s, start, end), 0, 0);
+}
+
+static void passive_content(const scan *s, toll_attribution *list, size_t count, size_t self)
+{
+    toll_attribution *a = &list[self];
+    unsigned group = toll_attribution_group(s, a->cue.first), end = toll_extent_end(a->cue);
+    if (a->source.count) end = toll_extent_end(a->source);
+    toll_extent subject = toll_attribution_subject(s, group);
+    unsigned stop = end < s->count ? reach(s, list, count, self, end) : end;
+    if (a->flags & TOLL_ATTRIBUTION_WEAK) stop = clause_end(s, end, stop);
+    set(s, a, end, stop, subject.first, toll_extent_end(subject));
+}
+
+void toll_attribution_contents(const scan *s, toll_attribution *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *side = toll_rule_setting(s->view->tables, list[i].rule, "side");
+        if (!strcmp(side, "subject")) verb_content(s, list, count, i);
+        else if (!strcmp(side, "after")) according_content(s, list, count, i);
+        else if (!strcmp(side, "owner")) owner_content(s, list, count, i);
+        else if (!strcmp(side, "given")) set(s, &list[i], list[i].content.first, toll_extent_end(list[i].content), 0, 0);
+        else passive_content(s, list, count, i);
+    }
+}

@@ -1,0 +1,230 @@
+/* Attributions of single sentences: who is the source, which words are theirs, with which flags. The sentences are our own. */
+#include "test.h"
+
+#include "claim/attribution.h"
+
+#include <stdio.h>
+
+typedef struct fixture {
+    toll_tables *tables;
+    void *blob;
+    toll_attribution_words words;
+} fixture;
+
+static int load_tables(void **state)
+{
+    static const char *const names[] = {"cues.tsv", "function.tsv", "verbs.tsv", "speech.tsv", "attribution.rules", "abbreviations.tsv"};
+    const char *root = getenv("TOLLBOOK_ROOT"), *paths[6];
+    char room[6][1024];
+    for (int i = 0; i < 6; i++) {
+        snprintf(room[i], sizeof room[i], "%s/lang/en/%s", root ? root : ".", names[i]);
+        paths[i] = room[i];
+    }
+    toll_buffer blob = {0};
+    toll_error error = {0};
+    if (toll_tables_compile(&blob, &(toll_compile_options){.paths = paths, .path_count = 6}, &error) != TOLL_OK) {
+        printf("# %s:%llu: %s\n", error.where, (unsigned long long)error.line, error.message);
+        return -1;
+    }
+    fixture *f = calloc(1, sizeof *f);
+    if (!f) return -1;
+    f->blob = aligned_alloc(64, (blob.len + 63) / 64 * 64);
+    if (!f->blob) return -1;
+    memcpy(f->blob, blob.data, blob.len);
+    size_t len = blob.len;
+    toll_buffer_free(&blob);
+    if (toll_tables_open(&f->tables, f->blob, len, &error) != TOLL_OK) return -1;
+    toll_claim_attribution_resolve(&f->words, f->tables);
+    *state = f;
+    return 0;
+}
+
+static int drop_tables(void **state)
+{
+    fixture *f = *state;
+    toll_tables_close(f->tables);
+    free(f->blob);
+    free(f);
+    return 0;
+}
+
+/* --- one text as lines `[source] <cue> {content} {content2} flags`, a line an attribution */
+static void add_words(toll_buffer *out, const toll_sentence_view *view, toll_extent extent, const char *marks)
+{
+    toll_buffer_add_char(out, marks[0]);
+    if (extent.count) {
+        const toll_token *head = &view->tokens[extent.first], *tail = &view->tokens[toll_extent_end(extent) - 1];
+        toll_buffer_add(out, view->text.data + head->off, tail->off + tail->len - head->off);
+    }
+    toll_buffer_add_char(out, marks[1]);
+}
+
+static void add_line(toll_buffer *out, const toll_sentence_view *view, const toll_attribution *a)
+{
+    static const char *const names[] = {" quote", " according", " pronoun", " passive", " after", " weak", " whole", " elided"};
+    add_words(out, view, a->source, "[]");
+    add_words(out, view, a->cue, "<>");
+    add_words(out, view, a->content, "{}");
+    if (a->content2.count) add_words(out, view, a->content2, "{}");
+    for (unsigned i = 0; i < 8; i++)
+        if (a->flags >> i & 1) toll_buffer_add_string(out, names[i]);
+    if (a->depth) toll_buffer_printf(out, " %u", a->depth);
+    if (a->modality != TOLL_MODALITY_ASSERTED) toll_buffer_printf(out, " %s", toll_modality_name((toll_modality)a->modality));
+    toll_buffer_add_char(out, '\n');
+}
+
+static void read_text(toll_buffer *out, const fixture *f, const char *text, bool keep_weak)
+{
+    toll_lexer lexer = {0};
+    toll_scratch scratch = {0};
+    toll_lexer_start(&lexer, toll_text_of(text), toll_tables_abbreviations(f->tables));
+    while (toll_lexer_next(&lexer) == TOLL_OK) {
+        for (size_t i = 0; i < lexer.token_count; i++) lexer.tokens[i].word = toll_tables_word(f->tables, lexer.tokens[i].hash);
+        for (size_t n = 0; n < lexer.sentence_count; n++) {
+            const toll_sentence *sentence = &lexer.sentences[n];
+            toll_sentence_view view = {.tables = f->tables, .text = lexer.text, .tokens = lexer.tokens + sentence->first,
+                                       .count = (uint16_t)sentence->count, .scratch = &scratch};
+            assert_int_equal(toll_tables_annotate(f->tables, &scratch, view.tokens, view.count), TOLL_OK);
+            toll_attribution found[TOLL_ATTRIBUTION_LIMIT];
+            size_t count = toll_claim_attributions(found, TOLL_ATTRIBUTION_LIMIT, &view, &f->words, sentence->flags);
+            for (size_t i = 0; i < count; i++)
+                if (keep_weak || !(found[i].flags & TOLL_ATTRIBUTION_WEAK)) add_line(out, &view, &found[i]);
+        }
+    }
+    toll_lexer_free(&lexer);
+    toll_scratch_free(&scratch);
+}
+
+typedef struct expectation { const char *text, *lines; } expectation;
+
+/* Compares the attributions that are no mere thoughts with what is wanted. */
+static void check(void **state, const expectation *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        toll_buffer got = {0};
+        read_text(&got, *state, list[i].text, false);
+        const char *have = got.data ? got.data : "";
+        if (strcmp(have, list[i].lines) != 0) printf("# %s\n# wanted:\n%s# got:\n%s", list[i].text, list[i].lines, have);
+        assert_string_equal(have, list[i].lines);
+        toll_buffer_free(&got);
+    }
+}
+#define CHECK(state, list) check(state, list, sizeof(list) / sizeof(list)[0])
+
+static void subject_before_the_verb(void **state)
+{
+    static const expectation list[] = {
+        {"Defence Minister Sergei Orlov said 63 servicemen had been killed.",
+         "[Defence Minister Sergei Orlov]<said>{63 servicemen had been killed}\n"},
+        {"The general told reporters in Kyiv on Sunday that 300 fighters had been captured.",
+         "[The general]<told reporters>{that 300 fighters had been captured}\n"},
+        {"In a statement, the army said it had destroyed four tanks.", "[the army]<said>{it had destroyed four tanks}\n"},
+        {"The mayor was quoted as saying 15 people were wounded.", "[The mayor]<was quoted as saying>{15 people were wounded}\n"},
+        {"The rebels claimed to have killed 200 soldiers.", "[The rebels]<claimed>{to have killed 200 soldiers}\n"},
+        {"UN officials and aid workers said that at least 40 civilians had been killed.",
+         "[UN officials and aid workers]<said>{that at least 40 civilians had been killed}\n"},
+        {"The defence ministry in Moscow said 63 of its troops were killed in Makiivka.",
+         "[The defence ministry in Moscow]<said>{63 of its troops were killed in Makiivka}\n"},
+        {"The army spokesman, Brig. Gen. Ahmed Saleh, said three soldiers died.",
+         "[The army spokesman, Brig. Gen. Ahmed Saleh]<said>{three soldiers died}\n"},
+        {"Kyiv put the toll at 400.", "[Kyiv]<put the toll at>{400}\n"}};
+    CHECK(state, list);
+}
+
+static void source_after_the_words(void **state)
+{
+    static const expectation list[] = {
+        {"Sixty-three servicemen were killed, Lt Gen Igor Petrov, the ministry's spokesman, said on Monday.",
+         "[Lt Gen Igor Petrov, the ministry's spokesman]<said>{Sixty-three servicemen were killed}\n"},
+        {"\"We lost nine men,\" said Colonel Amadou Diarra, the army's commander in the north, \"and two trucks.\"",
+         "[Colonel Amadou Diarra, the army's commander in the north]<said>{\"We lost nine men,\"}{\"and two trucks.\"} quote after\n"},
+        {"12 rebels killed in raid, says army", "[army]<says>{12 rebels killed in raid} after\n"}};
+    CHECK(state, list);
+}
+
+static void according_to(void **state)
+{
+    static const expectation list[] = {
+        {"According to the regional governor, 12 people died in the strike.",
+         "[the regional governor]<According to>{12 people died in the strike} according\n"},
+        {"At least 12 people died in the strike, according to the governor.",
+         "[the governor]<according to>{At least 12 people died in the strike} according\n"}};
+    CHECK(state, list);
+}
+
+static void several_speakers(void **state)
+{
+    static const expectation list[] = {
+        {"Reuters reported that the ministry said 12 people had died.",
+         "[Reuters]<reported>{that the ministry said 12 people had died}\n[the ministry]<said>{12 people had died} 1\n"},
+        {"The army said 12 rebels died and 30 were captured, but the group denied it.",
+         "[The army]<said>{12 rebels died and 30 were captured}\n[the group]<denied>{it} denied\n"},
+        {"Russia said it lost 89 men, while Ukraine said about 400 were killed.",
+         "[Russia]<said>{it lost 89 men}\n[Ukraine]<said>{about 400 were killed}\n"},
+        {"Officials said Monday 12 people had died, adding that 30 more were wounded.",
+         "[Officials]<said>{12 people had died}\n[Officials]<adding>{that 30 more were wounded} elided\n"}};
+    CHECK(state, list);
+}
+
+static void no_commas_and_capitals(void **state)
+{
+    static const expectation list[] = {
+        {"THE SOURCE ADDED THAT FIVE GUERRILLAS WERE KILLED", "[THE SOURCE]<ADDED>{THAT FIVE GUERRILLAS WERE KILLED}\n"},
+        {"THE ARMED FORCES PRESS COMMITTEE REPORTED TODAY THAT 12 TERRORISTS WERE KILLED IN CHALATENANGO",
+         "[THE ARMED FORCES PRESS COMMITTEE]<REPORTED>{THAT 12 TERRORISTS WERE KILLED IN CHALATENANGO}\n"}};
+    CHECK(state, list);
+}
+
+static void nobody_speaks(void **state)
+{
+    static const expectation list[] = {
+        {"Twelve soldiers were killed near the river on Sunday.", ""},
+        {"The report lay on the table of the ministry.", ""},
+        {"", ""},
+        {"...", ""}};
+    CHECK(state, list);
+}
+
+static void any_text_stays_in_bounds(void **state)
+{
+    static const char *const pieces[] = {"said", "the", "army", ",", "\"", "that", "according to", "(", ")", "12", ".", "adding", "of", "who", "and", "but", ":", "-", "On Monday",
+                                         "claim by", "was reported by", "X"};
+    toll_random random = toll_random_start(7);
+    const fixture *f = *state;
+    for (int round = 0; round < 3000; round++) {
+        char text[1024];
+        size_t len = 0, words = 1 + (size_t)toll_random_below(&random, 40);
+        for (size_t i = 0; i < words; i++)
+            len += (size_t)snprintf(text + len, sizeof text - len, "%s ", pieces[toll_random_below(&random, sizeof pieces / sizeof pieces[0])]);
+        toll_buffer got = {0};
+        read_text(&got, f, text, true);
+        toll_buffer_free(&got);
+    }
+}
+
+static void cap_is_kept(void **state)
+{
+    const fixture *f = *state;
+    toll_lexer lexer = {0};
+    toll_scratch scratch = {0};
+    toll_lexer_start(&lexer, toll_text_of("The army said it won and the navy said it lost and the mayor said he left"), toll_tables_abbreviations(f->tables));
+    assert_int_equal(toll_lexer_next(&lexer), TOLL_OK);
+    for (size_t i = 0; i < lexer.token_count; i++) lexer.tokens[i].word = toll_tables_word(f->tables, lexer.tokens[i].hash);
+    toll_sentence_view view = {.tables = f->tables, .text = lexer.text, .tokens = lexer.tokens, .count = (uint16_t)lexer.token_count, .scratch = &scratch};
+    assert_int_equal(toll_tables_annotate(f->tables, &scratch, view.tokens, view.count), TOLL_OK);
+    toll_attribution found[3];
+    assert_int_equal(toll_claim_attributions(found, 3, &view, &f->words, 0), 3);
+    assert_int_equal(toll_claim_attributions(found, 2, &view, &f->words, 0), 2);
+    assert_int_equal(toll_claim_attributions(found, 0, &view, &f->words, 0), 0);
+    toll_lexer_free(&lexer);
+    toll_scratch_free(&scratch);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(subject_before_the_verb), cmocka_unit_test(source_after_the_words), cmocka_unit_test(according_to),
+        cmocka_unit_test(several_speakers), cmocka_unit_test(no_commas_and_capitals), cmocka_unit_test(nobody_speaks),
+        cmocka_unit_test(any_text_stays_in_bounds), cmocka_unit_test(cap_is_kept)};
+    return cmocka_run_group_tests_name(__FILE__, tests, load_tables, drop_tables);
+}
