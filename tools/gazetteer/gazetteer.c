@@ -255,25 +255,27 @@ static toll_status read_cities(gazetteer *self, toll_error *error)
 /* Islands and small states whose parishes and municipalities have names that elsewhere mean something else. */
 static const char without_regions[] = "AD AG AS BB BM BS CK CV DM FJ FM GD GG GU IM JE JM KI KM KN KY LC LI LV MC MH MK MP MT MU NR PR PW SB SC SI SM ST TC TO TV VC VI VU WS";
 
-/* "Donetsk Oblast" -> "Donetsk"; the name itself where no word of administration ends it. */
+/* "Donetsk Oblast" -> "Donetsk", "State of Mizoram" -> "Mizoram"; the name itself where it holds no word of administration. */
 static char *bare_region(const char *name)
 {
-    static const char *const words[] = {"oblast", "province", "governorate", "region", "state", "department", "district", "prefecture", "county", "krai", "republic",
+    static const char *const heads[] = {"State of ", "Province of ", "Departamento de ", "Departamento del ", "Provincia de ", "Estado ", "Muhafazat ", "Wilaya de "};
+    static const char *const tails[] = {"oblast", "province", "governorate", "region", "state", "department", "district", "prefecture", "county", "krai", "republic",
         "municipality", "city"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (g_str_has_prefix(name, heads[i])) return g_strdup(name + strlen(heads[i]));
     const char *space = strrchr(name, ' ');
-    for (size_t i = 0; space && i < sizeof words / sizeof *words; i++)
-        if (!g_ascii_strcasecmp(space + 1, words[i])) return g_strndup(name, (gsize)(space - name));
+    for (size_t i = 0; space && i < sizeof tails / sizeof *tails; i++)
+        if (!g_ascii_strcasecmp(space + 1, tails[i])) return g_strndup(name, (gsize)(space - name));
     return g_strdup(name);
 }
 
-/* The bare name is the region's only where no city of the country bears it; else the region needs its word. */
+/* The bare name is the region's only where no city bears it; else the region needs its word. */
 static void add_region_names(gazetteer *self, place *region)
 {
     target to = {self, region, TRUE};
     char *bare = bare_region(region->name), *folded = fold(bare);
-    const place *city = g_hash_table_lookup(self->mains, folded);
     if (strcmp(bare, region->name)) add_spellings(&to, region->name);
-    if (city && city->two == region->two) {
+    if (g_hash_table_contains(self->mains, folded)) {
         static const char *const words[] = {"region", "province"};
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
             char *long_name = g_strdup_printf("%s %s", bare, words[i]);
