@@ -90,8 +90,8 @@ size_t toll_utf8_fold(char *out, size_t cap, const char *data, size_t len)
         while (off < stop) {
             unsigned char byte = (unsigned char)data[off];
             if (byte < 0x80) {
-                char small = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
-                put(&output, &small, 1);
+                if (output.len < output.cap) output.data[output.len] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+                output.len++;
                 off++;
             } else {
                 size_t used;
