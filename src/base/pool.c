@@ -8,10 +8,10 @@
 typedef struct pool {
     const toll_pool_job *job;
     pthread_mutex_t lock;
-    pthread_cond_t filled;   /* a slot was filled, or the pool stops: workers wait for it */
-    pthread_cond_t done;     /* a slot was worked on: the caller waits for it */
-    bool *ready;             /* per slot: worked on and not yet drained */
-    size_t fill, take, drain;   /* how many were filled, taken and drained so far: drain <= take <= fill <= drain + slot_count */
+    pthread_cond_t filled;    /* a slot was filled, or the pool stops: workers wait for it */
+    pthread_cond_t done;      /* a slot was worked on: the caller waits for it */
+    bool *ready;              /* per slot: worked on and not yet drained */
+    size_t fill, take, drain; /* how many were filled, taken and drained so far: drain <= take <= fill <= drain + slot_count */
     bool stop;
 } pool;
 

@@ -86,9 +86,8 @@ typedef struct toll_cli_input {
 toll_status toll_cli_source_open(toll_source **out, const toll_cli_input *input, int count, char **paths,
                                  void (*report)(void *context, const toll_error *error), void *context, toll_error *error);
 
-/* The engine with the built-in tables, or with those compiled from the folder `tables`. `memory` owns a compiled blob and must
- * outlive the engine. */
-toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_buffer *memory, toll_error *error);
+/* The engine with the built-in tables, or with those compiled from the folder `tables` (NULL = built in). */
+toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_error *error);
 
 /* --- talk. "tollbook: FILE:LINE: byte N: message" on stderr. */
 void toll_cli_complain(void *context, const toll_error *error);        /* context is unused: fits a report callback */

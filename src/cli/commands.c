@@ -2,6 +2,6 @@
 #include "cli.h"
 
 const toll_command toll_cli_commands[] = {
-    {"read",      "print the claims of documents, no ledger needed",          toll_cli_read},
+    {"read", "print the claims of documents, no ledger needed", toll_cli_read},
 };
 const size_t toll_cli_command_count = sizeof toll_cli_commands / sizeof *toll_cli_commands;

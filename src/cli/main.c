@@ -23,18 +23,17 @@ static int say_text(const toll_buffer *text)
 static int help(void)
 {
     toll_buffer out = {0};
-    toll_buffer_add_string(&out,
-        "Tollbook reads news and official statements about war and writes down every claim about losses,\n"
-        "with the exact words and whose word it is.\n\n"
-        "  tollbook read article.txt                      the claims of a text, as a table\n"
-        "  tollbook read --published 2023-01-04 - <a.txt  a text from standard input, with its date\n"
-        "  tollbook read news.jsonl >claims.jsonl         many documents, one claim a line\n\n"
-        "Commands:\n");
-    for (size_t i = 0; i < toll_cli_command_count; i++) toll_buffer_printf(&out, "  %-10s %s\n", toll_cli_commands[i].name, toll_cli_commands[i].summary);
-    toll_buffer_add_string(&out,
-        "  help       this text; `tollbook help COMMAND` for one command\n\n"
-        "Options: --help, --version. Exit codes: 0 done, 1 a condition asked for was found, 2 usage,\n"
-        "3 unreadable input, 4 evidence does not match, 5 ledger busy or unreachable.\n");
+    toll_buffer_add_string(&out, "Tollbook reads news and official statements about war and writes down every claim about losses,\n"
+                                 "with the exact words and whose word it is.\n\n"
+                                 "  tollbook read article.txt                      the claims of a text, as a table\n"
+                                 "  tollbook read --published 2023-01-04 - <a.txt  a text from standard input, with its date\n"
+                                 "  tollbook read news.jsonl >claims.jsonl         many documents, one claim a line\n\n"
+                                 "Commands:\n");
+    for (size_t i = 0; i < toll_cli_command_count; i++)
+        toll_buffer_printf(&out, "  %-10s %s\n", toll_cli_commands[i].name, toll_cli_commands[i].summary);
+    toll_buffer_add_string(&out, "  help       this text; `tollbook help COMMAND` for one command\n\n"
+                                 "Options: --help, --version. Exit codes: 0 done, 1 a condition asked for was found, 2 usage,\n"
+                                 "3 unreadable input, 4 evidence does not match, 5 ledger busy or unreachable.\n");
     int code = say_text(&out);
     toll_buffer_free(&out);
     return code;

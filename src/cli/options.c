@@ -6,7 +6,8 @@
 
 static int wrong(const toll_usage *usage, const char *what, const char *which, const char *advice)
 {
-    toll_cli_say("%s: %s%s%s%s%s; see `tollbook help %s`", usage->command, what, *which ? " " : "", which, advice ? ", " : "", advice ? advice : "", usage->command);
+    toll_cli_say("%s: %s%s%s%s%s; see `tollbook help %s`", usage->command, what, *which ? " " : "", which, advice ? ", " : "",
+        advice ? advice : "", usage->command);
     return TOLL_EXIT_USAGE;
 }
 

@@ -10,8 +10,8 @@
 
 enum {
     batch_documents = 64,
-    batch_bytes = 256 * 1024,        /* enough that a batch is worth a lock, small enough that a ring of them is nothing */
-    under_way_bytes = 32 * 1024 * 1024,   /* large documents are not read ahead beyond this */
+    batch_bytes = 256 * 1024,           /* enough that a batch is worth a lock, small enough that a ring of them is nothing */
+    under_way_bytes = 32 * 1024 * 1024, /* large documents are not read ahead beyond this */
     most_threads = 256
 };
 
@@ -24,12 +24,12 @@ typedef struct batch {
 typedef struct reading {
     toll_source *source;
     toll_engine *engine;
-    toll_run **runs;                 /* one a worker, opened when it first works */
+    toll_run **runs; /* one a worker, opened when it first works */
     toll_view_options view;
-    batch *filling;                  /* whose talk a complaint of the source belongs to; NULL = before the first */
-    size_t filled, drained, bytes;   /* batches so far; bytes of documents under way */
+    batch *filling;                /* whose talk a complaint of the source belongs to; NULL = before the first */
+    size_t filled, drained, bytes; /* batches so far; bytes of documents under way */
     size_t documents, claims, lost;
-    toll_error broken;               /* what ended it before its time */
+    toll_error broken; /* what ended it before its time */
     bool unwritten, ended;
 } reading;
 
@@ -70,7 +70,7 @@ static toll_pool_answer fill(void *context, void *slot)
     r->filling = NULL;
     r->filled++;
     r->bytes += b->bytes;
-    return TOLL_POOL_FILLED;         /* even an empty one: it may carry complaints */
+    return TOLL_POOL_FILLED; /* even an empty one: it may carry complaints */
 }
 
 static void work(void *context, void *slot, unsigned worker)
@@ -135,8 +135,14 @@ static toll_status run_batches(reading *r, unsigned threads, toll_error *error)
     if (!ring || !r->runs) {
         status = toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for %u threads; use fewer --jobs", threads);
     } else {
-        toll_pool_job job = {.context = r, .slots = ring, .slot_count = slots, .slot_size = sizeof *ring, .threads = threads,
-            .fill = fill, .work = work, .drain = drain};
+        toll_pool_job job = {.context = r,
+            .slots = ring,
+            .slot_count = slots,
+            .slot_size = sizeof *ring,
+            .threads = threads,
+            .fill = fill,
+            .work = work,
+            .drain = drain};
         status = toll_pool_run(&job, error);
     }
     for (size_t i = 0; ring && i < slots; i++) {
@@ -189,8 +195,7 @@ int toll_cli_read(int argc, char **argv)
         {"jobs", TOLL_OPTION_COUNT, &jobs, "N", "threads (default: one a processor); the output is the same on any number"},
         {"verbose", TOLL_OPTION_FLAG, &verbose, NULL, "say on stderr at the end how much was read"},
     };
-    const toll_usage usage = {
-        "read", "FILE... | -",
+    const toll_usage usage = {"read", "FILE... | -",
         "Prints the claims about losses in documents: who says how many, of whom, when and where, in which words.\n"
         "Documents are UTF-8 texts, or JSON Lines with id, text and optionally title, published, outlet, url.",
         "  tollbook read article.txt\n"
@@ -205,14 +210,12 @@ int toll_cli_read(int argc, char **argv)
     }
     toll_view_format chosen = format >= 0 ? (toll_view_format)format : toll_cli_stdout_is_terminal() ? TOLL_VIEW_TABLE : TOLL_VIEW_JSONL;
     reading r = {.view = {.size = sizeof r.view, .format = chosen, .width = toll_cli_width(), .csv_safe = csv_safe}};
-    toll_buffer memory = {0};
     toll_error error = {0};
-    toll_status status = toll_cli_engine_open(&r.engine, tables, &memory, &error);
+    toll_status status = toll_cli_engine_open(&r.engine, tables, &error);
     if (status == TOLL_OK) status = toll_cli_source_open(&r.source, &input, argc - 1, argv + 1, report, &r, &error);
     if (status == TOLL_OK && begin(&r) == TOLL_OK) status = run_batches(&r, thread_count(jobs), &error);
     code = finish(&r, status, &error, verbose);
     toll_source_close(r.source);
     toll_engine_close(r.engine);
-    toll_buffer_free(&memory);
     return code;
 }

@@ -9,9 +9,15 @@
 #include "base/fault.h"
 #include "cli.h"
 
-bool toll_cli_stdout_is_terminal(void) { return isatty(STDOUT_FILENO) == 1; }
+bool toll_cli_stdout_is_terminal(void)
+{
+    return isatty(STDOUT_FILENO) == 1;
+}
 
-bool toll_cli_stderr_is_terminal(void) { return isatty(STDERR_FILENO) == 1; }
+bool toll_cli_stderr_is_terminal(void)
+{
+    return isatty(STDERR_FILENO) == 1;
+}
 
 unsigned toll_cli_width(void)
 {
@@ -43,12 +49,15 @@ static bool write_all(int fd, const char *data, size_t len)
 bool toll_cli_write(const char *data, size_t len)
 {
     if (write_all(STDOUT_FILENO, data, len)) return true;
-    if (errno == EPIPE) exit(TOLL_EXIT_DONE);   /* whoever read it has had enough */
+    if (errno == EPIPE) exit(TOLL_EXIT_DONE); /* whoever read it has had enough */
     toll_cli_say("cannot write the output: %s", strerror(errno));
     return false;
 }
 
-void toll_cli_write_talk(const char *data, size_t len) { (void)write_all(STDERR_FILENO, data, len); }
+void toll_cli_write_talk(const char *data, size_t len)
+{
+    (void)write_all(STDERR_FILENO, data, len);
+}
 
 /* Control characters, C1 ones included, become '?'. */
 static void disarm(char *data, size_t len)

@@ -10,18 +10,18 @@ static const struct kind {
     size_t len;
     const char *name, *advice;
 } kinds[] = {
-    {"\x1f\x8b",     2, "gzip",       "unpack it first, e.g. zcat FILE | tollbook read -"},
-    {"\x28\xb5\x2f\xfd", 4, "zstd",   "unpack it first, e.g. zstdcat FILE | tollbook read -"},
-    {"BZh",          3, "bzip2",      "unpack it first, e.g. bzcat FILE | tollbook read -"},
-    {"\xfd" "7zXZ",  5, "xz",         "unpack it first, e.g. xzcat FILE | tollbook read -"},
-    {"PK\x03\x04",   4, "a zip archive or an office document", "save the text of it as UTF-8"},
-    {"%PDF-",        5, "PDF",        "turn it into text first, e.g. pdftotext FILE - | tollbook read -"},
-    {"\x89PNG",      4, "a PNG image", "give the text instead"},
+    {"\x1f\x8b", 2, "gzip", "unpack it first, e.g. zcat FILE | tollbook read -"},
+    {"\x28\xb5\x2f\xfd", 4, "zstd", "unpack it first, e.g. zstdcat FILE | tollbook read -"},
+    {"BZh", 3, "bzip2", "unpack it first, e.g. bzcat FILE | tollbook read -"},
+    {"\3757zXZ", 5, "xz", "unpack it first, e.g. xzcat FILE | tollbook read -"},
+    {"PK\x03\x04", 4, "a zip archive or an office document", "save the text of it as UTF-8"},
+    {"%PDF-", 5, "PDF", "turn it into text first, e.g. pdftotext FILE - | tollbook read -"},
+    {"\x89PNG", 4, "a PNG image", "give the text instead"},
     {"\xff\xd8\xff", 3, "a JPEG image", "give the text instead"},
-    {"\x7f" "ELF",   4, "a program",  "give a text instead"},
+    {"\177ELF", 4, "a program", "give a text instead"},
     {"SQLite format 3", 15, "an SQLite database", "give a text instead"},
-    {"\xff\xfe",     2, "UTF-16",     "convert it, e.g. iconv -f UTF-16 -t UTF-8 FILE"},
-    {"\xfe\xff",     2, "UTF-16",     "convert it, e.g. iconv -f UTF-16 -t UTF-8 FILE"},
+    {"\xff\xfe", 2, "UTF-16", "convert it, e.g. iconv -f UTF-16 -t UTF-8 FILE"},
+    {"\xfe\xff", 2, "UTF-16", "convert it, e.g. iconv -f UTF-16 -t UTF-8 FILE"},
 };
 
 static toll_status at_byte(toll_status status, size_t byte, toll_error *error)
@@ -40,18 +40,18 @@ toll_status toll_source_check(toll_text bytes, const char *where, toll_error *er
             return at_byte(toll_error_set(error, TOLL_E_INPUT, where, "not a UTF-8 text but %s; %s", kind->name, kind->advice), bad, error);
     }
     unsigned value = (unsigned char)bytes.data[bad];
-    if (!value)
-        return at_byte(toll_error_set(error, TOLL_E_INPUT, where, "a NUL byte, so not a text; give the text as UTF-8"), bad, error);
+    if (!value) return at_byte(toll_error_set(error, TOLL_E_INPUT, where, "a NUL byte, so not a text; give the text as UTF-8"), bad, error);
     return at_byte(toll_error_set(error, TOLL_E_INPUT, where,
-        "invalid UTF-8 (byte 0x%02x); convert the text, e.g. iconv -f WINDOWS-1252 -t UTF-8", value), bad, error);
+                       "invalid UTF-8 (byte 0x%02x); convert the text, e.g. iconv -f WINDOWS-1252 -t UTF-8", value),
+        bad, error);
 }
 
 toll_status toll_source_too_large(const char *what, size_t limit, const char *where, uint64_t line, toll_error *error)
 {
     bool whole = limit % (1024 * 1024) == 0;
     size_t shown = whole ? limit / (1024 * 1024) : limit;
-    return toll_error_at(error, TOLL_E_LIMIT, where, line, "%s is longer than %zu %s and is left out; split it", what, shown,
-        whole ? "MiB" : "bytes");
+    return toll_error_at(
+        error, TOLL_E_LIMIT, where, line, "%s is longer than %zu %s and is left out; split it", what, shown, whole ? "MiB" : "bytes");
 }
 
 static const char *cause(int code)

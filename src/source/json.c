@@ -11,10 +11,10 @@ typedef struct parse {
     toll_json_field *fields;
     size_t count;
     toll_buffer *memory;
-    toll_json_field *current;   /* the field whose value comes next; NULL = one nobody asked for */
+    toll_json_field *current; /* the field whose value comes next; NULL = one nobody asked for */
     unsigned depth;
-    bool object;                /* the outermost value is an object */
-    const char *twice;          /* a field that was there before */
+    bool object;       /* the outermost value is an object */
+    const char *twice; /* a field that was there before */
 } parse;
 
 static int note(parse *p, toll_json_kind kind, const char *data, size_t len)
@@ -33,7 +33,10 @@ static int note(parse *p, toll_json_kind kind, const char *data, size_t len)
     return !p->memory->failed;
 }
 
-static int on_null(void *context) { return note(context, TOLL_JSON_NULL, NULL, 0); }
+static int on_null(void *context)
+{
+    return note(context, TOLL_JSON_NULL, NULL, 0);
+}
 
 static int on_boolean(void *context, int value)
 {
@@ -41,9 +44,15 @@ static int on_boolean(void *context, int value)
     return note(context, TOLL_JSON_OTHER, NULL, 0);
 }
 
-static int on_number(void *context, const char *data, size_t len) { return note(context, TOLL_JSON_NUMBER, data, len); }
+static int on_number(void *context, const char *data, size_t len)
+{
+    return note(context, TOLL_JSON_NUMBER, data, len);
+}
 
-static int on_string(void *context, const unsigned char *data, size_t len) { return note(context, TOLL_JSON_STRING, (const char *)data, len); }
+static int on_string(void *context, const unsigned char *data, size_t len)
+{
+    return note(context, TOLL_JSON_STRING, (const char *)data, len);
+}
 
 static int on_key(void *context, const unsigned char *data, size_t len)
 {
@@ -68,7 +77,10 @@ static int on_map(void *context)
     return open_value(p);
 }
 
-static int on_array(void *context) { return open_value(context); }
+static int on_array(void *context)
+{
+    return open_value(context);
+}
 
 static int on_close(void *context)
 {
@@ -78,8 +90,15 @@ static int on_close(void *context)
 }
 
 static const yajl_callbacks callbacks = {
-    .yajl_null = on_null, .yajl_boolean = on_boolean, .yajl_number = on_number, .yajl_string = on_string, .yajl_start_map = on_map,
-    .yajl_map_key = on_key, .yajl_end_map = on_close, .yajl_start_array = on_array, .yajl_end_array = on_close,
+    .yajl_null = on_null,
+    .yajl_boolean = on_boolean,
+    .yajl_number = on_number,
+    .yajl_string = on_string,
+    .yajl_start_map = on_map,
+    .yajl_map_key = on_key,
+    .yajl_end_map = on_close,
+    .yajl_start_array = on_array,
+    .yajl_end_array = on_close,
 };
 
 /* The value of four hexadecimal digits, or 0x10000 where they are not there (yajl then says so). */
@@ -123,9 +142,10 @@ static toll_status check_bytes(toll_text line, const char *where, uint64_t numbe
     if (bad < line.len) {
         unsigned value = (unsigned char)line.data[bad];
         if (!value)
-            return toll_error_at(error, TOLL_E_INPUT, where, number, "a NUL byte at byte %zu of the line, so not JSON; give the text as UTF-8", bad);
-        return toll_error_at(error, TOLL_E_INPUT, where, number,
-            "invalid UTF-8 at byte %zu of the line (0x%02x); write the file as UTF-8", bad, value);
+            return toll_error_at(
+                error, TOLL_E_INPUT, where, number, "a NUL byte at byte %zu of the line, so not JSON; give the text as UTF-8", bad);
+        return toll_error_at(
+            error, TOLL_E_INPUT, where, number, "invalid UTF-8 at byte %zu of the line (0x%02x); write the file as UTF-8", bad, value);
     }
     bad = bad_escape(line);
     if (bad < line.len)
@@ -139,14 +159,15 @@ static toll_status broken(yajl_handle handle, toll_text line, const char *where,
     size_t at = yajl_get_bytes_consumed(handle);
     unsigned char *said = yajl_get_error(handle, 0, (const unsigned char *)line.data, line.len);
     size_t len = said ? strcspn((const char *)said, "\n") : 0;
-    toll_status status = toll_error_at(error, TOLL_E_INPUT, where, number, "broken JSON near byte %zu of the line (%.*s); write one object a line",
-        at < line.len ? at : line.len, (int)len, said ? (const char *)said : "");
+    toll_status status = toll_error_at(error, TOLL_E_INPUT, where, number,
+        "broken JSON near byte %zu of the line (%.*s); write one object a line", at < line.len ? at : line.len, (int)len,
+        said ? (const char *)said : "");
     if (said) yajl_free_error(handle, said);
     return status;
 }
 
-static toll_status judge(const parse *p, yajl_handle handle, yajl_status state, toll_text line, const char *where, uint64_t number,
-                         toll_error *error)
+static toll_status judge(
+    const parse *p, yajl_handle handle, yajl_status state, toll_text line, const char *where, uint64_t number, toll_error *error)
 {
     if (p->memory->failed) return toll_error_at(error, TOLL_E_MEMORY, where, number, "not enough memory for this line");
     if (p->twice) return toll_error_at(error, TOLL_E_INPUT, where, number, "\"%s\" is there twice; give it once", p->twice);
@@ -158,8 +179,8 @@ static toll_status judge(const parse *p, yajl_handle handle, yajl_status state, 
     return TOLL_OK;
 }
 
-toll_status toll_json_read(toll_json_field *fields, size_t count, toll_buffer *memory, toll_text line, const char *where, uint64_t number,
-                           toll_error *error)
+toll_status toll_json_read(
+    toll_json_field *fields, size_t count, toll_buffer *memory, toll_text line, const char *where, uint64_t number, toll_error *error)
 {
     toll_buffer_clear(memory);
     toll_status status = check_bytes(line, where, number, error);

@@ -63,8 +63,8 @@ static bool keep(toll_text *out, toll_metadata *metadata, const toll_json_field 
     return copy != NULL;
 }
 
-static toll_status add_row(toll_metadata *metadata, const toll_json_field *fields, const char *path, uint64_t line, toll_complaints *complaints,
-                           toll_error *error)
+static toll_status add_row(
+    toll_metadata *metadata, const toll_json_field *fields, const char *path, uint64_t line, toll_complaints *complaints, toll_error *error)
 {
     const toll_json_field *doc = &fields[field_doc];
     if (doc->kind != TOLL_JSON_STRING || !doc->value.len)
@@ -88,8 +88,8 @@ static toll_status add_row(toll_metadata *metadata, const toll_json_field *field
 }
 
 /* One line, or the end: TOLL_END where there is no more, TOLL_E_INPUT or TOLL_E_LIMIT where only this line is lost. */
-static toll_status load_line(toll_metadata *metadata, toll_reader *reader, toll_buffer *memory, const char *path, toll_complaints *complaints,
-                             toll_error *error)
+static toll_status load_line(
+    toll_metadata *metadata, toll_reader *reader, toll_buffer *memory, const char *path, toll_complaints *complaints, toll_error *error)
 {
     toll_json_field fields[field_count] = {{.name = "doc"}, {.name = "published"}, {.name = "outlet"}, {.name = "title"}};
     toll_text line;
@@ -104,7 +104,8 @@ static toll_status load_line(toll_metadata *metadata, toll_reader *reader, toll_
     return status ? status : add_row(metadata, fields, path, reader->line, complaints, error);
 }
 
-static toll_status load_lines(toll_metadata *metadata, toll_reader *reader, const char *path, toll_complaints *complaints, toll_error *error)
+static toll_status load_lines(
+    toll_metadata *metadata, toll_reader *reader, const char *path, toll_complaints *complaints, toll_error *error)
 {
     toll_buffer memory = {0};
     toll_error wrong = {0};

@@ -12,22 +12,23 @@
 
 struct toll_source {
     const char *const *paths;
-    size_t count, next;          /* next = the path to open when the current file is done */
+    size_t count, next; /* next = the path to open when the current file is done */
     toll_source_options options;
     toll_day published;
     toll_text outlet;
     toll_metadata metadata;
     toll_complaints complaints;
-    toll_reader reader;          /* fd -1 = no file is open */
-    const char *path;            /* of the open file, "stdin" for `-` */
-    bool lines;                  /* the open file is JSON Lines */
+    toll_reader reader; /* fd -1 = no file is open */
+    const char *path;   /* of the open file, "stdin" for `-` */
+    bool lines;         /* the open file is JSON Lines */
 };
 
 enum { field_id, field_text, field_title, field_published, field_outlet, field_url, field_count };
 
-static const size_t keep_at_most = (size_t)4 << 20;   /* a parcel gives back more than this before it is used again */
+static const size_t keep_at_most = (size_t)4 << 20; /* a parcel gives back more than this before it is used again */
 
-toll_status toll_source_open(toll_source **out, const char *const *paths, size_t count, const toll_source_options *options, toll_error *error)
+toll_status toll_source_open(
+    toll_source **out, const char *const *paths, size_t count, const toll_source_options *options, toll_error *error)
 {
     *out = NULL;
     toll_source *source = toll_base_zero(1, sizeof *source);
@@ -124,8 +125,8 @@ static toll_text optional(const toll_json_field *field, toll_source *source)
     if (field->kind == TOLL_JSON_STRING && field->value.len) return field->value;
     if (field->kind == TOLL_JSON_NUMBER || field->kind == TOLL_JSON_OTHER) {
         toll_error wrong;
-        toll_error_at(&wrong, TOLL_E_INPUT, source->path, source->reader.line, "\"%s\" is not a string, so it stays unknown; write it in quotes",
-            field->name);
+        toll_error_at(&wrong, TOLL_E_INPUT, source->path, source->reader.line,
+            "\"%s\" is not a string, so it stays unknown; write it in quotes", field->name);
         toll_complain(&source->complaints, &wrong);
     }
     return (toll_text){NULL, 0};
@@ -161,7 +162,8 @@ static void take_fields(toll_source_parcel *out, toll_json_field *fields, toll_s
         toll_error wrong;
         toll_text shown = date->kind == TOLL_JSON_OTHER ? toll_text_of("no string") : date->value;
         toll_error_at(&wrong, TOLL_E_INPUT, source->path, source->reader.line,
-            "\"published\" is not a date (%.*s), so it stays unknown; write YYYY-MM-DD", (int)(shown.len < 40 ? shown.len : 40), shown.data);
+            "\"published\" is not a date (%.*s), so it stays unknown; write YYYY-MM-DD", (int)(shown.len < 40 ? shown.len : 40),
+            shown.data);
         toll_complain(&source->complaints, &wrong);
     }
     complete(document, source, !known || document->published != TOLL_DAY_UNKNOWN);

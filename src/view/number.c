@@ -5,12 +5,18 @@
 
 #include "inside.h"
 
-static const char *const before_text[TOLL_QUALIFIER_COUNT] = {
-    [TOLL_QUALIFIER_MORE_THAN] = "more than ", [TOLL_QUALIFIER_AT_LEAST] = "at least ", [TOLL_QUALIFIER_LESS_THAN] = "less than ",
-    [TOLL_QUALIFIER_UP_TO] = "up to ", [TOLL_QUALIFIER_ABOUT] = "about ", [TOLL_QUALIFIER_NEARLY] = "nearly "};
-static const char *const before_compact[TOLL_QUALIFIER_COUNT] = {
-    [TOLL_QUALIFIER_MORE_THAN] = ">", [TOLL_QUALIFIER_AT_LEAST] = "≥", [TOLL_QUALIFIER_LESS_THAN] = "<",
-    [TOLL_QUALIFIER_UP_TO] = "≤", [TOLL_QUALIFIER_ABOUT] = "≈", [TOLL_QUALIFIER_NEARLY] = "≈"};
+static const char *const before_text[TOLL_QUALIFIER_COUNT] = {[TOLL_QUALIFIER_MORE_THAN] = "more than ",
+    [TOLL_QUALIFIER_AT_LEAST] = "at least ",
+    [TOLL_QUALIFIER_LESS_THAN] = "less than ",
+    [TOLL_QUALIFIER_UP_TO] = "up to ",
+    [TOLL_QUALIFIER_ABOUT] = "about ",
+    [TOLL_QUALIFIER_NEARLY] = "nearly "};
+static const char *const before_compact[TOLL_QUALIFIER_COUNT] = {[TOLL_QUALIFIER_MORE_THAN] = ">",
+    [TOLL_QUALIFIER_AT_LEAST] = "≥",
+    [TOLL_QUALIFIER_LESS_THAN] = "<",
+    [TOLL_QUALIFIER_UP_TO] = "≤",
+    [TOLL_QUALIFIER_ABOUT] = "≈",
+    [TOLL_QUALIFIER_NEARLY] = "≈"};
 
 static const char *const unit_before_text[TOLL_UNIT_COUNT] = {[TOLL_UNIT_PEOPLE_DIFFERENCE] = "a difference of "};
 static const char *const unit_after_text[TOLL_UNIT_COUNT] = {

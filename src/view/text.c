@@ -8,8 +8,8 @@
 
 static bool steers(uint32_t point)
 {
-    return point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069) ||
-           point == 0x200e || point == 0x200f || point == 0x061c || point == 0xfeff;
+    return point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x202a && point <= 0x202e) ||
+           (point >= 0x2066 && point <= 0x2069) || point == 0x200e || point == 0x200f || point == 0x061c || point == 0xfeff;
 }
 
 static bool is_space(uint32_t point)
@@ -59,7 +59,7 @@ void toll_view_wrap(toll_view_cell *cell, size_t width)
 {
     cell->line_count = 0;
     const char *data = cell->text.data;
-    size_t size = cell->text.len, start = 0, column = 0, space = 0;   /* space = where the line could end, 0 = nowhere */
+    size_t size = cell->text.len, start = 0, column = 0, space = 0; /* space = where the line could end, 0 = nowhere */
     for (size_t i = 0, len; i < size; i += len) {
         uint32_t point = toll_utf8_decode(data + i, size - i, &len);
         if (point == '\n') {
@@ -96,7 +96,7 @@ void toll_view_add_row(toll_buffer *out, toll_view_cell *cells, const unsigned *
         out->failed |= cells[i].text.failed;
     }
     for (size_t line = 0; line < height; line++) {
-        size_t owed = 0;   /* columns of padding that only count if something follows */
+        size_t owed = 0; /* columns of padding that only count if something follows */
         for (size_t i = 0; i < count; i++) {
             toll_span span = line < cells[i].line_count ? cells[i].lines[line] : (toll_span){0, 0};
             toll_text text = {span.len ? cells[i].text.data + span.off : "", span.len};

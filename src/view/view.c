@@ -7,7 +7,7 @@ void toll_view_begin(toll_buffer *out, const toll_view_options *options)
 }
 
 void toll_view_claims(toll_buffer *out, const toll_view_options *options, const toll_document *document, const char *sha256,
-                      const toll_claim *claims, size_t count)
+    const toll_claim *claims, size_t count)
 {
     if (options->format == TOLL_VIEW_TABLE) {
         toll_view_table_claims(out, options->width, document, claims, count);

@@ -18,14 +18,20 @@ struct toll_run {
 
 toll_status toll_engine_open(toll_engine **out, const toll_engine_options *options, toll_error *error)
 {
-    (void)options;
+    if (options && options->tables_folder) return toll_error_set(error, TOLL_E_TABLE, options->tables_folder, "this engine has no tables");
     *out = toll_base_zero(1, sizeof **out);
     return *out ? TOLL_OK : toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory");
 }
 
-void toll_engine_close(toll_engine *engine) { toll_base_free(engine); }
+void toll_engine_close(toll_engine *engine)
+{
+    toll_base_free(engine);
+}
 
-const char *toll_engine_version(void) { return TOLL_VERSION; }
+const char *toll_engine_version(void)
+{
+    return TOLL_VERSION;
+}
 
 const char *toll_engine_tables(const toll_engine *engine)
 {
@@ -46,7 +52,10 @@ void toll_run_close(toll_run *run)
     toll_base_free(run);
 }
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 static void add_claim(toll_run *run, size_t number, const toll_document *document, size_t from, size_t to, toll_outcome outcome, size_t len)
 {
@@ -57,7 +66,8 @@ static void add_claim(toll_run *run, size_t number, const toll_document *documen
     claim->quantity = (toll_quantity){{(uint32_t)from, (uint32_t)(to - from)}, value, value, value, TOLL_QUALIFIER_EXACT, TOLL_UNIT_PEOPLE};
     claim->outcome_span = (toll_span){(uint32_t)to + 1, (uint32_t)len};
     claim->victims.class_ = TOLL_CLASS_UNKNOWN;
-    claim->period = (toll_period){.from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
+    claim->period = (toll_period){
+        .from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
     claim->place.lat = claim->place.lon = NAN;
     claim->sentence = (toll_span){(uint32_t)from, (uint32_t)(to + 1 + len - from)};
     static const char hex[] = "0123456789abcdef";
@@ -67,7 +77,10 @@ static void add_claim(toll_run *run, size_t number, const toll_document *documen
 
 toll_status toll_run_read(toll_reading *out, toll_run *run, const toll_document *document, toll_error *error)
 {
-    static const struct { const char *word; toll_outcome outcome; } words[] = {{"killed", TOLL_OUTCOME_KILLED}, {"wounded", TOLL_OUTCOME_WOUNDED}};
+    static const struct {
+        const char *word;
+        toll_outcome outcome;
+    } words[] = {{"killed", TOLL_OUTCOME_KILLED}, {"wounded", TOLL_OUTCOME_WOUNDED}};
     *out = (toll_reading){0};
     const char *data = document->text.data;
     size_t len = document->text.len;

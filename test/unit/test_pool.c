@@ -38,7 +38,7 @@ static void work(void *context, void *at, unsigned worker)
     scene *s = context;
     slot *one = at;
     (void)worker;
-    if (one->in % 7 == 0) nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);   /* let others overtake */
+    if (one->in % 7 == 0) nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL); /* let others overtake */
     one->out = one->in * one->in;
     atomic_fetch_add(&s->worked, 1);
 }
@@ -56,8 +56,14 @@ static scene play(unsigned threads, size_t slots, size_t total, size_t stop_afte
 {
     slot ring[16];
     scene s = {.total = total, .stop_after = stop_after, .ordered = true, .patient = patient};
-    toll_pool_job job = {.context = &s, .slots = ring, .slot_count = slots, .slot_size = sizeof *ring, .threads = threads,
-        .fill = fill, .work = work, .drain = drain};
+    toll_pool_job job = {.context = &s,
+        .slots = ring,
+        .slot_count = slots,
+        .slot_size = sizeof *ring,
+        .threads = threads,
+        .fill = fill,
+        .work = work,
+        .drain = drain};
     toll_error error;
     assert_int_equal(toll_pool_run(&job, &error), TOLL_OK);
     return s;

@@ -10,16 +10,32 @@ static void clean_text_passes(void **state)
     (void)state;
     assert_int_equal(toll_source_check(toll_text_of(""), "f", NULL), TOLL_OK);
     assert_int_equal(toll_source_check(toll_text_of("Київ, 12 killed\r\n\t\xef\xbb\xbf"), "f", NULL), TOLL_OK);
-    assert_int_equal(toll_source_check(toll_text_of("PK\x03\x04 is how a zip archive begins; a text may begin so too"), "f", NULL), TOLL_OK);
+    assert_int_equal(
+        toll_source_check(toll_text_of("PK\x03\x04 is how a zip archive begins; a text may begin so too"), "f", NULL), TOLL_OK);
 }
 
 static void what_is_no_text_is_named(void **state)
 {
     (void)state;
-    static const struct { const char *data; size_t len; uint64_t byte; const char *said; } cases[] = {
-        {"ab\0c", 4, 2, "NUL"}, {"ab\xff", 3, 2, "0xff"}, {"\x1f\x8b\x08", 3, 1, "gzip"}, {"\x28\xb5\x2f\xfd", 4, 1, "zstd"},
-        {"PK\x03\x04\xff", 5, 4, "zip"}, {"\xff\xfe" "a\0", 4, 0, "UTF-16"}, {"\xfe\xff\0a", 4, 0, "UTF-16"}, {"%PDF-1\xff", 7, 6, "PDF"},
-        {"\xff\xd8\xff", 3, 0, "JPEG"}, {"SQLite format 3\0", 16, 15, "SQLite"}, {"\xff", 1, 0, "0xff"},
+    static const struct {
+        const char *data;
+        size_t len;
+        uint64_t byte;
+        const char *said;
+    } cases[] = {
+        {"ab\0c", 4, 2, "NUL"},
+        {"ab\xff", 3, 2, "0xff"},
+        {"\x1f\x8b\x08", 3, 1, "gzip"},
+        {"\x28\xb5\x2f\xfd", 4, 1, "zstd"},
+        {"PK\x03\x04\xff", 5, 4, "zip"},
+        {"\xff\xfe"
+         "a\0",
+            4, 0, "UTF-16"},
+        {"\xfe\xff\0a", 4, 0, "UTF-16"},
+        {"%PDF-1\xff", 7, 6, "PDF"},
+        {"\xff\xd8\xff", 3, 0, "JPEG"},
+        {"SQLite format 3\0", 16, 15, "SQLite"},
+        {"\xff", 1, 0, "0xff"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         toll_error error = {0};

@@ -15,7 +15,11 @@ static toll_status read_line(toll_json_field fields[count], toll_buffer *memory,
 static void fields_are_found_among_others(void **state)
 {
     (void)state;
-    static const struct { const char *line; toll_json_kind a, b; const char *text; } cases[] = {
+    static const struct {
+        const char *line;
+        toll_json_kind a, b;
+        const char *text;
+    } cases[] = {
         {"{}", TOLL_JSON_ABSENT, TOLL_JSON_ABSENT, NULL},
         {" {\"a\" : \"x\" } \r", TOLL_JSON_STRING, TOLL_JSON_ABSENT, "x"},
         {"{\"b\":null,\"a\":\"\"}", TOLL_JSON_STRING, TOLL_JSON_NULL, ""},
@@ -53,14 +57,35 @@ static void wrong(const char *line, size_t len, const char *said)
 static void every_way_to_be_wrong_is_said(void **state)
 {
     (void)state;
-    static const struct { const char *line, *said; } cases[] = {
-        {"", "broken JSON"}, {"{", "broken JSON"}, {"{\"a\":1", "broken JSON"}, {"{\"a\"}", "broken JSON near byte 5"}, {"{\"a\":1,}", "broken JSON"},
-        {"{\"a\":01}", "broken JSON"}, {"{\"a\":.5}", "broken JSON"}, {"{\"a\":tru}", "broken JSON"}, {"{\"a\":'x'}", "broken JSON"},
-        {"{\"a\":\"\x01\"}", "broken JSON"}, {"{\"a\":\"\\x\"}", "broken JSON"}, {"{\"a\":\"\\u12\"}", "broken JSON"}, {"{\"a\":\"\\", "broken JSON"},
-        {"{\"a\":1}{\"a\":1}", "broken JSON"}, {"// {\"a\":1}", "broken JSON"}, {"[{\"a\":1}]", "not a JSON object"}, {"\"a\"", "not a JSON object"},
-        {"null", "not a JSON object"}, {"{\"a\":1,\"b\":2,\"a\":3}", "\"a\" is there twice"}, {"{\"a\":\"\xc3\"}", "invalid UTF-8 at byte 6"},
-        {"{\"a\":\"\\u0000\"}", "escape at byte 6"}, {"{\"a\":\"x\\ud800\"}", "escape at byte 7"}, {"{\"a\":\"\\udfff\"}", "escape at byte 6"},
-        {"{\"a\":\"\\ud83d\\n\"}", "escape at byte 6"}, {"{\"a\":\"\\ud83d\\ud83d\"}", "escape at byte 6"}, {"{\"\\ud800\":1}", "escape at byte 2"},
+    static const struct {
+        const char *line, *said;
+    } cases[] = {
+        {"", "broken JSON"},
+        {"{", "broken JSON"},
+        {"{\"a\":1", "broken JSON"},
+        {"{\"a\"}", "broken JSON near byte 5"},
+        {"{\"a\":1,}", "broken JSON"},
+        {"{\"a\":01}", "broken JSON"},
+        {"{\"a\":.5}", "broken JSON"},
+        {"{\"a\":tru}", "broken JSON"},
+        {"{\"a\":'x'}", "broken JSON"},
+        {"{\"a\":\"\x01\"}", "broken JSON"},
+        {"{\"a\":\"\\x\"}", "broken JSON"},
+        {"{\"a\":\"\\u12\"}", "broken JSON"},
+        {"{\"a\":\"\\", "broken JSON"},
+        {"{\"a\":1}{\"a\":1}", "broken JSON"},
+        {"// {\"a\":1}", "broken JSON"},
+        {"[{\"a\":1}]", "not a JSON object"},
+        {"\"a\"", "not a JSON object"},
+        {"null", "not a JSON object"},
+        {"{\"a\":1,\"b\":2,\"a\":3}", "\"a\" is there twice"},
+        {"{\"a\":\"\xc3\"}", "invalid UTF-8 at byte 6"},
+        {"{\"a\":\"\\u0000\"}", "escape at byte 6"},
+        {"{\"a\":\"x\\ud800\"}", "escape at byte 7"},
+        {"{\"a\":\"\\udfff\"}", "escape at byte 6"},
+        {"{\"a\":\"\\ud83d\\n\"}", "escape at byte 6"},
+        {"{\"a\":\"\\ud83d\\ud83d\"}", "escape at byte 6"},
+        {"{\"\\ud800\":1}", "escape at byte 2"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) wrong(cases[i].line, strlen(cases[i].line), cases[i].said);
     wrong("{\"a\":\"\0\"}", 9, "NUL byte at byte 6");

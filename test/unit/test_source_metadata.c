@@ -18,7 +18,10 @@ static void rows_are_found_by_name(void **state)
     (void)state;
     toll_metadata metadata = {0};
     notes said = {0};
-    assert_int_equal(load(&metadata, "{\"doc\":\"a\",\"outlet\":\"Post\",\"title\":\"T\",\"published\":\"2023-01-04T01:02:03Z\"}\n\n{\"doc\":\"b\"}", &said, NULL), TOLL_OK);
+    assert_int_equal(
+        load(&metadata, "{\"doc\":\"a\",\"outlet\":\"Post\",\"title\":\"T\",\"published\":\"2023-01-04T01:02:03Z\"}\n\n{\"doc\":\"b\"}",
+            &said, NULL),
+        TOLL_OK);
     const toll_metadata_row *row = toll_metadata_find(&metadata, toll_text_of("a"));
     assert_non_null(row);
     assert_true(toll_text_is(row->outlet, "Post") && toll_text_is(row->title, "T"));
@@ -57,9 +60,15 @@ static void a_large_table_is_found_again(void **state)
 static void a_mistake_costs_its_line(void **state)
 {
     (void)state;
-    static const struct { const char *line, *said; } cases[] = {
-        {"{", "broken JSON"}, {"{\"outlet\":\"x\"}", "no \"doc\""}, {"{\"doc\":5}", "no \"doc\""}, {"{\"doc\":\"\"}", "no \"doc\""},
-        {"{\"doc\":\"a\",\"outlet\":\"second\"}", "a second row for \"a\""}, {"{\"doc\":\"n\",\"published\":\"2023-02-30\"}", "not a date"},
+    static const struct {
+        const char *line, *said;
+    } cases[] = {
+        {"{", "broken JSON"},
+        {"{\"outlet\":\"x\"}", "no \"doc\""},
+        {"{\"doc\":5}", "no \"doc\""},
+        {"{\"doc\":\"\"}", "no \"doc\""},
+        {"{\"doc\":\"a\",\"outlet\":\"second\"}", "a second row for \"a\""},
+        {"{\"doc\":\"n\",\"published\":\"2023-02-30\"}", "not a date"},
         {"{\"doc\":\"n\",\"published\":20230204}", "not a date"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

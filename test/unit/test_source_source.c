@@ -8,7 +8,8 @@ static toll_source *open_one(const char *path, toll_source_kind kind, size_t lim
 {
     static const char *paths[1];
     toll_source *source = NULL;
-    toll_source_options options = {.size = sizeof options, .from = kind, .limit = limit, .report = take_note, .context = said, .outlet = "Default"};
+    toll_source_options options = {
+        .size = sizeof options, .from = kind, .limit = limit, .report = take_note, .context = said, .outlet = "Default"};
     paths[0] = path;
     assert_int_equal(toll_source_open(&source, paths, 1, &options, NULL), TOLL_OK);
     return source;
@@ -39,8 +40,9 @@ static void a_text_is_one_document(void **state)
 static void lines_are_documents(void **state)
 {
     (void)state;
-    static const char lines[] = "{\"id\":\"a\",\"text\":\"one\",\"title\":\"T\",\"outlet\":\"O\",\"url\":\"U\",\"published\":\"2023-01-04\"}\n"
-                                "broken\n\n{\"text\":\"two\",\"id\":2}\n";
+    static const char lines[] =
+        "{\"id\":\"a\",\"text\":\"one\",\"title\":\"T\",\"outlet\":\"O\",\"url\":\"U\",\"published\":\"2023-01-04\"}\n"
+        "broken\n\n{\"text\":\"two\",\"id\":2}\n";
     char path[64];
     notes said = {0};
     toll_source_parcel parcel = {0};
@@ -64,7 +66,8 @@ static void lines_are_documents(void **state)
 static void the_limit_costs_only_its_document(void **state)
 {
     (void)state;
-    static const char lines[] = "{\"id\":\"a\",\"text\":\"0123456789\"}\n{\"id\":\"a\",\"text\":\"01234567890\"}\n{\"id\":\"b\",\"text\":\"x\"}\n";
+    static const char lines[] =
+        "{\"id\":\"a\",\"text\":\"0123456789\"}\n{\"id\":\"a\",\"text\":\"01234567890\"}\n{\"id\":\"b\",\"text\":\"x\"}\n";
     char path[64], text[64];
     notes said = {0};
     toll_source_parcel parcel = {0};

@@ -70,15 +70,16 @@ static void is_row(toll_claim claim, const char *text, bool safe, const char *co
 static void a_full_row(void **state)
 {
     (void)state;
-    static const char *const wanted[] = {
-        "id", "0123456789abcdef01234567", "doc", "a.txt", "doc_sha256", "abc", "outlet", "=1+1", "title", "He said \"no\",\r\nthen", "published", "2023-03-13",
-        "zone", "headline", "number", "more than 220", "quantity_text", "more than 220", "quantity_start", "47", "quantity_end", "60", "qualifier", "more_than",
-        "point", "220", "low", "221", "high", "", "unit", "people", "outcome", "killed", "outcome_text", "destroyed", "victims_text", "“soldiers”", "side", "UKR",
-        "class", "military", "category", "conscripts", "formation", "", "claimant_text", "the ministry", "claimant_id", "rus-mod", "claimant_side", "RUS",
-        "claimant_kind", "party", "chain", "agency Reuters", "stated", "2023-03-12", "stated_precision", "day", "period_kind", "window", "from", "2023-03-11",
-        "to", "2023-03-12", "basis", "loss_day", "period_text", "On Sunday", "place_text", "the river", "place_id", "geonames:1", "place_name", "River",
-        "lat", "48.5", "lon", "-37.25", "place_precision", "near", "modality", "estimated", "verified", "unverified", "stake", "enemy_loss",
-        "confidence", "0.8765", "sentence_text", view_text, "sentence_start", "0", "sentence_end", "106", "rule", "a.rule"};
+    static const char *const wanted[] = {"id", "0123456789abcdef01234567", "doc", "a.txt", "doc_sha256", "abc", "outlet", "=1+1", "title",
+        "He said \"no\",\r\nthen", "published", "2023-03-13", "zone", "headline", "number", "more than 220", "quantity_text",
+        "more than 220", "quantity_start", "47", "quantity_end", "60", "qualifier", "more_than", "point", "220", "low", "221", "high", "",
+        "unit", "people", "outcome", "killed", "outcome_text", "destroyed", "victims_text", "“soldiers”", "side", "UKR", "class",
+        "military", "category", "conscripts", "formation", "", "claimant_text", "the ministry", "claimant_id", "rus-mod", "claimant_side",
+        "RUS", "claimant_kind", "party", "chain", "agency Reuters", "stated", "2023-03-12", "stated_precision", "day", "period_kind",
+        "window", "from", "2023-03-11", "to", "2023-03-12", "basis", "loss_day", "period_text", "On Sunday", "place_text", "the river",
+        "place_id", "geonames:1", "place_name", "River", "lat", "48.5", "lon", "-37.25", "place_precision", "near", "modality", "estimated",
+        "verified", "unverified", "stake", "enemy_loss", "confidence", "0.8765", "sentence_text", view_text, "sentence_start", "0",
+        "sentence_end", "106", "rule", "a.rule"};
     is_row(full_claim(), view_text, false, wanted, sizeof wanted / sizeof *wanted);
 }
 
@@ -103,8 +104,8 @@ static void formulas_are_guarded_and_numbers_are_not(void **state)
 static void what_is_unknown_is_empty(void **state)
 {
     (void)state;
-    static const char *const wanted[] = {"point", "", "low", "", "high", "", "side", "", "stated", "", "stated_precision", "", "from", "", "to", "", "lat", "",
-        "lon", "", "verified", "", "stake", "", "chain", "", "number", "no (not a number)", "rule", "r"};
+    static const char *const wanted[] = {"point", "", "low", "", "high", "", "side", "", "stated", "", "stated_precision", "", "from", "",
+        "to", "", "lat", "", "lon", "", "verified", "", "stake", "", "chain", "", "number", "no (not a number)", "rule", "r"};
     is_row(bare_claim(), "no more", false, wanted, sizeof wanted / sizeof *wanted);
 }
 

@@ -13,15 +13,19 @@ static void a_full_claim(void **state)
     toll_view_claim_json(&out, &claim, &document, "abc");
     assert_string_equal(out.data,
         "{\"id\":\"0123456789abcdef01234567\",\"doc\":\"a.txt\",\"doc_sha256\":\"abc\",\"zone\":\"headline\",\"published\":\"2023-03-13\","
-        "\"quantity\":{\"text\":\"more than 220\",\"start\":47,\"end\":60,\"qualifier\":\"more_than\",\"point\":220,\"low\":221,\"high\":null,\"unit\":\"people\"},"
+        "\"quantity\":{\"text\":\"more than 220\",\"start\":47,\"end\":60,\"qualifier\":\"more_than\",\"point\":220,\"low\":221,\"high\":null,"
+        "\"unit\":\"people\"},"
         "\"outcome\":{\"code\":\"killed\",\"text\":\"destroyed\",\"start\":81,\"end\":90},"
-        "\"victims\":{\"text\":\"“soldiers”\",\"start\":61,\"end\":75,\"side\":\"UKR\",\"class\":\"military\",\"category\":\"conscripts\",\"unit\":null},"
+        "\"victims\":{\"text\":\"“soldiers”\",\"start\":61,\"end\":75,\"side\":\"UKR\",\"class\":\"military\",\"category\":\"conscripts\","
+        "\"unit\":null},"
         "\"claimant\":{\"text\":\"the ministry\",\"start\":10,\"end\":22,\"id\":\"rus-mod\",\"side\":\"RUS\",\"kind\":\"party\","
         "\"alternatives\":[{\"text\":null,\"start\":null,\"end\":null,\"id\":\"ukr-mod\",\"side\":\"UKR\",\"kind\":\"party\"}]},"
         "\"chain\":[{\"text\":\"Reuters\",\"start\":33,\"end\":40,\"id\":\"reuters\",\"role\":\"agency\",\"verb\":\"said\"}],"
         "\"stated\":{\"date\":\"2023-03-12\",\"precision\":\"day\"},"
-        "\"period\":{\"kind\":\"window\",\"from\":\"2023-03-11\",\"to\":\"2023-03-12\",\"text\":\"On Sunday\",\"start\":0,\"end\":9,\"basis\":\"loss_day\"},"
-        "\"place\":{\"text\":\"the river\",\"start\":96,\"end\":105,\"id\":\"geonames:1\",\"name\":\"River\",\"lat\":48.5,\"lon\":-37.25,\"precision\":\"near\"},"
+        "\"period\":{\"kind\":\"window\",\"from\":\"2023-03-11\",\"to\":\"2023-03-12\",\"text\":\"On Sunday\",\"start\":0,\"end\":9,"
+        "\"basis\":\"loss_day\"},"
+        "\"place\":{\"text\":\"the river\",\"start\":96,\"end\":105,\"id\":\"geonames:1\",\"name\":\"River\",\"lat\":48.5,\"lon\":-37.25,"
+        "\"precision\":\"near\"},"
         "\"modality\":\"estimated\",\"verified\":\"unverified\",\"stake\":\"enemy_loss\",\"confidence\":0.8765,"
         "\"sentence\":{\"start\":0,\"end\":106},\"rule\":\"a.rule\"}");
     toll_buffer_free(&out);
@@ -36,10 +40,12 @@ static void what_is_unknown_is_null(void **state)
     toll_view_claim_json(&out, &claim, &document, "");
     assert_string_equal(out.data,
         "{\"id\":\"0123456789abcdef01234567\",\"doc\":\"b\",\"zone\":\"body\",\"published\":null,"
-        "\"quantity\":{\"text\":\"no\",\"start\":0,\"end\":2,\"qualifier\":\"vague\",\"point\":null,\"low\":null,\"high\":null,\"unit\":\"people\"},"
+        "\"quantity\":{\"text\":\"no\",\"start\":0,\"end\":2,\"qualifier\":\"vague\",\"point\":null,\"low\":null,\"high\":null,"
+        "\"unit\":\"people\"},"
         "\"outcome\":{\"code\":\"killed\",\"text\":\"\",\"start\":3,\"end\":3},"
         "\"victims\":{\"text\":null,\"start\":null,\"end\":null,\"side\":null,\"class\":\"unknown\",\"category\":null,\"unit\":null},"
-        "\"claimant\":{\"text\":null,\"start\":null,\"end\":null,\"id\":null,\"side\":null,\"kind\":null,\"alternatives\":[]},\"chain\":[],\"stated\":null,"
+        "\"claimant\":{\"text\":null,\"start\":null,\"end\":null,\"id\":null,\"side\":null,\"kind\":null,\"alternatives\":[]},\"chain\":[],"
+        "\"stated\":null,"
         "\"period\":{\"kind\":\"unknown\",\"from\":null,\"to\":null,\"text\":null,\"start\":null,\"end\":null,\"basis\":\"unknown\"},"
         "\"place\":{\"text\":null,\"start\":null,\"end\":null,\"id\":null,\"name\":null,\"lat\":null,\"lon\":null,\"precision\":null},"
         "\"modality\":\"asserted\",\"verified\":null,\"stake\":null,\"confidence\":0.5,\"sentence\":{\"start\":0,\"end\":0},\"rule\":\"r\"}");

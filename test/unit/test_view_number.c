@@ -68,8 +68,11 @@ static void words_that_are_gone_leave_a_mark(void **state)
 static void thousands_are_grouped(void **state)
 {
     (void)state;
-    static const struct { double value; const char *shown; } cases[] = {
-        {1, "1"}, {12, "12"}, {999, "999"}, {1000, "1,000"}, {12730, "12,730"}, {159000, "159,000"}, {1234567, "1,234,567"}, {1.5, "1.5"}, {-1234, "-1,234"}};
+    static const struct {
+        double value;
+        const char *shown;
+    } cases[] = {{1, "1"}, {12, "12"}, {999, "999"}, {1000, "1,000"}, {12730, "12,730"}, {159000, "159,000"}, {1234567, "1,234,567"},
+        {1.5, "1.5"}, {-1234, "-1,234"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         toll_quantity quantity = {{0, 1}, cases[i].value, NAN, NAN, TOLL_QUALIFIER_EXACT, TOLL_UNIT_ITEMS};
         toll_buffer out = {0};
@@ -83,11 +86,15 @@ static void periods_are_put_into_words(void **state)
 {
     (void)state;
     toll_day from = toll_day_from_civil(2022, 2, 24), to = toll_day_from_civil(2023, 3, 12), none = TOLL_DAY_UNKNOWN;
-    const struct { toll_day from, to; toll_period_kind kind; const char *shown; } cases[] = {
-        {to, to, TOLL_PERIOD_EVENT, "2023-03-12"}, {from, to, TOLL_PERIOD_WINDOW, "2022-02-24 to 2023-03-12"}, {from, none, TOLL_PERIOD_WINDOW, "since 2022-02-24"},
-        {none, to, TOLL_PERIOD_WINDOW, "until 2023-03-12"}, {none, to, TOLL_PERIOD_CUMULATIVE, "total to 2023-03-12"},
-        {from, to, TOLL_PERIOD_CUMULATIVE, "total 2022-02-24 to 2023-03-12"}, {from, none, TOLL_PERIOD_CUMULATIVE, "total since 2022-02-24"},
-        {from, to, TOLL_PERIOD_AVERAGE, "average 2022-02-24 to 2023-03-12"}, {none, none, TOLL_PERIOD_CUMULATIVE, ""}};
+    const struct {
+        toll_day from, to;
+        toll_period_kind kind;
+        const char *shown;
+    } cases[] = {{to, to, TOLL_PERIOD_EVENT, "2023-03-12"}, {from, to, TOLL_PERIOD_WINDOW, "2022-02-24 to 2023-03-12"},
+        {from, none, TOLL_PERIOD_WINDOW, "since 2022-02-24"}, {none, to, TOLL_PERIOD_WINDOW, "until 2023-03-12"},
+        {none, to, TOLL_PERIOD_CUMULATIVE, "total to 2023-03-12"}, {from, to, TOLL_PERIOD_CUMULATIVE, "total 2022-02-24 to 2023-03-12"},
+        {from, none, TOLL_PERIOD_CUMULATIVE, "total since 2022-02-24"}, {from, to, TOLL_PERIOD_AVERAGE, "average 2022-02-24 to 2023-03-12"},
+        {none, none, TOLL_PERIOD_CUMULATIVE, ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         toll_period period = {{0, 0}, cases[i].from, cases[i].to, cases[i].kind, TOLL_BASIS_UNKNOWN};
         toll_buffer out = {0};

@@ -33,7 +33,7 @@ static void lines_break_at_spaces(void **state)
     wraps_to("one  two", 4, "one|two");
     wraps_to("Київ і Харків", 6, "Київ і|Харків");
     wraps_to("漢字漢字", 5, "漢字|漢字");
-    wraps_to("e\xcc\x81" "e\xcc\x81" "e\xcc\x81", 2, "e\xcc\x81" "e\xcc\x81|e\xcc\x81");
+    wraps_to("e\xcc\x81 e\xcc\x81 e\xcc\x81", 3, "e\xcc\x81 e\xcc\x81|e\xcc\x81");
 }
 
 static void any_text_fits_its_width_and_loses_only_spaces(void **state)
@@ -44,7 +44,8 @@ static void any_text_fits_its_width_and_loses_only_spaces(void **state)
     for (int turn = 0; turn < 2000; turn++) {
         toll_view_cell one = {0};
         toll_buffer before = {0}, after = {0};
-        for (uint64_t i = toll_random_below(&random, 40); i > 0; i--) toll_buffer_add_string(&one.text, pieces[toll_random_below(&random, 10)]);
+        for (uint64_t i = toll_random_below(&random, 40); i > 0; i--)
+            toll_buffer_add_string(&one.text, pieces[toll_random_below(&random, 10)]);
         size_t width = 2 + toll_random_below(&random, 12);
         toll_view_wrap(&one, width);
         for (size_t i = 0; i < one.text.len; i++)
@@ -75,9 +76,10 @@ static void widths_are_columns(void **state)
 static void plain_text_is_one_line_that_steers_nothing(void **state)
 {
     (void)state;
-    static const struct { const char *text, *plain; } cases[] = {
-        {"a\n\tb  c\r\n", "a b c"}, {" a ", "a"}, {"\x1b[31mred\x07", "[31mred"}, {"a\xc2\x9b" "b", "ab"}, {"a\xe2\x80\xae" "b", "ab"},
-        {"a\xe2\x80\xa8" "b", "a b"}, {"\xef\xbb\xbfKyiv", "Kyiv"}, {"Київ", "Київ"}, {"", ""}};
+    static const struct {
+        const char *text, *plain;
+    } cases[] = {{"a\n\tb  c\r\n", "a b c"}, {" a ", "a"}, {"\x1b[31mred\x07", "[31mred"}, {"a\302\233b", "ab"}, {"a\342\200\256b", "ab"},
+        {"a\342\200\250b", "a b"}, {"\xef\xbb\xbfKyiv", "Kyiv"}, {"Київ", "Київ"}, {"", ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         toll_buffer out = {0};
         toll_view_add_plain(&out, toll_text_of(cases[i].text));
