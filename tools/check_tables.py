@@ -85,9 +85,9 @@ def check(path, faults):
                 if not phrase or phrase != phrase.strip() or "  " in phrase:
                     faults.append(f"{where}: empty phrase or blanks in column {head}: `{phrase}`")
                 key = (named if head == "@*" else head, fold(phrase))
-                if key in seen and (seen[key][0] != other or seen[key][1] == number):
+                if key in seen and (seen[key][0] != other or (seen[key][1] == number and seen[key][2] == phrase)):
                     faults.append(f"{where}: `{phrase}` stands in line {seen[key][1]} too, in the same class")
-                seen.setdefault(key, (other, number))
+                seen.setdefault(key, (other, number, phrase))
     if header is None:
         faults.append(f"{path}: no header row")
     return rows, phrases
