@@ -14,8 +14,8 @@ typedef struct toll_run toll_run;
 
 typedef struct toll_engine_options {
     size_t size;             /* sizeof(toll_engine_options) */
-    const char *blob_path;   /* compiled tables to use instead of the built-in ones; NULL = built in */
-    const void *blob;        /* the same, in memory; NULL = none */
+    const char *tables_folder;   /* word tables and rules to compile and use instead of the built-in ones; NULL = built in */
+    const void *blob;        /* compiled tables in memory, aligned to 8, that outlive the engine; NULL = built in */
     size_t blob_len;
 } toll_engine_options;
 

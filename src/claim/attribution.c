@@ -6,6 +6,7 @@
  *   side=owner      a noun: the source is its possessor, or follows the capture `by`
  *   side=given      the captures `source` and `content` say all
  *   side=none       nobody is named ("is believed to have")
+ *   side=no         no speech at all ("claimed the lives of"): the words are passed over
  *   addressee=yes   one who is told may stand between cue and content
  *   strength=weak   a statement only with a content clause or a quotation; else flagged WEAK
  * One walk over the tokens; every phrase walk is bounded. */
@@ -34,6 +35,13 @@ static uint8_t modality_of(const toll_tables *tables, const toll_note *note)
     return TOLL_MODALITY_ASSERTED;
 }
 
+static bool kind_is(const scan *s, const toll_note *note, const char *kind)
+{
+    if (note->class_ == TOLL_NO_CLASS) return false;
+    int column = toll_tables_column(s->view->tables, note->table, "kind");
+    return column >= 0 && strcmp(toll_tables_cell(s->view->tables, note->table, note->row, column), kind) == 0;
+}
+
 /* The row behind the cue: of its longest note of a cue class, at whichever of its tokens it begins. */
 static toll_note note_of(const scan *s, toll_extent cue)
 {
@@ -50,6 +58,11 @@ static toll_note note_of(const scan *s, toll_extent cue)
 static bool ends_source(const scan *s, unsigned at)
 {
     return at >= s->count || scan_is(s, at, IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE | IS_DASH | IS_BRACKET_OPEN);
+}
+
+static bool opens_content(const scan *s, unsigned at)
+{
+    return scan_is(s, at, IS_COMPLEMENT | IS_OPEN | IS_COLON) || (scan_is(s, at, IS_COMMA) && scan_is(s, at + 1, IS_OPEN));
 }
 
 /* "..., said X": the source after the cue. */
@@ -75,15 +88,31 @@ static bool negated(const scan *s, unsigned group, unsigned cue)
     return false;
 }
 
-static bool opens_content(const scan *s, unsigned at)
+/* The cue is a past participle after "be": whoever stands before it does not speak. */
+static bool passive(const scan *s, unsigned group, unsigned cue)
 {
-    return scan_is(s, at, IS_COMPLEMENT | IS_OPEN | IS_COLON) || (scan_is(s, at, IS_COMMA) && scan_is(s, at + 1, IS_OPEN));
+    if (s->words->be >= TOLL_CLASS_LIMIT || s->bits[cue] & IS_PARTICIPLE) return false;
+    for (unsigned at = group; at < cue; at++)
+        if (toll_classes_has(s->view->scratch->classes[at], s->words->be) && !(at + 1 < cue && scan_is(s, at + 1, IS_TO))) return true;
+    return false;
+}
+
+/* The source has a word in it for those who speak, or for what speaks for them. */
+static bool speaks(const scan *s, toll_extent source)
+{
+    for (unsigned at = source.first; at < toll_extent_end(source); at++)
+        if (s->bits[at] & (IS_SPEAKER | IS_CUE_NOUN)) return true;
+    return false;
 }
 
 static void find_by_verb(const scan *s, toll_attribution *made, const toll_attribution *last, bool weak)
 {
     unsigned cue = made->cue.first, end = toll_extent_end(made->cue), group = toll_attribution_group(s, cue);
     unsigned after = toll_attribution_skip_asides(s, end);
+    if (made->note.len == 1 && passive(s, group, cue)) {
+        made->flags |= TOLL_ATTRIBUTION_PASSIVE;
+        return;
+    }
     bool participle = s->bits[cue] & IS_PARTICIPLE;
     toll_extent back = participle ? (toll_extent){0, 0} : inverted(s, group, end, weak);
     if (!opens_content(s, after) && back.count) {
@@ -91,13 +120,22 @@ static void find_by_verb(const scan *s, toll_attribution *made, const toll_attri
         made->flags |= TOLL_ATTRIBUTION_AFTER;
     } else {
         made->source = toll_attribution_subject(s, group);
+        /* "here lie two pigs said one of the men": a phrase after a verb is its object, and the source ends the sentence */
+        if (made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY) && !weak && !participle && !opens_content(s, after)) {
+            toll_extent tail = toll_attribution_phrase(s, end);
+            if (tail.count && (toll_extent_end(tail) >= s->count || scan_is(s, toll_extent_end(tail), IS_STOP)) && speaks(s, tail)) {
+                made->source = tail;
+                made->flags |= TOLL_ATTRIBUTION_AFTER;
+            }
+        }
     }
     uint32_t before = group ? s->bits[group - 1] : 0;
     bool shares = participle || before & IS_CONJUNCTION || (before & IS_COMMA && !weak);
     if (!made->source.count && shares && group) {
         made->flags |= TOLL_ATTRIBUTION_ELIDED;
-        made->source = last && last->source.count ? last->source : toll_attribution_first_subject(s, group);
+        made->source = last && last->source.count && !(last->flags & TOLL_ATTRIBUTION_ACCORDING) ? last->source : toll_attribution_first_subject(s, group);
     }
+    if (weak && speaks(s, made->source) && kind_is(s, &made->note, "show")) weak = false;      /* "the survey found" */
     if (negated(s, group, cue) || (weak && !opens_content(s, after))) made->flags |= TOLL_ATTRIBUTION_WEAK;
 }
 
@@ -125,6 +163,12 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     if (!strcmp(side, "subject")) {
         if (made->note.class_ == s->words->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
         find_by_verb(s, made, last, weak);
+        if (made->flags & TOLL_ATTRIBUTION_PASSIVE) {
+            unsigned next = toll_extent_end(cue);
+            if (next >= s->count || s->words->by >= TOLL_CLASS_LIMIT || !toll_classes_has(s->view->scratch->classes[next], s->words->by)) return false;
+            made->source = toll_attribution_phrase(s, next + 1);
+            made->flags |= weak ? TOLL_ATTRIBUTION_WEAK : 0;
+        }
         return made->source.count > 0;
     }
     if (!strcmp(side, "after")) {
@@ -140,6 +184,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     }
     if (!strcmp(side, "given")) {
         made->source = captured(s, match, "source");
+        if (made->source.first > cue.first) made->flags |= TOLL_ATTRIBUTION_AFTER;
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
         return made->source.count > 0;
     }
@@ -166,6 +211,7 @@ size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sen
         toll_rule_match match;
         if (words->kind == TOLL_NO_KIND || !toll_rules_match(&match, view, words->kind, (uint16_t)at)) continue;
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
+        if (setting_is(&s, &match, "side", "no")) { at = match.first + match.count - 1u; continue; }
         if (match.first + match.count > s.count || !make(&s, &out[count], &match, count ? &out[count - 1] : NULL)) continue;
         toll_attribution *made = &out[count++];
         if (made->source.count == 1 && s.bits[made->source.first] & (IS_PRONOUN | IS_POSSESSIVE)) made->flags |= TOLL_ATTRIBUTION_PRONOUN;

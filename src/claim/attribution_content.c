@@ -154,6 +154,8 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
     unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
     bool before = own_clause && left < begin && clause_inside(s, left, begin);
+    if (own_clause && !before && ended && left < begin && scan_is(s, start, IS_COMMA) && scan_is(s, start + 1, IS_VERB | IS_AUXILIARY))
+        before = true;                                   /* "The 40 civilians, the ministry said, were killed" */
     bool quote_before = before && begin > 1 && (s->bits[begin - 1] & IS_CLOSE || s->bits[begin - 2] & IS_CLOSE);
     if (!before && ended && begin && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) {       /* no comma: "12 died officials said." */
         left = reach_back(s, list, self, begin);
@@ -173,7 +175,7 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
             while (gap < s->count && !(s->bits[gap] & (IS_COMMA | IS_OPEN | IS_STOP | IS_DASH))) gap++;
             if (scan_is(s, gap, IS_OPEN)) second = gap;
             else if (scan_is(s, gap + 1, IS_OPEN)) second = gap + 1;
-            else if (scan_is(s, gap, IS_COMMA) && ended && !quote_before && !scan_is(s, gap + 1, IS_PARTICIPLE | IS_CONTRAST | IS_CONJUNCTION | IS_RELATIVE)) second = gap + 1;
+            else if (scan_is(s, gap, IS_COMMA) && ended && !quote_before && !scan_is(s, gap + 1, IS_PARTICIPLE | IS_CONTRAST | IS_RELATIVE)) second = gap + 1;
         }
         if (second < s->count) second_end = reach(s, list, count, self, second);
         set(s, a, left, begin, second < second_end ? second : 0, second < second_end ? second_end : 0);
@@ -184,8 +186,15 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
         return;
     }
     unsigned end = reach(s, list, count, self, start);
-    /* a relative clause: what it says is said of the noun before */
-    set(s, a, start, end, 0, 0);
+    /* a relative clause ("the drones, which the army said were launched, hit"): it says something of the noun before, up to its comma */
+    toll_extent antecedent = {0, 0};
+    if (!opened && begin && scan_is(s, begin - 1, IS_RELATIVE) && !scan_is(s, begin - 1, IS_COMPLEMENT)) {
+        unsigned noun = begin - 1;
+        bool comma = noun && scan_is(s, noun - 1, IS_COMMA);
+        antecedent = toll_attribution_subject(s, comma ? noun - 1 : noun);
+        if (comma) end = clause_end(s, start, end);
+    }
+    set(s, a, start, end, antecedent.first, toll_extent_end(antecedent));
 }
 
 static void according_content(const scan *s, toll_attribution *list, size_t count, size_t self)
@@ -234,13 +243,27 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
     set(s, a, end, stop, subject.first, toll_extent_end(subject));
 }
 
+/* "was confirmed by X": what stands before the verb, or follows the agent. */
+static void agent_content(const scan *s, toll_attribution *list, size_t count, size_t self)
+{
+    toll_attribution *a = &list[self];
+    unsigned group = toll_attribution_group(s, a->cue.first), end = toll_extent_end(a->source);
+    unsigned left = reach_back(s, list, self, group);
+    bool opened = false;
+    unsigned start = after_lead(s, end, false, &opened);
+    unsigned stop = opened ? reach(s, list, count, self, start) : start;
+    set(s, a, left < group ? left : group, group, start, stop);
+}
+
 void toll_attribution_contents(const scan *s, toll_attribution *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const char *side = toll_rule_setting(s->view->tables, list[i].rule, "side");
-        if (!strcmp(side, "subject")) verb_content(s, list, count, i);
+        if (!strcmp(side, "subject") && list[i].flags & TOLL_ATTRIBUTION_PASSIVE) agent_content(s, list, count, i);
+        else if (!strcmp(side, "subject")) verb_content(s, list, count, i);
         else if (!strcmp(side, "after")) according_content(s, list, count, i);
         else if (!strcmp(side, "owner")) owner_content(s, list, count, i);
+        else if (!strcmp(side, "given") && !list[i].content.count) set(s, &list[i], reach_back(s, list, i, list[i].cue.first), list[i].cue.first, 0, 0);
         else if (!strcmp(side, "given")) set(s, &list[i], list[i].content.first, toll_extent_end(list[i].content), 0, 0);
         else passive_content(s, list, count, i);
     }

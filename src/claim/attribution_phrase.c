@@ -112,6 +112,11 @@ static toll_extent phrase_before(const scan *s, unsigned end)
     if (start >= end) return none;
     while (start < end && s->bits[start] & IS_ADVERB && !(s->bits[start] & IS_DETERMINER)) start++;
     if (start >= end || only_adverbs(s, start, end)) return none;
+    if (start && s->bits[start] & IS_NUMBER && s->bits[start - 1] & IS_VERB) {     /* "injured seven Governor X said": the number is the verb's object */
+        unsigned speaker = start;
+        while (speaker < end && !(s->bits[speaker] & IS_SPEAKER)) speaker++;
+        if (speaker < end && start + 1 < end) return extent_of(speaker - start > 1 && !s->shouted ? start + 1 : speaker, end);
+    }
     unsigned whole = extend_left(s, start);
     if (whole == UINT16_MAX) {                 /* a phrase after a preposition is no subject, but its last words may be */
         whole = speaker_inside(s, start, end);
@@ -143,6 +148,7 @@ static toll_extent apposed_before(const scan *s, unsigned comma)
         bool opens = head & (IS_DETERMINER | IS_POSSESSIVE | IS_RELATIVE | IS_NUMBER | IS_SPEAKER | IS_PREPOSITION | IS_VERB | IS_ADJECTIVE) || scan_is_word(s, at + 1);
         if (!opens || head & (IS_CONJUNCTION | IS_PRONOUN) || (head & IS_SUBORDINATOR && !(head & (IS_RELATIVE | IS_DETERMINER)))) continue;
         toll_extent name = phrase_before(s, at);
+        if (name.count == 1 && s->bits[name.first] & IS_NUMBER) continue;         /* an age: "X, 45, a doctor, said" */
         if (name.count && toll_attribution_clause_begins(s, name.first)) {
             if (name.first && s->bits[name.first - 1] & IS_COMMA && commas + 1 < APPOSITION_REACH && !(head & (IS_DETERMINER | IS_RELATIVE | IS_POSSESSIVE))) continue;
             return extent_of(name.first, comma);

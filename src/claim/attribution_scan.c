@@ -4,15 +4,18 @@
 
 static const struct { const char *name; uint32_t bits; } meanings[] = {
     {"verb", IS_VERB}, {"cue_say", IS_VERB | IS_SAY}, {"verb_ed_adjective", IS_ADJECTIVE}, {"be", IS_AUXILIARY}, {"have", IS_AUXILIARY},
-    {"do", IS_AUXILIARY}, {"modal", IS_AUXILIARY}, {"negation", IS_AUXILIARY | IS_NEGATION}, {"adverb", IS_ADVERB},
+    {"do_word", IS_AUXILIARY}, {"modal", IS_AUXILIARY}, {"negation", IS_AUXILIARY | IS_NEGATION}, {"adverb", IS_ADVERB},
     {"determiner", IS_DETERMINER}, {"possessive", IS_POSSESSIVE}, {"preposition", IS_PREPOSITION}, {"of", IS_OF},
     {"conjunction", IS_CONJUNCTION}, {"subordinator", IS_SUBORDINATOR}, {"relative", IS_RELATIVE}, {"pronoun", IS_PRONOUN},
     {"complement", IS_COMPLEMENT}, {"speech_time", IS_TIME}, {"speaker", IS_SPEAKER}, {"speech_participle", IS_PARTICIPLE},
-    {"infinitive_mark", IS_TO}, {"cue_noun", IS_CUE_NOUN}, {"contrast", IS_CONTRAST}};
+    {"infinitive_mark", IS_TO}, {"cue_noun", IS_CUE_NOUN}, {"contrast", IS_CONTRAST},
+    {"institution", IS_SPEAKER}, {"title", IS_SPEAKER}, {"actor", IS_SPEAKER}, {"outlet", IS_SPEAKER}, {"number_small", IS_NUMBER},
+    {"number_ten", IS_NUMBER}, {"number_dozen", IS_NUMBER}, {"number_scale", IS_NUMBER}, {"number_vague", IS_NUMBER}};
 
 void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_tables *tables)
 {
-    *words = (toll_attribution_words){.say = toll_tables_class(tables, "cue_say"), .according = toll_tables_class(tables, "cue_according"),
+    *words = (toll_attribution_words){.say = toll_tables_class(tables, "cue_say"), .according = toll_tables_class(tables, "cue_according"), .be = toll_tables_class(tables, "be"),
+        .by = toll_tables_class(tables, "agent_mark"),
         .noun = toll_tables_class(tables, "cue_noun"), .passive = toll_tables_class(tables, "cue_passive"),
         .kind = toll_tables_kind(tables, "attribution"), .aside = toll_tables_kind(tables, "aside")};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
@@ -56,12 +59,17 @@ static void mark_words(scan *s)
                 if (i >= covered) s->bits[i] |= bits;
                 continue;
             }
+            if (bits & IS_SPEAKER) {
+                for (unsigned k = i; k < i + notes[n].len && k < s->count; k++) s->bits[k] |= IS_SPEAKER;
+                continue;
+            }
             if (!(bits & whole) || (bits & IS_VERB)) { if (i >= covered) s->bits[i] |= bits; continue; }
             if (i < covered) continue;
             for (unsigned k = i; k < i + notes[n].len && k < s->count; k++) s->bits[k] = bits;
             covered = i + notes[n].len;
             break;
         }
+        if (s->bits[i] & IS_VERB) s->bits[i] &= ~(uint32_t)IS_DETERMINER;       /* "said" is a determiner in statutes only */
     }
 }
 

@@ -18,15 +18,16 @@ typedef struct toll_calendar_row { int16_t value, to, month; uint8_t grain; } to
 
 typedef struct toll_mention_words {
     struct {
-        uint8_t small, ten, scale, suffix, dozen, vague, group, ordinal, ordinal_end, part, article, none, idle, and, point, minus, of, share, unit,
+        uint8_t small, ten, scale, suffix, dozen, vague, group, ordinal, ordinal_end, part, article, none, idle, and, point, minus, of, share, over, unit,
             unit_before, times, rate, difference, other_before, other_after, other, not_one, designation, designation_after, measure, age, currency,
             year_before;
     } number;
     struct {
-        uint8_t month, weekday, unit, shift, direction, holiday, since, until, range_begin, range_link, part, ordinal_end;
+        uint8_t month, weekday, weekday_short, unit, shift, anchor, direction, holiday, quarter, phase, since, until, by, range_begin, range_link,
+            future, month_before, idle;
     } date;
     toll_classes number_begins;      /* classes a number can begin with */
-    uint8_t number_kind, quantity_kind, date_kind;
+    uint8_t number_kind, quantity_kind, date_kind, date_number_kind;
     toll_number_row numbers[TOLL_NUMBER_ROWS];
     toll_calendar_row calendar[TOLL_CALENDAR_ROWS];
 } toll_mention_words;
@@ -66,6 +67,9 @@ typedef struct toll_quantity_mention {
 size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words);
 /* What <number> in rules matches: numbers in digits and words, shares and vague words, with "%" and "times"; not ordinals, "a", "no". */
 size_t toll_mention_number_pieces(toll_piece *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words);
+
+/* A toll_piece_maker for rule examples; `context` is a toll_mention_words, resolved anew at each call. */
+size_t toll_mention_pieces(toll_piece *out, size_t cap, const toll_sentence_view *view, uint8_t kind, void *context);
 
 /* --- dates and periods (date.c; lang: calendar.tsv, date.rules) */
 typedef enum toll_date_kind {

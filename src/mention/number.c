@@ -79,6 +79,40 @@ static void take_scales(const scan *s, value *v)
     }
 }
 
+/* A hyphen at `at`, also one with spaces around it (dirty text). */
+static bool hyphen_at(const scan *s, unsigned at)
+{
+    return toll_mark_at(s->view, at, '-') || (toll_mark_at(s->view, at, TOLL_MARK_DASH) && s->view->tokens[at].len == 1);
+}
+
+/* "1.3e6", "1.1^23" */
+static void take_power(const scan *s, value *v)
+{
+    const toll_sentence_view *view = s->view;
+    unsigned at = v->end;
+    if (at >= view->count || !toll_glued_at(view, at)) return;
+    const char *text = view->text.data + view->tokens[at].off;
+    bool ten = (*text | 32) == 'e' && view->tokens[at].kind == TOLL_TOKEN_WORD;
+    if (!ten && !toll_mark_at(view, at, '^')) return;
+    double power = 0, sign = 1;
+    if (ten && view->tokens[at].len > 1) {
+        for (unsigned i = 1; i < view->tokens[at].len; i++) {
+            if (text[i] < '0' || text[i] > '9') return;
+            power = power * 10 + (text[i] - '0');
+        }
+        at++;
+    } else {
+        at++;
+        if (toll_mark_at(view, at, '-')) sign = -1, at++;
+        else if (toll_mark_at(view, at, '+')) at++;
+        if (!toll_digits_at(view, at) || !toll_glued_at(view, at)) return;
+        power = token_value(s, at++);
+    }
+    double made = ten ? v->number * pow(10, sign * power) : pow(v->number, sign * power);
+    if (!isfinite(made)) return;
+    *v = (value){made, 1, at, false};
+}
+
 /* --- words: "two hundred and five thousand" */
 typedef struct tally { double total, current; bool open_small, open_ten; } tally;
 
@@ -94,9 +128,11 @@ static unsigned take_small(const scan *s, unsigned at, tally *sum)
     if (!n || !sum->open_ten) return 0;
     sum->current += row_value(s, n);
     sum->open_ten = false;
-    unsigned len = n->len, hyphen = toll_mark_at(s->view, at + len, '-') && toll_glued_at(s->view, at + len) ? 1 : 0;
+    unsigned len = n->len, hyphen = hyphen_at(s, at + len) ? 1 : 0;
     const toll_note *small = note(s, at + len + hyphen, s->words->number.small);
-    if (small && row_value(s, small) > 0 && row_value(s, small) < 10) {
+    /* "fifty - two of them children" is no fifty-two */
+    bool apart = small && hyphen && toll_mark_at(s->view, at + n->len, TOLL_MARK_DASH) && note(s, at + len + hyphen + small->len, s->words->number.of);
+    if (small && !apart && row_value(s, small) > 0 && row_value(s, small) < 10) {
         sum->current += row_value(s, small);
         len += hyphen + small->len;
     }
@@ -175,7 +211,9 @@ static bool read_words(const scan *s, unsigned at, value *v)
         n = end > at && sum.open_small ? note(s, end, s->words->number.and) : NULL;
         if (!n || scale <= 12) break;
         tally ahead = sum;
-        if (!(taken = take_small(s, end + n->len, &ahead)) || note(s, end + n->len + taken, s->words->number.part)) break;
+        if (!(taken = take_small(s, end + n->len, &ahead))) break;
+        const toll_note *part = note(s, end + n->len + taken, s->words->number.part);
+        if (part && ahead.current - sum.current < row_value(s, part)) break;
         sum = ahead;
         end += n->len + taken;
     }
@@ -189,7 +227,7 @@ static bool read_words(const scan *s, unsigned at, value *v)
 /* The denominator at `at`: "thirds", "quarter", and after one also "third"; 0 where there is none. */
 static double denominator(const scan *s, unsigned at, bool one, unsigned *end)
 {
-    unsigned hyphen = toll_mark_at(s->view, at, '-') ? 1 : 0;
+    unsigned hyphen = hyphen_at(s, at) ? 1 : 0;
     const toll_note *n = note(s, at + hyphen, s->words->number.part);
     if (!n && one) n = note(s, at + hyphen, s->words->number.ordinal);
     double den = row_value(s, n);
@@ -211,7 +249,13 @@ static bool slash_fraction(const scan *s, unsigned at, double *out)
     return bottom > top && bottom <= 100;
 }
 
-/* ", and a half", "and three quarters" after a number. */
+/* Is what ends at `end` a whole, and no adjective ("a third attack")? */
+static bool part_stands_alone(const scan *s, unsigned end)
+{
+    return end >= s->view->count || s->view->tokens[end].kind == TOLL_TOKEN_MARK || note(s, end, s->words->number.of);
+}
+
+/* "and a half", "and three quarters" after a number. */
 static void take_mixed(const scan *s, value *v)
 {
     double part;
@@ -226,11 +270,12 @@ static void take_mixed(const scan *s, value *v)
     if (!and) return;
     unsigned at = v->end + and->len;
     double top = 1;
-    if ((n = note(s, at, s->words->number.article)) && note(s, at + n->len, s->words->number.part)) at += n->len;
+    bool one = (n = note(s, at, s->words->number.article)) != NULL;
+    if (one) at += n->len;
     else if ((n = note(s, at, s->words->number.small)) && !note(s, at, s->words->number.article)) top = row_value(s, n), at += n->len;
     else return;
-    double den = denominator(s, at, false, &end);
-    if (den <= top) return;
+    double den = denominator(s, at, one, &end);
+    if (den <= top || (one && !note(s, at, s->words->number.part) && !part_stands_alone(s, end))) return;
     v->number += top / den;
     v->end = end;
     v->digits = false;
@@ -250,7 +295,7 @@ static bool read_share(const scan *s, unsigned at, value *v)
         double den = denominator(s, at + n->len, true, &end);
         /* "a third attack" counts attacks; only "a third of" and a final "a third" are shares */
         bool ordinal = den > 0 && !note(s, at + n->len, s->words->number.part);
-        if (den > 0 && (!ordinal || end >= s->view->count || s->view->tokens[end].kind == TOLL_TOKEN_MARK || note(s, end, s->words->number.of))) {
+        if (den > 0 && (!ordinal || part_stands_alone(s, end))) {
             *v = (value){1 / den, 1, end, false};
             return true;
         }
@@ -289,6 +334,20 @@ static bool take_of_many(const scan *s, value *v)
     /* "12 in 2014" and "three in 100 days" are none */
     bool round = whole.number == 3 || whole.number == 4 || whole.number == 5 || whole.number == 10 || whole.number == 100 || whole.number == 1000;
     if (!round || v->number >= whole.number || note(s, whole.end, s->words->number.measure)) return false;
+    *v = (value){v->number / whole.number, 1, whole.end, false};
+    return true;
+}
+
+/* "one over twenty", where nothing follows. */
+static bool take_over(const scan *s, value *v)
+{
+    const toll_note *n = v->number == 1 ? note(s, v->end, s->words->number.over) : NULL;
+    value whole;
+    if (!n) return false;
+    unsigned at = v->end + n->len;
+    if (toll_digits_at(s->view, at)) whole = read_digits(s, at);
+    else if (!read_words(s, at, &whole)) return false;
+    if (whole.number < 2 || whole.end < s->view->count) return false;
     *v = (value){v->number / whole.number, 1, whole.end, false};
     return true;
 }
@@ -406,7 +465,7 @@ static bool read_cardinal(const scan *s, unsigned at, toll_number *out)
     if (share) {
         share = !take_whole(s, &v);
     } else {
-        if (toll_digits_at(s->view, from)) v = read_digits(s, from), take_mixed(s, &v), take_scales(s, &v);
+        if (toll_digits_at(s->view, from)) v = read_digits(s, from), take_power(s, &v), take_mixed(s, &v), take_scales(s, &v);
         else if (!read_words(s, from, &v)) return false;
         else take_mixed(s, &v), take_scales(s, &v);
         if (is_pronoun_one(s, from, &v)) return simple(out, at, 1, TOLL_NUMBER_IDLE, 1);
@@ -415,7 +474,7 @@ static bool read_cardinal(const scan *s, unsigned at, toll_number *out)
             share = v.number < den;
             v = (value){v.number / den, 1, end, false};
             if (share) share = !take_whole(s, &v);
-        } else if (take_of_many(s, &v)) {
+        } else if (take_of_many(s, &v) || take_over(s, &v)) {
             share = true;
         }
     }

@@ -24,7 +24,7 @@ static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
         {&out->number.ordinal_end, "number_ordinal_end", false}, {&out->number.part, "number_part", true},
         {&out->number.article, "number_article", true}, {&out->number.none, "number_none", true}, {&out->number.idle, "number_idle", true},
         {&out->number.and, "number_and", false}, {&out->number.point, "number_point", false}, {&out->number.minus, "number_minus", true},
-        {&out->number.of, "number_of", false}, {&out->number.share, "number_share", false}, {&out->number.unit, "number_unit", false},
+        {&out->number.of, "number_of", false}, {&out->number.share, "number_share", false}, {&out->number.unit, "number_unit", false}, {&out->number.over, "number_over", false},
         {&out->number.unit_before, "number_unit_before", true}, {&out->number.times, "number_times", true}, {&out->number.rate, "number_rate", false},
         {&out->number.difference, "number_difference", false}, {&out->number.other_before, "number_other_before", false},
         {&out->number.other_after, "number_other_after", false}, {&out->number.other, "number_other", true},
@@ -50,10 +50,11 @@ static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
 static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
 {
     const struct { uint8_t *class_; const char *name; } wanted[] = {
-        {&out->date.month, "month"}, {&out->date.weekday, "weekday"}, {&out->date.unit, "date_unit"}, {&out->date.shift, "date_shift"},
-        {&out->date.direction, "date_direction"}, {&out->date.holiday, "holiday"}, {&out->date.since, "date_since"}, {&out->date.until, "date_until"},
-        {&out->date.range_begin, "date_range_begin"}, {&out->date.range_link, "date_range_link"}, {&out->date.part, "day_part"},
-        {&out->date.ordinal_end, "number_ordinal_end"}};
+        {&out->date.month, "month"}, {&out->date.weekday, "weekday"}, {&out->date.weekday_short, "weekday_short"}, {&out->date.unit, "date_unit"},
+        {&out->date.shift, "date_shift"}, {&out->date.anchor, "date_anchor"}, {&out->date.direction, "date_direction"}, {&out->date.holiday, "holiday"},
+        {&out->date.quarter, "quarter"}, {&out->date.phase, "date_phase"}, {&out->date.since, "date_since"}, {&out->date.until, "date_until"},
+        {&out->date.by, "date_by"}, {&out->date.range_begin, "date_range_begin"}, {&out->date.range_link, "date_range_link"},
+        {&out->date.future, "date_future"}, {&out->date.month_before, "date_month_before"}, {&out->date.idle, "date_idle"}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
     int table = toll_tables_find(tables, "calendar.tsv");
     if (table < 0) return;
@@ -70,7 +71,7 @@ static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
 void toll_mention_words_resolve(toll_mention_words *out, const toll_tables *tables)
 {
     *out = (toll_mention_words){.number_kind = toll_tables_kind(tables, "number"), .quantity_kind = toll_tables_kind(tables, "quantity"),
-                                .date_kind = toll_tables_kind(tables, "date")};
+                                .date_kind = toll_tables_kind(tables, "date"), .date_number_kind = toll_tables_kind(tables, "date_number")};
     resolve_numbers(out, tables);
     resolve_dates(out, tables);
 }

@@ -42,7 +42,7 @@ static bool take(toll_scratch *scratch, const toll_note *notes, uint32_t count, 
 
 static bool annotate_token(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t at, size_t count)
 {
-    toll_classes classes = {{0, 0}};
+    toll_classes classes = {{0}};
     scratch->starts[at] = (uint32_t)scratch->note_count;
     uint32_t number = tokens[at].word;
     if (number) {
@@ -69,7 +69,7 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     for (size_t at = 0; at < count; at++)
         if (!annotate_token(tables, scratch, tokens, at, count)) return TOLL_E_MEMORY;
     scratch->starts[count] = (uint32_t)scratch->note_count;
-    scratch->classes[count] = (toll_classes){{0, 0}};
+    scratch->classes[count] = (toll_classes){{0}};
     return TOLL_OK;
 }
 

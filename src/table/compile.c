@@ -87,7 +87,7 @@ static void start(compiler *c, toll_error *error)
 {
     *c = (compiler){.error = error};
     toll_arena_init(&c->arena, 0);
-    c->classes.size = c->kinds.size = c->columns.size = c->cells.size = c->lines.size = c->captures.size = sizeof(uint32_t);
+    c->classes.size = c->kinds.size = c->columns.size = c->headings.size = c->cells.size = c->lines.size = c->captures.size = sizeof(uint32_t);
     c->tables.size = sizeof(blob_table);
     c->words.size = sizeof(blob_word);
     c->word_hashes.size = sizeof(uint64_t);
@@ -107,7 +107,7 @@ static void start(compiler *c, toll_error *error)
 
 static void finish(compiler *c)
 {
-    list *lists[] = {&c->classes, &c->kinds, &c->tables, &c->columns, &c->cells, &c->lines, &c->words, &c->word_hashes, &c->edges, &c->nodes,
+    list *lists[] = {&c->classes, &c->kinds, &c->tables, &c->columns, &c->headings, &c->cells, &c->lines, &c->words, &c->word_hashes, &c->edges, &c->nodes,
                      &c->pending, &c->begins, &c->rules, &c->settings, &c->captures, &c->steps, &c->examples};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) free(lists[i]->data);
     hash_index *indexes[] = {&c->string_index, &c->word_index, &c->edge_index};

@@ -158,6 +158,7 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.kinds = put_list(out, base, &c->kinds);
         header.tables = put_list(out, base, &c->tables);
         header.columns = put_list(out, base, &c->columns);
+        header.headings = put_list(out, base, &c->headings);
         header.cells = put_list(out, base, &c->cells);
         header.lines = put_list(out, base, &c->lines);
         header.slots = put_slots(c, out, base);

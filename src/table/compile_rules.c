@@ -110,7 +110,9 @@ static void parse_piece(pattern *p)
 
 static void parse_quoted(pattern *p, char quote)
 {
+    if (p->at < p->text.len && p->text.data[p->at] == '\\') p->at++;       /* '\'' is the apostrophe */
     size_t start = p->at;
+    if (p->at < p->text.len && start && p->text.data[start - 1] == '\\') p->at++;
     while (p->at < p->text.len && p->text.data[p->at] != quote) p->at++;
     if (p->at >= p->text.len) { fail(p, "the closing quotation mark is missing"); return; }
     toll_text inner = {p->text.data + start, p->at - start};

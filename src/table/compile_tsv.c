@@ -33,6 +33,8 @@ static toll_status read_header(compiler *c, header *h, toll_text row, const char
         if (h->count == COLUMN_LIMIT) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "more than %d columns", COLUMN_LIMIT);
         cell = trim(cell);
         if (!cell.len) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "column %u has no name in the header row", h->count + 1);
+        uint32_t *heading = list_add(c, &c->headings);
+        if (heading) *heading = compile_string(c, cell.data, cell.len);
         bool phrases = cell.data[0] == '@';
         if (phrases) cell.data++, cell.len--;
         h->names[h->count] = cell;

@@ -48,7 +48,7 @@ typedef struct blob_header {
     char magic[8];
     uint32_t version, endian;
     uint64_t size, hash;         /* of everything after the header */
-    blob_range strings, classes, kinds, tables, columns, cells, lines, slots, words, edges, nodes, notes, abbreviations, rules, settings,
+    blob_range strings, classes, kinds, tables, columns, headings, cells, lines, slots, words, edges, nodes, notes, abbreviations, rules, settings,
         captures, steps, begins, begin_rules, class_begins;
 } blob_header;
 
@@ -56,7 +56,7 @@ struct toll_tables {
     const char *blob;
     const blob_header *header;
     const char *strings;
-    const uint32_t *classes, *kinds, *columns, *cells, *lines, *captures, *begin_rules;
+    const uint32_t *classes, *kinds, *columns, *headings, *cells, *lines, *captures, *begin_rules;
     const blob_range *class_begins;      /* per class and kind: [class * TOLL_KIND_LIMIT + kind] into begin_rules */
     const blob_table *tables;
     const blob_slot *slots;
@@ -121,7 +121,7 @@ typedef struct compiler {
     toll_buffer strings;
     hash_index string_index, word_index, edge_index;
     list classes, kinds;                 /* uint32_t string offsets */
-    list tables, columns, cells, lines;  /* blob_table, uint32_t ... */
+    list tables, columns, headings, cells, lines;  /* blob_table, uint32_t ...; headings are the columns as written, with their @ */
     list words;                          /* blob_word; word 0 is the unknown one */
     list word_hashes;                    /* uint64_t, of each word */
     list edges, nodes;                   /* blob_edge, blob_node; node 0 is none */

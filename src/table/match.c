@@ -139,7 +139,7 @@ bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint
     if (toll_classes_meet(begin->classes, view->scratch->classes[at])) {
         size_t count;
         const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);
-        toll_classes tried = {{0, 0}};
+        toll_classes tried = {{0}};
         for (size_t n = 0; n < count; n++) {
             if (toll_classes_has(tried, notes[n].class_)) continue;
             toll_classes_add(&tried, notes[n].class_);

@@ -14,7 +14,7 @@ typedef struct section { const blob_range *range; size_t size; } section;
 static bool sections_fit(const blob_header *header, size_t len)
 {
     const section all[] = {
-        {&header->strings, 1}, {&header->classes, 4}, {&header->kinds, 4}, {&header->tables, sizeof(blob_table)}, {&header->columns, 4},
+        {&header->strings, 1}, {&header->classes, 4}, {&header->kinds, 4}, {&header->tables, sizeof(blob_table)}, {&header->columns, 4}, {&header->headings, 4},
         {&header->cells, 4}, {&header->lines, 4}, {&header->slots, sizeof(blob_slot)}, {&header->words, sizeof(blob_word)},
         {&header->edges, sizeof(blob_edge)}, {&header->nodes, sizeof(blob_node)}, {&header->notes, sizeof(toll_note)},
         {&header->abbreviations, 8}, {&header->rules, sizeof(blob_rule)}, {&header->settings, sizeof(blob_setting)}, {&header->captures, 4},
@@ -50,6 +50,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     tables->classes = AT(classes);
     tables->kinds = AT(kinds);
     tables->columns = AT(columns);
+    tables->headings = AT(headings);
     tables->cells = AT(cells);
     tables->lines = AT(lines);
     tables->captures = AT(captures);
@@ -154,6 +155,24 @@ uint32_t toll_tables_line(const toll_tables *tables, uint16_t table, uint32_t ro
 {
     if (table >= tables->header->tables.count || row >= tables->tables[table].rows) return 0;
     return tables->lines[tables->tables[table].line_first + row];
+}
+
+toll_status toll_tables_write_tsv(toll_buffer *out, const toll_tables *tables, const char *name, toll_error *error)
+{
+    int table = toll_tables_find(tables, name);
+    if (table < 0) return toll_error_set(error, TOLL_E_TABLE, name, "there is no such table");
+    const blob_table *t = &tables->tables[table];
+    for (uint32_t i = 0; i < t->column_count; i++) {
+        if (i) toll_buffer_add_char(out, '\t');
+        toll_buffer_add_string(out, tables->strings + tables->headings[t->column_first + i]);
+    }
+    toll_buffer_add_char(out, '\n');
+    for (uint32_t row = 0; row < t->rows; row++)
+        for (uint32_t i = 0; i < t->column_count; i++) {
+            toll_buffer_add_string(out, tables->strings + tables->cells[t->cell_first + row * t->column_count + i]);
+            toll_buffer_add_char(out, i + 1 < t->column_count ? '\t' : '\n');
+        }
+    return out->failed ? toll_error_set(error, TOLL_E_MEMORY, name, "out of memory") : TOLL_OK;
 }
 
 /* --- rules' descriptions */

@@ -12,16 +12,16 @@
 #include "base/base.h"
 #include "lex/lex.h"
 
-enum { TOLL_CLASS_LIMIT = 128, TOLL_KIND_LIMIT = 16, TOLL_CAPTURE_LIMIT = 12, TOLL_NO_CLASS = 255, TOLL_NO_KIND = 255 };
+enum { TOLL_CLASS_LIMIT = 192, TOLL_KIND_LIMIT = 16, TOLL_CAPTURE_LIMIT = 12, TOLL_NO_CLASS = 255, TOLL_NO_KIND = 255 };
 
 typedef struct toll_tables toll_tables;
 
 /* A set of word classes. */
-typedef struct toll_classes { uint64_t bits[2]; } toll_classes;
+typedef struct toll_classes { uint64_t bits[3]; } toll_classes;
 static inline bool toll_classes_has(toll_classes set, uint8_t class_) { return class_ < TOLL_CLASS_LIMIT && (set.bits[class_ >> 6] >> (class_ & 63)) & 1; }
 static inline void toll_classes_add(toll_classes *set, uint8_t class_) { if (class_ < TOLL_CLASS_LIMIT) set->bits[class_ >> 6] |= 1ull << (class_ & 63); }
-static inline bool toll_classes_meet(toll_classes a, toll_classes b) { return (a.bits[0] & b.bits[0]) | (a.bits[1] & b.bits[1]); }
-static inline toll_classes toll_classes_join(toll_classes a, toll_classes b) { return (toll_classes){{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1]}}; }
+static inline bool toll_classes_meet(toll_classes a, toll_classes b) { return (a.bits[0] & b.bits[0]) | (a.bits[1] & b.bits[1]) | (a.bits[2] & b.bits[2]); }
+static inline toll_classes toll_classes_join(toll_classes a, toll_classes b) { return (toll_classes){{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1], a.bits[2] | b.bits[2]}}; }
 
 /* One annotation of a token: the class, the row and how many tokens the phrase takes. */
 typedef struct toll_note {
@@ -51,6 +51,8 @@ uint32_t toll_tables_rows(const toll_tables *tables, uint16_t table);
 int toll_tables_column(const toll_tables *tables, uint16_t table, const char *name);   /* -1 = none */
 /* The cell's text, NUL-terminated, "" where the cell or column is empty. Lives as long as the tables. */
 const char *toll_tables_cell(const toll_tables *tables, uint16_t table, uint32_t row, int column);
+/* Writes a table out again as the TSV it came from (comments are lost), so that it can be compiled with others. */
+toll_status toll_tables_write_tsv(toll_buffer *out, const toll_tables *tables, const char *name, toll_error *error);
 uint32_t toll_tables_line(const toll_tables *tables, uint16_t table, uint32_t row);    /* the row's line in its file */
 
 /* --- annotation of one sentence: every token's classes and notes, longest phrase first; arrays in the caller's scratch. */

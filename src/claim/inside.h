@@ -1,0 +1,207 @@
+/* Private to src/claim: the phrases of a sentence, the losses found in it, and what the story carries. */
+#ifndef TOLL_CLAIM_INSIDE_H
+#define TOLL_CLAIM_INSIDE_H
+
+#include "attribution.h"
+#include "claim.h"
+#include "mention/mention.h"
+
+enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
+
+/* --- classes of words, resolved once an engine; TOLL_NO_CLASS where no table has them */
+#define TOLL_CLAIM_CLASSES(X)                                                                                                             \
+    X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \
+    X(adverb) X(subordinator) X(including) X(part_of) X(infinitive) X(linking) X(comparison)                                              \
+    X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
+    X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
+    X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side)  \
+    X(cue_say)
+
+typedef struct claim_classes {
+#define X(name) uint8_t name;
+    TOLL_CLAIM_CLASSES(X)
+#undef X
+    toll_classes loss, trigger, names, any_verb, function, people, things;   /* unions */
+} claim_classes;
+
+/* --- phrases */
+typedef enum item_kind {
+    ITEM_NOUN,               /* a noun phrase, with or without a quantity */
+    ITEM_VERB,               /* a verb group, or a predicative loss word ("dead") */
+    ITEM_PREPOSITION, ITEM_OF, ITEM_AND, ITEM_COMMA, ITEM_BREAK, ITEM_RELATIVE, ITEM_SUBORDINATOR, ITEM_OPEN, ITEM_CLOSE, ITEM_STOP,
+    ITEM_ADVERB, ITEM_DATE, ITEM_INCLUDING
+} item_kind;
+
+typedef enum head_kind {
+    HEAD_BARE,               /* a quantity alone */
+    HEAD_PEOPLE, HEAD_MATERIEL, HEAD_STRUCTURE, HEAD_COUNT, HEAD_TOLL, HEAD_NOT_LOSS, HEAD_NATION, HEAD_OTHERS, HEAD_PRONOUN, HEAD_UNKNOWN
+} head_kind;
+
+typedef enum verb_form {
+    FORM_OTHER, FORM_BASE, FORM_PAST, FORM_ING, FORM_INTRANSITIVE, FORM_ADJECTIVE, FORM_LIVES
+} verb_form;
+
+enum {                           /* verb flags */
+    VERB_BE = 1, VERB_HAVE = 2, VERB_MODAL = 4, VERB_NEGATED = 8, VERB_INFINITIVE = 16, VERB_LINKING = 32, VERB_SAY = 64, VERB_RAISER = 128
+};
+
+enum {                           /* noun flags */
+    NOUN_POSSESSIVE = 1,         /* its, their, our */
+    NOUN_ENEMY = 2, NOUN_WOUNDED = 4, NOUN_DEFINITE = 8, NOUN_MERGED = 16
+};
+
+typedef struct item {
+    uint8_t kind;
+    uint8_t head;                /* head_kind */
+    uint8_t form;                /* verb_form */
+    uint8_t flags;
+    toll_extent extent;
+    toll_extent head_extent;     /* the words of the head, or the loss word of a verb group */
+    int16_t quantity;            /* index, -1 = none */
+    toll_note note;              /* row of the head or of the loss word; len 0 = none */
+    toll_note modifier;          /* a loss word inside the noun phrase ("20 wounded soldiers"); len 0 = none */
+} item;
+
+/* --- losses: a quantity tied to an outcome */
+typedef struct tie {
+    int16_t quantity;            /* index into the sentence's quantities */
+    int16_t item;                /* the noun phrase that holds it */
+    int16_t agent;               /* the item that acts (subject of an active verb); -1 = none */
+    uint8_t outcome;             /* toll_outcome */
+    bool part;                   /* "including", "of them" */
+    bool modal;                  /* "may have", "is feared": estimated */
+    toll_extent outcome_extent;
+    toll_note note;              /* row of the outcome word */
+    const char *rule;
+} tie;
+
+typedef struct sentence_parse {
+    toll_sentence_view view;
+    const toll_sentence *sentence;
+    toll_quantity_mention quantities[TOLL_QUANTITY_LIMIT];
+    toll_date dates[TOLL_DATE_LIMIT];
+    toll_attribution attributions[TOLL_ATTRIBUTION_LIMIT];
+    item items[ITEM_LIMIT];
+    tie losses[LOSS_LIMIT];
+    uint8_t name_len[TOKEN_LIMIT];       /* tokens of the name that wins at this token; 0 = none begins here */
+    bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
+    size_t quantity_count, date_count, attribution_count, item_count, loss_count;
+    bool have_attributions;
+} sentence_parse;
+
+typedef struct conflict {
+    const char *id, *parties, *countries;    /* "RUS+wagner vs UKR+azov", "UKR+RUS" */
+    toll_day from, to, start;                /* to unknown = goes on */
+} conflict;
+
+struct toll_claim_tables {
+    const toll_tables *tables;
+    claim_classes classes;
+    toll_attribution_words attribution;
+    toll_mention_words mention;
+    uint8_t *outcome_people[256], *outcome_things[256];   /* per table and row: toll_outcome, 255 = none; NULL for tables without */
+    int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
+    uint16_t conflict_table;
+    conflict *conflicts;
+    size_t conflict_count;
+};
+
+/* --- the story: what is carried from sentence to sentence of one document */
+enum { SIDE_LIMIT = 24 };
+
+typedef struct side_count { const char *side; uint32_t count; } side_count;
+
+typedef struct speaker {         /* who was heard last, and in which sentence */
+    toll_claimant claimant;
+    uint32_t sentence;
+    bool known;
+} speaker;
+
+typedef struct spot { toll_place place; const char *country; uint32_t sentence; bool known; } spot;
+typedef struct moment { toll_day from, to; toll_span span; uint32_t sentence; bool known; } moment;
+
+typedef struct story {
+    side_count sides[SIDE_LIMIT];        /* how often each country or group is named */
+    size_t side_count;
+    speaker speaker, headline_speaker;
+    spot spot, headline_spot;
+    moment event;                        /* the last dated attack */
+    const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
+    const char *country;                 /* the outlet's or the last place's */
+    const conflict *conflict;
+    double war;                          /* context weight so far */
+    uint32_t sentence;                   /* number of the current sentence in the document */
+    toll_zone zone;
+    bool headline_over, in_boilerplate;
+    toll_day dateline;
+} story;
+
+typedef struct draft {           /* a claim with what is settled at the end of the text */
+    toll_claim claim;
+    double war;                  /* context weight of its sentence */
+    uint32_t sentence;
+    bool event_open;             /* an attack whose day the sentence does not give */
+    bool crime;                  /* the outcome word needs a war context */
+    bool side_said;              /* the side stands in the victims' own words */
+    bool place_said;
+    bool toll;
+} draft;
+
+struct toll_claim_reader {
+    const toll_claim_tables *tables;
+    const toll_document *document;
+    toll_scratch scratch;
+    sentence_parse parse;
+    toll_arena arena;            /* strings and arrays of the current document's drafts */
+    draft *drafts;
+    size_t draft_count, draft_cap;
+    story story;
+    toll_status status;
+};
+
+/* whose.c: sides and classes of victims */
+const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
+const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
+void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
+/* speaker.c: who vouches */
+void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
+bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
+void claim_who_sentence(toll_claim_reader *reader);
+/* when.c, where.c */
+void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
+void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
+void claim_where_sentence(toll_claim_reader *reader);
+/* story.c */
+void claim_story_start(toll_claim_reader *reader);
+void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */
+const conflict *claim_conflict(const toll_claim_reader *reader);
+/* reader.c: one sentence set up, its mentions, its attributions */
+toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);
+void claim_find_mentions(toll_claim_reader *reader);
+void claim_find_attributions(toll_claim_reader *reader);
+/* settle.c */
+void claim_settle(toll_claim_reader *reader);
+
+char *claim_string(toll_claim_reader *reader, const char *data, size_t len);
+
+/* names.c */
+void claim_names(sentence_parse *parse, const claim_classes *classes);
+const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
+const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column);
+
+/* phrase.c */
+void claim_phrases(sentence_parse *parse, const claim_classes *classes);
+/* attach.c */
+void claim_attach(sentence_parse *parse, const toll_claim_tables *tables);
+
+static inline bool has_class(const toll_sentence_view *view, unsigned token, uint8_t class_)
+{
+    return token < view->count && toll_classes_has(view->scratch->classes[token], class_);
+}
+static inline const toll_note *note_at(const toll_sentence_view *view, unsigned token, uint8_t class_)
+{
+    return token < view->count ? toll_scratch_note(view->scratch, token, class_) : NULL;
+}
+
+#endif

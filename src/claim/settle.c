@@ -1,0 +1,94 @@
+/* At the end of the text: is it about armed conflict at all, which speaker a headline lends its lead, on which day an attack was, how sure
+ * each claim is. Drafts that do not stand are dropped here. */
+#include "inside.h"
+
+#include <math.h>
+
+/* Deaths in a text that is not about armed conflict are out of scope. */
+static bool in_scope(const toll_claim_reader *reader, const draft *d)
+{
+    double war = reader->story.war;
+    const toll_victims *victims = &d->claim.victims;
+    bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
+    if (fighting && victims->side) return war > -6;
+    if (d->crime) return war >= 6;
+    if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
+    return war >= 3;
+}
+
+static bool same_figure(const toll_claim *a, const toll_claim *b)
+{
+    bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
+    bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
+    return point && low && a->outcome == b->outcome;
+}
+
+/* An attributed headline lends its claimant to an unattributed lead that repeats the figure. */
+static void lend_headline(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        const toll_claim *head = &reader->drafts[i].claim;
+        if (head->zone != TOLL_ZONE_HEADLINE || (!head->claimant.id && !head->claimant.span.len)) continue;
+        for (size_t j = i + 1; j < reader->draft_count; j++) {
+            draft *lead = &reader->drafts[j];
+            if (lead->sentence > 3 || lead->claim.zone == TOLL_ZONE_HEADLINE) continue;
+            if (lead->claim.claimant.id || lead->claim.claimant.span.len || !same_figure(head, &lead->claim)) continue;
+            lead->claim.claimant = head->claimant;
+        }
+    }
+}
+
+/* Attacks at one place with no day of their own take the day that the text gives the place or, if it gives only one, that day. */
+static void lend_day(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        if (!open->event_open) continue;
+        for (size_t j = 0; j < reader->draft_count; j++) {
+            const toll_claim *other = &reader->drafts[j].claim;
+            if (other->period.kind != TOLL_PERIOD_EVENT || other->period.from == TOLL_DAY_UNKNOWN) continue;
+            bool same_place = other->place.id && open->claim.place.id && !strcmp(other->place.id, open->claim.place.id);
+            if (!same_place && !same_figure(other, &open->claim)) continue;
+            open->claim.period.from = other->period.from;
+            open->claim.period.to = other->period.to;
+            break;
+        }
+    }
+}
+
+static void set_stake(toll_claim *claim)
+{
+    const char *who = claim->claimant.side, *whose = claim->victims.side;
+    if (!who || !whose) { claim->stake = TOLL_STAKE_UNKNOWN; return; }
+    bool own = !strcmp(who, whose);
+    bool party = claim->claimant.kind && (!strcmp(claim->claimant.kind, "party") || !strcmp(claim->claimant.kind, "official"));
+    claim->stake = own ? TOLL_STAKE_OWN_LOSS : party ? TOLL_STAKE_ENEMY_LOSS : TOLL_STAKE_THIRD_PARTY;
+    bool military = claim->victims.class_ == TOLL_CLASS_MILITARY;
+    if (own && military && party && claim->modality == TOLL_MODALITY_ASSERTED) claim->modality = TOLL_MODALITY_ADMITTED;
+}
+
+/* A first estimate from what the claim rests on; calibrated in confidence.tsv. */
+static double confidence_of(const draft *d)
+{
+    double score = 0.9;
+    if (!d->side_said) score -= 0.2;
+    if (!d->claim.victims.side) score -= 0.15;
+    if (d->claim.claimant.span.len && !d->claim.claimant.id) score -= 0.15;
+    if (d->claim.quantity.unit != TOLL_UNIT_PEOPLE && d->claim.quantity.unit != TOLL_UNIT_ITEMS) score -= 0.2;
+    if (!strcmp(d->claim.rule, "lost-victims") || !strcmp(d->claim.rule, "ratio") || !strcmp(d->claim.rule, "losses-amount")) score -= 0.2;
+    return score < 0.05 ? 0.05 : score;
+}
+
+void claim_settle(toll_claim_reader *reader)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < reader->draft_count; i++)
+        if (in_scope(reader, &reader->drafts[i])) reader->drafts[kept++] = reader->drafts[i];
+    reader->draft_count = kept;
+    lend_headline(reader);
+    lend_day(reader);
+    for (size_t i = 0; i < kept; i++) {
+        set_stake(&reader->drafts[i].claim);
+        reader->drafts[i].claim.confidence = confidence_of(&reader->drafts[i]);
+    }
+}

@@ -1,0 +1,242 @@
+/* Who vouches for a figure, and through whom it passed: the innermost source whose words hold the figure is the claimant; outlets and
+ * channels around it are its chain. Pronouns and quotations that run on go back to the last speaker. */
+#include "inside.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+enum { CHAIN_LIMIT = 6 };
+
+static const toll_sentence_view *view_of(const toll_claim_reader *reader) { return &reader->parse.view; }
+static const char *cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
+{
+    const char *text = claim_cell(reader->tables->tables, note, column);
+    return *text ? text : NULL;
+}
+
+char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
+{
+    char *copy = toll_arena_string(&reader->arena, data, len);
+    if (!copy) reader->status = TOLL_E_MEMORY;
+    return copy;
+}
+
+/* --- ids: what the words of a source name */
+static char *compose(toll_claim_reader *reader, const char *head, const char *suffix)
+{
+    char id[96];
+    size_t len = 0;
+    for (; *head && len < 60; head++) {
+        unsigned char ch = (unsigned char)*head;
+        if (isalnum(ch)) id[len++] = (char)tolower(ch);
+        else if (len && id[len - 1] != '-') id[len++] = '-';
+    }
+    while (len && id[len - 1] == '-') len--;
+    int added = snprintf(id + len, sizeof id - len, "-%s", suffix);
+    return claim_string(reader, id, len + (added > 0 ? (size_t)added : 0));
+}
+
+static const toll_note *longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
+{
+    const toll_note *best = NULL;
+    for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
+        const toll_note *note = note_at(view_of(reader), at, class_);
+        if (note && at + note->len <= toll_extent_end(extent) && (!best || note->len > best->len)) best = note;
+    }
+    return best;
+}
+
+/* A name note that is not inside a longer name. */
+static const toll_note *named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
+{
+    for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
+        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
+        const toll_note *note = note_at(view_of(reader), at, class_);
+        if (note && note->len == reader->parse.name_len[at]) return note;
+    }
+    return NULL;
+}
+
+static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const uint8_t order[] = {k->nationality, k->country, k->capital};
+    for (size_t i = 0; i < sizeof order; i++) {
+        const toll_note *note = named_in(reader, extent, order[i]);
+        if (note) return cell(reader, note, "id");
+    }
+    return NULL;
+}
+
+/* The state an unqualified "defence ministry" belongs to: that of the last speaker of the kind, else the story's. */
+static const char *state_implied(const toll_claim_reader *reader)
+{
+    if (reader->story.speaker.known && reader->story.speaker.claimant.side) return reader->story.speaker.claimant.side;
+    return NULL;
+}
+
+static void set_kind(toll_claimant *out, const char *kind, const char *fallback) { out->kind = kind ? kind : fallback; }
+
+bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_note *actor = named_in(reader, extent, k->actor), *person = named_in(reader, extent, k->person), *group = named_in(reader, extent, k->group);
+    const toll_note *institution = longest_in(reader, extent, k->institution), *title = longest_in(reader, extent, k->title);
+    const char *state = state_in(reader, extent);
+    const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
+    if (!suffix && title) suffix = cell(reader, title, "suffix");
+    if (actor) {
+        out->id = cell(reader, actor, "id");
+        out->side = cell(reader, actor, "side");
+        set_kind(out, cell(reader, actor, "kind"), NULL);
+        return true;
+    }
+    if (person && cell(reader, person, "institution")) {
+        out->id = cell(reader, person, "institution");
+        out->side = cell(reader, person, "side");
+        set_kind(out, NULL, "official");
+        return true;
+    }
+    if (suffix) {
+        static const char *const local[] = {"rma", "governor", "mayor", "police", "administration", "emergency-service", "hospital"};
+        const toll_note *place = named_in(reader, extent, k->place);
+        bool is_local = false;
+        for (size_t i = 0; i < sizeof local / sizeof local[0]; i++) is_local |= !strcmp(suffix, local[i]);
+        const char *country = place ? cell(reader, place, "country") : NULL;
+        if (is_local && place && !(state && !strcmp(suffix, "police"))) {
+            out->id = compose(reader, cell(reader, place, "name"), suffix);
+            out->side = country;
+            set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
+            return true;
+        }
+        if (!state && group) {
+            out->id = cell(reader, group, "id");
+            out->side = out->id;
+            set_kind(out, "party", NULL);
+            return true;
+        }
+        if (!state) state = state_implied(reader);
+        if (!state && country) state = country;
+        if (state) {
+            out->id = compose(reader, state, suffix);
+            out->side = state;
+            set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
+            return true;
+        }
+        set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
+        return false;
+    }
+    if (group) {
+        out->id = cell(reader, group, "id");
+        out->side = out->id;
+        set_kind(out, "party", NULL);
+        return true;
+    }
+    if (state) {
+        out->id = compose(reader, state, "gov");
+        out->side = state;
+        set_kind(out, "party", NULL);
+        return true;
+    }
+    set_kind(out, title ? "official" : NULL, NULL);
+    return false;
+}
+
+/* --- sources */
+static bool is_relayer(const toll_claim_reader *reader, toll_extent extent, const toll_note **outlet)
+{
+    const claim_classes *k = &reader->tables->classes;
+    *outlet = named_in(reader, extent, k->outlet);
+    return *outlet && !named_in(reader, extent, k->actor) && !longest_in(reader, extent, k->institution) && !longest_in(reader, extent, k->title);
+}
+
+static uint8_t role_of(const toll_claim_reader *reader, const toll_note *outlet)
+{
+    int role = toll_role_from_name(toll_text_of(claim_cell(reader->tables->tables, outlet, "role")));
+    return role < 0 ? TOLL_ROLE_OUTLET : (uint8_t)role;
+}
+
+static bool holds(const toll_attribution *a, unsigned token) { return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token); }
+
+static bool is_pronoun(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    return a->flags & TOLL_ATTRIBUTION_PRONOUN || (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
+}
+
+/* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
+static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_claimant *found)
+{
+    const speaker *last = &reader->story.speaker;
+    if (is_pronoun(reader, a)) {
+        if (!last->known) return false;
+        toll_span words = found->span;
+        *found = last->claimant;
+        if (!found->span.len) found->span = words;
+        return true;
+    }
+    return false;
+}
+
+static void add_link(toll_link *chain, uint32_t *count, toll_link link)
+{
+    for (uint32_t i = 0; i < *count; i++)
+        if (chain[i].span.off == link.span.off) return;
+    if (*count < CHAIN_LIMIT) chain[(*count)++] = link;
+}
+
+void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    const toll_sentence_view *view = view_of(reader);
+    unsigned token = parse->quantities[loss->quantity].number.first;
+    toll_link chain[CHAIN_LIMIT];
+    uint32_t chain_count = 0;
+    const toll_attribution *best = NULL;
+    uint8_t modality = TOLL_MODALITY_ASSERTED;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (!holds(a, token)) continue;
+        if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED) modality = a->modality;
+        if (!a->source.count) continue;
+        const toll_note *outlet;
+        if (is_relayer(reader, a->source, &outlet)) {
+            add_link(chain, &chain_count, (toll_link){.span = toll_extent_span(view, a->source), .verb = toll_extent_span(view, a->cue),
+                                                      .id = cell(reader, outlet, "id"), .role = (toll_role)role_of(reader, outlet)});
+            continue;
+        }
+        bool inner = !best || a->depth > best->depth || (a->depth == best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
+        if (inner && !(a->flags & TOLL_ATTRIBUTION_WEAK && best)) best = a;
+    }
+    toll_claimant *claimant = &out->claim.claimant;
+    *claimant = (toll_claimant){.span = {0, 0}};
+    if (best) {
+        claimant->span = toll_extent_span(view, best->source);
+        if (!refers_back(reader, best, claimant)) claim_actor(reader, best->source, claimant);
+    } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
+        *claimant = reader->story.speaker.claimant;
+    }
+    if (chain_count) {
+        toll_link *kept = toll_arena_take(&reader->arena, chain_count * sizeof *kept);
+        if (!kept) { reader->status = TOLL_E_MEMORY; return; }
+        memcpy(kept, chain, chain_count * sizeof *kept);
+        out->claim.chain = kept;
+        out->claim.chain_count = chain_count;
+    }
+    out->claim.modality = (toll_modality)modality;
+    if (loss->modal && modality == TOLL_MODALITY_ASSERTED) out->claim.modality = TOLL_MODALITY_ESTIMATED;
+}
+
+/* Remembers the sentence's speaker for the sentences to come. */
+void claim_who_sentence(toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        const toll_note *outlet;
+        if (!a->source.count || is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK || is_relayer(reader, a->source, &outlet)) continue;
+        toll_claimant found = {.span = toll_extent_span(view_of(reader), a->source)};
+        claim_actor(reader, a->source, &found);
+        reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
+        if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known) reader->story.headline_speaker = reader->story.speaker;
+    }
+}

@@ -1,0 +1,120 @@
+/* The story so far: which countries and groups it names, which conflict it tells of, whom "the enemy" means, which zone the sentence
+ * stands in. Updated sentence by sentence; nothing here looks back. */
+#include "inside.h"
+
+void claim_story_start(toll_claim_reader *reader)
+{
+    reader->story = (story){.dateline = TOLL_DAY_UNKNOWN, .zone = TOLL_ZONE_HEADLINE};
+    reader->story.spot.place.lat = reader->story.headline_spot.place.lat = (double)__builtin_nan("");
+    reader->story.spot.place.lon = reader->story.headline_spot.place.lon = (double)__builtin_nan("");
+}
+
+static void count_side(story *s, const char *side)
+{
+    if (!side) return;
+    for (size_t i = 0; i < s->side_count; i++)
+        if (!strcmp(s->sides[i].side, side)) { s->sides[i].count++; return; }
+    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1};
+}
+
+static uint32_t count_of(const story *s, const char *name, size_t len)
+{
+    for (size_t i = 0; i < s->side_count; i++)
+        if (strlen(s->sides[i].side) == len && !memcmp(s->sides[i].side, name, len)) return s->sides[i].count;
+    return 0;
+}
+
+/* How much a conflict's parties and countries are spoken of. */
+static double conflict_score(const story *s, const conflict *war, toll_day published)
+{
+    if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) return 0;
+    if (published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
+    double score = 0;
+    unsigned parties_named = 0;
+    bool party_named = false;
+    const char *at = war->parties, *begin = at;
+    for (;; at++) {
+        if (*at && *at != '+' && *at != ' ') continue;
+        size_t len = (size_t)(at - begin);
+        uint32_t count = len && !(len == 2 && !memcmp(begin, "vs", 2)) ? count_of(s, begin, len) : 0;
+        if (count) score += count, party_named = true;
+        if (len == 2 && !memcmp(begin, "vs", 2)) parties_named += party_named, party_named = false;
+        if (!*at) break;
+        begin = at + 1;
+    }
+    parties_named += party_named;
+    return score * (parties_named > 1 ? 2.0 : parties_named ? 1.0 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
+}
+
+const conflict *claim_conflict(const toll_claim_reader *reader)
+{
+    if (reader->story.conflict) return reader->story.conflict;
+    const conflict *best = NULL;
+    double best_score = 0.9;
+    for (size_t i = 0; i < reader->tables->conflict_count; i++) {
+        double score = conflict_score(&reader->story, &reader->tables->conflicts[i], reader->document->published);
+        if (score > best_score) best_score = score, best = &reader->tables->conflicts[i];
+    }
+    return best;
+}
+
+static bool line_like(const toll_claim_reader *reader)
+{
+    const toll_sentence *sentence = reader->parse.sentence;
+    return !(sentence->flags & TOLL_SENTENCE_STOPPED) && sentence->count < 30;
+}
+
+static void find_zone(toll_claim_reader *reader)
+{
+    story *s = &reader->story;
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *menu = note_at(view, 0, k->boilerplate);
+    const char *kind = menu ? claim_cell(reader->tables->tables, menu, "kind") : "";
+    if (s->zone == TOLL_ZONE_HEADLINE && s->sentence > 0) s->zone = TOLL_ZONE_BODY;
+    if (s->sentence == 0) s->zone = line_like(reader) ? TOLL_ZONE_HEADLINE : TOLL_ZONE_BODY;
+    else if (s->zone == TOLL_ZONE_CAPTION || s->zone == TOLL_ZONE_BOILERPLATE || s->zone == TOLL_ZONE_DISCLAIMER) s->zone = TOLL_ZONE_BODY;
+    if (menu && !strcmp(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;
+    else if (menu && *kind && strcmp(kind, "wire") != 0) s->zone = TOLL_ZONE_BOILERPLATE;
+    else if (s->sentence && line_like(reader) && claim_note_in(view, (toll_extent){0, view->count}, k->caption)) s->zone = TOLL_ZONE_CAPTION;
+}
+
+void claim_story_sentence(toll_claim_reader *reader)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const sentence_parse *parse = &reader->parse;
+    const toll_sentence_view *view = &parse->view;
+    story *s = &reader->story;
+    find_zone(reader);
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_note *context = note_at(view, at, k->context);
+        if (context && reader->tables->weights[context->table]) s->war += reader->tables->weights[context->table][context->row];
+        if (parse->inside_name[at] || !parse->name_len[at]) continue;
+        const uint8_t kinds[] = {k->group, k->nationality, k->country, k->capital};
+        for (size_t i = 0; i < sizeof kinds; i++) {
+            const toll_note *note = note_at(view, at, kinds[i]);
+            if (!note || note->len != parse->name_len[at]) continue;
+            const char *side = claim_cell(reader->tables->tables, note, "id");
+            count_side(s, *side ? side : NULL);
+            if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
+            break;
+        }
+        const toll_note *actor = note_at(view, at, k->actor), *place = note_at(view, at, k->place);
+        if (actor && actor->len == parse->name_len[at]) {
+            const char *side = claim_cell(reader->tables->tables, actor, "side");
+            count_side(s, *side ? side : NULL);
+        }
+        if (place && place->len == parse->name_len[at]) {
+            const char *country = claim_cell(reader->tables->tables, place, "country");
+            count_side(s, *country ? country : NULL);
+            if (*country) s->country = country;
+        }
+    }
+    const toll_note *named = claim_note_in(view, (toll_extent){0, view->count}, k->conflict);
+    if (named && named->table == reader->tables->conflict_table && !s->conflict) {
+        const conflict *war = &reader->tables->conflicts[named->row];
+        toll_day published = reader->document->published;
+        bool fits = published == TOLL_DAY_UNKNOWN || ((war->from == TOLL_DAY_UNKNOWN || published >= war->from) && (war->to == TOLL_DAY_UNKNOWN || published <= war->to + 366));
+        if (fits) s->conflict = war;
+    }
+}

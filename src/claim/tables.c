@@ -1,0 +1,114 @@
+/* What the claim room takes from the tables once an engine: class numbers, outcome codes by row, the conflicts with their parties. */
+#include "inside.h"
+
+#include <stdlib.h>
+
+static void join(toll_classes *set, const uint8_t *classes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) toll_classes_add(set, classes[i]);
+}
+
+static void resolve(claim_classes *k, const toll_tables *tables)
+{
+#define X(name) k->name = toll_tables_class(tables, #name);
+    TOLL_CLAIM_CLASSES(X)
+#undef X
+    const uint8_t loss[] = {k->loss_base, k->loss_past, k->loss_ing, k->loss_intransitive, k->loss_adjective, k->loss_count, k->loss_toll, k->loss_act, k->loss_lives};
+    const uint8_t names[] = {k->country, k->nationality, k->capital, k->group, k->actor, k->person, k->outlet, k->place};
+    const uint8_t verbs[] = {k->verb, k->be, k->have, k->do_word, k->modal, k->loss_past, k->loss_base, k->loss_ing, k->loss_intransitive};
+    const uint8_t function[] = {k->of, k->preposition, k->determiner, k->conjunction, k->relative, k->subordinator};
+    const uint8_t people[] = {k->victim_one, k->victim_many};
+    const uint8_t things[] = {k->materiel, k->structure};
+    join(&k->loss, loss, sizeof loss);
+    join(&k->names, names, sizeof names);
+    join(&k->any_verb, verbs, sizeof verbs);
+    join(&k->function, function, sizeof function);
+    join(&k->people, people, sizeof people);
+    join(&k->things, things, sizeof things);
+    k->trigger = k->loss;
+}
+
+static uint8_t *outcome_column(const toll_tables *tables, uint16_t table, const char *name)
+{
+    int column = toll_tables_column(tables, table, name);
+    uint32_t rows = toll_tables_rows(tables, table);
+    if (column < 0 || !rows) return NULL;
+    uint8_t *codes = malloc(rows);
+    for (uint32_t row = 0; codes && row < rows; row++) {
+        int code = toll_outcome_from_name(toll_text_of(toll_tables_cell(tables, table, row, column)));
+        codes[row] = code < 0 ? 255 : (uint8_t)code;
+    }
+    return codes;
+}
+
+static int8_t *weight_column(const toll_tables *tables, uint16_t table)
+{
+    int column = toll_tables_column(tables, table, "weight");
+    uint32_t rows = toll_tables_rows(tables, table);
+    if (column < 0 || !rows) return NULL;
+    int8_t *weights = malloc(rows);
+    for (uint32_t row = 0; weights && row < rows; row++) weights[row] = (int8_t)atoi(toll_tables_cell(tables, table, row, column));
+    return weights;
+}
+
+static toll_day day_cell(const toll_tables *tables, uint16_t table, uint32_t row, const char *column)
+{
+    toll_day day;
+    const char *cell = toll_tables_cell(tables, table, row, toll_tables_column(tables, table, column));
+    return toll_day_parse(&day, toll_text_of(cell)) ? day : TOLL_DAY_UNKNOWN;
+}
+
+static bool read_conflicts(toll_claim_tables *out, const toll_tables *tables)
+{
+    int table = toll_tables_find(tables, "conflicts.tsv");
+    if (table < 0) return true;
+    out->conflict_table = (uint16_t)table;
+    uint32_t rows = toll_tables_rows(tables, (uint16_t)table);
+    out->conflicts = calloc(rows + 1u, sizeof *out->conflicts);
+    if (!out->conflicts) return false;
+    out->conflict_count = rows;
+    for (uint32_t row = 0; row < rows; row++) {
+        uint16_t t = (uint16_t)table;
+        out->conflicts[row] = (conflict){.id = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "id")),
+                                         .parties = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "parties")),
+                                         .countries = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "countries")),
+                                         .from = day_cell(tables, t, row, "from"),
+                                         .to = day_cell(tables, t, row, "to"),
+                                         .start = day_cell(tables, t, row, "start")};
+    }
+    return true;
+}
+
+toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *tables, toll_error *error)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
+    toll_claim_tables *t = *out;
+    t->tables = tables;
+    resolve(&t->classes, tables);
+    toll_mention_words_resolve(&t->mention, tables);
+    for (int table = 0; table < 256 && *toll_tables_name(tables, (uint16_t)table); table++) {
+        t->outcome_people[table] = outcome_column(tables, (uint16_t)table, "people");
+        t->outcome_things[table] = outcome_column(tables, (uint16_t)table, "things");
+        t->weights[table] = weight_column(tables, (uint16_t)table);
+    }
+    toll_claim_attribution_resolve(&t->attribution, tables);
+    if (!read_conflicts(t, tables)) {
+        toll_claim_tables_close(t);
+        *out = NULL;
+        return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
+    }
+    return TOLL_OK;
+}
+
+void toll_claim_tables_close(toll_claim_tables *tables)
+{
+    if (!tables) return;
+    for (int table = 0; table < 256; table++) {
+        free(tables->outcome_people[table]);
+        free(tables->outcome_things[table]);
+        free(tables->weights[table]);
+    }
+    free(tables->conflicts);
+    free(tables);
+}

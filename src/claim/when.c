@@ -1,0 +1,96 @@
+/* When: the period a figure counts over. An average by its unit; a total by "since" or by words that add up; a window by its dates; an
+ * attack is an event on its day. What the words do not fix stays unknown. */
+#include "inside.h"
+
+static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    return claim_note_in(view, (toll_extent){0, view->count}, class_) != NULL;
+}
+
+/* The date that belongs to the loss: of those in its sentence the nearest one with a value. */
+static const toll_date *date_for(const toll_claim_reader *reader, const tie *loss)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned here = parse->quantities[loss->quantity].extent.first;
+    const toll_date *best = NULL;
+    unsigned best_distance = 0;
+    for (size_t i = 0; i < parse->date_count; i++) {
+        const toll_date *date = &parse->dates[i];
+        if (date->kind == TOLL_DATE_DURATION || date->kind == TOLL_DATE_UNTIL) continue;
+        if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) continue;
+        if (date->kind == TOLL_DATE_POINT && date->grain == 'y' && parse->date_count > 1) continue;
+        unsigned distance = date->extent.first > here ? date->extent.first - here : here - date->extent.first;
+        if (!best || distance < best_distance) best = date, best_distance = distance;
+    }
+    return best;
+}
+
+static void set_dates(toll_period *period, const toll_claim_reader *reader, const toll_date *date)
+{
+    period->from = date->from;
+    period->to = date->to;
+    period->span = toll_extent_span(&reader->parse.view, date->extent);
+}
+
+void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const sentence_parse *parse = &reader->parse;
+    toll_period *period = &out->claim.period;
+    toll_day published = reader->document->published;
+    *period = (toll_period){.from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
+    const toll_date *date = date_for(reader, loss);
+    toll_unit unit = parse->quantities[loss->quantity].quantity.unit;
+    bool attack = sentence_has(reader, k->attack);
+    if (unit == TOLL_UNIT_PEOPLE_PER_DAY) {
+        period->kind = TOLL_PERIOD_AVERAGE;
+        if (date && date->kind == TOLL_DATE_WINDOW) set_dates(period, reader, date);
+        return;
+    }
+    if (sentence_has(reader, k->since_war)) {
+        const conflict *war = claim_conflict(reader);
+        period->kind = TOLL_PERIOD_CUMULATIVE;
+        period->from = war ? war->start : TOLL_DAY_UNKNOWN;
+        period->to = published;
+        return;
+    }
+    if (date && date->kind == TOLL_DATE_SINCE) {
+        period->kind = TOLL_PERIOD_CUMULATIVE;
+        period->from = date->from;
+        period->to = published;
+        period->span = toll_extent_span(&parse->view, date->extent);
+        return;
+    }
+    bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
+    if (date && date->kind == TOLL_DATE_WINDOW) {
+        period->kind = TOLL_PERIOD_WINDOW;
+        set_dates(period, reader, date);
+        return;
+    }
+    if (date && date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h')) {
+        period->kind = attack || !adds_up ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+        set_dates(period, reader, date);
+        if (period->kind == TOLL_PERIOD_EVENT)
+            reader->story.event = (moment){.from = date->from, .to = date->to, .span = period->span, .sentence = reader->story.sentence, .known = true};
+        return;
+    }
+    if (date && date->kind == TOLL_DATE_POINT) {
+        period->kind = TOLL_PERIOD_WINDOW;
+        set_dates(period, reader, date);
+        return;
+    }
+    if (adds_up && !attack) {
+        period->kind = TOLL_PERIOD_CUMULATIVE;
+        period->to = published;
+        return;
+    }
+    period->kind = attack ? TOLL_PERIOD_EVENT : adds_up ? TOLL_PERIOD_CUMULATIVE : TOLL_PERIOD_EVENT;
+    const moment *event = &reader->story.event;
+    if (period->kind == TOLL_PERIOD_EVENT && event->known && reader->story.sentence - event->sentence <= 3) {
+        period->from = event->from;
+        period->to = event->to;
+        period->span = event->span;
+    }
+    out->event_open = period->kind == TOLL_PERIOD_EVENT && period->from == TOLL_DAY_UNKNOWN;
+}

@@ -1,0 +1,146 @@
+/* Where it happened: the most specific place of the sentence near the loss, else the story's last place. Keeps the word as written, with
+ * the gazetteer's id; among places of one name the country of the story decides. */
+#include "inside.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const char *cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
+{
+    const char *text = claim_cell(reader->tables->tables, note, column);
+    return *text ? text : NULL;
+}
+
+static int rank_of(const char *precision)
+{
+    static const char *const names[] = {"exact", "near", "district", "axis", "province", "country"};
+    for (int i = 0; i < 6; i++)
+        if (precision && !strcmp(precision, names[i])) return 6 - i;
+    return 6;
+}
+
+static uint32_t times_named(const toll_claim_reader *reader, const char *country)
+{
+    for (size_t i = 0; country && i < reader->story.side_count; i++)
+        if (!strcmp(reader->story.sides[i].side, country)) return reader->story.sides[i].count;
+    return 0;
+}
+
+static bool at_war(const toll_claim_reader *reader, const char *country)
+{
+    const conflict *war = claim_conflict(reader);
+    return war && country && strstr(war->countries, country);
+}
+
+/* Of several places with the name: one in the country at war, then in the country most spoken of, then the first (most people). */
+static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
+{
+    size_t count;
+    const toll_note *notes = toll_scratch_notes(&reader->scratch, at, &count), *best = NULL;
+    double best_score = -1;
+    for (size_t i = 0; i < count; i++) {
+        if (notes[i].class_ != reader->tables->classes.place || notes[i].len != reader->parse.name_len[at]) continue;
+        const char *country = cell(reader, &notes[i], "country");
+        double score = (at_war(reader, country) ? 1000.0 : 0.0) + times_named(reader, country);
+        if (score > best_score) best_score = score, best = &notes[i];
+    }
+    return best;
+}
+
+static double number_cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
+{
+    const char *text = cell(reader, note, column);
+    return text ? strtod(text, NULL) : (double)NAN;
+}
+
+/* The place named at a token: false where none is. */
+static bool spot_at(const toll_claim_reader *reader, unsigned at, spot *out, int *rank)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const sentence_parse *parse = &reader->parse;
+    if (!parse->name_len[at] || parse->inside_name[at]) return false;
+    const toll_note *note = best_note(reader, at);
+    if (!note) return false;
+    const char *precision = cell(reader, note, "precision");
+    unsigned end = at + note->len;
+    while (has_class(&parse->view, end, k->region_word) || has_class(&parse->view, end, k->axis_word)) {
+        if (parse->view.tokens[end].kind != TOLL_TOKEN_WORD) break;
+        precision = has_class(&parse->view, end, k->axis_word) ? "axis" : "province";
+        end++;
+    }
+    toll_extent extent = {(uint16_t)at, (uint16_t)(end - at)};
+    *out = (spot){.place = {.span = toll_extent_span(&parse->view, extent), .id = cell(reader, note, "id"), .name = cell(reader, note, "name"),
+                            .precision = precision ? precision : "exact", .lat = number_cell(reader, note, "lat"), .lon = number_cell(reader, note, "lon")},
+                  .country = cell(reader, note, "country"), .sentence = reader->story.sentence, .known = true};
+    *rank = rank_of(out->place.precision);
+    return true;
+}
+
+/* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
+static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *capital = note_at(view, at, k->capital);
+    unsigned before = at;
+    while (before && (has_class(view, before - 1, k->determiner) || (view->tokens[before - 1].kind == TOLL_TOKEN_WORD && view->tokens[before - 1].shape == TOLL_SHAPE_LOWER &&
+                                                                     !has_class(view, before - 1, k->preposition) && !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
+        before--;
+    bool after_preposition = before && (has_class(view, before - 1, k->preposition) || has_class(view, before - 1, k->of));
+    if (capital) return before && has_class(view, before - 1, k->preposition);
+    unsigned next = at + reader->parse.name_len[at];
+    if (next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC && !after_preposition) return false;
+    return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
+}
+
+void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned here = parse->quantities[loss->quantity].extent.first;
+    spot best = {.known = false};
+    int best_score = -1000;
+    for (unsigned at = 0; at < parse->view.count; at++) {
+        spot found;
+        int rank;
+        if (!spot_at(reader, at, &found, &rank) || !stands_as_place(reader, at)) continue;
+        if (!strcmp(found.place.precision, "country")) continue;
+        int distance = (int)(at > here ? at - here : here - at);
+        bool inside_source = false;
+        for (size_t i = 0; i < parse->attribution_count; i++)
+            if (toll_extent_holds(parse->attributions[i].source, at)) inside_source = true;
+        int score = rank * 12 - distance - (inside_source ? 40 : 0);
+        if (score > best_score) best_score = score, best = found;
+    }
+    out->place_said = best.known;
+    if (!best.known && reader->story.spot.known && reader->story.sentence - reader->story.spot.sentence <= 2) best = reader->story.spot;
+    if (!best.known) best = reader->story.headline_spot;
+    out->claim.place = (toll_place){.lat = (double)NAN, .lon = (double)NAN};
+    const char *country = best.known ? best.country : NULL;
+    if (best.known) out->claim.place = best.place;
+    if (best.known && out->place_said) reader->story.spot = best;
+    /* people and buildings with no side of their own are those of the country where it happened */
+    toll_victims *victims = &out->claim.victims;
+    bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
+    if (!victims->side && local) {
+        if (!country && claim_conflict(reader)) country = reader->story.country;
+        victims->side = country;
+        if (victims->class_ == TOLL_CLASS_UNKNOWN && best.known && rank_of(best.place.precision) >= 4 && out->claim.period.kind == TOLL_PERIOD_EVENT &&
+            reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)
+            victims->class_ = TOLL_CLASS_CIVILIAN;
+    }
+}
+
+/* Notes the places of a sentence for the sentences to come. */
+void claim_where_sentence(toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (unsigned at = 0; at < parse->view.count; at++) {
+        spot found;
+        int rank;
+        if (!parse->name_len[at] || !spot_at(reader, at, &found, &rank) || !stands_as_place(reader, at)) continue;
+        if (rank <= 1) continue;
+        bool finer = !reader->story.spot.known || rank >= rank_of(reader->story.spot.place.precision) || reader->story.sentence - reader->story.spot.sentence > 2;
+        if (finer) reader->story.spot = found;
+        if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_spot.known) reader->story.headline_spot = found;
+    }
+}

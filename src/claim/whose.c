@@ -1,0 +1,217 @@
+/* Whose loss: the side and class of the victims, from their own words first, then from who acts, who speaks, what went before, and
+ * where it happened. Where all of these are silent the side stays open. */
+#include "inside.h"
+
+static const claim_classes *classes_of(const toll_claim_reader *reader) { return &reader->tables->classes; }
+static const toll_sentence_view *view_of(const toll_claim_reader *reader) { return &reader->parse.view; }
+static const char *cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
+{
+    const char *text = claim_cell(reader->tables->tables, note, column);
+    return *text ? text : NULL;
+}
+
+/* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
+const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    const char *nation = NULL;
+    for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
+        if (reader->parse.inside_name[at]) continue;
+        uint8_t len = reader->parse.name_len[at];
+        if (!len) continue;
+        const toll_note *group = note_at(view, at, k->group);
+        if (group && group->len == len) return cell(reader, group, "id");
+        const toll_note *note = note_at(view, at, k->nationality);
+        if (!note) note = note_at(view, at, k->country);
+        if (!note) note = note_at(view, at, k->capital);
+        const char *side = note && note->len == len ? cell(reader, note, "id") : NULL;
+        const toll_note *actor = note_at(view, at, k->actor);
+        if (!side && actor && actor->len == len) side = cell(reader, actor, "side");
+        if (side && !nation) nation = side;
+    }
+    return nation;
+}
+
+/* --- parties of the conflict: "RUS+wagner vs UKR+azov" */
+static bool party_has(const char *party, size_t len, const char *side)
+{
+    size_t side_len = strlen(side);
+    for (size_t at = 0; at + side_len <= len; at++) {
+        bool begins = at == 0 || party[at - 1] == '+' || party[at - 1] == ' ';
+        bool ends = at + side_len == len || party[at + side_len] == '+' || party[at + side_len] == ' ';
+        if (begins && ends && !memcmp(party + at, side, side_len)) return true;
+    }
+    return false;
+}
+
+static const char *first_of(toll_claim_reader *reader, const char *party, size_t len)
+{
+    size_t end = 0;
+    while (end < len && party[end] != '+' && party[end] != ' ') end++;
+    return claim_string(reader, party, end);
+}
+
+const char *claim_opponent(const toll_claim_reader *reader, const char *side)
+{
+    const conflict *war = claim_conflict(reader);
+    if (!war || !side) return NULL;
+    const char *other = NULL;
+    size_t other_len = 0, others = 0;
+    bool found = false;
+    for (const char *at = war->parties; *at;) {
+        const char *end = strstr(at, " vs ");
+        size_t len = end ? (size_t)(end - at) : strlen(at);
+        if (party_has(at, len, side)) found = true;
+        else others++, other = at, other_len = len;
+        at += len + (end ? 4 : 0);
+    }
+    return found && others == 1 ? first_of((toll_claim_reader *)reader, other, other_len) : NULL;
+}
+
+/* --- from the words around */
+static const char *side_after(toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (int i = at + 1; i + 1 < (int)parse->item_count && i < at + 4; i++) {
+        const item *link = &parse->items[i], *noun = &parse->items[i + 1];
+        if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
+        bool belonging = link->kind == ITEM_OF || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
+        if (noun->kind == ITEM_NOUN && belonging) {
+            const char *side = claim_side_in(reader, noun->extent);
+            if (side) return side;
+        }
+        i++;
+    }
+    return NULL;
+}
+
+static const char *side_of_item(toll_claim_reader *reader, int at)
+{
+    if (at < 0 || at >= (int)reader->parse.item_count) return NULL;
+    const char *side = claim_side_in(reader, reader->parse.items[at].extent);
+    return side ? side : side_after(reader, at);
+}
+
+/* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
+static const char *sufferer(toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    bool verb = false;
+    for (int i = at - 1; i >= 0 && i > at - 8; i--) {
+        const item *it = &parse->items[i];
+        if (it->kind == ITEM_VERB) verb = true;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK) return NULL;
+        if (verb && it->kind == ITEM_NOUN) {
+            const char *side = claim_side_in(reader, it->extent);
+            if (side) return side;
+        }
+    }
+    return NULL;
+}
+
+static const char *side_of_enemy(toll_claim_reader *reader, const draft *out)
+{
+    if (reader->story.enemy) return reader->story.enemy;
+    const char *side = claim_opponent(reader, out->claim.claimant.side);
+    return side ? side : claim_opponent(reader, reader->story.country);
+}
+
+static const draft *draft_before(const toll_claim_reader *reader, uint32_t reach)
+{
+    if (!reader->draft_count) return NULL;
+    const draft *last = &reader->drafts[reader->draft_count - 1];
+    return reader->story.sentence - last->sentence <= reach ? last : NULL;
+}
+
+static bool says_class(const toll_claim_reader *reader, const item *noun, uint8_t class_)
+{
+    return claim_note_in(view_of(reader), noun->extent, class_) != NULL;
+}
+
+/* --- class */
+static uint8_t class_of(const toll_claim_reader *reader, const item *noun)
+{
+    if (noun->head == HEAD_MATERIEL) return TOLL_CLASS_MATERIEL;
+    if (noun->head == HEAD_STRUCTURE) return TOLL_CLASS_STRUCTURE;
+    const claim_classes *k = classes_of(reader);
+    if (says_class(reader, noun, k->enemy) || says_class(reader, noun, k->own_side)) return TOLL_CLASS_MILITARY;
+    uint8_t class_ = TOLL_CLASS_UNKNOWN;
+    for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
+        const toll_note *note = note_at(view_of(reader), at, k->victim_many);
+        if (!note) note = note_at(view_of(reader), at, k->victim_one);
+        if (note) {
+            int code = toll_class_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "class")));
+            if (code >= 0 && code != TOLL_CLASS_UNKNOWN) class_ = (uint8_t)code;
+        }
+        const toll_note *group = note_at(view_of(reader), at, k->group);
+        if (group && class_ == TOLL_CLASS_UNKNOWN) class_ = TOLL_CLASS_MILITARY;
+    }
+    return class_;
+}
+
+static bool is_people(uint8_t class_) { return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE; }
+
+/* A strike on homes, markets or towns kills civilians; a base, a plant, an airfield leaves it open. */
+static bool civilian_target(const toll_claim_reader *reader)
+{
+    const claim_classes *k = classes_of(reader);
+    for (unsigned at = 0; at < view_of(reader)->count; at++) {
+        const toll_note *note = note_at(view_of(reader), at, k->structure);
+        if (!note) continue;
+        const char *category = claim_cell(reader->tables->tables, note, "category");
+        if (!strcmp(category, "military") || !strcmp(category, "command_post") || !strcmp(category, "depot") || !strcmp(category, "airfield")) return false;
+        return true;
+    }
+    return false;
+}
+
+static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    const item *noun = &reader->parse.items[loss->item];
+    const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
+    toll_extent words = noun->extent;
+    if (toll_extent_end(q->extent) < toll_extent_end(words) && q->extent.first >= words.first) {
+        unsigned end = toll_extent_end(words);
+        words.first = (uint16_t)toll_extent_end(q->extent);
+        words.count = (uint16_t)(end - words.first);
+    }
+    out->claim.victims.span = toll_extent_span(view_of(reader), words);
+    const char *category = claim_cell(reader->tables->tables, &noun->note, "category");
+    out->claim.victims.category = noun->note.len && *category ? category : NULL;
+}
+
+void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    const item *noun = &reader->parse.items[loss->item];
+    toll_victims *victims = &out->claim.victims;
+    set_words(reader, loss, out);
+    victims->class_ = (toll_class)class_of(reader, noun);
+    const char *side = claim_side_in(reader, noun->extent);
+    if (!side) side = side_after(reader, loss->item);
+    if (!side && noun->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
+    if (!side && says_class(reader, noun, classes_of(reader)->own_side)) side = out->claim.claimant.side;
+    out->side_said = side != NULL;
+    const draft *before = draft_before(reader, 1);
+    bool leans = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || loss->part;
+    if (leans && before && is_people(before->claim.victims.class_) == is_people(victims->class_)) {
+        if (!side) side = before->claim.victims.side;
+        if (victims->class_ == TOLL_CLASS_UNKNOWN) victims->class_ = before->claim.victims.class_;
+    }
+    bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
+    if (!side && lose) side = side_of_item(reader, loss->agent);
+    if (!side && noun->head == HEAD_COUNT) side = sufferer(reader, loss->item);
+    if (!side && noun->flags & NOUN_POSSESSIVE) side = out->claim.claimant.side ? out->claim.claimant.side : side_of_item(reader, loss->agent);
+    if (lose && victims->class_ == TOLL_CLASS_UNKNOWN && side) victims->class_ = TOLL_CLASS_MILITARY;
+    bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
+    bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
+    if (!side && fighting && !side_open && !lose) {
+        side = claim_opponent(reader, side_of_item(reader, loss->agent));
+        if (!side && loss->agent < 0) side = claim_opponent(reader, out->claim.claimant.side);
+    }
+    if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) && civilian_target(reader) &&
+        noun->head != HEAD_COUNT)
+        victims->class_ = TOLL_CLASS_CIVILIAN;
+    if (victims->class_ == TOLL_CLASS_UNKNOWN && civilian_target(reader)) victims->class_ = TOLL_CLASS_CIVILIAN;
+    victims->side = side;
+}

@@ -1,0 +1,13 @@
+/* Binds the rooms: an immutable engine, a run per thread. The public interface is <tollbook/engine.h>; here is what the program's own
+ * faces use beyond it (`show`, `explain`). */
+#ifndef TOLL_ENGINE_ENGINE_H
+#define TOLL_ENGINE_ENGINE_H
+
+#include <tollbook/engine.h>
+
+#include "claim/claim.h"
+
+/* Prints what one stage saw in a document. */
+toll_status toll_run_show(toll_buffer *out, toll_run *run, const toll_document *document, toll_show what, bool jsonl, toll_error *error);
+
+#endif

@@ -1,0 +1,86 @@
+/* The table compiler's front: tabulate OUT DEPFILE GAZETTEER FOLDER... writes the blob, and for the build what it was made from. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "mention/mention.h"
+
+static int complain(const toll_error *error)
+{
+    fprintf(stderr, "%s", error->where);
+    if (error->line) fprintf(stderr, ":%llu", (unsigned long long)error->line);
+    fprintf(stderr, ": %s\n", error->message);
+    return 1;
+}
+
+/* Names the folder and every file in it, two levels deep: a new table is a changed folder. */
+static void list_folder(FILE *out, const char *path, int depth)
+{
+    DIR *folder = opendir(path);
+    if (!folder) return;
+    fprintf(out, " %s", path);
+    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        if (entry->d_name[0] == '.') continue;
+        char full[4096];
+        int len = snprintf(full, sizeof full, "%s/%s", path, entry->d_name);
+        if (len < 0 || (size_t)len >= sizeof full) continue;
+        DIR *inner = opendir(full);
+        if (inner) closedir(inner);
+        if (inner && depth < 2) list_folder(out, full, depth + 1);
+        else if (!inner) fprintf(out, " %s", full);
+    }
+    closedir(folder);
+}
+
+static bool read_file(toll_buffer *out, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) return false;
+    char chunk[65536];
+    for (size_t len; (len = fread(chunk, 1, sizeof chunk, file)) > 0;) toll_buffer_add(out, chunk, len);
+    bool good = !ferror(file) && !out->failed;
+    fclose(file);
+    return good;
+}
+
+static bool write_file(const toll_buffer *data, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file) return false;
+    bool good = fwrite(data->data, 1, data->len, file) == data->len;
+    return !fclose(file) && good;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 5) {
+        fprintf(stderr, "usage: tabulate OUT DEPFILE GAZETTEER FOLDER...\n");
+        return 2;
+    }
+    toll_buffer gazetteer = {0}, blob = {0};
+    toll_error error = {0};
+    if (!read_file(&gazetteer, argv[3])) {
+        fprintf(stderr, "%s: cannot be read\n", argv[3]);
+        return 1;
+    }
+    toll_mention_words *words = calloc(1, sizeof *words);
+    toll_compile_options options = {.paths = (const char *const *)argv + 4, .path_count = (size_t)argc - 4, .extra_name = toll_text_of("world/gazetteer.tsv"),
+                                    .extra = {gazetteer.data, gazetteer.len}, .maker = toll_mention_pieces, .context = words};
+    toll_status status = words ? toll_tables_compile(&blob, &options, &error) : TOLL_E_MEMORY;
+    int result = status == TOLL_OK ? 0 : complain(&error);
+    if (!result && !write_file(&blob, argv[1])) {
+        fprintf(stderr, "%s: cannot be written\n", argv[1]);
+        result = 1;
+    }
+    FILE *depends = result ? NULL : fopen(argv[2], "w");
+    if (depends) {
+        fprintf(depends, "%s: %s", argv[1], argv[3]);
+        for (int i = 4; i < argc; i++) list_folder(depends, argv[i], 0);
+        fprintf(depends, "\n");
+        fclose(depends);
+    }
+    free(words);
+    toll_buffer_free(&gazetteer);
+    toll_buffer_free(&blob);
+    return result;
+}
