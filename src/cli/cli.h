@@ -89,9 +89,16 @@ toll_status toll_cli_source_open(toll_source **out, const toll_cli_input *input,
 /* The engine with the built-in tables, or with those compiled from the folder `tables` (NULL = built in). */
 toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_error *error);
 
+/* Goes through the documents one after another in one thread: `visit` appends to `out` what is printed for a document. Complains about what
+ * fails and goes on; returns the exit code. */
+typedef toll_status toll_cli_visit(toll_buffer *out, void *context, toll_run *run, const toll_document *document, toll_error *error);
+int toll_cli_walk(const toll_cli_input *input, const char *tables, int count, char **paths, toll_cli_visit *visit, void *context);
+
 /* --- talk. "tollbook: FILE:LINE: byte N: message" on stderr. */
 void toll_cli_complain(void *context, const toll_error *error);        /* context is unused: fits a report callback */
 void toll_cli_format_error(toll_buffer *out, const toll_error *error);
+/* Puts the document's name into an error that names no place. */
+void toll_cli_name_document(toll_error *error, const toll_document *document);
 int toll_cli_fail(const toll_error *error);                            /* complains and gives the exit code that fits */
 int toll_cli_exit_code(toll_status status);
 __attribute__((format(printf, 1, 2))) void toll_cli_say(const char *format, ...);   /* "tollbook: ...\n" on stderr */

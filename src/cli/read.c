@@ -86,6 +86,7 @@ static void work(void *context, void *slot, unsigned worker)
         toll_status status = opened < 0 ? opened : toll_run_read(&found, *run, document, &error);
         if (status < 0) {
             b->lost++;
+            toll_cli_name_document(&error, document);
             add_complaint(&b->talk, &error);
             continue;
         }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -128,6 +129,14 @@ int toll_cli_exit_code(toll_status status)
     case TOLL_E_SYSTEM: break;
     }
     return TOLL_EXIT_USAGE;
+}
+
+void toll_cli_name_document(toll_error *error, const toll_document *document)
+{
+    size_t room = sizeof error->where - 1, len = document->name.len < room ? document->name.len : room;
+    if (*error->where || !len) return;
+    memcpy(error->where, document->name.data, len);
+    error->where[len] = '\0';
 }
 
 int toll_cli_fail(const toll_error *error)

@@ -33,6 +33,9 @@ void toll_view_claim_json(toll_buffer *out, const toll_claim *claim, const toll_
 typedef enum toll_view_form { TOLL_VIEW_TEXT, TOLL_VIEW_COMPACT } toll_view_form;
 void toll_view_number(toll_buffer *out, const toll_quantity *quantity, toll_text words, toll_view_form form);
 
+/* One claim taken apart: each part with its words, their bytes and what was made of them. */
+void toll_view_explain(toll_buffer *out, const toll_claim *claim, const toll_document *document);
+
 /* A period in words: 2023-03-12, 2023-03-11 to 2023-03-12, total to 2023-03-12, since 2022-02-24; nothing where it is unknown. */
 void toll_view_period(toll_buffer *out, const toll_period *period);
 
