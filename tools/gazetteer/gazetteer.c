@@ -17,7 +17,7 @@
 
 enum {
     ROWS_PER_NAME = 4,
-    SHORTEST_NAME = 3,       /* code points */
+    SHORTEST_NAME = 3, /* code points */
     SHORTEST_ALIAS = 4,
     /* In English-speaking countries small towns bear surnames and common words (Clinton, Wilson, State College); below this
      * many people such a name is more often not the town. */
@@ -37,25 +37,25 @@ static const char *const spoken_in[LANGUAGE_COUNT] = {
 };
 
 typedef struct place {
-    char *id;                /* "geonames:703448" */
+    char *id; /* "geonames:703448" */
     char *name;
     char *admin;
-    const char *two;         /* ISO alpha-2, interned */
+    const char *two; /* ISO alpha-2, interned */
     const char *precision;
-    double lat, lon;         /* NAN = unknown */
-    guint32 population;      /* 0 = unknown */
+    double lat, lon;    /* NAN = unknown */
+    guint32 population; /* 0 = unknown */
     gboolean is_region;
-    GPtrArray *names;        /* of char *, names[0] first written */
-    GHashTable *folds;       /* of the same, to drop doubles */
+    GPtrArray *names;  /* of char *, names[0] first written */
+    GHashTable *folds; /* of the same, to drop doubles */
 } place;
 
 typedef struct gazetteer {
     toll_mo languages[LANGUAGE_COUNT];
-    GPtrArray *places;       /* of place *, cities by population, then regions */
-    GHashTable *stops;       /* folded names that are not places */
-    GHashTable *by_hand;     /* ids */
-    GHashTable *mains;       /* folded main name -> the most populous place of it */
-    GHashTable *sums;        /* "UA.05" -> centre *, of the cities in it */
+    GPtrArray *places;   /* of place *, cities by population, then regions */
+    GHashTable *stops;   /* folded names that are not places */
+    GHashTable *by_hand; /* ids */
+    GHashTable *mains;   /* folded main name -> the most populous place of it */
+    GHashTable *sums;    /* "UA.05" -> centre *, of the cities in it */
 } gazetteer;
 
 typedef struct centre {
@@ -86,7 +86,13 @@ static void place_free(gpointer data)
 static place *place_new(char *id, const char *name, const char *admin, const char *two)
 {
     place *self = g_new0(place, 1);
-    *self = (place){.id = id, .name = g_strdup(name), .admin = g_strdup(admin ? admin : ""), .two = g_intern_string(two), .precision = "exact", .lat = NAN, .lon = NAN};
+    *self = (place){.id = id,
+        .name = g_strdup(name),
+        .admin = g_strdup(admin ? admin : ""),
+        .two = g_intern_string(two),
+        .precision = "exact",
+        .lat = NAN,
+        .lon = NAN};
     self->names = g_ptr_array_new_with_free_func(g_free);
     self->folds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return self;
@@ -113,7 +119,7 @@ static gboolean is_small_english_town(const place *of)
 typedef struct target {
     gazetteer *gazetteer;
     place *place;
-    gboolean alias;          /* a name that gives way to other cities' main names */
+    gboolean alias; /* a name that gives way to other cities' main names */
 } target;
 
 static void add_name(void *to, const char *name)
@@ -175,7 +181,8 @@ static void add_city_names(gazetteer *self, place *city, const char *recorded, c
     to.alias = TRUE;
     add_spellings(&to, recorded);
     const char *name = toll_mo_find(&self->languages[RUSSIAN], key);
-    if (name && one_of(city->two, "UA RU BY KZ KG UZ TJ TM MD GE AM AZ")) toll_spelling_cyrillic(name, TOLL_CYRILLIC_RUSSIAN, add_spellings, &to);
+    if (name && one_of(city->two, "UA RU BY KZ KG UZ TJ TM MD GE AM AZ"))
+        toll_spelling_cyrillic(name, TOLL_CYRILLIC_RUSSIAN, add_spellings, &to);
     name = toll_mo_find(&self->languages[UKRAINIAN], key);
     if (name && one_of(city->two, "UA")) toll_spelling_cyrillic(name, TOLL_CYRILLIC_UKRAINIAN, add_spellings, &to);
     for (int i = FRENCH; i <= GERMAN; i++) {
@@ -191,7 +198,8 @@ static toll_status read_city(gazetteer *self, GHashTable *records, int index, to
     GeonamesCity *record = geonames_get_city(index);
     if (!record || !g_variant_is_of_type(record, G_VARIANT_TYPE("(sssssssudd)"))) {
         if (record) geonames_city_free(record);
-        return toll_error_set(error, TOLL_E_TABLE, "libgeonames", "city %d is not a record of (sssssssudd); this program knows libgeonames 0.3", index);
+        return toll_error_set(
+            error, TOLL_E_TABLE, "libgeonames", "city %d is not a record of (sssssssudd); this program knows libgeonames 0.3", index);
     }
     const char *key, *name, *code, *state, *two;
     guint32 population;
@@ -253,14 +261,16 @@ static toll_status read_cities(gazetteer *self, toll_error *error)
 /* --- regions */
 
 /* Islands and small states whose parishes and municipalities have names that elsewhere mean something else. */
-static const char without_regions[] = "AD AG AS BB BM BS CK CV DM FJ FM GD GG GU IM JE JM KI KM KN KY LC LI LV MC MH MK MP MT MU NR PR PW SB SC SI SM ST TC TO TV VC VI VU WS";
+static const char without_regions[] =
+    "AD AG AS BB BM BS CK CV DM FJ FM GD GG GU IM JE JM KI KM KN KY LC LI LV MC MH MK MP MT MU NR PR PW SB SC SI SM ST TC TO TV VC VI VU WS";
 
 /* "Donetsk Oblast" -> "Donetsk", "State of Mizoram" -> "Mizoram"; the name itself where it holds no word of administration. */
 static char *bare_region(const char *name)
 {
-    static const char *const heads[] = {"State of ", "Province of ", "Departamento de ", "Departamento del ", "Provincia de ", "Estado ", "Muhafazat ", "Wilaya de "};
-    static const char *const tails[] = {"oblast", "province", "governorate", "region", "state", "department", "district", "prefecture", "county", "krai", "republic",
-        "municipality", "city"};
+    static const char *const heads[] = {
+        "State of ", "Province of ", "Departamento de ", "Departamento del ", "Provincia de ", "Estado ", "Muhafazat ", "Wilaya de "};
+    static const char *const tails[] = {"oblast", "province", "governorate", "region", "state", "department", "district", "prefecture",
+        "county", "krai", "republic", "municipality", "city"};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (g_str_has_prefix(name, heads[i])) return g_strdup(name + strlen(heads[i]));
     const char *space = strrchr(name, ' ');
@@ -379,7 +389,8 @@ static toll_status read_inputs(gazetteer *self, const toll_gazetteer_options *op
     if (!status && options->not_places) status = each_cell(options->not_places, "@not_place", take_stops, self->stops, error);
     if (!status && options->countries) status = each_cell(options->countries, "@country", take_stops, self->stops, error);
     if (!status && options->countries) status = each_cell(options->countries, "@nationality", take_stops, self->stops, error);
-    for (size_t i = 0; i < options->by_hand_count && !status; i++) status = each_cell(options->by_hand[i], "id", take_id, self->by_hand, error);
+    for (size_t i = 0; i < options->by_hand_count && !status; i++)
+        status = each_cell(options->by_hand[i], "id", take_id, self->by_hand, error);
     return status;
 }
 
@@ -418,7 +429,8 @@ static void write_place(toll_buffer *out, const place *from, GHashTable *counts)
 
 toll_status toll_gazetteer_write_tsv(toll_buffer *out, const toll_gazetteer_options *options, toll_error *error)
 {
-    if (options->size != sizeof *options || !options->locale_dir) return toll_error_set(error, TOLL_E_USAGE, NULL, "the options are incomplete");
+    if (options->size != sizeof *options || !options->locale_dir)
+        return toll_error_set(error, TOLL_E_USAGE, NULL, "the options are incomplete");
     gazetteer self = {.places = g_ptr_array_new_with_free_func(place_free)};
     self.stops = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     self.by_hand = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -11,11 +11,11 @@
 #include "base/base.h"
 
 typedef struct toll_gazetteer_options {
-    size_t size;                   /* sizeof(toll_gazetteer_options) */
-    const char *locale_dir;        /* holds en/LC_MESSAGES/geonames.mo and its siblings */
-    const char *not_places;        /* table of names that are mostly other words; NULL = none */
-    const char *countries;         /* table of countries, whose names and nationalities are no cities; NULL = none */
-    const char *const *by_hand;    /* tables whose ids are left out here, because they are written by hand there */
+    size_t size;                /* sizeof(toll_gazetteer_options) */
+    const char *locale_dir;     /* holds en/LC_MESSAGES/geonames.mo and its siblings */
+    const char *not_places;     /* table of names that are mostly other words; NULL = none */
+    const char *countries;      /* table of countries, whose names and nationalities are no cities; NULL = none */
+    const char *const *by_hand; /* tables whose ids are left out here, because they are written by hand there */
     size_t by_hand_count;
 } toll_gazetteer_options;
 

@@ -41,14 +41,16 @@ static toll_status check(toll_mo *mo, const char *where, toll_error *error)
     if (mo->len < HEADER_SIZE) return toll_error_set(error, TOLL_E_TABLE, where, "a .mo file of %zu bytes is cut off; %s", mo->len, advice);
     uint32_t magic = word(mo, 0);
     mo->swapped = magic == 0xde120495u;
-    if (magic != 0x950412deu && !mo->swapped) return toll_error_set(error, TOLL_E_TABLE, where, "not a .mo file: its first word is %08x", magic);
+    if (magic != 0x950412deu && !mo->swapped)
+        return toll_error_set(error, TOLL_E_TABLE, where, "not a .mo file: its first word is %08x", magic);
     if (word(mo, 4) >> 16) return toll_error_set(error, TOLL_E_TABLE, where, "a .mo file of unknown revision %u", word(mo, 4) >> 16);
     mo->count = word(mo, 8);
     mo->keys = word(mo, 12);
     mo->values = word(mo, 16);
     uint64_t table_len = (uint64_t)mo->count * PAIR_SIZE;
     if (mo->keys + table_len > mo->len || mo->values + table_len > mo->len)
-        return toll_error_set(error, TOLL_E_TABLE, where, "its tables of %u strings lie outside its %zu bytes (cut off?); %s", mo->count, mo->len, advice);
+        return toll_error_set(
+            error, TOLL_E_TABLE, where, "its tables of %u strings lie outside its %zu bytes (cut off?); %s", mo->count, mo->len, advice);
     if (!strings_fit(mo, mo->keys) || !strings_fit(mo, mo->values))
         return toll_error_set(error, TOLL_E_TABLE, where, "a string lies outside its %zu bytes (cut off?); %s", mo->len, advice);
     for (uint32_t i = 1; i < mo->count; i++)

@@ -9,11 +9,11 @@
 #include "base/base.h"
 
 typedef struct toll_mo {
-    char *data;              /* the file's bytes, owned */
+    char *data; /* the file's bytes, owned */
     size_t len;
-    uint32_t count;          /* messages */
-    uint32_t keys, values;   /* offsets of the two tables of (length, offset) pairs */
-    bool swapped;            /* written on a machine of the other byte order */
+    uint32_t count;        /* messages */
+    uint32_t keys, values; /* offsets of the two tables of (length, offset) pairs */
+    bool swapped;          /* written on a machine of the other byte order */
 } toll_mo;
 
 toll_status toll_mo_open(toll_mo *out, const char *path, toll_error *error);

@@ -36,8 +36,9 @@ static void add_buffer(toll_buffer *out, toll_spelling_add *add, void *to)
 void toll_spelling_plain(const char *name, toll_spelling_add *add, void *to)
 {
     /* Letters that Unicode does not decompose, as wire services print them; the Azerbaijani schwa becomes "a". */
-    static const letter letters[] = {{0x141, "L"}, {0x142, "l"}, {0xD8, "O"}, {0xF8, "o"}, {0x110, "D"}, {0x111, "d"}, {0x131, "i"}, {0xDF, "ss"}, {0xC6, "Ae"},
-        {0xE6, "ae"}, {0x152, "Oe"}, {0x153, "oe"}, {0xDE, "Th"}, {0xFE, "th"}, {0xD0, "D"}, {0xF0, "d"}, {0x18F, "A"}, {0x259, "a"}, {0x1DD, "a"}};
+    static const letter letters[] = {{0x141, "L"}, {0x142, "l"}, {0xD8, "O"}, {0xF8, "o"}, {0x110, "D"}, {0x111, "d"}, {0x131, "i"},
+        {0xDF, "ss"}, {0xC6, "Ae"}, {0xE6, "ae"}, {0x152, "Oe"}, {0x153, "oe"}, {0xDE, "Th"}, {0xFE, "th"}, {0xD0, "D"}, {0xF0, "d"},
+        {0x18F, "A"}, {0x259, "a"}, {0x1DD, "a"}};
     toll_buffer out = {0};
     bool changed = false;
     for (size_t off = 0, len = strlen(name), step; off < len; off += step) {
@@ -54,7 +55,8 @@ void toll_spelling_plain(const char *name, toll_spelling_add *add, void *to)
 /* The bytes of an Arabic article and its space or hyphen at `text`; 0 where there is none. Sun letters assimilate it. */
 static size_t article_len(const char *text)
 {
-    static const char *const articles[] = {"al", "ad", "ar", "as", "at", "az", "an", "ash", "adh", "ath", "el", "ed", "er", "es", "et", "ez", "en", "esh"};
+    static const char *const articles[] = {
+        "al", "ad", "ar", "as", "at", "az", "an", "ash", "adh", "ath", "el", "ed", "er", "es", "et", "ez", "en", "esh"};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
         size_t len = strlen(articles[i]);
         bool same = (text[0] | 32) == articles[i][0] && !strncmp(text + 1, articles[i] + 1, len - 1);
@@ -94,8 +96,8 @@ static void add_arabic(const char *name, const char *article, toll_spelling_add 
 /* Words that begin many Arabic place names, as GeoNames spells them and as agencies do. */
 static void add_head_word(const char *name, toll_spelling_add *add, void *to)
 {
-    static const char *const words[][2] = {{"Dayr ", "Deir "}, {"Tall ", "Tal "}, {"Tall ", "Tel "}, {"Kafr ", "Kafar "}, {"Kafr ", "Kfar "}, {"Bayt ", "Beit "},
-        {"Shaykh ", "Sheikh "}, {"Jabal ", "Jebel "}, {"Ra's ", "Ras "}, {"Madinat ", "Madinet "}};
+    static const char *const words[][2] = {{"Dayr ", "Deir "}, {"Tall ", "Tal "}, {"Tall ", "Tel "}, {"Kafr ", "Kafar "},
+        {"Kafr ", "Kfar "}, {"Bayt ", "Beit "}, {"Shaykh ", "Sheikh "}, {"Jabal ", "Jebel "}, {"Ra's ", "Ras "}, {"Madinat ", "Madinet "}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i][0]);
         if (strncmp(name, words[i][0], len)) continue;
@@ -115,8 +117,7 @@ void toll_spelling_arabic(const char *name, toll_spelling_add *add, void *to)
     toll_buffer_free(&out);
     add_head_word(name, add, to);
     bool inside = false;
-    for (size_t i = 1; name[0] && name[i]; i++)
-        inside = inside || ((name[i - 1] == ' ' || name[i - 1] == '-') && article_len(name + i));
+    for (size_t i = 1; name[0] && name[i]; i++) inside = inside || ((name[i - 1] == ' ' || name[i - 1] == '-') && article_len(name + i));
     if (!inside && !article_len(name)) return;
     add_arabic(name, "al-", add, to);
     add_arabic(name, "al ", add, to);
@@ -125,10 +126,10 @@ void toll_spelling_arabic(const char *name, toll_spelling_add *add, void *to)
 }
 
 /* U+0430..U+044F by position. */
-static const char *const russian[32] = {"a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh",
-    "shch", "", "y", "", "e", "yu", "ya"};
-static const char *const ukrainian[32] = {"a", "b", "v", "h", "d", "e", "zh", "z", "y", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh",
-    "shch", "", "y", "", "e", "iu", "ia"};
+static const char *const russian[32] = {"a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u",
+    "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"};
+static const char *const ukrainian[32] = {"a", "b", "v", "h", "d", "e", "zh", "z", "y", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t",
+    "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "iu", "ia"};
 
 static bool is_vowel(uint32_t point)
 {
@@ -178,7 +179,8 @@ void toll_spelling_cyrillic(const char *name, toll_cyrillic language, toll_spell
         uint32_t upper = toll_utf8_decode(name + off, len - off, &step), point = lower(upper);
         const char *latin = latin_letter(point, before, language);
         /* "-ий" and "-ый" end in one y: Krasny Liman, Dobry */
-        bool swallowed = point == 0x439 && (before == 0x438 || before == 0x44B) && language == TOLL_CYRILLIC_RUSSIAN && ends_word(name + off + step);
+        bool swallowed = point == 0x439 && (before == 0x438 || before == 0x44B) && language == TOLL_CYRILLIC_RUSSIAN &&
+                         ends_word(name + off + step);
         if (swallowed && before == 0x438) {
             if (out.len) out.data[out.len - 1] = 'y';
         } else if (swallowed) {
@@ -189,7 +191,7 @@ void toll_spelling_cyrillic(const char *name, toll_cyrillic language, toll_spell
             toll_buffer_add_char(&out, upper == point ? latin[0] : (char)(latin[0] - 32));
             toll_buffer_add_string(&out, latin + 1);
         }
-        before = latin ? point : 0;
+        if (!is_apostrophe(point)) before = latin ? point : 0;
     }
     add_buffer(&out, add, to);
     toll_buffer_free(&out);
