@@ -2,7 +2,7 @@
  *
  * In: a sentence. Out: quantities in text order. number.c finds the numbers, the rules of quantity.rules put qualifiers and ranges around
  * them, and here the bounds and flags are worked out. Costs one rule look-up a token near a number, nothing elsewhere. */
-#include "number.h"
+#include "date.h"
 
 #include <math.h>
 
@@ -82,17 +82,22 @@ static bool is_name(const finder *f, toll_extent number, bool ordinal)
     return f->words->numbers[n->row].value > 0 || tokens[before - 1].shape != TOLL_SHAPE_LOWER;
 }
 
+bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mention_words *words, unsigned at, unsigned end)
+{
+    const toll_token *token = &view->tokens[at];
+    if (token->kind != TOLL_TOKEN_NUMBER || token->len != 4) return false;
+    const char *digits = view->text.data + token->off;
+    if (memchr(digits, '.', 4) || (memcmp(digits, "19", 2) && memcmp(digits, "20", 2))) return false;
+    const finder f = {view, words, NULL, 0};
+    if ((at && is_currency(&f, at - 1)) || note(&f, end, words->number.unit) || note(&f, end, words->number.scale) || is_clock_or_date(&f, at, end)) return false;
+    if (at && note(&f, at - 1, words->number.year_before)) return true;
+    return !word_at(&f, end) || note(&f, end, words->number.year_before) || note(&f, end, words->number.and);
+}
+
 static bool is_year(const finder *f, const toll_number *number, toll_extent extent)
 {
-    const toll_sentence_view *view = f->view;
-    if (!number->digits || number->value < 1900 || number->value > 2099 || number->value != floor(number->value) || view->tokens[number->first].len != 4)
-        return false;
-    if (extent.first < number->first) return false;      /* "more than 2000" */
-    if (number->first && note(f, number->first - 1, f->words->number.year_before)) return true;
-    unsigned end = toll_extent_end(extent);
-    if (end >= view->count || view->tokens[end].kind != TOLL_TOKEN_WORD) return true;
-    if (note(f, end, f->words->number.year_before) || note(f, end, f->words->number.and)) return true;
-    return false;
+    if (!number->digits || extent.first < number->first) return false;      /* "more than 2000" */
+    return toll_number_reads_as_year(f->view, f->words, number->first, toll_extent_end(extent));
 }
 
 /* Written onto letters: "155mm", "T72B": no number of its own. */
