@@ -135,7 +135,7 @@ def check_phrases(path, rows, say):
 
 
 def check_references(tables, paths, say):
-    ids = {name: {row["id"] for _, row in rows} for name, rows in tables.items() if name != "persons"}
+    ids = {name: {row["id"] for _, row in rows} - {""} for name, rows in tables.items() if name != "persons"}
     sides = ids["countries"] | ids["groups"]
     taken = {}
     for name, rows in tables.items():
@@ -143,7 +143,7 @@ def check_references(tables, paths, say):
         for number, row in rows:
             ident = row.get("id")
             if ident is not None:
-                pattern_ok = ident in ISO | FORMER if name == "countries" else SLUG.match(ident)
+                pattern_ok = ident in ISO | FORMER | {""} if name == "countries" else SLUG.match(ident)
                 if not pattern_ok:
                     say(path, number, f"id '{ident}' is no " + ("ISO 3166-1 alpha-3 code" if name == "countries" else "slug"))
                 where = taken.setdefault((name, ident), number)
