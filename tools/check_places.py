@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks world/places.tsv, regions.tsv and axes.tsv: columns, unique ids, known codes, coordinates inside the country's rough box, no
-phrase that world/not_places.tsv gives away as another word, no phrase twice in one row or in one table and country. Reads tables, prints
-file:line: cause for each fault and the numbers; exits 1 if there was one. Standard library only; well under a second.
+phrase that world/not_places.tsv gives away as another word, no phrase twice in one row or in one table and country. Reads tables, prints TAP
+with "file:line: cause" for each fault; exits 1 if there was one. Standard library only; well under a second.
 
 usage: check_places.py [WORLD_FOLDER]"""
 import pathlib
@@ -69,7 +69,7 @@ def faults_of(cells, stops, ids, phrases):
     ids.add(id_)
     if not name:
         yield "no name"
-    if country not in BOXES:
+    if country and country not in BOXES:    # a sea has none
         yield f"country '{country}' has no box in this program"
     if precision not in PRECISIONS:
         yield f"precision '{precision}' is none of {', '.join(sorted(PRECISIONS))}"
@@ -96,26 +96,33 @@ def faults_of(cells, stops, ids, phrases):
             yield f"'{phrase}' is already the phrase of line {phrases[folded, country]}"
 
 
+def check_table(path, stops, ids):
+    """The faults of one table, each as "line: cause", and the number of its rows."""
+    phrases, faults = {}, []
+    lines = list(rows(path))
+    if not lines or lines[0][1] != COLUMNS:
+        return [f"1: the header is not {' '.join(COLUMNS)}"], 0
+    for line, cells in lines[1:]:
+        faults += [f"{line}: {fault}" for fault in faults_of(cells, stops, ids, phrases)]
+        if len(cells) == len(COLUMNS):
+            phrases.update({(fold(phrase), cells[3]): line for phrase in cells[0].split("|")})
+    return faults, len(lines) - 1
+
+
 def main():
     world = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent / "world")
+    tables = ["places.tsv", "regions.tsv", "axes.tsv"]
     stops = {fold(name) for _, cells in list(rows(world / "not_places.tsv"))[1:] for name in cells[0].split("|")}
-    bad, count, ids = 0, 0, set()
-    for table in ("places.tsv", "regions.tsv", "axes.tsv"):
-        phrases = {}
-        lines = rows(world / table)
-        line, header = next(lines)
-        if header != COLUMNS:
-            print(f"{table}:{line}: the header is not {' '.join(COLUMNS)}")
-            bad += 1
-        for line, cells in lines:
-            for fault in faults_of(cells, stops, ids, phrases):
-                print(f"{table}:{line}: {fault}")
-                bad += 1
-            country = cells[3] if len(cells) > 3 else ""
-            phrases.update({(fold(phrase), country): line for phrase in cells[0].split("|")})
-            count += 1
-    print(f"{count} places, {bad} faults", file=sys.stderr)
-    return 1 if bad else 0
+    failed, ids = 0, set()
+    print(f"1..{len(tables)}")
+    for number, table in enumerate(tables, 1):
+        faults, count = check_table(world / table, stops, ids)
+        print(f"{'not ok' if faults else 'ok'} {number} - {table}: {count} rows, {len(faults)} faults")
+        for fault in faults:
+            print(f"# {table}:{fault}")
+        failed += bool(faults)
+    print(f"# {len(tables) - failed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
