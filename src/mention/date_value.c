@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { YEAR_FIRST = 1700, YEAR_LAST = 2150 };
+enum { YEAR_FIRST = 1700, YEAR_LAST = 2150, DAYS_AHEAD = 60 };
 
 static const toll_capture *captured(const toll_date_try *t, const char *name)
 {
@@ -87,16 +87,27 @@ static int take_year(toll_date_try *t, bool wire)
     return -1;
 }
 
-/* The year in which a day of the year lies, by publication date and tense; -1 = unknown. */
-static int guess_year(const toll_date_try *t, int month, int day)
+/* "last year", "this year" after a day or month; -1 = not said or publication unknown. */
+static int said_year(const toll_date_try *t)
+{
+    const toll_calendar_row *dir = row_of(t, "ydir", t->words->date.direction);
+    int year, month, day;
+    if (!dir || !known(t->context->published)) return -1;
+    civil(t->context->published, &year, &month, &day);
+    return year + dir->value;
+}
+
+/* The year in which a day of the year lies, by publication date and tense; -1 = unknown. In the past tense a day may lie `near` days ahead:
+ * nobody dates a year back without saying so. */
+static int guess_year(const toll_date_try *t, int month, int day, int near)
 {
     int year, now_month, now_day;
     if (!known(t->context->published)) return -1;
     civil(t->context->published, &year, &now_month, &now_day);
-    int now = now_month * 31 + now_day, then = month * 31 + day;
-    if (t->tense == TOLL_TENSE_PAST) return then <= now ? year : year - 1;
-    if (then - now > 186) return year - 1;
-    return now - then > 186 ? year + 1 : year;
+    int now = now_month * 31 + now_day, then = month * 31 + day, ahead = then - now;
+    int reach = t->tense == TOLL_TENSE_PAST ? near : 186;
+    if (ahead > reach) return year - 1;
+    return ahead + 372 <= reach ? year + 1 : year;
 }
 
 /* --- days of a month */
@@ -107,9 +118,14 @@ static bool work_civil(toll_date *out, toll_date_try *t)
     const toll_capture *word = captured(t, "month");
     bool wire = word && t->view->tokens[word->first].shape == TOLL_SHAPE_UPPER;
     int year = take_year(t, wire);
+    if (month && day < 0 && (day = number_of(t, "day", 4)) >= YEAR_FIRST && day <= YEAR_LAST) {
+        set_months(out, day, month->value, 1, 'm');      /* "July 1997" */
+        return true;
+    }
+    if (year < 0) year = said_year(t);
     if (!month || day < 1 || day > 31 || (captured(t, "last") && (last <= day || last > 31))) return false;
     if (year < 0) {
-        year = guess_year(t, month->value, day);
+        year = guess_year(t, month->value, day, DAYS_AHEAD);
         out->relative = 1;
         if (year > 0 && month->value == 2 && day == 29)
             while (year > 0 && toll_day_month_length(year, 2) < 29) year--;
@@ -202,6 +218,7 @@ static bool work_month(toll_date *out, toll_date_try *t)
     const toll_calendar_row *month = row_of(t, "month", t->words->date.month), *dir = row_of(t, "dir", t->words->date.direction);
     int year = take_year(t, false), now_year, now_month, now_day;
     if (!month) return false;
+    if (year < 0) year = said_year(t);
     bool led = captured(t, "phase") || dir || year > 0;
     if (!led && !month_alone(t, month)) return false;
     if (year < 0) {
@@ -209,7 +226,7 @@ static bool work_month(toll_date *out, toll_date_try *t)
         out->grain = 'm';
         if (!known(t->context->published)) return true;
         civil(t->context->published, &now_year, &now_month, &now_day);
-        if (!dir) year = guess_year(t, month->value, 1);
+        if (!dir) year = guess_year(t, month->value, 1, 0);
         else if (dir->value < 0) year = month->value < now_month ? now_year : now_year - 1;
         else if (dir->value > 0) year = month->value > now_month ? now_year : now_year + 1;
         else year = now_year;
@@ -230,10 +247,23 @@ static bool work_year(toll_date *out, toll_date_try *t)
     return true;
 }
 
+/* "nineteen ninety-six" */
+static bool work_spoken(toll_date *out, toll_date_try *t)
+{
+    const toll_capture *century = captured(t, "century"), *rest = captured(t, "n");
+    toll_number first, second;
+    if (!century || !rest || !toll_number_at(&first, t->view, t->words, century->first) || !toll_number_at(&second, t->view, t->words, rest->first)) return false;
+    double year = first.value * 100 + second.value;
+    if (second.value < 10 || second.value > 99 || second.digits || second.unit != TOLL_UNIT_NUMBER || year < YEAR_FIRST || year > YEAR_LAST) return false;
+    set_months(out, (int)year, 1, 12, 'y');
+    return true;
+}
+
 static bool work_quarter(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *word = row_of(t, "word", t->words->date.quarter), *dir = row_of(t, "dir", t->words->date.direction);
+    const toll_calendar_row *word = row_of(t, "word", t->words->date.quarter), *latest = row_of(t, "word", t->words->date.quarter_latest), *dir = row_of(t, "dir", t->words->date.direction);
     int year = take_year(t, false), now_year, now_month, now_day;
+    if (!word) word = latest;
     if (!word) return false;
     out->grain = 'q';
     int month = (word->value - 1) * 3 + 1;
@@ -241,7 +271,8 @@ static bool work_quarter(toll_date *out, toll_date_try *t)
         out->relative = 1;
         if (!known(t->context->published)) return true;
         civil(t->context->published, &now_year, &now_month, &now_day);
-        year = dir ? now_year + dir->value : guess_year(t, month, 1);
+        if (word->value) year = dir ? now_year + dir->value : guess_year(t, month, 1, 0);
+        else year = now_year, month = (now_month - 1) / 3 * 3 - 2;      /* "the latest quarter" is the last that is over */
     }
     set_months(out, year, month, 3, 'q');
     return true;
@@ -346,7 +377,8 @@ static bool work_window(toll_date *out, toll_date_try *t)
     if (!unit || unit->grain == 'e') return false;
     out->relative = 1;
     out->grain = unit->grain;
-    if (known(t->context->published) && !isnan(count) && unit->value) set(out, units_before(t->context->published, unit, count), t->context->published, unit->grain);
+    /* years back are no window that a day begins */
+    if (known(t->context->published) && !isnan(count) && unit->value && unit->grain != 'y') set(out, units_before(t->context->published, unit, count), t->context->published, unit->grain);
     return true;
 }
 
@@ -358,6 +390,7 @@ static bool work_ago(toll_date *out, toll_date_try *t)
     out->relative = 1;
     out->grain = unit->grain;
     if (!known(t->context->published) || isnan(count) || count != floor(count) || unit->value > 7) return true;
+    if (unit->grain == 'y' && !captured(t, "n")) return true;      /* "a year ago" is about a day that nobody names */
     toll_day day = unit->grain == 'h' ? t->context->published : units_before(t->context->published, unit, count);
     if (known(day)) set_period(out, day, unit, 0);
     return true;
@@ -431,7 +464,7 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
 {
     static const struct { const char *name; bool (*work)(toll_date *, toll_date_try *); } values[] = {{"civil", work_civil}, {"iso", work_iso},
         {"dotted", work_dotted}, {"slashed", work_slashed}, {"weekday", work_weekday}, {"shift", work_shift}, {"anchor", work_anchor},
-        {"period", work_period}, {"window", work_window}, {"ago", work_ago}, {"month", work_month}, {"quarter", work_quarter}, {"year", work_year},
+        {"period", work_period}, {"window", work_window}, {"ago", work_ago}, {"month", work_month}, {"quarter", work_quarter}, {"year", work_year}, {"spoken", work_spoken},
         {"holiday", work_holiday}, {"weekend", work_weekend}, {"sofar", work_sofar}, {"duration", work_none}, {"war", work_war}, {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)

@@ -252,7 +252,8 @@ static bool slash_fraction(const scan *s, unsigned at, double *out)
 /* Is what ends at `end` a whole, and no adjective ("a third attack")? */
 static bool part_stands_alone(const scan *s, unsigned end)
 {
-    return end >= s->view->count || s->view->tokens[end].kind == TOLL_TOKEN_MARK || note(s, end, s->words->number.of);
+    bool mark = end < s->view->count && s->view->tokens[end].kind == TOLL_TOKEN_MARK && !toll_mark_at(s->view, end, '-');
+    return end >= s->view->count || mark || note(s, end, s->words->number.of);
 }
 
 /* "and a half", "and three quarters" after a number. */
