@@ -6,7 +6,7 @@
 enum { column_number, column_what, column_who, column_when, column_words, column_count };
 
 static const char *const titles[column_count] = {"HOW MANY", "WHAT, WHOSE", "WHO SAYS SO", "WHEN, WHERE", "THE WORDS"};
-enum { narrow = 72, words_at_most = 320 };
+enum { narrow = 72, lines_of_words = 5 };
 
 /* A word of the schema for people: killed_or_wounded as "killed or wounded". */
 static void add_code(toll_buffer *out, const char *code)
@@ -81,52 +81,54 @@ static void add_when(toll_buffer *out, const toll_claim *claim, const toll_docum
     else if (claim->place.name) toll_view_add_plain(out, toll_text_of(claim->place.name));
 }
 
-/* The part of the sentence to show: all of it, or a stretch around the number, cut at spaces. */
-static toll_span stretch(const toll_claim *claim, toll_text text)
+/* The part of the sentence to show: all of it, or about `most` bytes around the number, cut at spaces. */
+static toll_span stretch(const toll_claim *claim, toll_text text, uint32_t most)
 {
     toll_span sentence = claim->sentence, number = claim->quantity.span;
-    if (sentence.len <= words_at_most || number.off < sentence.off || toll_span_end(number) > toll_span_end(sentence))
-        return sentence.len ? sentence : number;
-    uint32_t from = number.off - sentence.off > words_at_most / 2 ? number.off - words_at_most / 2 : sentence.off;
-    uint32_t to = toll_span_end(sentence) - from > words_at_most ? from + words_at_most : toll_span_end(sentence);
-    if (to < toll_span_end(number)) to = toll_span_end(number);
+    uint32_t end = toll_span_end(sentence), number_end = toll_span_end(number);
+    if (!sentence.len) return number;
+    if (sentence.len <= most || number.off < sentence.off || number_end > end) return sentence;
+    uint32_t from = number.off - sentence.off > most / 2 ? number.off - most / 2 : sentence.off;
+    if (end - from < most) from = end - most;
+    uint32_t to = end - from > most ? from + most : end;
+    if (from > number.off) from = number.off;
+    if (to < number_end) to = number_end;
     while (from > sentence.off && from < number.off && text.data[from - 1] != ' ') from++;
-    while (to < toll_span_end(sentence) && to > toll_span_end(number) && text.data[to] != ' ') to--;
+    while (to < end && to > number_end && text.data[to] != ' ') to--;
     return (toll_span){from, to - from};
 }
 
-static void add_words(toll_buffer *out, const toll_claim *claim, const toll_document *document)
+static void add_words(toll_buffer *out, const toll_claim *claim, const toll_document *document, unsigned width)
 {
     if (toll_span_end(claim->sentence) > document->text.len || toll_span_end(claim->quantity.span) > document->text.len) return;
-    toll_span shown = stretch(claim, document->text);
+    toll_span shown = stretch(claim, document->text, width * lines_of_words);
     toll_buffer_add_string(out, shown.off > claim->sentence.off ? "“… " : "“");
     toll_view_add_plain(out, toll_view_cut(document, shown));
     toll_buffer_add_string(out, toll_span_end(shown) < toll_span_end(claim->sentence) ? " …”" : "”");
 }
 
-static void fill_cells(toll_view_cell *cells, const toll_claim *claim, const toll_document *document)
+static void fill_cells(toll_view_cell *cells, const toll_claim *claim, const toll_document *document, unsigned words_width)
 {
     for (size_t i = 0; i < column_count; i++) toll_view_cell_clear(&cells[i]);
     toll_view_number(&cells[column_number].text, &claim->quantity, toll_view_cut(document, claim->quantity.span), TOLL_VIEW_COMPACT);
     add_what(&cells[column_what].text, claim, document);
     add_who(&cells[column_who].text, claim, document);
     add_when(&cells[column_when].text, claim, document);
-    add_words(&cells[column_words].text, claim, document);
+    add_words(&cells[column_words].text, claim, document, words_width);
 }
 
 /* The words get what the others leave, and the others grow a little with the terminal. */
-static void add_wide(toll_buffer *out, toll_view_cell *cells, unsigned width)
+static void set_widths(unsigned widths[column_count], unsigned width)
 {
-    unsigned widths[column_count];
     unsigned room = width - 2 * (column_count - 1);
     widths[column_number] = room < 90 ? 9 : 12;
     widths[column_what] = room * 20 / 100;
     widths[column_who] = room * 22 / 100;
     widths[column_when] = room < 90 ? 11 : room * 15 / 100;
     widths[column_words] = room - widths[column_number] - widths[column_what] - widths[column_who] - widths[column_when];
-    toll_view_add_row(out, cells, widths, column_count);
 }
 
+/* A label and its cell, line by line. */
 static void add_narrow(toll_buffer *out, toll_view_cell *cells, unsigned width)
 {
     toll_view_cell pair[2] = {0};
@@ -143,40 +145,46 @@ static void add_narrow(toll_buffer *out, toll_view_cell *cells, unsigned width)
     toll_view_cell_free(&pair[1]);
 }
 
-static void add_head(toll_buffer *out, unsigned width, const toll_document *document, size_t count)
+static void add_about(toll_buffer *out, const toll_document *document, size_t count)
 {
-    toll_view_cell line = {0};
     char date[16];
-    toll_view_add_plain(&line.text, document->name);
-    if (document->outlet.len) toll_buffer_add_string(&line.text, " · ");
-    toll_view_add_plain(&line.text, document->outlet);
-    size_t len = toll_day_format(date, document->published);
-    toll_buffer_printf(&line.text, len ? " · published %s" : " · publication date unknown", date);
-    toll_buffer_printf(&line.text, " · %zu claim%s", count, count == 1 ? "" : "s");
-    if (document->title.len) toll_buffer_add_char(&line.text, '\n');
-    toll_view_add_plain(&line.text, document->title);
-    toll_view_add_row(out, &line, &width, 1);
-    toll_view_cell_free(&line);
-    for (unsigned i = 0; i < width; i++) toll_buffer_add_string(out, "─");
-    toll_buffer_add_char(out, '\n');
+    toll_view_add_plain(out, document->name);
+    if (document->outlet.len) toll_buffer_add_string(out, " · ");
+    toll_view_add_plain(out, document->outlet);
+    if (toll_day_format(date, document->published)) toll_buffer_printf(out, " · published %s", date);
+    else toll_buffer_add_string(out, " · publication date unknown");
+    if (count) toll_buffer_printf(out, " · %zu claim%s", count, count == 1 ? "" : "s");
+    if (document->title.len) toll_buffer_add_char(out, '\n');
+    toll_view_add_plain(out, document->title);
 }
 
-void toll_view_table_claims(toll_buffer *out, unsigned width, const toll_document *document, const toll_claim *claims, size_t count)
+void toll_view_table_head(toll_buffer *out, unsigned width, const toll_document *document, size_t count)
 {
-    if (!count) return;
-    if (!width) width = 80;
-    if (width > 1000) width = 1000;
     toll_view_cell cells[column_count] = {0};
-    add_head(out, width, document, count);
+    add_about(&cells[0].text, document, count);
+    toll_view_add_row(out, cells, &width, 1);
+    for (unsigned i = 0; i < width; i++) toll_buffer_add_string(out, "─");
+    toll_buffer_add_char(out, '\n');
     if (width >= narrow) {
-        for (size_t i = 0; i < column_count; i++) toll_buffer_add_string(&cells[i].text, titles[i]);
-        add_wide(out, cells, width);
+        unsigned widths[column_count];
+        set_widths(widths, width);
+        for (size_t i = 0; i < column_count; i++) {
+            toll_view_cell_clear(&cells[i]);
+            toll_buffer_add_string(&cells[i].text, titles[i]);
+        }
+        toll_view_add_row(out, cells, widths, column_count);
     }
-    for (size_t i = 0; i < count; i++) {
-        fill_cells(cells, &claims[i], document);
-        if (width >= narrow) add_wide(out, cells, width);
-        else add_narrow(out, cells, width);
-        toll_buffer_add_char(out, '\n');
-    }
+    for (size_t i = 0; i < column_count; i++) toll_view_cell_free(&cells[i]);
+}
+
+void toll_view_table_row(toll_buffer *out, unsigned width, const toll_document *document, const toll_claim *claim)
+{
+    toll_view_cell cells[column_count] = {0};
+    unsigned widths[column_count] = {[column_words] = width - 13};
+    if (width >= narrow) set_widths(widths, width);
+    fill_cells(cells, claim, document, widths[column_words]);
+    if (width >= narrow) toll_view_add_row(out, cells, widths, column_count);
+    else add_narrow(out, cells, width);
+    toll_buffer_add_char(out, '\n');
     for (size_t i = 0; i < column_count; i++) toll_view_cell_free(&cells[i]);
 }

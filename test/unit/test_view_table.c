@@ -59,6 +59,22 @@ static void no_claim_no_table(void **state)
     toll_buffer_free(&out);
 }
 
+static void claims_of_a_stream_share_their_head(void **state)
+{
+    (void)state;
+    toll_document document = view_document(view_text);
+    toll_claim claims[2] = {full_claim(), bare_claim()};
+    toll_view_options options = {.size = sizeof options, .format = TOLL_VIEW_TABLE, .width = 100};
+    toll_buffer out = {0};
+    for (size_t i = 0; i < 2; i++) toll_view_claim(&out, &options, &document, NULL, &claims[i], i == 0);
+    const char *head = strstr(out.data, "a.txt · published 2023-03-13\n");
+    assert_ptr_equal(head, out.data);
+    assert_null(strstr(head + 1, "a.txt"));
+    assert_non_null(strstr(out.data, ">220"));
+    assert_non_null(strstr(out.data, "“On”"));
+    toll_buffer_free(&out);
+}
+
 static void the_outlet_speaks_for_itself(void **state)
 {
     (void)state;
@@ -106,6 +122,7 @@ int main(void)
         cmocka_unit_test(a_row_has_everything),
         cmocka_unit_test(every_width_is_kept),
         cmocka_unit_test(no_claim_no_table),
+        cmocka_unit_test(claims_of_a_stream_share_their_head),
         cmocka_unit_test(the_outlet_speaks_for_itself),
         cmocka_unit_test(a_long_sentence_is_cut_around_its_number),
     };
