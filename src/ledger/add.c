@@ -1,9 +1,10 @@
 /* Adding a document. In: a document, its claims, and who read them. Out: one transaction, or none. The rules:
  * - a document is known by its name, as far as its address or outlet do not say that it is another one;
  * - what is not said about a document changes nothing; another text, or other or more metadata, is a new version;
- * - the same version read by another engine: equal claims confirm the reading that stands, others supersede it; an older engine changes nothing;
- * - decisions are never touched here: they stand beside the readings.
- * Costs one look-up, and one write transaction where something changes. */
+ * - the same version read by another engine: equal claims confirm the reading that stands, others supersede it; an older engine changes
+ * nothing;
+ * - decisions are never touched here: they stand beside the readings. Costs one look-up, and one write transaction where something
+ * changes. */
 #include <stdlib.h>
 
 #include "inside.h"
@@ -31,7 +32,8 @@ static void fill_in(toll_text *field, toll_text known)
 }
 
 /* What the caller left open is taken from the ledger; then the two are compared. */
-static verdict compare(toll_document *document, const toll_store_state *known, const uint8_t sha256[32], const char *engine, const char *tables)
+static verdict compare(
+    toll_document *document, const toll_store_state *known, const uint8_t sha256[32], const char *engine, const char *tables)
 {
     fill_in(&document->title, known->title);
     fill_in(&document->outlet, known->outlet);
@@ -47,7 +49,7 @@ static verdict compare(toll_document *document, const toll_store_state *known, c
 }
 
 static toll_status look(verdict *out, toll_store_state *state, toll_document *document, toll_ledger *ledger, const uint8_t sha256[32],
-                        const char *engine, const char *tables, toll_error *error)
+    const char *engine, const char *tables, toll_error *error)
 {
     *state = (toll_store_state){.published = TOLL_DAY_UNKNOWN};
     toll_status status = ledger->store->ops->find(state, ledger->store, document, sha256, engine, tables, error);
@@ -56,7 +58,8 @@ static toll_status look(verdict *out, toll_store_state *state, toll_document *do
     return TOLL_OK;
 }
 
-static toll_status check(const toll_ledger *ledger, const toll_document *document, const char *engine, const char *tables, toll_error *error)
+static toll_status check(
+    const toll_ledger *ledger, const toll_document *document, const char *engine, const char *tables, toll_error *error)
 {
     if (!ledger->writes) return toll_error_set(error, TOLL_E_USAGE, NULL, "the ledger is open for reading only");
     if (!engine || !tables) return toll_error_set(error, TOLL_E_USAGE, NULL, "adding needs the engine's and the tables' version");
@@ -80,7 +83,7 @@ toll_status toll_ledger_consult(toll_document *document, toll_ledger *ledger, co
 
 /* The seals of the claims into ledger->seals, and the reading's. */
 static toll_status seal_claims(int64_t *out, toll_ledger *ledger, const toll_document *document, const uint8_t sha256[32],
-                               const toll_claim *claims, size_t claim_count, toll_error *error)
+    const toll_claim *claims, size_t claim_count, toll_error *error)
 {
     toll_buffer *scratch = &ledger->scratch;
     while (ledger->seal_cap < claim_count) {
@@ -134,18 +137,20 @@ static toll_status write_down(addition *it, toll_error *error)
     if (found != OTHER_READING) status = store->ops->put_version(&state, store, &it->document, it->sha256, now, error);
     if (status < 0) return status;
     it->change = found == NEW_DOCUMENT ? TOLL_LEDGER_INSERTED : found == NEW_VERSION ? TOLL_LEDGER_NEW_VERSION : TOLL_LEDGER_REREAD;
-    return store->ops->put_reading(&state, store, &it->document, it->claims, it->claim_count, it->ledger->seals, seal, it->engine, it->tables, now, error);
+    return store->ops->put_reading(
+        &state, store, &it->document, it->claims, it->claim_count, it->ledger->seals, seal, it->engine, it->tables, now, error);
 }
 
-toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_claim *claims, size_t claim_count,
-                            const char *engine, const char *tables, toll_error *error)
+toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_claim *claims,
+    size_t claim_count, const char *engine, const char *tables, toll_error *error)
 {
     toll_store *store = ledger->store;
     toll_status status = check(ledger, document, engine, tables, error);
     if (status < 0) return status;
     if (claim_count > TOLL_LEDGER_CLAIMS_MAX)
         return toll_error_set(error, TOLL_E_LIMIT, NULL, "%zu claims in one document are more than a ledger takes", claim_count);
-    addition it = {.ledger = ledger, .document = *document, .claims = claims, .claim_count = claim_count, .engine = engine, .tables = tables};
+    addition it = {
+        .ledger = ledger, .document = *document, .claims = claims, .claim_count = claim_count, .engine = engine, .tables = tables};
     toll_sha256(it.sha256, document->text.data, document->text.len);
     status = store->ops->begin(store, error);
     if (status < 0) return status;
@@ -157,6 +162,6 @@ toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, con
         return status;
     }
     if (change) *change = it.change;
-    (void)store->ops->index(store, false, NULL);   /* the document stands; where its words cannot be indexed now, queries see to it */
+    (void)store->ops->index(store, false, NULL); /* the document stands; where its words cannot be indexed now, queries see to it */
     return unchanged ? TOLL_UNCHANGED : TOLL_OK;
 }

@@ -28,8 +28,7 @@ typedef struct toll_store_state {
 typedef struct toll_store_claim {
     toll_claim claim;
     uint64_t row, reading;
-    int64_t seal, sentence_sum;
-    bool has_sentence;
+    int64_t seal;
     toll_text quantity, outcome, victims, formation, claimant, period, place;
     const toll_text *link_words, *link_verbs, *alternative_words;
 } toll_store_claim;

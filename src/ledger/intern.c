@@ -27,7 +27,8 @@ void toll_intern_reset(toll_intern *intern)
 static size_t place(const toll_intern *intern, toll_text key)
 {
     size_t slot = (size_t)toll_hash(key.data, key.len, 1) & (intern->slot_count - 1);
-    while (intern->slots[slot] && !toll_text_equal(intern->entries[intern->slots[slot] - 1].key, key)) slot = (slot + 1) & (intern->slot_count - 1);
+    while (intern->slots[slot] && !toll_text_equal(intern->entries[intern->slots[slot] - 1].key, key))
+        slot = (slot + 1) & (intern->slot_count - 1);
     return slot;
 }
 

@@ -1,5 +1,6 @@
-/* The ledger's door. In: options and filters. Out: a handle over a store, and iterators over what it holds. Here stand the checks that every store
- * would otherwise repeat: versions of the option structs, defaults, sticky states of iterators. Costs nothing beside the store's work. */
+/* The ledger's door. In: options and filters. Out: a handle over a store, and iterators over what it holds. Here stand the checks that
+ * every store would otherwise repeat: versions of the option structs, defaults, sticky states of iterators. Costs nothing beside the
+ * store's work. */
 #include <stdlib.h>
 
 #include "inside.h"
@@ -9,7 +10,8 @@
 toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *options, toll_error *error)
 {
     *out = NULL;
-    if (!options || options->size != sizeof *options) return toll_error_set(error, TOLL_E_USAGE, NULL, "toll_ledger_options has another size");
+    if (!options || options->size != sizeof *options)
+        return toll_error_set(error, TOLL_E_USAGE, NULL, "toll_ledger_options has another size");
     toll_ledger_options asked = *options;
     if (!asked.path) asked.path = "tollbook.db";
     if (!asked.busy_ms) asked.busy_ms = BUSY_MS;
@@ -29,7 +31,7 @@ toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *optio
 void toll_ledger_close(toll_ledger *ledger)
 {
     if (!ledger) return;
-    if (ledger->writes) (void)ledger->store->ops->index(ledger->store, true, NULL);   /* a lagging index is no loss: queries see to it */
+    if (ledger->writes) (void)ledger->store->ops->index(ledger->store, true, NULL); /* a lagging index is no loss: queries see to it */
     ledger->store->ops->close(ledger->store);
     toll_buffer_free(&ledger->scratch);
     toll_base_free(ledger->seals);

@@ -1,5 +1,6 @@
-/* Who holds a lock. In: a ledger's path. Out: " (process 1234)" or nothing. Read from the system's list of locks, because asking with fcntl would need
- * the file opened, and closing it would drop this process's own locks on it. Only for messages: nothing depends on the answer. */
+/* Who holds a lock. In: a ledger's path. Out: " (process 1234)" or nothing. Read from the system's list of locks, because asking with
+ * fcntl would need the file opened, and closing it would drop this process's own locks on it. Only for messages: nothing depends on the
+ * answer. */
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -23,8 +24,10 @@ static long find_holder(const char *path, unsigned long long from, unsigned long
         unsigned major_number, minor_number;
         unsigned long long inode, start;
         long process;
-        if (sscanf(line, "%*u: %15s %*s %15s %ld %x:%x:%llu %llu", kind, mode, &process, &major_number, &minor_number, &inode, &start) != 7) continue;
-        if (strcmp(mode, "WRITE") || inode != about.st_ino || major_number != major(about.st_dev) || minor_number != minor(about.st_dev)) continue;
+        if (sscanf(line, "%*u: %15s %*s %15s %ld %x:%x:%llu %llu", kind, mode, &process, &major_number, &minor_number, &inode, &start) != 7)
+            continue;
+        if (strcmp(mode, "WRITE") || inode != about.st_ino || major_number != major(about.st_dev) || minor_number != minor(about.st_dev))
+            continue;
         if (start >= from && start <= to && process > 0) found = process;
     }
     fclose(locks);

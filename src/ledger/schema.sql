@@ -147,8 +147,6 @@ CREATE TABLE claim (                              -- id = reading << 24 | n: a r
     links          INTEGER NOT NULL,              -- rows in link
     alternatives   INTEGER NOT NULL               -- rows in alternative
 ) STRICT;
-CREATE INDEX claim_key ON claim (key);
-CREATE INDEX claim_claimant ON claim (claimant);
 
 CREATE TABLE link (                               -- the chain: relayers between the claimant and the page, nearest to the claimant first
     claim     INTEGER NOT NULL REFERENCES claim,
@@ -185,14 +183,27 @@ CREATE TABLE decision (                           -- what people decided; the ne
 CREATE INDEX decision_target ON decision (document, key);
 CREATE INDEX decision_claim ON decision (claim);
 
--- Words of texts (rowid = text << 24) and of sentences (rowid = sentence.id). Derived, and filled some documents behind: up to the text in
--- `indexed`; a query looks through the texts after that one itself. What is indexed is never taken out: texts and sentences do not change.
+-- Indexes that follow some documents behind, because keeping them with every document would cost more than the document: words of texts (rowid =
+-- text << 24) and of sentences (rowid = sentence.id), claims by their id and by their claimant. Derived, filled up to the rows in `indexed`; a query
+-- looks through what comes after those itself. Nothing is ever taken out: texts, sentences and claims do not change.
 CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
+CREATE TABLE claim_by_key (
+    key   BLOB NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim,
+    PRIMARY KEY (key, claim)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE claim_by_claimant (
+    claimant INTEGER NOT NULL REFERENCES actor,
+    claim    INTEGER NOT NULL REFERENCES claim,
+    PRIMARY KEY (claimant, claim)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE indexed (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
-    text INTEGER NOT NULL                         -- the last text whose words and sentences are in `search`
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    text    INTEGER NOT NULL,                     -- the last text whose words and sentences are in `search`
+    reading INTEGER NOT NULL                      -- the last reading whose claims are in claim_by_key and claim_by_claimant
 ) STRICT;
-INSERT INTO indexed VALUES (1, 0);
+INSERT INTO indexed VALUES (1, 0, 0);
 
 -- For people with an SQL prompt: the claims that stand, with words instead of numbers.
 CREATE VIEW claims AS

@@ -1,7 +1,7 @@
-/* Seals. In: a claim, or a reading's metadata and the seals of its claims. Out: their values as one string of bytes in a fixed order, and the first
- * 8 bytes of that string's SHA-256. Equal claims give equal bytes, so the seal tells whether an engine read the same as before, and verify whether a
- * value was changed in the file. It guards against accidents, not against someone who can write the file and computes seals anew.
- * The order of the fields is part of the ledger's format: a new field goes to the end, and only with a new schema version. */
+/* Seals. In: a claim, or a reading's metadata and the seals of its claims. Out: their values as one string of bytes in a fixed order, and
+ * the first 8 bytes of that string's SHA-256. Equal claims give equal bytes, so the seal tells whether an engine read the same as before,
+ * and verify whether a value was changed in the file. It guards against accidents, not against someone who can write the file and computes
+ * seals anew. The order of the fields is part of the ledger's format: a new field goes to the end, and only with a new schema version. */
 #include <math.h>
 
 #include "inside.h"

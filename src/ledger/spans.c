@@ -1,5 +1,5 @@
-/* Spans against a text. In: a claim and the document it was read from. Out: whether every span of it lies inside the text, and which does not.
- * Checked before anything is stored, so that no row can point outside. */
+/* Spans against a text. In: a claim and the document it was read from. Out: whether every span of it lies inside the text, and which does
+ * not. Checked before anything is stored, so that no row can point outside. */
 #include "inside.h"
 
 /* Relayers and other readings of one claim. */
@@ -25,14 +25,21 @@ toll_status toll_ledger_check_spans(const toll_claim *claim, const toll_document
         toll_span span;
         const char *field;
     } fields[] = {
-        {claim->quantity.span, "quantity"}, {claim->outcome_span, "outcome"}, {claim->victims.span, "victims"}, {claim->victims.unit, "victims.unit"},
-        {claim->claimant.span, "claimant"}, {claim->period.span, "period"}, {claim->place.span, "place"}, {claim->sentence, "sentence"},
+        {claim->quantity.span, "quantity"},
+        {claim->outcome_span, "outcome"},
+        {claim->victims.span, "victims"},
+        {claim->victims.unit, "victims.unit"},
+        {claim->claimant.span, "claimant"},
+        {claim->period.span, "period"},
+        {claim->place.span, "place"},
+        {claim->sentence, "sentence"},
     };
     if (!hexadecimal(claim->id)) return toll_error_set(error, TOLL_E_USAGE, NULL, "a claim's id is not 24 hexadecimal digits");
     if (claim->chain_count > LIST_MAX || claim->alternative_count > LIST_MAX)
         return toll_error_set(error, TOLL_E_LIMIT, NULL, "claim %.24s has more relayers or readings than a ledger takes", claim->id);
     toll_status status = TOLL_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields && status >= 0; i++) status = check_span(fields[i].span, fields[i].field, claim, document, error);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields && status >= 0; i++)
+        status = check_span(fields[i].span, fields[i].field, claim, document, error);
     for (uint32_t i = 0; i < claim->alternative_count && status >= 0; i++)
         status = check_span(claim->alternatives[i].span, "claimant.alternatives", claim, document, error);
     for (uint32_t i = 0; i < claim->chain_count && status >= 0; i++) {

@@ -1,7 +1,7 @@
-/* The SQLite store: its list of functions, statements, transactions, and what its failures mean in words.
- * In: a path and how to use it. Out: a store whose file is surely a ledger of this schema, or a message that says what it is instead.
- * Write-ahead log, so that readers never wait for the writer; synchronous=NORMAL: a killed program loses nothing that was committed, a power failure at
- * most the last moments, never the order. A reader opens the file for writing where it may, because the log of a killed writer must be taken in. */
+/* The SQLite store: its list of functions, statements, transactions, and what its failures mean in words. In: a path and how to use it.
+ * Out: a store whose file is surely a ledger of this schema, or a message that says what it is instead. Write-ahead log, so that readers
+ * never wait for the writer; synchronous=NORMAL: a killed program loses nothing that was committed, a power failure at most the last
+ * moments, never the order. A reader opens the file for writing where it may, because the log of a killed writer must be taken in. */
 #include <errno.h>
 
 #include "sqlite.h"
@@ -9,16 +9,18 @@
 static toll_status fail_refused(const toll_sqlite *it, toll_error *error, const char *what)
 {
     int reason = it->db ? sqlite3_system_errno(it->db) : errno;
-    return toll_error_set(error, TOLL_E_BUSY, it->path, "%s%s%s%s; what was added before stands", what, reason ? " (" : "", reason ? strerror(reason) : "",
-        reason ? ")" : "");
+    return toll_error_set(error, TOLL_E_BUSY, it->path, "%s%s%s%s; what was added before stands", what, reason ? " (" : "",
+        reason ? strerror(reason) : "", reason ? ")" : "");
 }
 
 static toll_status fail_busy(const toll_sqlite *it, toll_error *error)
 {
     char holder[64];
     toll_sqlite_lock_holder(holder, it->path);
-    return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger is locked by another program%s, which did not let go within %.1f s; wait for it or end it, "
-        "then try again", holder, it->busy_ms / 1000.0);
+    return toll_error_set(error, TOLL_E_BUSY, it->path,
+        "the ledger is locked by another program%s, which did not let go within %.1f s; wait for it or end it, "
+        "then try again",
+        holder, it->busy_ms / 1000.0);
 }
 
 toll_status toll_sqlite_fail(const toll_sqlite *it, toll_error *error)
@@ -28,26 +30,28 @@ toll_status toll_sqlite_fail(const toll_sqlite *it, toll_error *error)
     if (code == SQLITE_IOERR_NOMEM) code = SQLITE_NOMEM;
     switch (code & 0xFF) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:   return fail_busy(it, error);
-    case SQLITE_FULL:     return fail_refused(it, error, "no room left on the disk or under the ledger's size limit; make room and try again");
+    case SQLITE_LOCKED: return fail_busy(it, error);
+    case SQLITE_FULL: return fail_refused(it, error, "no room left on the disk or under the ledger's size limit; make room and try again");
     case SQLITE_READONLY: return fail_refused(it, error, "the ledger or its folder is read-only; allow writing or use a copy");
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN: return fail_refused(it, error, "the ledger cannot be opened; check that its folder is there and may be written");
-    case SQLITE_IOERR:    return fail_refused(it, error, "the system refused to read or write the ledger; check the disk and try again");
-    case SQLITE_NOTADB:   return toll_error_set(error, TOLL_E_BUSY, it->path, "this is no ledger: not an SQLite file; name another file with --ledger");
+    case SQLITE_IOERR: return fail_refused(it, error, "the system refused to read or write the ledger; check the disk and try again");
+    case SQLITE_NOTADB:
+        return toll_error_set(error, TOLL_E_BUSY, it->path, "this is no ledger: not an SQLite file; name another file with --ledger");
     case SQLITE_CORRUPT:
-        return toll_error_set(error, TOLL_E_EVIDENCE, it->path, "the ledger's file is damaged (%s); restore a copy, nothing more can be trusted", said);
-    case SQLITE_NOMEM:    return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for the ledger");
-    case SQLITE_TOOBIG:   return toll_error_set(error, TOLL_E_LIMIT, it->path, "larger than a ledger takes (1 GB a document)");
-    default:              return toll_error_set(error, TOLL_E_SYSTEM, it->path, "the ledger's store failed: %s (%d)", said, code);
+        return toll_error_set(
+            error, TOLL_E_EVIDENCE, it->path, "the ledger's file is damaged (%s); restore a copy, nothing more can be trusted", said);
+    case SQLITE_NOMEM: return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for the ledger");
+    case SQLITE_TOOBIG: return toll_error_set(error, TOLL_E_LIMIT, it->path, "larger than a ledger takes (1 GB a document)");
+    default: return toll_error_set(error, TOLL_E_SYSTEM, it->path, "the ledger's store failed: %s (%d)", said, code);
     }
 }
 
 toll_status toll_sqlite_damaged(const toll_sqlite *it, toll_error *error, const char *what, int64_t row)
 {
-    return toll_error_set(error, TOLL_E_EVIDENCE, it->path, "the ledger is damaged: row %lld of its table %s is missing or wrong; restore a copy",
-        (long long)row, what);
+    return toll_error_set(error, TOLL_E_EVIDENCE, it->path,
+        "the ledger is damaged: row %lld of its table %s is missing or wrong; restore a copy", (long long)row, what);
 }
 
 toll_status toll_sqlite_prepare(sqlite3_stmt **out, toll_sqlite *it, const char *sql, toll_error *error)
@@ -124,9 +128,10 @@ void toll_sqlite_rollback(toll_store *store)
     toll_sqlite *it = (toll_sqlite *)store;
     for (int i = 0; i < TOLL_SQL_COUNT; i++)
         if (it->statements[i]) sqlite3_reset(it->statements[i]);
+    it->sentence_row = 0;
     if (!sqlite3_get_autocommit(it->db)) sqlite3_exec(it->db, "ROLLBACK", NULL, NULL, NULL);
-    toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences,
-                                 &it->word_values, &it->actor_values, &it->place_values, &it->edition_values};
+    toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences, &it->word_values, &it->actor_values,
+        &it->place_values, &it->edition_values};
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) toll_intern_forget(seen[i]);
 }
 
@@ -146,8 +151,8 @@ static void close_store(toll_store *store)
     toll_sqlite *it = (toll_sqlite *)store;
     for (int i = 0; i < TOLL_SQL_COUNT; i++) sqlite3_finalize(it->statements[i]);
     sqlite3_close_v2(it->db);
-    toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences,
-                                 &it->word_values, &it->actor_values, &it->place_values, &it->edition_values};
+    toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences, &it->word_values, &it->actor_values,
+        &it->place_values, &it->edition_values};
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) toll_intern_free(seen[i]);
     toll_buffer_free(&it->key);
     toll_buffer_free(&it->known[0]);
@@ -157,12 +162,24 @@ static void close_store(toll_store *store)
 }
 
 static const toll_store_ops operations = {
-    .close = close_store, .begin = toll_sqlite_begin, .commit = toll_sqlite_commit, .rollback = toll_sqlite_rollback, .newest = newest,
-    .find = toll_sqlite_find, .put_version = toll_sqlite_put_version, .put_reading = toll_sqlite_put_reading,
-    .put_confirmation = toll_sqlite_put_confirmation, .put_decision = toll_sqlite_put_decision, .index = toll_sqlite_index,
-    .claims_open = toll_sqlite_claims_open, .claims_next = toll_sqlite_claims_next,
-    .versions_open = toll_sqlite_versions_open, .versions_next = toll_sqlite_versions_next,
-    .sources_open = toll_sqlite_sources_open, .sources_next = toll_sqlite_sources_next, .cursor_close = toll_sqlite_cursor_close,
+    .close = close_store,
+    .begin = toll_sqlite_begin,
+    .commit = toll_sqlite_commit,
+    .rollback = toll_sqlite_rollback,
+    .newest = newest,
+    .find = toll_sqlite_find,
+    .put_version = toll_sqlite_put_version,
+    .put_reading = toll_sqlite_put_reading,
+    .put_confirmation = toll_sqlite_put_confirmation,
+    .put_decision = toll_sqlite_put_decision,
+    .index = toll_sqlite_index,
+    .claims_open = toll_sqlite_claims_open,
+    .claims_next = toll_sqlite_claims_next,
+    .versions_open = toll_sqlite_versions_open,
+    .versions_next = toll_sqlite_versions_next,
+    .sources_open = toll_sqlite_sources_open,
+    .sources_next = toll_sqlite_sources_next,
+    .cursor_close = toll_sqlite_cursor_close,
     .walk = toll_sqlite_walk,
 };
 

@@ -20,6 +20,7 @@ typedef enum toll_sql {
     TOLL_SQL_PLACE_FIND, TOLL_SQL_PLACE_PUT, TOLL_SQL_PLACE, TOLL_SQL_EDITION_FIND, TOLL_SQL_EDITION_PUT, TOLL_SQL_EDITION,
     TOLL_SQL_LINKS, TOLL_SQL_ALTERNATIVES, TOLL_SQL_SENTENCE, TOLL_SQL_VERSION, TOLL_SQL_TEXT,
     TOLL_SQL_INDEXED, TOLL_SQL_INDEX_TEXTS, TOLL_SQL_INDEX_SENTENCES, TOLL_SQL_INDEX_PUT, TOLL_SQL_INDEXED_SET, TOLL_SQL_UNINDEXED,
+    TOLL_SQL_INDEX_KEYS, TOLL_SQL_INDEX_CLAIMANTS, TOLL_SQL_INDEXED_READING,
     TOLL_SQL_WALK_TEXTS, TOLL_SQL_WALK_SENTENCES, TOLL_SQL_WALK_VERSIONS, TOLL_SQL_WALK_READINGS, TOLL_SQL_WALK_CLAIMS,
     TOLL_SQL_COUNT
 } toll_sql;
@@ -40,7 +41,9 @@ typedef struct toll_sqlite {
     toll_buffer key;         /* of the value being interned */
     toll_buffer known[2];    /* texts of the last two searches */
     unsigned turn;
-    uint64_t unindexed, unindexed_bytes;   /* added since the word index was brought up to date */
+    uint64_t unindexed, unindexed_bytes;   /* readings, and bytes of texts, since the indexes were brought up to date */
+    int64_t sentence_row;    /* the last sentence read: claims come by sentences. 0 = none */
+    toll_span sentence;
     uint64_t tails;          /* temporary word indexes made so far */
 } toll_sqlite;
 

@@ -1,5 +1,5 @@
-/* One claim into its rows. In: the claim, the text its spans point into. Out: a row of claim, and rows of link and alternative. Each span is stored as
- * its offset and the words that stand there, whose length is the span's; a span of no words at byte 0 is NULL. */
+/* One claim into its rows. In: the claim, the text its spans point into. Out: a row of claim, and rows of link and alternative. Each span
+ * is stored as its offset and the words that stand there, whose length is the span's; a span of no words at byte 0 is NULL. */
 #include "sqlite.h"
 
 static void bind_span(sqlite3_stmt *s, int at, toll_span span, const char *text)
@@ -22,8 +22,8 @@ static toll_status find_rows(rows *out, toll_sqlite *it, const toll_claim *claim
 {
     const toll_span span = claim->place.span;
     const toll_actor claimant = {claim->claimant.id, claim->claimant.side, claim->claimant.kind};
-    const toll_written_place place = {span.len ? (toll_text){text + span.off, span.len} : (toll_text){0}, claim->place.id, claim->place.name,
-        claim->place.precision, claim->place.lat, claim->place.lon};
+    const toll_written_place place = {span.len ? (toll_text){text + span.off, span.len} : (toll_text){0}, claim->place.id,
+        claim->place.name, claim->place.precision, claim->place.lat, claim->place.lon};
     toll_status status = toll_sqlite_word_row(&out->side, it, toll_text_of(claim->victims.side), error);
     if (status >= 0) status = toll_sqlite_word_row(&out->category, it, toll_text_of(claim->victims.category), error);
     if (status >= 0) status = toll_sqlite_word_row(&out->stated_precision, it, toll_text_of(claim->stated_precision), error);
@@ -38,7 +38,8 @@ static void bind_claim(sqlite3_stmt *s, const toll_claim *claim, const char *tex
 {
     sqlite3_bind_int(s, 5, (int)claim->zone);
     sqlite3_bind_int64(s, 6, claim->quantity.span.off);
-    sqlite3_bind_text64(s, 7, claim->quantity.span.len ? text + claim->quantity.span.off : "", claim->quantity.span.len, SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(
+        s, 7, claim->quantity.span.len ? text + claim->quantity.span.off : "", claim->quantity.span.len, SQLITE_STATIC, SQLITE_UTF8);
     sqlite3_bind_int(s, 8, (int)claim->quantity.qualifier);
     toll_bind_number(s, 9, claim->quantity.point);
     toll_bind_number(s, 10, claim->quantity.low);
@@ -112,8 +113,8 @@ static toll_status put_alternatives(toll_sqlite *it, int64_t row, const toll_cla
     return status;
 }
 
-toll_status toll_sqlite_put_claim(toll_sqlite *it, int64_t row, const toll_claim *claim, const char *text, int64_t seal, int64_t sentence,
-                                  toll_error *error)
+toll_status toll_sqlite_put_claim(
+    toll_sqlite *it, int64_t row, const toll_claim *claim, const char *text, int64_t seal, int64_t sentence, toll_error *error)
 {
     sqlite3_stmt *s;
     uint8_t key[12];

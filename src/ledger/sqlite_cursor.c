@@ -1,13 +1,13 @@
-/* Iterators over claims, versions and sources. In: a prepared query. Out: one row after another. What belongs to a version (its metadata, its text) is
- * fetched once for all its claims, since they come one after another; chains live in an arena that is emptied for each row. */
+/* Iterators over claims, versions and sources. In: a prepared query. Out: one row after another. What belongs to a version (its metadata,
+ * its text) is fetched once for all its claims, since they come one after another; chains live in an arena that is emptied for each row. */
 #include "sqlite.h"
 
 typedef struct walker {
     struct toll_ledger_cursor base;
     sqlite3_stmt *s;
-    toll_arena memory;       /* of the row */
+    toll_arena memory; /* of the row */
     bool without_text;
-    int64_t version;         /* whose metadata is here; 0 = none */
+    int64_t version; /* whose metadata is here; 0 = none */
     toll_document document;
     char sha256[65];
     toll_buffer fields, text;
@@ -23,8 +23,8 @@ void toll_sqlite_cursor_close(struct toll_ledger_cursor *base)
     toll_base_free(cursor);
 }
 
-static toll_status open_cursor(struct toll_ledger_cursor **out, toll_store *store, enum toll_query_kind kind, const toll_ledger_filter *filter,
-                               toll_error *error)
+static toll_status open_cursor(
+    struct toll_ledger_cursor **out, toll_store *store, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
 {
     toll_sqlite *it = (toll_sqlite *)store;
     *out = NULL;
@@ -117,8 +117,11 @@ static toll_status load_version(walker *cursor, int64_t version, toll_error *err
     put_field(&cursor->fields, url);
     const char *at = cursor->fields.data;
     if (!cursor->fields.failed) {
-        cursor->document = (toll_document){.name = take_field(&at, name), .title = take_field(&at, title), .url = take_field(&at, url),
-            .outlet = toll_text_of(outlet_word), .published = toll_column_day(s, 4)};
+        cursor->document = (toll_document){.name = take_field(&at, name),
+            .title = take_field(&at, title),
+            .url = take_field(&at, url),
+            .outlet = toll_text_of(outlet_word),
+            .published = toll_column_day(s, 4)};
         write_hex(cursor->sha256, sqlite3_column_blob(s, 6));
     }
     int64_t text = sqlite3_column_int64(s, 5);
@@ -173,16 +176,21 @@ toll_status toll_sqlite_claims_next(toll_ledger_row *out, struct toll_ledger_cur
     if (status >= 0) status = toll_sqlite_edition(&edition, it, sqlite3_column_int64(s, 3), error);
     if (status >= 0) status = toll_sqlite_read_claim(&stored, it, s, 7, &cursor->memory, error);
     if (status < 0) return status;
-    *out = (toll_ledger_row){.claim = stored.claim, .document = cursor->document, .row = stored.row,
+    *out = (toll_ledger_row){.claim = stored.claim,
+        .document = cursor->document,
+        .row = stored.row,
         .key = {(uint64_t)sqlite3_column_int64(s, 0), (uint64_t)sqlite3_column_int64(s, 1), stored.row},
-        .engine = edition->engine, .tables = edition->tables,
-        .recorded_at = sqlite3_column_int64(s, 4), .superseded_at = sqlite3_column_int64(s, 5)};
+        .engine = edition->engine,
+        .tables = edition->tables,
+        .recorded_at = sqlite3_column_int64(s, 4),
+        .superseded_at = sqlite3_column_int64(s, 5)};
     memcpy(out->sha256, cursor->sha256, sizeof out->sha256);
     return load_decision(out, cursor, sqlite3_column_int64(s, 6), error);
 }
 
 /* --- versions */
-toll_status toll_sqlite_versions_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
+toll_status toll_sqlite_versions_open(
+    struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
 {
     return open_cursor(out, store, TOLL_QUERY_VERSIONS, filter, error);
 }
@@ -199,17 +207,23 @@ toll_status toll_sqlite_versions_next(toll_ledger_version *out, struct toll_ledg
     status = load_version(cursor, sqlite3_column_int64(s, 0), error);
     if (status >= 0 && sqlite3_column_int64(s, 7)) status = toll_sqlite_edition(&edition, it, sqlite3_column_int64(s, 7), error);
     if (status < 0) return status;
-    *out = (toll_ledger_version){.id = (uint64_t)sqlite3_column_int64(s, 0), .document_id = (uint64_t)sqlite3_column_int64(s, 1),
-        .number = (uint32_t)sqlite3_column_int64(s, 2), .document = cursor->document,
-        .text_len = (uint64_t)sqlite3_column_int64(s, 5), .claim_count = (uint64_t)sqlite3_column_int64(s, 6),
-        .engine = edition->engine, .tables = edition->tables,
-        .recorded_at = sqlite3_column_int64(s, 3), .superseded_at = sqlite3_column_int64(s, 4)};
+    *out = (toll_ledger_version){.id = (uint64_t)sqlite3_column_int64(s, 0),
+        .document_id = (uint64_t)sqlite3_column_int64(s, 1),
+        .number = (uint32_t)sqlite3_column_int64(s, 2),
+        .document = cursor->document,
+        .text_len = (uint64_t)sqlite3_column_int64(s, 5),
+        .claim_count = (uint64_t)sqlite3_column_int64(s, 6),
+        .engine = edition->engine,
+        .tables = edition->tables,
+        .recorded_at = sqlite3_column_int64(s, 3),
+        .superseded_at = sqlite3_column_int64(s, 4)};
     memcpy(out->sha256, cursor->sha256, sizeof out->sha256);
     return TOLL_OK;
 }
 
 /* --- sources */
-toll_status toll_sqlite_sources_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
+toll_status toll_sqlite_sources_open(
+    struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
 {
     return open_cursor(out, store, TOLL_QUERY_SOURCES, filter, error);
 }
@@ -230,7 +244,9 @@ toll_status toll_sqlite_sources_next(toll_ledger_source *out, struct toll_ledger
     if (status != TOLL_OK) return status;
     toll_arena_reset(&cursor->memory);
     *out = (toll_ledger_source){.part = (toll_ledger_part)sqlite3_column_int(s, 0),
-        .claim_count = (uint64_t)sqlite3_column_int64(s, 4), .document_count = (uint64_t)sqlite3_column_int64(s, 5),
-        .first = toll_column_day(s, 6), .last = toll_column_day(s, 7)};
+        .claim_count = (uint64_t)sqlite3_column_int64(s, 4),
+        .document_count = (uint64_t)sqlite3_column_int64(s, 5),
+        .first = toll_column_day(s, 6),
+        .last = toll_column_day(s, 7)};
     return copy(&out->name, cursor, 1) && copy(&out->side, cursor, 2) && copy(&out->kind, cursor, 3) ? TOLL_OK : no_memory(it, error);
 }

@@ -1,14 +1,15 @@
-/* The word index. In: texts and sentences that were stored since the last time, or a user's words. Out: rows of the FTS5 table `search`, or a query for it.
- * Indexing a text in its own transaction would cost more than storing it, so the index follows some documents behind; what it lacks is looked through by
- * a temporary index made for the query, so that an answer never depends on how far the index is. Costs 0.2 ms a document of 2.6 kB. */
+/* Indexes that follow behind. In: texts, sentences and claims that were stored since the last time, or a user's words. Out: rows of the
+ * FTS5 table `search`, of claim_by_key and claim_by_claimant, or a query for the words. Indexing in each document's own transaction would
+ * cost more than storing it: words go to pages all over the file. So a batch is indexed at once, sorted; what is not yet indexed is looked
+ * through by the query itself, so that an answer never depends on how far the indexes are. Costs 0.1 ms a document of 2.6 kB. */
 #include <ctype.h>
 #include <stdio.h>
 
 #include "sqlite.h"
 
-/* A text is due for indexing after this many others, or this many bytes. A query's temporary index grows no larger. */
-#define BATCH_TEXTS 256
-#define BATCH_BYTES ((uint64_t)4 << 20)
+/* The indexes are due after this many readings, or this many bytes. A query's temporary index grows no larger. */
+#define BATCH_READINGS 1024
+#define BATCH_BYTES    ((uint64_t)8 << 20)
 
 static toll_status put_words(toll_sqlite *it, sqlite3_stmt *put, int64_t row, toll_text words, toll_error *error)
 {
@@ -62,59 +63,75 @@ static toll_status put_texts(int64_t *last, toll_sqlite *it, sqlite3_stmt *put, 
     return status < 0 ? status : TOLL_OK;
 }
 
+static toll_status run(toll_sqlite *it, toll_sql which, int64_t parameter, toll_error *error)
+{
+    sqlite3_stmt *s;
+    toll_status status = toll_sqlite_get(&s, it, which, error);
+    if (status < 0) return status;
+    if (parameter) sqlite3_bind_int64(s, 1, parameter);
+    return toll_sqlite_run(it, s, error);
+}
+
+static toll_status index_claims(toll_sqlite *it, toll_error *error)
+{
+    toll_status status = run(it, TOLL_SQL_INDEX_KEYS, 0, error);
+    if (status >= 0) status = run(it, TOLL_SQL_INDEX_CLAIMANTS, 0, error);
+    return status < 0 ? status : run(it, TOLL_SQL_INDEXED_READING, 0, error);
+}
+
 static toll_status index_batch(bool *more, toll_sqlite *it, toll_error *error)
 {
-    sqlite3_stmt *put, *set;
+    sqlite3_stmt *put;
     int64_t last = 0;
     toll_status status = toll_sqlite_begin(&it->store, error);
     if (status < 0) return status;
     status = toll_sqlite_get(&put, it, TOLL_SQL_INDEX_PUT, error);
     if (status >= 0) status = put_texts(&last, it, put, TOLL_SQL_INDEX_TEXTS, error);
-    if (status >= 0 && last) {
-        status = toll_sqlite_get(&set, it, TOLL_SQL_INDEXED_SET, error);
-        if (status >= 0) {
-            sqlite3_bind_int64(set, 1, last);
-            status = toll_sqlite_run(it, set, error);
-        }
-    }
+    if (status >= 0 && last) status = run(it, TOLL_SQL_INDEXED_SET, last, error);
+    if (status >= 0) status = index_claims(it, error);
     if (status >= 0) status = toll_sqlite_commit(&it->store, error);
     if (status < 0) toll_sqlite_rollback(&it->store);
     *more = last != 0;
     return status;
 }
 
+static toll_status is_lacking(bool *out, toll_sqlite *it, const char *sql, toll_error *error)
+{
+    sqlite3_stmt *s;
+    toll_status status = toll_sqlite_prepare(&s, it, sql, error);
+    if (status >= 0) status = toll_sqlite_step(it, s, error);
+    if (status == TOLL_OK) *out = sqlite3_column_int64(s, 0) != 0;
+    sqlite3_finalize(s);
+    return status < 0 ? status : TOLL_OK;
+}
+
 toll_status toll_sqlite_index(toll_store *store, bool all, toll_error *error)
 {
     toll_sqlite *it = (toll_sqlite *)store;
-    bool more = all || it->unindexed >= BATCH_TEXTS || it->unindexed_bytes >= BATCH_BYTES;
+    bool more = all || it->unindexed >= BATCH_READINGS || it->unindexed_bytes >= BATCH_BYTES;
     toll_status status = TOLL_OK;
-    if (!more) return TOLL_OK;
+    if (all)
+        status = is_lacking(&more, it,
+            "SELECT ifnull((SELECT max(id) FROM text), 0) > text OR ifnull((SELECT max(id) FROM reading), 0) > reading "
+            "FROM indexed",
+            error);
     while (more && status >= 0) status = index_batch(&more, it, error);
     it->unindexed = it->unindexed_bytes = 0;
     return status;
-}
-
-static toll_status count_lacking(int64_t *out, toll_sqlite *it, toll_error *error)
-{
-    sqlite3_stmt *s;
-    toll_status status = toll_sqlite_prepare(&s, it, "SELECT EXISTS (SELECT 1 FROM text WHERE id > (SELECT text FROM indexed))", error);
-    if (status >= 0) status = toll_sqlite_step(it, s, error);
-    if (status == TOLL_OK) *out = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
-    return status < 0 ? status : TOLL_OK;
 }
 
 toll_status toll_sqlite_tail(char name[32], toll_sqlite *it, toll_error *error)
 {
     char sql[192];
     sqlite3_stmt *put;
-    int64_t lacking = 0, last;
+    int64_t last;
+    bool lacking = false;
     name[0] = '\0';
-    toll_status status = count_lacking(&lacking, it, error);
+    toll_status status = is_lacking(&lacking, it, "SELECT ifnull((SELECT max(id) FROM text), 0) > text FROM indexed", error);
     if (status < 0 || !lacking) return status;
     snprintf(name, 32, "tail%llu", (unsigned long long)++it->tails);
-    snprintf(sql, sizeof sql, "CREATE VIRTUAL TABLE temp.%s USING fts5 (words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')",
-        name);
+    snprintf(sql, sizeof sql,
+        "CREATE VIRTUAL TABLE temp.%s USING fts5 (words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')", name);
     status = toll_sqlite_exec(it, sql, error);
     if (status < 0) return status;
     snprintf(sql, sizeof sql, "INSERT INTO temp.%s (rowid, words) VALUES (?1, ?2)", name);

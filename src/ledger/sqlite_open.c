@@ -1,13 +1,14 @@
-/* Opening a ledger's file. In: a path, and whether it is to be written. Out: an open database that is surely a ledger of this program's schema: made
- * where there was none, brought up to date where it is older, refused with a message where it is anything else (a directory, another program's file, a
- * newer ledger, a read-only file that should be written). A ledger on a read-only disk can be read. Costs a few reads of the first page. */
+/* Opening a ledger's file. In: a path, and whether it is to be written. Out: an open database that is surely a ledger of this program's
+ * schema: made where there was none, brought up to date where it is older, refused with a message where it is anything else (a directory,
+ * another program's file, a newer ledger, a read-only file that should be written). A ledger on a read-only disk can be read. Costs a few
+ * reads of the first page. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
 #include "sqlite.h"
 
-#define APPLICATION_ID 0x546F6C6C   /* "Toll" */
+#define APPLICATION_ID 0x546F6C6C /* "Toll" */
 
 static const unsigned char schema[] = {
 #include "schema.inc"
@@ -35,28 +36,72 @@ static toll_status ask_kind(kind *out, toll_sqlite *it, toll_error *error)
 }
 
 /* --- the codes: what the small numbers mean, from the claim schema's own words. */
-static const char *zone(int code) { return toll_zone_name((toll_zone)code); }
-static const char *qualifier(int code) { return toll_qualifier_name((toll_qualifier)code); }
-static const char *unit(int code) { return toll_unit_name((toll_unit)code); }
-static const char *outcome(int code) { return toll_outcome_name((toll_outcome)code); }
-static const char *class_of(int code) { return toll_class_name((toll_class)code); }
-static const char *role(int code) { return toll_role_name((toll_role)code); }
-static const char *period_kind(int code) { return toll_period_kind_name((toll_period_kind)code); }
-static const char *basis(int code) { return toll_basis_name((toll_basis)code); }
-static const char *modality(int code) { return toll_modality_name((toll_modality)code); }
-static const char *verified(int code) { return toll_verified_name((toll_verified)code); }
-static const char *stake(int code) { return toll_stake_name((toll_stake)code); }
-static const char *action(int code) { return toll_ledger_action_name((toll_ledger_action)code); }
+static const char *zone(int code)
+{
+    return toll_zone_name((toll_zone)code);
+}
+static const char *qualifier(int code)
+{
+    return toll_qualifier_name((toll_qualifier)code);
+}
+static const char *unit(int code)
+{
+    return toll_unit_name((toll_unit)code);
+}
+static const char *outcome(int code)
+{
+    return toll_outcome_name((toll_outcome)code);
+}
+static const char *class_of(int code)
+{
+    return toll_class_name((toll_class)code);
+}
+static const char *role(int code)
+{
+    return toll_role_name((toll_role)code);
+}
+static const char *period_kind(int code)
+{
+    return toll_period_kind_name((toll_period_kind)code);
+}
+static const char *basis(int code)
+{
+    return toll_basis_name((toll_basis)code);
+}
+static const char *modality(int code)
+{
+    return toll_modality_name((toll_modality)code);
+}
+static const char *verified(int code)
+{
+    return toll_verified_name((toll_verified)code);
+}
+static const char *stake(int code)
+{
+    return toll_stake_name((toll_stake)code);
+}
+static const char *action(int code)
+{
+    return toll_ledger_action_name((toll_ledger_action)code);
+}
 
 static const struct {
     const char *field;
     const char *(*name)(int code);
     int count;
 } codes[] = {
-    {"zone", zone, TOLL_ZONE_COUNT}, {"qualifier", qualifier, TOLL_QUALIFIER_COUNT}, {"unit", unit, TOLL_UNIT_COUNT},
-    {"outcome", outcome, TOLL_OUTCOME_COUNT}, {"class", class_of, TOLL_CLASS_COUNT}, {"role", role, TOLL_ROLE_COUNT},
-    {"period_kind", period_kind, TOLL_PERIOD_COUNT}, {"period_basis", basis, TOLL_BASIS_COUNT}, {"modality", modality, TOLL_MODALITY_COUNT},
-    {"verified", verified, TOLL_VERIFIED_COUNT}, {"stake", stake, TOLL_STAKE_COUNT}, {"action", action, TOLL_LEDGER_ACTION_COUNT},
+    {"zone", zone, TOLL_ZONE_COUNT},
+    {"qualifier", qualifier, TOLL_QUALIFIER_COUNT},
+    {"unit", unit, TOLL_UNIT_COUNT},
+    {"outcome", outcome, TOLL_OUTCOME_COUNT},
+    {"class", class_of, TOLL_CLASS_COUNT},
+    {"role", role, TOLL_ROLE_COUNT},
+    {"period_kind", period_kind, TOLL_PERIOD_COUNT},
+    {"period_basis", basis, TOLL_BASIS_COUNT},
+    {"modality", modality, TOLL_MODALITY_COUNT},
+    {"verified", verified, TOLL_VERIFIED_COUNT},
+    {"stake", stake, TOLL_STAKE_COUNT},
+    {"action", action, TOLL_LEDGER_ACTION_COUNT},
 };
 enum { field_count = sizeof codes / sizeof *codes };
 
@@ -92,8 +137,10 @@ static toll_status check_codes(toll_sqlite *it, toll_error *error)
         int code = sqlite3_column_int(s, 1), i = 0;
         while (i < field_count && (!field || strcmp(codes[i].field, field))) i++;
         if (i < field_count && code >= 0 && code < codes[i].count && same_word(codes[i].name(code), word)) continue;
-        status = toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger's code %d of %s means \"%s\", which this program does not know; use the program "
-            "that wrote it", code, field ? field : "?", word ? word : "null");
+        status = toll_error_set(error, TOLL_E_BUSY, it->path,
+            "the ledger's code %d of %s means \"%s\", which this program does not know; use the program "
+            "that wrote it",
+            code, field ? field : "?", word ? word : "null");
     }
     sqlite3_finalize(s);
     return status < 0 ? status : TOLL_OK;
@@ -128,7 +175,7 @@ static toll_status make(toll_sqlite *it, int64_t now, toll_error *error)
     toll_status status = use_log(it, error);
     if (status >= 0) status = toll_sqlite_begin(&it->store, error);
     if (status < 0) return status;
-    status = ask_kind(&found, it, error);                       /* another program may have been quicker */
+    status = ask_kind(&found, it, error); /* another program may have been quicker */
     if (status >= 0 && !found.tables) status = make_tables(it, now, error);
     if (status >= 0) status = toll_sqlite_commit(&it->store, error);
     if (status < 0) toll_sqlite_rollback(&it->store);
@@ -139,10 +186,12 @@ static toll_status make(toll_sqlite *it, int64_t now, toll_error *error)
 static toll_status check_kind(toll_sqlite *it, const kind *found, toll_error *error)
 {
     if (found->application != APPLICATION_ID)
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "this is no ledger but another program's SQLite file; name another file with --ledger");
+        return toll_error_set(
+            error, TOLL_E_BUSY, it->path, "this is no ledger but another program's SQLite file; name another file with --ledger");
     if (found->schema > TOLL_LEDGER_SCHEMA)
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger has schema %lld, newer than schema %d of this program (%s); use a newer tollbook",
-            (long long)found->schema, TOLL_LEDGER_SCHEMA, TOLL_VERSION);
+        return toll_error_set(error, TOLL_E_BUSY, it->path,
+            "the ledger has schema %lld, newer than schema %d of this program (%s); use a newer tollbook", (long long)found->schema,
+            TOLL_LEDGER_SCHEMA, TOLL_VERSION);
     if (found->schema < 1)
         return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger has no schema version; it is damaged: restore a copy");
     return check_codes(it, error);
@@ -152,8 +201,10 @@ static toll_status open_database(toll_sqlite *it, const char *name, int flags, t
 {
     sqlite3_close_v2(it->db);
     it->db = NULL;
-    if (toll_fault_here(TOLL_FAULT_READ)) return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger cannot be opened; check its folder");
-    if (sqlite3_open_v2(name, &it->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK) return toll_sqlite_fail(it, error);
+    if (toll_fault_here(TOLL_FAULT_READ))
+        return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger cannot be opened; check its folder");
+    if (sqlite3_open_v2(name, &it->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+        return toll_sqlite_fail(it, error);
     sqlite3_busy_timeout(it->db, (int)it->busy_ms);
     return TOLL_OK;
 }
@@ -215,12 +266,16 @@ static toll_status check_path(toll_sqlite *it, toll_error *error)
 {
     struct stat about;
     bool there = !stat(it->path, &about);
-    if (there && S_ISDIR(about.st_mode)) return toll_error_set(error, TOLL_E_BUSY, it->path, "this is a directory, not a ledger; name a file in it");
+    if (there && S_ISDIR(about.st_mode))
+        return toll_error_set(error, TOLL_E_BUSY, it->path, "this is a directory, not a ledger; name a file in it");
     if (there && !S_ISREG(about.st_mode)) return toll_error_set(error, TOLL_E_BUSY, it->path, "this is not a file, so no ledger");
     if (it->writes) return TOLL_OK;
-    if (!there && errno != ENOENT) return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger cannot be reached (%s)", strerror(errno));
-    if (!there) return toll_error_set(error, TOLL_E_BUSY, it->path, "there is no such ledger; `tollbook add` makes one, --ledger names another");
-    if (!about.st_size) return toll_error_set(error, TOLL_E_BUSY, it->path, "this file is empty, not a ledger; `tollbook add` makes it one");
+    if (!there && errno != ENOENT)
+        return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger cannot be reached (%s)", strerror(errno));
+    if (!there)
+        return toll_error_set(error, TOLL_E_BUSY, it->path, "there is no such ledger; `tollbook add` makes one, --ledger names another");
+    if (!about.st_size)
+        return toll_error_set(error, TOLL_E_BUSY, it->path, "this file is empty, not a ledger; `tollbook add` makes it one");
     return TOLL_OK;
 }
 
@@ -246,7 +301,9 @@ toll_status toll_sqlite_open_file(toll_sqlite *it, const toll_ledger_options *op
     if (status >= 0) status = it->writes ? open_to_write(it, &found, options, error) : open_to_read(it, &found, error);
     if (status >= 0) status = check_kind(it, &found, error);
     if (status < 0) return status;
-    return toll_sqlite_exec(it, it->writes ? "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; "
-                                             "PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF"
-                                           : "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF", error);
+    return toll_sqlite_exec(it,
+        it->writes ? "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; "
+                     "PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF"
+                   : "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
+        error);
 }

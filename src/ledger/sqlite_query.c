@@ -1,15 +1,14 @@
-/* Questions as SQL. In: a filter. Out: a prepared and bound statement for claims, versions or sources.
- *
- * A claim stands at a moment if its version and its reading stood then and nobody had decided on it; a claim that a person decided on stands as the
- * person saw it, whatever was read since, as long as its document says the same text. So claims are two selects in one order: proposals, and decided
- * claims. Proposals are walked from versions to their claims, which gives the order for nothing; from the claim where one claimant or one id is asked
- * for, which have indexes. Every value is a parameter; none is written into the SQL. */
+/* Questions as SQL. In: a filter. Out: a prepared and bound statement for claims, versions or sources.  A claim stands at a moment if its
+ * version and its reading stood then and nobody had decided on it; a claim that a person decided on stands as the person saw it, whatever
+ * was read since, as long as its document says the same text. So claims are two selects in one order: proposals, and decided claims.
+ * Proposals are walked from versions to their claims, which gives the order for nothing; from the claim where one claimant or one id is
+ * asked for, which have indexes. Every value is a parameter; none is written into the SQL. */
 #include <stdio.h>
 
 #include "sqlite.h"
 
 typedef struct parameter {
-    toll_text text;          /* absent: the number counts */
+    toll_text text; /* absent: the number counts */
     int64_t number;
     bool blob;
 } parameter;
@@ -22,10 +21,10 @@ typedef struct question {
     toll_buffer sql, match;
     parameter parameters[parameter_max];
     int parameter_count;
-    int64_t side;            /* row of the word; 0 = not asked for */
+    int64_t side; /* row of the word; 0 = not asked for */
     uint8_t key[12];
-    char tail[32];           /* "" = the word index lacks nothing */
-    bool nothing;            /* the filter names what the ledger does not hold */
+    char tail[32]; /* "" = the word index lacks nothing */
+    bool nothing;  /* the filter names what the ledger does not hold */
 } question;
 
 static void add(question *q, const char *sql)
@@ -38,8 +37,19 @@ static void bind(question *q, parameter value)
     if (q->parameter_count < parameter_max) q->parameters[q->parameter_count++] = value;
 }
 
-static void bind_number(question *q, int64_t value) { bind(q, (parameter){.number = value}); }
-static void bind_string(question *q, const char *value) { bind(q, (parameter){.text = toll_text_of(value)}); }
+static void bind_number(question *q, int64_t value)
+{
+    bind(q, (parameter){.number = value});
+}
+static void bind_string(question *q, const char *value)
+{
+    bind(q, (parameter){.text = toll_text_of(value)});
+}
+
+static void bind_key(question *q)
+{
+    bind(q, (parameter){.text = {(const char *)q->key, sizeof q->key}, .blob = true});
+}
 
 /* `alias` stood at the moment asked about. */
 static void add_standing(question *q, const char *alias)
@@ -102,13 +112,14 @@ static void add_claim_conditions(question *q)
         bind_string(q, filter->claimant);
     }
     if (filter->place) {
-        add(q, " AND c.place IN (SELECT id FROM place WHERE written = ? COLLATE NOCASE UNION ALL SELECT id FROM place WHERE name = ? COLLATE NOCASE "
-               "UNION ALL SELECT id FROM place WHERE gazetteer = ?)");
+        add(q,
+            " AND c.place IN (SELECT id FROM place WHERE written = ? COLLATE NOCASE UNION ALL SELECT id FROM place WHERE name = ? COLLATE NOCASE "
+            "UNION ALL SELECT id FROM place WHERE gazetteer = ?)");
         for (int i = 0; i < 3; i++) bind_string(q, filter->place);
     }
     if (filter->id) {
         add(q, " AND c.key = ?");
-        bind(q, (parameter){.text = {(const char *)q->key, sizeof q->key}, .blob = true});
+        bind_key(q);
     }
 }
 
@@ -167,6 +178,22 @@ static void add_decision(question *q, const char *column)
 
 #define CLAIMS_OF_READING "c.id BETWEEN r.id << 24 AND r.id << 24 | 16777215"
 
+#define NOT_YET_INDEXED "id >= (SELECT reading + 1 FROM indexed) << 24"
+
+/* One id or one claimant: from the claims, found by an index and among those that are not yet in it. */
+static void add_found_claims(question *q)
+{
+    if (q->filter->id) {
+        add(q,
+            "c.id IN (SELECT claim FROM claim_by_key WHERE key = ? UNION ALL SELECT id FROM claim WHERE key = ? AND " NOT_YET_INDEXED ")");
+        for (int i = 0; i < 2; i++) bind_key(q);
+        return;
+    }
+    add(q, "c.id IN (SELECT claim FROM claim_by_claimant WHERE claimant IN (SELECT id FROM actor WHERE slug = ?) UNION ALL "
+           "SELECT id FROM claim WHERE claimant IN (SELECT id FROM actor WHERE slug = ?) AND " NOT_YET_INDEXED ")");
+    for (int i = 0; i < 2; i++) bind_string(q, q->filter->claimant);
+}
+
 static void add_proposals(question *q, const char *columns)
 {
     bool history = q->filter->history;
@@ -177,6 +204,8 @@ static void add_proposals(question *q, const char *columns)
     toll_buffer_printf(&q->sql, ", %s FROM ", columns);
     if (q->filter->claimant || q->filter->id) {
         add(q, "claim c CROSS JOIN reading r ON r.id = c.reading CROSS JOIN version v ON v.id = r.version WHERE ");
+        add_found_claims(q);
+        add(q, " AND ");
     } else {
         add(q, "version v CROSS JOIN reading r ON r.version = v.id CROSS JOIN claim c ON " CLAIMS_OF_READING " WHERE ");
         if (q->filter->text) {
@@ -200,9 +229,11 @@ static void add_proposals(question *q, const char *columns)
 
 static void add_decided(question *q, const char *columns)
 {
-    toll_buffer_printf(&q->sql, " UNION ALL SELECT v.id, c.quantity_off, c.id, r.edition, r.recorded_at, 0, d.id, %s FROM decision d "
+    toll_buffer_printf(&q->sql,
+        " UNION ALL SELECT v.id, c.quantity_off, c.id, r.edition, r.recorded_at, 0, d.id, %s FROM decision d "
         "CROSS JOIN claim c ON c.id = d.claim CROSS JOIN reading r ON r.id = c.reading CROSS JOIN version w ON w.id = r.version "
-        "CROSS JOIN version v ON v.document = d.document AND v.text = w.text WHERE ", columns);
+        "CROSS JOIN version v ON v.document = d.document AND v.text = w.text WHERE ",
+        columns);
     add_standing(q, "v");
     toll_buffer_printf(&q->sql, " AND d.action NOT IN (%d, %d) AND d.id = ", TOLL_LEDGER_PROPOSED,
         q->filter->rejected ? TOLL_LEDGER_PROPOSED : TOLL_LEDGER_REJECTED);
@@ -238,7 +269,8 @@ static void add_holding(question *q)
 static void add_versions(question *q)
 {
     bool history = q->filter->history;
-    toll_buffer_printf(&q->sql, "SELECT v.id, v.document, v.number, v.recorded_at, %s, length(x.bytes), ifnull(s.claims, 0), s.edition FROM version v "
+    toll_buffer_printf(&q->sql,
+        "SELECT v.id, v.document, v.number, v.recorded_at, %s, length(x.bytes), ifnull(s.claims, 0), s.edition FROM version v "
         "JOIN text x ON x.id = v.text LEFT JOIN reading s ON s.id = (SELECT max(m.id) FROM reading m WHERE m.version = v.id AND ",
         history ? "ifnull(v.superseded_at, 0)" : "0");
     add_known(q, "m");
@@ -264,12 +296,18 @@ static void add_sources(question *q)
 {
     add(q, "WITH base AS MATERIALIZED (");
     add_claims(q, "v.document, v.outlet, c.claimant, c.claimant_text, " FIRST_DAY " AS first, " LAST_DAY " AS last");
-    toll_buffer_printf(&q->sql, ") SELECT %d AS part, coalesce(a.slug, base.claimant_text) AS name, max(a.side), max(a.kind), count(*) AS claims, "
-        "count(DISTINCT document), min(first), max(last) FROM base LEFT JOIN actor a ON a.id = base.claimant GROUP BY a.slug IS NULL, name", TOLL_LEDGER_CLAIMANT);
-    toll_buffer_printf(&q->sql, " UNION ALL SELECT %d, coalesce(w.value, l.words) AS name, NULL, NULL, count(DISTINCT base.claim), count(DISTINCT document), "
-        "min(first), max(last) FROM base JOIN link l ON l.claim = base.claim LEFT JOIN word w ON w.id = l.relayer GROUP BY w.value IS NULL, name", TOLL_LEDGER_RELAYER);
-    toll_buffer_printf(&q->sql, " UNION ALL SELECT %d, w.value AS name, NULL, NULL, count(*), count(DISTINCT document), min(first), max(last) FROM base "
-        "JOIN word w ON w.id = base.outlet GROUP BY name", TOLL_LEDGER_OUTLET);
+    toll_buffer_printf(&q->sql,
+        ") SELECT %d AS part, coalesce(a.slug, base.claimant_text) AS name, max(a.side), max(a.kind), count(*) AS claims, "
+        "count(DISTINCT document), min(first), max(last) FROM base LEFT JOIN actor a ON a.id = base.claimant GROUP BY a.slug IS NULL, name",
+        TOLL_LEDGER_CLAIMANT);
+    toll_buffer_printf(&q->sql,
+        " UNION ALL SELECT %d, coalesce(w.value, l.words) AS name, NULL, NULL, count(DISTINCT base.claim), count(DISTINCT document), "
+        "min(first), max(last) FROM base JOIN link l ON l.claim = base.claim LEFT JOIN word w ON w.id = l.relayer GROUP BY w.value IS NULL, name",
+        TOLL_LEDGER_RELAYER);
+    toll_buffer_printf(&q->sql,
+        " UNION ALL SELECT %d, w.value AS name, NULL, NULL, count(*), count(DISTINCT document), min(first), max(last) FROM base "
+        "JOIN word w ON w.id = base.outlet GROUP BY name",
+        TOLL_LEDGER_OUTLET);
     add(q, " ORDER BY part, claims DESC, name");
 }
 
@@ -318,7 +356,8 @@ static void bind_all(sqlite3_stmt *s, const question *q)
     }
 }
 
-toll_status toll_sqlite_query(sqlite3_stmt **out, toll_sqlite *it, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
+toll_status toll_sqlite_query(
+    sqlite3_stmt **out, toll_sqlite *it, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
 {
     question q = {.it = it, .filter = filter};
     *out = NULL;

@@ -1,5 +1,6 @@
-/* One claim out of its rows: the way back of sqlite_claim.c. In: a statement standing on the claim's columns. Out: the claim as it was recorded, and the
- * words stored beside each span, which verify compares with the text. A code or a row that cannot be is damage, and said so. */
+/* One claim out of its rows: the way back of sqlite_claim.c. In: a statement standing on the claim's columns. Out: the claim as it was
+ * recorded, and the words stored beside each span, which verify compares with the text. A code or a row that cannot be is damage, and said
+ * so. */
 #include <math.h>
 
 #include "sqlite.h"
@@ -86,24 +87,32 @@ static toll_status read_interned(toll_store_claim *out, toll_sqlite *it, sqlite3
     claim->claimant.kind = claimant->kind;
     out->place = place->written;
     claim->place = (toll_place){{0, (uint32_t)place->written.len}, place->id, place->name, place->precision, place->lat, place->lon};
-    claim->place.span.off = (uint32_t)sqlite3_column_int64(s, at + 33);   /* NULL is 0 */
+    claim->place.span.off = (uint32_t)sqlite3_column_int64(s, at + 33); /* NULL is 0 */
     return TOLL_OK;
 }
 
-static toll_status read_sentence(toll_store_claim *out, toll_sqlite *it, int64_t row, toll_error *error)
+static toll_status load_sentence(toll_sqlite *it, int64_t row, toll_error *error)
 {
     sqlite3_stmt *s;
-    if (!row) return TOLL_OK;
+    if (it->sentence_row == row) return TOLL_OK;
     toll_status status = toll_sqlite_get(&s, it, TOLL_SQL_SENTENCE, error);
     if (status < 0) return status;
     sqlite3_bind_int64(s, 1, row);
     status = toll_sqlite_step(it, s, error);
     if (status == TOLL_END) return toll_sqlite_damaged(it, error, "sentence", row);
     if (status < 0) return status;
-    out->claim.sentence = (toll_span){(uint32_t)sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1)};
-    out->sentence_sum = sqlite3_column_int64(s, 2);
-    out->has_sentence = true;
+    it->sentence = (toll_span){(uint32_t)sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1)};
+    it->sentence_row = row;
     sqlite3_reset(s);
+    return TOLL_OK;
+}
+
+static toll_status read_sentence(toll_store_claim *out, toll_sqlite *it, int64_t row, toll_error *error)
+{
+    if (!row) return TOLL_OK;
+    toll_status status = load_sentence(it, row, error);
+    if (status < 0) return status;
+    out->claim.sentence = it->sentence;
     return TOLL_OK;
 }
 

@@ -1,10 +1,10 @@
-/* The store's standing statements, one a line of the enum toll_sql. Queries that depend on a filter are put together in sqlite_query.c; the tables
- * they speak of are explained in schema.sql. Parameters are bound by number, in the order written. */
+/* The store's standing statements, one a line of the enum toll_sql. Queries that depend on a filter are put together in sqlite_query.c;
+ * the tables they speak of are explained in schema.sql. Parameters are bound by number, in the order written. */
 #include "sqlite.h"
 
-#define CLAIM_COLUMNS \
-    "id, reading, key, seal, zone, quantity_off, quantity_text, qualifier, point, low, high, unit, outcome, outcome_off, outcome_text, " \
-    "victims_off, victims_text, side, category, formation_off, formation_text, class, claimant_off, claimant_text, claimant, stated, " \
+#define CLAIM_COLUMNS                                                                                                                             \
+    "id, reading, key, seal, zone, quantity_off, quantity_text, qualifier, point, low, high, unit, outcome, outcome_off, outcome_text, "          \
+    "victims_off, victims_text, side, category, formation_off, formation_text, class, claimant_off, claimant_text, claimant, stated, "            \
     "stated_precision, period_off, period_text, period_from, period_to, period_kind, period_basis, place_off, place, modality, verified, stake, " \
     "confidence, sentence, rule, links, alternatives"
 
@@ -21,29 +21,35 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_NEWEST] = "SELECT max(ifnull((SELECT recorded_at FROM reading ORDER BY id DESC LIMIT 1), 0), "
                         "ifnull((SELECT recorded_at FROM decision ORDER BY id DESC LIMIT 1), 0))",
 
-    [TOLL_SQL_FIND] = "SELECT d.id, v.id, v.number, v.text, x.sha256, v.title, v.outlet, v.url, v.published FROM document d "
-                      "JOIN version v ON v.document = d.id AND v.superseded_at IS NULL JOIN text x ON x.id = v.text WHERE d.name = ?1 ORDER BY d.id",
+    [TOLL_SQL_FIND] =
+        "SELECT d.id, v.id, v.number, v.text, x.sha256, v.title, v.outlet, v.url, v.published FROM document d "
+        "JOIN version v ON v.document = d.id AND v.superseded_at IS NULL JOIN text x ON x.id = v.text WHERE d.name = ?1 ORDER BY d.id",
     [TOLL_SQL_FIND_READING] = "SELECT id, edition, seal FROM reading WHERE version = ?1 AND superseded_at IS NULL",
-    [TOLL_SQL_FIND_CONFIRMATION] = "SELECT 1 FROM confirmation k JOIN edition e ON e.id = k.edition WHERE k.reading = ?1 AND e.engine = ?2 AND e.tables = ?3",
+    [TOLL_SQL_FIND_CONFIRMATION] =
+        "SELECT 1 FROM confirmation k JOIN edition e ON e.id = k.edition WHERE k.reading = ?1 AND e.engine = ?2 AND e.tables = ?3",
 
     [TOLL_SQL_TEXT_FIND] = "SELECT id FROM text WHERE sha256 = ?1",
     [TOLL_SQL_TEXT_PUT] = "INSERT INTO text (sha256, bytes) VALUES (?1, ?2)",
     [TOLL_SQL_DOCUMENT_PUT] = "INSERT INTO document (name) VALUES (?1)",
     [TOLL_SQL_VERSION_END] = "UPDATE version SET superseded_at = ?2 WHERE id = ?1",
-    [TOLL_SQL_VERSION_PUT] = "INSERT INTO version (document, number, text, title, outlet, url, published, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [TOLL_SQL_VERSION_PUT] =
+        "INSERT INTO version (document, number, text, title, outlet, url, published, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [TOLL_SQL_READING_END] = "UPDATE reading SET superseded_at = ?2 WHERE version = ?1 AND superseded_at IS NULL",
     [TOLL_SQL_READING_PUT] = "INSERT INTO reading (version, edition, claims, seal, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
     [TOLL_SQL_CONFIRMATION_PUT] = "INSERT INTO confirmation (reading, edition, recorded_at) VALUES (?1, ?2, ?3)",
 
     [TOLL_SQL_SENTENCES] = "SELECT id, off, len FROM sentence WHERE id BETWEEN ?1 << 24 AND ?1 << 24 | 16777215 ORDER BY id",
     [TOLL_SQL_SENTENCE_PUT] = "INSERT INTO sentence (id, off, len, sum) VALUES (?1, ?2, ?3, ?4)",
-    [TOLL_SQL_CLAIM_PUT] = "INSERT INTO claim (" CLAIM_COLUMNS ") VALUES "
-                           "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, "
-                           "?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43)",
-    [TOLL_SQL_LINK_PUT] = "INSERT INTO link (claim, n, off, words, verb_off, verb_text, relayer, role) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [TOLL_SQL_CLAIM_PUT] =
+        "INSERT INTO claim (" CLAIM_COLUMNS ") VALUES "
+        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, "
+        "?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43)",
+    [TOLL_SQL_LINK_PUT] =
+        "INSERT INTO link (claim, n, off, words, verb_off, verb_text, relayer, role) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [TOLL_SQL_ALTERNATIVE_PUT] = "INSERT INTO alternative (claim, n, off, words, actor) VALUES (?1, ?2, ?3, ?4, ?5)",
 
-    [TOLL_SQL_DECISION_CLAIM] = "SELECT v.document, c.key FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version WHERE c.id = ?1",
+    [TOLL_SQL_DECISION_CLAIM] =
+        "SELECT v.document, c.key FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version WHERE c.id = ?1",
     [TOLL_SQL_JSON_VALID] = "SELECT json_valid(?1)",
     [TOLL_SQL_DECISION_PUT] = "INSERT INTO decision (recorded_at, reviewer, action, document, key, claim, payload, reason) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -56,9 +62,11 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_ACTOR_PUT] = "INSERT INTO actor (slug, side, kind) VALUES (?1, ?2, ?3)",
     [TOLL_SQL_ACTOR] = "SELECT slug, side, kind FROM actor WHERE id = ?1",
     /* NOCASE so that the index serves; then the exact word. */
-    [TOLL_SQL_PLACE_FIND] = "SELECT id FROM place WHERE written IS ?1 COLLATE NOCASE AND written IS ?1 COLLATE BINARY AND gazetteer IS ?2 AND name IS ?3 "
-                            "AND \"precision\" IS ?4 AND latitude IS ?5 AND longitude IS ?6",
-    [TOLL_SQL_PLACE_PUT] = "INSERT INTO place (written, gazetteer, name, \"precision\", latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [TOLL_SQL_PLACE_FIND] =
+        "SELECT id FROM place WHERE written IS ?1 COLLATE NOCASE AND written IS ?1 COLLATE BINARY AND gazetteer IS ?2 AND name IS ?3 "
+        "AND \"precision\" IS ?4 AND latitude IS ?5 AND longitude IS ?6",
+    [TOLL_SQL_PLACE_PUT] =
+        "INSERT INTO place (written, gazetteer, name, \"precision\", latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [TOLL_SQL_PLACE] = "SELECT written, gazetteer, name, \"precision\", latitude, longitude FROM place WHERE id = ?1",
     [TOLL_SQL_EDITION_FIND] = "SELECT id FROM edition WHERE engine = ?1 AND tables = ?2",
     [TOLL_SQL_EDITION_PUT] = "INSERT INTO edition (engine, tables) VALUES (?1, ?2)",
@@ -66,23 +74,33 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
 
     [TOLL_SQL_LINKS] = "SELECT off, words, verb_off, verb_text, relayer, role FROM link WHERE claim = ?1 ORDER BY n",
     [TOLL_SQL_ALTERNATIVES] = "SELECT off, words, actor FROM alternative WHERE claim = ?1 ORDER BY n",
-    [TOLL_SQL_SENTENCE] = "SELECT off, len, sum FROM sentence WHERE id = ?1",
-    [TOLL_SQL_VERSION] = "SELECT d.name, v.title, v.outlet, v.url, v.published, v.text, x.sha256 FROM version v JOIN document d ON d.id = v.document "
-                         "JOIN text x ON x.id = v.text WHERE v.id = ?1",
+    [TOLL_SQL_SENTENCE] = "SELECT off, len FROM sentence WHERE id = ?1",
+    [TOLL_SQL_VERSION] =
+        "SELECT d.name, v.title, v.outlet, v.url, v.published, v.text, x.sha256 FROM version v JOIN document d ON d.id = v.document "
+        "JOIN text x ON x.id = v.text WHERE v.id = ?1",
     [TOLL_SQL_TEXT] = "SELECT bytes FROM text WHERE id = ?1",
 
     [TOLL_SQL_INDEXED] = "SELECT text FROM indexed",
-    [TOLL_SQL_INDEX_TEXTS] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id LIMIT 256",
+    [TOLL_SQL_INDEX_TEXTS] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id LIMIT 1024",
     [TOLL_SQL_INDEX_SENTENCES] = "SELECT id, off, len FROM sentence WHERE id BETWEEN ?1 << 24 AND ?1 << 24 | 16777215 ORDER BY id",
     [TOLL_SQL_INDEX_PUT] = "INSERT INTO search (rowid, words) VALUES (?1, ?2)",
     [TOLL_SQL_INDEXED_SET] = "UPDATE indexed SET text = ?1",
     [TOLL_SQL_UNINDEXED] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id",
 
-    [TOLL_SQL_WALK_TEXTS] = "SELECT x.id, x.sha256, x.bytes, (SELECT d.name FROM version v JOIN document d ON d.id = v.document WHERE v.text = x.id LIMIT 1) "
-                            "FROM text x ORDER BY x.id",
+    [TOLL_SQL_INDEX_KEYS] =
+        "INSERT INTO claim_by_key SELECT key, id FROM claim WHERE id >= (SELECT reading + 1 FROM indexed) << 24 ORDER BY key, id",
+    [TOLL_SQL_INDEX_CLAIMANTS] =
+        "INSERT INTO claim_by_claimant SELECT claimant, id FROM claim WHERE id >= (SELECT reading + 1 FROM indexed) << 24 "
+        "AND claimant IS NOT NULL ORDER BY claimant, id",
+    [TOLL_SQL_INDEXED_READING] = "UPDATE indexed SET reading = ifnull((SELECT max(id) FROM reading), 0)",
+
+    [TOLL_SQL_WALK_TEXTS] =
+        "SELECT x.id, x.sha256, x.bytes, (SELECT d.name FROM version v JOIN document d ON d.id = v.document WHERE v.text = x.id LIMIT 1) "
+        "FROM text x ORDER BY x.id",
     [TOLL_SQL_WALK_SENTENCES] = "SELECT off, len, sum FROM sentence WHERE id BETWEEN ?1 << 24 AND ?1 << 24 | 16777215 ORDER BY id",
-    [TOLL_SQL_WALK_VERSIONS] = "SELECT v.id, d.name, v.title, v.outlet, v.url, v.published FROM version v JOIN document d ON d.id = v.document "
-                               "WHERE v.text = ?1 ORDER BY v.id",
+    [TOLL_SQL_WALK_VERSIONS] =
+        "SELECT v.id, d.name, v.title, v.outlet, v.url, v.published FROM version v JOIN document d ON d.id = v.document "
+        "WHERE v.text = ?1 ORDER BY v.id",
     [TOLL_SQL_WALK_READINGS] = "SELECT id, claims, seal FROM reading WHERE version = ?1 ORDER BY id",
     [TOLL_SQL_WALK_CLAIMS] = "SELECT " CLAIM_COLUMNS " FROM claim WHERE id BETWEEN ?1 << 24 AND ?1 << 24 | 16777215 ORDER BY id",
 };

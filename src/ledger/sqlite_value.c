@@ -1,6 +1,6 @@
-/* Values that repeat: words, actors, places, editions. In: a value, to be given a row (found in memory, else in the ledger, else made), or a row, to be
- * given its value. The four differ only in their columns, so each is a key, a pair of statements and a way to bind and copy them.
- * Costs one look-up in memory where the value was seen before. */
+/* Values that repeat: words, actors, places, editions. In: a value, to be given a row (found in memory, else in the ledger, else made), or
+ * a row, to be given its value. The four differ only in their columns, so each is a key, a pair of statements and a way to bind and copy
+ * them. Costs one look-up in memory where the value was seen before. */
 #include <math.h>
 
 #include "sqlite.h"
@@ -56,7 +56,7 @@ static void bind_word(sqlite3_stmt *s, const void *value)
 
 /* Row of the value whose key stands in it->key. */
 static toll_status find_row(int64_t *out, toll_sqlite *it, toll_intern *intern, toll_sql find, toll_sql put,
-                            void (*bind)(sqlite3_stmt *, const void *), const void *value, toll_error *error)
+    void (*bind)(sqlite3_stmt *, const void *), const void *value, toll_error *error)
 {
     sqlite3_stmt *s;
     if (it->key.failed) return no_memory(it, error);
@@ -185,7 +185,8 @@ toll_status toll_sqlite_actor(const toll_actor **out, toll_sqlite *it, int64_t r
     toll_arena *memory = &it->actor_values.memory;
     bool failed = false;
     toll_actor *actor = toll_arena_take(memory, sizeof *actor);
-    if (actor) *actor = (toll_actor){copy_column(memory, s, 0, &failed), copy_column(memory, s, 1, &failed), copy_column(memory, s, 2, &failed)};
+    if (actor)
+        *actor = (toll_actor){copy_column(memory, s, 0, &failed), copy_column(memory, s, 1, &failed), copy_column(memory, s, 2, &failed)};
     sqlite3_reset(s);
     if (!actor || failed) return no_memory(it, error);
     keep(&it->actor_values, row, actor);
@@ -209,7 +210,9 @@ toll_status toll_sqlite_place(const toll_written_place **out, toll_sqlite *it, i
         const char *written = copy_column(memory, s, 0, &failed);
         *place = (toll_written_place){
             .written = {written, written ? (size_t)sqlite3_column_bytes(s, 0) : 0},
-            .id = copy_column(memory, s, 1, &failed), .name = copy_column(memory, s, 2, &failed), .precision = copy_column(memory, s, 3, &failed),
+            .id = copy_column(memory, s, 1, &failed),
+            .name = copy_column(memory, s, 2, &failed),
+            .precision = copy_column(memory, s, 3, &failed),
             .lat = sqlite3_column_type(s, 4) == SQLITE_NULL ? (double)NAN : sqlite3_column_double(s, 4),
             .lon = sqlite3_column_type(s, 5) == SQLITE_NULL ? (double)NAN : sqlite3_column_double(s, 5),
         };

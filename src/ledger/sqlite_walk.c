@@ -1,5 +1,6 @@
-/* The walk over everything, for verify. In: what to call for each text, sentence, version, reading and claim. Out: calls in that order, text by text,
- * within one read transaction, so that a writer beside it is not seen halfway. Texts are borrowed from the database, never copied. */
+/* The walk over everything, for verify. In: what to call for each text, sentence, version, reading and claim. Out: calls in that order,
+ * text by text, within one read transaction, so that a writer beside it is not seen halfway. Texts are borrowed from the database, never
+ * copied. */
 #include "sqlite.h"
 
 typedef struct stroll {
@@ -46,7 +47,8 @@ static toll_status walk_readings(stroll *in, int64_t version, toll_error *error)
     while (status >= 0 && (status = toll_sqlite_step(in->it, s, error)) == TOLL_OK) {
         status = in->walk->reading(in->walk->context, error);
         if (status >= 0) status = walk_claims(in, sqlite3_column_int64(s, 0), error);
-        if (status >= 0) status = in->walk->reading_end(in->walk->context, (uint64_t)sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2), error);
+        if (status >= 0)
+            status = in->walk->reading_end(in->walk->context, (uint64_t)sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2), error);
     }
     return status < 0 ? status : TOLL_OK;
 }
@@ -59,8 +61,11 @@ static toll_status walk_versions(stroll *in, int64_t text, toll_error *error)
         const char *outlet;
         status = toll_sqlite_word(&outlet, in->it, sqlite3_column_int64(s, 3), error);
         if (status < 0) break;
-        const toll_document document = {.name = toll_column_text(s, 1), .title = toll_column_text(s, 2), .outlet = toll_text_of(outlet),
-            .url = toll_column_text(s, 4), .published = toll_column_day(s, 5)};
+        const toll_document document = {.name = toll_column_text(s, 1),
+            .title = toll_column_text(s, 2),
+            .outlet = toll_text_of(outlet),
+            .url = toll_column_text(s, 4),
+            .published = toll_column_day(s, 5)};
         status = in->walk->version(in->walk->context, &document, error);
         if (status >= 0) status = walk_readings(in, sqlite3_column_int64(s, 0), error);
     }
@@ -88,7 +93,7 @@ toll_status toll_sqlite_walk(toll_store *store, const toll_store_walk *walk, tol
     toll_status status = toll_sqlite_exec(in.it, "BEGIN", error);
     if (status >= 0) status = toll_sqlite_get(&s, in.it, TOLL_SQL_WALK_TEXTS, error);
     while (status >= 0 && (status = toll_sqlite_step(in.it, s, error)) == TOLL_OK) status = walk_text(&in, s, error);
-    toll_sqlite_rollback(store);   /* nothing was written; ends the read, also in the middle */
+    toll_sqlite_rollback(store); /* nothing was written; ends the read, also in the middle */
     toll_arena_free(&in.memory);
     return status < 0 ? status : TOLL_OK;
 }

@@ -1,12 +1,12 @@
-/* Writing documents. In: a document, what the ledger knows of it, the claims read from it. Out: rows of text, document, version, reading, sentence and
- * claim, in the transaction the caller opened. Nothing is changed but `superseded_at` of what no longer stands.
- * A reading's claims and a text's sentences get rows side by side (reading << 24 | n), so no index is needed to find them again, and a document's
+/* Writing documents. In: a document, what the ledger knows of it, the claims read from it. Out: rows of text, document, version, reading,
+ * sentence and claim, in the transaction the caller opened. Nothing is changed but `superseded_at` of what no longer stands. A reading's
+ * claims and a text's sentences get rows side by side (reading << 24 | n), so no index is needed to find them again, and a document's
  * claims lie on neighbouring pages. Costs about 8 microseconds a claim. */
 #include "sqlite.h"
 
 /* --- finding a document again */
 typedef struct match {
-    int score;               /* -1 = another document */
+    int score; /* -1 = another document */
     toll_store_state state;
 } match;
 
@@ -22,7 +22,7 @@ static int score(const toll_document *document, const toll_store_state *known, c
 static toll_text keep_text(toll_buffer *memory, toll_text text)
 {
     if (!text.data) return text;
-    toll_text kept = {(const char *)(uintptr_t)(memory->len + 1), text.len};   /* an offset until the buffer stands still */
+    toll_text kept = {(const char *)(uintptr_t)(memory->len + 1), text.len}; /* an offset until the buffer stands still */
     toll_buffer_add(memory, text.data, text.len);
     toll_buffer_add_char(memory, '\0');
     return kept;
@@ -37,9 +37,13 @@ static void settle(toll_text *text, const toll_buffer *memory)
 static toll_status read_state(toll_store_state *out, toll_sqlite *it, sqlite3_stmt *s, toll_error *error)
 {
     const char *outlet;
-    *out = (toll_store_state){.document = (uint64_t)sqlite3_column_int64(s, 0), .version = (uint64_t)sqlite3_column_int64(s, 1),
-        .number = (uint32_t)sqlite3_column_int64(s, 2), .text = (uint64_t)sqlite3_column_int64(s, 3),
-        .title = toll_column_text(s, 5), .url = toll_column_text(s, 7), .published = toll_column_day(s, 8)};
+    *out = (toll_store_state){.document = (uint64_t)sqlite3_column_int64(s, 0),
+        .version = (uint64_t)sqlite3_column_int64(s, 1),
+        .number = (uint32_t)sqlite3_column_int64(s, 2),
+        .text = (uint64_t)sqlite3_column_int64(s, 3),
+        .title = toll_column_text(s, 5),
+        .url = toll_column_text(s, 7),
+        .published = toll_column_day(s, 8)};
     if (sqlite3_column_bytes(s, 4) != 32) return toll_sqlite_damaged(it, error, "text", (int64_t)out->text);
     memcpy(out->sha256, sqlite3_column_blob(s, 4), 32);
     toll_status status = toll_sqlite_word(&outlet, it, sqlite3_column_int64(s, 6), error);
@@ -75,10 +79,10 @@ static toll_status find_reading(toll_store_state *out, toll_sqlite *it, const ch
 }
 
 toll_status toll_sqlite_find(toll_store_state *out, toll_store *store, const toll_document *document, const uint8_t sha256[32],
-                             const char *engine, const char *tables, toll_error *error)
+    const char *engine, const char *tables, toll_error *error)
 {
     toll_sqlite *it = (toll_sqlite *)store;
-    toll_buffer *memory = &it->known[it->turn++ & 1];   /* the caller may still hold what the last search gave */
+    toll_buffer *memory = &it->known[it->turn++ & 1]; /* the caller may still hold what the last search gave */
     match best = {.score = -1};
     sqlite3_stmt *s;
     toll_status status = toll_sqlite_get(&s, it, TOLL_SQL_FIND, error);
@@ -125,7 +129,6 @@ static toll_status put_text(uint64_t *out, toll_sqlite *it, toll_text text, cons
     if (sqlite3_bind_blob64(s, 2, text.len ? text.data : "", text.len, SQLITE_STATIC) != SQLITE_OK) return toll_sqlite_fail(it, error);
     status = toll_sqlite_run(it, s, error);
     *out = (uint64_t)sqlite3_last_insert_rowid(it->db);
-    it->unindexed++;
     it->unindexed_bytes += text.len;
     return status;
 }
@@ -151,8 +154,8 @@ static toll_status put_document(toll_store_state *state, toll_sqlite *it, const 
     return status;
 }
 
-toll_status toll_sqlite_put_version(toll_store_state *state, toll_store *store, const toll_document *document, const uint8_t sha256[32],
-                                    int64_t now, toll_error *error)
+toll_status toll_sqlite_put_version(
+    toll_store_state *state, toll_store *store, const toll_document *document, const uint8_t sha256[32], int64_t now, toll_error *error)
 {
     toll_sqlite *it = (toll_sqlite *)store;
     sqlite3_stmt *s;
@@ -201,7 +204,7 @@ typedef struct reading {
     toll_sqlite *it;
     const char *text;
     uint64_t text_row, sentence_count;
-    bool indexed;            /* the text's words are already in the index, so new sentences must follow at once */
+    bool indexed; /* the text's words are already in the index, so new sentences must follow at once */
 } reading;
 
 static toll_status put_sentence(int64_t *out, reading *in, toll_span span, toll_error *error)
@@ -217,7 +220,8 @@ static toll_status put_sentence(int64_t *out, reading *in, toll_span span, toll_
     }
     toll_status status = toll_sqlite_get(&s, in->it, TOLL_SQL_SENTENCE_PUT, error);
     if (status < 0) return status;
-    if (in->sentence_count == TOLL_LEDGER_CLAIMS_MAX) return toll_error_set(error, TOLL_E_LIMIT, in->it->path, "too many sentences in one text");
+    if (in->sentence_count == TOLL_LEDGER_CLAIMS_MAX)
+        return toll_error_set(error, TOLL_E_LIMIT, in->it->path, "too many sentences in one text");
     *out = (int64_t)(in->text_row << 24 | ++in->sentence_count);
     sqlite3_bind_int64(s, 1, *out);
     sqlite3_bind_int64(s, 2, span.off);
@@ -241,8 +245,7 @@ static toll_status is_indexed(bool *out, toll_sqlite *it, uint64_t text, toll_er
 }
 
 toll_status toll_sqlite_put_reading(toll_store_state *state, toll_store *store, const toll_document *document, const toll_claim *claims,
-                                    size_t claim_count, const int64_t *seals, int64_t seal, const char *engine, const char *tables, int64_t now,
-                                    toll_error *error)
+    size_t claim_count, const int64_t *seals, int64_t seal, const char *engine, const char *tables, int64_t now, toll_error *error)
 {
     toll_sqlite *it = (toll_sqlite *)store;
     reading in = {.it = it, .text = document->text.data, .text_row = state->text};
@@ -259,17 +262,19 @@ toll_status toll_sqlite_put_reading(toll_store_state *state, toll_store *store, 
     sqlite3_bind_int64(s, 5, now);
     status = toll_sqlite_run(it, s, error);
     state->reading = (uint64_t)sqlite3_last_insert_rowid(it->db);
+    it->unindexed++;
     if (status >= 0) status = load_sentences(&in.sentence_count, it, state->text, error);
     if (status >= 0) status = is_indexed(&in.indexed, it, state->text, error);
     for (size_t i = 0; i < claim_count && status >= 0; i++) {
         status = put_sentence(&sentence, &in, claims[i].sentence, error);
-        if (status >= 0) status = toll_sqlite_put_claim(it, (int64_t)(state->reading << 24 | (i + 1)), &claims[i], in.text, seals[i], sentence, error);
+        if (status >= 0)
+            status = toll_sqlite_put_claim(it, (int64_t)(state->reading << 24 | (i + 1)), &claims[i], in.text, seals[i], sentence, error);
     }
     return status;
 }
 
-toll_status toll_sqlite_put_confirmation(toll_store *store, const toll_store_state *state, const char *engine, const char *tables, int64_t now,
-                                         toll_error *error)
+toll_status toll_sqlite_put_confirmation(
+    toll_store *store, const toll_store_state *state, const char *engine, const char *tables, int64_t now, toll_error *error)
 {
     toll_sqlite *it = (toll_sqlite *)store;
     sqlite3_stmt *s;
@@ -310,7 +315,8 @@ toll_status toll_sqlite_put_decision(toll_store *store, const toll_ledger_decisi
     status = toll_sqlite_step(it, s, error);
     if (status < 0) return status;
     if (status == TOLL_END)
-        return toll_error_set(error, TOLL_E_USAGE, it->path, "there is no claim in row %llu of the ledger", (unsigned long long)decision->row);
+        return toll_error_set(
+            error, TOLL_E_USAGE, it->path, "there is no claim in row %llu of the ledger", (unsigned long long)decision->row);
     int64_t document = sqlite3_column_int64(s, 0);
     bool whole = sqlite3_column_bytes(s, 1) == sizeof key;
     if (whole) memcpy(key, sqlite3_column_blob(s, 1), sizeof key);

@@ -1,6 +1,6 @@
-/* Moments: microseconds since 1970-01-01 UTC. In: the system's clock (the ledger is the one room that has one, and it can be fixed), or a day or time
- * in ISO 8601. Out: the moment to record, and its text. A recorded moment is always later than all before it, even where the clock was set back,
- * because the order of moments is the order in which the ledger came to know things. */
+/* Moments: microseconds since 1970-01-01 UTC. In: the system's clock (the ledger is the one room that has one, and it can be fixed), or a
+ * day or time in ISO 8601. Out: the moment to record, and its text. A recorded moment is always later than all before it, even where the
+ * clock was set back, because the order of moments is the order in which the ledger came to know things. */
 #include <stdio.h>
 #include <time.h>
 
@@ -48,7 +48,8 @@ static bool clock_parse(int64_t *out, toll_text text)
     if (at < text.len && text.data[at] == '.') {
         int64_t unit = SECOND / 10;
         fraction = 0;
-        for (at++; at < text.len && text.data[at] >= '0' && text.data[at] <= '9'; at++, unit /= 10) fraction += (text.data[at] - '0') * unit;
+        for (at++; at < text.len && text.data[at] >= '0' && text.data[at] <= '9'; at++, unit /= 10)
+            fraction += (text.data[at] - '0') * unit;
     }
     if (at < text.len && text.data[at] == 'Z') at++;
     *out = ((hour * 60 + minute) * 60 + second) * SECOND + fraction;

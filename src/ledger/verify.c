@@ -1,6 +1,6 @@
-/* Verifying. In: a ledger. Out: TOLL_OK and how much was read again, or the first difference. Four things are compared with the stored bytes: the text's
- * SHA-256, the words kept beside each span, the sum of each sentence, and the seals, which cover every value of a claim and the metadata of its document.
- * Superseded readings are evidence too and are read like the others. Costs one pass over the ledger. */
+/* Verifying. In: a ledger. Out: TOLL_OK and how much was read again, or the first difference. Four things are compared with the stored
+ * bytes: the text's SHA-256, the words kept beside each span, the sum of each sentence, and the seals, which cover every value of a claim
+ * and the metadata of its document. Superseded readings are evidence too and are read like the others. Costs one pass over the ledger. */
 #include "inside.h"
 
 typedef struct check {
@@ -9,8 +9,8 @@ typedef struct check {
     char document[256];
     uint8_t sha256[32];
     toll_document version;
-    toll_buffer bytes;       /* of one claim */
-    toll_buffer seals;       /* of one reading's claims */
+    toll_buffer bytes; /* of one claim */
+    toll_buffer seals; /* of one reading's claims */
     uint64_t claims;
 } check;
 
@@ -97,10 +97,12 @@ static toll_status check_span(check *it, const toll_claim *claim, const char *fi
     it->proof.spans++;
     toll_text there = {it->text.data + span.off, span.len};
     if (!inside(it, span))
-        return toll_error_set(error, TOLL_E_EVIDENCE, it->document, "claim %.24s: its %s begins at byte %u, outside the text", claim->id, field, (unsigned)span.off);
+        return toll_error_set(error, TOLL_E_EVIDENCE, it->document, "claim %.24s: its %s begins at byte %u, outside the text", claim->id,
+            field, (unsigned)span.off);
     if (toll_text_equal(there, words)) return TOLL_OK;
     size_t at = span.off + first_difference(there, words);
-    toll_error_set(error, TOLL_E_EVIDENCE, it->document, "claim %.24s: its %s at byte %zu was recorded as \"%.*s\", but the text has \"%.*s\"", claim->id, field, at,
+    toll_error_set(error, TOLL_E_EVIDENCE, it->document,
+        "claim %.24s: its %s at byte %zu was recorded as \"%.*s\", but the text has \"%.*s\"", claim->id, field, at,
         (int)(words.len < 80 ? words.len : 80), words.data, (int)(there.len < 80 ? there.len : 80), there.data);
     if (error) error->byte = at;
     return TOLL_E_EVIDENCE;
@@ -126,8 +128,9 @@ static toll_status check_seal(check *it, const toll_store_claim *stored, toll_er
     toll_ledger_put_seal(&it->seals, stored->seal);
     if (it->bytes.failed || it->seals.failed) return no_memory(it, error);
     if (toll_ledger_seal(it->bytes.data, it->bytes.len) == stored->seal) return TOLL_OK;
-    toll_error_set(error, TOLL_E_EVIDENCE, it->document, "claim %.24s (row %llu): a value of it was changed after it was recorded; its words at byte %u are unchanged",
-        stored->claim.id, (unsigned long long)stored->row, (unsigned)stored->claim.quantity.span.off);
+    toll_error_set(error, TOLL_E_EVIDENCE, it->document,
+        "claim %.24s (row %llu): a value of it was changed after it was recorded; its words at byte %u are unchanged", stored->claim.id,
+        (unsigned long long)stored->row, (unsigned)stored->claim.quantity.span.off);
     if (error) error->byte = stored->claim.quantity.span.off;
     return TOLL_E_EVIDENCE;
 }
@@ -146,7 +149,8 @@ static toll_status on_claim(void *context, const toll_store_claim *stored, toll_
     if (status >= 0) status = check_span(it, claim, "period", claim->period.span, stored->period, error);
     if (status >= 0) status = check_span(it, claim, "place", claim->place.span, stored->place, error);
     if (status >= 0) status = check_lists(it, stored, error);
-    if (status >= 0 && !inside(it, claim->sentence)) status = differ(error, it, claim->sentence.off, "a claim's sentence lies outside the text");
+    if (status >= 0 && !inside(it, claim->sentence))
+        status = differ(error, it, claim->sentence.off, "a claim's sentence lies outside the text");
     return status < 0 ? status : check_seal(it, stored, error);
 }
 
@@ -161,7 +165,8 @@ static toll_status on_reading_end(void *context, uint64_t claim_count, int64_t s
     toll_buffer_add(&it->bytes, it->seals.data, it->seals.len);
     if (it->bytes.failed || it->seals.failed) return no_memory(it, error);
     if (toll_ledger_seal(it->bytes.data, it->bytes.len) == seal) return TOLL_OK;
-    return differ(error, it, UINT64_MAX, "its metadata (name, title, outlet, url or date of publication) or the seals of its claims were changed after they were recorded");
+    return differ(error, it, UINT64_MAX,
+        "its metadata (name, title, outlet, url or date of publication) or the seals of its claims were changed after they were recorded");
 }
 
 toll_status toll_ledger_verify(toll_ledger_proof *out, toll_ledger *ledger, toll_error *error)
