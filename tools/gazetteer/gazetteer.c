@@ -6,6 +6,7 @@
  * at the mean of their cities. Built on glib, which libgeonames brings along; runs once a build, in about a second. */
 #include "gazetteer.h"
 
+#include "cells.h"
 #include "country.h"
 #include "mo.h"
 #include "spelling.h"
@@ -326,46 +327,6 @@ static void add_regions(gazetteer *self)
 
 /* --- tables that are read */
 
-static int column_of(const char *header, const char *name)
-{
-    char **cells = g_strsplit(header, "\t", -1);
-    int found = -1;
-    for (int i = 0; cells[i] && found < 0; i++)
-        if (!strcmp(cells[i], name)) found = i;
-    g_strfreev(cells);
-    return found;
-}
-
-/* Calls `take` with the named column of each row of a table; comments are passed over, the first other line is the header. */
-static toll_status each_cell(const char *path, const char *name, void (*take)(void *to, const char *cell), void *to, toll_error *error)
-{
-    char *text = NULL;
-    GError *why = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &why)) {
-        toll_status status = toll_error_set(error, TOLL_E_TABLE, path, "cannot be read: %s", why->message);
-        g_error_free(why);
-        return status;
-    }
-    char **lines = g_strsplit(text, "\n", -1);
-    toll_status status = TOLL_OK;
-    int column = -1;
-    for (guint i = 0; lines[i] && !status; i++) {
-        if (!*lines[i] || *lines[i] == '#') continue;
-        if (column < 0) {
-            column = column_of(lines[i], name);
-            if (column < 0) status = toll_error_at(error, TOLL_E_TABLE, path, i + 1, "the header has no column \"%s\"", name);
-            continue;
-        }
-        char **cells = g_strsplit(lines[i], "\t", -1);
-        if (g_strv_length(cells) > (guint)column) take(to, cells[column]);
-        else status = toll_error_at(error, TOLL_E_TABLE, path, i + 1, "has no column %d (%s); part columns with tabs", column + 1, name);
-        g_strfreev(cells);
-    }
-    g_strfreev(lines);
-    g_free(text);
-    return status;
-}
-
 static void take_stops(void *to, const char *cell)
 {
     char **names = g_strsplit(cell, "|", -1);
@@ -386,11 +347,11 @@ static toll_status read_inputs(gazetteer *self, const toll_gazetteer_options *op
         status = toll_mo_open(&self->languages[i], path, error);
         g_free(path);
     }
-    if (!status && options->not_places) status = each_cell(options->not_places, "@not_place", take_stops, self->stops, error);
-    if (!status && options->countries) status = each_cell(options->countries, "@country", take_stops, self->stops, error);
-    if (!status && options->countries) status = each_cell(options->countries, "@nationality", take_stops, self->stops, error);
+    if (!status && options->not_places) status = toll_cells_each(options->not_places, "@not_place", take_stops, self->stops, error);
+    if (!status && options->countries) status = toll_cells_each(options->countries, "@country", take_stops, self->stops, error);
+    if (!status && options->countries) status = toll_cells_each(options->countries, "@nationality", take_stops, self->stops, error);
     for (size_t i = 0; i < options->by_hand_count && !status; i++)
-        status = each_cell(options->by_hand[i], "id", take_id, self->by_hand, error);
+        status = toll_cells_each(options->by_hand[i], "id", take_id, self->by_hand, error);
     return status;
 }
 
