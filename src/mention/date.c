@@ -75,28 +75,11 @@ static void widen(toll_date *date, unsigned before)
     date->extent.count = (uint16_t)(date->extent.count + before);
 }
 
-static void take_limit(const finder *f, toll_date *date)
-{
-    unsigned len;
-    toll_day published = f->context->published;
-    if (date->kind != TOLL_DATE_POINT) return;
-    if ((len = phrase_before(f, date->extent.first, f->words->date.since))) {
-        date->kind = TOLL_DATE_SINCE;
-        date->to = date->from != TOLL_DAY_UNKNOWN && published != TOLL_DAY_UNKNOWN && published >= date->from ? published : TOLL_DAY_UNKNOWN;
-    } else if ((len = phrase_before(f, date->extent.first, f->words->date.until)) || (len = phrase_before(f, date->extent.first, f->words->date.by))) {
-        date->kind = TOLL_DATE_UNTIL;
-        date->from = TOLL_DAY_UNKNOWN;
-    } else {
-        return;
-    }
-    widen(date, len);
-}
-
 /* Moves a date whose year was guessed back until it lies before `limit`. */
 static void move_before(toll_date *date, toll_day limit)
 {
     int year, month, day;
-    if (date->from <= limit || !date->relative) return;
+    if (date->from == TOLL_DAY_UNKNOWN || date->from <= limit || !date->relative) return;
     toll_day_to_civil(date->from, &year, &month, &day);
     int to_year, to_month, to_day;
     toll_day_to_civil(date->to, &to_year, &to_month, &to_day);
@@ -112,6 +95,24 @@ static void move_before(toll_date *date, toll_day limit)
         date->to = to;
         return;
     }
+}
+
+static void take_limit(const finder *f, toll_date *date)
+{
+    unsigned len;
+    toll_day published = f->context->published;
+    if (date->kind != TOLL_DATE_POINT) return;
+    if ((len = phrase_before(f, date->extent.first, f->words->date.since))) {
+        date->kind = TOLL_DATE_SINCE;
+        if (published != TOLL_DAY_UNKNOWN) move_before(date, published);
+        date->to = date->from != TOLL_DAY_UNKNOWN && published != TOLL_DAY_UNKNOWN && published >= date->from ? published : TOLL_DAY_UNKNOWN;
+    } else if ((len = phrase_before(f, date->extent.first, f->words->date.until)) || (len = phrase_before(f, date->extent.first, f->words->date.by))) {
+        date->kind = TOLL_DATE_UNTIL;
+        date->from = TOLL_DAY_UNKNOWN;
+    } else {
+        return;
+    }
+    widen(date, len);
 }
 
 static bool join(const finder *f, toll_date *first, const toll_date *second)

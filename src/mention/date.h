@@ -19,6 +19,25 @@ typedef struct toll_date_try {
 /* Works out the days of a match by its rule's `value`; false where the words are no date after all. */
 bool toll_date_work_out(toll_date *out, toll_date_try *t);
 
+/* --- captures of the match and days of the date, for the functions of the rules' values */
+static inline bool toll_day_known(toll_day day) { return day != TOLL_DAY_UNKNOWN; }
+const toll_capture *toll_date_captured(const toll_date_try *t, const char *name);
+/* The calendar row of a capture's word; NULL where it was not captured. */
+const toll_calendar_row *toll_date_row(const toll_date_try *t, const char *name, uint8_t class_);
+/* The captured year, -1 where there is none. A number that is no year is cut off the match, with the comma before it. */
+int toll_date_take_year(toll_date_try *t, bool wire);
+void toll_date_set(toll_date *out, toll_day from, toll_day to, uint8_t grain);
+void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_t grain);
+bool toll_date_work_weekday(toll_date *out, toll_date_try *t);
+bool toll_date_work_shift(toll_date *out, toll_date_try *t);
+bool toll_date_work_anchor(toll_date *out, toll_date_try *t);
+bool toll_date_work_weekend(toll_date *out, toll_date_try *t);
+bool toll_date_work_period(toll_date *out, toll_date_try *t);
+bool toll_date_work_window(toll_date *out, toll_date_try *t);
+bool toll_date_work_ago(toll_date *out, toll_date_try *t);
+bool toll_date_work_sofar(toll_date *out, toll_date_try *t);
+bool toll_date_work_holiday(toll_date *out, toll_date_try *t);
+
 /* Does the number at `at`, whose words end at `end`, read as a year? */
 bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mention_words *words, unsigned at, unsigned end);
 

@@ -8,16 +8,16 @@
 
 enum { YEAR_FIRST = 1700, YEAR_LAST = 2150, DAYS_AHEAD = 60 };
 
-static const toll_capture *captured(const toll_date_try *t, const char *name)
+const toll_capture *toll_date_captured(const toll_date_try *t, const char *name)
 {
     int at = toll_rule_capture(t->view->tables, t->match->rule, name);
     return at >= 0 && t->match->captures[at].count ? &t->match->captures[at] : NULL;
 }
 
 /* The calendar row of a capture's word. */
-static const toll_calendar_row *row_of(const toll_date_try *t, const char *name, uint8_t class_)
+const toll_calendar_row *toll_date_row(const toll_date_try *t, const char *name, uint8_t class_)
 {
-    const toll_capture *capture = captured(t, name);
+    const toll_capture *capture = toll_date_captured(t, name);
     const toll_note *n = capture ? toll_note_at(t->view, capture->first, class_) : NULL;
     return n && n->row < TOLL_CALENDAR_ROWS ? &t->words->calendar[n->row] : NULL;
 }
@@ -38,26 +38,22 @@ static int token_number(const toll_date_try *t, unsigned at, unsigned most)
 
 static int number_of(const toll_date_try *t, const char *name, unsigned most)
 {
-    const toll_capture *capture = captured(t, name);
+    const toll_capture *capture = toll_date_captured(t, name);
     return capture ? token_number(t, capture->first, most) : -1;
 }
 
-static bool known(toll_day day) { return day != TOLL_DAY_UNKNOWN; }
-
-static void civil(toll_day day, int *year, int *month, int *day_of_month) { toll_day_to_civil(day, year, month, day_of_month); }
-
-static void set(toll_date *out, toll_day from, toll_day to, uint8_t grain)
+void toll_date_set(toll_date *out, toll_day from, toll_day to, uint8_t grain)
 {
-    bool both = known(from) && known(to) && from <= to;
+    bool both = toll_day_known(from) && toll_day_known(to) && from <= to;
     out->from = both ? from : TOLL_DAY_UNKNOWN;
     out->to = both ? to : TOLL_DAY_UNKNOWN;
     out->grain = grain;
 }
 
-static void set_months(toll_date *out, int year, int month, int count, uint8_t grain)
+void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_t grain)
 {
     int index = year * 12 + month - 1, last = index + count - 1;
-    set(out, toll_day_from_civil(index / 12, index % 12 + 1, 1), toll_day_from_civil(last / 12, last % 12 + 1, toll_day_month_length(last / 12, last % 12 + 1)),
+    toll_date_set(out, toll_day_from_civil(index / 12, index % 12 + 1, 1), toll_day_from_civil(last / 12, last % 12 + 1, toll_day_month_length(last / 12, last % 12 + 1)),
         grain);
 }
 
@@ -66,15 +62,15 @@ static void set_months(toll_date *out, int year, int month, int count, uint8_t g
 static int widen_year(const toll_date_try *t, int year)
 {
     int now = 2000, month, day;
-    if (known(t->context->published)) civil(t->context->published, &now, &month, &day);
+    if (toll_day_known(t->context->published)) toll_day_to_civil(t->context->published, &now, &month, &day);
     int full = now - now % 100 + year;
     return full > now + 20 ? full - 100 : full;
 }
 
 /* The captured year, -1 where there is none. A number that is no year is cut off the match, with the comma before it. */
-static int take_year(toll_date_try *t, bool wire)
+int toll_date_take_year(toll_date_try *t, bool wire)
 {
-    const toll_capture *capture = captured(t, "year");
+    const toll_capture *capture = toll_date_captured(t, "year");
     if (!capture) return -1;
     unsigned at = capture->first;
     const toll_token *token = &t->view->tokens[at];
@@ -90,10 +86,10 @@ static int take_year(toll_date_try *t, bool wire)
 /* "last year", "this year" after a day or month; -1 = not said or publication unknown. */
 static int said_year(const toll_date_try *t)
 {
-    const toll_calendar_row *dir = row_of(t, "ydir", t->words->date.direction);
+    const toll_calendar_row *dir = toll_date_row(t, "ydir", t->words->date.direction);
     int year, month, day;
-    if (!dir || !known(t->context->published)) return -1;
-    civil(t->context->published, &year, &month, &day);
+    if (!dir || !toll_day_known(t->context->published)) return -1;
+    toll_day_to_civil(t->context->published, &year, &month, &day);
     return year + dir->value;
 }
 
@@ -102,8 +98,8 @@ static int said_year(const toll_date_try *t)
 static int guess_year(const toll_date_try *t, int month, int day, int near)
 {
     int year, now_month, now_day;
-    if (!known(t->context->published)) return -1;
-    civil(t->context->published, &year, &now_month, &now_day);
+    if (!toll_day_known(t->context->published)) return -1;
+    toll_day_to_civil(t->context->published, &year, &now_month, &now_day);
     int now = now_month * 31 + now_day, then = month * 31 + day, ahead = then - now;
     int reach = t->tense == TOLL_TENSE_PAST ? near : 186;
     if (ahead > reach) return year - 1;
@@ -113,17 +109,17 @@ static int guess_year(const toll_date_try *t, int month, int day, int near)
 /* --- days of a month */
 static bool work_civil(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *month = row_of(t, "month", t->words->date.month);
+    const toll_calendar_row *month = toll_date_row(t, "month", t->words->date.month);
     int day = number_of(t, "day", 2), last = number_of(t, "last", 2);
-    const toll_capture *word = captured(t, "month");
+    const toll_capture *word = toll_date_captured(t, "month");
     bool wire = word && t->view->tokens[word->first].shape == TOLL_SHAPE_UPPER;
-    int year = take_year(t, wire);
+    int year = toll_date_take_year(t, wire);
     if (month && day < 0 && (day = number_of(t, "day", 4)) >= YEAR_FIRST && day <= YEAR_LAST) {
-        set_months(out, day, month->value, 1, 'm');      /* "July 1997" */
+        toll_date_set_months(out, day, month->value, 1, 'm');      /* "July 1997" */
         return true;
     }
     if (year < 0) year = said_year(t);
-    if (!month || day < 1 || day > 31 || (captured(t, "last") && (last <= day || last > 31))) return false;
+    if (!month || day < 1 || day > 31 || (toll_date_captured(t, "last") && (last <= day || last > 31))) return false;
     if (year < 0) {
         year = guess_year(t, month->value, day, DAYS_AHEAD);
         out->relative = 1;
@@ -132,12 +128,12 @@ static bool work_civil(toll_date *out, toll_date_try *t)
     }
     if (year < 0) {
         if (day > toll_day_month_length(2000, month->value)) return false;
-        set(out, TOLL_DAY_UNKNOWN, TOLL_DAY_UNKNOWN, 'd');
+        toll_date_set(out, TOLL_DAY_UNKNOWN, TOLL_DAY_UNKNOWN, 'd');
         return true;
     }
     toll_day from = toll_day_from_civil(year, month->value, day), to = last > 0 ? toll_day_from_civil(year, month->value, last) : from;
-    set(out, from, to, 'd');
-    return known(out->from);
+    toll_date_set(out, from, to, 'd');
+    return toll_day_known(out->from);
 }
 
 static bool work_iso(toll_date *out, toll_date_try *t)
@@ -145,8 +141,8 @@ static bool work_iso(toll_date *out, toll_date_try *t)
     int year = number_of(t, "year", 4), month = number_of(t, "month", 2), day = number_of(t, "day", 2);
     if (year < YEAR_FIRST || month < 1 || month > 12 || day < 1) return false;
     toll_day made = toll_day_from_civil(year, month, day);
-    set(out, made, made, 'd');
-    return known(made);
+    toll_date_set(out, made, made, 'd');
+    return toll_day_known(made);
 }
 
 /* Day and month in an order nobody says: the one that lies nearer before publication. */
@@ -154,10 +150,10 @@ static toll_day either_order(const toll_date_try *t, int first, int second, int 
 {
     toll_day day_first = second >= 1 && second <= 12 ? toll_day_from_civil(year, second, first) : TOLL_DAY_UNKNOWN;
     toll_day month_first = first >= 1 && first <= 12 ? toll_day_from_civil(year, first, second) : TOLL_DAY_UNKNOWN;
-    if (!known(day_first) || !known(month_first)) return known(day_first) ? day_first : month_first;
+    if (!toll_day_known(day_first) || !toll_day_known(month_first)) return toll_day_known(day_first) ? day_first : month_first;
     toll_day published = t->context->published;
-    if (!known(published) || (day_first <= published) == (month_first <= published)) {
-        bool nearer = known(published) && published - month_first < published - day_first && month_first <= published;
+    if (!toll_day_known(published) || (day_first <= published) == (month_first <= published)) {
+        bool nearer = toll_day_known(published) && published - month_first < published - day_first && month_first <= published;
         return nearer ? month_first : day_first;
     }
     return day_first <= published ? day_first : month_first;
@@ -166,22 +162,22 @@ static toll_day either_order(const toll_date_try *t, int first, int second, int 
 static bool work_slashed(toll_date *out, toll_date_try *t)
 {
     int first = number_of(t, "day", 2), second = number_of(t, "month", 2), year = number_of(t, "year", 4);
-    const toll_capture *capture = captured(t, "year");
+    const toll_capture *capture = toll_date_captured(t, "year");
     if (first < 1 || second < 1 || year < 0) return false;
     if (capture && t->view->tokens[capture->first].len == 2) year = widen_year(t, year);
     if (year < YEAR_FIRST || year > YEAR_LAST) return false;
     toll_day made = either_order(t, first, second, year);
-    set(out, made, made, 'd');
-    return known(made);
+    toll_date_set(out, made, made, 'd');
+    return toll_day_known(made);
 }
 
 /* "07.04.2017": the lexer takes "07.04" for a decimal. Day first, as everywhere that writes stops. */
 static bool work_dotted(toll_date *out, toll_date_try *t)
 {
-    const toll_capture *capture = captured(t, "day");
+    const toll_capture *capture = toll_date_captured(t, "day");
     int year = number_of(t, "year", 4), month = number_of(t, "month", 2), day = -1;
     if (!capture) return false;
-    if (captured(t, "month")) {
+    if (toll_date_captured(t, "month")) {
         day = number_of(t, "day", 2);
     } else {
         const toll_token *token = &t->view->tokens[capture->first];
@@ -191,12 +187,12 @@ static bool work_dotted(toll_date *out, toll_date_try *t)
         for (day = 0; text < stop; text++) day = day * 10 + (*text - '0');
         for (month = 0, text = stop + 1; part--; text++) month = month * 10 + (*text - '0');
     }
-    const toll_capture *tail = captured(t, "year");
+    const toll_capture *tail = toll_date_captured(t, "year");
     if (tail && t->view->tokens[tail->first].len == 2 && year >= 0) year = widen_year(t, year);
     if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || day < 1 || day > 31) return false;
     toll_day made = toll_day_from_civil(year, month, day);
-    set(out, made, made, 'd');
-    return known(made);
+    toll_date_set(out, made, made, 'd');
+    return toll_day_known(made);
 }
 
 /* --- months, quarters, years */
@@ -215,234 +211,66 @@ static bool month_alone(const toll_date_try *t, const toll_calendar_row *month)
 
 static bool work_month(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *month = row_of(t, "month", t->words->date.month), *dir = row_of(t, "dir", t->words->date.direction);
-    int year = take_year(t, false), now_year, now_month, now_day;
+    const toll_calendar_row *month = toll_date_row(t, "month", t->words->date.month), *dir = toll_date_row(t, "dir", t->words->date.direction);
+    int year = toll_date_take_year(t, false), now_year, now_month, now_day;
     if (!month) return false;
     if (year < 0) year = said_year(t);
-    bool led = captured(t, "phase") || dir || year > 0;
+    bool led = toll_date_captured(t, "phase") || dir || year > 0;
     if (!led && !month_alone(t, month)) return false;
     if (year < 0) {
         out->relative = 1;
         out->grain = 'm';
-        if (!known(t->context->published)) return true;
-        civil(t->context->published, &now_year, &now_month, &now_day);
+        if (!toll_day_known(t->context->published)) return true;
+        toll_day_to_civil(t->context->published, &now_year, &now_month, &now_day);
         if (!dir) year = guess_year(t, month->value, 1, 0);
         else if (dir->value < 0) year = month->value < now_month ? now_year : now_year - 1;
         else if (dir->value > 0) year = month->value > now_month ? now_year : now_year + 1;
         else year = now_year;
     }
-    set_months(out, year, month->value, 1, 'm');
+    toll_date_set_months(out, year, month->value, 1, 'm');
     return true;
 }
 
 static bool work_year(toll_date *out, toll_date_try *t)
 {
-    const toll_capture *capture = captured(t, "year");
+    const toll_capture *capture = toll_date_captured(t, "year");
     int year = number_of(t, "year", 4);
     if (!capture || t->view->tokens[capture->first].len != 4 || year < YEAR_FIRST || year > YEAR_LAST) return false;
     if (t->match->count == 1 && !toll_number_reads_as_year(t->view, t->words, capture->first, t->end)) return false;
     /* "1990s" */
     if (t->end < t->view->count && toll_glued_at(t->view, t->end) && t->view->tokens[t->end].kind == TOLL_TOKEN_WORD) return false;
-    set_months(out, year, 1, 12, 'y');
+    toll_date_set_months(out, year, 1, 12, 'y');
     return true;
 }
 
 /* "nineteen ninety-six" */
 static bool work_spoken(toll_date *out, toll_date_try *t)
 {
-    const toll_capture *century = captured(t, "century"), *rest = captured(t, "n");
+    const toll_capture *century = toll_date_captured(t, "century"), *rest = toll_date_captured(t, "n");
     toll_number first, second;
     if (!century || !rest || !toll_number_at(&first, t->view, t->words, century->first) || !toll_number_at(&second, t->view, t->words, rest->first)) return false;
     double year = first.value * 100 + second.value;
     if (second.value < 10 || second.value > 99 || second.digits || second.unit != TOLL_UNIT_NUMBER || year < YEAR_FIRST || year > YEAR_LAST) return false;
-    set_months(out, (int)year, 1, 12, 'y');
+    toll_date_set_months(out, (int)year, 1, 12, 'y');
     return true;
 }
 
 static bool work_quarter(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *word = row_of(t, "word", t->words->date.quarter), *latest = row_of(t, "word", t->words->date.quarter_latest), *dir = row_of(t, "dir", t->words->date.direction);
-    int year = take_year(t, false), now_year, now_month, now_day;
+    const toll_calendar_row *word = toll_date_row(t, "word", t->words->date.quarter), *latest = toll_date_row(t, "word", t->words->date.quarter_latest), *dir = toll_date_row(t, "dir", t->words->date.direction);
+    int year = toll_date_take_year(t, false), now_year, now_month, now_day;
     if (!word) word = latest;
     if (!word) return false;
     out->grain = 'q';
     int month = (word->value - 1) * 3 + 1;
     if (year < 0) {
         out->relative = 1;
-        if (!known(t->context->published)) return true;
-        civil(t->context->published, &now_year, &now_month, &now_day);
+        if (!toll_day_known(t->context->published)) return true;
+        toll_day_to_civil(t->context->published, &now_year, &now_month, &now_day);
         if (word->value) year = dir ? now_year + dir->value : guess_year(t, month, 1, 0);
         else year = now_year, month = (now_month - 1) / 3 * 3 - 2;      /* "the latest quarter" is the last that is over */
     }
-    set_months(out, year, month, 3, 'q');
-    return true;
-}
-
-/* --- weekdays and shifts */
-static bool work_weekday(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *weekday = row_of(t, "weekday", t->words->date.weekday), *dir = row_of(t, "dir", t->words->date.direction);
-    toll_day published = t->context->published;
-    if (!weekday) return false;
-    out->relative = 1;
-    if (!known(published)) return true;
-    int back = (toll_day_weekday(published) - weekday->value + 7) % 7;
-    toll_day day = published - back;
-    if (dir && dir->value < 0) day = back ? day : published - 7;
-    else if (dir && dir->value > 0) day += 7;
-    else if (t->tense == TOLL_TENSE_FUTURE) day = back ? day + 7 : day;
-    set(out, day, day, 'd');
-    return true;
-}
-
-static bool shift_from(toll_date *out, toll_day base, const toll_calendar_row *row)
-{
-    out->relative = 1;
-    if (!row) return false;
-    if (known(base)) set(out, base + row->value, base + (row->to > row->value ? row->to : row->value), 'd');
-    return true;
-}
-
-static bool work_shift(toll_date *out, toll_date_try *t) { return shift_from(out, t->context->published, row_of(t, "word", t->words->date.shift)); }
-static bool work_anchor(toll_date *out, toll_date_try *t) { return shift_from(out, t->context->anchor, row_of(t, "word", t->words->date.anchor)); }
-
-static bool work_weekend(toll_date *out, toll_date_try *t)
-{
-    toll_day published = t->context->published;
-    out->relative = 1;
-    out->grain = 'w';
-    if (!known(published)) return true;
-    int weekday = toll_day_weekday(published);
-    toll_day saturday = published - (weekday + 2) % 7;
-    set(out, saturday, saturday + 1, 'w');
-    return true;
-}
-
-/* --- periods: units of time against publication */
-/* The week, month, quarter or year that lies `by` units from the publication's. */
-static bool set_period(toll_date *out, toll_day published, const toll_calendar_row *unit, int by)
-{
-    int year, month, day;
-    civil(published, &year, &month, &day);
-    toll_day monday = published - toll_day_weekday(published);
-    int index = year * 12 + month - 1;
-    switch (unit->grain) {
-    case 'w': set(out, monday + by * unit->value, monday + by * unit->value + 6, 'w'); return true;
-    case 'm': index += by; set_months(out, index / 12, index % 12 + 1, 1, 'm'); return true;
-    case 'q': index += by * 3 - index % 3; set_months(out, index / 12, index % 12 + 1, 3, 'q'); return true;
-    case 'y': set_months(out, year + by * unit->value, 1, 12, 'y'); return unit->value == 1;
-    case 'd': set(out, published + by, published + by, 'd'); return true;
-    case 'h': set(out, published, published, 'd'); return true;
-    default: return false;
-    }
-}
-
-static bool work_period(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *dir = row_of(t, "dir", t->words->date.direction), *unit = row_of(t, "unit", t->words->date.unit);
-    if (!dir || !unit || unit->grain == 'h' || unit->grain == 'd') return false;
-    if (unit->grain == 'e') return work_weekend(out, t);
-    out->relative = 1;
-    out->grain = unit->grain;
-    return known(t->context->published) ? set_period(out, t->context->published, unit, dir->value) : unit->value < 10;
-}
-
-static double amount(const toll_date_try *t)
-{
-    const toll_capture *capture = captured(t, "n");
-    toll_number number;
-    if (!capture) return 1;
-    if (!toll_number_at(&number, t->view, t->words, capture->first)) return NAN;
-    return number.value < 0 || number.value > 20000 ? NAN : number.value;
-}
-
-/* The day `count` units before another. */
-static toll_day units_before(toll_day day, const toll_calendar_row *unit, double count)
-{
-    int year, month, day_of_month;
-    if (unit->grain == 'h') return day - (toll_day)ceil(count / 24);
-    if (unit->grain == 'd' || unit->grain == 'w') return day - (toll_day)(count * unit->value);
-    civil(day, &year, &month, &day_of_month);
-    int months = (int)(count * unit->value * (unit->grain == 'y' ? 12 : 1));
-    int index = year * 12 + month - 1 - months;
-    if (index < 12) return TOLL_DAY_UNKNOWN;
-    int last = toll_day_month_length(index / 12, index % 12 + 1);
-    return toll_day_from_civil(index / 12, index % 12 + 1, day_of_month < last ? day_of_month : last);
-}
-
-static bool work_window(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *unit = row_of(t, "unit", t->words->date.unit);
-    double count = amount(t);
-    if (!unit || unit->grain == 'e') return false;
-    out->relative = 1;
-    out->grain = unit->grain;
-    /* years back are no window that a day begins */
-    if (known(t->context->published) && !isnan(count) && unit->value && unit->grain != 'y') set(out, units_before(t->context->published, unit, count), t->context->published, unit->grain);
-    return true;
-}
-
-static bool work_ago(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *unit = row_of(t, "unit", t->words->date.unit);
-    double count = amount(t);
-    if (!unit || unit->grain == 'e') return false;
-    out->relative = 1;
-    out->grain = unit->grain;
-    if (!known(t->context->published) || isnan(count) || count != floor(count) || unit->value > 7) return true;
-    if (unit->grain == 'y' && !captured(t, "n")) return true;      /* "a year ago" is about a day that nobody names */
-    toll_day day = unit->grain == 'h' ? t->context->published : units_before(t->context->published, unit, count);
-    if (known(day)) set_period(out, day, unit, 0);
-    return true;
-}
-
-static bool work_sofar(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *unit = row_of(t, "unit", t->words->date.unit);
-    toll_day published = t->context->published;
-    if (!unit || unit->grain == 'h' || unit->grain == 'd' || unit->grain == 'e') return false;
-    out->relative = 1;
-    out->grain = unit->grain;
-    if (known(published) && set_period(out, published, unit, 0)) set(out, out->from, published, unit->grain);
-    return true;
-}
-
-/* --- holidays */
-/* Gregorian Easter by the method of Meeus, Jones and Butcher. */
-static toll_day easter(int year)
-{
-    int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-    int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
-    int sum = h + l - 7 * m + 114;
-    return toll_day_from_civil(year, sum / 31, sum % 31 + 1);
-}
-
-static toll_day holiday_of(const toll_calendar_row *row, int year)
-{
-    if (row->grain == 'e') return easter(year) + row->value;
-    if (row->grain != 'n') return toll_day_from_civil(year, row->month, row->value);
-    toll_day first = toll_day_from_civil(year, row->month, 1);
-    return first + (row->to - toll_day_weekday(first) + 7) % 7 + (row->value - 1) * 7;
-}
-
-static bool work_holiday(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *row = row_of(t, "word", t->words->date.holiday), *dir = row_of(t, "dir", t->words->date.direction);
-    int year = take_year(t, false), month, day;
-    if (!row) return false;
-    toll_day published = t->context->published, made;
-    if (year < 0) {
-        out->relative = 1;
-        if (!known(published)) return true;
-        civil(published, &year, &month, &day);
-        made = holiday_of(row, year);
-        bool future = (dir && dir->value > 0) || t->tense == TOLL_TENSE_FUTURE, last = dir && dir->value < 0;
-        if (future && made < published) made = holiday_of(row, year + 1);
-        else if (!future && (made > published || (last && made == published))) made = holiday_of(row, year - 1);
-    } else {
-        made = holiday_of(row, year);
-    }
-    set(out, made, made, 'd');
+    toll_date_set_months(out, year, month, 3, 'q');
     return true;
 }
 
@@ -455,7 +283,7 @@ static bool work_war(toll_date *out, toll_date_try *t)
 
 static bool work_none(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *unit = row_of(t, "unit", t->words->date.unit);
+    const toll_calendar_row *unit = toll_date_row(t, "unit", t->words->date.unit);
     if (unit) out->grain = unit->grain;
     return true;
 }
@@ -463,9 +291,9 @@ static bool work_none(toll_date *out, toll_date_try *t)
 bool toll_date_work_out(toll_date *out, toll_date_try *t)
 {
     static const struct { const char *name; bool (*work)(toll_date *, toll_date_try *); } values[] = {{"civil", work_civil}, {"iso", work_iso},
-        {"dotted", work_dotted}, {"slashed", work_slashed}, {"weekday", work_weekday}, {"shift", work_shift}, {"anchor", work_anchor},
-        {"period", work_period}, {"window", work_window}, {"ago", work_ago}, {"month", work_month}, {"quarter", work_quarter}, {"year", work_year}, {"spoken", work_spoken},
-        {"holiday", work_holiday}, {"weekend", work_weekend}, {"sofar", work_sofar}, {"duration", work_none}, {"war", work_war}, {"none", work_none}};
+        {"dotted", work_dotted}, {"slashed", work_slashed}, {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
+        {"period", toll_date_work_period}, {"window", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month}, {"quarter", work_quarter}, {"year", work_year}, {"spoken", work_spoken},
+        {"holiday", toll_date_work_holiday}, {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         if (!strcmp(values[i].name, name)) return values[i].work(out, t);

@@ -2,111 +2,11 @@
  *
  * In: a sentence. Out: quantities in text order. number.c finds the numbers, the rules of quantity.rules put qualifiers and ranges around
  * them, and here the bounds and flags are worked out. Costs one rule look-up a token near a number, nothing elsewhere. */
-#include "date.h"
+#include "quantity.h"
 
 #include <math.h>
 
 enum { REACH = 7 };              /* tokens before a number in which its qualifier may begin */
-
-typedef struct finder {
-    const toll_sentence_view *view;      /* with the numbers as pieces */
-    const toll_mention_words *words;
-    const toll_number *numbers;
-    size_t count;
-} finder;
-
-static const toll_note *note(const finder *f, unsigned at, uint8_t class_) { return toll_note_at(f->view, at, class_); }
-
-/* Does a phrase of the class end just before token `at`? */
-static bool note_ends_at(const finder *f, unsigned at, uint8_t class_)
-{
-    for (unsigned back = 1; back <= 3 && back <= at; back++) {
-        const toll_note *n = note(f, at - back, class_);
-        if (n && n->len == back) return true;
-    }
-    return false;
-}
-
-static bool word_at(const finder *f, unsigned at) { return at < f->view->count && f->view->tokens[at].kind == TOLL_TOKEN_WORD; }
-
-/* --- what the number must not be taken for */
-static bool is_currency(const finder *f, unsigned at)
-{
-    if (note(f, at, f->words->number.currency)) return true;
-    const toll_token *token = &f->view->tokens[at];
-    size_t len;
-    if (token->kind != TOLL_TOKEN_MARK || token->mark != TOLL_MARK_OTHER) return false;
-    uint32_t point = toll_utf8_decode(f->view->text.data + token->off, token->len, &len);
-    return (point >= 0xA2 && point <= 0xA5) || (point >= 0x20A0 && point <= 0x20CF);
-}
-
-static bool is_clock_or_date(const finder *f, unsigned first, unsigned end)
-{
-    const toll_sentence_view *view = f->view;
-    static const uint8_t marks[] = {':', '/', '.'};
-    for (size_t i = 0; i < sizeof marks; i++) {
-        if (toll_mark_at(view, end, marks[i]) && toll_glued_at(view, end) && toll_digits_at(view, end + 1) && toll_glued_at(view, end + 1)) return true;
-        if (first > 1 && toll_mark_at(view, first - 1, marks[i]) && toll_glued_at(view, first) && toll_glued_at(view, first - 1) && toll_digits_at(view, first - 2))
-            return true;
-    }
-    return false;
-}
-
-static bool is_measure(const finder *f, toll_extent number, toll_extent extent)
-{
-    unsigned end = toll_extent_end(extent), first = number.first;
-    const toll_sentence_view *view = f->view;
-    bool hyphen = toll_mark_at(view, end, '-') && toll_glued_at(view, end) && toll_glued_at(view, end + 1);
-    if (note(f, end + hyphen, f->words->number.measure)) return true;
-    if (hyphen && word_at(f, end + 1)) return true;      /* "a 20-strong crowd", "the five-storey house" */
-    if (toll_digits_at(view, end - 1) && word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1) return true;   /* "his 30s" */
-    if (first && is_currency(f, first - 1)) return true;
-    if (extent.first && (is_currency(f, extent.first - 1) || note(f, extent.first - 1, f->words->number.age))) return true;
-    if (toll_mark_at(view, first, '-')) return true;
-    return is_clock_or_date(f, first, toll_extent_end(number));
-}
-
-static bool is_name(const finder *f, toll_extent number, bool ordinal)
-{
-    const toll_token *tokens = f->view->tokens;
-    unsigned first = number.first;
-    if (first > 1 && toll_mark_at(f->view, first - 1, '-') && toll_glued_at(f->view, first) && toll_glued_at(f->view, first - 1) && word_at(f, first - 2) &&
-        tokens[first - 2].shape != TOLL_SHAPE_LOWER && !note(f, first - 2, f->words->number.ten))
-        return true;
-    if (ordinal && note(f, toll_extent_end(number), f->words->number.designation_after)) return true;
-    if (!toll_digits_at(f->view, first)) return false;
-    unsigned before = first;
-    if (before > 1 && toll_mark_at(f->view, before - 1, '.')) before--;
-    const toll_note *n = before ? note(f, before - 1, f->words->number.designation) : NULL;
-    if (!n || n->row >= TOLL_NUMBER_ROWS) return false;
-    return f->words->numbers[n->row].value > 0 || tokens[before - 1].shape != TOLL_SHAPE_LOWER;
-}
-
-bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mention_words *words, unsigned at, unsigned end)
-{
-    const toll_token *token = &view->tokens[at];
-    if (token->kind != TOLL_TOKEN_NUMBER || token->len != 4) return false;
-    const char *digits = view->text.data + token->off;
-    if (memchr(digits, '.', 4) || (memcmp(digits, "19", 2) && memcmp(digits, "20", 2))) return false;
-    const finder f = {view, words, NULL, 0};
-    if ((at && is_currency(&f, at - 1)) || note(&f, end, words->number.unit) || note(&f, end, words->number.scale) || is_clock_or_date(&f, at, end)) return false;
-    if (at && note(&f, at - 1, words->number.year_before)) return true;
-    return !word_at(&f, end) || note(&f, end, words->number.year_before) || note(&f, end, words->number.and);
-}
-
-static bool is_year(const finder *f, const toll_number *number, toll_extent extent)
-{
-    if (!number->digits || extent.first < number->first) return false;      /* "more than 2000" */
-    return toll_number_reads_as_year(f->view, f->words, number->first, toll_extent_end(extent));
-}
-
-/* Written onto letters: "155mm", "T72B": no number of its own. */
-static bool is_glued(const finder *f, const toll_number *number)
-{
-    unsigned end = (unsigned)number->first + number->count;
-    if (!toll_digits_at(f->view, end - 1) || !word_at(f, end) || !toll_glued_at(f->view, end) || f->view->tokens[end].flags & TOLL_TOKEN_GLUED) return false;
-    return note(f, end, f->words->number.measure) || (f->view->tokens[end].len <= 3 && f->view->tokens[end].len > 1);
-}
 
 /* --- the figure */
 static void set_bounds(toll_quantity *q, const toll_number *low, const toll_number *high)
@@ -132,9 +32,9 @@ static void set_bounds(toll_quantity *q, const toll_number *low, const toll_numb
     }
 }
 
-static uint8_t unit_after(const finder *f, toll_extent *extent, toll_extent *number)
+static uint8_t unit_after(const toll_quantity_finder *f, toll_extent *extent, toll_extent *number)
 {
-    const toll_note *n = note(f, toll_extent_end(*extent), f->words->number.unit);
+    const toll_note *n = quantity_note(f, toll_extent_end(*extent), f->words->number.unit);
     if (!n || n->row >= TOLL_NUMBER_ROWS) return TOLL_UNIT_NUMBER;
     if (toll_extent_end(*number) == toll_extent_end(*extent)) number->count = (uint16_t)(number->count + n->len);
     extent->count = (uint16_t)(extent->count + n->len);
@@ -142,45 +42,46 @@ static uint8_t unit_after(const finder *f, toll_extent *extent, toll_extent *num
 }
 
 /* "400 a day", "400 soldiers a day"; "a day earlier" is no rate. */
-static bool is_rate(const finder *f, unsigned end)
+static bool is_rate(const toll_quantity_finder *f, unsigned end)
 {
     for (unsigned at = end; at < end + 4 && at < f->view->count; at++) {
-        const toll_note *rate = note(f, at, f->words->number.rate), *idle = note(f, at, f->words->number.idle);
+        const toll_note *rate = quantity_note(f, at, f->words->number.rate), *idle = quantity_note(f, at, f->words->number.idle);
         if (rate) return !idle || idle->len <= rate->len;
+        if (idle && idle->len > 1) return false;         /* "in a day" */
         if (f->view->tokens[at].kind != TOLL_TOKEN_WORD) return false;
     }
     return false;
 }
 
-static bool is_difference(const finder *f, unsigned end)
+static bool is_difference(const toll_quantity_finder *f, unsigned end)
 {
-    const toll_note *n = note(f, end, f->words->number.difference);
+    const toll_note *n = quantity_note(f, end, f->words->number.difference);
     if (!n) return false;
     unsigned after = end + n->len;
     return after < f->view->count && f->view->tokens[after].kind == TOLL_TOKEN_WORD &&
            !toll_classes_meet(f->view->scratch->classes[after], f->words->number_begins);
 }
 
-static void set_flags(const finder *f, toll_quantity_mention *m, const toll_number *number)
+static void set_flags(const toll_quantity_finder *f, toll_quantity_mention *m, const toll_number *number)
 {
     unsigned end = toll_extent_end(m->extent);
     bool ordinal = number->kind == TOLL_NUMBER_ORDINAL;
     if (number->kind == TOLL_NUMBER_ARTICLE) m->flags |= TOLL_QUANTITY_ARTICLE;
     if (number->kind == TOLL_NUMBER_NONE) m->flags |= TOLL_QUANTITY_NONE;
     if (ordinal) m->flags |= TOLL_QUANTITY_ORDINAL;
-    if (number->kind == TOLL_NUMBER_ANOTHER || note_ends_at(f, m->extent.first, f->words->number.other_before)) m->flags |= TOLL_QUANTITY_OTHER;
-    if (number->kind == TOLL_NUMBER_EXACT && number->value == 1 && number->count == 1 && note(f, end, f->words->number.of)) m->flags |= TOLL_QUANTITY_ARTICLE;
+    if (number->kind == TOLL_NUMBER_ANOTHER || quantity_note_ends_at(f, m->extent.first, f->words->number.other_before)) m->flags |= TOLL_QUANTITY_OTHER;
+    if (number->kind == TOLL_NUMBER_EXACT && number->value == 1 && number->count == 1 && quantity_note(f, end, f->words->number.of)) m->flags |= TOLL_QUANTITY_ARTICLE;
     bool difference = m->quantity.unit == TOLL_UNIT_NUMBER && !ordinal && is_difference(f, end);
     if (difference) m->quantity.unit = TOLL_UNIT_PEOPLE_DIFFERENCE;
-    else if (note(f, end, f->words->number.other_after)) m->flags |= TOLL_QUANTITY_OTHER;
+    else if (quantity_note(f, end, f->words->number.other_after)) m->flags |= TOLL_QUANTITY_OTHER;
     if (number->kind > TOLL_NUMBER_SHARE && !ordinal) return;
-    if (is_measure(f, m->number, m->extent)) m->flags |= TOLL_QUANTITY_MEASURE;
-    if (is_name(f, m->number, ordinal)) m->flags |= TOLL_QUANTITY_NAME;
-    if (is_year(f, number, m->extent)) m->flags |= TOLL_QUANTITY_BARE_YEAR;
+    if (toll_quantity_is_measure(f, m->number, m->extent)) m->flags |= TOLL_QUANTITY_MEASURE;
+    if (toll_quantity_is_name(f, m->number, ordinal)) m->flags |= TOLL_QUANTITY_NAME;
+    if (toll_quantity_is_year(f, number, m->extent)) m->flags |= TOLL_QUANTITY_BARE_YEAR;
     if (m->quantity.unit == TOLL_UNIT_NUMBER && !ordinal && !(m->flags & TOLL_QUANTITY_MEASURE) && is_rate(f, end)) m->quantity.unit = TOLL_UNIT_PEOPLE_PER_DAY;
 }
 
-static void make(const finder *f, toll_quantity_mention *out, toll_extent extent, toll_extent words, const toll_number *low, const toll_number *high,
+static void make(const toll_quantity_finder *f, toll_quantity_mention *out, toll_extent extent, toll_extent words, const toll_number *low, const toll_number *high,
                  toll_qualifier qualifier)
 {
     *out = (toll_quantity_mention){.extent = extent, .number = words, .rule = TOLL_NO_RULE};
@@ -188,13 +89,13 @@ static void make(const finder *f, toll_quantity_mention *out, toll_extent extent
     out->quantity.unit = low->unit != TOLL_UNIT_NUMBER ? low->unit : high->unit;
     if (out->quantity.unit == TOLL_UNIT_NUMBER && low->kind != TOLL_NUMBER_ORDINAL) out->quantity.unit = unit_after(f, &out->extent, &out->number);
     set_flags(f, out, low);
-    if (high != low && is_year(f, high, (toll_extent){high->first, high->count})) out->flags |= TOLL_QUANTITY_BARE_YEAR;
+    if (high != low && toll_quantity_is_year(f, high, (toll_extent){high->first, high->count})) out->flags |= TOLL_QUANTITY_BARE_YEAR;
     set_bounds(&out->quantity, low, high);
     out->quantity.span = toll_extent_span(f->view, out->extent);
 }
 
 /* --- rules */
-static const toll_number *number_at(const finder *f, unsigned first)
+static const toll_number *number_at(const toll_quantity_finder *f, unsigned first)
 {
     size_t low = 0, high = f->count;
     while (low < high) {
@@ -213,13 +114,13 @@ static int qualifier_of(const char *name)
     return -1;
 }
 
-static const toll_number *captured(const finder *f, const toll_rule_match *match, const char *name)
+static const toll_number *captured(const toll_quantity_finder *f, const toll_rule_match *match, const char *name)
 {
     int capture = toll_rule_capture(f->view->tables, match->rule, name);
     return capture >= 0 && match->captures[capture].count ? number_at(f, match->captures[capture].first) : NULL;
 }
 
-static bool make_range(const finder *f, toll_quantity_mention *out, toll_extent extent, const toll_number *low, const toll_number *high)
+static bool make_range(const toll_quantity_finder *f, toll_quantity_mention *out, toll_extent extent, const toll_number *low, const toll_number *high)
 {
     toll_number first = *low;
     if (low->kind == TOLL_NUMBER_NONE || high->kind == TOLL_NUMBER_NONE || low->kind == TOLL_NUMBER_VAGUE) return false;
@@ -232,7 +133,7 @@ static bool make_range(const finder *f, toll_quantity_mention *out, toll_extent 
     return true;
 }
 
-static bool make_from_rule(const finder *f, toll_quantity_mention *out, const toll_rule_match *match)
+static bool make_from_rule(const toll_quantity_finder *f, toll_quantity_mention *out, const toll_rule_match *match)
 {
     const toll_tables *tables = f->view->tables;
     int qualifier = qualifier_of(toll_rule_setting(tables, match->rule, "qualifier"));
@@ -249,21 +150,12 @@ static bool make_from_rule(const finder *f, toll_quantity_mention *out, const to
     return true;
 }
 
-/* "beat them 3-1": two numbers that a hyphen joins and that are no range. */
-static bool is_score(const finder *f, const toll_number *number)
+static bool take_number(const toll_quantity_finder *f, toll_quantity_mention *out, const toll_number *number)
 {
-    unsigned end = (unsigned)number->first + number->count;
-    bool after = toll_mark_at(f->view, end, '-') && toll_glued_at(f->view, end) && toll_digits_at(f->view, end + 1) && toll_glued_at(f->view, end + 1);
-    bool before = number->first > 1 && toll_mark_at(f->view, number->first - 1u, '-') && toll_glued_at(f->view, number->first) && toll_digits_at(f->view, number->first - 2u);
-    return after || before;
-}
-
-static bool take_number(const finder *f, toll_quantity_mention *out, const toll_number *number)
-{
-    if (is_glued(f, number)) return false;
+    if (toll_quantity_is_glued(f, number)) return false;
     toll_extent extent = {number->first, number->count};
     make(f, out, extent, extent, number, number, TOLL_QUALIFIER_EXACT);
-    if (number->kind <= TOLL_NUMBER_SHARE && is_score(f, number)) out->flags |= TOLL_QUANTITY_MEASURE;
+    if (number->kind <= TOLL_NUMBER_SHARE && toll_quantity_is_score(f, number)) out->flags |= TOLL_QUANTITY_MEASURE;
     return true;
 }
 
@@ -277,7 +169,7 @@ size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const tol
     own.piece_count = 0;
     for (size_t i = 0; i < found; i++)
         if (numbers[i].kind <= TOLL_NUMBER_SHARE) pieces[own.piece_count++] = (toll_piece){words->number_kind, numbers[i].first, numbers[i].count};
-    finder f = {&own, words, numbers, found};
+    toll_quantity_finder f = {&own, words, numbers, found};
     for (unsigned at = 0; at < view->count && next < found && count < cap;) {
         if (numbers[next].first < at) {
             next++;

@@ -1,0 +1,96 @@
+/* What a number must not be taken for: a measure of time, money, distance or age, part of a name, a year, a clock time, a score.
+ *
+ * In: a number with the words around it. Out: yes or no, from the word before and the words after; the words stand in numbers.tsv. Numbers that
+ * fail here stay mentions with a flag, so that whoever prints or debugs sees them. */
+#include "quantity.h"
+
+static bool is_currency(const toll_quantity_finder *f, unsigned at)
+{
+    if (quantity_note(f, at, f->words->number.currency)) return true;
+    const toll_token *token = &f->view->tokens[at];
+    size_t len;
+    if (token->kind != TOLL_TOKEN_MARK || token->mark != TOLL_MARK_OTHER) return false;
+    uint32_t point = toll_utf8_decode(f->view->text.data + token->off, token->len, &len);
+    return (point >= 0xA2 && point <= 0xA5) || (point >= 0x20A0 && point <= 0x20CF);
+}
+
+static bool is_clock_or_date(const toll_quantity_finder *f, unsigned first, unsigned end)
+{
+    const toll_sentence_view *view = f->view;
+    static const uint8_t marks[] = {':', '/', '.'};
+    for (size_t i = 0; i < sizeof marks; i++) {
+        if (toll_mark_at(view, end, marks[i]) && toll_glued_at(view, end) && toll_digits_at(view, end + 1) && toll_glued_at(view, end + 1)) return true;
+        if (first > 1 && toll_mark_at(view, first - 1, marks[i]) && toll_glued_at(view, first) && toll_glued_at(view, first - 1) && toll_digits_at(view, first - 2))
+            return true;
+    }
+    return false;
+}
+
+bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number, toll_extent extent)
+{
+    unsigned end = toll_extent_end(extent), first = number.first;
+    const toll_sentence_view *view = f->view;
+    bool hyphen = toll_mark_at(view, end, '-') && toll_glued_at(view, end) && toll_glued_at(view, end + 1);
+    if (quantity_note(f, end + hyphen, f->words->number.measure)) return true;
+    if (hyphen && quantity_word_at(f, end + 1)) return true;      /* "a 20-strong crowd", "the five-storey house" */
+    if (toll_digits_at(view, end - 1) && quantity_word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1) return true;   /* "his 30s" */
+    if (first && is_currency(f, first - 1)) return true;
+    if (extent.first && (is_currency(f, extent.first - 1) || quantity_note(f, extent.first - 1, f->words->number.age))) return true;
+    if (toll_mark_at(view, first, '-')) return true;
+    return is_clock_or_date(f, first, toll_extent_end(number));
+}
+
+bool toll_quantity_is_name(const toll_quantity_finder *f, toll_extent number, bool ordinal)
+{
+    const toll_token *tokens = f->view->tokens;
+    unsigned first = number.first;
+    if (first > 1 && toll_mark_at(f->view, first - 1, '-') && toll_glued_at(f->view, first) && toll_glued_at(f->view, first - 1) && quantity_word_at(f, first - 2) &&
+        tokens[first - 2].shape != TOLL_SHAPE_LOWER && !quantity_note(f, first - 2, f->words->number.ten))
+        return true;
+    /* "95th Brigade", "3rd Separate Assault Brigade" */
+    for (unsigned at = toll_extent_end(number); ordinal && at < toll_extent_end(number) + 4 && quantity_word_at(f, at); at++) {
+        if (quantity_note(f, at, f->words->number.designation_after)) return true;
+        if (tokens[at].shape == TOLL_SHAPE_LOWER) break;
+    }
+    if (!toll_digits_at(f->view, first)) return false;
+    unsigned before = first;
+    if (before > 1 && toll_mark_at(f->view, before - 1, '.')) before--;
+    const toll_note *n = before ? quantity_note(f, before - 1, f->words->number.designation) : NULL;
+    if (!n || n->row >= TOLL_NUMBER_ROWS) return false;
+    return f->words->numbers[n->row].value > 0 || tokens[before - 1].shape != TOLL_SHAPE_LOWER;
+}
+
+bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mention_words *words, unsigned at, unsigned end)
+{
+    const toll_token *token = &view->tokens[at];
+    if (token->kind != TOLL_TOKEN_NUMBER || token->len != 4) return false;
+    const char *digits = view->text.data + token->off;
+    if (memchr(digits, '.', 4) || (memcmp(digits, "19", 2) && memcmp(digits, "20", 2))) return false;
+    const toll_quantity_finder f = {view, words, NULL, 0};
+    if ((at && is_currency(&f, at - 1)) || quantity_note(&f, end, words->number.unit) || quantity_note(&f, end, words->number.scale) || is_clock_or_date(&f, at, end)) return false;
+    if (at && quantity_note(&f, at - 1, words->number.year_before)) return true;
+    return !quantity_word_at(&f, end) || quantity_note(&f, end, words->number.year_before) || quantity_note(&f, end, words->number.and);
+}
+
+bool toll_quantity_is_year(const toll_quantity_finder *f, const toll_number *number, toll_extent extent)
+{
+    if (!number->digits || extent.first < number->first) return false;      /* "more than 2000" */
+    return toll_number_reads_as_year(f->view, f->words, number->first, toll_extent_end(extent));
+}
+
+/* Written onto letters: "155mm", "T72B": no number of its own. */
+bool toll_quantity_is_glued(const toll_quantity_finder *f, const toll_number *number)
+{
+    unsigned end = (unsigned)number->first + number->count;
+    if (!toll_digits_at(f->view, end - 1) || !quantity_word_at(f, end) || !toll_glued_at(f->view, end) || f->view->tokens[end].flags & TOLL_TOKEN_GLUED) return false;
+    return quantity_note(f, end, f->words->number.measure) || (f->view->tokens[end].len <= 3 && f->view->tokens[end].len > 1);
+}
+
+/* "beat them 3-1": two numbers that a hyphen joins and that are no range. */
+bool toll_quantity_is_score(const toll_quantity_finder *f, const toll_number *number)
+{
+    unsigned end = (unsigned)number->first + number->count;
+    bool after = toll_mark_at(f->view, end, '-') && toll_glued_at(f->view, end) && toll_digits_at(f->view, end + 1) && toll_glued_at(f->view, end + 1);
+    bool before = number->first > 1 && toll_mark_at(f->view, number->first - 1u, '-') && toll_glued_at(f->view, number->first) && toll_digits_at(f->view, number->first - 2u);
+    return after || before;
+}
