@@ -12,6 +12,9 @@ enum {
     batch_documents = 64,
     batch_bytes = 256 * 1024,           /* enough that a batch is worth a lock, small enough that a ring of them is nothing */
     under_way_bytes = 32 * 1024 * 1024, /* large documents are not read ahead beyond this */
+    keep_bytes = 32 * 1024,             /* a document's memory above this is given back after use: there are many slots for documents */
+    piece_claims = 4096,                /* documents with more claims are printed in pieces */
+    piece_bytes = 1024 * 1024,
     most_threads = 256
 };
 
@@ -30,7 +33,7 @@ typedef struct reading {
     size_t filled, drained, bytes; /* batches so far; bytes of documents under way */
     size_t documents, claims, lost;
     toll_error broken; /* what ended it before its time */
-    bool unwritten, ended;
+    bool alone, unwritten, ended;
 } reading;
 
 static void add_complaint(toll_buffer *talk, const toll_error *error)
@@ -73,6 +76,27 @@ static toll_pool_answer fill(void *context, void *slot)
     return TOLL_POOL_FILLED; /* even an empty one: it may carry complaints */
 }
 
+static bool write_out(batch *b)
+{
+    bool written = !b->out.len || toll_cli_write(b->out.data, b->out.len);
+    toll_buffer_clear(&b->out);
+    return written;
+}
+
+/* A document of tens of megabytes has an output of as many; in the only thread it can go out piece by piece. */
+static void add_claims(reading *r, batch *b, const toll_document *document, const toll_reading *found)
+{
+    b->claims += found->claim_count;
+    if (found->claim_count <= piece_claims) {
+        toll_view_claims(&b->out, &r->view, document, found->sha256, found->claims, found->claim_count);
+        return;
+    }
+    for (size_t i = 0; i < found->claim_count && !r->unwritten; i++) {
+        toll_view_claim(&b->out, &r->view, document, found->sha256, &found->claims[i], i == 0);
+        if (r->alone && b->out.len >= piece_bytes) r->unwritten = !write_out(b);
+    }
+}
+
 static void work(void *context, void *slot, unsigned worker)
 {
     reading *r = context;
@@ -90,8 +114,7 @@ static void work(void *context, void *slot, unsigned worker)
             add_complaint(&b->talk, &error);
             continue;
         }
-        b->claims += found.claim_count;
-        toll_view_claims(&b->out, &r->view, document, found.sha256, found.claims, found.claim_count);
+        add_claims(r, b, document, &found);
     }
 }
 
@@ -112,9 +135,11 @@ static bool drain(void *context, void *slot)
     if (b->talk.len) toll_cli_write_talk(b->talk.data, b->talk.len);
     bool memory = !b->out.failed && !b->talk.failed;
     if (!memory) toll_error_set(&r->broken, TOLL_E_MEMORY, NULL, "not enough memory for the output");
-    r->unwritten = memory && b->out.len && !toll_cli_write(b->out.data, b->out.len);
+    if (memory && !r->unwritten) r->unwritten = !write_out(b);
     forget(&b->out);
     forget(&b->talk);
+    for (size_t i = 0; i < b->count; i++)
+        if (b->parcels[i].memory.cap > keep_bytes) toll_source_parcel_free(&b->parcels[i]);
     return memory && !r->unwritten;
 }
 
@@ -129,6 +154,7 @@ static toll_status begin(reading *r)
 
 static toll_status run_batches(reading *r, unsigned threads, toll_error *error)
 {
+    r->alone = threads == 1;
     size_t slots = threads > 1 ? (size_t)threads * 3 : 1;
     batch *ring = toll_base_zero(slots, sizeof *ring);
     r->runs = toll_base_zero(threads, sizeof *r->runs);

@@ -434,6 +434,27 @@ def case_memory_is_flat(folder):
         assert not MEASURABLE or large.peak < min(small.peak * 1.5 + 4e6, 100e6), (small.peak, large.peak)
 
 
+def case_memory_is_flat_with_documents_of_all_sizes(folder):
+    path = write(folder, "mixed.jsonl", b"")
+    with open(path, "wb") as file:
+        for n in range(3000):
+            file.write(line(id=str(n), text="12 killed " + "word " * (60000 if n % 7 == n % 11 else n % 300)).encode() * (n % 3 + 1))
+    for jobs in ("1", "4"):
+        result = read("--jobs", jobs, path)
+        equal(result.code, 0)
+        assert not MEASURABLE or result.peak < 60e6, result.peak
+
+
+def case_a_document_with_very_many_claims_goes_out_in_pieces(folder):
+    path = write(folder, "a.txt", "".join(f"{n} killed\n" for n in range(1, 200000)))
+    first = read("--jobs", "1", path)
+    equal((first.code, first.out.count("\n")), (0, 199999))
+    equal(read("--jobs", "2", path).out, first.out)
+    assert not MEASURABLE or first.peak < 100e6, first.peak        # the output alone has 140 MB
+    with open("/dev/full", "wb") as full:
+        equal(read("--jobs", "1", path, stdout=full).code, 2)
+
+
 def case_what_comes_through_a_slow_pipe_goes_on_at_once(folder):
     for jobs in ("1", "4"):
         process = subprocess.Popen([PROGRAM, "read", "--jobs", jobs, "--from", "jsonl", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
