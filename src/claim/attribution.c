@@ -8,6 +8,9 @@
  *   side=none       nobody is named ("is believed to have")
  *   side=no         no speech at all ("claimed the lives of"): the words are passed over
  *   addressee=yes   one who is told may stand between cue and content
+ *   trusted=yes     with strength=weak: a statement also where the source is one that speaks
+ *   speaker=yes     with side=after: only where a speaker or a name follows
+ *   shouted=no      not in capitals or title case
  *   strength=weak   a statement only with a content clause or a quotation; else flagged WEAK
  * One walk over the tokens; every phrase walk is bounded. */
 #include "attribution_inside.h"
@@ -33,13 +36,6 @@ static uint8_t modality_of(const toll_tables *tables, const toll_note *note)
     for (unsigned i = 0; i < TOLL_MODALITY_COUNT; i++)
         if (strcmp(name, toll_modality_name((toll_modality)i)) == 0) return (uint8_t)i;
     return TOLL_MODALITY_ASSERTED;
-}
-
-static bool kind_is(const scan *s, const toll_note *note, const char *kind)
-{
-    if (note->class_ == TOLL_NO_CLASS) return false;
-    int column = toll_tables_column(s->view->tables, note->table, "kind");
-    return column >= 0 && strcmp(toll_tables_cell(s->view->tables, note->table, note->row, column), kind) == 0;
 }
 
 /* The row behind the cue: of its longest note of a cue class, at whichever of its tokens it begins. */
@@ -92,9 +88,12 @@ static bool negated(const scan *s, unsigned group, unsigned cue)
 static bool passive(const scan *s, unsigned group, unsigned cue)
 {
     if (s->words->be >= TOLL_CLASS_LIMIT || s->bits[cue] & IS_PARTICIPLE) return false;
-    for (unsigned at = group; at < cue; at++)
-        if (toll_classes_has(s->view->scratch->classes[at], s->words->be) && !(at + 1 < cue && scan_is(s, at + 1, IS_TO))) return true;
-    return false;
+    bool found = false;
+    for (unsigned at = group; at < cue; at++) {
+        if (toll_classes_has(s->view->scratch->classes[at], s->words->to)) found = false;      /* "is ready to say" */
+        else if (toll_classes_has(s->view->scratch->classes[at], s->words->be)) found = true;
+    }
+    return found;
 }
 
 /* The source has a word in it for those who speak, or for what speaks for them. */
@@ -105,7 +104,15 @@ static bool speaks(const scan *s, toll_extent source)
     return false;
 }
 
-static void find_by_verb(const scan *s, toll_attribution *made, const toll_attribution *last, bool weak)
+static bool named(const scan *s, toll_extent source)
+{
+    for (unsigned at = source.first; at < toll_extent_end(source); at++)
+        if (scan_is_word(s, at) && s->view->tokens[at].shape != TOLL_SHAPE_LOWER) return true;
+    return false;
+}
+
+/* `weak`: the cue says little; `trusted`: unless its source speaks ("the survey found"). */
+static void find_by_verb(const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, bool weak, bool trusted)
 {
     unsigned cue = made->cue.first, end = toll_extent_end(made->cue), group = toll_attribution_group(s, cue);
     unsigned after = toll_attribution_skip_asides(s, end);
@@ -133,9 +140,15 @@ static void find_by_verb(const scan *s, toll_attribution *made, const toll_attri
     bool shares = participle || before & IS_CONJUNCTION || (before & IS_COMMA && !weak);
     if (!made->source.count && shares && group) {
         made->flags |= TOLL_ATTRIBUTION_ELIDED;
-        made->source = last && last->source.count && !(last->flags & TOLL_ATTRIBUTION_ACCORDING) ? last->source : toll_attribution_first_subject(s, group);
+        const uint16_t others = TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE | TOLL_ATTRIBUTION_WEAK;
+        size_t before_us = count;
+        while (before_us && (!list[before_us - 1].source.count || list[before_us - 1].flags & others)) before_us--;
+        made->source = before_us ? list[before_us - 1].source : toll_attribution_first_subject(s, group);
+        for (size_t i = 0; i < count && !before_us; i++)         /* the subject of a lesser verb, where it opens the sentence */
+            if (list[i].source.count && !(list[i].flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE)) && list[i].source.first < made->source.first)
+                made->source = list[i].source;
     }
-    if (weak && speaks(s, made->source) && kind_is(s, &made->note, "show")) weak = false;      /* "the survey found" */
+    if (trusted && speaks(s, made->source)) weak = false;
     if (negated(s, group, cue) || (weak && !opens_content(s, after))) made->flags |= TOLL_ATTRIBUTION_WEAK;
 }
 
@@ -152,7 +165,7 @@ static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
     else if (s->bits[at - 1] & IS_CLITIC) made->source = toll_attribution_subject(s, at - 1);
 }
 
-static bool make(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *last)
+static bool make(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *list, size_t count)
 {
     toll_extent cue = captured(s, match, "cue");
     if (!cue.count) cue = (toll_extent){match->first, match->count};
@@ -162,18 +175,23 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     const char *side = toll_rule_setting(s->view->tables, match->rule, "side");
     if (!strcmp(side, "subject")) {
         if (made->note.class_ == s->words->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
-        find_by_verb(s, made, last, weak);
+        find_by_verb(s, made, list, count, weak, setting_is(s, match, "trusted", "yes"));
         if (made->flags & TOLL_ATTRIBUTION_PASSIVE) {
-            unsigned next = toll_extent_end(cue);
+            unsigned next = toll_attribution_skip_asides(s, toll_extent_end(cue));
+            made->flags |= weak ? TOLL_ATTRIBUTION_WEAK : 0;
+            if (scan_is(s, next, IS_COMPLEMENT)) return true;                /* "it was learned that", "I was told that" */
             if (next >= s->count || s->words->by >= TOLL_CLASS_LIMIT || !toll_classes_has(s->view->scratch->classes[next], s->words->by)) return false;
             made->source = toll_attribution_phrase(s, next + 1);
-            made->flags |= weak ? TOLL_ATTRIBUTION_WEAK : 0;
         }
         return made->source.count > 0;
     }
     if (!strcmp(side, "after")) {
         made->flags |= TOLL_ATTRIBUTION_ACCORDING | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
         made->source = toll_attribution_phrase(s, toll_extent_end(cue));
+        if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) {
+            made->flags = TOLL_ATTRIBUTION_WEAK;                              /* "citing low growth": a reason, not a source */
+            find_by_verb(s, made, list, count, true, false);
+        }
         return made->source.count > 0;
     }
     if (!strcmp(side, "owner")) {
@@ -211,14 +229,20 @@ size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sen
         toll_rule_match match;
         if (words->kind == TOLL_NO_KIND || !toll_rules_match(&match, view, words->kind, (uint16_t)at)) continue;
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
+        if (count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;
+        if (setting_is(&s, &match, "shouted", "no") && s.shouted) continue;
         if (setting_is(&s, &match, "side", "no")) { at = match.first + match.count - 1u; continue; }
-        if (match.first + match.count > s.count || !make(&s, &out[count], &match, count ? &out[count - 1] : NULL)) continue;
+        if (match.first + match.count > s.count || !make(&s, &out[count], &match, out, count)) continue;
         toll_attribution *made = &out[count++];
         if (made->source.count == 1 && s.bits[made->source.first] & (IS_PRONOUN | IS_POSSESSIVE)) made->flags |= TOLL_ATTRIBUTION_PRONOUN;
         at = match.first + match.count - 1u;
     }
     if (!count) return 0;
     toll_attribution_contents(&s, out, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)                   /* a colon with nothing to say is none */
+        if (out[i].content.count || out[i].note.class_ != TOLL_NO_CLASS) out[kept++] = out[i];
+    count = kept;
     count_depths(out, count);
     return count;
 }

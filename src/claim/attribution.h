@@ -36,7 +36,7 @@ typedef struct toll_attribution {
 /* What the tables' classes mean to the grammar, resolved once an engine. Holds no memory. */
 typedef struct toll_attribution_words {
     uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (attribution_inside.h) */
-    uint8_t say, according, noun, passive, be, by;
+    uint8_t say, according, noun, passive, be, by, to, nationality;
     uint8_t kind, aside;                 /* the rule kinds `attribution` and `aside` */
 } toll_attribution_words;
 

@@ -55,9 +55,15 @@ static bool clause_inside(const scan *s, unsigned first, unsigned end)
 /* Where content begins that ends before `end`: a quotation's opening where speech led up to it, else the clause's. */
 static unsigned reach_back(const scan *s, const toll_attribution *list, size_t self, unsigned end)
 {
-    unsigned least = 0;
+    unsigned least = 0, quoted = end;
+    while (quoted && s->bits[quoted - 1] & (IS_COMMA | IS_DASH | IS_STOP)) quoted--;
+    if (quoted && s->bits[quoted - 1] & IS_CLOSE) {        /* speech inside the quotation is no limit to it */
+        for (quoted--; quoted && !(s->bits[quoted - 1] & (IS_OPEN | IS_CLOSE)); quoted--) {}
+        if (!quoted && s->quoted) return 0;
+    }
     for (size_t i = self; i-- > 0;) {
         const toll_attribution *a = &list[i];
+        if (a->cue.first >= quoted || a->note.class_ == s->words->noun) continue;
         if (a->flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE)) continue;
         least = toll_extent_end(a->cue);
         if (a->flags & TOLL_ATTRIBUTION_AFTER || a->flags & TOLL_ATTRIBUTION_ACCORDING) least = toll_extent_end(a->source);
@@ -91,8 +97,13 @@ static unsigned after_lead(const scan *s, unsigned at, bool addressee, bool *ope
     unsigned start = toll_attribution_skip_asides(s, at);
     if (addressee && start == at && !scan_is(s, start, IS_COMPLEMENT | IS_OPEN | IS_STOP | IS_COMMA)) {
         toll_extent told = toll_attribution_phrase(s, start);
-        if (told.count && toll_extent_end(told) < s->count && !scan_is(s, toll_extent_end(told), IS_VERB | IS_AUXILIARY))
+        if (told.count && toll_extent_end(told) < s->count && !scan_is(s, toll_extent_end(told), IS_VERB | IS_AUXILIARY)) {
             start = toll_attribution_skip_asides(s, toll_extent_end(told));
+        } else if (told.count) {                       /* "told the BBC 40 soldiers had died" */
+            unsigned number = told.first + 1u;
+            while (number < toll_extent_end(told) && !scan_is(s, number, IS_NUMBER)) number++;
+            if (number < toll_extent_end(told)) start = number;
+        }
     }
     /* a phrase set between: "said in Kyiv that", "said, citing X, that" */
     if (scan_is(s, start, IS_PREPOSITION | IS_COMMA | IS_OF)) {
@@ -150,7 +161,8 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     unsigned cue_end = toll_extent_end(a->cue), begin = begin_of(s, a);
     unsigned tail = a->flags & TOLL_ATTRIBUTION_AFTER ? toll_extent_end(a->source) : cue_end;
     unsigned start = after_lead(s, tail, addressee, &opened);
-    bool ended = start >= s->count || scan_is(s, start, IS_COMMA | IS_STOP | IS_CLOSE | IS_DASH | IS_BRACKET_CLOSE);
+    bool ended = start >= s->count || scan_is(s, start, IS_COMMA | IS_STOP | IS_CLOSE | IS_DASH | IS_BRACKET_CLOSE | IS_BRACKET_OPEN);
+    ended |= self + 1 < count && list[self + 1].cue.first == start;            /* "reported citing X" */
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
     unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
     bool before = own_clause && left < begin && clause_inside(s, left, begin);
@@ -211,6 +223,17 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
         return;
     }
     unsigned left = reach_back(s, list, self, cue);
+    if (strcmp(toll_rule_setting(s->view->tables, a->rule, "speaker"), "yes") == 0) {        /* "citing X": the words of whoever cites */
+        const toll_attribution *citer = NULL;
+        if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && cue - list[self - 1].cue.first < 12) citer = &list[self - 1];
+        if (self + 1 < count && toll_extent_holds(list[self + 1].source, cue)) citer = &list[self + 1];
+        else if (self + 1 < count && !(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK) && !citer && list[self + 1].cue.first - end < 3u) citer = &list[self + 1];
+        if (citer && citer->content.count) {
+            a->content = citer->content, a->content2 = citer->content2;
+            a->flags |= citer->flags & (TOLL_ATTRIBUTION_QUOTE | TOLL_ATTRIBUTION_WHOLE);
+            return;
+        }
+    }
     if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && left >= cue - 1u) {     /* "Reuters said, citing X, that": the same words */
         if (more) set(s, a, start, reach(s, list, count, self, start), 0, 0);
         return;
@@ -237,8 +260,16 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
     toll_attribution *a = &list[self];
     unsigned group = toll_attribution_group(s, a->cue.first), end = toll_extent_end(a->cue);
     if (a->source.count) end = toll_extent_end(a->source);
-    toll_extent subject = toll_attribution_subject(s, group);
-    unsigned stop = end < s->count ? reach(s, list, count, self, end) : end;
+    bool opened = false, nobody = a->note.class_ == s->words->say;       /* "it was announced" */
+    end = after_lead(s, end, false, &opened);
+    if (nobody && !opened) end = s->count;
+    if (end >= s->count || scan_is(s, end, IS_STOP | IS_COMMA | IS_CLOSE)) {          /* "..., it was announced Monday" */
+        while (group && scan_is(s, group - 1, IS_PRONOUN | IS_COMMA)) group--;
+        set(s, a, reach_back(s, list, self, group), group, 0, 0);
+        return;
+    }
+    toll_extent subject = nobody || opened ? (toll_extent){0, 0} : toll_attribution_subject(s, group);
+    unsigned stop = reach(s, list, count, self, end);
     if (a->flags & TOLL_ATTRIBUTION_WEAK) stop = clause_end(s, end, stop);
     set(s, a, end, stop, subject.first, toll_extent_end(subject));
 }
@@ -255,16 +286,24 @@ static void agent_content(const scan *s, toll_attribution *list, size_t count, s
     set(s, a, left < group ? left : group, group, start, stop);
 }
 
+static void content_of(const scan *s, toll_attribution *list, size_t count, size_t self)
+{
+    const char *side = toll_rule_setting(s->view->tables, list[self].rule, "side");
+    if (!strcmp(side, "subject") && list[self].flags & TOLL_ATTRIBUTION_PASSIVE) agent_content(s, list, count, self);
+    else if (!strcmp(side, "subject")) verb_content(s, list, count, self);
+    else if (!strcmp(side, "after") && !(list[self].flags & TOLL_ATTRIBUTION_ACCORDING)) verb_content(s, list, count, self);
+    else if (!strcmp(side, "after")) according_content(s, list, count, self);
+    else if (!strcmp(side, "owner")) owner_content(s, list, count, self);
+    else if (!strcmp(side, "given") && !list[self].content.count) set(s, &list[self], reach_back(s, list, self, list[self].cue.first), list[self].cue.first, 0, 0);
+    else if (!strcmp(side, "given")) set(s, &list[self], list[self].content.first, toll_extent_end(list[self].content), 0, 0);
+    else passive_content(s, list, count, self);
+}
+
+/* Verbs first: "citing X" takes its words from whoever cites, on either side of it. */
 void toll_attribution_contents(const scan *s, toll_attribution *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        const char *side = toll_rule_setting(s->view->tables, list[i].rule, "side");
-        if (!strcmp(side, "subject") && list[i].flags & TOLL_ATTRIBUTION_PASSIVE) agent_content(s, list, count, i);
-        else if (!strcmp(side, "subject")) verb_content(s, list, count, i);
-        else if (!strcmp(side, "after")) according_content(s, list, count, i);
-        else if (!strcmp(side, "owner")) owner_content(s, list, count, i);
-        else if (!strcmp(side, "given") && !list[i].content.count) set(s, &list[i], reach_back(s, list, i, list[i].cue.first), list[i].cue.first, 0, 0);
-        else if (!strcmp(side, "given")) set(s, &list[i], list[i].content.first, toll_extent_end(list[i].content), 0, 0);
-        else passive_content(s, list, count, i);
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!(list[i].flags & TOLL_ATTRIBUTION_ACCORDING)) content_of(s, list, count, i);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].flags & TOLL_ATTRIBUTION_ACCORDING) content_of(s, list, count, i);
 }

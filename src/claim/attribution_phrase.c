@@ -53,7 +53,11 @@ static unsigned plain_start(const scan *s, unsigned last)
         if (bits & (IS_DETERMINER | IS_POSSESSIVE) && !(i && s->bits[i - 1] & IS_DETERMINER)) break;
     }
     /* a phrase does not begin with marks */
-    while (at <= last && !scan_is_word(s, at) && !(s->bits[at] & IS_NUMBER)) at++;
+    while (at <= last && !scan_is_word(s, at) && !(s->bits[at] & IS_NUMBER)) {
+        if (s->bits[at] & IS_BRACKET_OPEN)
+            while (at <= last && !(s->bits[at] & IS_BRACKET_CLOSE)) at++;
+        at++;
+    }
     return at;
 }
 
@@ -72,7 +76,7 @@ static unsigned extend_left(const scan *s, unsigned start)
     for (unsigned steps = 0; at && steps < APPOSITION_REACH; steps++) {
         uint32_t before = s->bits[at - 1];
         bool linked = before & (IS_OF | IS_PREPOSITION) && !(before & IS_TO);
-        if (before & IS_CONTRAST) break;
+        if (before & IS_CONTRAST || (before & IS_SUBORDINATOR && steps == 0)) break;
         if (linked || before & IS_CONJUNCTION) {
             unsigned i = at - 1;
             while (i && s->bits[i - 1] & (before & (IS_OF | IS_PREPOSITION | IS_CONJUNCTION)) ) i--;
@@ -81,7 +85,12 @@ static unsigned extend_left(const scan *s, unsigned start)
             if (left > i - 1) {
                 if (linked && i && s->bits[i - 1] & IS_VERB && i >= 2) {     /* "a report released by X said" */
                     left = plain_start(s, i - 2);
-                    if (left <= i - 2 && toll_attribution_clause_begins(s, left)) return left;
+                    if (left <= i - 2) {
+                        at = left;
+                        if (toll_attribution_clause_begins(s, left)) best = left;
+                        else if (best == start) best = UINT16_MAX;
+                        continue;
+                    }
                 }
                 if (linked) best = UINT16_MAX;
                 break;
@@ -89,7 +98,7 @@ static unsigned extend_left(const scan *s, unsigned start)
             at = left;
             bool subject = toll_attribution_clause_begins(s, at) || !(s->bits[at - 1] & (IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF));
             if (subject) best = at;
-            else if (linked && best == start) continue;
+            else if (linked && best == start) best = UINT16_MAX;
         } else {
             break;
         }
@@ -101,7 +110,7 @@ static unsigned extend_left(const scan *s, unsigned start)
 static unsigned speaker_inside(const scan *s, unsigned start, unsigned end)
 {
     unsigned at = end;
-    while (at > start && scan_is(s, at - 1, IS_SPEAKER)) at--;
+    while (at > start && (scan_is(s, at - 1, IS_SPEAKER) || (at < end && toll_classes_has(s->view->scratch->classes[at - 1], s->words->nationality)))) at--;
     return at < end ? at : end;
 }
 
@@ -112,10 +121,11 @@ static toll_extent phrase_before(const scan *s, unsigned end)
     if (start >= end) return none;
     while (start < end && s->bits[start] & IS_ADVERB && !(s->bits[start] & IS_DETERMINER)) start++;
     if (start >= end || only_adverbs(s, start, end)) return none;
-    if (start && s->bits[start] & IS_NUMBER && s->bits[start - 1] & IS_VERB) {     /* "injured seven Governor X said": the number is the verb's object */
-        unsigned speaker = start;
+    if (start && s->bits[start] & IS_NUMBER && !toll_attribution_clause_begins(s, start)) {     /* "injured seven Governor X said": the number is the verb's object */
+        unsigned speaker = start + 1, name = start + 1;
         while (speaker < end && !(s->bits[speaker] & IS_SPEAKER)) speaker++;
-        if (speaker < end && start + 1 < end) return extent_of(speaker - start > 1 && !s->shouted ? start + 1 : speaker, end);
+        while (name < speaker && s->view->tokens[name].shape == TOLL_SHAPE_LOWER) name++;
+        if (speaker < end) return extent_of(s->shouted ? speaker : name, end);
     }
     unsigned whole = extend_left(s, start);
     if (whole == UINT16_MAX) {                 /* a phrase after a preposition is no subject, but its last words may be */
@@ -131,8 +141,8 @@ static toll_extent relative_before(const scan *s, unsigned end)
     unsigned at = end - 1;
     if (!at) return none;
     unsigned last = s->bits[at - 1] & IS_COMMA ? at - 1 : at;
-    toll_extent antecedent = phrase_before(s, last);
-    return antecedent.count ? extent_of(antecedent.first, end) : extent_of(at, end);
+    unsigned start = last ? plain_start(s, last - 1) : last;
+    return start < last ? extent_of(start, end) : extent_of(at, end);
 }
 
 /* The subject is closed off by a comma: "X, the spokesman of Y, said". */
@@ -141,7 +151,7 @@ static toll_extent apposed_before(const scan *s, unsigned comma)
     unsigned at = comma;
     for (unsigned commas = 0, steps = 0; at && steps < PHRASE_REACH && commas < APPOSITION_REACH; steps++) {
         at--;
-        if (s->bits[at] & (IS_OPEN | IS_CLOSE | IS_STOP) && !holds(s, at)) return none;
+        if (s->bits[at] & (IS_OPEN | IS_CLOSE | IS_STOP | IS_DASH) && !holds(s, at)) return none;
         if (!(s->bits[at] & IS_COMMA)) continue;
         commas++;
         uint32_t head = s->bits[at + 1];
@@ -270,7 +280,9 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at)
                     close = further;
                 }
             }
-            if (close <= next || (close < s->count && !scan_is(s, close, IS_COMMA | IS_STOP | IS_CLOSE | IS_OPEN | IS_DASH | IS_CONJUNCTION))) break;
+            bool speaker = scan_is(s, next, IS_RELATIVE) || scan_is(s, next, IS_NUMBER);
+            for (unsigned i = next; i < close && !speaker; i++) speaker = s->bits[i] & IS_SPEAKER;
+            if (!speaker || close <= next || (close < s->count && !scan_is(s, close, IS_COMMA | IS_STOP | IS_CLOSE | IS_OPEN | IS_DASH | IS_CONJUNCTION))) break;
             end = close;
             break;
         }

@@ -15,7 +15,7 @@ static const struct { const char *name; uint32_t bits; } meanings[] = {
 void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_tables *tables)
 {
     *words = (toll_attribution_words){.say = toll_tables_class(tables, "cue_say"), .according = toll_tables_class(tables, "cue_according"), .be = toll_tables_class(tables, "be"),
-        .by = toll_tables_class(tables, "agent_mark"),
+        .by = toll_tables_class(tables, "agent_mark"), .to = toll_tables_class(tables, "infinitive_mark"), .nationality = toll_tables_class(tables, "nationality"),
         .noun = toll_tables_class(tables, "cue_noun"), .passive = toll_tables_class(tables, "cue_passive"),
         .kind = toll_tables_kind(tables, "attribution"), .aside = toll_tables_kind(tables, "aside")};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
@@ -89,7 +89,8 @@ static bool nominal(const scan *s, unsigned i)
     if (before & IS_OF || (before & IS_ADJECTIVE && !(before & IS_VERB))) return true;
     if (bits & IS_CUE_NOUN) {
         if (before & (IS_PREPOSITION | IS_NUMBER) && !(before & IS_TO)) return true;
-        if (after & (IS_VERB | IS_OF)) return true;
+        if (after & (IS_VERB | IS_OF | IS_AUXILIARY)) return true;
+        if (after & IS_PREPOSITION && !(after & IS_TO) && !(i + 2 < s->count && s->bits[i + 2] & IS_NUMBER)) return true;
     }
     if (bits & IS_ADJECTIVE && scan_is_word(s, i + 1) && !(after & ~(IS_SPEAKER | IS_CUE_NOUN)) && (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN)))
         return true;

@@ -13,16 +13,17 @@ typedef struct fixture {
 
 static int load_tables(void **state)
 {
-    static const char *const names[] = {"cues.tsv", "function.tsv", "verbs.tsv", "speech.tsv", "attribution.rules", "abbreviations.tsv"};
-    const char *root = getenv("TOLLBOOK_ROOT"), *paths[6];
-    char room[6][1024];
-    for (int i = 0; i < 6; i++) {
+    static const char *const names[] = {"cues.tsv", "function.tsv", "verbs.tsv", "speech.tsv", "attribution.rules", "abbreviations.tsv", "institutions.tsv",
+                                        "titles.tsv", "numbers.tsv", "../../world/actors.tsv", "../../world/outlets.tsv", "../../world/countries.tsv"};
+    const char *root = getenv("TOLLBOOK_ROOT"), *paths[12];
+    char room[12][1024];
+    for (int i = 0; i < 12; i++) {
         snprintf(room[i], sizeof room[i], "%s/lang/en/%s", root ? root : ".", names[i]);
         paths[i] = room[i];
     }
     toll_buffer blob = {0};
     toll_error error = {0};
-    if (toll_tables_compile(&blob, &(toll_compile_options){.paths = paths, .path_count = 6}, &error) != TOLL_OK) {
+    if (toll_tables_compile(&blob, &(toll_compile_options){.paths = paths, .path_count = 12}, &error) != TOLL_OK) {
         printf("# %s:%llu: %s\n", error.where, (unsigned long long)error.line, error.message);
         return -1;
     }
