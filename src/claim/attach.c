@@ -55,15 +55,13 @@ static bool prefers_things(attacher *a, const outcome *o)
     return !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "things") || code_for(a, o, false) == 255;
 }
 
-/* A number with no noun counts what the last counted phrase of the sentence counted. */
+/* A number with no noun counts what the last loss of the sentence counted. */
 static bool bare_thing(attacher *a, int at, const outcome *o)
 {
-    for (int i = at - 1; i >= 0; i--) {
-        const item *it = item_at(a, i);
-        if (it->kind != ITEM_NOUN || it->quantity < 0 || it->head == HEAD_BARE || it->head == HEAD_OTHERS || it->head == HEAD_NOT_LOSS) continue;
-        if (is_thing(it->head) || it->head == HEAD_PEOPLE || it->head == HEAD_NATION) return is_thing(it->head);
-    }
-    return prefers_things(a, o);
+    const tie *last = NULL;
+    for (size_t i = 0; i < a->parse->loss_count; i++)
+        if (a->parse->losses[i].item < at && (!last || a->parse->losses[i].item > last->item)) last = &a->parse->losses[i];
+    return last ? is_thing(item_at(a, last->item)->head) : prefers_things(a, o);
 }
 
 static outcome outcome_of(attacher *a, int at, int *last)
@@ -97,10 +95,23 @@ static bool countable(attacher *a, const item *it)
     return true;
 }
 
+/* "lost 70,000 soldiers killed and wounded": a word that says more than "lost" gives the outcome. */
+static bool sharpen(attacher *a, int owner, const outcome *o)
+{
+    tie *have = &a->parse->losses[owner];
+    bool vague = !strcmp(claim_cell(a->tables->tables, &have->note, "weak"), "lose"), sharper = strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose") != 0;
+    uint8_t code = code_for(a, o, is_thing(item_at(a, have->item)->head));
+    if (!vague || !sharper || code == 255 || have->outcome > TOLL_OUTCOME_LOSSES) return false;
+    have->outcome = code;
+    have->outcome_extent = o->extent;
+    return true;
+}
+
 static bool take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule)
 {
     item *it = item_at(a, at);
-    if (!it || it->kind != ITEM_NOUN || !countable(a, it) || a->owner[it->quantity] >= 0 || a->parse->loss_count == LOSS_LIMIT) return false;
+    if (!it || it->kind != ITEM_NOUN || !countable(a, it) || a->parse->loss_count == LOSS_LIMIT) return false;
+    if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
     bool thing = bare ? bare_thing(a, at, o) : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && prefers_things(a, o)) return false;
@@ -121,6 +132,22 @@ static bool governed(attacher *a, int at)
     return kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF);
 }
 
+/* "after 20 people were killed": a word that governs nouns and clauses alike governs the clause. */
+static bool governs_clause(attacher *a, int at)
+{
+    int i = at - 1;
+    while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN)) i--;
+    return kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i), a->classes->subordinator);
+}
+
+/* Does nothing but small words stand between the noun phrase and the verb? */
+static bool adjacent(attacher *a, int noun, int verb)
+{
+    for (int i = noun + 1; i < verb; i++)
+        if (!kind_is(a, i, ITEM_ADVERB) && !kind_is(a, i, ITEM_OPEN) && !kind_is(a, i, ITEM_CLOSE) && !kind_is(a, i, ITEM_OF)) return false;
+    return true;
+}
+
 /* The first item after the noun phrase at `at` and the prepositional phrases that hang on it. */
 static int after_phrase(attacher *a, int at)
 {
@@ -135,8 +162,10 @@ static int after_phrase(attacher *a, int at)
 /* A relative clause that ends just before `at`: the index of its relative word, or -1. */
 static int relative_before(attacher *a, int at)
 {
-    for (int i = at - 1, steps = 0; i >= 0 && steps < 8; i--, steps++) {
+    for (int i = at - 1, steps = 0; i >= 0 && steps < 14; i--, steps++) {
         if (kind_is(a, i, ITEM_RELATIVE)) return i;
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB && !is_loss_verb(it) && (it->flags & VERB_INFINITIVE || steps > 0)) continue;
         if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_ADVERB) && !kind_is(a, i, ITEM_DATE))
             return -1;
     }
@@ -167,12 +196,14 @@ static void take_before(attacher *a, int verb, const outcome *o, const char *rul
             if (kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && countable(a, item_at(a, i - 1))) break;    /* "20 men fighting for X were killed" */
             return;
         case ITEM_NOUN: {
-            bool under = governed(a, i);
-            if (under && !antecedent) break;
+            bool reduced = !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE)) && adjacent(a, i, verb);
+            bool clause = governs_clause(a, i);
+            if (governed(a, i) && !antecedent && !reduced && !clause) break;
             if (it->quantity >= 0 && linked) {
                 if (listed && kind_is(a, i - 1, ITEM_VERB) && !is_loss_verb(item_at(a, i - 1)) && !(item_at(a, i - 1)->flags & VERB_SAY)) return;
                 bool part = kind_is(a, i - 1, ITEM_INCLUDING);
                 if (!take(a, i, o, -1, part, rule)) { if (!countable(a, it) && !listed && !list_link(a, i - 1)) return; }
+                if (clause || reduced) return;
                 listed = true, linked = false, antecedent = false;
             } else if (it->quantity < 0) {
                 if (!list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_INCLUDING) && !(kind_is(a, i + 1, ITEM_NOUN))) return;
@@ -285,7 +316,9 @@ static void attach_count(attacher *a, int at)
 {
     const item *it = item_at(a, at);
     outcome o = noun_outcome(it, it->note, it->head_extent);
-    if (it->quantity >= 0) take(a, at, &o, -1, false, "counted-losses");
+    int before = at - 1;
+    while (kind_is(a, before, ITEM_ADVERB)) before--;
+    if (it->quantity >= 0) take(a, at, &o, -1, kind_is(a, before, ITEM_INCLUDING), "counted-losses");
 }
 
 /* The figure of a toll: the first plausible quantity after it, past the verb or preposition that links them. */
@@ -317,8 +350,24 @@ static void attach_toll(attacher *a, int at, bool needs_link)
         if (!linked && !verb_inside) continue;
         if (!countable(a, it) || q->flags & TOLL_QUANTITY_ARTICLE) continue;
         if (it->head == HEAD_UNKNOWN && it->extent.count > q->extent.count + 1u && !class_in(a, it, a->classes->comparison)) continue;
-        if (take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands")) return;
+        bool change = before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by);
+        if (take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") && !change) return;
     }
+}
+
+/* "the tally of Russian military dead": what is counted stands in the of-phrase. */
+static bool tally_of(attacher *a, int at, item *out)
+{
+    if (!kind_is(a, at + 1, ITEM_OF)) return false;
+    for (int i = at + 2; i < at + 5; i++) {
+        const item *it = item_at(a, i);
+        if (!it || (it->kind != ITEM_NOUN && it->kind != ITEM_VERB)) return false;
+        if (!is_loss_verb(it)) { if (it->head == HEAD_COUNT && it->kind == ITEM_NOUN) { *out = *it; return true; } continue; }
+        if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL)) return false;
+        *out = *it;
+        return true;
+    }
+    return false;
 }
 
 static void attach_act(attacher *a, int at)
@@ -429,6 +478,14 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         if (it->head == HEAD_COUNT && it->quantity >= 0) attach_count(&a, i);
         else if (it->head == HEAD_COUNT) attach_toll(&a, i, true);
         else if (it->head == HEAD_TOLL) attach_toll(&a, i, false);
+        item counted;
+        if (it->head == HEAD_TALLY && it->quantity < 0 && tally_of(&a, i, &counted)) {
+            item kept = *it;
+            a.parse->items[i].note = counted.note;
+            a.parse->items[i].head_extent = counted.head_extent;
+            attach_toll(&a, i, false);
+            a.parse->items[i] = kept;
+        }
     }
     for (int i = 0; i < count; i++) {
         const item *it = item_at(&a, i);

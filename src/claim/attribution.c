@@ -197,6 +197,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     if (!strcmp(side, "owner")) {
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
         find_owner(s, made, captured(s, match, "by"));
+        if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) return false;
         made->cue.count = (uint16_t)(match->first + match->count - cue.first);
         return made->source.count > 0 || setting_is(s, match, "alone", "yes");
     }
@@ -235,7 +236,7 @@ size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sen
         if (match.first + match.count > s.count || !make(&s, &out[count], &match, out, count)) continue;
         toll_attribution *made = &out[count++];
         if (made->source.count == 1 && s.bits[made->source.first] & (IS_PRONOUN | IS_POSSESSIVE)) made->flags |= TOLL_ATTRIBUTION_PRONOUN;
-        at = match.first + match.count - 1u;
+        at = made->content.count ? toll_extent_end(made->cue) - 1u : match.first + match.count - 1u;
     }
     if (!count) return 0;
     toll_attribution_contents(&s, out, count);

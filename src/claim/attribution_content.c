@@ -162,7 +162,7 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     unsigned tail = a->flags & TOLL_ATTRIBUTION_AFTER ? toll_extent_end(a->source) : cue_end;
     unsigned start = after_lead(s, tail, addressee, &opened);
     bool ended = start >= s->count || scan_is(s, start, IS_COMMA | IS_STOP | IS_CLOSE | IS_DASH | IS_BRACKET_CLOSE | IS_BRACKET_OPEN);
-    ended |= self + 1 < count && list[self + 1].cue.first == start;            /* "reported citing X" */
+    ended |= self + 1 < count && list[self + 1].cue.first == start && !(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK);            /* "reported citing X" */
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
     unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
     bool before = own_clause && left < begin && clause_inside(s, left, begin);
@@ -200,7 +200,7 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     unsigned end = reach(s, list, count, self, start);
     /* a relative clause ("the drones, which the army said were launched, hit"): it says something of the noun before, up to its comma */
     toll_extent antecedent = {0, 0};
-    if (!opened && begin && scan_is(s, begin - 1, IS_RELATIVE) && !scan_is(s, begin - 1, IS_COMPLEMENT)) {
+    if (!opened && begin && scan_is(s, begin - 1, IS_RELATIVE) && !scan_is(s, begin - 1, IS_COMPLEMENT | IS_SUBORDINATOR)) {
         unsigned noun = begin - 1;
         bool comma = noun && scan_is(s, noun - 1, IS_COMMA);
         antecedent = toll_attribution_subject(s, comma ? noun - 1 : noun);

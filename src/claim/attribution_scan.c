@@ -109,6 +109,8 @@ void toll_attribution_scan(scan *s, const toll_sentence_view *view, const toll_a
         if (view->tokens[i].kind == TOLL_TOKEN_WORD) *(view->tokens[i].shape == TOLL_SHAPE_LOWER ? &low : &high) += 1;
     s->shouted = high * 2 > low * 3;
     mark_words(s);
+    for (unsigned i = 0; i < s->count && !s->shouted; i++)                      /* "US" is no "us" */
+        if (view->tokens[i].shape == TOLL_SHAPE_UPPER) s->bits[i] &= ~(uint32_t)IS_PRONOUN;
     for (unsigned i = 0; i < s->count; i++)
         if (s->bits[i] & IS_VERB && nominal(s, i)) s->bits[i] &= ~(uint32_t)(IS_VERB | IS_SAY | IS_PARTICIPLE);
 }

@@ -15,7 +15,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
-    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side)  \
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(outlet_domain)  \
     X(cue_say)
 
 typedef struct claim_classes {
@@ -35,7 +35,7 @@ typedef enum item_kind {
 
 typedef enum head_kind {
     HEAD_BARE,               /* a quantity alone */
-    HEAD_PEOPLE, HEAD_MATERIEL, HEAD_STRUCTURE, HEAD_COUNT, HEAD_TOLL, HEAD_NOT_LOSS, HEAD_NATION, HEAD_OTHERS, HEAD_PRONOUN, HEAD_UNKNOWN
+    HEAD_PEOPLE, HEAD_MATERIEL, HEAD_STRUCTURE, HEAD_COUNT, HEAD_TOLL, HEAD_NOT_LOSS, HEAD_NATION, HEAD_OTHERS, HEAD_PRONOUN, HEAD_UNKNOWN, HEAD_TALLY
 } head_kind;
 
 typedef enum verb_form {
@@ -128,7 +128,9 @@ typedef struct story {
     spot spot, headline_spot;
     moment event;                        /* the last dated attack */
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
-    const char *country;                 /* the outlet's or the last place's */
+    const char *country;                 /* the last place's, at first the outlet's */
+    const char *home;                    /* the outlet's country; NULL = unknown */
+    toll_claimant publisher;             /* the outlet, where it is a claimant itself (a ministry, a force) */
     const conflict *conflict;
     double war;                          /* context weight so far */
     uint32_t sentence;                   /* number of the current sentence in the document */
@@ -162,6 +164,7 @@ struct toll_claim_reader {
 
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
+const char *claim_attacker(const toll_claim_reader *reader, const tie *loss);     /* who attacks, by the words of the sentence; NULL = unsaid */
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
 /* speaker.c: who vouches */
@@ -172,6 +175,7 @@ void claim_who_sentence(toll_claim_reader *reader);
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
+const char *claim_country(const toll_claim_reader *reader, const tie *loss);     /* whose country the loss happened in, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */

@@ -70,22 +70,23 @@ static bool is_auxiliary(const cutter *c, unsigned at)
 static bool people_follow(const cutter *c, unsigned at)
 {
     for (unsigned i = at; i < at + 3 && i < c->view->count; i++) {
-        if (any(c, i, c->classes->people)) return true;
-        if (!(is(c, i, c->classes->nationality) || is(c, i, c->classes->enemy) || is(c, i, c->classes->group)) && token_at(c, i)->kind != TOLL_TOKEN_WORD) return false;
+        if (any(c, i, c->classes->people) || is(c, i, c->classes->nationality) || is(c, i, c->classes->enemy) || is(c, i, c->classes->group)) return true;
+        if (token_at(c, i)->kind != TOLL_TOKEN_WORD) return false;
         if (any(c, i, c->classes->function) || any(c, i, c->classes->any_verb)) return false;
     }
     return false;
 }
 
-static bool begins_verb(const cutter *c, unsigned at, bool after_noun_opener)
+/* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
+static bool begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 {
     if (c->parse->inside_name[at] || c->parse->name_len[at] > 1) return false;
     if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return true;
     const toll_note *note;
     uint8_t form = form_of(c, at, &note);
-    if (form == FORM_OTHER) return is(c, at, c->classes->verb) && !after_noun_opener;
-    if (form == FORM_BASE && after_noun_opener) return false;
-    if (after_noun_opener && (form == FORM_PAST || form == FORM_ADJECTIVE) && people_follow(c, at + note->len)) return false;
+    if (form == FORM_OTHER) return is(c, at, c->classes->verb) && !opener && !(inside && is(c, at, c->classes->verb_ed_adjective) && people_follow(c, at + 1));
+    if (form == FORM_BASE) return !opener && !is(c, at, c->classes->loss_count);
+    if (inside && (form == FORM_PAST || form == FORM_ADJECTIVE) && people_follow(c, at + note->len)) return false;
     return true;
 }
 
@@ -133,8 +134,8 @@ static unsigned cut_verb(cutter *c, unsigned at)
 static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
 {
     const claim_classes *k = c->classes;
-    const struct { uint8_t class_, head; } kinds[] = {{k->victim_many, HEAD_PEOPLE}, {k->victim_one, HEAD_PEOPLE}, {k->materiel, HEAD_MATERIEL},
-        {k->structure, HEAD_STRUCTURE}, {k->not_loss, HEAD_NOT_LOSS}, {k->loss_count, HEAD_COUNT}, {k->loss_toll, HEAD_TOLL}};
+    const struct { uint8_t class_, head; } kinds[] = {{k->loss_toll, HEAD_TOLL}, {k->loss_count, HEAD_COUNT}, {k->victim_many, HEAD_PEOPLE},
+        {k->victim_one, HEAD_PEOPLE}, {k->materiel, HEAD_MATERIEL}, {k->structure, HEAD_STRUCTURE}, {k->not_loss, HEAD_NOT_LOSS}, {k->tally, HEAD_TALLY}};
     unsigned best_end = 0;
     noun->head = first < end ? HEAD_UNKNOWN : HEAD_BARE;
     for (unsigned at = first; at < end; at++) {
@@ -174,10 +175,24 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
     }
 }
 
+/* Tokens to step over: a name, or a phrase of the tables that can be a head ("number of people injured"). */
 static unsigned skip_name(const cutter *c, unsigned at)
 {
-    unsigned len = c->parse->name_len[at];
-    return len ? len : 1;
+    const claim_classes *k = c->classes;
+    const uint8_t classes[] = {k->victim_many, k->victim_one, k->materiel, k->structure, k->not_loss, k->loss_count, k->loss_toll};
+    unsigned len = c->parse->name_len[at] ? c->parse->name_len[at] : 1;
+    for (size_t i = 0; i < sizeof classes; i++)
+        if (note_len(c, at, classes[i]) > len) len = note_len(c, at, classes[i]);
+    return len;
+}
+
+/* A number that belongs to the words around it: "T-72", "95th", "an 11-year-old boy". */
+static bool inner_number(const cutter *c, unsigned at)
+{
+    const toll_quantity_mention *q = &c->parse->quantities[c->next_quantity];
+    if (q->flags & (TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_NAME)) return true;
+    unsigned end = toll_extent_end(q->extent);
+    return (q->flags & TOLL_QUANTITY_MEASURE) && end < c->view->count && token_at(c, end)->mark == '-' && at < end;
 }
 
 /* Does the noun phrase that began at `first` go on with the token at `at`? */
@@ -191,7 +206,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
         return token->mark == '.' && at > first && at + 1 < c->view->count && token_at(c, at - 1)->len <= 3 && token_at(c, at + 1)->shape == TOLL_SHAPE_CAPITAL;
     }
     if (c->parse->name_len[at]) return true;
-    if (quantity_from(c, at) >= 0 && !(c->parse->quantities[c->next_quantity].flags & (TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_NAME))) return false;
+    if (quantity_from(c, at) >= 0 && !inner_number(c, at)) return false;
     if (date_from(c, at) >= 0) return false;
     if (is(c, at, k->including) || is(c, at, k->conjunction)) return false;
     if (is(c, at, k->determiner) && at > first && !is(c, at, k->others)) return false;
@@ -199,7 +214,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (is(c, at, k->of) || is(c, at, k->preposition) || is(c, at, k->relative)) return false;
     if (is(c, at, k->subordinator) || is(c, at, k->pronoun)) return false;
     if (is(c, at, k->adverb) && !any(c, at, k->people)) return !opened && at == first ? true : at + 1 < c->view->count && people_follow(c, at + 1);
-    if (begins_verb(c, at, opened)) {
+    if (begins_verb(c, at, opened && at == first, opened)) {
         /* a noun that looks like a verb: after an adjective or determiner, before the end of the phrase */
         return any(c, at, k->people) || any(c, at, k->things) || is(c, at, k->loss_count) || is(c, at, k->loss_toll);
     }
@@ -265,6 +280,14 @@ static unsigned cut_word(cutter *c, unsigned at, uint8_t kind, uint8_t class_)
     return at + len;
 }
 
+/* "of killed civilians": a loss word right after a preposition belongs to a noun phrase. */
+static bool after_preposition(const cutter *c)
+{
+    if (!c->parse->item_count) return false;
+    uint8_t kind = c->parse->items[c->parse->item_count - 1].kind;
+    return kind == ITEM_OF || kind == ITEM_PREPOSITION;
+}
+
 static unsigned cut_one(cutter *c, unsigned at)
 {
     const claim_classes *k = c->classes;
@@ -277,7 +300,7 @@ static unsigned cut_one(cutter *c, unsigned at)
     }
     if (quantity_from(c, at) >= 0) return cut_noun(c, at);
     if (token_at(c, at)->kind == TOLL_TOKEN_MARK && !c->parse->name_len[at]) return cut_mark(c, at);
-    if (c->parse->name_len[at] > 1) return cut_noun(c, at);
+    if (c->parse->name_len[at] > 1 || note_len(c, at, k->loss_toll) > 1) return cut_noun(c, at);
     if (is(c, at, k->including)) return cut_word(c, at, ITEM_INCLUDING, k->including);
     if (is(c, at, k->of)) return cut_word(c, at, ITEM_OF, k->of);
     if (is(c, at, k->conjunction)) return cut_word(c, at, ITEM_AND, k->conjunction);
@@ -285,7 +308,7 @@ static unsigned cut_one(cutter *c, unsigned at)
         bool demonstrative = is(c, at, k->determiner) && any(c, at + 1, k->people);
         if (!demonstrative) return cut_word(c, at, ITEM_RELATIVE, k->relative);
     }
-    if (is(c, at, k->infinitive) && begins_verb(c, at + 1 < c->view->count ? at + 1 : at, false)) {
+    if (is(c, at, k->infinitive) && begins_verb(c, at + 1 < c->view->count ? at + 1 : at, false, false)) {
         unsigned end = cut_verb(c, at + 1);
         if (c->parse->item_count) {
             item *verb = &c->parse->items[c->parse->item_count - 1];
@@ -296,7 +319,7 @@ static unsigned cut_one(cutter *c, unsigned at)
     }
     if (is(c, at, k->subordinator) && !is(c, at, k->preposition)) return cut_word(c, at, ITEM_SUBORDINATOR, k->subordinator);
     if (is(c, at, k->preposition)) return cut_word(c, at, ITEM_PREPOSITION, k->preposition);
-    if (begins_verb(c, at, false) || is(c, at, k->negation)) return cut_verb(c, at);
+    if (begins_verb(c, at, false, after_preposition(c)) || is(c, at, k->negation)) return cut_verb(c, at);
     if (is(c, at, k->pronoun) && !is(c, at, k->possessive)) {
         item *made = add_item(c, ITEM_NOUN, at, at + 1);
         if (made) made->head = HEAD_PRONOUN;
@@ -304,7 +327,7 @@ static unsigned cut_one(cutter *c, unsigned at)
     }
     if (is(c, at, k->adverb) && !any(c, at, k->people)) {
         unsigned end = at + note_len(c, at, k->adverb);
-        if (end < c->view->count && begins_verb(c, end, false)) return cut_verb(c, at);
+        if (end < c->view->count && begins_verb(c, end, false, false)) return cut_verb(c, at);
         add_item(c, ITEM_ADVERB, at, end);
         return end;
     }

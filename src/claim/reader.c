@@ -104,6 +104,19 @@ toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lex
     return TOLL_OK;
 }
 
+/* The numbers of a date count nothing. Both arrays are in text order. */
+static void drop_dated(sentence_parse *parse)
+{
+    size_t kept = 0, date = 0;
+    for (size_t i = 0; i < parse->quantity_count; i++) {
+        toll_extent number = parse->quantities[i].number;
+        while (date < parse->date_count && toll_extent_end(parse->dates[date].extent) <= number.first) date++;
+        if (date < parse->date_count && toll_extent_holds(parse->dates[date].extent, number.first)) continue;
+        parse->quantities[kept++] = parse->quantities[i];
+    }
+    parse->quantity_count = kept;
+}
+
 void claim_find_mentions(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
@@ -111,6 +124,23 @@ void claim_find_mentions(toll_claim_reader *reader)
     toll_date_context context = {.published = reader->document->published, .anchor = reader->story.dateline, .past = true};
     parse->quantity_count = toll_mention_quantities(parse->quantities, TOLL_QUANTITY_LIMIT, &parse->view, &tables->mention);
     parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &tables->mention, &context);
+    drop_dated(parse);
+}
+
+toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer *lexer)
+{
+    if (!lexer->sentence_count) return TOLL_OK;
+    toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[0]);
+    if (status != TOLL_OK) return status;
+    const claim_classes *k = &reader->tables->classes;
+    const toll_extent all = {0, reader->parse.view.count};
+    const toll_note *outlet = claim_note_in(&reader->parse.view, all, k->outlet_domain);
+    if (!outlet) outlet = claim_note_in(&reader->parse.view, all, k->outlet);
+    const char *country = claim_cell(reader->tables->tables, outlet, "country");
+    if (*country) reader->story.home = reader->story.country = country;
+    const toll_note *actor = claim_note_in(&reader->parse.view, all, k->actor);
+    if (actor && !outlet && claim_actor(reader, all, &reader->story.publisher)) reader->story.publisher.span = (toll_span){0, 0};
+    return TOLL_OK;
 }
 
 void claim_find_attributions(toll_claim_reader *reader)

@@ -11,6 +11,7 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d)
     const toll_victims *victims = &d->claim.victims;
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (fighting && victims->side) return war > -6;
+    if (claim_conflict(reader)) war += 2;            /* parties of a known conflict are spoken of */
     if (d->crime) return war >= 6;
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
     return war >= 3;

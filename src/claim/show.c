@@ -126,7 +126,7 @@ static void show_tokens(toll_buffer *out, const toll_claim_reader *reader, bool 
 static void show_phrases(toll_buffer *out, const toll_claim_reader *reader)
 {
     static const char *const kinds[] = {"noun", "verb", "prep", "of", "and", ",", "break", "rel", "sub", "(", ")", ".", "adv", "date", "incl"};
-    static const char *const heads[] = {"bare", "people", "materiel", "structure", "count", "toll", "not-loss", "nation", "others", "pronoun", "unknown"};
+    static const char *const heads[] = {"bare", "people", "materiel", "structure", "count", "toll", "not-loss", "nation", "others", "pronoun", "unknown", "tally"};
     static const char *const forms[] = {"", "base", "past", "ing", "intransitive", "adjective", "lives"};
     const sentence_parse *parse = &reader->parse;
     for (size_t i = 0; i < parse->item_count; i++) {

@@ -184,6 +184,18 @@ static void add_link(toll_link *chain, uint32_t *count, toll_link link)
     if (*count < CHAIN_LIMIT) chain[(*count)++] = link;
 }
 
+/* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives. */
+static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
+{
+    const claim_classes *k = &reader->tables->classes;
+    toll_claimant who = {.span = {0, 0}};
+    if (claim_note_in(view_of(reader), a->source, k->conflict)) return false;
+    for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
+        if (toll_classes_meet(view_of(reader)->scratch->classes[at], reader->tables->classes.loss)) return false;
+    if (a->note.class_ != TOLL_NO_CLASS) return true;
+    return claim_actor(reader, a->source, &who) || longest_in(reader, a->source, k->title) || longest_in(reader, a->source, k->institution);
+}
+
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -197,7 +209,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         const toll_attribution *a = &parse->attributions[i];
         if (!holds(a, token)) continue;
         if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED) modality = a->modality;
-        if (!a->source.count) continue;
+        if (!a->source.count || !may_speak(reader, a)) continue;
         const toll_note *outlet;
         if (is_relayer(reader, a->source, &outlet)) {
             add_link(chain, &chain_count, (toll_link){.span = toll_extent_span(view, a->source), .verb = toll_extent_span(view, a->cue),
@@ -214,6 +226,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         if (!refers_back(reader, best, claimant)) claim_actor(reader, best->source, claimant);
     } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
         *claimant = reader->story.speaker.claimant;
+    } else if (reader->story.publisher.id) {
+        *claimant = reader->story.publisher;
     }
     if (chain_count) {
         toll_link *kept = toll_arena_take(&reader->arena, chain_count * sizeof *kept);

@@ -93,6 +93,27 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
+/* The country that the sentence places the loss in: named after a preposition, and not the attacker's. */
+const char *claim_country(const toll_claim_reader *reader, const tie *loss)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const sentence_parse *parse = &reader->parse;
+    const char *attacker = claim_attacker(reader, loss), *best = NULL;
+    unsigned here = parse->quantities[loss->quantity].extent.first, best_distance = 0;
+    for (unsigned at = 1; at < parse->view.count; at++) {
+        if (!parse->name_len[at] || parse->inside_name[at]) continue;
+        const toll_note *note = note_at(&parse->view, at, k->country);
+        if (!note || note->len != parse->name_len[at]) continue;
+        const char *id = cell(reader, note, "id");
+        bool governed = has_class(&parse->view, at - 1, k->preposition) || has_class(&parse->view, at - 1, k->of);
+        bool before_thing = toll_classes_meet(parse->view.scratch->classes[at + note->len], k->things);
+        if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
+        unsigned distance = at > here ? at - here : here - at;
+        if (!best || distance < best_distance) best = id, best_distance = distance;
+    }
+    return best;
+}
+
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -121,9 +142,12 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     /* people and buildings with no side of their own are those of the country where it happened */
     toll_victims *victims = &out->claim.victims;
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
-    if (!victims->side && local) {
-        if (!country && claim_conflict(reader)) country = reader->story.country;
-        victims->side = country;
+    if (local && (!victims->side || best.known)) {
+        if (!victims->side && best.known && out->place_said) victims->side = country;
+        if (!victims->side) victims->side = claim_country(reader, loss);
+        if (!victims->side) victims->side = country;
+        if (!victims->side) victims->side = claim_opponent(reader, claim_attacker(reader, loss));
+        if (!victims->side && claim_conflict(reader)) victims->side = reader->story.country;
         if (victims->class_ == TOLL_CLASS_UNKNOWN && best.known && rank_of(best.place.precision) >= 4 && out->claim.period.kind == TOLL_PERIOD_EVENT &&
             reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)
             victims->class_ = TOLL_CLASS_CIVILIAN;

@@ -93,6 +93,28 @@ static const char *side_of_item(toll_claim_reader *reader, int at)
     return side ? side : side_after(reader, at);
 }
 
+/* "Russian shelling", "Israel's air strike": a side named just before a word for an attack; else the subject of the killing. */
+const char *claim_attacker(const toll_claim_reader *reader, const tie *loss)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    if (loss->agent >= 0) {
+        const char *side = claim_side_in(reader, reader->parse.items[loss->agent].extent);
+        if (side) return side;
+    }
+    for (unsigned at = 0; at < view->count; at++) {
+        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
+        unsigned end = at + reader->parse.name_len[at], reach = end + 4;
+        const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
+        if (!side) continue;
+        for (unsigned next = end; next < reach && next < view->count; next++) {
+            if (has_class(view, next, k->attack) || has_class(view, next, k->enemy)) return side;
+            if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) break;
+        }
+    }
+    return NULL;
+}
+
 /* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
 static const char *sufferer(toll_claim_reader *reader, int at)
 {
@@ -104,6 +126,11 @@ static const char *sufferer(toll_claim_reader *reader, int at)
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK) return NULL;
         if (verb && it->kind == ITEM_NOUN) {
             const char *side = claim_side_in(reader, it->extent);
+            while (side && i >= 2 && parse->items[i - 1].kind == ITEM_AND && parse->items[i - 2].kind == ITEM_NOUN) {
+                const char *first = claim_side_in(reader, parse->items[i -= 2].extent);
+                if (!first) break;
+                side = first;
+            }
             if (side) return side;
         }
     }
@@ -114,7 +141,7 @@ static const char *side_of_enemy(toll_claim_reader *reader, const draft *out)
 {
     if (reader->story.enemy) return reader->story.enemy;
     const char *side = claim_opponent(reader, out->claim.claimant.side);
-    return side ? side : claim_opponent(reader, reader->story.country);
+    return side ? side : claim_opponent(reader, reader->story.home);
 }
 
 static const draft *draft_before(const toll_claim_reader *reader, uint32_t reach)
@@ -193,7 +220,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!side && says_class(reader, noun, classes_of(reader)->own_side)) side = out->claim.claimant.side;
     out->side_said = side != NULL;
     const draft *before = draft_before(reader, 1);
-    bool leans = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || loss->part;
+    bool leans = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || loss->part || noun->head == HEAD_COUNT;
     if (leans && before && is_people(before->claim.victims.class_) == is_people(victims->class_)) {
         if (!side) side = before->claim.victims.side;
         if (victims->class_ == TOLL_CLASS_UNKNOWN) victims->class_ = before->claim.victims.class_;
@@ -206,7 +233,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (!side && fighting && !side_open && !lose) {
-        side = claim_opponent(reader, side_of_item(reader, loss->agent));
+        side = claim_opponent(reader, claim_attacker(reader, loss));
         if (!side && loss->agent < 0) side = claim_opponent(reader, out->claim.claimant.side);
     }
     if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) && civilian_target(reader) &&

@@ -115,13 +115,28 @@ static void number_words(toll_run *run)
         run->lexer.tokens[i].word = toll_tables_word(run->engine->tables, run->lexer.tokens[i].hash);
 }
 
+/* An outlet's name in capitals, so that "isaf" and "ISAF" are one. */
+static toll_status read_outlet(toll_run *run, toll_text outlet)
+{
+    char name[128];
+    size_t len = outlet.len < sizeof name ? outlet.len : sizeof name;
+    for (size_t i = 0; i < len; i++) name[i] = outlet.data[i] >= 'a' && outlet.data[i] <= 'z' ? (char)(outlet.data[i] - 32) : outlet.data[i];
+    toll_lexer_start(&run->lexer, (toll_text){name, len}, NULL);
+    toll_status status = toll_lexer_next(&run->lexer);
+    if (status != TOLL_OK) return status == TOLL_END ? TOLL_OK : status;
+    number_words(run);
+    return toll_claim_reader_outlet(run->reader, &run->lexer);
+}
+
 static toll_status start(toll_run *run, const toll_document *document, toll_error *error)
 {
     if (document->text.len >= UINT32_MAX)
         return toll_error_set(error, TOLL_E_LIMIT, "", "the text is longer than 4 GiB; split it into documents");
     toll_arena_reset(&run->arena);
-    toll_lexer_start(&run->lexer, document->text, toll_tables_abbreviations(run->engine->tables));
     toll_claim_reader_start(run->reader, document);
+    toll_status status = document->outlet.len ? read_outlet(run, document->outlet) : TOLL_OK;
+    if (status != TOLL_OK) return toll_error_set(error, status, "", "out of memory while reading");
+    toll_lexer_start(&run->lexer, document->text, toll_tables_abbreviations(run->engine->tables));
     return TOLL_OK;
 }
 
