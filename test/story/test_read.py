@@ -437,8 +437,10 @@ def case_memory_is_flat(folder):
 def case_memory_is_flat_with_documents_of_all_sizes(folder):
     path = write(folder, "mixed.jsonl", b"")
     with open(path, "wb") as file:
-        for n in range(3000):
-            file.write(line(id=str(n), text="12 killed " + "word " * (60000 if n % 7 == n % 11 else n % 300)).encode() * (n % 3 + 1))
+        for gap in range(240):          # a large document ends its batch: let it stand at every place of one
+            for n in range(gap * 7 % 61):
+                file.write(GOOD.encode())
+            file.write(line(id="large", text="12 killed " + "word " * 200000).encode())
     for jobs in ("1", "4"):
         result = read("--jobs", jobs, path)
         equal(result.code, 0)
