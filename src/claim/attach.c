@@ -16,7 +16,8 @@ typedef struct outcome {
     toll_note notes[3];
     unsigned count;
     toll_extent extent;
-    bool modal;
+    bool modal, perfect;
+    int noun;                    /* a toll's item, -1 = none */
 } outcome;
 
 static item *item_at(attacher *a, int i) { return i >= 0 && (size_t)i < a->parse->item_count ? &a->parse->items[i] : NULL; }
@@ -67,7 +68,8 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
 static outcome outcome_of(attacher *a, int at, int *last)
 {
     const item *it = item_at(a, at);
-    outcome o = {.notes = {it->note}, .count = 1, .extent = it->head_extent, .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE)};
+    outcome o = {.notes = {it->note}, .count = 1, .extent = it->head_extent, .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE),
+                 .perfect = (it->flags & VERB_HAVE) != 0, .noun = -1};
     int i = at;
     while (o.count < 3) {
         int j = i + 1;
@@ -120,7 +122,7 @@ static bool take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (bare && thing) it->head = HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;
     a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity, .item = (int16_t)at, .agent = (int16_t)agent, .outcome = code, .part = part,
-                                                     .modal = o->modal, .outcome_extent = o->extent, .note = o->notes[0], .rule = rule};
+                                                     .modal = o->modal, .perfect = o->perfect, .noun = (int16_t)o->noun, .outcome_extent = o->extent, .note = o->notes[0], .rule = rule};
     return true;
 }
 
@@ -197,13 +199,13 @@ static void take_before(attacher *a, int verb, const outcome *o, const char *rul
             return;
         case ITEM_NOUN: {
             bool reduced = !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE)) && adjacent(a, i, verb);
-            bool clause = governs_clause(a, i);
-            if (governed(a, i) && !antecedent && !reduced && !clause) break;
+            bool clause = governs_clause(a, i), under = governed(a, i) && !antecedent;
+            if (under && !reduced && !clause) break;
             if (it->quantity >= 0 && linked) {
                 if (listed && kind_is(a, i - 1, ITEM_VERB) && !is_loss_verb(item_at(a, i - 1)) && !(item_at(a, i - 1)->flags & VERB_SAY)) return;
                 bool part = kind_is(a, i - 1, ITEM_INCLUDING);
                 if (!take(a, i, o, -1, part, rule)) { if (!countable(a, it) && !listed && !list_link(a, i - 1)) return; }
-                if (clause || reduced) return;
+                if (under) return;
                 listed = true, linked = false, antecedent = false;
             } else if (it->quantity < 0) {
                 if (!list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_INCLUDING) && !(kind_is(a, i + 1, ITEM_NOUN))) return;
@@ -306,16 +308,12 @@ static void attach_verb(attacher *a, int at)
 }
 
 /* --- loss nouns */
-static outcome noun_outcome(const item *it, toll_note note, toll_extent extent)
-{
-    (void)it;
-    return (outcome){.notes = {note}, .count = 1, .extent = extent};
-}
+static outcome noun_outcome(int at, toll_note note, toll_extent extent) { return (outcome){.notes = {note}, .count = 1, .extent = extent, .noun = at}; }
 
 static void attach_count(attacher *a, int at)
 {
     const item *it = item_at(a, at);
-    outcome o = noun_outcome(it, it->note, it->head_extent);
+    outcome o = noun_outcome(at, it->note, it->head_extent);
     int before = at - 1;
     while (kind_is(a, before, ITEM_ADVERB)) before--;
     if (it->quantity >= 0) take(a, at, &o, -1, kind_is(a, before, ITEM_INCLUDING), "counted-losses");
@@ -325,7 +323,7 @@ static void attach_count(attacher *a, int at)
 static void attach_toll(attacher *a, int at, bool needs_link)
 {
     const item *toll = item_at(a, at);
-    outcome o = noun_outcome(toll, toll->note, toll->head_extent);
+    outcome o = noun_outcome(at, toll->note, toll->head_extent);
     bool linked = !needs_link;
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         const item *it = item_at(a, i);
@@ -380,7 +378,7 @@ static void attach_act(attacher *a, int at)
     }
     if (!note || !kind_is(a, at + 1, ITEM_OF) || !kind_is(a, at + 2, ITEM_NOUN)) return;
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
-    outcome o = noun_outcome(it, *note, extent);
+    outcome o = noun_outcome(-1, *note, extent);
     take_after(a, at, &o, -1, "death-of-victims");
 }
 
@@ -393,7 +391,7 @@ static void attach_modifier(attacher *a, int at)
     toll_extent extent = it->extent;
     for (unsigned token = extent.first; token < toll_extent_end(extent); token++)
         if (has_class(&a->parse->view, token, it->modifier.class_)) extent = (toll_extent){(uint16_t)token, it->modifier.len};
-    outcome o = noun_outcome(it, it->modifier, extent);
+    outcome o = noun_outcome(-1, it->modifier, extent);
     take(a, at, &o, -1, false, "lost-victims");
 }
 
@@ -411,7 +409,7 @@ static bool inherit(attacher *a, int at, bool part, const char *rule)
     const tie *from = nearest_loss(a, at);
     const item *it = item_at(a, at);
     if (!from) return false;
-    outcome o = {.notes = {from->note}, .count = 1, .extent = from->outcome_extent, .modal = from->modal};
+    outcome o = {.notes = {from->note}, .count = 1, .extent = from->outcome_extent, .modal = from->modal, .perfect = from->perfect, .noun = -1};
     uint8_t code = from->outcome;
     bool from_thing = is_thing(item_at(a, from->item)->head);
     if (is_thing(it->head) != from_thing && it->head != HEAD_BARE && it->head != HEAD_OTHERS) return false;
@@ -452,13 +450,41 @@ static void attach_ratios(attacher *a)
             const item *noun = item_at(a, j);
             bool loss_noun = noun->kind == ITEM_NOUN && (noun->head == HEAD_COUNT || noun->head == HEAD_TOLL);
             if (!loss_noun && !is_loss_verb(noun)) continue;
-            outcome o = noun_outcome(noun, noun->note, noun->head_extent);
+            outcome o = noun_outcome(j, noun->note, noun->head_extent);
             item *mine = item_at(a, i);
             uint8_t head = mine->head;
             mine->head = HEAD_PEOPLE;
             if (!take(a, i, &o, -1, false, "ratio")) mine->head = head;
             else if (difference) q->quantity.unit = TOLL_UNIT_PEOPLE_DIFFERENCE;
             break;
+        }
+    }
+}
+
+/* "The total amounted to 12,730, an average of 400 a day": of what, the claim before says. */
+static void attach_carried(attacher *a)
+{
+    const draft *before = a->parse->before;
+    if (!before || before->claim.quantity.unit != TOLL_UNIT_PEOPLE) return;
+    for (int i = 0; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN) continue;
+        bool average = it->quantity >= 0 && a->parse->quantities[it->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY && a->owner[it->quantity] < 0;
+        if (it->head != HEAD_TALLY && !average) continue;
+        outcome o = noun_outcome(-1, before->note, (toll_extent){0, 0});
+        size_t count = a->parse->loss_count;
+        if (average) {
+            take(a, i, &o, -1, false, "average-of-total");
+        } else if (it->quantity < 0) {
+            item kept = *it;
+            a->parse->items[i].note = before->note;
+            attach_toll(a, i, false);
+            a->parse->items[i] = kept;
+        }
+        if (a->parse->loss_count > count) {
+            tie *made = &a->parse->losses[count];
+            made->carried = true, made->noun = -1, made->outcome = (uint8_t)before->claim.outcome;
+            made->rule = average ? "average-of-total" : "total-stands";
         }
     }
 }
@@ -494,4 +520,5 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         if (it->quantity >= 0) attach_modifier(&a, i);
     }
     attach_parts(&a);
+    attach_carried(&a);
 }

@@ -15,7 +15,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
-    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(outlet_domain)  \
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(outlet_domain)  \
     X(cue_say)
 
 typedef struct claim_classes {
@@ -69,7 +69,10 @@ typedef struct tie {
     int16_t item;                /* the noun phrase that holds it */
     int16_t agent;               /* the item that acts (subject of an active verb); -1 = none */
     uint8_t outcome;             /* toll_outcome */
+    int16_t noun;                /* the toll or tally that the figure is of ("the death toll among soldiers"); -1 = none */
     bool part;                   /* "including", "of them" */
+    bool perfect;                /* "have been killed": the count runs up to now */
+    bool carried;                /* the outcome stands in an earlier sentence */
     bool modal;                  /* "may have", "is feared": estimated */
     toll_extent outcome_extent;
     toll_note note;              /* row of the outcome word */
@@ -87,7 +90,7 @@ typedef struct sentence_parse {
     uint8_t name_len[TOKEN_LIMIT];       /* tokens of the name that wins at this token; 0 = none begins here */
     bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
     size_t quantity_count, date_count, attribution_count, item_count, loss_count;
-    bool have_attributions;
+    const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
 } sentence_parse;
 
 typedef struct conflict {
@@ -148,6 +151,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool side_said;              /* the side stands in the victims' own words */
     bool place_said;
     bool toll;
+    toll_note note;              /* row of the outcome word */
 } draft;
 
 struct toll_claim_reader {
@@ -166,6 +170,7 @@ struct toll_claim_reader {
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss);     /* who attacks, by the words of the sentence; NULL = unsaid */
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
+const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach);   /* the last claim, if at most `reach` sentences back */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
 /* speaker.c: who vouches */
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
@@ -173,6 +178,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
 void claim_who_sentence(toll_claim_reader *reader);
 /* when.c, where.c */
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
+void claim_when_sentence(toll_claim_reader *reader);
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
 const char *claim_country(const toll_claim_reader *reader, const tie *loss);     /* whose country the loss happened in, as far as the words say */

@@ -367,6 +367,26 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
     parse->item_count = kept;
 }
 
+/* "a total of 383 children", "a family of four": the number stands in the of-phrase. */
+static void merge_totals(sentence_parse *parse, const claim_classes *classes)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->item_count; i++, kept++) {
+        item *one = &parse->items[kept];
+        *one = parse->items[i];
+        bool article = one->quantity >= 0 && parse->quantities[one->quantity].flags & TOLL_QUANTITY_ARTICLE;
+        bool weak = one->head == HEAD_TALLY || claim_note_in(&parse->view, one->extent, classes->weak_head);
+        if (one->kind != ITEM_NOUN || (one->quantity >= 0 && !article) || !weak || i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF) continue;
+        item of = parse->items[i + 2];
+        if (of.kind != ITEM_NOUN || of.quantity < 0) continue;
+        if (of.head == HEAD_BARE && one->head == HEAD_PEOPLE) of.head = HEAD_PEOPLE, of.note = one->note, of.head_extent = one->head_extent;
+        of.flags |= NOUN_MERGED;
+        *one = of;
+        i += 2;
+    }
+    parse->item_count = kept;
+}
+
 void claim_phrases(sentence_parse *parse, const claim_classes *classes)
 {
     cutter c = {.parse = parse, .view = &parse->view, .classes = classes};
@@ -375,5 +395,6 @@ void claim_phrases(sentence_parse *parse, const claim_classes *classes)
         unsigned next = cut_one(&c, at);
         at = next > at ? next : at + 1;
     }
+    merge_totals(parse, classes);
     merge_partitives(parse, classes);
 }

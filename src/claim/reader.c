@@ -64,7 +64,8 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim->zone = reader->story.zone;
     claim->quantity = final_quantity(reader, loss);
     claim->outcome = (toll_outcome)loss->outcome;
-    claim->outcome_span = toll_extent_span(&reader->parse.view, loss->outcome_extent);
+    claim->outcome_span = loss->carried ? reader->drafts[reader->draft_count - 1].claim.outcome_span : toll_extent_span(&reader->parse.view, loss->outcome_extent);
+    out->note = loss->note;
     claim->sentence = reader->parse.sentence->span;
     claim->stated = TOLL_DAY_UNKNOWN;
     claim->rule = loss->rule;
@@ -117,13 +118,19 @@ static void drop_dated(sentence_parse *parse)
     parse->quantity_count = kept;
 }
 
+static void find_dates(toll_claim_reader *reader)
+{
+    sentence_parse *parse = &reader->parse;
+    toll_date_context context = {.published = reader->document->published, .anchor = reader->story.dateline, .past = true};
+    parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
+}
+
 void claim_find_mentions(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
     const toll_claim_tables *tables = reader->tables;
-    toll_date_context context = {.published = reader->document->published, .anchor = reader->story.dateline, .past = true};
     parse->quantity_count = toll_mention_quantities(parse->quantities, TOLL_QUANTITY_LIMIT, &parse->view, &tables->mention);
-    parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &tables->mention, &context);
+    find_dates(reader);
     drop_dated(parse);
 }
 
@@ -155,6 +162,7 @@ static void read_losses(toll_claim_reader *reader)
     claim_find_mentions(reader);
     if (!parse->quantity_count) return;
     claim_phrases(parse, &reader->tables->classes);
+    parse->before = claim_draft_before(reader, 1);
     claim_attach(parse, reader->tables);
     if (!parse->loss_count) return;
     claim_find_attributions(reader);
@@ -175,10 +183,12 @@ toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer
         if (status != TOLL_OK) return status;
         claim_story_sentence(reader);
         if (reader->story.zone != TOLL_ZONE_BOILERPLATE) {
-            if (has_trigger(reader, lexer, &lexer->sentences[i])) read_losses(reader);
+            if (has_trigger(reader, lexer, &lexer->sentences[i]) || claim_draft_before(reader, 1)) read_losses(reader);
             if (!reader->parse.attribution_count) claim_find_attributions(reader);
             claim_who_sentence(reader);
             claim_where_sentence(reader);
+            if (!reader->parse.date_count) find_dates(reader);
+            claim_when_sentence(reader);
         }
         reader->story.sentence++;
     }

@@ -157,6 +157,7 @@ toll_status toll_claim_show(toll_buffer *out, toll_claim_reader *reader, const t
         claim_find_mentions(reader);
         if (what == TOLL_SHOW_PHRASES) {
             claim_phrases(parse, &reader->tables->classes);
+            parse->before = NULL;
             claim_attach(parse, reader->tables);
             show_phrases(out, reader);
         } else {

@@ -43,14 +43,14 @@ static double conflict_score(const story *s, const conflict *war, toll_day publi
         begin = at + 1;
     }
     parties_named += party_named;
-    return score * (parties_named > 1 ? 2.0 : parties_named ? 1.0 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
+    return score * (parties_named > 1 ? 2.0 : parties_named ? 0.5 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
 }
 
 const conflict *claim_conflict(const toll_claim_reader *reader)
 {
     if (reader->story.conflict) return reader->story.conflict;
     const conflict *best = NULL;
-    double best_score = 0.9;
+    double best_score = 1.9;
     for (size_t i = 0; i < reader->tables->conflict_count; i++) {
         double score = conflict_score(&reader->story, &reader->tables->conflicts[i], reader->document->published);
         if (score > best_score) best_score = score, best = &reader->tables->conflicts[i];

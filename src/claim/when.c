@@ -8,6 +8,12 @@ static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
     return claim_note_in(view, (toll_extent){0, view->count}, class_) != NULL;
 }
 
+/* A full date at the head of the text that is the publication's own dates the text, not the loss. */
+static bool is_dateline(const toll_claim_reader *reader, const toll_date *date)
+{
+    return reader->story.sentence < 2 && !date->relative && date->grain == 'd' && date->from == reader->document->published && date->extent.count >= 3;
+}
+
 /* The date that belongs to the loss: of those in its sentence the nearest one with a value. */
 static const toll_date *date_for(const toll_claim_reader *reader, const tie *loss)
 {
@@ -20,6 +26,7 @@ static const toll_date *date_for(const toll_claim_reader *reader, const tie *los
         if (date->kind == TOLL_DATE_DURATION || date->kind == TOLL_DATE_UNTIL) continue;
         if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) continue;
         if (date->kind == TOLL_DATE_POINT && date->grain == 'y' && parse->date_count > 1) continue;
+        if (is_dateline(reader, date)) continue;
         unsigned distance = date->extent.first > here ? date->extent.first - here : here - date->extent.first;
         if (!best || distance < best_distance) best = date, best_distance = distance;
     }
@@ -69,7 +76,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
         return;
     }
     if (date && date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h')) {
-        period->kind = attack || !adds_up ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+        period->kind = attack ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
         set_dates(period, reader, date);
         if (period->kind == TOLL_PERIOD_EVENT)
             reader->story.event = (moment){.from = date->from, .to = date->to, .span = period->span, .sentence = reader->story.sentence, .known = true};
@@ -85,7 +92,13 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
         period->to = published;
         return;
     }
-    period->kind = attack ? TOLL_PERIOD_EVENT : adds_up ? TOLL_PERIOD_CUMULATIVE : TOLL_PERIOD_EVENT;
+    if (!attack && (loss->perfect || unit == TOLL_UNIT_PERCENT)) {
+        period->kind = TOLL_PERIOD_CUMULATIVE;
+        period->to = published;
+        return;
+    }
+    if (unit == TOLL_UNIT_TIMES) return;
+    period->kind = TOLL_PERIOD_EVENT;
     const moment *event = &reader->story.event;
     if (period->kind == TOLL_PERIOD_EVENT && event->known && reader->story.sentence - event->sentence <= 3) {
         period->from = event->from;
@@ -93,4 +106,17 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
         period->span = event->span;
     }
     out->event_open = period->kind == TOLL_PERIOD_EVENT && period->from == TOLL_DAY_UNKNOWN;
+}
+
+/* A dated attack told without a figure dates the figures that follow. */
+void claim_when_sentence(toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (!sentence_has(reader, reader->tables->classes.attack)) return;
+    for (size_t i = 0; i < parse->date_count; i++) {
+        const toll_date *date = &parse->dates[i];
+        if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || is_dateline(reader, date)) continue;
+        reader->story.event = (moment){.from = date->from, .to = date->to, .span = toll_extent_span(&parse->view, date->extent), .sentence = reader->story.sentence, .known = true};
+        return;
+    }
 }

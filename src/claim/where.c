@@ -105,13 +105,28 @@ const char *claim_country(const toll_claim_reader *reader, const tie *loss)
         const toll_note *note = note_at(&parse->view, at, k->country);
         if (!note || note->len != parse->name_len[at]) continue;
         const char *id = cell(reader, note, "id");
-        bool governed = has_class(&parse->view, at - 1, k->preposition) || has_class(&parse->view, at - 1, k->of);
+        unsigned next = at + note->len;
+        if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
+        bool governed = (has_class(&parse->view, at - 1, k->preposition) && !has_class(&parse->view, at - 1, k->by)) || has_class(&parse->view, at - 1, k->of);
         bool before_thing = toll_classes_meet(parse->view.scratch->classes[at + note->len], k->things);
         if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
         unsigned distance = at > here ? at - here : here - at;
         if (!best || distance < best_distance) best = id, best_distance = distance;
     }
     return best;
+}
+
+/* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
+static int clauses_between(const sentence_parse *parse, unsigned a, unsigned b)
+{
+    int count = 0;
+    unsigned low = a < b ? a : b, high = a < b ? b : a;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        const item *it = &parse->items[i];
+        if (it->extent.first <= low || it->extent.first >= high) continue;
+        count += it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || it->kind == ITEM_BREAK || it->kind == ITEM_COMMA;
+    }
+    return count;
 }
 
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
@@ -125,7 +140,8 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         int rank;
         if (!spot_at(reader, at, &found, &rank) || !stands_as_place(reader, at)) continue;
         if (!strcmp(found.place.precision, "country")) continue;
-        int distance = (int)(at > here ? at - here : here - at);
+        int distance = at > here ? (int)(at - here) : (int)(here - at) * 2;
+        distance += 4 * clauses_between(parse, at, here);
         bool inside_source = false;
         for (size_t i = 0; i < parse->attribution_count; i++)
             if (toll_extent_holds(parse->attributions[i].source, at)) inside_source = true;
@@ -133,12 +149,16 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         if (score > best_score) best_score = score, best = found;
     }
     out->place_said = best.known;
-    if (!best.known && reader->story.spot.known && reader->story.sentence - reader->story.spot.sentence <= 2) best = reader->story.spot;
-    if (!best.known) best = reader->story.headline_spot;
+    bool narrow = out->claim.period.kind != TOLL_PERIOD_CUMULATIVE && out->claim.period.kind != TOLL_PERIOD_AVERAGE;
+    if (!best.known && narrow && reader->story.spot.known && reader->story.sentence - reader->story.spot.sentence <= 2) best = reader->story.spot;
+    if (!best.known && narrow) best = reader->story.headline_spot;
     out->claim.place = (toll_place){.lat = (double)NAN, .lon = (double)NAN};
     const char *country = best.known ? best.country : NULL;
     if (best.known) out->claim.place = best.place;
     if (best.known && out->place_said) reader->story.spot = best;
+    /* a day's toll over a region is a window, a strike on a place an event */
+    if (out->claim.period.kind == TOLL_PERIOD_EVENT && out->claim.period.from != TOLL_DAY_UNKNOWN && best.known && !strcmp(best.place.precision, "province"))
+        out->claim.period.kind = TOLL_PERIOD_WINDOW;
     /* people and buildings with no side of their own are those of the country where it happened */
     toll_victims *victims = &out->claim.victims;
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;

@@ -28,6 +28,8 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
         const char *side = note && note->len == len ? cell(reader, note, "id") : NULL;
         const toll_note *actor = note_at(view, at, k->actor);
         if (!side && actor && actor->len == len) side = cell(reader, actor, "side");
+        const toll_note *person = note_at(view, at, k->person);
+        if (!side && person && person->len == len) side = cell(reader, person, "side");
         if (side && !nation) nation = side;
     }
     return nation;
@@ -77,7 +79,8 @@ static const char *side_after(toll_claim_reader *reader, int at)
         const item *link = &parse->items[i], *noun = &parse->items[i + 1];
         if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
         bool belonging = link->kind == ITEM_OF || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
-        if (noun->kind == ITEM_NOUN && belonging) {
+        bool doing = claim_note_in(&parse->view, noun->extent, classes_of(reader)->aggression) || claim_note_in(&parse->view, noun->extent, classes_of(reader)->conflict);
+        if (noun->kind == ITEM_NOUN && belonging && !doing) {
             const char *side = claim_side_in(reader, noun->extent);
             if (side) return side;
         }
@@ -108,7 +111,7 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss)
         const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
         if (!side) continue;
         for (unsigned next = end; next < reach && next < view->count; next++) {
-            if (has_class(view, next, k->attack) || has_class(view, next, k->enemy)) return side;
+            if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return side;
             if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) break;
         }
     }
@@ -144,7 +147,7 @@ static const char *side_of_enemy(toll_claim_reader *reader, const draft *out)
     return side ? side : claim_opponent(reader, reader->story.home);
 }
 
-static const draft *draft_before(const toll_claim_reader *reader, uint32_t reach)
+const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach)
 {
     if (!reader->draft_count) return NULL;
     const draft *last = &reader->drafts[reader->draft_count - 1];
@@ -208,6 +211,31 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
     out->claim.victims.category = noun->note.len && *category ? category : NULL;
 }
 
+/* Who "lost" them: the subject, by name or as the enemy. */
+static const char *loser(toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    const char *side = side_of_item(reader, loss->agent);
+    if (side || loss->agent < 0) return side;
+    const item *agent = &reader->parse.items[loss->agent];
+    return says_class(reader, agent, classes_of(reader)->enemy) ? side_of_enemy(reader, out) : NULL;
+}
+
+/* "the death toll among Russian troops": the words between the toll and its verb say whose. */
+static const char *side_of_toll(toll_claim_reader *reader, const tie *loss, toll_victims *victims)
+{
+    const char *side = NULL;
+    for (int i = loss->noun; i < (int)reader->parse.item_count && i != loss->item; i++) {
+        const item *it = &reader->parse.items[i];
+        if (it->kind == ITEM_VERB && i > loss->noun) break;
+        if (it->kind != ITEM_NOUN) continue;
+        bool doing = says_class(reader, it, classes_of(reader)->aggression) || says_class(reader, it, classes_of(reader)->conflict) || says_class(reader, it, classes_of(reader)->attack);
+        if (!side && !doing) side = claim_side_in(reader, it->extent);
+        uint8_t class_ = class_of(reader, it);
+        if (victims->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN)) victims->class_ = (toll_class)class_;
+    }
+    return side;
+}
+
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const item *noun = &reader->parse.items[loss->item];
@@ -219,17 +247,21 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!side && noun->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
     if (!side && says_class(reader, noun, classes_of(reader)->own_side)) side = out->claim.claimant.side;
     out->side_said = side != NULL;
-    const draft *before = draft_before(reader, 1);
+    const draft *before = claim_draft_before(reader, 1);
     bool leans = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || loss->part || noun->head == HEAD_COUNT;
     if (leans && before && is_people(before->claim.victims.class_) == is_people(victims->class_)) {
         if (!side) side = before->claim.victims.side;
         if (victims->class_ == TOLL_CLASS_UNKNOWN) victims->class_ = before->claim.victims.class_;
     }
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
-    if (!side && lose) side = side_of_item(reader, loss->agent);
+    if (!side && lose) side = loser(reader, loss, out);
+    if (!side && loss->noun >= 0) side = side_of_toll(reader, loss, victims);
     if (!side && noun->head == HEAD_COUNT) side = sufferer(reader, loss->item);
     if (!side && noun->flags & NOUN_POSSESSIVE) side = out->claim.claimant.side ? out->claim.claimant.side : side_of_item(reader, loss->agent);
     if (lose && victims->class_ == TOLL_CLASS_UNKNOWN && side) victims->class_ = TOLL_CLASS_MILITARY;
+    bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
+    if (forces && side && noun->head == HEAD_COUNT && victims->class_ == TOLL_CLASS_UNKNOWN && claim_opponent(reader, side)) victims->class_ = TOLL_CLASS_MILITARY;
+    if (loss->carried && before && !side) side = before->claim.victims.side, victims->class_ = before->claim.victims.class_;
     bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (!side && fighting && !side_open && !lose) {
