@@ -162,7 +162,12 @@ bool toll_number_at(toll_number *out, const toll_sentence_view *view, const toll
     if ((n = note(&s, at, words->number.group))) return simple(out, at, n->len, TOLL_NUMBER_EXACT, row_value(&s, n));
     if (read_cardinal(&s, at, out)) return true;
     if ((n = note(&s, at, words->number.none))) return simple(out, at, n->len, TOLL_NUMBER_NONE, 0);
-    if ((n = note(&s, at, words->number.other))) return simple(out, at, n->len, TOLL_NUMBER_ANOTHER, row_value(&s, n));
+    if ((n = note(&s, at, words->number.other))) {
+        /* "another 950": the number that follows is what counts */
+        toll_number next;
+        bool counted = at + n->len < view->count && read_cardinal(&s, at + n->len, &next);
+        return simple(out, at, n->len, counted ? TOLL_NUMBER_IDLE : TOLL_NUMBER_ANOTHER, row_value(&s, n));
+    }
     if ((n = note(&s, at, words->number.article))) return simple(out, at, n->len, TOLL_NUMBER_ARTICLE, 1);
     return false;
 }
