@@ -35,12 +35,16 @@ toll_status toll_source_open(
     if (!source) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to read documents");
     if (options) memcpy(&source->options, options, options->size < sizeof *options ? options->size : sizeof *options);
     if (!source->options.limit || source->options.limit > TOLL_SOURCE_LIMIT) source->options.limit = TOLL_SOURCE_LIMIT;
+    source->reader.fd = -1;
     source->paths = paths;
     source->count = count;
     source->published = source->options.published ? *source->options.published : TOLL_DAY_UNKNOWN;
     source->outlet = toll_text_of(source->options.outlet);
+    if (source->outlet.len && toll_utf8_check(source->outlet.data, source->outlet.len) < source->outlet.len) {
+        toll_source_close(source);
+        return toll_error_set(error, TOLL_E_USAGE, NULL, "the outlet's name is not UTF-8; write it as UTF-8");
+    }
     source->complaints = (toll_complaints){source->options.report, source->options.context, 0};
-    source->reader.fd = -1;
     const char *path = source->options.metadata;
     toll_status status = path ? toll_metadata_load(&source->metadata, path, source->options.limit, &source->complaints, error) : TOLL_OK;
     if (status < 0) toll_source_close(source);
@@ -115,6 +119,8 @@ static toll_status next_text(toll_source_parcel *out, toll_source *source, size_
     status = toll_source_check(out->document.text, where, error);
     if (status < 0) return status;
     out->document.name = base_name(where);
+    if (toll_utf8_check(out->document.name.data, out->document.name.len) < out->document.name.len)
+        return toll_error_set(error, TOLL_E_INPUT, where, "the file's name is not UTF-8, so it cannot name the document; rename it");
     complete(&out->document, source, false);
     return TOLL_OK;
 }

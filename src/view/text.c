@@ -27,7 +27,8 @@ void toll_view_add_plain(toll_buffer *out, toll_text text)
         if (space && any) toll_buffer_add_char(out, ' ');
         space = false;
         any = true;
-        toll_buffer_add(out, text.data + i, len);
+        if (point == 0xfffd && len == 1) toll_buffer_add_string(out, "\xef\xbf\xbd"); /* a byte that is no UTF-8 */
+        else toll_buffer_add(out, text.data + i, len);
     }
 }
 

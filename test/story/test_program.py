@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -182,6 +183,23 @@ def case_tables_from_a_folder(folder):
     missing = read("--tables", folder + "/none", path)
     equal((missing.code, missing.out), (2, ""))
     holds(missing.err, folder + "/none")
+
+
+def case_everything_there_is_is_in_the_manuals(folder):
+    commands = re.findall(r"^  (\w+) +\S", run(PROGRAM, "help").out.split("Commands:")[1], re.M)
+    assert {"read", "show", "explain", "help"} <= set(commands), commands
+    manuals = []
+    for name in ("cli.md", "tollbook.1"):
+        with open(os.path.join(ROOT, "docs", name), encoding="utf-8") as file:
+            manuals.append((name, file.read().replace("\\-", "-")))
+    for command in commands:
+        options = re.findall(r"^  (--[\w-]+)", run(PROGRAM, "help", command).out, re.M) if command != "help" else []
+        for name, manual in manuals:
+            missing = [word for word in [f"tollbook {command}", *options] if word not in manual]
+            assert not missing, f"docs/{name} does not say what {', '.join(missing)} of `tollbook {command}` is"
+    header = read("--format", "csv", "-", stdin=b"x").out.strip().split(",")
+    missing = [column for column in header if not re.search(rf"`[^`]*\b{column}\b[^`]*`", manuals[0][1])]
+    assert not missing, f"docs/cli.md does not say what the columns {', '.join(missing)} are"
 
 
 main(globals())

@@ -188,6 +188,20 @@ def case_a_directory(folder):
     holds(result.err, "sub", "directory", "name the files")
 
 
+def case_names_that_are_not_utf8(folder):
+    path, good = os.path.join(os.fsencode(folder), b"bad-\xff.txt"), write(folder, "a.txt", "1 killed")
+    with open(path, "wb") as file:
+        file.write(b"2 killed")
+    for format in ("jsonl", "csv", "table"):
+        result = read("--format", format, path, good)
+        equal(result.code, 3)
+        holds(result.err, "name is not UTF-8")
+        holds(result.out, "a.txt")
+    result = read("--outlet", b"\xff", good)
+    equal((result.code, result.out), (2, ""))
+    holds(result.err, "not UTF-8")
+
+
 def case_a_missing_file(folder):
     good = write(folder, "a.txt", "1 killed")
     result = read(folder + "/none.txt", good)

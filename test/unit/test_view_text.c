@@ -79,7 +79,7 @@ static void plain_text_is_one_line_that_steers_nothing(void **state)
     static const struct {
         const char *text, *plain;
     } cases[] = {{"a\n\tb  c\r\n", "a b c"}, {" a ", "a"}, {"\x1b[31mred\x07", "[31mred"}, {"a\302\233b", "ab"}, {"a\342\200\256b", "ab"},
-        {"a\342\200\250b", "a b"}, {"\xef\xbb\xbfKyiv", "Kyiv"}, {"Київ", "Київ"}, {"", ""}};
+        {"a\342\200\250b", "a b"}, {"\xef\xbb\xbfKyiv", "Kyiv"}, {"Київ", "Київ"}, {"a\377b", "a\357\277\275b"}, {"", ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         toll_buffer out = {0};
         toll_view_add_plain(&out, toll_text_of(cases[i].text));
