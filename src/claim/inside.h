@@ -134,7 +134,9 @@ typedef struct story {
     const char *country;                 /* the last place's, at first the outlet's */
     const char *home;                    /* the outlet's country; NULL = unknown */
     toll_claimant publisher;             /* the outlet, where it is a claimant itself (a ministry, a force) */
-    const conflict *conflict;
+    const conflict *conflict;            /* named outright; NULL = not yet */
+    const conflict *guess;               /* the likeliest by the sides named; valid while guess_fresh */
+    bool guess_fresh;
     double war;                          /* context weight so far */
     uint32_t sentence;                   /* number of the current sentence in the document */
     toll_zone zone;
@@ -162,6 +164,8 @@ struct toll_claim_reader {
     toll_arena arena;            /* strings and arrays of the current document's drafts */
     draft *drafts;
     size_t draft_count, draft_cap;
+    uint8_t *marks;              /* per sentence of the window: what is read of it */
+    size_t mark_cap;
     story story;
     toll_status status;
 };

@@ -1,15 +1,16 @@
 /* Reads a document window by window and makes its claims.
  *
- * A sentence without a loss word costs one look at each token's classes; only where a window holds one are its sentences annotated, and
- * only those with a loss word are cut into phrases. Drafts wait for the end of the text, where what needs the whole of it is settled. */
+ * A sentence without a loss word and a number costs one look at each token's classes. The others are cut into phrases; only around those
+ * that prove to hold a loss is the story followed. Drafts wait for the end of the text, where what needs the whole of it is settled. */
 #include "inside.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+#include "base/fault.h"
 
 toll_status toll_claim_reader_open(toll_claim_reader **out, const toll_claim_tables *tables, toll_error *error)
 {
-    *out = calloc(1, sizeof **out);
+    *out = toll_base_zero(1, sizeof **out);
     if (!*out) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     (*out)->tables = tables;
     toll_arena_init(&(*out)->arena, 0);
@@ -21,8 +22,9 @@ void toll_claim_reader_close(toll_claim_reader *reader)
     if (!reader) return;
     toll_scratch_free(&reader->scratch);
     toll_arena_free(&reader->arena);
-    free(reader->drafts);
-    free(reader);
+    toll_base_free(reader->drafts);
+    toll_base_free(reader->marks);
+    toll_base_free(reader);
 }
 
 void toll_claim_reader_start(toll_claim_reader *reader, const toll_document *document)
@@ -30,18 +32,25 @@ void toll_claim_reader_start(toll_claim_reader *reader, const toll_document *doc
     reader->document = document;
     reader->draft_count = 0;
     reader->status = TOLL_OK;
+    reader->parse.before = NULL;
     toll_arena_reset(&reader->arena);
     claim_story_start(reader);
 }
 
-static bool has_trigger(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
+/* Can the sentence hold a loss: a loss word, and something that counts? One look at each word's classes. */
+static bool may_hold_loss(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
 {
-    const toll_classes loss = reader->tables->classes.trigger;
+    const toll_classes loss = reader->tables->classes.trigger, number = reader->tables->mention.number_begins;
+    bool counted = false, lost = false;
     for (uint32_t at = sentence->first; at < sentence->first + sentence->count; at++) {
-        uint32_t word = lexer->tokens[at].word;
-        if (word && toll_classes_meet(loss, toll_tables_word_classes(reader->tables->tables, word))) return true;
+        const toll_token *token = &lexer->tokens[at];
+        if (token->kind == TOLL_TOKEN_NUMBER) counted = true;
+        if (!token->word) continue;
+        toll_classes classes = toll_tables_word_classes(reader->tables->tables, token->word);
+        lost |= toll_classes_meet(loss, classes);
+        counted |= toll_classes_meet(number, classes);
     }
-    return false;
+    return lost && counted;
 }
 
 static toll_quantity final_quantity(const toll_claim_reader *reader, const tie *loss)
@@ -156,7 +165,8 @@ void claim_find_attributions(toll_claim_reader *reader)
     parse->attribution_count = toll_claim_attributions(parse->attributions, TOLL_ATTRIBUTION_LIMIT, &parse->view, &reader->tables->attribution, parse->sentence->flags);
 }
 
-static void read_losses(toll_claim_reader *reader)
+/* Mentions, phrases and what hangs together, without the story. */
+static void find_losses(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
     claim_find_mentions(reader);
@@ -164,31 +174,73 @@ static void read_losses(toll_claim_reader *reader)
     claim_phrases(parse, &reader->tables->classes);
     parse->before = claim_draft_before(reader, 1);
     claim_attach(parse, reader->tables);
+}
+
+static void read_losses(toll_claim_reader *reader)
+{
+    sentence_parse *parse = &reader->parse;
+    find_losses(reader);
     if (!parse->loss_count) return;
     claim_find_attributions(reader);
     sort_losses(parse);
     for (size_t i = 0; i < parse->loss_count && reader->status == TOLL_OK; i++) make_draft(reader, &parse->losses[i]);
 }
 
-toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer *lexer)
+/* --- which sentences of a window are read: those with losses, and as much around them as their story needs */
+enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4 };
+enum { SHORT_WINDOW = 300, STORY_BEFORE = 12, SPEAKER_BEFORE = 3, AFTER = 1 };
+
+static void mark_around(uint8_t *marks, size_t count, size_t at)
+{
+    size_t first = count <= SHORT_WINDOW || at < STORY_BEFORE ? 0 : at - STORY_BEFORE;
+    size_t end = count <= SHORT_WINDOW || at + AFTER >= count ? count : at + AFTER + 1;
+    for (size_t i = first; i < end; i++) marks[i] |= READ_STORY;
+    for (size_t i = at < SPEAKER_BEFORE ? 0 : at - SPEAKER_BEFORE; i < count && i <= at + AFTER; i++) marks[i] |= READ_SPEAKER;
+    marks[at] |= READ_LOSS;
+}
+
+/* Marks every sentence of the window; false where none holds a loss. */
+static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
 {
     bool any = false;
-    for (size_t i = 0; i < lexer->sentence_count && !any; i++) any = has_trigger(reader, lexer, &lexer->sentences[i]);
-    if (!any) {
-        reader->story.sentence += (uint32_t)lexer->sentence_count;
-        return TOLL_OK;
+    while (reader->mark_cap < lexer->sentence_count)
+        if (!toll_grow(&reader->marks, &reader->mark_cap, reader->mark_cap, sizeof *reader->marks)) { reader->status = TOLL_E_MEMORY; return false; }
+    memset(reader->marks, 0, lexer->sentence_count);
+    for (size_t i = 0; i < lexer->sentence_count; i++) {
+        if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
+        reader->status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+        if (reader->status != TOLL_OK) return false;
+        find_losses(reader);
+        if (!reader->parse.loss_count) continue;
+        mark_around(reader->marks, lexer->sentence_count, i);
+        any = true;
     }
+    if (any && reader->story.sentence == 0) reader->marks[0] |= READ_STORY | READ_SPEAKER;
+    return any;
+}
+
+static void read_sentence(toll_claim_reader *reader, uint8_t mark)
+{
+    claim_story_sentence(reader);
+    if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
+    if (mark & READ_LOSS || claim_draft_before(reader, 1)) read_losses(reader);
+    if (mark & READ_SPEAKER) {
+        if (!reader->parse.attribution_count) claim_find_attributions(reader);
+        claim_who_sentence(reader);
+        if (!reader->parse.date_count) find_dates(reader);
+        claim_when_sentence(reader);
+    }
+    claim_where_sentence(reader);
+}
+
+toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer *lexer)
+{
+    bool any = mark_window(reader, lexer);
     for (size_t i = 0; i < lexer->sentence_count && reader->status == TOLL_OK; i++) {
-        toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
-        if (status != TOLL_OK) return status;
-        claim_story_sentence(reader);
-        if (reader->story.zone != TOLL_ZONE_BOILERPLATE) {
-            if (has_trigger(reader, lexer, &lexer->sentences[i]) || claim_draft_before(reader, 1)) read_losses(reader);
-            if (!reader->parse.attribution_count) claim_find_attributions(reader);
-            claim_who_sentence(reader);
-            claim_where_sentence(reader);
-            if (!reader->parse.date_count) find_dates(reader);
-            claim_when_sentence(reader);
+        if (any && reader->marks[i]) {
+            toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+            if (status != TOLL_OK) return status;
+            read_sentence(reader, reader->marks[i]);
         }
         reader->story.sentence++;
     }

@@ -12,6 +12,7 @@ void claim_story_start(toll_claim_reader *reader)
 static void count_side(story *s, const char *side)
 {
     if (!side) return;
+    s->guess_fresh = false;
     for (size_t i = 0; i < s->side_count; i++)
         if (!strcmp(s->sides[i].side, side)) { s->sides[i].count++; return; }
     if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1};
@@ -48,13 +49,17 @@ static double conflict_score(const story *s, const conflict *war, toll_day publi
 
 const conflict *claim_conflict(const toll_claim_reader *reader)
 {
-    if (reader->story.conflict) return reader->story.conflict;
+    story *s = &((toll_claim_reader *)reader)->story;        /* the guess is a cache */
+    if (s->conflict) return s->conflict;
+    if (s->guess_fresh) return s->guess;
     const conflict *best = NULL;
     double best_score = 1.9;
     for (size_t i = 0; i < reader->tables->conflict_count; i++) {
         double score = conflict_score(&reader->story, &reader->tables->conflicts[i], reader->document->published);
         if (score > best_score) best_score = score, best = &reader->tables->conflicts[i];
     }
+    s->guess = best;
+    s->guess_fresh = true;
     return best;
 }
 
