@@ -3,6 +3,11 @@
 
 const toll_command toll_cli_commands[] = {
     {"read", "print the claims of documents, no ledger needed", toll_cli_read},
+    {"add", "put documents and their claims into a ledger", toll_cli_add},
+    {"claims", "the claims in a ledger", toll_cli_claims},
+    {"documents", "the documents in a ledger, version by version", toll_cli_documents},
+    {"sources", "who vouches for claims, who passes them on, on whose pages", toll_cli_sources},
+    {"verify", "read all evidence in a ledger again", toll_cli_verify},
     {"show", "print what one stage of the engine saw in documents", toll_cli_show},
     {"explain", "take claims apart: which words, which rows, which rule", toll_cli_explain},
 };

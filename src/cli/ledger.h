@@ -1,0 +1,76 @@
+/* What the subcommands that use a ledger share: which file, which filter, and rows of named columns as a table, JSON Lines or CSV. */
+#ifndef TOLL_CLI_LEDGER_H
+#define TOLL_CLI_LEDGER_H
+
+#include <tollbook/ledger.h>
+
+#include "cli.h"
+#include "view/view.h"
+
+/* --ledger, else $TOLLBOOK_LEDGER, else tollbook.db. */
+toll_status toll_cli_ledger_open(toll_ledger **out, const char *path, toll_ledger_mode mode, toll_error *error);
+#define TOLL_CLI_LEDGER_OPTION(path) {"ledger", TOLL_OPTION_TEXT, &(path), "FILE", "the ledger (default: $TOLLBOOK_LEDGER, else tollbook.db)"}
+
+/* --- the options of subcommands that ask */
+typedef struct toll_cli_filter {
+    const char *ledger, *outcomes, *as_of;
+    toll_ledger_filter filter;
+    int format;              /* -1 = not said */
+    bool csv_safe;
+} toll_cli_filter;
+
+#define TOLL_CLI_FILTER_DEFAULT {.filter = TOLL_LEDGER_FILTER_ALL, .format = -1}
+#define TOLL_CLI_FILTER_OPTIONS(f) \
+    TOLL_CLI_LEDGER_OPTION((f).ledger), \
+    {"side", TOLL_OPTION_TEXT, &(f).filter.side, "SIDE", "whose loss: RUS, UKR, hamas"}, \
+    {"outcome", TOLL_OPTION_TEXT, &(f).outcomes, "WORDS", "killed, wounded, destroyed ...; several with commas"}, \
+    {"claimant", TOLL_OPTION_TEXT, &(f).filter.claimant, "ID", "who vouches for it: rus-mod (`tollbook sources` lists them)"}, \
+    {"outlet", TOLL_OPTION_TEXT, &(f).filter.outlet, "NAME", "the outlet of the document"}, \
+    {"place", TOLL_OPTION_TEXT, &(f).filter.place, "NAME", "as written, as the gazetteer has it, or geonames:NUMBER"}, \
+    {"from", TOLL_OPTION_DAY, &(f).filter.from, "DATE", "not before this day (its period, else when it was said, else published)"}, \
+    {"to", TOLL_OPTION_DAY, &(f).filter.to, "DATE", "not after this day"}, \
+    {"text", TOLL_OPTION_TEXT, &(f).filter.text, "WORDS", "all these words; \"a phrase\" in quotes, word* for a beginning"}, \
+    {"document", TOLL_OPTION_TEXT, &(f).filter.document, "NAME", "of this document only"}, \
+    {"as-of", TOLL_OPTION_TEXT, &(f).as_of, "DATE", "what the ledger knew at the end of that day (UTC), or at 2023-01-04T12:30:00Z"}, \
+    {"history", TOLL_OPTION_FLAG, &(f).filter.history, NULL, "also what was superseded"}, \
+    {"limit", TOLL_OPTION_COUNT, &(f).filter.limit, "N", "at most so many rows"}, \
+    {"format", TOLL_OPTION_CHOICE, &(f).format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"}, \
+    {"csv-safe", TOLL_OPTION_FLAG, &(f).csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"}
+
+/* Completes the filter and opens the ledger for reading. TOLL_CLI_GO, or the exit code after saying why. */
+int toll_cli_filter_begin(toll_ledger **out, toll_cli_filter *asked, const char *command, int operand_count);
+toll_view_format toll_cli_filter_format(const toll_cli_filter *asked);
+
+/* Writes what has gathered once it is worth it (`all`: in any case). False when it cannot be written. */
+bool toll_cli_flush(toll_buffer *out, bool all);
+
+/* --- rows of named columns */
+typedef struct toll_cli_column {
+    const char *name;        /* JSON and CSV */
+    const char *title;       /* table; NULL = not in the table */
+    unsigned width;          /* table; 0 = shares what is left */
+} toll_cli_column;
+
+typedef struct toll_cli_value {
+    toll_text text;          /* absent: null */
+    bool number;             /* the text is a number, not to be quoted */
+    char own[40];            /* room for numbers and dates */
+} toll_cli_value;
+
+typedef struct toll_cli_rows {
+    const toll_cli_column *columns;
+    size_t count;            /* at most 24 */
+    toll_view_options view;
+    toll_view_cell cells[24];
+    unsigned widths[24];
+} toll_cli_rows;
+
+void toll_cli_rows_begin(toll_buffer *out, toll_cli_rows *rows);
+void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, const toll_cli_value *values);
+void toll_cli_rows_end(toll_cli_rows *rows);
+void toll_cli_set_text(toll_cli_value *value, toll_text text);
+void toll_cli_set_count(toll_cli_value *value, uint64_t number);
+void toll_cli_set_day(toll_cli_value *value, toll_day day);
+void toll_cli_set_time(toll_cli_value *value, int64_t time);   /* 0 = null */
+
+#endif

@@ -1,0 +1,114 @@
+/* Rows of named columns. In: columns, and values row by row. Out: JSON Lines, CSV (RFC 4180, with a header) or a table as wide as the
+ * terminal. */
+#include <stdio.h>
+
+#include "ledger.h"
+
+void toll_cli_set_text(toll_cli_value *value, toll_text text)
+{
+    *value = (toll_cli_value){.text = text};
+}
+
+static void own(toll_cli_value *value, size_t len)
+{
+    value->text = (toll_text){len ? value->own : NULL, len};
+}
+
+void toll_cli_set_count(toll_cli_value *value, uint64_t number)
+{
+    *value = (toll_cli_value){.number = true};
+    own(value, (size_t)snprintf(value->own, sizeof value->own, "%llu", (unsigned long long)number));
+}
+
+void toll_cli_set_day(toll_cli_value *value, toll_day day)
+{
+    *value = (toll_cli_value){0};
+    own(value, toll_day_format(value->own, day));
+}
+
+void toll_cli_set_time(toll_cli_value *value, int64_t time)
+{
+    *value = (toll_cli_value){0};
+    own(value, toll_ledger_time_format(value->own, time));
+}
+
+static void add_csv(toll_buffer *out, const toll_cli_value *value, bool safe)
+{
+    toll_text text = value->text;
+    bool quoted = false;
+    if (!text.data) return;
+    for (size_t i = 0; i < text.len && !quoted; i++) quoted = strchr(",\"\r\n", text.data[i]) != NULL;
+    bool guarded = safe && !value->number && text.len && strchr("=+-@\t\r", text.data[0]);
+    if (quoted) toll_buffer_add_char(out, '"');
+    if (guarded) toll_buffer_add_char(out, '\'');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == '"') toll_buffer_add_char(out, '"');
+        toll_buffer_add_char(out, text.data[i]);
+    }
+    if (quoted) toll_buffer_add_char(out, '"');
+}
+
+/* The widths of the columns that share what is left. */
+static void share(toll_cli_rows *rows)
+{
+    unsigned taken = 0, sharing = 0, total = rows->view.width ? rows->view.width : 80;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (!rows->columns[i].title) continue;
+        taken += rows->columns[i].width + 2;
+        sharing += !rows->columns[i].width;
+    }
+    unsigned left = taken + 8 * sharing < total ? total - taken : 8 * sharing;
+    for (size_t i = 0; i < rows->count; i++)
+        rows->widths[i] = rows->columns[i].width ? rows->columns[i].width : left / (sharing ? sharing : 1);
+}
+
+static void add_table(toll_buffer *out, toll_cli_rows *rows, const toll_cli_value *values)
+{
+    toll_view_cell cells[24];
+    unsigned widths[24];
+    size_t count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (!rows->columns[i].title) continue;
+        toll_view_cell *cell = &rows->cells[i];
+        toll_view_cell_clear(cell);
+        toll_view_add_plain(&cell->text, values ? values[i].text : toll_text_of(rows->columns[i].title));
+        toll_view_wrap(cell, rows->widths[i]);
+        widths[count] = rows->widths[i];
+        cells[count++] = *cell;
+    }
+    toll_view_add_row(out, cells, widths, count);
+}
+
+void toll_cli_rows_begin(toll_buffer *out, toll_cli_rows *rows)
+{
+    if (rows->view.format == TOLL_VIEW_TABLE) {
+        share(rows);
+        add_table(out, rows, NULL);
+    } else if (rows->view.format == TOLL_VIEW_CSV) {
+        for (size_t i = 0; i < rows->count; i++) toll_buffer_printf(out, "%s%s", i ? "," : "", rows->columns[i].name);
+        toll_buffer_add_string(out, "\r\n");
+    }
+}
+
+void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, const toll_cli_value *values)
+{
+    if (rows->view.format == TOLL_VIEW_TABLE) {
+        add_table(out, rows, values);
+        return;
+    }
+    bool csv = rows->view.format == TOLL_VIEW_CSV;
+    for (size_t i = 0; i < rows->count; i++) {
+        const toll_cli_value *value = &values[i];
+        toll_buffer_add_string(out, i ? "," : csv ? "" : "{");
+        if (!csv) toll_buffer_printf(out, "\"%s\":", rows->columns[i].name);
+        if (csv) add_csv(out, value, rows->view.csv_safe);
+        else if (value->number) toll_buffer_add(out, value->own, value->text.len);
+        else toll_buffer_add_json(out, value->text);
+    }
+    toll_buffer_add_string(out, csv ? "\r\n" : "}\n");
+}
+
+void toll_cli_rows_end(toll_cli_rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) toll_view_cell_free(&rows->cells[i]);
+}
