@@ -50,7 +50,7 @@ static bool write_all(int fd, const char *data, size_t len)
 bool toll_cli_write(const char *data, size_t len)
 {
     if (write_all(STDOUT_FILENO, data, len)) return true;
-    if (errno == EPIPE) exit(TOLL_EXIT_DONE); /* whoever read it has had enough */
+    if (errno == EPIPE) _exit(TOLL_EXIT_DONE); /* whoever read it has had enough */
     toll_cli_say("cannot write the output: %s", strerror(errno));
     return false;
 }
