@@ -1,8 +1,8 @@
 /* The table compiler's front: tabulate OUT DEPFILE GAZETTEER FOLDER... writes the blob, and for the build what it was made from. */
 #include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "base/fault.h"
 #include "mention/mention.h"
 
 static int complain(const toll_error *error)
@@ -63,7 +63,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: cannot be read\n", argv[3]);
         return 1;
     }
-    toll_mention_words *words = calloc(1, sizeof *words);
+    toll_mention_words *words = toll_base_zero(1, sizeof *words);
     toll_compile_options options = {.paths = (const char *const *)argv + 4, .path_count = (size_t)argc - 4, .extra_name = toll_text_of("world/gazetteer.tsv"),
                                     .extra = {gazetteer.data, gazetteer.len}, .maker = toll_mention_pieces, .context = words};
     toll_status status = words ? toll_tables_compile(&blob, &options, &error) : TOLL_E_MEMORY;
@@ -79,7 +79,7 @@ int main(int argc, char **argv)
         fprintf(depends, "\n");
         fclose(depends);
     }
-    free(words);
+    toll_base_free(words);
     toll_buffer_free(&gazetteer);
     toll_buffer_free(&blob);
     return result;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/fault.h"
+
 static void join(toll_classes *set, const uint8_t *classes, size_t count)
 {
     for (size_t i = 0; i < count; i++) toll_classes_add(set, classes[i]);
@@ -28,12 +30,14 @@ static void resolve(claim_classes *k, const toll_tables *tables)
     k->trigger = k->loss;
 }
 
-static uint8_t *outcome_column(const toll_tables *tables, uint16_t table, const char *name)
+/* The column's codes by row, NULL for a table without it; *failed where memory ran out. */
+static uint8_t *outcome_column(const toll_tables *tables, uint16_t table, const char *name, bool *failed)
 {
     int column = toll_tables_column(tables, table, name);
     uint32_t rows = toll_tables_rows(tables, table);
     if (column < 0 || !rows) return NULL;
-    uint8_t *codes = malloc(rows);
+    uint8_t *codes = toll_base_take(rows);
+    *failed |= !codes;
     for (uint32_t row = 0; codes && row < rows; row++) {
         int code = toll_outcome_from_name(toll_text_of(toll_tables_cell(tables, table, row, column)));
         codes[row] = code < 0 ? 255 : (uint8_t)code;
@@ -41,12 +45,13 @@ static uint8_t *outcome_column(const toll_tables *tables, uint16_t table, const 
     return codes;
 }
 
-static int8_t *weight_column(const toll_tables *tables, uint16_t table)
+static int8_t *weight_column(const toll_tables *tables, uint16_t table, bool *failed)
 {
     int column = toll_tables_column(tables, table, "weight");
     uint32_t rows = toll_tables_rows(tables, table);
     if (column < 0 || !rows) return NULL;
-    int8_t *weights = malloc(rows);
+    int8_t *weights = toll_base_take(rows);
+    *failed |= !weights;
     for (uint32_t row = 0; weights && row < rows; row++) weights[row] = (int8_t)atoi(toll_tables_cell(tables, table, row, column));
     return weights;
 }
@@ -64,7 +69,7 @@ static bool read_conflicts(toll_claim_tables *out, const toll_tables *tables)
     if (table < 0) return true;
     out->conflict_table = (uint16_t)table;
     uint32_t rows = toll_tables_rows(tables, (uint16_t)table);
-    out->conflicts = calloc(rows + 1u, sizeof *out->conflicts);
+    out->conflicts = toll_base_zero(rows + 1u, sizeof *out->conflicts);
     if (!out->conflicts) return false;
     out->conflict_count = rows;
     for (uint32_t row = 0; row < rows; row++) {
@@ -81,19 +86,20 @@ static bool read_conflicts(toll_claim_tables *out, const toll_tables *tables)
 
 toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *tables, toll_error *error)
 {
-    *out = calloc(1, sizeof **out);
+    *out = toll_base_zero(1, sizeof **out);
     if (!*out) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
     toll_claim_tables *t = *out;
     t->tables = tables;
     resolve(&t->classes, tables);
     toll_mention_words_resolve(&t->mention, tables);
+    bool failed = false;
     for (int table = 0; table < 256 && *toll_tables_name(tables, (uint16_t)table); table++) {
-        t->outcome_people[table] = outcome_column(tables, (uint16_t)table, "people");
-        t->outcome_things[table] = outcome_column(tables, (uint16_t)table, "things");
-        t->weights[table] = weight_column(tables, (uint16_t)table);
+        t->outcome_people[table] = outcome_column(tables, (uint16_t)table, "people", &failed);
+        t->outcome_things[table] = outcome_column(tables, (uint16_t)table, "things", &failed);
+        t->weights[table] = weight_column(tables, (uint16_t)table, &failed);
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
-    if (!read_conflicts(t, tables)) {
+    if (failed || !read_conflicts(t, tables)) {
         toll_claim_tables_close(t);
         *out = NULL;
         return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
@@ -105,10 +111,10 @@ void toll_claim_tables_close(toll_claim_tables *tables)
 {
     if (!tables) return;
     for (int table = 0; table < 256; table++) {
-        free(tables->outcome_people[table]);
-        free(tables->outcome_things[table]);
-        free(tables->weights[table]);
+        toll_base_free(tables->outcome_people[table]);
+        toll_base_free(tables->outcome_things[table]);
+        toll_base_free(tables->weights[table]);
     }
-    free(tables->conflicts);
-    free(tables);
+    toll_base_free(tables->conflicts);
+    toll_base_free(tables);
 }

@@ -1,8 +1,7 @@
 /* Documents in, claims out: lexes a window, numbers its words, hands it to the claim room, and signs what comes back. */
 #include "engine.h"
 
-#include <stdlib.h>
-
+#include "base/fault.h"
 #include "blob.h"
 #include "mention/mention.h"
 
@@ -21,7 +20,7 @@ struct toll_run {
 
 static toll_status compile_folder(toll_buffer *blob, const char *folder, toll_error *error)
 {
-    toll_mention_words *words = calloc(1, sizeof *words);
+    toll_mention_words *words = toll_base_zero(1, sizeof *words);
     if (!words) return toll_error_set(error, TOLL_E_MEMORY, folder, "out of memory");
     toll_tables *built_in = NULL;
     toll_buffer gazetteer = {0};
@@ -33,7 +32,7 @@ static toll_status compile_folder(toll_buffer *blob, const char *folder, toll_er
     if (status == TOLL_OK) status = toll_tables_compile(blob, &options, error);
     toll_tables_close(built_in);
     toll_buffer_free(&gazetteer);
-    free(words);
+    toll_base_free(words);
     return status;
 }
 
@@ -60,7 +59,7 @@ toll_status toll_engine_open(toll_engine **out, const toll_engine_options *optio
     *out = NULL;
     if (options && options->size != sizeof *options)
         return toll_error_set(error, TOLL_E_USAGE, "", "toll_engine_options.size must be sizeof(toll_engine_options)");
-    toll_engine *engine = calloc(1, sizeof *engine);
+    toll_engine *engine = toll_base_zero(1, sizeof *engine);
     if (!engine) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     toll_status status = open_tables(engine, options, error);
     if (status == TOLL_OK) status = toll_claim_tables_open(&engine->claim_tables, engine->tables, error);
@@ -77,8 +76,8 @@ void toll_engine_close(toll_engine *engine)
     if (!engine) return;
     toll_claim_tables_close(engine->claim_tables);
     toll_tables_close(engine->tables);
-    free(engine->own);
-    free(engine);
+    toll_base_free(engine->own);
+    toll_base_free(engine);
 }
 
 const char *toll_engine_version(void) { return TOLL_VERSION; }
@@ -87,7 +86,7 @@ const char *toll_engine_tables(const toll_engine *engine) { return toll_tables_h
 toll_status toll_run_open(toll_run **out, const toll_engine *engine, toll_error *error)
 {
     *out = NULL;
-    toll_run *run = calloc(1, sizeof *run);
+    toll_run *run = toll_base_zero(1, sizeof *run);
     if (!run) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     run->engine = engine;
     toll_arena_init(&run->arena, 0);
@@ -106,7 +105,7 @@ void toll_run_close(toll_run *run)
     toll_claim_reader_close(run->reader);
     toll_lexer_free(&run->lexer);
     toll_arena_free(&run->arena);
-    free(run);
+    toll_base_free(run);
 }
 
 static void number_words(toll_run *run)

@@ -4,14 +4,14 @@
  * Whether single line breaks are spaces is decided once a document from the lengths of its first lines. */
 #include "inside.h"
 
-#include <stdlib.h>
+#include "base/fault.h"
 
 enum { WINDOW = 256 * 1024, SENTENCE_TOKENS = 400 };
 
 void toll_lexer_free(toll_lexer *lexer)
 {
-    free(lexer->tokens);
-    free(lexer->sentences);
+    toll_base_free(lexer->tokens);
+    toll_base_free(lexer->sentences);
     *lexer = (toll_lexer){0};
 }
 

@@ -2,13 +2,13 @@
  * class is the one to prefer. One walk down the phrase trie a token; tokens outside the vocabulary cost nothing. */
 #include "inside.h"
 
-#include <stdlib.h>
+#include "base/fault.h"
 
 void toll_scratch_free(toll_scratch *scratch)
 {
-    free(scratch->notes);
-    free(scratch->starts);
-    free(scratch->classes);
+    toll_base_free(scratch->notes);
+    toll_base_free(scratch->starts);
+    toll_base_free(scratch->classes);
     *scratch = (toll_scratch){0};
 }
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/fault.h"
+
 enum { FILE_LIMIT = 64 * 1024 * 1024, DEPTH_LIMIT = 8 };
 
 static bool has_ending(const char *name, const char *ending)
@@ -69,7 +71,7 @@ static toll_status compile_folder(compiler *c, const char *path, unsigned depth)
     if (names.count) qsort(names.data, names.count, sizeof(char *), by_name);
     toll_status status = TOLL_OK;
     for (size_t i = 0; i < names.count && status == TOLL_OK; i++) status = compile_path(c, ((char **)names.data)[i], depth + 1);
-    free(names.data);
+    toll_base_free(names.data);
     return status;
 }
 
@@ -109,11 +111,11 @@ static void finish(compiler *c)
 {
     list *lists[] = {&c->classes, &c->kinds, &c->tables, &c->columns, &c->headings, &c->cells, &c->lines, &c->words, &c->word_hashes, &c->edges, &c->nodes,
                      &c->pending, &c->begins, &c->rules, &c->settings, &c->captures, &c->steps, &c->examples};
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) free(lists[i]->data);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) toll_base_free(lists[i]->data);
     hash_index *indexes[] = {&c->string_index, &c->word_index, &c->edge_index};
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++) {
-        free(indexes[i]->hashes);
-        free(indexes[i]->numbers);
+        toll_base_free(indexes[i]->hashes);
+        toll_base_free(indexes[i]->numbers);
     }
     toll_buffer_free(&c->strings);
     toll_lexer_free(&c->lexer);

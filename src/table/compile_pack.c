@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/fault.h"
+
 static blob_range put(toll_buffer *out, size_t base, const void *data, size_t count, size_t size)
 {
     while ((out->len - base) % 8) toll_buffer_add_char(out, '\0');
@@ -175,8 +177,8 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.class_begins = put(out, base, class_begins, (size_t)TOLL_CLASS_LIMIT * TOLL_KIND_LIMIT, sizeof *class_begins);
         while ((out->len - base) % 8) toll_buffer_add_char(out, '\0');
     }
-    free(notes.data);
-    free(begin_rules.data);
+    toll_base_free(notes.data);
+    toll_base_free(begin_rules.data);
     if (c->failed || out->failed) return toll_error_set(c->error, TOLL_E_MEMORY, "tables", "out of memory");
     header.size = out->len - base;
     header.hash = toll_hash(out->data + base + sizeof header, header.size - sizeof header, TOLL_BLOB_VERSION);

@@ -2,7 +2,7 @@
  * same files give the same blob. */
 #include "inside.h"
 
-#include <stdlib.h>
+#include "base/fault.h"
 
 void *list_add(compiler *c, list *l)
 {
@@ -26,11 +26,11 @@ uint32_t index_find(const hash_index *index, uint64_t hash)
 static bool index_grow(hash_index *index)
 {
     hash_index bigger = {.slots = index->slots ? index->slots * 2 : 1024, .used = index->used};
-    bigger.hashes = calloc(bigger.slots, sizeof *bigger.hashes);
-    bigger.numbers = calloc(bigger.slots, sizeof *bigger.numbers);
+    bigger.hashes = toll_base_zero(bigger.slots, sizeof *bigger.hashes);
+    bigger.numbers = toll_base_zero(bigger.slots, sizeof *bigger.numbers);
     if (!bigger.hashes || !bigger.numbers) {
-        free(bigger.hashes);
-        free(bigger.numbers);
+        toll_base_free(bigger.hashes);
+        toll_base_free(bigger.numbers);
         return false;
     }
     for (size_t i = 0; i < index->slots; i++) {
@@ -40,8 +40,8 @@ static bool index_grow(hash_index *index)
         bigger.hashes[at] = index->hashes[i];
         bigger.numbers[at] = index->numbers[i];
     }
-    free(index->hashes);
-    free(index->numbers);
+    toll_base_free(index->hashes);
+    toll_base_free(index->numbers);
     *index = bigger;
     return true;
 }

@@ -2,7 +2,7 @@
  * for its hash; look-ups are array accesses. */
 #include "inside.h"
 
-#include <stdlib.h>
+#include "base/fault.h"
 
 static toll_status broken(toll_error *error, const char *what)
 {
@@ -41,7 +41,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     if (!sections_fit(header, len)) return broken(error, "a section lies outside");
     if (!power_of_two(header->slots.count) || !power_of_two(header->edges.count) || !power_of_two(header->abbreviations.count))
         return broken(error, "a hash table's size is no power of two");
-    toll_tables *tables = calloc(1, sizeof *tables);
+    toll_tables *tables = toll_base_zero(1, sizeof *tables);
     if (!tables) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
     tables->blob = blob;
     tables->header = header;
@@ -76,7 +76,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     return TOLL_OK;
 }
 
-void toll_tables_close(toll_tables *tables) { free(tables); }
+void toll_tables_close(toll_tables *tables) { toll_base_free(tables); }
 const char *toll_tables_hash(const toll_tables *tables) { return tables->hash; }
 const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables) { return &tables->abbreviations; }
 
