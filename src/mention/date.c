@@ -147,12 +147,20 @@ static size_t put_together(const finder *f, toll_date *dates, size_t count)
     return kept;
 }
 
+/* Rules want numbers in words only before units of time. */
+static bool says_unit(const toll_sentence_view *view, const toll_mention_words *words)
+{
+    for (unsigned at = 0; at < view->count; at++)
+        if (toll_classes_has(view->scratch->classes[at], words->date.unit)) return true;
+    return false;
+}
+
 size_t toll_mention_dates(toll_date *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words, const toll_date_context *context)
 {
     toll_piece pieces[TOLL_NUMBER_LIMIT];
     toll_sentence_view own = *view;
     own.pieces = pieces;
-    own.piece_count = (uint16_t)toll_mention_number_pieces(pieces, TOLL_NUMBER_LIMIT, view, words);
+    own.piece_count = says_unit(view, words) ? (uint16_t)toll_mention_number_pieces(pieces, TOLL_NUMBER_LIMIT, view, words) : 0;
     finder f = {&own, words, context, 0};
     size_t count = 0, next = 0;
     for (unsigned at = 0; at < view->count && count < cap;) {

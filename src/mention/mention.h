@@ -27,7 +27,7 @@ typedef struct toll_mention_words {
             future, month_before, idle;
     } date;
     toll_classes number_begins;      /* classes a number can begin with */
-    uint8_t number_kind, quantity_kind, date_kind, date_number_kind;
+    uint8_t number_kind, quantity_kind, quantity_number_kind, date_kind, date_number_kind;
     toll_number_row numbers[TOLL_NUMBER_ROWS];
     toll_calendar_row calendar[TOLL_CALENDAR_ROWS];
 } toll_mention_words;

@@ -159,11 +159,20 @@ static bool take_number(const toll_quantity_finder *f, toll_quantity_mention *ou
     return true;
 }
 
+/* The longest match of rules at `at` that holds: of those that begin with words, and at a number of those that begin with it. */
+static bool take_rule(const toll_quantity_finder *f, toll_quantity_mention *out, unsigned at, bool number)
+{
+    toll_rule_match match;
+    if (toll_rules_match(&match, f->view, f->words->quantity_kind, (uint16_t)at) && make_from_rule(f, out, &match)) return true;
+    return number && toll_rules_match(&match, f->view, f->words->quantity_number_kind, (uint16_t)at) && make_from_rule(f, out, &match);
+}
+
 size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words)
 {
     toll_number numbers[TOLL_NUMBER_LIMIT];
     toll_piece pieces[TOLL_NUMBER_LIMIT];
-    size_t found = toll_numbers_find(numbers, TOLL_NUMBER_LIMIT, view, words), count = 0, next = 0;
+    size_t found = toll_numbers_find(numbers, TOLL_NUMBER_LIMIT, view, words), count = 0, next = 0, piece = 0;
+    if (!found) return 0;
     toll_sentence_view own = *view;
     own.pieces = pieces;
     own.piece_count = 0;
@@ -171,13 +180,16 @@ size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const tol
         if (numbers[i].kind <= TOLL_NUMBER_SHARE) pieces[own.piece_count++] = (toll_piece){words->number_kind, numbers[i].first, numbers[i].count};
     toll_quantity_finder f = {&own, words, numbers, found};
     for (unsigned at = 0; at < view->count && next < found && count < cap;) {
+        while (piece < own.piece_count && pieces[piece].first < at) piece++;
         if (numbers[next].first < at) {
             next++;
             continue;
         }
-        if (numbers[next].first > at + REACH) at = numbers[next].first - REACH;
-        toll_rule_match match;
-        bool made = own.piece_count && toll_rules_match(&match, &own, words->quantity_kind, (uint16_t)at) && make_from_rule(&f, &out[count], &match);
+        /* rules stand only just before numbers that they can hold */
+        unsigned near = piece < own.piece_count ? pieces[piece].first : UINT16_MAX;
+        if (numbers[next].first > at && near > at + REACH) at = numbers[next].first < near - REACH ? numbers[next].first : near - REACH;
+        bool here = near == at;
+        bool made = near <= at + REACH && take_rule(&f, &out[count], at, here);
         if (!made && numbers[next].first == at) made = take_number(&f, &out[count], &numbers[next]);
         if (made) at = toll_extent_end(out[count++].extent);
         else at += numbers[next].first == at && numbers[next].count ? numbers[next].count : 1;

@@ -71,6 +71,7 @@ static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
 void toll_mention_words_resolve(toll_mention_words *out, const toll_tables *tables)
 {
     *out = (toll_mention_words){.number_kind = toll_tables_kind(tables, "number"), .quantity_kind = toll_tables_kind(tables, "quantity"),
+                                .quantity_number_kind = toll_tables_kind(tables, "quantity_number"),
                                 .date_kind = toll_tables_kind(tables, "date"), .date_number_kind = toll_tables_kind(tables, "date_number")};
     resolve_numbers(out, tables);
     resolve_dates(out, tables);
