@@ -61,6 +61,22 @@ static bool opens_content(const scan *s, unsigned at)
     return scan_is(s, at, IS_COMPLEMENT | IS_OPEN | IS_COLON) || (scan_is(s, at, IS_COMMA) && scan_is(s, at + 1, IS_OPEN));
 }
 
+/* The source has a word in it for those who speak, or for what speaks for them. */
+static bool speaks(const scan *s, toll_extent source)
+{
+    for (unsigned at = source.first; at < toll_extent_end(source); at++)
+        if (s->bits[at] & (IS_SPEAKER | IS_CUE_NOUN)) return true;
+    return false;
+}
+
+/* A word of it, beyond the sentence's first, is written with a capital. */
+static bool named(const scan *s, toll_extent source)
+{
+    for (unsigned at = source.first; at < toll_extent_end(source); at++)
+        if (scan_is_word(s, at) && !(s->bits[at] & (IS_PRONOUN | IS_DETERMINER | IS_TIME)) && s->view->tokens[at].shape != TOLL_SHAPE_LOWER) return true;
+    return false;
+}
+
 /* "..., said X": the source after the cue. */
 static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, bool weak)
 {
@@ -71,6 +87,7 @@ static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, boo
     if (weak && !after_quote) return none;
     toll_extent found = toll_attribution_phrase(s, cue_end);
     if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
+    if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted && !speaks(s, found) && !named(s, found)) return none;
     unsigned end = toll_extent_end(found), rest = toll_attribution_skip_asides(s, end);
     if (ends_source(s, rest)) return found;
     if (rest > end || scan_is(s, rest, IS_PREPOSITION | IS_SUBORDINATOR | IS_CONJUNCTION | IS_PARTICIPLE | IS_RELATIVE)) return found;
@@ -96,23 +113,8 @@ static bool passive(const scan *s, unsigned group, unsigned cue)
     return found;
 }
 
-/* The source has a word in it for those who speak, or for what speaks for them. */
-static bool speaks(const scan *s, toll_extent source)
-{
-    for (unsigned at = source.first; at < toll_extent_end(source); at++)
-        if (s->bits[at] & (IS_SPEAKER | IS_CUE_NOUN)) return true;
-    return false;
-}
-
-static bool named(const scan *s, toll_extent source)
-{
-    for (unsigned at = source.first; at < toll_extent_end(source); at++)
-        if (scan_is_word(s, at) && s->view->tokens[at].shape != TOLL_SHAPE_LOWER) return true;
-    return false;
-}
-
 /* `weak`: the cue says little; `trusted`: unless its source speaks ("the survey found"). */
-static void find_by_verb(const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, bool weak, bool trusted)
+static void find_by_verb(const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, bool weak, bool trusted, bool addressee)
 {
     unsigned cue = made->cue.first, end = toll_extent_end(made->cue), group = toll_attribution_group(s, cue);
     unsigned after = toll_attribution_skip_asides(s, end);
@@ -121,12 +123,12 @@ static void find_by_verb(const scan *s, toll_attribution *made, const toll_attri
         return;
     }
     bool participle = s->bits[cue] & IS_PARTICIPLE;
-    toll_extent back = participle ? (toll_extent){0, 0} : inverted(s, group, end, weak);
+    toll_extent back = participle || addressee ? (toll_extent){0, 0} : inverted(s, group, end, weak);
     if (!opens_content(s, after) && back.count) {
         made->source = back;
         made->flags |= TOLL_ATTRIBUTION_AFTER;
     } else {
-        made->source = toll_attribution_subject(s, group);
+        if (!participle || !group || !scan_is(s, group - 1, IS_COMMA)) made->source = toll_attribution_subject(s, group);
         /* "here lie two pigs said one of the men": a phrase after a verb is its object, and the source ends the sentence */
         if (made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY) && !weak && !participle && !opens_content(s, after)) {
             toll_extent tail = toll_attribution_phrase(s, end);
@@ -148,7 +150,7 @@ static void find_by_verb(const scan *s, toll_attribution *made, const toll_attri
             if (list[i].source.count && !(list[i].flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE)) && list[i].source.first < made->source.first)
                 made->source = list[i].source;
     }
-    if (trusted && speaks(s, made->source)) weak = false;
+    if (trusted && (speaks(s, made->source) || (!s->shouted && named(s, made->source)))) weak = false;
     if (negated(s, group, cue) || (weak && !opens_content(s, after))) made->flags |= TOLL_ATTRIBUTION_WEAK;
 }
 
@@ -172,10 +174,13 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     *made = (toll_attribution){.cue = cue, .rule = match->rule, .note = note_of(s, cue), .content = captured(s, match, "content")};
     made->modality = modality_of(s->view->tables, &made->note);
     bool weak = setting_is(s, match, "strength", "weak");
+    static const char *const sides[TOLL_SIDE_COUNT] = {"none", "subject", "after", "owner", "given"};
     const char *side = toll_rule_setting(s->view->tables, match->rule, "side");
+    for (uint8_t i = 0; i < TOLL_SIDE_COUNT; i++)
+        if (!strcmp(side, sides[i])) made->side = i;
     if (!strcmp(side, "subject")) {
         if (made->note.class_ == s->words->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
-        find_by_verb(s, made, list, count, weak, setting_is(s, match, "trusted", "yes"));
+        find_by_verb(s, made, list, count, weak, setting_is(s, match, "trusted", "yes"), setting_is(s, match, "addressee", "yes"));
         if (made->flags & TOLL_ATTRIBUTION_PASSIVE) {
             unsigned next = toll_attribution_skip_asides(s, toll_extent_end(cue));
             made->flags |= weak ? TOLL_ATTRIBUTION_WEAK : 0;
@@ -190,13 +195,23 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         made->source = toll_attribution_phrase(s, toll_extent_end(cue));
         if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) {
             made->flags = TOLL_ATTRIBUTION_WEAK;                              /* "citing low growth": a reason, not a source */
-            find_by_verb(s, made, list, count, true, false);
+            made->side = TOLL_SIDE_SUBJECT;
+            find_by_verb(s, made, list, count, true, false, false);
         }
         return made->source.count > 0;
     }
     if (!strcmp(side, "owner")) {
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
         find_owner(s, made, captured(s, match, "by"));
+        const toll_note *verb = s->bits[cue.first] & IS_SAY ? toll_scratch_note(s->view->scratch, cue.first, s->words->say) : NULL;
+        if (!made->source.count && verb && verb->len == 1) {                  /* "the agency reports that": no noun after all */
+            made->note = *verb;
+            made->cue.count = 1;
+            made->side = TOLL_SIDE_SUBJECT;
+            find_by_verb(s, made, list, count, false, false, false);
+            bool who = made->source.count == 1 && s->bits[made->source.first] & (IS_PRONOUN | IS_RELATIVE);
+            return made->source.count > 0 && (who || speaks(s, made->source) || (!s->shouted && named(s, made->source)));
+        }
         if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) return false;
         made->cue.count = (uint16_t)(match->first + match->count - cue.first);
         return made->source.count > 0 || setting_is(s, match, "alone", "yes");
@@ -211,6 +226,17 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     toll_extent by = captured(s, match, "by");
     if (by.count) made->source = toll_attribution_phrase(s, toll_extent_end(by));
     return true;
+}
+
+/* A pronoun, or a determiner with a word for an institution that names none: "the ministry". */
+static bool refers_back(const scan *s, toll_extent source)
+{
+    if (source.count == 1) return s->bits[source.first] & (IS_PRONOUN | IS_POSSESSIVE);
+    if (source.count < 2 || !(s->bits[source.first] & IS_DETERMINER) || s->words->institution >= TOLL_CLASS_LIMIT) return false;
+    const toll_note *note = toll_scratch_note(s->view->scratch, source.first + 1u, s->words->institution);
+    if (!note || note->len + 1u != source.count) return false;
+    int suffix = toll_tables_column(s->view->tables, note->table, "suffix");
+    return suffix >= 0 && !*toll_tables_cell(s->view->tables, note->table, note->row, suffix);
 }
 
 static void count_depths(toll_attribution *list, size_t count)
@@ -235,7 +261,7 @@ size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sen
         if (setting_is(&s, &match, "side", "no")) { at = match.first + match.count - 1u; continue; }
         if (match.first + match.count > s.count || !make(&s, &out[count], &match, out, count)) continue;
         toll_attribution *made = &out[count++];
-        if (made->source.count == 1 && s.bits[made->source.first] & (IS_PRONOUN | IS_POSSESSIVE)) made->flags |= TOLL_ATTRIBUTION_PRONOUN;
+        if (refers_back(&s, made->source)) made->flags |= TOLL_ATTRIBUTION_PRONOUN;
         at = made->content.count ? toll_extent_end(made->cue) - 1u : match.first + match.count - 1u;
     }
     if (!count) return 0;

@@ -21,6 +21,10 @@ enum {                           /* attribution flags */
     TOLL_ATTRIBUTION_ELIDED = 128    /* the cue has no subject of its own ("..., adding that"): the source is that of the clause before */
 };
 
+typedef enum toll_attribution_side {     /* where the cue looks for its source; a rule's `side` */
+    TOLL_SIDE_NONE, TOLL_SIDE_SUBJECT, TOLL_SIDE_AFTER, TOLL_SIDE_OWNER, TOLL_SIDE_GIVEN, TOLL_SIDE_COUNT
+} toll_attribution_side;
+
 typedef struct toll_attribution {
     toll_extent source;          /* count 0 = none in the sentence */
     toll_extent cue;
@@ -30,13 +34,14 @@ typedef struct toll_attribution {
     uint16_t flags;
     uint8_t modality;            /* toll_modality of the cue's row */
     uint8_t depth;               /* 0 = outermost; 1 = inside another's content ("X said that Y had told Z") */
+    uint8_t side;                /* toll_attribution_side */
     toll_note note;              /* the cue's table row; class_ TOLL_NO_CLASS = none (a colon) */
 } toll_attribution;
 
 /* What the tables' classes mean to the grammar, resolved once an engine. Holds no memory. */
 typedef struct toll_attribution_words {
     uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (attribution_inside.h) */
-    uint8_t say, according, noun, passive, be, by, to, nationality;
+    uint8_t say, according, noun, passive, be, by, to, nationality, institution;
     uint8_t kind, aside;                 /* the rule kinds `attribution` and `aside` */
 } toll_attribution_words;
 

@@ -19,7 +19,7 @@ static unsigned begin_of(const scan *s, const toll_attribution *a)
 static unsigned trim_end(const scan *s, unsigned first, unsigned end)
 {
     while (end > first && (s->bits[end - 1] & (IS_COMMA | IS_DASH | IS_BRACKET_OPEN) ||
-                           (s->bits[end - 1] & IS_STOP && end == s->count) || s->bits[end - 1] & IS_CONTRAST ||
+                           (s->bits[end - 1] & IS_STOP && (end == s->count || s->view->tokens[end - 1].mark == ';')) || s->bits[end - 1] & IS_CONTRAST ||
                            (s->bits[end - 1] & IS_CONJUNCTION && !(s->bits[end - 1] & IS_DETERMINER)))) end--;
     return end;
 }
@@ -106,11 +106,12 @@ static unsigned after_lead(const scan *s, unsigned at, bool addressee, bool *ope
         }
     }
     /* a phrase set between: "said in Kyiv that", "said, citing X, that" */
-    if (scan_is(s, start, IS_PREPOSITION | IS_COMMA | IS_OF)) {
-        bool comma = scan_is(s, start, IS_COMMA);
+    bool carried = start && scan_is(s, start - 1, IS_CUE_NOUN) && scan_is(s, start, IS_VERB);               /* "in a statement carried by X that" */
+    if (carried || scan_is(s, start, IS_PREPOSITION | IS_COMMA | IS_OF | IS_DASH)) {
+        bool comma = scan_is(s, start, IS_COMMA | IS_DASH);
         for (unsigned i = start + 1; i < s->count && i < start + 20; i++) {
             if (scan_is(s, i, IS_OPEN | IS_COLON) && i <= start + 12) { start = i; break; }
-            if (scan_is(s, i, IS_COMPLEMENT) && (!comma || s->bits[i - 1] & IS_COMMA)) { start = i; break; }
+            if (scan_is(s, i, IS_COMPLEMENT) && !(scan_is(s, i, IS_SUBORDINATOR) && scan_is(s, i - 1, IS_SUBORDINATOR)) && (!comma || s->bits[i - 1] & s->bits[start] & (IS_COMMA | IS_DASH))) { start = i; break; }
             if (scan_is(s, i, IS_STOP | IS_CLOSE) || (!comma && scan_is(s, i, IS_COMMA | IS_VERB))) break;
         }
     }
@@ -153,6 +154,19 @@ static void set(const scan *s, toll_attribution *a, unsigned first, unsigned end
     }
 }
 
+/* What stands before the source ends in a mere name in quotation marks and has no verb: it is no speech. */
+static bool quote_says(const scan *s, unsigned first, unsigned end)
+{
+    unsigned close = end;
+    while (close > first && !(s->bits[close - 1] & IS_CLOSE) && end - close < 2) close--;
+    if (close == first || !(s->bits[close - 1] & IS_CLOSE)) return true;
+    for (unsigned at = first; at < close; at++)
+        if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return true;
+    unsigned open = close - 1;
+    while (open > first && !(s->bits[open] & IS_OPEN)) open--;
+    return !(s->bits[open] & IS_OPEN) || close - open > 6 || open == 0;
+}
+
 /* "..., X said, ...", "X said that ...", "..., said X". */
 static void verb_content(const scan *s, toll_attribution *list, size_t count, size_t self)
 {
@@ -168,6 +182,7 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     bool before = own_clause && left < begin && clause_inside(s, left, begin);
     if (own_clause && !before && ended && left < begin && scan_is(s, start, IS_COMMA) && scan_is(s, start + 1, IS_VERB | IS_AUXILIARY))
         before = true;                                   /* "The 40 civilians, the ministry said, were killed" */
+    if (before && begin > 2 && !quote_says(s, left, begin)) before = false;
     bool quote_before = before && begin > 1 && (s->bits[begin - 1] & IS_CLOSE || s->bits[begin - 2] & IS_CLOSE);
     if (!before && ended && begin && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) {       /* no comma: "12 died officials said." */
         left = reach_back(s, list, self, begin);
@@ -251,6 +266,8 @@ static void owner_content(const scan *s, toll_attribution *list, size_t count, s
     bool opened = false;
     start = after_lead(s, start, false, &opened);
     if (start >= s->count || scan_is(s, start, IS_STOP | IS_COMMA | IS_CLOSE)) return;
+    if (!opened) a->flags |= TOLL_ATTRIBUTION_WEAK;
+    if (!opened && scan_is(s, start, IS_VERB | IS_AUXILIARY)) return;
     unsigned end = reach(s, list, count, self, start);
     set(s, a, start, opened ? end : clause_end(s, start, end), 0, 0);
 }
@@ -288,15 +305,21 @@ static void agent_content(const scan *s, toll_attribution *list, size_t count, s
 
 static void content_of(const scan *s, toll_attribution *list, size_t count, size_t self)
 {
-    const char *side = toll_rule_setting(s->view->tables, list[self].rule, "side");
-    if (!strcmp(side, "subject") && list[self].flags & TOLL_ATTRIBUTION_PASSIVE) agent_content(s, list, count, self);
-    else if (!strcmp(side, "subject")) verb_content(s, list, count, self);
-    else if (!strcmp(side, "after") && !(list[self].flags & TOLL_ATTRIBUTION_ACCORDING)) verb_content(s, list, count, self);
-    else if (!strcmp(side, "after")) according_content(s, list, count, self);
-    else if (!strcmp(side, "owner")) owner_content(s, list, count, self);
-    else if (!strcmp(side, "given") && !list[self].content.count) set(s, &list[self], reach_back(s, list, self, list[self].cue.first), list[self].cue.first, 0, 0);
-    else if (!strcmp(side, "given")) set(s, &list[self], list[self].content.first, toll_extent_end(list[self].content), 0, 0);
-    else passive_content(s, list, count, self);
+    toll_attribution *a = &list[self];
+    switch (a->side) {
+    case TOLL_SIDE_SUBJECT:
+        if (a->flags & TOLL_ATTRIBUTION_PASSIVE && a->source.count) agent_content(s, list, count, self);
+        else if (a->flags & TOLL_ATTRIBUTION_PASSIVE) passive_content(s, list, count, self);
+        else verb_content(s, list, count, self);
+        break;
+    case TOLL_SIDE_AFTER: according_content(s, list, count, self); break;
+    case TOLL_SIDE_OWNER: owner_content(s, list, count, self); break;
+    case TOLL_SIDE_GIVEN:
+        if (a->content.count) set(s, a, a->content.first, toll_extent_end(a->content), 0, 0);
+        else set(s, a, reach_back(s, list, self, a->cue.first), a->cue.first, 0, 0);
+        break;
+    default: passive_content(s, list, count, self);
+    }
 }
 
 /* Verbs first: "citing X" takes its words from whoever cites, on either side of it. */

@@ -39,7 +39,10 @@ static unsigned plain_start(const scan *s, unsigned last)
             continue;
         }
         if (bits & IS_BRACKET_OPEN) break;
-        if (bits & IS_PRONOUN && !(bits & IS_DETERMINER)) return at == last + 1 ? i : at;
+        if (bits & IS_PRONOUN && !(bits & IS_DETERMINER)) {           /* "they really know"; but "told him officials said" */
+            bool short_tail = last - i <= 1 && s->view->tokens[last].shape == TOLL_SHAPE_LOWER && !(s->bits[last] & (IS_SPEAKER | IS_CUE_NOUN));
+            return at == last + 1 || short_tail ? i : at;
+        }
         if (bits & IS_CLOSE && i > 1) {                 /* a nickname or title in quotes: "the "Dnipro" brigade" */
             unsigned open = i - 1;
             while (open && i - open < 6 && !(s->bits[open] & (IS_OPEN | IS_CLOSE))) open--;
@@ -119,7 +122,7 @@ static toll_extent phrase_before(const scan *s, unsigned end)
     if (!end) return none;
     unsigned start = plain_start(s, end - 1);
     if (start >= end) return none;
-    while (start < end && s->bits[start] & IS_ADVERB && !(s->bits[start] & IS_DETERMINER)) start++;
+    while (start < end && s->bits[start] & (IS_ADVERB | IS_TIME) && !(s->bits[start] & (IS_DETERMINER | IS_SPEAKER)) && !scan_is(s, start + 1, IS_CLITIC | IS_HYPHEN)) start++;
     if (start >= end || only_adverbs(s, start, end)) return none;
     if (start && s->bits[start] & IS_NUMBER && !toll_attribution_clause_begins(s, start)) {     /* "injured seven Governor X said": the number is the verb's object */
         unsigned speaker = start + 1, name = start + 1;
@@ -160,7 +163,9 @@ static toll_extent apposed_before(const scan *s, unsigned comma)
         toll_extent name = phrase_before(s, at);
         if (name.count == 1 && s->bits[name.first] & IS_NUMBER) continue;         /* an age: "X, 45, a doctor, said" */
         if (name.count && toll_attribution_clause_begins(s, name.first)) {
-            if (name.first && s->bits[name.first - 1] & IS_COMMA && commas + 1 < APPOSITION_REACH && !(head & (IS_DETERMINER | IS_RELATIVE | IS_POSSESSIVE))) continue;
+            /* "X, head of A, B and C, said": a bare role is not yet the name */
+            bool bare = head & IS_PREPOSITION || scan_is(s, name.first + 1u, IS_OF) || (s->view->tokens[name.first].shape == TOLL_SHAPE_LOWER && !(s->bits[name.first] & (IS_DETERMINER | IS_POSSESSIVE)));
+            if (bare && name.first && s->bits[name.first - 1] & IS_COMMA && commas + 1 < APPOSITION_REACH) continue;
             return extent_of(name.first, comma);
         }
     }
@@ -209,7 +214,15 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
     uint32_t last = s->bits[end - 1];
     if (last & IS_RELATIVE && !(last & IS_DETERMINER)) return relative_before(s, end);
     if (last & IS_COMPLEMENT) return none;
-    if (last & (IS_COMMA | IS_DASH)) return apposed_before(s, end - 1);
+    if (last & IS_DASH) {                              /* "X - and Y above all - said" */
+        for (unsigned at = end - 1; at && end - at < PHRASE_REACH; at--)
+            if (s->bits[at - 1] & IS_DASH) {
+                toll_extent head = phrase_before(s, at - 1);
+                return head.count ? extent_of(head.first, end - 1) : none;
+            }
+        return none;
+    }
+    if (last & IS_COMMA) return apposed_before(s, end - 1);
     toll_extent found = phrase_before(s, end);
     if (found.count || last & (IS_OPEN | IS_CLOSE | IS_STOP | IS_CONJUNCTION)) return found;
     return over_relative(s, end);
@@ -259,6 +272,12 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at)
         toll_rule_match aside;
         if (toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)end)) break;
         if (bits & IS_CONTRAST) break;
+        if (bits & IS_VERB && next < s->count && toll_classes_has(s->view->scratch->classes[next], s->words->by)) {      /* "figures released by X" */
+            unsigned further = plain_end(s, next + 1);
+            if (further <= next + 1) break;
+            end = further;
+            continue;
+        }
         if (bits & (IS_OF | IS_PREPOSITION | IS_CONJUNCTION) && !(bits & IS_SUBORDINATOR && !(bits & IS_PREPOSITION))) {
             while (scan_is(s, next, bits & (IS_PREPOSITION | IS_CONJUNCTION)) && next < end + 3) next++;
             unsigned further = plain_end(s, next);

@@ -16,6 +16,7 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
 {
     *words = (toll_attribution_words){.say = toll_tables_class(tables, "cue_say"), .according = toll_tables_class(tables, "cue_according"), .be = toll_tables_class(tables, "be"),
         .by = toll_tables_class(tables, "agent_mark"), .to = toll_tables_class(tables, "infinitive_mark"), .nationality = toll_tables_class(tables, "nationality"),
+        .institution = toll_tables_class(tables, "institution"),
         .noun = toll_tables_class(tables, "cue_noun"), .passive = toll_tables_class(tables, "cue_passive"),
         .kind = toll_tables_kind(tables, "attribution"), .aside = toll_tables_kind(tables, "aside")};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
