@@ -1,5 +1,5 @@
-/* tollbook explain: a claim taken apart. Finds it by its id (or the beginning of it) in the documents named, prints each part with its words and bytes, and
- * then the words of its sentence with the table rows that know them. Without an id every claim is explained. */
+/* tollbook explain: a claim taken apart. Finds it by its id (or the beginning of it) in the documents named, prints each part with its words and
+ * bytes, and then the words of its sentence with the table rows that know them. Without an id every claim is explained. */
 #include <stdlib.h>
 
 #include "cli.h"
