@@ -1,4 +1,5 @@
-/* The table compiler's front: tabulate OUT DEPFILE GAZETTEER FOLDER... writes the blob, and for the build what it was made from. */
+/* The table compiler's front: tabulate OUT HEADER DEPFILE GAZETTEER FOLDER... writes the blob, a header that changes with it
+ * (so that what embeds the blob is built anew), and for the build what it was made from. */
 #include <dirent.h>
 #include <stdio.h>
 
@@ -53,18 +54,18 @@ static bool write_file(const toll_buffer *data, const char *path)
 
 int main(int argc, char **argv)
 {
-    if (argc < 5) {
-        fprintf(stderr, "usage: tabulate OUT DEPFILE GAZETTEER FOLDER...\n");
+    if (argc < 6) {
+        fprintf(stderr, "usage: tabulate OUT HEADER DEPFILE GAZETTEER FOLDER...\n");
         return 2;
     }
     toll_buffer gazetteer = {0}, blob = {0};
     toll_error error = {0};
-    if (!read_file(&gazetteer, argv[3])) {
-        fprintf(stderr, "%s: cannot be read\n", argv[3]);
+    if (!read_file(&gazetteer, argv[4])) {
+        fprintf(stderr, "%s: cannot be read\n", argv[4]);
         return 1;
     }
     toll_mention_words *words = toll_base_zero(1, sizeof *words);
-    toll_compile_options options = {.paths = (const char *const *)argv + 4, .path_count = (size_t)argc - 4, .extra_name = toll_text_of("world/gazetteer.tsv"),
+    toll_compile_options options = {.paths = (const char *const *)argv + 5, .path_count = (size_t)argc - 5, .extra_name = toll_text_of("world/gazetteer.tsv"),
                                     .extra = {gazetteer.data, gazetteer.len}, .maker = toll_mention_pieces, .context = words};
     toll_status status = words ? toll_tables_compile(&blob, &options, &error) : TOLL_E_MEMORY;
     int result = status == TOLL_OK ? 0 : complain(&error);
@@ -72,10 +73,18 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: cannot be written\n", argv[1]);
         result = 1;
     }
-    FILE *depends = result ? NULL : fopen(argv[2], "w");
+    toll_buffer header = {0};
+    toll_buffer_printf(&header, "/* Changes with the compiled tables. */\n#define TOLL_BLOB_SIZE %zuu\n#define TOLL_BLOB_HASH 0x%016llxu\n", blob.len,
+                       (unsigned long long)toll_hash(blob.data ? blob.data : "", blob.len, 0));
+    if (!result && !write_file(&header, argv[2])) {
+        fprintf(stderr, "%s: cannot be written\n", argv[2]);
+        result = 1;
+    }
+    toll_buffer_free(&header);
+    FILE *depends = result ? NULL : fopen(argv[3], "w");
     if (depends) {
-        fprintf(depends, "%s: %s", argv[1], argv[3]);
-        for (int i = 4; i < argc; i++) list_folder(depends, argv[i], 0);
+        fprintf(depends, "%s: %s", argv[1], argv[4]);
+        for (int i = 5; i < argc; i++) list_folder(depends, argv[i], 0);
         fprintf(depends, "\n");
         fclose(depends);
     }

@@ -69,7 +69,7 @@ static outcome outcome_of(attacher *a, int at, int *last)
 {
     const item *it = item_at(a, at);
     outcome o = {.notes = {it->note}, .count = 1, .extent = it->head_extent, .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE),
-                 .perfect = (it->flags & VERB_HAVE) != 0, .noun = -1};
+                 .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD), .noun = -1};
     int i = at;
     while (o.count < 3) {
         int j = i + 1;
@@ -256,7 +256,8 @@ static int agent_of(attacher *a, int at)
 {
     for (int i = at - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
-        if (it->kind == ITEM_NOUN && !governed(a, i)) return i;
+        bool object = kind_is(a, i - 1, ITEM_VERB) || (it->quantity >= 0 && a->owner[it->quantity] >= 0);
+        if (it->kind == ITEM_NOUN && !governed(a, i) && !object) return i;
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR) return -1;
         if (it->kind == ITEM_VERB && !(it->flags & VERB_SAY) && !is_loss_verb(it) && i < at - 1) continue;
     }

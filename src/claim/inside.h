@@ -15,7 +15,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
-    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(outlet_domain)  \
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(had) X(cue_noun) X(outlet_domain)  \
     X(cue_say)
 
 typedef struct claim_classes {
@@ -43,7 +43,7 @@ typedef enum verb_form {
 } verb_form;
 
 enum {                           /* verb flags */
-    VERB_BE = 1, VERB_HAVE = 2, VERB_MODAL = 4, VERB_NEGATED = 8, VERB_INFINITIVE = 16, VERB_LINKING = 32, VERB_SAY = 64, VERB_RAISER = 128
+    VERB_BE = 1, VERB_HAVE = 2, VERB_MODAL = 4, VERB_NEGATED = 8, VERB_INFINITIVE = 16, VERB_LINKING = 32, VERB_SAY = 64, VERB_RAISER = 128, VERB_HAD = 256
 };
 
 enum {                           /* noun flags */
@@ -55,7 +55,7 @@ typedef struct item {
     uint8_t kind;
     uint8_t head;                /* head_kind */
     uint8_t form;                /* verb_form */
-    uint8_t flags;
+    uint16_t flags;
     toll_extent extent;
     toll_extent head_extent;     /* the words of the head, or the loss word of a verb group */
     int16_t quantity;            /* index, -1 = none */
@@ -172,7 +172,7 @@ struct toll_claim_reader {
 
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
-const char *claim_attacker(const toll_claim_reader *reader, const tie *loss);     /* who attacks, by the words of the sentence; NULL = unsaid */
+const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach);   /* the last claim, if at most `reach` sentences back */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
@@ -185,7 +185,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_sentence(toll_claim_reader *reader);
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
-const char *claim_country(const toll_claim_reader *reader, const tie *loss);     /* whose country the loss happened in, as far as the words say */
+const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */

@@ -94,13 +94,14 @@ static unsigned cut_verb(cutter *c, unsigned at)
 {
     const claim_classes *k = c->classes;
     unsigned first = at, last = at;
-    uint8_t flags = 0, form = FORM_OTHER;
+    uint16_t flags = 0;
+    uint8_t form = FORM_OTHER;
     const toll_note *note = NULL;
     bool main_seen = false;
     while (at < c->view->count && !main_seen) {
         unsigned step = 1;
         if (is(c, at, k->be)) flags |= VERB_BE | VERB_LINKING;
-        else if (is(c, at, k->have)) flags |= VERB_HAVE;
+        else if (is(c, at, k->have)) flags |= is(c, at, k->had) ? VERB_HAVE | VERB_HAD : VERB_HAVE;
         else if (is(c, at, k->modal)) flags |= VERB_MODAL, step = note_len(c, at, k->modal);
         else if (is(c, at, k->do_word)) { }
         else if (is(c, at, k->negation)) flags |= VERB_NEGATED, step = note_len(c, at, k->negation);
@@ -226,7 +227,7 @@ static unsigned cut_noun(cutter *c, unsigned at)
     const claim_classes *k = c->classes;
     sentence_parse *parse = c->parse;
     unsigned first = at, start;
-    uint8_t flags = 0;
+    uint16_t flags = 0;
     int quantity = -1;
     toll_note modifier = {0};
     bool opened = false;
@@ -356,7 +357,7 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
             }
             one->note = of->note;
             one->head_extent = of->head_extent;
-            one->flags |= (uint8_t)((of->flags & (NOUN_POSSESSIVE | NOUN_ENEMY)) | NOUN_MERGED);
+            one->flags |= (uint16_t)((of->flags & (NOUN_POSSESSIVE | NOUN_ENEMY)) | NOUN_MERGED);
             if (of->modifier.len) one->modifier = of->modifier;
             one->extent.count = (uint16_t)(toll_extent_end(of->extent) - one->extent.first);
             i += 2;

@@ -172,7 +172,7 @@ static void find_losses(toll_claim_reader *reader)
     claim_find_mentions(reader);
     if (!parse->quantity_count) return;
     claim_phrases(parse, &reader->tables->classes);
-    parse->before = claim_draft_before(reader, 1);
+    parse->before = claim_draft_before(reader, 2);
     claim_attach(parse, reader->tables);
 }
 
@@ -188,7 +188,7 @@ static void read_losses(toll_claim_reader *reader)
 
 /* --- which sentences of a window are read: those with losses, and as much around them as their story needs */
 enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4 };
-enum { SHORT_WINDOW = 300, STORY_BEFORE = 12, SPEAKER_BEFORE = 3, AFTER = 1 };
+enum { SHORT_WINDOW = 300, STORY_BEFORE = 12, SPEAKER_BEFORE = 3, AFTER = 2 };
 
 static void mark_around(uint8_t *marks, size_t count, size_t at)
 {
@@ -223,7 +223,7 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
 {
     claim_story_sentence(reader);
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
-    if (mark & READ_LOSS || claim_draft_before(reader, 1)) read_losses(reader);
+    if (mark & READ_LOSS || claim_draft_before(reader, 2)) read_losses(reader);
     if (mark & READ_SPEAKER) {
         if (!reader->parse.attribution_count) claim_find_attributions(reader);
         claim_who_sentence(reader);

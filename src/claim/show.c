@@ -133,7 +133,7 @@ static void show_phrases(toll_buffer *out, const toll_claim_reader *reader)
         const item *it = &parse->items[i];
         toll_buffer_printf(out, "%3zu %-5s ", i, kinds[it->kind]);
         if (it->kind == ITEM_NOUN) toll_buffer_printf(out, "%-9s %s ", heads[it->head], it->quantity >= 0 ? "#" : " ");
-        if (it->kind == ITEM_VERB) toll_buffer_printf(out, "%-9s %02x", it->form ? forms[it->form] : "other", it->flags);
+        if (it->kind == ITEM_VERB) toll_buffer_printf(out, "%-9s %03x", it->form ? forms[it->form] : "other", it->flags);
         toll_buffer_add_char(out, '\t');
         add_words(out, &parse->view, it->extent);
         for (size_t l = 0; l < parse->loss_count; l++)

@@ -174,6 +174,13 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
         if (!found->span.len) found->span = words;
         return true;
     }
+    /* "according to the figures": whose, the last speaker says */
+    bool paper = longest_in(reader, a->source, reader->tables->classes.cue_noun) != NULL;
+    toll_claimant named = {.span = {0, 0}};
+    if (paper && last->known && reader->story.sentence - last->sentence <= 2 && !claim_actor(reader, a->source, &named)) {
+        *found = last->claimant;
+        return true;
+    }
     return false;
 }
 
@@ -196,6 +203,27 @@ static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
     return claim_actor(reader, a->source, &who) || longest_in(reader, a->source, k->title) || longest_in(reader, a->source, k->institution);
 }
 
+/* "are reported to have died ..., according to the ministry": reported by whom is open; the ministry is one reading. */
+static void leave_open(toll_claim_reader *reader, const toll_attribution *a, draft *out)
+{
+    toll_claimant *reading = toll_arena_zero(&reader->arena, 1, sizeof *reading);
+    if (!reading) { reader->status = TOLL_E_MEMORY; return; }
+    reading->span = toll_extent_span(view_of(reader), a->source);
+    claim_actor(reader, a->source, reading);
+    out->claim.alternatives = reading;
+    out->claim.alternative_count = 1;
+}
+
+static bool quoting_subject(toll_claim_reader *reader, const tie *loss, toll_claimant *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (loss->agent < 0 || (size_t)loss->agent + 1 >= parse->item_count || parse->items[loss->agent + 1].kind != ITEM_OPEN) return false;
+    out->span = toll_extent_span(&parse->view, parse->items[loss->agent].extent);
+    if (claim_actor(reader, parse->items[loss->agent].extent, out)) return true;
+    *out = (toll_claimant){.span = {0, 0}};
+    return false;
+}
+
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -204,11 +232,13 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     toll_link chain[CHAIN_LIMIT];
     uint32_t chain_count = 0;
     const toll_attribution *best = NULL;
+    bool unsaid = false;
     uint8_t modality = TOLL_MODALITY_ASSERTED;
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!holds(a, token)) continue;
         if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED) modality = a->modality;
+        if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !a->source.count) unsaid = true;
         if (!a->source.count || !may_speak(reader, a)) continue;
         const toll_note *outlet;
         if (is_relayer(reader, a->source, &outlet)) {
@@ -221,11 +251,15 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     }
     toll_claimant *claimant = &out->claim.claimant;
     *claimant = (toll_claimant){.span = {0, 0}};
-    if (best) {
+    if (best && unsaid && best->flags & TOLL_ATTRIBUTION_ACCORDING && !best->depth) {
+        leave_open(reader, best, out);
+    } else if (best) {
         claimant->span = toll_extent_span(view, best->source);
         if (!refers_back(reader, best, claimant)) claim_actor(reader, best->source, claimant);
     } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
         *claimant = reader->story.speaker.claimant;
+    } else if (quoting_subject(reader, loss, claimant)) {
+        /* "Kyiv 'has killed 400 soldiers'": the subject of the quoted words says them */
     } else if (reader->story.publisher.id) {
         *claimant = reader->story.publisher;
     }

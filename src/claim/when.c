@@ -14,8 +14,21 @@ static bool is_dateline(const toll_claim_reader *reader, const toll_date *date)
     return reader->story.sentence < 2 && !date->relative && date->grain == 'd' && date->from == reader->document->published && date->extent.count >= 3;
 }
 
+/* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
+static bool is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned token = parse->quantities[loss->quantity].number.first;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (!a->source.count || (!toll_extent_holds(a->content, token) && !toll_extent_holds(a->content2, token))) continue;
+        if (!toll_extent_holds(a->content, date->extent.first) && !toll_extent_holds(a->content2, date->extent.first)) return true;
+    }
+    return false;
+}
+
 /* The date that belongs to the loss: of those in its sentence the nearest one with a value. */
-static const toll_date *date_for(const toll_claim_reader *reader, const tie *loss)
+static const toll_date *date_for(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
@@ -27,6 +40,10 @@ static const toll_date *date_for(const toll_claim_reader *reader, const tie *los
         if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) continue;
         if (date->kind == TOLL_DATE_POINT && date->grain == 'y' && parse->date_count > 1) continue;
         if (is_dateline(reader, date)) continue;
+        if (is_stated(reader, loss, date)) {
+            if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from, out->claim.stated_precision = "day";
+            continue;
+        }
         unsigned distance = date->extent.first > here ? date->extent.first - here : here - date->extent.first;
         if (!best || distance < best_distance) best = date, best_distance = distance;
     }
@@ -47,7 +64,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     toll_period *period = &out->claim.period;
     toll_day published = reader->document->published;
     *period = (toll_period){.from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
-    const toll_date *date = date_for(reader, loss);
+    const toll_date *date = date_for(reader, loss, out);
     toll_unit unit = parse->quantities[loss->quantity].quantity.unit;
     bool attack = sentence_has(reader, k->attack);
     if (unit == TOLL_UNIT_PEOPLE_PER_DAY) {
@@ -76,7 +93,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
         return;
     }
     if (date && date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h')) {
-        period->kind = attack ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+        period->kind = attack && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
         set_dates(period, reader, date);
         if (period->kind == TOLL_PERIOD_EVENT)
             reader->story.event = (moment){.from = date->from, .to = date->to, .span = period->span, .sentence = reader->story.sentence, .known = true};
@@ -85,6 +102,10 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     if (date && date->kind == TOLL_DATE_POINT) {
         period->kind = TOLL_PERIOD_WINDOW;
         set_dates(period, reader, date);
+        return;
+    }
+    if (sentence_has(reader, k->day_window)) {
+        period->kind = TOLL_PERIOD_WINDOW;
         return;
     }
     if (adds_up && !attack) {

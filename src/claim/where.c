@@ -94,11 +94,11 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
 }
 
 /* The country that the sentence places the loss in: named after a preposition, and not the attacker's. */
-const char *claim_country(const toll_claim_reader *reader, const tie *loss)
+const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const claim_classes *k = &reader->tables->classes;
     const sentence_parse *parse = &reader->parse;
-    const char *attacker = claim_attacker(reader, loss), *best = NULL;
+    const char *attacker = claim_attacker(reader, loss, out), *best = NULL;
     unsigned here = parse->quantities[loss->quantity].extent.first, best_distance = 0;
     for (unsigned at = 1; at < parse->view.count; at++) {
         if (!parse->name_len[at] || parse->inside_name[at]) continue;
@@ -164,9 +164,9 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
     if (local && (!victims->side || best.known)) {
         if (!victims->side && best.known && out->place_said) victims->side = country;
-        if (!victims->side) victims->side = claim_country(reader, loss);
+        if (!victims->side) victims->side = claim_country(reader, loss, out);
         if (!victims->side) victims->side = country;
-        if (!victims->side) victims->side = claim_opponent(reader, claim_attacker(reader, loss));
+        if (!victims->side) victims->side = claim_opponent(reader, claim_attacker(reader, loss, out));
         if (!victims->side && claim_conflict(reader)) victims->side = reader->story.country;
         if (victims->class_ == TOLL_CLASS_UNKNOWN && best.known && rank_of(best.place.precision) >= 4 && out->claim.period.kind == TOLL_PERIOD_EVENT &&
             reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)

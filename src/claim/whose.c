@@ -97,12 +97,14 @@ static const char *side_of_item(toll_claim_reader *reader, int at)
 }
 
 /* "Russian shelling", "Israel's air strike": a side named just before a word for an attack; else the subject of the killing. */
-const char *claim_attacker(const toll_claim_reader *reader, const tie *loss)
+const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
     if (loss->agent >= 0) {
-        const char *side = claim_side_in(reader, reader->parse.items[loss->agent].extent);
+        const item *agent = &reader->parse.items[loss->agent];
+        const char *side = claim_side_in(reader, agent->extent);
+        if (!side && (agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN)) side = out->claim.claimant.side;
         if (side) return side;
     }
     for (unsigned at = 0; at < view->count; at++) {
@@ -246,16 +248,20 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!side) side = side_after(reader, loss->item);
     if (!side && noun->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
     if (!side && says_class(reader, noun, classes_of(reader)->own_side)) side = out->claim.claimant.side;
+    if (!side && loss->noun >= 0) side = side_of_toll(reader, loss, victims);
     out->side_said = side != NULL;
-    const draft *before = claim_draft_before(reader, 1);
-    bool leans = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || loss->part || noun->head == HEAD_COUNT;
+    const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
+    bool share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT;
+    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || (victims->class_ == TOLL_CLASS_UNKNOWN && says_class(reader, noun, classes_of(reader)->others));
+    const draft *before = claim_draft_before(reader, bare || share ? 4 : 1);
+    bool leans = bare || share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
     if (leans && before && is_people(before->claim.victims.class_) == is_people(victims->class_)) {
         if (!side) side = before->claim.victims.side;
         if (victims->class_ == TOLL_CLASS_UNKNOWN) victims->class_ = before->claim.victims.class_;
     }
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (!side && lose) side = loser(reader, loss, out);
-    if (!side && loss->noun >= 0) side = side_of_toll(reader, loss, victims);
+
     if (!side && noun->head == HEAD_COUNT) side = sufferer(reader, loss->item);
     if (!side && noun->flags & NOUN_POSSESSIVE) side = out->claim.claimant.side ? out->claim.claimant.side : side_of_item(reader, loss->agent);
     if (lose && victims->class_ == TOLL_CLASS_UNKNOWN && side) victims->class_ = TOLL_CLASS_MILITARY;
@@ -265,7 +271,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (!side && fighting && !side_open && !lose) {
-        side = claim_opponent(reader, claim_attacker(reader, loss));
+        side = claim_opponent(reader, claim_attacker(reader, loss, out));
         if (!side && loss->agent < 0) side = claim_opponent(reader, out->claim.claimant.side);
     }
     if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) && civilian_target(reader) &&

@@ -1,6 +1,8 @@
 /* Embeds the compiled tables by the assembler: no megabytes of C literals, no copy at start-up. */
 #include "blob.h"
 
+#include "tables_blob.h"      /* generated: makes this file depend on the blob */
+
 __asm__(".section .rodata\n"
         ".balign 16\n"
         ".global toll_engine_blob\n"
