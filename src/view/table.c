@@ -31,9 +31,11 @@ static void add_what(toll_buffer *out, const toll_claim *claim, const toll_docum
         toll_buffer_add_string(out, "”)");
     }
     new_line(out);
-    toll_view_add_plain(out, toll_view_cut(document, victims->span));
-    if (victims->side) toll_buffer_printf(out, "%s[%s]", victims->span.len ? " " : "", victims->side);
-    if (victims->span.len || victims->side) toll_buffer_add_string(out, ", ");
+    toll_span own = victims->span, number = claim->quantity.span;
+    bool words = own.len && (own.off < number.off || toll_span_end(own) > toll_span_end(number)); /* "dozens" alone says nothing new */
+    if (words) toll_view_add_plain(out, toll_view_cut(document, victims->span));
+    if (victims->side) toll_buffer_printf(out, "%s[%s]", words ? " " : "", victims->side);
+    if (words || victims->side) toll_buffer_add_string(out, ", ");
     if (victims->class_ == TOLL_CLASS_UNKNOWN) toll_buffer_add_string(out, "class open");
     else add_code(out, toll_class_name(victims->class_));
 }

@@ -59,6 +59,20 @@ static void no_claim_no_table(void **state)
     toll_buffer_free(&out);
 }
 
+static void victims_that_are_the_number_are_not_said_twice(void **state)
+{
+    (void)state;
+    toll_document document = view_document("Dozens were killed");
+    toll_claim claim = bare_claim();
+    claim.quantity.span = claim.victims.span = (toll_span){0, 6};
+    claim.victims.side = "UKR";
+    toll_buffer out = {0};
+    table_of(&out, &claim, &document, 100);
+    assert_null(strstr(out.data, "Dozens [UKR]"));
+    assert_non_null(strstr(out.data, "[UKR], class open"));
+    toll_buffer_free(&out);
+}
+
 static void claims_of_a_stream_share_their_head(void **state)
 {
     (void)state;
@@ -122,6 +136,7 @@ int main(void)
         cmocka_unit_test(a_row_has_everything),
         cmocka_unit_test(every_width_is_kept),
         cmocka_unit_test(no_claim_no_table),
+        cmocka_unit_test(victims_that_are_the_number_are_not_said_twice),
         cmocka_unit_test(claims_of_a_stream_share_their_head),
         cmocka_unit_test(the_outlet_speaks_for_itself),
         cmocka_unit_test(a_long_sentence_is_cut_around_its_number),
