@@ -15,7 +15,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
-    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(had) X(cue_noun) X(outlet_domain)  \
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
     X(cue_say)
 
 typedef struct claim_classes {
@@ -130,6 +130,7 @@ typedef struct story {
     speaker speaker, headline_speaker;
     spot spot, headline_spot;
     moment event;                        /* the last dated attack */
+    uint32_t attack_sentence;            /* the last sentence that tells of an attack, from 1; 0 = none */
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
     const char *country;                 /* the last place's, at first the outlet's */
     const char *home;                    /* the outlet's country; NULL = unknown */

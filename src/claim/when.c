@@ -11,7 +11,8 @@ static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
 /* A full date at the head of the text that is the publication's own dates the text, not the loss. */
 static bool is_dateline(const toll_claim_reader *reader, const toll_date *date)
 {
-    return reader->story.sentence < 2 && !date->relative && date->grain == 'd' && date->from == reader->document->published && date->extent.count >= 3;
+    bool numeric = reader->parse.view.tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
+    return reader->story.sentence < 4 && !date->relative && date->grain == 'd' && date->from == reader->document->published && (numeric || date->extent.count >= 3);
 }
 
 /* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
@@ -57,76 +58,101 @@ static void set_dates(toll_period *period, const toll_claim_reader *reader, cons
     period->span = toll_extent_span(&reader->parse.view, date->extent);
 }
 
+/* "since the war began", "since Russia launched its invasion": a war word soon after `since`. */
+static bool since_war(const toll_claim_reader *reader)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (sentence_has(reader, k->since_war)) return true;
+    for (unsigned at = 0; at < view->count; at++) {
+        if (!has_class(view, at, reader->tables->mention.date.since)) continue;
+        for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
+            if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-') break;
+            if (has_class(view, next, k->war_word) || has_class(view, next, k->conflict)) return true;
+        }
+    }
+    return false;
+}
+
+static void set_cumulative(toll_period *period, toll_day from, toll_day to)
+{
+    period->kind = TOLL_PERIOD_CUMULATIVE;
+    period->from = from;
+    period->to = to;
+}
+
+/* The period the sentence itself gives; false where it gives none. */
+static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, const toll_date *date, bool attack)
+{
+    const claim_classes *k = &reader->tables->classes;
+    toll_period *period = &out->claim.period;
+    toll_day published = reader->document->published;
+    if (reader->parse.quantities[loss->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY) {
+        period->kind = TOLL_PERIOD_AVERAGE;
+        if (date && date->kind == TOLL_DATE_WINDOW) set_dates(period, reader, date);
+        return true;
+    }
+    if (since_war(reader)) {
+        const conflict *war = claim_conflict(reader);
+        set_cumulative(period, war ? war->start : TOLL_DAY_UNKNOWN, published);
+        return true;
+    }
+    if (date && date->kind == TOLL_DATE_SINCE) {
+        set_cumulative(period, date->from, published);
+        period->span = toll_extent_span(&reader->parse.view, date->extent);
+        return true;
+    }
+    if (!date) return false;
+    bool day = date->grain == 'd' || date->grain == 'h';
+    period->kind = date->kind == TOLL_DATE_POINT && day && attack && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+    set_dates(period, reader, date);
+    if (period->kind == TOLL_PERIOD_EVENT)
+        reader->story.event = (moment){.from = date->from, .to = date->to, .span = period->span, .sentence = reader->story.sentence, .known = true};
+    return true;
+}
+
+/* "Of these, 148 were killed": what leans on the claim before shares its period. */
+static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    const item *noun = &reader->parse.items[loss->item];
+    const draft *before = claim_draft_before(reader, 1);
+    if (!before || (!loss->part && !loss->carried && noun->head != HEAD_BARE && noun->head != HEAD_OTHERS)) return false;
+    out->claim.period = before->claim.period;
+    out->event_open = before->event_open;
+    return true;
+}
+
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const claim_classes *k = &reader->tables->classes;
-    const sentence_parse *parse = &reader->parse;
     toll_period *period = &out->claim.period;
     toll_day published = reader->document->published;
     *period = (toll_period){.from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
     const toll_date *date = date_for(reader, loss, out);
-    toll_unit unit = parse->quantities[loss->quantity].quantity.unit;
-    bool attack = sentence_has(reader, k->attack);
-    if (unit == TOLL_UNIT_PEOPLE_PER_DAY) {
-        period->kind = TOLL_PERIOD_AVERAGE;
-        if (date && date->kind == TOLL_DATE_WINDOW) set_dates(period, reader, date);
-        return;
-    }
-    if (sentence_has(reader, k->since_war)) {
-        const conflict *war = claim_conflict(reader);
-        period->kind = TOLL_PERIOD_CUMULATIVE;
-        period->from = war ? war->start : TOLL_DAY_UNKNOWN;
-        period->to = published;
-        return;
-    }
-    if (date && date->kind == TOLL_DATE_SINCE) {
-        period->kind = TOLL_PERIOD_CUMULATIVE;
-        period->from = date->from;
-        period->to = published;
-        period->span = toll_extent_span(&parse->view, date->extent);
-        return;
-    }
-    bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
-    if (date && date->kind == TOLL_DATE_WINDOW) {
-        period->kind = TOLL_PERIOD_WINDOW;
-        set_dates(period, reader, date);
-        return;
-    }
-    if (date && date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h')) {
-        period->kind = attack && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
-        set_dates(period, reader, date);
-        if (period->kind == TOLL_PERIOD_EVENT)
-            reader->story.event = (moment){.from = date->from, .to = date->to, .span = period->span, .sentence = reader->story.sentence, .known = true};
-        return;
-    }
-    if (date && date->kind == TOLL_DATE_POINT) {
-        period->kind = TOLL_PERIOD_WINDOW;
-        set_dates(period, reader, date);
-        return;
-    }
+    toll_unit unit = reader->parse.quantities[loss->quantity].quantity.unit;
+    bool attack = sentence_has(reader, k->attack), near_attack = reader->story.attack_sentence && reader->story.sentence + 1 - reader->story.attack_sentence <= 1;
+    if (period_said(reader, loss, out, date, attack)) return;
     if (sentence_has(reader, k->day_window)) {
         period->kind = TOLL_PERIOD_WINDOW;
+        period->from = period->to = out->claim.stated;
         return;
     }
-    if (adds_up && !attack) {
-        period->kind = TOLL_PERIOD_CUMULATIVE;
-        period->to = published;
-        return;
-    }
-    if (!attack && (loss->perfect || unit == TOLL_UNIT_PERCENT)) {
-        period->kind = TOLL_PERIOD_CUMULATIVE;
-        period->to = published;
-        return;
-    }
+    if (period_shared(reader, loss, out)) return;
+    bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
+    bool open_ended = adds_up || (!near_attack && (loss->perfect || unit == TOLL_UNIT_PERCENT)) || claim_country(reader, loss, out) != NULL;
     if (unit == TOLL_UNIT_TIMES) return;
+    if (!attack && open_ended) {
+        set_cumulative(period, TOLL_DAY_UNKNOWN, published);
+        return;
+    }
     period->kind = TOLL_PERIOD_EVENT;
     const moment *event = &reader->story.event;
-    if (period->kind == TOLL_PERIOD_EVENT && event->known && reader->story.sentence - event->sentence <= 3) {
+    if (event->known && reader->story.sentence - event->sentence <= 3) {
         period->from = event->from;
         period->to = event->to;
         period->span = event->span;
     }
-    out->event_open = period->kind == TOLL_PERIOD_EVENT && period->from == TOLL_DAY_UNKNOWN;
+    out->event_open = period->from == TOLL_DAY_UNKNOWN;
 }
 
 /* A dated attack told without a figure dates the figures that follow. */
@@ -134,6 +160,7 @@ void claim_when_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
     if (!sentence_has(reader, reader->tables->classes.attack)) return;
+    reader->story.attack_sentence = reader->story.sentence + 1;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || is_dateline(reader, date)) continue;

@@ -157,7 +157,8 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     if (best.known) out->claim.place = best.place;
     if (best.known && out->place_said) reader->story.spot = best;
     /* a day's toll over a region is a window, a strike on a place an event */
-    if (out->claim.period.kind == TOLL_PERIOD_EVENT && out->claim.period.from != TOLL_DAY_UNKNOWN && best.known && !strcmp(best.place.precision, "province"))
+    if (out->claim.period.kind == TOLL_PERIOD_EVENT && out->claim.period.from != TOLL_DAY_UNKNOWN && best.known && !strcmp(best.place.precision, "province") &&
+        claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, reader->tables->classes.attack_many))
         out->claim.period.kind = TOLL_PERIOD_WINDOW;
     /* people and buildings with no side of their own are those of the country where it happened */
     toll_victims *victims = &out->claim.victims;
