@@ -222,6 +222,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
         return made->source.count > 0;
     }
+    if (opens_content(s, toll_attribution_skip_asides(s, toll_extent_end(cue)))) weak = false;
     made->flags |= TOLL_ATTRIBUTION_PASSIVE | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
     toll_extent by = captured(s, match, "by");
     if (by.count) made->source = toll_attribution_phrase(s, toll_extent_end(by));

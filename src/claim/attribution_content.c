@@ -176,7 +176,10 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     unsigned tail = a->flags & TOLL_ATTRIBUTION_AFTER ? toll_extent_end(a->source) : cue_end;
     unsigned start = after_lead(s, tail, addressee, &opened);
     bool ended = start >= s->count || scan_is(s, start, IS_COMMA | IS_STOP | IS_CLOSE | IS_DASH | IS_BRACKET_CLOSE | IS_BRACKET_OPEN);
-    ended |= self + 1 < count && list[self + 1].cue.first == start && !(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK);            /* "reported citing X" */
+    ended |= self + 1 < count && list[self + 1].cue.first == start &&
+             (!(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK) ||
+              (scan_is(s, start, IS_PARTICIPLE) && begin && !scan_is(s, begin - 1, IS_CONTRAST | IS_CONJUNCTION | IS_SUBORDINATOR | IS_STOP)));
+              /* "reported citing X" */
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
     unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
     bool before = own_clause && left < begin && clause_inside(s, left, begin);
@@ -229,7 +232,7 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
     toll_attribution *a = &list[self];
     unsigned cue = a->cue.first, end = toll_extent_end(a->source), lead = cue;
     while (lead && scan_is(s, lead - 1, IS_ADVERB | IS_CONJUNCTION)) lead--;
-    bool first = !lead || s->bits[lead - 1] & (IS_STOP | IS_COMPLEMENT);
+    bool first = !lead || s->bits[lead - 1] & (IS_STOP | IS_COMPLEMENT) || s->view->tokens[lead - 1].mark == ']' || (!s->shouted && s->view->tokens[cue].shape == TOLL_SHAPE_CAPITAL);
     unsigned start = end;
     while (scan_is(s, start, IS_COMMA)) start++;
     bool more = start > end && start < s->count && !scan_is(s, start, IS_STOP | IS_CLOSE);
@@ -263,8 +266,8 @@ static void owner_content(const scan *s, toll_attribution *list, size_t count, s
     toll_attribution *a = &list[self];
     unsigned start = toll_extent_end(a->cue);
     if (a->source.first >= start) start = toll_extent_end(a->source);
-    bool opened = false;
-    start = after_lead(s, start, false, &opened);
+    bool opened = scan_is(s, toll_extent_end(a->cue) - 1u, IS_COMPLEMENT);
+    if (!opened) start = after_lead(s, start, false, &opened);
     if (start >= s->count || scan_is(s, start, IS_STOP | IS_COMMA | IS_CLOSE)) return;
     if (!opened) a->flags |= TOLL_ATTRIBUTION_WEAK;
     if (!opened && scan_is(s, start, IS_VERB | IS_AUXILIARY)) return;
@@ -285,10 +288,16 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
         set(s, a, reach_back(s, list, self, group), group, 0, 0);
         return;
     }
-    toll_extent subject = nobody || opened ? (toll_extent){0, 0} : toll_attribution_subject(s, group);
+    unsigned left = group;
+    if (!nobody && !opened) {
+        toll_extent subject = toll_attribution_subject(s, group);
+        if (subject.count) left = subject.first;
+        else                                            /* "About 30 people are reported": back to the clause's beginning */
+            while (left && group - left < PHRASE_REACH && !(s->bits[left - 1] & (IS_VERB | IS_AUXILIARY | IS_COMMA | IS_STOP | IS_SUBORDINATOR | IS_COMPLEMENT | IS_RELATIVE | IS_OPEN | IS_CLOSE | IS_CONTRAST))) left--;
+    }
     unsigned stop = reach(s, list, count, self, end);
     if (a->flags & TOLL_ATTRIBUTION_WEAK) stop = clause_end(s, end, stop);
-    set(s, a, end, stop, subject.first, toll_extent_end(subject));
+    set(s, a, end, stop, left, group);
 }
 
 /* "was confirmed by X": what stands before the verb, or follows the agent. */

@@ -257,6 +257,7 @@ static unsigned plain_end(const scan *s, unsigned at)
         if (at > first && bits & IS_PRONOUN && !(bits & IS_NUMBER)) break;
         if (bits & IS_TIME && at > first && !scan_is(s, at + 1, IS_CLITIC | IS_HYPHEN)) break;
         if (bits & IS_ADVERB && at > first) break;
+        if (at > first && bits & IS_CUE_NOUN && scan_is(s, at + 1, IS_COMMA)) continue;      /* "the police report, ..." */
         if (!holds(s, at)) break;
     }
     return at;
@@ -272,6 +273,12 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at)
         toll_rule_match aside;
         if (toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)end)) break;
         if (bits & IS_CONTRAST) break;
+        if (bits & IS_RELATIVE && !(bits & (IS_COMPLEMENT | IS_SUBORDINATOR | IS_DETERMINER))) {        /* "people who arrived in X, ..." */
+            unsigned close = end;
+            while (close < s->count && close - end < 24 && !(s->bits[close] & (IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE | IS_DASH))) close++;
+            end = close;
+            break;
+        }
         if (bits & IS_VERB && next < s->count && toll_classes_has(s->view->scratch->classes[next], s->words->by)) {      /* "figures released by X" */
             unsigned further = plain_end(s, next + 1);
             if (further <= next + 1) break;
