@@ -17,6 +17,6 @@ static inline uint8_t class_at(toll_text text, size_t at)
 /* Scans one token at `at` (not white space) into *token; returns the offset after it. */
 size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted);
 /* Cuts tokens [0, token_count) of the lexer into sentences; TOLL_E_MEMORY. */
-toll_status toll_lex_cut(toll_lexer *lexer, bool last_window);
+toll_status toll_lex_cut(toll_lexer *lexer);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "base/fault.h"
 
-enum { WINDOW = 256 * 1024, SENTENCE_TOKENS = 400 };
+enum { WINDOW = 256 * 1024 };
 
 void toll_lexer_free(toll_lexer *lexer)
 {
@@ -37,7 +37,7 @@ void toll_lexer_start(toll_lexer *lexer, toll_text text, const toll_abbreviation
     lexer->off = 0;
     lexer->abbreviations = abbreviations;
     lexer->wrapped = is_wrapped(text);
-    lexer->quoted = false;
+    lexer->quoted = lexer->open = false;
     lexer->token_count = lexer->sentence_count = 0;
 }
 
@@ -48,34 +48,49 @@ static toll_token *token_room(toll_lexer *lexer)
     return &lexer->tokens[lexer->token_count];
 }
 
-/* Past the window, at a token that begins a paragraph or, failing that for long, a line or anything. */
-static bool window_full(const toll_lexer *lexer, const toll_token *token, size_t begin, size_t aim)
+/* One more token; TOLL_END at the end of the text. `quoted` is carried from token to token. */
+static toll_status read_token(toll_lexer *lexer, size_t *at, bool *quoted)
 {
-    size_t size = token->off - begin;
-    if (size < aim) return false;
-    if (token->flags & TOLL_TOKEN_PARAGRAPH) return true;
-    if (token->flags & TOLL_TOKEN_LINE && !lexer->wrapped) return true;
-    if (size > aim + aim / 4 && lexer->token_count && lexer->tokens[lexer->token_count - 1].mark == '.') return true;
-    return size > 2 * aim;
+    toll_token *token = token_room(lexer);
+    if (!token) return TOLL_E_MEMORY;
+    *at = toll_lex_scan(token, lexer->text, *at, quoted);
+    if (token->off >= lexer->text.len) return TOLL_END;
+    lexer->token_count++;
+    return TOLL_OK;
+}
+
+/* The window ends before its last sentence, whose end may lie further on; that one is read again in the next window. */
+static void leave_last(toll_lexer *lexer)
+{
+    const toll_sentence *last = &lexer->sentences[--lexer->sentence_count];
+    lexer->token_count = last->first;
+    lexer->off = last->span.off;
+    lexer->quoted = lexer->tokens[last->first].flags & TOLL_TOKEN_QUOTED;
+    lexer->open = last->flags & TOLL_SENTENCE_QUOTED;
+    lexer->resumed = lexer->tokens[last->first].flags;
 }
 
 toll_status toll_lexer_next(toll_lexer *lexer)
 {
     size_t begin = lexer->off, at = begin, aim = lexer->window ? lexer->window : WINDOW;
+    bool quoted = lexer->quoted;
+    toll_status status = TOLL_OK;
     lexer->token_count = lexer->sentence_count = 0;
     for (;;) {
-        toll_token *token = token_room(lexer);
-        if (!token) return TOLL_E_MEMORY;
-        bool quoted = lexer->quoted;
-        size_t next = toll_lex_scan(token, lexer->text, at, &quoted);
-        if (token->off >= lexer->text.len) { lexer->off = lexer->text.len; break; }
-        if (lexer->token_count && window_full(lexer, token, begin, aim)) { lexer->off = at; break; }
-        if (token->flags & TOLL_TOKEN_PARAGRAPH && token->mark != TOLL_MARK_OPEN) quoted = token->mark == TOLL_MARK_CLOSE ? false : lexer->quoted;
-        lexer->quoted = quoted;
-        lexer->token_count++;
-        at = next;
+        while (status == TOLL_OK && at - begin < aim) {
+            status = read_token(lexer, &at, &quoted);
+            if (lexer->token_count == 1 && begin) lexer->tokens[0].flags = lexer->resumed;
+        }
+        if (status < 0) return status;
+        if (!lexer->token_count) return TOLL_END;
+        lexer->sentence_count = 0;
+        toll_status cut = toll_lex_cut(lexer);
+        if (cut != TOLL_OK) return cut;
+        if (status == TOLL_END) lexer->off = lexer->text.len;
+        else if (lexer->sentence_count > 1) leave_last(lexer);
+        else { aim *= 2; continue; }     /* one sentence so far; sentences are limited, so this ends */
+        lexer->tokens[lexer->token_count] =
+            (toll_token){.kind = TOLL_TOKEN_MARK, .off = (uint32_t)lexer->off, .flags = TOLL_TOKEN_SPACE | TOLL_TOKEN_PARAGRAPH};
+        return TOLL_OK;
     }
-    if (!lexer->token_count) return TOLL_END;
-    lexer->tokens[lexer->token_count] = (toll_token){.kind = TOLL_TOKEN_MARK, .off = (uint32_t)lexer->off, .flags = TOLL_TOKEN_SPACE | TOLL_TOKEN_PARAGRAPH};
-    return toll_lex_cut(lexer, lexer->off >= lexer->text.len);
 }

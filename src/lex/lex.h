@@ -2,7 +2,8 @@
  *
  * In: a document's UTF-8 text. Out, a window at a time: tokens with a hash of their folded form, and the sentences they make.
  * Dirty text is normal: full stops without spaces, captions glued to sentences, capitals throughout, hard-wrapped lines.
- * A window (256 KiB, cut at a sentence) keeps memory flat on texts of any size; arrays are reused from document to document.
+ * A window (256 KiB, then on to the end of a sentence) keeps memory flat on texts of any size; arrays are reused from document to document. Where
+ * windows end changes neither tokens nor sentences.
  * One pass; about 15 cycles a byte. */
 #ifndef TOLL_LEX_H
 #define TOLL_LEX_H
@@ -25,7 +26,8 @@ enum {                           /* token flags */
     TOLL_TOKEN_SPACE = 1,        /* white space stands before it */
     TOLL_TOKEN_LINE = 2,         /* a line begins with it */
     TOLL_TOKEN_PARAGRAPH = 4,    /* a blank line stands before it */
-    TOLL_TOKEN_GLUED = 8         /* dirty text: it was glued to the token before */
+    TOLL_TOKEN_GLUED = 8,        /* dirty text: it was glued to the token before */
+    TOLL_TOKEN_QUOTED = 16       /* a quotation is open before it */
 };
 
 typedef struct toll_token {
@@ -68,7 +70,9 @@ typedef struct toll_lexer {
     size_t sentence_count, sentence_cap;
     size_t window;               /* bytes a window aims at; 0 = 256 KiB */
     bool wrapped;                /* lines are hard-wrapped: a single line break is a space */
-    bool quoted;                 /* a quotation is open */
+    bool quoted;                 /* a quotation is open where the next window begins */
+    bool open;                   /* the same, as sentences see it */
+    uint8_t resumed;             /* flags of the token there */
 } toll_lexer;
 
 void toll_lexer_free(toll_lexer *lexer);

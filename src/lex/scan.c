@@ -295,6 +295,8 @@ size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
     size_t start = skip_space(token, text, at);
     token->off = (uint32_t)start;
     if (start >= text.len) return start;
+    if (token->flags & TOLL_TOKEN_PARAGRAPH) *quoted = false;      /* a paragraph closes what was left open */
+    if (*quoted) token->flags |= TOLL_TOKEN_QUOTED;
     uint8_t class_ = class_at(text, start);
     if (class_ & BYTE_LETTER) at = scan_word(token, text, start);
     else if (class_ & BYTE_DIGIT) at = scan_number(token, text, start);

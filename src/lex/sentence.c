@@ -1,7 +1,10 @@
 /* Where a sentence ends. Errs on the side of cutting in dirty text: a claim rarely spans a wrong cut, and a missed cut mixes two speakers. */
 #include "inside.h"
 
-enum { SENTENCE_TOKENS = 400 };   /* longer runs are menus or lists; cut so that work per sentence stays bounded */
+enum {
+    SENTENCE_TOKENS = 400,   /* longer runs are menus or lists; cut so that work per sentence stays bounded */
+    CLOSING_MARKS = 8        /* marks looked at after a stop, so that a million dots cost a million looks */
+};
 
 static bool is_abbreviation(const toll_lexer *lexer, const toll_token *token)
 {
@@ -31,7 +34,7 @@ static bool stop_ends(const toll_lexer *lexer, size_t first, size_t at, size_t *
 {
     const toll_token *tokens = lexer->tokens;
     size_t after = at + 1;
-    while (after < lexer->token_count && tokens[after].kind == TOLL_TOKEN_MARK && !(tokens[after].flags & TOLL_TOKEN_SPACE) &&
+    while (after < lexer->token_count && after - at <= CLOSING_MARKS && tokens[after].kind == TOLL_TOKEN_MARK && !(tokens[after].flags & TOLL_TOKEN_SPACE) &&
            (tokens[after].mark == '.' || tokens[after].mark == '!' || tokens[after].mark == '?' || is_closing(&tokens[after])))
         after++;
     *next = after;
@@ -75,21 +78,20 @@ static toll_status add(toll_lexer *lexer, size_t first, size_t end, bool stopped
     return TOLL_OK;
 }
 
-toll_status toll_lex_cut(toll_lexer *lexer, bool last_window)
+toll_status toll_lex_cut(toll_lexer *lexer)
 {
-    (void)last_window;
     const toll_token *tokens = lexer->tokens;
     size_t first = 0, at = 0;
-    bool quoted = false, open = false;
+    bool open = lexer->open, quoted = open;
     toll_status status = TOLL_OK;
     while (at < lexer->token_count && status == TOLL_OK) {
         const toll_token *token = &tokens[at];
         if (at > first && (line_ends(lexer, token) || glue_ends(token - 1, token) || at - first >= SENTENCE_TOKENS)) {
             status = add(lexer, first, at, false, quoted);
             first = at;
-            if (token->flags & TOLL_TOKEN_PARAGRAPH) open = false;
             quoted = open;
         }
+        if (at == first && token->flags & TOLL_TOKEN_PARAGRAPH) quoted = open = false;
         if (token->kind == TOLL_TOKEN_MARK) {
             if (token->mark == TOLL_MARK_OPEN) open = true;
             if (token->mark == TOLL_MARK_CLOSE) open = false;

@@ -28,13 +28,14 @@ static uint32_t child_of(const toll_tables *tables, uint32_t node, uint32_t word
     return 0;
 }
 
-static bool take(toll_scratch *scratch, const toll_note *notes, uint32_t count, const toll_token *tokens, toll_classes *classes)
+static bool take(toll_scratch *scratch, const toll_note *notes, uint32_t count, unsigned len, const toll_token *tokens, toll_classes *classes)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (!capitals_fit(notes[i].capitals, tokens)) continue;
         if (scratch->note_count == scratch->note_cap && !toll_grow(&scratch->notes, &scratch->note_cap, scratch->note_count, sizeof *scratch->notes))
             return false;
-        scratch->notes[scratch->note_count++] = notes[i];
+        scratch->notes[scratch->note_count] = notes[i];
+        scratch->notes[scratch->note_count++].len = (uint8_t)len; /* the tokens walked, whatever the blob says */
         toll_classes_add(classes, notes[i].class_);
     }
     return true;
@@ -54,9 +55,9 @@ static bool annotate_token(const toll_tables *tables, toll_scratch *scratch, con
         }
         while (depth--) {
             const blob_node *node = &tables->nodes[path[depth]];
-            if (!take(scratch, tables->notes + node->note_first, node->note_count, &tokens[at], &classes)) return false;
+            if (!take(scratch, tables->notes + node->note_first, node->note_count, depth + 2, &tokens[at], &classes)) return false;
         }
-        if (!take(scratch, tables->notes + word->note_first, word->note_count, &tokens[at], &classes)) return false;
+        if (!take(scratch, tables->notes + word->note_first, word->note_count, 1, &tokens[at], &classes)) return false;
     }
     scratch->classes[at] = classes;
     return true;

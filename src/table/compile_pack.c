@@ -181,7 +181,11 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
     toll_base_free(begin_rules.data);
     if (c->failed || out->failed) return toll_error_set(c->error, TOLL_E_MEMORY, "tables", "out of memory");
     header.size = out->len - base;
-    header.hash = toll_hash(out->data + base + sizeof header, header.size - sizeof header, TOLL_BLOB_VERSION);
+    char digest[65];
+    toll_sha256_hex(digest, out->data + base + sizeof header, header.size - sizeof header);
+    memcpy(header.digest, digest, 12);
+    memcpy(out->data + base, &header, sizeof header);
+    header.hash = toll_blob_hash(out->data + base, header.size);
     memcpy(out->data + base, &header, sizeof header);
     return TOLL_OK;
 }

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { NESTING_LIMIT = 24, STEP_LIMIT = 4096, BEGIN_LIMIT = 4096 };      /* of one match line */
+
 typedef struct pattern {         /* a cursor over one match line */
     compiler *c;
     const char *file;
@@ -18,6 +20,8 @@ typedef struct pattern {         /* a cursor over one match line */
     toll_text text;
     size_t at;
     toll_status status;
+    uint32_t first;              /* its first step */
+    unsigned nesting, visits;
 } pattern;
 
 static void fail(pattern *p, const char *what)
@@ -27,8 +31,11 @@ static void fail(pattern *p, const char *what)
                                   (int)p->text.len, p->text.data);
 }
 
+static uint32_t here(pattern *p) { return (uint32_t)p->c->steps.count; }
+
 static uint32_t emit(pattern *p, uint32_t op, uint32_t a, uint32_t b, uint32_t cc)
 {
+    if (here(p) - p->first >= STEP_LIMIT) { fail(p, "the pattern is too long; split it into several match lines"); return here(p) - 1; }
     blob_step *step = list_add(p->c, &p->c->steps);
     if (step) *step = (blob_step){op, a, b, cc};
     else if (p->status == TOLL_OK) p->status = TOLL_E_MEMORY;
@@ -36,7 +43,6 @@ static uint32_t emit(pattern *p, uint32_t op, uint32_t a, uint32_t b, uint32_t c
 }
 
 static blob_step *step_at(pattern *p, uint32_t at) { return (blob_step *)p->c->steps.data + at; }
-static uint32_t here(pattern *p) { return (uint32_t)p->c->steps.count; }
 
 static void skip_blank(pattern *p)
 {
@@ -242,7 +248,9 @@ static unsigned read_count(pattern *p)
 static void parse_element(pattern *p)
 {
     uint32_t first = here(p);
-    parse_atom(p);
+    if (++p->nesting > NESTING_LIMIT) fail(p, "nested too deep");
+    else parse_atom(p);
+    p->nesting--;
     if (p->status != TOLL_OK || p->at >= p->text.len) return;
     char ch = p->text.data[p->at];
     if (ch == '?') { p->at++; make_optional(p, first); }
@@ -290,7 +298,7 @@ static void add_begin(pattern *p, uint32_t owner, uint8_t what)
 
 static void find_begins(pattern *p, uint32_t at, unsigned depth)
 {
-    for (; depth < 64; at++) {
+    for (; depth < 64 && p->visits++ < BEGIN_LIMIT; at++) {
         blob_step step = *step_at(p, at);
         switch (step.op) {
         case OP_WORD: add_begin(p, step.a, BEGIN_WORD); return;
@@ -359,7 +367,7 @@ static toll_status end_rule(compiler *c, const char *file, open_rule *rule)
 /* A further match line is an alternative to the ones before: they are chained by splits. */
 static toll_status add_match(compiler *c, const char *file, uint32_t line, toll_text text, open_rule *open)
 {
-    pattern p = {.c = c, .file = file, .line = line, .rule = (uint32_t)c->rules.count - 1, .text = text};
+    pattern p = {.c = c, .file = file, .line = line, .rule = (uint32_t)c->rules.count - 1, .text = text, .first = (uint32_t)c->steps.count};
     uint32_t split = emit(&p, OP_SPLIT, here(&p) + 1, UINT32_MAX, 0);
     if (open->matched) step_at(&p, open->last_split)->b = split;
     else ((blob_rule *)c->rules.data)[p.rule].entry = split;

@@ -7,7 +7,7 @@
 #include "table.h"
 
 #define TOLL_BLOB_MAGIC "TOLLTAB"
-enum { TOLL_BLOB_VERSION = 3, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
+enum { TOLL_BLOB_VERSION = 4, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
 
 typedef struct blob_range { uint32_t off, count; } blob_range;      /* bytes from the blob's start; elements */
 
@@ -47,7 +47,9 @@ typedef struct blob_begin {      /* what the rules of one kind can begin with */
 typedef struct blob_header {
     char magic[8];
     uint32_t version, endian;
-    uint64_t size, hash;         /* of everything after the header */
+    uint64_t size;               /* of the whole blob */
+    uint64_t hash;               /* of the whole blob with this field 0: damage is found */
+    char digest[16];             /* 12 hex digits of the SHA-256 of everything after the header: which tables these are */
     blob_range strings, classes, kinds, tables, columns, headings, cells, lines, slots, words, edges, nodes, notes, abbreviations, rules, settings,
         captures, steps, begins, begin_rules, class_begins;
 } blob_header;
@@ -70,8 +72,12 @@ struct toll_tables {
     const blob_begin *begins;
     toll_abbreviations abbreviations;
     uint32_t slot_mask, edge_mask;
-    char hash[13];
 };
+
+/* The blob's hash, whatever stands in its hash field. */
+uint64_t toll_blob_hash(const void *blob, size_t len);
+/* What in the blob points where it must not, NULL = nothing (check.c). */
+const char *tables_fault(const toll_tables *tables);
 
 static inline uint32_t edge_hash(uint32_t node, uint32_t word)
 {

@@ -25,6 +25,14 @@ static bool sections_fit(const blob_header *header, size_t len)
     return true;
 }
 
+uint64_t toll_blob_hash(const void *blob, size_t len)
+{
+    blob_header header;
+    memcpy(&header, blob, sizeof header);
+    header.hash = 0;
+    return toll_hash((const char *)blob + sizeof header, len - sizeof header, toll_hash(&header, sizeof header, TOLL_BLOB_VERSION));
+}
+
 static bool power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
 
 toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, toll_error *error)
@@ -37,7 +45,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
         return toll_error_set(error, TOLL_E_TABLE, "tables", "compiled tables of version %u, this program needs %u; build them again",
                               (unsigned)header->version, (unsigned)TOLL_BLOB_VERSION);
     if (header->size != len) return broken(error, "wrong size");
-    if (toll_hash((const char *)blob + sizeof *header, len - sizeof *header, TOLL_BLOB_VERSION) != header->hash) return broken(error, "wrong checksum");
+    if (header->digest[12] || toll_blob_hash(blob, len) != header->hash) return broken(error, "wrong checksum");
     if (!sections_fit(header, len)) return broken(error, "a section lies outside");
     if (!power_of_two(header->slots.count) || !power_of_two(header->edges.count) || !power_of_two(header->abbreviations.count))
         return broken(error, "a hash table's size is no power of two");
@@ -70,14 +78,17 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
 #undef AT
     tables->slot_mask = header->slots.count - 1;
     tables->edge_mask = header->edges.count - 1;
-    static const char digits[] = "0123456789abcdef";
-    for (int i = 0; i < 12; i++) tables->hash[i] = digits[(header->hash >> (60 - 4 * i)) & 15];
+    const char *fault = tables_fault(tables);
+    if (fault) {
+        toll_tables_close(tables);
+        return broken(error, fault);
+    }
     *out = tables;
     return TOLL_OK;
 }
 
 void toll_tables_close(toll_tables *tables) { toll_base_free(tables); }
-const char *toll_tables_hash(const toll_tables *tables) { return tables->hash; }
+const char *toll_tables_hash(const toll_tables *tables) { return tables->header->digest; }
 const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables) { return &tables->abbreviations; }
 
 /* --- words */

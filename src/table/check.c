@@ -1,0 +1,139 @@
+/* Is every number in a compiled blob one that can be followed? In: the opened tables, their sections known to lie inside the blob. Out: what is
+ * wrong, or NULL. Look-ups trust the blob, so each index, range and jump is held to its bounds here, once; and every hash table has an empty slot, so
+ * that no search runs for ever. One pass over the blob, a millisecond or two. */
+#include "inside.h"
+
+static bool in_range(uint64_t first, uint64_t count, uint32_t limit) { return first + count <= limit; }
+
+static bool all_below(const uint32_t *numbers, uint32_t count, uint32_t limit)
+{
+    uint32_t highest = 0;
+    for (uint32_t i = 0; i < count; i++) highest = numbers[i] > highest ? numbers[i] : highest;
+    return !count || highest < limit;
+}
+
+static bool names_fit(const toll_tables *t)
+{
+    const blob_header *h = t->header;
+    uint32_t limit = h->strings.count;
+    if (!limit || t->strings[limit - 1]) return false;
+    if (h->classes.count > TOLL_CLASS_LIMIT || h->kinds.count > TOLL_KIND_LIMIT || h->columns.count != h->headings.count) return false;
+    return all_below(t->classes, h->classes.count, limit) && all_below(t->kinds, h->kinds.count, limit) &&
+           all_below(t->columns, h->columns.count, limit) && all_below(t->headings, h->headings.count, limit) &&
+           all_below(t->cells, h->cells.count, limit) && all_below(t->captures, h->captures.count, limit);
+}
+
+static bool tables_fit(const toll_tables *t)
+{
+    const blob_header *h = t->header;
+    if (h->tables.count > UINT8_MAX + 1u) return false;
+    for (uint32_t i = 0; i < h->tables.count; i++) {
+        const blob_table *table = &t->tables[i];
+        if (table->name >= h->strings.count || !in_range(table->column_first, table->column_count, h->columns.count) ||
+            !in_range(table->cell_first, (uint64_t)table->rows * table->column_count, h->cells.count) ||
+            !in_range(table->line_first, table->rows, h->lines.count))
+            return false;
+    }
+    return true;
+}
+
+static bool words_fit(const toll_tables *t)
+{
+    const blob_header *h = t->header;
+    bool empty = false;
+    for (uint32_t i = 0; i < h->slots.count; i++) {
+        if (t->slots[i].word >= h->words.count) return false;
+        empty |= !t->slots[i].word;
+    }
+    if (!empty || !h->words.count || !h->nodes.count) return false;
+    for (uint32_t i = 0; i < h->words.count; i++) {
+        const blob_word *word = &t->words[i];
+        if (!in_range(word->note_first, word->note_count, h->notes.count) || word->phrase >= h->nodes.count ||
+            !in_range(word->begin_first, word->begin_count, h->begin_rules.count))
+            return false;
+    }
+    return true;
+}
+
+static bool phrases_fit(const toll_tables *t)
+{
+    const blob_header *h = t->header;
+    bool empty = false;
+    for (uint32_t i = 0; i < h->edges.count; i++) {
+        if (t->edges[i].child >= h->nodes.count) return false;
+        empty |= !t->edges[i].child;
+    }
+    for (uint32_t i = 0; i < h->nodes.count; i++)
+        if (!in_range(t->nodes[i].note_first, t->nodes[i].note_count, h->notes.count)) return false;
+    for (uint32_t i = 0; i < h->notes.count; i++) {
+        const toll_note *note = &t->notes[i];
+        if (note->class_ >= h->classes.count || note->table >= h->tables.count || note->row >= t->tables[note->table].rows) return false;
+    }
+    return empty;
+}
+
+static bool abbreviations_fit(const toll_tables *t)
+{
+    for (size_t i = 0; i <= t->abbreviations.mask; i++)
+        if (!t->abbreviations.slots[i]) return true;
+    return false;
+}
+
+static bool rules_fit(const toll_tables *t)
+{
+    const blob_header *h = t->header;
+    if (h->rules.count > UINT16_MAX) return false;
+    for (uint32_t i = 0; i < h->rules.count; i++) {
+        const blob_rule *rule = &t->rules[i];
+        if (rule->name >= h->strings.count || rule->file >= h->strings.count || rule->entry >= h->steps.count || rule->kind >= h->kinds.count ||
+            rule->capture_count > TOLL_CAPTURE_LIMIT || !in_range(rule->setting_first, rule->setting_count, h->settings.count) ||
+            !in_range(rule->capture_first, rule->capture_count, h->captures.count))
+            return false;
+    }
+    for (uint32_t i = 0; i < h->settings.count; i++)
+        if (t->settings[i].name >= h->strings.count || t->settings[i].value >= h->strings.count) return false;
+    return true;
+}
+
+static bool step_fits(const toll_tables *t, uint32_t at)
+{
+    const blob_header *h = t->header;
+    const blob_step *step = &t->steps[at];
+    bool ends = step->op == OP_MATCH || step->op == OP_JUMP || step->op == OP_SPLIT;
+    if (!ends && at + 1 >= h->steps.count && !(step->op == OP_WORD && step->a == UINT32_MAX)) return false;
+    switch (step->op) {
+    case OP_SPLIT: return step->a < h->steps.count && step->b < h->steps.count;
+    case OP_JUMP:
+    case OP_NOT:
+    case OP_NOT_BEFORE: return step->a < h->steps.count;
+    case OP_OPEN:
+    case OP_CLOSE: return step->a < TOLL_CAPTURE_LIMIT;
+    case OP_CLASS_WHERE: return step->b < h->strings.count && step->c < h->strings.count;
+    default: return step->op < OP_COUNT;
+    }
+}
+
+static bool matching_fits(const toll_tables *t)
+{
+    const blob_header *h = t->header;
+    for (uint32_t i = 0; i < h->steps.count; i++)
+        if (!step_fits(t, i)) return false;
+    if (h->begins.count != TOLL_KIND_LIMIT || h->class_begins.count != (uint32_t)TOLL_CLASS_LIMIT * TOLL_KIND_LIMIT) return false;
+    for (uint32_t i = 0; i < h->begins.count; i++)
+        if (!in_range(t->begins[i].any_first, t->begins[i].any_count, h->begin_rules.count)) return false;
+    for (uint32_t i = 0; i < h->class_begins.count; i++)
+        if (!in_range(t->class_begins[i].off, t->class_begins[i].count, h->begin_rules.count)) return false;
+    return all_below(t->begin_rules, h->begin_rules.count, h->rules.count);
+}
+
+const char *tables_fault(const toll_tables *tables)
+{
+    if (!names_fit(tables)) return "a name lies outside";
+    if (!tables_fit(tables)) return "a table lies outside";
+    if (!words_fit(tables)) return "a word points outside";
+    if (!phrases_fit(tables)) return "a phrase points outside";
+    if (!abbreviations_fit(tables)) return "the abbreviations leave no room";
+    if (!rules_fit(tables)) return "a rule points outside";
+    if (!matching_fits(tables)) return "a rule's steps lead outside";
+    return NULL;
+}
