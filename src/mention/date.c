@@ -5,16 +5,19 @@
  * date_value.c works the days out. Then "since", "until" and "from ... to" are put around what was found. */
 #include "date.h"
 
-enum { FUTURE_REACH = 14 };      /* tokens before a date in which a word such as "will" turns it to the future */
+enum { FUTURE_REACH = 14 }; /* tokens before a date in which a word such as "will" turns it to the future */
 
 typedef struct finder {
     const toll_sentence_view *view;
     const toll_mention_words *words;
     const toll_date_context *context;
-    unsigned future;             /* 1 + the last word of the future so far; 0 = none */
+    unsigned future; /* 1 + the last word of the future so far; 0 = none */
 } finder;
 
-static const toll_note *note(const finder *f, unsigned at, uint8_t class_) { return toll_note_at(f->view, at, class_); }
+static const toll_note *note(const finder *f, unsigned at, uint8_t class_)
+{
+    return toll_note_at(f->view, at, class_);
+}
 
 static toll_date_tense tense_at(const finder *f, unsigned at)
 {
@@ -34,8 +37,11 @@ static bool take(const finder *f, toll_date *out, const toll_rule_match *match)
 {
     const toll_tables *tables = f->view->tables;
     toll_date_try t = {f->view, f->words, f->context, match, tense_at(f, match->first), (unsigned)match->first + match->count};
-    *out = (toll_date){.from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = kind_of(toll_rule_setting(tables, match->rule, "kind")), .grain = 'd',
-                       .rule = match->rule};
+    *out = (toll_date){.from = TOLL_DAY_UNKNOWN,
+        .to = TOLL_DAY_UNKNOWN,
+        .kind = kind_of(toll_rule_setting(tables, match->rule, "kind")),
+        .grain = 'd',
+        .rule = match->rule};
     unsigned first = match->first;
     int keep = toll_rule_capture(tables, match->rule, toll_rule_setting(tables, match->rule, "keep"));
     if (keep >= 0 && match->captures[keep].count) {
@@ -105,8 +111,10 @@ static void take_limit(const finder *f, toll_date *date)
     if ((len = phrase_before(f, date->extent.first, f->words->date.since))) {
         date->kind = TOLL_DATE_SINCE;
         if (published != TOLL_DAY_UNKNOWN) move_before(date, published);
-        date->to = date->from != TOLL_DAY_UNKNOWN && published != TOLL_DAY_UNKNOWN && published >= date->from ? published : TOLL_DAY_UNKNOWN;
-    } else if ((len = phrase_before(f, date->extent.first, f->words->date.until)) || (len = phrase_before(f, date->extent.first, f->words->date.by))) {
+        date->to = date->from != TOLL_DAY_UNKNOWN && published != TOLL_DAY_UNKNOWN && published >= date->from ? published
+                                                                                                              : TOLL_DAY_UNKNOWN;
+    } else if ((len = phrase_before(f, date->extent.first, f->words->date.until)) ||
+               (len = phrase_before(f, date->extent.first, f->words->date.by))) {
         date->kind = TOLL_DATE_UNTIL;
         date->from = TOLL_DAY_UNKNOWN;
     } else {
@@ -120,7 +128,8 @@ static bool join(const finder *f, toll_date *first, const toll_date *second)
     unsigned end = toll_extent_end(first->extent);
     const toll_note *link = note(f, end, f->words->date.range_link);
     unsigned begin = phrase_before(f, first->extent.first, f->words->date.range_begin);
-    if (!link || !begin || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT) return false;
+    if (!link || !begin || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT)
+        return false;
     if (first->from != TOLL_DAY_UNKNOWN && second->to != TOLL_DAY_UNKNOWN) {
         move_before(first, second->to);
         if (first->from > second->to) return false;
@@ -155,7 +164,8 @@ static bool says_unit(const toll_sentence_view *view, const toll_mention_words *
     return false;
 }
 
-size_t toll_mention_dates(toll_date *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words, const toll_date_context *context)
+size_t toll_mention_dates(
+    toll_date *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words, const toll_date_context *context)
 {
     toll_piece pieces[TOLL_NUMBER_LIMIT];
     toll_sentence_view own = *view;

@@ -20,7 +20,10 @@ typedef struct toll_date_try {
 bool toll_date_work_out(toll_date *out, toll_date_try *t);
 
 /* --- captures of the match and days of the date, for the functions of the rules' values */
-static inline bool toll_day_known(toll_day day) { return day != TOLL_DAY_UNKNOWN; }
+static inline bool toll_day_known(toll_day day)
+{
+    return day != TOLL_DAY_UNKNOWN;
+}
 const toll_capture *toll_date_captured(const toll_date_try *t, const char *name);
 /* The calendar row of a capture's word; NULL where it was not captured. */
 const toll_calendar_row *toll_date_row(const toll_date_try *t, const char *name, uint8_t class_);

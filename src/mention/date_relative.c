@@ -8,7 +8,8 @@
 /* --- weekdays and shifts */
 bool toll_date_work_weekday(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *weekday = toll_date_row(t, "weekday", t->words->date.weekday), *dir = toll_date_row(t, "dir", t->words->date.direction);
+    const toll_calendar_row *weekday = toll_date_row(t, "weekday", t->words->date.weekday),
+                            *dir = toll_date_row(t, "dir", t->words->date.direction);
     toll_day published = t->context->published;
     if (!weekday) return false;
     out->relative = 1;
@@ -30,8 +31,14 @@ static bool shift_from(toll_date *out, toll_day base, const toll_calendar_row *r
     return true;
 }
 
-bool toll_date_work_shift(toll_date *out, toll_date_try *t) { return shift_from(out, t->context->published, toll_date_row(t, "word", t->words->date.shift)); }
-bool toll_date_work_anchor(toll_date *out, toll_date_try *t) { return shift_from(out, t->context->anchor, toll_date_row(t, "word", t->words->date.anchor)); }
+bool toll_date_work_shift(toll_date *out, toll_date_try *t)
+{
+    return shift_from(out, t->context->published, toll_date_row(t, "word", t->words->date.shift));
+}
+bool toll_date_work_anchor(toll_date *out, toll_date_try *t)
+{
+    return shift_from(out, t->context->anchor, toll_date_row(t, "word", t->words->date.anchor));
+}
 
 bool toll_date_work_weekend(toll_date *out, toll_date_try *t)
 {
@@ -55,8 +62,14 @@ static bool set_period(toll_date *out, toll_day published, const toll_calendar_r
     int index = year * 12 + month - 1;
     switch (unit->grain) {
     case 'w': toll_date_set(out, monday + by * unit->value, monday + by * unit->value + 6, 'w'); return true;
-    case 'm': index += by; toll_date_set_months(out, index / 12, index % 12 + 1, 1, 'm'); return true;
-    case 'q': index += by * 3 - index % 3; toll_date_set_months(out, index / 12, index % 12 + 1, 3, 'q'); return true;
+    case 'm':
+        index += by;
+        toll_date_set_months(out, index / 12, index % 12 + 1, 1, 'm');
+        return true;
+    case 'q':
+        index += by * 3 - index % 3;
+        toll_date_set_months(out, index / 12, index % 12 + 1, 3, 'q');
+        return true;
     case 'y': toll_date_set_months(out, year + by * unit->value, 1, 12, 'y'); return unit->value == 1;
     case 'd': toll_date_set(out, published + by, published + by, 'd'); return true;
     case 'h': toll_date_set(out, published, published, 'd'); return true;
@@ -105,7 +118,8 @@ bool toll_date_work_window(toll_date *out, toll_date_try *t)
     out->relative = 1;
     out->grain = unit->grain;
     /* years back are no window that a day begins */
-    if (toll_day_known(t->context->published) && !isnan(count) && unit->value && unit->grain != 'y') toll_date_set(out, units_before(t->context->published, unit, count), t->context->published, unit->grain);
+    if (toll_day_known(t->context->published) && !isnan(count) && unit->value && unit->grain != 'y')
+        toll_date_set(out, units_before(t->context->published, unit, count), t->context->published, unit->grain);
     return true;
 }
 
@@ -117,7 +131,7 @@ bool toll_date_work_ago(toll_date *out, toll_date_try *t)
     out->relative = 1;
     out->grain = unit->grain;
     if (!toll_day_known(t->context->published) || isnan(count) || count != floor(count) || unit->value > 7) return true;
-    if (unit->grain == 'y' && !toll_date_captured(t, "n")) return true;      /* "a year ago" is about a day that nobody names */
+    if (unit->grain == 'y' && !toll_date_captured(t, "n")) return true; /* "a year ago" is about a day that nobody names */
     toll_day day = unit->grain == 'h' ? t->context->published : units_before(t->context->published, unit, count);
     if (toll_day_known(day)) set_period(out, day, unit, 0);
     return true;
@@ -154,7 +168,8 @@ static toll_day holiday_of(const toll_calendar_row *row, int year)
 
 bool toll_date_work_holiday(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *row = toll_date_row(t, "word", t->words->date.holiday), *dir = toll_date_row(t, "dir", t->words->date.direction);
+    const toll_calendar_row *row = toll_date_row(t, "word", t->words->date.holiday),
+                            *dir = toll_date_row(t, "dir", t->words->date.direction);
     int year = toll_date_take_year(t, false), month, day;
     if (!row) return false;
     toll_day published = t->context->published, made;

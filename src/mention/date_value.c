@@ -53,8 +53,8 @@ void toll_date_set(toll_date *out, toll_day from, toll_day to, uint8_t grain)
 void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_t grain)
 {
     int index = year * 12 + month - 1, last = index + count - 1;
-    toll_date_set(out, toll_day_from_civil(index / 12, index % 12 + 1, 1), toll_day_from_civil(last / 12, last % 12 + 1, toll_day_month_length(last / 12, last % 12 + 1)),
-        grain);
+    toll_date_set(out, toll_day_from_civil(index / 12, index % 12 + 1, 1),
+        toll_day_from_civil(last / 12, last % 12 + 1, toll_day_month_length(last / 12, last % 12 + 1)), grain);
 }
 
 /* --- years */
@@ -115,7 +115,7 @@ static bool work_civil(toll_date *out, toll_date_try *t)
     bool wire = word && t->view->tokens[word->first].shape == TOLL_SHAPE_UPPER;
     int year = toll_date_take_year(t, wire);
     if (month && day < 0 && (day = number_of(t, "day", 4)) >= YEAR_FIRST && day <= YEAR_LAST) {
-        toll_date_set_months(out, day, month->value, 1, 'm');      /* "July 1997" */
+        toll_date_set_months(out, day, month->value, 1, 'm'); /* "July 1997" */
         return true;
     }
     if (year < 0) year = said_year(t);
@@ -211,7 +211,8 @@ static bool month_alone(const toll_date_try *t, const toll_calendar_row *month)
 
 static bool work_month(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *month = toll_date_row(t, "month", t->words->date.month), *dir = toll_date_row(t, "dir", t->words->date.direction);
+    const toll_calendar_row *month = toll_date_row(t, "month", t->words->date.month),
+                            *dir = toll_date_row(t, "dir", t->words->date.direction);
     int year = toll_date_take_year(t, false), now_year, now_month, now_day;
     if (!month) return false;
     if (year < 0) year = said_year(t);
@@ -248,16 +249,21 @@ static bool work_spoken(toll_date *out, toll_date_try *t)
 {
     const toll_capture *century = toll_date_captured(t, "century"), *rest = toll_date_captured(t, "n");
     toll_number first, second;
-    if (!century || !rest || !toll_number_at(&first, t->view, t->words, century->first) || !toll_number_at(&second, t->view, t->words, rest->first)) return false;
+    if (!century || !rest || !toll_number_at(&first, t->view, t->words, century->first) ||
+        !toll_number_at(&second, t->view, t->words, rest->first))
+        return false;
     double year = first.value * 100 + second.value;
-    if (second.value < 10 || second.value > 99 || second.digits || second.unit != TOLL_UNIT_NUMBER || year < YEAR_FIRST || year > YEAR_LAST) return false;
+    if (second.value < 10 || second.value > 99 || second.digits || second.unit != TOLL_UNIT_NUMBER || year < YEAR_FIRST || year > YEAR_LAST)
+        return false;
     toll_date_set_months(out, (int)year, 1, 12, 'y');
     return true;
 }
 
 static bool work_quarter(toll_date *out, toll_date_try *t)
 {
-    const toll_calendar_row *word = toll_date_row(t, "word", t->words->date.quarter), *latest = toll_date_row(t, "word", t->words->date.quarter_latest), *dir = toll_date_row(t, "dir", t->words->date.direction);
+    const toll_calendar_row *word = toll_date_row(t, "word", t->words->date.quarter),
+                            *latest = toll_date_row(t, "word", t->words->date.quarter_latest),
+                            *dir = toll_date_row(t, "dir", t->words->date.direction);
     int year = toll_date_take_year(t, false), now_year, now_month, now_day;
     if (!word) word = latest;
     if (!word) return false;
@@ -268,7 +274,7 @@ static bool work_quarter(toll_date *out, toll_date_try *t)
         if (!toll_day_known(t->context->published)) return true;
         toll_day_to_civil(t->context->published, &now_year, &now_month, &now_day);
         if (word->value) year = dir ? now_year + dir->value : guess_year(t, month, 1, 0);
-        else year = now_year, month = (now_month - 1) / 3 * 3 - 2;      /* "the latest quarter" is the last that is over */
+        else year = now_year, month = (now_month - 1) / 3 * 3 - 2; /* "the latest quarter" is the last that is over */
     }
     toll_date_set_months(out, year, month, 3, 'q');
     return true;
@@ -290,10 +296,15 @@ static bool work_none(toll_date *out, toll_date_try *t)
 
 bool toll_date_work_out(toll_date *out, toll_date_try *t)
 {
-    static const struct { const char *name; bool (*work)(toll_date *, toll_date_try *); } values[] = {{"civil", work_civil}, {"iso", work_iso},
-        {"dotted", work_dotted}, {"slashed", work_slashed}, {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
-        {"period", toll_date_work_period}, {"window", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month}, {"quarter", work_quarter}, {"year", work_year}, {"spoken", work_spoken},
-        {"holiday", toll_date_work_holiday}, {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"none", work_none}};
+    static const struct {
+        const char *name;
+        bool (*work)(toll_date *, toll_date_try *);
+    } values[] = {{"civil", work_civil}, {"iso", work_iso}, {"dotted", work_dotted}, {"slashed", work_slashed},
+        {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
+        {"period", toll_date_work_period}, {"window", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month},
+        {"quarter", work_quarter}, {"year", work_year}, {"spoken", work_spoken}, {"holiday", toll_date_work_holiday},
+        {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war},
+        {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         if (!strcmp(values[i].name, name)) return values[i].work(out, t);

@@ -13,7 +13,13 @@ static bool read_vague(const toll_scan *s, unsigned at, toll_number *out)
     const toll_note *n = note(s, at, s->words->number.vague), *next;
     if (!n || n->row >= TOLL_NUMBER_ROWS) return false;
     const toll_number_row *row = &s->words->numbers[n->row];
-    *out = (toll_number){.first = (uint16_t)at, .kind = TOLL_NUMBER_VAGUE, .unit = TOLL_UNIT_NUMBER, .value = NAN, .low = row->low, .high = row->high, .scale = 1};
+    *out = (toll_number){.first = (uint16_t)at,
+        .kind = TOLL_NUMBER_VAGUE,
+        .unit = TOLL_UNIT_NUMBER,
+        .value = NAN,
+        .low = row->low,
+        .high = row->high,
+        .scale = 1};
     unsigned end = at + n->len;
     for (unsigned steps = 0; steps < 2; steps++) {
         const toll_note *of = note(s, end, s->words->number.of);
@@ -34,11 +40,19 @@ static bool read_vague(const toll_scan *s, unsigned at, toll_number *out)
 /* --- put together */
 static void finish(const toll_scan *s, toll_number *out, unsigned at, const toll_value *v, uint8_t kind)
 {
-    *out = (toll_number){.first = (uint16_t)at, .count = (uint16_t)(v->end - at), .kind = kind, .unit = TOLL_UNIT_NUMBER, .digits = v->digits,
-                         .value = v->number, .low = NAN, .high = NAN, .scale = v->scale};
+    *out = (toll_number){.first = (uint16_t)at,
+        .count = (uint16_t)(v->end - at),
+        .kind = kind,
+        .unit = TOLL_UNIT_NUMBER,
+        .digits = v->digits,
+        .value = v->number,
+        .low = NAN,
+        .high = NAN,
+        .scale = v->scale};
     const toll_note *n = note(s, v->end, s->words->number.unit);
     unsigned hyphen = 0;
-    if (!n && toll_mark_at(s->view, v->end, '-') && toll_glued_at(s->view, v->end)) n = note(s, v->end + 1, s->words->number.unit), hyphen = n != NULL;
+    if (!n && toll_mark_at(s->view, v->end, '-') && toll_glued_at(s->view, v->end))
+        n = note(s, v->end + 1, s->words->number.unit), hyphen = n != NULL;
     if (!n || n->row >= TOLL_NUMBER_ROWS) return;
     out->count = (uint16_t)(out->count + hyphen + n->len);
     out->unit = s->words->numbers[n->row].unit;
@@ -55,7 +69,10 @@ static void make_share(const toll_scan *s, toll_number *out, unsigned at, const 
     bool alone = true;
     for (unsigned i = 0; i < s->view->count && alone; i++)
         if ((i < at || i >= v->end) && s->view->tokens[i].kind != TOLL_TOKEN_MARK) alone = false;
-    if (alone) { out->kind = TOLL_NUMBER_EXACT; return; }
+    if (alone) {
+        out->kind = TOLL_NUMBER_EXACT;
+        return;
+    }
     out->value = round(v->number * 1000) / 10;
     out->unit = TOLL_UNIT_PERCENT;
 }
@@ -80,15 +97,27 @@ static bool read_ordinal(const toll_scan *s, unsigned at, toll_number *out)
     } else {
         return false;
     }
-    *out = (toll_number){.first = (uint16_t)at, .count = (uint16_t)(end - at), .kind = TOLL_NUMBER_ORDINAL, .unit = TOLL_UNIT_NUMBER, .value = number,
-                         .low = NAN, .high = NAN, .scale = 1};
+    *out = (toll_number){.first = (uint16_t)at,
+        .count = (uint16_t)(end - at),
+        .kind = TOLL_NUMBER_ORDINAL,
+        .unit = TOLL_UNIT_NUMBER,
+        .value = number,
+        .low = NAN,
+        .high = NAN,
+        .scale = 1};
     return true;
 }
 
 static bool simple(toll_number *out, unsigned at, unsigned len, uint8_t kind, double number)
 {
-    *out = (toll_number){.first = (uint16_t)at, .count = (uint16_t)len, .kind = kind, .unit = TOLL_UNIT_NUMBER, .value = number, .low = NAN, .high = NAN,
-                         .scale = 1};
+    *out = (toll_number){.first = (uint16_t)at,
+        .count = (uint16_t)len,
+        .kind = kind,
+        .unit = TOLL_UNIT_NUMBER,
+        .value = number,
+        .low = NAN,
+        .high = NAN,
+        .scale = 1};
     return true;
 }
 
@@ -109,7 +138,8 @@ static bool read_cardinal(const toll_scan *s, unsigned at, toll_number *out)
         negative = true, from = at + n->len;
     } else if (toll_mark_at(s->view, at, '-') && !toll_glued_at(s->view, at) && toll_digits_at(s->view, at + 1)) {
         negative = true, from = at + 1;
-    } else if (toll_mark_at(s->view, at, '.') && !toll_glued_at(s->view, at) && toll_digits_at(s->view, at + 1) && toll_glued_at(s->view, at + 1)) {
+    } else if (toll_mark_at(s->view, at, '.') && !toll_glued_at(s->view, at) && toll_digits_at(s->view, at + 1) &&
+               toll_glued_at(s->view, at + 1)) {
         v = (toll_value){toll_value_of_token(s, at + 1), 1, at + 2, false};
         for (unsigned i = 0; i < s->view->tokens[at + 1].len && i < 20; i++) v.number /= 10;
         finish(s, out, at, &v, TOLL_NUMBER_EXACT);
@@ -119,7 +149,8 @@ static bool read_cardinal(const toll_scan *s, unsigned at, toll_number *out)
     if (share) {
         share = !toll_value_whole(s, &v);
     } else {
-        if (toll_digits_at(s->view, from)) v = toll_value_digits(s, from), toll_value_power(s, &v), toll_value_mixed(s, &v), toll_value_scales(s, &v);
+        if (toll_digits_at(s->view, from))
+            v = toll_value_digits(s, from), toll_value_power(s, &v), toll_value_mixed(s, &v), toll_value_scales(s, &v);
         else if (!toll_value_words(s, from, &v)) return false;
         else toll_value_mixed(s, &v), toll_value_scales(s, &v);
         if (is_pronoun_one(s, from, &v)) return simple(out, at, 1, TOLL_NUMBER_IDLE, 1);

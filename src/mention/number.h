@@ -7,23 +7,23 @@
 enum { TOLL_NUMBER_LIMIT = 64 };
 
 typedef enum toll_number_kind {
-    TOLL_NUMBER_EXACT,       /* 1,090; two hundred and five; half a million; 75% */
-    TOLL_NUMBER_VAGUE,       /* dozens, several hundred: bounds and no point */
-    TOLL_NUMBER_SHARE,       /* a third, 2/3, one in four: percent */
-    TOLL_NUMBER_NONE,        /* no, nobody */
-    TOLL_NUMBER_ARTICLE,     /* a, an */
-    TOLL_NUMBER_ANOTHER,     /* another: one more */
-    TOLL_NUMBER_ORDINAL,     /* third, 10th */
-    TOLL_NUMBER_IDLE         /* stands where a number could and is none: the scan steps over it */
+    TOLL_NUMBER_EXACT,   /* 1,090; two hundred and five; half a million; 75% */
+    TOLL_NUMBER_VAGUE,   /* dozens, several hundred: bounds and no point */
+    TOLL_NUMBER_SHARE,   /* a third, 2/3, one in four: percent */
+    TOLL_NUMBER_NONE,    /* no, nobody */
+    TOLL_NUMBER_ARTICLE, /* a, an */
+    TOLL_NUMBER_ANOTHER, /* another: one more */
+    TOLL_NUMBER_ORDINAL, /* third, 10th */
+    TOLL_NUMBER_IDLE     /* stands where a number could and is none: the scan steps over it */
 } toll_number_kind;
 
 typedef struct toll_number {
     uint16_t first, count;
     uint8_t kind, unit;
-    bool digits;             /* one number in digits, without separators or words */
-    double value;            /* NAN for vague words */
-    double low, high;        /* of vague words */
-    double scale;            /* the last multiplier said ("thousand"), else 1: "70 to 80 thousand" */
+    bool digits;      /* one number in digits, without separators or words */
+    double value;     /* NAN for vague words */
+    double low, high; /* of vague words */
+    double scale;     /* the last multiplier said ("thousand"), else 1: "70 to 80 thousand" */
 } toll_number;
 
 /* The number that begins at token `at`; false where none does. */
@@ -40,7 +40,10 @@ static inline bool toll_mark_at(const toll_sentence_view *view, unsigned at, uin
 {
     return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == mark;
 }
-static inline bool toll_digits_at(const toll_sentence_view *view, unsigned at) { return at < view->count && view->tokens[at].kind == TOLL_TOKEN_NUMBER; }
+static inline bool toll_digits_at(const toll_sentence_view *view, unsigned at)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_NUMBER;
+}
 /* Is the token written onto the one before it? */
 static inline bool toll_glued_at(const toll_sentence_view *view, unsigned at)
 {

@@ -11,12 +11,15 @@ typedef struct toll_scan {
 
 /* A value on its way, and the token after it. */
 typedef struct toll_value {
-    double number, scale;        /* scale: the last multiplier said, else 1 */
+    double number, scale; /* scale: the last multiplier said, else 1 */
     unsigned end;
     bool digits;
 } toll_value;
 
-static inline const toll_note *note(const toll_scan *s, unsigned at, uint8_t class_) { return toll_note_at(s->view, at, class_); }
+static inline const toll_note *note(const toll_scan *s, unsigned at, uint8_t class_)
+{
+    return toll_note_at(s->view, at, class_);
+}
 static inline double row_value(const toll_scan *s, const toll_note *n)
 {
     return n && n->row < TOLL_NUMBER_ROWS ? s->words->numbers[n->row].value : 0;

@@ -114,7 +114,8 @@ bool toll_value_of_many(const toll_scan *s, toll_value *v)
     if (toll_digits_at(s->view, at)) whole = toll_value_digits(s, at);
     else if (!toll_value_words(s, at, &whole)) return false;
     /* "12 in 2014" and "three in 100 days" are none */
-    bool round = whole.number == 3 || whole.number == 4 || whole.number == 5 || whole.number == 10 || whole.number == 100 || whole.number == 1000;
+    bool round = whole.number == 3 || whole.number == 4 || whole.number == 5 || whole.number == 10 || whole.number == 100 ||
+                 whole.number == 1000;
     if (!round || v->number >= whole.number || note(s, whole.end, s->words->number.measure)) return false;
     *v = (toll_value){v->number / whole.number, 1, whole.end, false};
     return true;

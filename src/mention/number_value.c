@@ -32,7 +32,8 @@ toll_value toll_value_digits(const toll_scan *s, unsigned at)
     const toll_token *tokens = s->view->tokens;
     toll_value v = {toll_value_of_token(s, at), 1, at + 1, true};
     if (tokens[at].len > 3 || has_char(s, at, '.') || tokens[at].len == 0 || s->view->text.data[tokens[at].off] == '0') return v;
-    while (toll_digits_at(s->view, v.end) && tokens[v.end].flags & TOLL_TOKEN_SPACE && !(tokens[v.end].flags & TOLL_TOKEN_LINE) && v.end - at < 5) {
+    while (toll_digits_at(s->view, v.end) && tokens[v.end].flags & TOLL_TOKEN_SPACE && !(tokens[v.end].flags & TOLL_TOKEN_LINE) &&
+           v.end - at < 5) {
         bool decimals = tokens[v.end].len > 4 && s->view->text.data[tokens[v.end].off + 3] == '.';
         if (tokens[v.end].len != 3 && !decimals) break;
         v.number = v.number * 1000 + toll_value_of_token(s, v.end);
@@ -99,7 +100,10 @@ void toll_value_power(const toll_scan *s, toll_value *v)
 }
 
 /* --- words: "two hundred and five thousand" */
-typedef struct tally { double total, current; bool open_small, open_ten; } tally;
+typedef struct tally {
+    double total, current;
+    bool open_small, open_ten;
+} tally;
 
 static unsigned take_small(const toll_scan *s, unsigned at, tally *sum)
 {
@@ -116,7 +120,8 @@ static unsigned take_small(const toll_scan *s, unsigned at, tally *sum)
     unsigned len = n->len, hyphen = toll_value_hyphen(s, at + len) ? 1 : 0;
     const toll_note *small = note(s, at + len + hyphen, s->words->number.small);
     /* "fifty - two of them children" is no fifty-two */
-    bool apart = small && hyphen && toll_mark_at(s->view, at + n->len, TOLL_MARK_DASH) && note(s, at + len + hyphen + small->len, s->words->number.of);
+    bool apart = small && hyphen && toll_mark_at(s->view, at + n->len, TOLL_MARK_DASH) &&
+                 note(s, at + len + hyphen + small->len, s->words->number.of);
     if (small && !apart && row_value(s, small) > 0 && row_value(s, small) < 10) {
         sum->current += row_value(s, small);
         len += hyphen + small->len;

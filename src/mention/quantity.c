@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { REACH = 7 };              /* tokens before a number in which its qualifier may begin */
+enum { REACH = 7 }; /* tokens before a number in which its qualifier may begin */
 
 /* --- the figure */
 static void set_bounds(toll_quantity *q, const toll_number *low, const toll_number *high)
@@ -20,7 +20,8 @@ static void set_bounds(toll_quantity *q, const toll_number *low, const toll_numb
     switch (q->qualifier) {
     case TOLL_QUALIFIER_MORE_THAN: q->low = vague ? least : least + step; break;
     case TOLL_QUALIFIER_AT_LEAST: q->low = least; break;
-    case TOLL_QUALIFIER_LESS_THAN: case TOLL_QUALIFIER_NEARLY: q->high = vague ? most : most - step; break;
+    case TOLL_QUALIFIER_LESS_THAN:
+    case TOLL_QUALIFIER_NEARLY: q->high = vague ? most : most - step; break;
     case TOLL_QUALIFIER_UP_TO: q->high = most; break;
     case TOLL_QUALIFIER_ABOUT: break;
     case TOLL_QUALIFIER_RANGE:
@@ -47,7 +48,7 @@ static bool is_rate(const toll_quantity_finder *f, unsigned end)
     for (unsigned at = end; at < end + 4 && at < f->view->count; at++) {
         const toll_note *rate = quantity_note(f, at, f->words->number.rate), *idle = quantity_note(f, at, f->words->number.idle);
         if (rate) return !idle || idle->len <= rate->len;
-        if (idle && idle->len > 1) return false;         /* "in a day" */
+        if (idle && idle->len > 1) return false; /* "in a day" */
         if (f->view->tokens[at].kind != TOLL_TOKEN_WORD) return false;
     }
     return false;
@@ -69,8 +70,10 @@ static void set_flags(const toll_quantity_finder *f, toll_quantity_mention *m, c
     if (number->kind == TOLL_NUMBER_ARTICLE) m->flags |= TOLL_QUANTITY_ARTICLE;
     if (number->kind == TOLL_NUMBER_NONE) m->flags |= TOLL_QUANTITY_NONE;
     if (ordinal) m->flags |= TOLL_QUANTITY_ORDINAL;
-    if (number->kind == TOLL_NUMBER_ANOTHER || quantity_note_ends_at(f, m->extent.first, f->words->number.other_before)) m->flags |= TOLL_QUANTITY_OTHER;
-    if (number->kind == TOLL_NUMBER_EXACT && number->value == 1 && number->count == 1 && quantity_note(f, end, f->words->number.of)) m->flags |= TOLL_QUANTITY_ARTICLE;
+    if (number->kind == TOLL_NUMBER_ANOTHER || quantity_note_ends_at(f, m->extent.first, f->words->number.other_before))
+        m->flags |= TOLL_QUANTITY_OTHER;
+    if (number->kind == TOLL_NUMBER_EXACT && number->value == 1 && number->count == 1 && quantity_note(f, end, f->words->number.of))
+        m->flags |= TOLL_QUANTITY_ARTICLE;
     bool difference = m->quantity.unit == TOLL_UNIT_NUMBER && !ordinal && is_difference(f, end);
     if (difference) m->quantity.unit = TOLL_UNIT_PEOPLE_DIFFERENCE;
     else if (quantity_note(f, end, f->words->number.other_after)) m->flags |= TOLL_QUANTITY_OTHER;
@@ -78,16 +81,18 @@ static void set_flags(const toll_quantity_finder *f, toll_quantity_mention *m, c
     if (toll_quantity_is_measure(f, m->number, m->extent)) m->flags |= TOLL_QUANTITY_MEASURE;
     if (toll_quantity_is_name(f, m->number, ordinal)) m->flags |= TOLL_QUANTITY_NAME;
     if (toll_quantity_is_year(f, number, m->extent)) m->flags |= TOLL_QUANTITY_BARE_YEAR;
-    if (m->quantity.unit == TOLL_UNIT_NUMBER && !ordinal && !(m->flags & TOLL_QUANTITY_MEASURE) && is_rate(f, end)) m->quantity.unit = TOLL_UNIT_PEOPLE_PER_DAY;
+    if (m->quantity.unit == TOLL_UNIT_NUMBER && !ordinal && !(m->flags & TOLL_QUANTITY_MEASURE) && is_rate(f, end))
+        m->quantity.unit = TOLL_UNIT_PEOPLE_PER_DAY;
 }
 
-static void make(const toll_quantity_finder *f, toll_quantity_mention *out, toll_extent extent, toll_extent words, const toll_number *low, const toll_number *high,
-                 toll_qualifier qualifier)
+static void make(const toll_quantity_finder *f, toll_quantity_mention *out, toll_extent extent, toll_extent words, const toll_number *low,
+    const toll_number *high, toll_qualifier qualifier)
 {
     *out = (toll_quantity_mention){.extent = extent, .number = words, .rule = TOLL_NO_RULE};
     out->quantity.qualifier = qualifier;
     out->quantity.unit = low->unit != TOLL_UNIT_NUMBER ? low->unit : high->unit;
-    if (out->quantity.unit == TOLL_UNIT_NUMBER && low->kind != TOLL_NUMBER_ORDINAL) out->quantity.unit = unit_after(f, &out->extent, &out->number);
+    if (out->quantity.unit == TOLL_UNIT_NUMBER && low->kind != TOLL_NUMBER_ORDINAL)
+        out->quantity.unit = unit_after(f, &out->extent, &out->number);
     set_flags(f, out, low);
     if (high != low && toll_quantity_is_year(f, high, (toll_extent){high->first, high->count})) out->flags |= TOLL_QUANTITY_BARE_YEAR;
     set_bounds(&out->quantity, low, high);
@@ -120,7 +125,8 @@ static const toll_number *captured(const toll_quantity_finder *f, const toll_rul
     return capture >= 0 && match->captures[capture].count ? number_at(f, match->captures[capture].first) : NULL;
 }
 
-static bool make_range(const toll_quantity_finder *f, toll_quantity_mention *out, toll_extent extent, const toll_number *low, const toll_number *high)
+static bool make_range(
+    const toll_quantity_finder *f, toll_quantity_mention *out, toll_extent extent, const toll_number *low, const toll_number *high)
 {
     toll_number first = *low;
     if (low->kind == TOLL_NUMBER_NONE || high->kind == TOLL_NUMBER_NONE || low->kind == TOLL_NUMBER_VAGUE) return false;
@@ -177,7 +183,8 @@ size_t toll_mention_quantities(toll_quantity_mention *out, size_t cap, const tol
     own.pieces = pieces;
     own.piece_count = 0;
     for (size_t i = 0; i < found; i++)
-        if (numbers[i].kind <= TOLL_NUMBER_SHARE) pieces[own.piece_count++] = (toll_piece){words->number_kind, numbers[i].first, numbers[i].count};
+        if (numbers[i].kind <= TOLL_NUMBER_SHARE)
+            pieces[own.piece_count++] = (toll_piece){words->number_kind, numbers[i].first, numbers[i].count};
     toll_quantity_finder f = {&own, words, numbers, found};
     for (unsigned at = 0; at < view->count && next < found && count < cap;) {
         while (piece < own.piece_count && pieces[piece].first < at) piece++;

@@ -5,13 +5,16 @@
 #include "date.h"
 
 typedef struct toll_quantity_finder {
-    const toll_sentence_view *view;      /* with the numbers as pieces */
+    const toll_sentence_view *view; /* with the numbers as pieces */
     const toll_mention_words *words;
     const toll_number *numbers;
     size_t count;
 } toll_quantity_finder;
 
-static inline const toll_note *quantity_note(const toll_quantity_finder *f, unsigned at, uint8_t class_) { return toll_note_at(f->view, at, class_); }
+static inline const toll_note *quantity_note(const toll_quantity_finder *f, unsigned at, uint8_t class_)
+{
+    return toll_note_at(f->view, at, class_);
+}
 
 /* Does a phrase of the class end just before token `at`? */
 static inline bool quantity_note_ends_at(const toll_quantity_finder *f, unsigned at, uint8_t class_)
@@ -23,7 +26,10 @@ static inline bool quantity_note_ends_at(const toll_quantity_finder *f, unsigned
     return false;
 }
 
-static inline bool quantity_word_at(const toll_quantity_finder *f, unsigned at) { return at < f->view->count && f->view->tokens[at].kind == TOLL_TOKEN_WORD; }
+static inline bool quantity_word_at(const toll_quantity_finder *f, unsigned at)
+{
+    return at < f->view->count && f->view->tokens[at].kind == TOLL_TOKEN_WORD;
+}
 
 /* --- quantity_guard.c: what a number must not be taken for */
 bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number, toll_extent extent);

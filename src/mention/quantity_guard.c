@@ -19,8 +19,10 @@ static bool is_clock_or_date(const toll_quantity_finder *f, unsigned first, unsi
     const toll_sentence_view *view = f->view;
     static const uint8_t marks[] = {':', '/', '.'};
     for (size_t i = 0; i < sizeof marks; i++) {
-        if (toll_mark_at(view, end, marks[i]) && toll_glued_at(view, end) && toll_digits_at(view, end + 1) && toll_glued_at(view, end + 1)) return true;
-        if (first > 1 && toll_mark_at(view, first - 1, marks[i]) && toll_glued_at(view, first) && toll_glued_at(view, first - 1) && toll_digits_at(view, first - 2))
+        if (toll_mark_at(view, end, marks[i]) && toll_glued_at(view, end) && toll_digits_at(view, end + 1) && toll_glued_at(view, end + 1))
+            return true;
+        if (first > 1 && toll_mark_at(view, first - 1, marks[i]) && toll_glued_at(view, first) && toll_glued_at(view, first - 1) &&
+            toll_digits_at(view, first - 2))
             return true;
     }
     return false;
@@ -32,8 +34,9 @@ bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number,
     const toll_sentence_view *view = f->view;
     bool hyphen = toll_mark_at(view, end, '-') && toll_glued_at(view, end) && toll_glued_at(view, end + 1);
     if (quantity_note(f, end + hyphen, f->words->number.measure)) return true;
-    if (hyphen && quantity_word_at(f, end + 1)) return true;      /* "a 20-strong crowd", "the five-storey house" */
-    if (toll_digits_at(view, end - 1) && quantity_word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1) return true;   /* "his 30s" */
+    if (hyphen && quantity_word_at(f, end + 1)) return true; /* "a 20-strong crowd", "the five-storey house" */
+    if (toll_digits_at(view, end - 1) && quantity_word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1)
+        return true; /* "his 30s" */
     if (first && is_currency(f, first - 1)) return true;
     if (extent.first && (is_currency(f, extent.first - 1) || quantity_note(f, extent.first - 1, f->words->number.age))) return true;
     if (toll_mark_at(view, first, '-')) return true;
@@ -44,8 +47,8 @@ bool toll_quantity_is_name(const toll_quantity_finder *f, toll_extent number, bo
 {
     const toll_token *tokens = f->view->tokens;
     unsigned first = number.first;
-    if (first > 1 && toll_mark_at(f->view, first - 1, '-') && toll_glued_at(f->view, first) && toll_glued_at(f->view, first - 1) && quantity_word_at(f, first - 2) &&
-        tokens[first - 2].shape != TOLL_SHAPE_LOWER && !quantity_note(f, first - 2, f->words->number.ten))
+    if (first > 1 && toll_mark_at(f->view, first - 1, '-') && toll_glued_at(f->view, first) && toll_glued_at(f->view, first - 1) &&
+        quantity_word_at(f, first - 2) && tokens[first - 2].shape != TOLL_SHAPE_LOWER && !quantity_note(f, first - 2, f->words->number.ten))
         return true;
     /* "95th Brigade", "3rd Separate Assault Brigade" */
     for (unsigned at = toll_extent_end(number); ordinal && at < toll_extent_end(number) + 4 && quantity_word_at(f, at); at++) {
@@ -67,14 +70,16 @@ bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mentio
     const char *digits = view->text.data + token->off;
     if (memchr(digits, '.', 4) || (memcmp(digits, "19", 2) && memcmp(digits, "20", 2))) return false;
     const toll_quantity_finder f = {view, words, NULL, 0};
-    if ((at && is_currency(&f, at - 1)) || quantity_note(&f, end, words->number.unit) || quantity_note(&f, end, words->number.scale) || is_clock_or_date(&f, at, end)) return false;
+    if ((at && is_currency(&f, at - 1)) || quantity_note(&f, end, words->number.unit) || quantity_note(&f, end, words->number.scale) ||
+        is_clock_or_date(&f, at, end))
+        return false;
     if (at && quantity_note(&f, at - 1, words->number.year_before)) return true;
     return !quantity_word_at(&f, end) || quantity_note(&f, end, words->number.year_before) || quantity_note(&f, end, words->number.and);
 }
 
 bool toll_quantity_is_year(const toll_quantity_finder *f, const toll_number *number, toll_extent extent)
 {
-    if (!number->digits || extent.first < number->first) return false;      /* "more than 2000" */
+    if (!number->digits || extent.first < number->first) return false; /* "more than 2000" */
     return toll_number_reads_as_year(f->view, f->words, number->first, toll_extent_end(extent));
 }
 
@@ -82,7 +87,9 @@ bool toll_quantity_is_year(const toll_quantity_finder *f, const toll_number *num
 bool toll_quantity_is_glued(const toll_quantity_finder *f, const toll_number *number)
 {
     unsigned end = (unsigned)number->first + number->count;
-    if (!toll_digits_at(f->view, end - 1) || !quantity_word_at(f, end) || !toll_glued_at(f->view, end) || f->view->tokens[end].flags & TOLL_TOKEN_GLUED) return false;
+    if (!toll_digits_at(f->view, end - 1) || !quantity_word_at(f, end) || !toll_glued_at(f->view, end) ||
+        f->view->tokens[end].flags & TOLL_TOKEN_GLUED)
+        return false;
     return quantity_note(f, end, f->words->number.measure) || (f->view->tokens[end].len <= 3 && f->view->tokens[end].len > 1);
 }
 
@@ -90,7 +97,9 @@ bool toll_quantity_is_glued(const toll_quantity_finder *f, const toll_number *nu
 bool toll_quantity_is_score(const toll_quantity_finder *f, const toll_number *number)
 {
     unsigned end = (unsigned)number->first + number->count;
-    bool after = toll_mark_at(f->view, end, '-') && toll_glued_at(f->view, end) && toll_digits_at(f->view, end + 1) && toll_glued_at(f->view, end + 1);
-    bool before = number->first > 1 && toll_mark_at(f->view, number->first - 1u, '-') && toll_glued_at(f->view, number->first) && toll_digits_at(f->view, number->first - 2u);
+    bool after = toll_mark_at(f->view, end, '-') && toll_glued_at(f->view, end) && toll_digits_at(f->view, end + 1) &&
+                 toll_glued_at(f->view, end + 1);
+    bool before = number->first > 1 && toll_mark_at(f->view, number->first - 1u, '-') && toll_glued_at(f->view, number->first) &&
+                  toll_digits_at(f->view, number->first - 2u);
     return after || before;
 }

@@ -17,21 +17,25 @@ static double cell_number(const toll_tables *tables, uint16_t table, uint32_t ro
 
 static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
 {
-    const struct { uint8_t *class_; const char *name; bool begins; } wanted[] = {
-        {&out->number.small, "number_small", true}, {&out->number.ten, "number_ten", true}, {&out->number.scale, "number_scale", false},
-        {&out->number.suffix, "number_suffix", false}, {&out->number.dozen, "number_dozen", true}, {&out->number.vague, "number_vague", true},
-        {&out->number.group, "number_group", true}, {&out->number.ordinal, "number_ordinal", true},
-        {&out->number.ordinal_end, "number_ordinal_end", false}, {&out->number.part, "number_part", true},
-        {&out->number.article, "number_article", true}, {&out->number.none, "number_none", true}, {&out->number.idle, "number_idle", true},
-        {&out->number.and, "number_and", false}, {&out->number.point, "number_point", false}, {&out->number.minus, "number_minus", true},
-        {&out->number.of, "number_of", false}, {&out->number.share, "number_share", false}, {&out->number.unit, "number_unit", false}, {&out->number.over, "number_over", false},
-        {&out->number.unit_before, "number_unit_before", true}, {&out->number.times, "number_times", true}, {&out->number.rate, "number_rate", false},
-        {&out->number.difference, "number_difference", false}, {&out->number.other_before, "number_other_before", false},
-        {&out->number.other_after, "number_other_after", false}, {&out->number.other, "number_other", true},
-        {&out->number.not_one, "number_not_one", false}, {&out->number.designation, "number_designation", false},
-        {&out->number.designation_after, "number_designation_after", false}, {&out->number.measure, "number_measure", false},
-        {&out->number.age, "number_age", false}, {&out->number.currency, "number_currency", false},
-        {&out->number.year_before, "number_year_before", false}};
+    const struct {
+        uint8_t *class_;
+        const char *name;
+        bool begins;
+    } wanted[] = {{&out->number.small, "number_small", true}, {&out->number.ten, "number_ten", true},
+        {&out->number.scale, "number_scale", false}, {&out->number.suffix, "number_suffix", false},
+        {&out->number.dozen, "number_dozen", true}, {&out->number.vague, "number_vague", true}, {&out->number.group, "number_group", true},
+        {&out->number.ordinal, "number_ordinal", true}, {&out->number.ordinal_end, "number_ordinal_end", false},
+        {&out->number.part, "number_part", true}, {&out->number.article, "number_article", true}, {&out->number.none, "number_none", true},
+        {&out->number.idle, "number_idle", true}, {&out->number.and, "number_and", false}, {&out->number.point, "number_point", false},
+        {&out->number.minus, "number_minus", true}, {&out->number.of, "number_of", false}, {&out->number.share, "number_share", false},
+        {&out->number.unit, "number_unit", false}, {&out->number.over, "number_over", false},
+        {&out->number.unit_before, "number_unit_before", true}, {&out->number.times, "number_times", true},
+        {&out->number.rate, "number_rate", false}, {&out->number.difference, "number_difference", false},
+        {&out->number.other_before, "number_other_before", false}, {&out->number.other_after, "number_other_after", false},
+        {&out->number.other, "number_other", true}, {&out->number.not_one, "number_not_one", false},
+        {&out->number.designation, "number_designation", false}, {&out->number.designation_after, "number_designation_after", false},
+        {&out->number.measure, "number_measure", false}, {&out->number.age, "number_age", false},
+        {&out->number.currency, "number_currency", false}, {&out->number.year_before, "number_year_before", false}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
         if (wanted[i].begins) toll_classes_add(&out->number_begins, *wanted[i].class_);
@@ -42,19 +46,23 @@ static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
     for (uint32_t row = 0; row < rows && row < TOLL_NUMBER_ROWS; row++) {
         const char *unit = toll_tables_cell(tables, (uint16_t)table, row, toll_tables_column(tables, (uint16_t)table, "unit"));
         toll_unit code = !strcmp(unit, "percent") ? TOLL_UNIT_PERCENT : !strcmp(unit, "times") ? TOLL_UNIT_TIMES : TOLL_UNIT_NUMBER;
-        out->numbers[row] = (toll_number_row){cell_number(tables, (uint16_t)table, row, "value", NAN), cell_number(tables, (uint16_t)table, row, "low", NAN),
-            cell_number(tables, (uint16_t)table, row, "high", NAN), (uint8_t)code};
+        out->numbers[row] = (toll_number_row){cell_number(tables, (uint16_t)table, row, "value", NAN),
+            cell_number(tables, (uint16_t)table, row, "low", NAN), cell_number(tables, (uint16_t)table, row, "high", NAN), (uint8_t)code};
     }
 }
 
 static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
 {
-    const struct { uint8_t *class_; const char *name; } wanted[] = {
-        {&out->date.month, "month"}, {&out->date.weekday, "weekday"}, {&out->date.weekday_short, "weekday_short"}, {&out->date.unit, "date_unit"},
-        {&out->date.shift, "date_shift"}, {&out->date.anchor, "date_anchor"}, {&out->date.direction, "date_direction"}, {&out->date.holiday, "holiday"},
-        {&out->date.quarter, "quarter"}, {&out->date.quarter_latest, "quarter_latest"}, {&out->date.phase, "date_phase"}, {&out->date.since, "date_since"}, {&out->date.until, "date_until"},
-        {&out->date.by, "date_by"}, {&out->date.range_begin, "date_range_begin"}, {&out->date.range_link, "date_range_link"},
-        {&out->date.future, "date_future"}, {&out->date.month_before, "date_month_before"}, {&out->date.idle, "date_idle"}};
+    const struct {
+        uint8_t *class_;
+        const char *name;
+    } wanted[] = {{&out->date.month, "month"}, {&out->date.weekday, "weekday"}, {&out->date.weekday_short, "weekday_short"},
+        {&out->date.unit, "date_unit"}, {&out->date.shift, "date_shift"}, {&out->date.anchor, "date_anchor"},
+        {&out->date.direction, "date_direction"}, {&out->date.holiday, "holiday"}, {&out->date.quarter, "quarter"},
+        {&out->date.quarter_latest, "quarter_latest"}, {&out->date.phase, "date_phase"}, {&out->date.since, "date_since"},
+        {&out->date.until, "date_until"}, {&out->date.by, "date_by"}, {&out->date.range_begin, "date_range_begin"},
+        {&out->date.range_link, "date_range_link"}, {&out->date.future, "date_future"}, {&out->date.month_before, "date_month_before"},
+        {&out->date.idle, "date_idle"}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
     int table = toll_tables_find(tables, "calendar.tsv");
     if (table < 0) return;
@@ -64,15 +72,17 @@ static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
         const char *grain = toll_tables_cell(tables, at, row, toll_tables_column(tables, at, "grain"));
         double value = cell_number(tables, at, row, "value", 0);
         out->calendar[row] = (toll_calendar_row){(int16_t)value, (int16_t)cell_number(tables, at, row, "to", value),
-                                                 (int16_t)cell_number(tables, at, row, "month", 0), (uint8_t)grain[0]};
+            (int16_t)cell_number(tables, at, row, "month", 0), (uint8_t)grain[0]};
     }
 }
 
 void toll_mention_words_resolve(toll_mention_words *out, const toll_tables *tables)
 {
-    *out = (toll_mention_words){.number_kind = toll_tables_kind(tables, "number"), .quantity_kind = toll_tables_kind(tables, "quantity"),
-                                .quantity_number_kind = toll_tables_kind(tables, "quantity_number"),
-                                .date_kind = toll_tables_kind(tables, "date"), .date_number_kind = toll_tables_kind(tables, "date_number")};
+    *out = (toll_mention_words){.number_kind = toll_tables_kind(tables, "number"),
+        .quantity_kind = toll_tables_kind(tables, "quantity"),
+        .quantity_number_kind = toll_tables_kind(tables, "quantity_number"),
+        .date_kind = toll_tables_kind(tables, "date"),
+        .date_number_kind = toll_tables_kind(tables, "date_number")};
     resolve_numbers(out, tables);
     resolve_dates(out, tables);
 }

@@ -8,7 +8,7 @@ enum { MOST = 1 << 20 };
 typedef struct sample {
     mention_fixture *fixture;
     char *data;
-    const char *unit;        /* repeated to fill the data */
+    const char *unit; /* repeated to fill the data */
     size_t found;
 } sample;
 
@@ -30,9 +30,9 @@ static void work(void *context, size_t n)
 
 static void texts_of_number_and_date_words(void **state)
 {
-    static const char *const units[] = {"one hundred and ", "a ", "1 000 ", "from 1 to ", "between 30 and ", "more than ", "- ", "1-", "1/2/", "two or ",
-        "last ", "since the ", "since the start of the ", "May ", "1 May to 2 ", "three days ", "half a quarter of a ", "no more than ", "twenty-", "24 ",
-        "in the past ", "hundreds of ", "point one ", "minus ", "Thursday, ", "the "};
+    static const char *const units[] = {"one hundred and ", "a ", "1 000 ", "from 1 to ", "between 30 and ", "more than ", "- ", "1-",
+        "1/2/", "two or ", "last ", "since the ", "since the start of the ", "May ", "1 May to 2 ", "three days ", "half a quarter of a ",
+        "no more than ", "twenty-", "24 ", "in the past ", "hundreds of ", "point one ", "minus ", "Thursday, ", "the "};
     sample input = {.fixture = *state, .data = malloc(MOST)};
     assert_non_null(input.data);
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {

@@ -6,13 +6,13 @@ enum { ROUNDS = 3000 };
 /* --- a number in words, as news writes it */
 static void add_below_thousand(toll_buffer *out, unsigned n, bool and)
 {
-    static const char *const small[] = {"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    static const char *const small[] = {"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
     static const char *const tens[] = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
     if (n >= 100) toll_buffer_printf(out, "%s hundred", small[n / 100]);
     unsigned rest = n % 100;
     if (!rest) return;
-    if (n >= 100) toll_buffer_add_string(out, and ? " and " : " ");
+    if (n >= 100) toll_buffer_add_string(out, and? " and " : " ");
     if (rest < 20) toll_buffer_add_string(out, small[rest]);
     else if (rest % 10) toll_buffer_printf(out, "%s-%s", tens[rest / 10], small[rest % 10]);
     else toll_buffer_add_string(out, tens[rest / 10]);
@@ -41,7 +41,10 @@ static void add_grouped(toll_buffer *out, unsigned n, const char *between)
     else toll_buffer_printf(out, "%u", n);
 }
 
-typedef struct quantities { toll_quantity_mention found[TOLL_QUANTITY_LIMIT]; size_t count; } quantities;
+typedef struct quantities {
+    toll_quantity_mention found[TOLL_QUANTITY_LIMIT];
+    size_t count;
+} quantities;
 
 static void keep_quantities(void *context, const mention_fixture *f, const toll_sentence_view *view)
 {
@@ -73,9 +76,10 @@ static void numbers_read_back(void **state)
 /* Whatever stands together: mentions are in order, apart, inside the sentence, and bounds do not cross. */
 static void mentions_stay_apart_and_bounds_do_not_cross(void **state)
 {
-    static const char *const pieces[] = {"30", "40", "a", "dozen", "hundred", "and", "two", "more", "than", "-", "to", "from", "between", "at", "least",
-        "percent", "third", "half", "of", "no", "another", "times", "a day", "2014", "May", "March", "on", "Friday", "last", "week", "since", "until",
-        ",", ".", "$", "1,090", "some", "up", "million", "dozens", "thousands", "several", "or", "24", "hours", "the past", "ago", "days", "3/4", "%", "+"};
+    static const char *const pieces[] = {"30", "40", "a", "dozen", "hundred", "and", "two", "more", "than", "-", "to", "from", "between",
+        "at", "least", "percent", "third", "half", "of", "no", "another", "times", "a day", "2014", "May", "March", "on", "Friday", "last",
+        "week", "since", "until", ",", ".", "$", "1,090", "some", "up", "million", "dozens", "thousands", "several", "or", "24", "hours",
+        "the past", "ago", "days", "3/4", "%", "+"};
     toll_random random = toll_random_start(5);
     for (int round = 0; round < ROUNDS; round++) {
         toll_buffer text = {0};
@@ -96,7 +100,11 @@ static void mentions_stay_apart_and_bounds_do_not_cross(void **state)
 }
 
 /* --- dates */
-typedef struct dates { toll_date found[TOLL_DATE_LIMIT]; size_t count; toll_date_context context; } dates;
+typedef struct dates {
+    toll_date found[TOLL_DATE_LIMIT];
+    size_t count;
+    toll_date_context context;
+} dates;
 
 static void keep_dates(void *context, const mention_fixture *f, const toll_sentence_view *view)
 {
@@ -111,13 +119,17 @@ static dates dates_of(void **state, const char *text, toll_day published)
     return d;
 }
 
-static const char *const relative[] = {"on Sunday", "on Wednesday", "last Friday", "Tuesday night", "yesterday", "today", "overnight", "last night", "last week",
-    "this week", "last month", "this month", "last year", "this year", "three days ago", "two weeks ago", "five months ago", "three years ago",
-    "in the past 24 hours", "in the past day", "the last two weeks", "the past three months", "so far this month", "since the start of the year",
-    "over the weekend", "in January", "in December", "last September", "the third quarter", "on Christmas Day", "on Easter Sunday", "since 1 March",
-    "on 29 February", "from March to May", "from Monday to Wednesday"};
+static const char *const relative[] = {"on Sunday", "on Wednesday", "last Friday", "Tuesday night", "yesterday", "today", "overnight",
+    "last night", "last week", "this week", "last month", "this month", "last year", "this year", "three days ago", "two weeks ago",
+    "five months ago", "three years ago", "in the past 24 hours", "in the past day", "the last two weeks", "the past three months",
+    "so far this month", "since the start of the year", "over the weekend", "in January", "in December", "last September",
+    "the third quarter", "on Christmas Day", "on Easter Sunday", "since 1 March", "on 29 February", "from March to May",
+    "from Monday to Wednesday"};
 
-static toll_day any_day(toll_random *random) { return toll_day_from_civil(1990, 1, 1) + (toll_day)toll_random_below(random, 20000); }
+static toll_day any_day(toll_random *random)
+{
+    return toll_day_from_civil(1990, 1, 1) + (toll_day)toll_random_below(random, 20000);
+}
 
 static void a_date_begins_before_it_ends(void **state)
 {
@@ -155,7 +167,8 @@ static void a_past_weekday_lies_in_the_week_before(void **state)
 
 static void whole_weeks_shift_what_weeks_measure(void **state)
 {
-    static const char *const texts[] = {"on Sunday", "last Friday", "yesterday", "last week", "two weeks ago", "in the past day", "over the weekend"};
+    static const char *const texts[] = {
+        "on Sunday", "last Friday", "yesterday", "last week", "two weeks ago", "in the past day", "over the weekend"};
     toll_random random = toll_random_start(14);
     for (int round = 0; round < ROUNDS; round++) {
         const char *text = texts[toll_random_below(&random, sizeof texts / sizeof texts[0])];
@@ -169,7 +182,8 @@ static void whole_weeks_shift_what_weeks_measure(void **state)
 
 static void full_dates_read_back_in_every_order(void **state)
 {
-    static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    static const char *const months[] = {
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
     toll_random random = toll_random_start(2022);
     for (int round = 0; round < ROUNDS; round++) {
         toll_day day = any_day(&random);

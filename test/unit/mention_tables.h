@@ -75,8 +75,11 @@ static void mention_walk(mention_fixture *f, toll_text text, mention_visit *visi
         for (size_t i = 0; i < f->lexer.token_count; i++) f->lexer.tokens[i].word = toll_tables_word(f->tables, f->lexer.tokens[i].hash);
         for (size_t n = 0; n < f->lexer.sentence_count; n++) {
             const toll_sentence *sentence = &f->lexer.sentences[n];
-            toll_sentence_view view = {.tables = f->tables, .text = f->lexer.text, .tokens = f->lexer.tokens + sentence->first,
-                                       .count = (uint16_t)sentence->count, .scratch = &f->scratch};
+            toll_sentence_view view = {.tables = f->tables,
+                .text = f->lexer.text,
+                .tokens = f->lexer.tokens + sentence->first,
+                .count = (uint16_t)sentence->count,
+                .scratch = &f->scratch};
             assert_int_equal(toll_tables_annotate(f->tables, &f->scratch, view.tokens, view.count), TOLL_OK);
             visit(context, f, &view);
         }

@@ -36,7 +36,10 @@ static void reads_at(void **state, const char *text, const char *published, cons
     toll_buffer_free(&r.out);
 }
 
-static void reads(void **state, const char *text, const char *wanted) { reads_at(state, text, "2023-03-13", wanted); }
+static void reads(void **state, const char *text, const char *wanted)
+{
+    reads_at(state, text, "2023-03-13", wanted);
+}
 
 static void days_said_in_full(void **state)
 {
@@ -140,7 +143,7 @@ static void unknown_publication_leaves_days_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(days_said_in_full), cmocka_unit_test(days_without_a_year),
-                                       cmocka_unit_test(days_against_publication), cmocka_unit_test(windows_and_limits), cmocka_unit_test(holidays),
-                                       cmocka_unit_test(unknown_publication_leaves_days_open)};
+        cmocka_unit_test(days_against_publication), cmocka_unit_test(windows_and_limits), cmocka_unit_test(holidays),
+        cmocka_unit_test(unknown_publication_leaves_days_open)};
     return cmocka_run_group_tests_name(__FILE__, tests, mention_start, mention_stop);
 }

@@ -32,8 +32,14 @@ static void digits(void **state)
 {
     reads(state, "1,090 men", "1090");
     reads(state, "71 200 men", "71200");
-    reads(state, "71\xC2\xA0""200 men", "71200");
-    reads(state, "71\xE2\x80\xAF""200 men", "71200");
+    reads(state,
+        "71\xC2\xA0"
+        "200 men",
+        "71200");
+    reads(state,
+        "71\xE2\x80\xAF"
+        "200 men",
+        "71200");
     reads(state, "in 2016 200 men", "2016; 200");
     reads(state, "1.2 million men", "1200000");
     reads(state, "12k men and 3 bn shells", "12000; 3000000000");
@@ -108,7 +114,7 @@ static void small_words(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(digits), cmocka_unit_test(words), cmocka_unit_test(vague_words), cmocka_unit_test(shares),
-                                       cmocka_unit_test(small_words)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(digits), cmocka_unit_test(words), cmocka_unit_test(vague_words),
+        cmocka_unit_test(shares), cmocka_unit_test(small_words)};
     return cmocka_run_group_tests_name(__FILE__, tests, mention_start, mention_stop);
 }

@@ -102,7 +102,10 @@ static void numbers_that_count_no_losses(void **state)
 {
     reads(state, "a 20-year-old man", "[a] exact 1 1 1 article; [20] exact 20 20 20 measure");
     reads(state, "a man aged 30", "[a] exact 1 1 1 article; [30] exact 30 30 30 measure");
-    reads(state, "$5 million and \xE2\x82\xAC""6", "[5 million] exact 5000000 5000000 5000000 measure; [6] exact 6 6 6 measure");
+    reads(state,
+        "$5 million and \xE2\x82\xAC"
+        "6",
+        "[5 million] exact 5000000 5000000 5000000 measure; [6] exact 6 6 6 measure");
     reads(state, "5 kg, 300 km", "[5] exact 5 5 5 measure; [300] exact 300 300 300 measure");
     reads(state, "155mm shells", "");
     reads(state, "at 09:30", "[09] exact 9 9 9 measure; [30] exact 30 30 30 measure");
@@ -131,7 +134,7 @@ static void a_small_room_keeps_the_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(qualifiers_and_their_bounds), cmocka_unit_test(ranges), cmocka_unit_test(units),
-                                       cmocka_unit_test(what_comes_on_top), cmocka_unit_test(numbers_that_count_no_losses),
-                                       cmocka_unit_test(a_small_room_keeps_the_first)};
+        cmocka_unit_test(what_comes_on_top), cmocka_unit_test(numbers_that_count_no_losses),
+        cmocka_unit_test(a_small_room_keeps_the_first)};
     return cmocka_run_group_tests_name(__FILE__, tests, mention_start, mention_stop);
 }
