@@ -81,6 +81,12 @@ toll_status toll_ledger_consult(toll_document *document, toll_ledger *ledger, co
     return found == KNOWN ? TOLL_UNCHANGED : TOLL_OK;
 }
 
+static toll_status no_memory(toll_ledger *ledger, size_t claim_count, toll_error *error)
+{
+    toll_buffer_free(&ledger->scratch);
+    return toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory for the seals of %zu claims", claim_count);
+}
+
 /* The seals of the claims into ledger->seals, and the reading's. */
 static toll_status seal_claims(int64_t *out, toll_ledger *ledger, const toll_document *document, const uint8_t sha256[32],
     const toll_claim *claims, size_t claim_count, toll_error *error)
@@ -88,22 +94,22 @@ static toll_status seal_claims(int64_t *out, toll_ledger *ledger, const toll_doc
     toll_buffer *scratch = &ledger->scratch;
     while (ledger->seal_cap < claim_count) {
         if (!toll_grow(&ledger->seals, &ledger->seal_cap, ledger->seal_cap, sizeof *ledger->seals))
-            return toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory for the seals of %zu claims", claim_count);
+            return no_memory(ledger, claim_count, error);
     }
     for (size_t i = 0; i < claim_count; i++) {
         toll_status status = toll_ledger_check_spans(&claims[i], document, error);
         if (status < 0) return status;
         toll_buffer_clear(scratch);
         toll_ledger_claim_bytes(scratch, &claims[i]);
-        if (!scratch->failed) ledger->seals[i] = toll_ledger_seal(scratch->data, scratch->len);
+        if (scratch->failed) return no_memory(ledger, claim_count, error);
+        ledger->seals[i] = toll_ledger_seal(scratch->data, scratch->len);
     }
     toll_buffer_clear(scratch);
     toll_ledger_reading_bytes(scratch, document, sha256, claim_count);
     for (size_t i = 0; i < claim_count; i++) toll_ledger_put_seal(scratch, ledger->seals[i]);
-    bool failed = scratch->failed;
-    if (!failed) *out = toll_ledger_seal(scratch->data, scratch->len);
-    if (failed) toll_buffer_free(scratch);
-    return failed ? toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory for the seals of %zu claims", claim_count) : TOLL_OK;
+    if (scratch->failed) return no_memory(ledger, claim_count, error);
+    *out = toll_ledger_seal(scratch->data, scratch->len);
+    return TOLL_OK;
 }
 
 typedef struct addition {

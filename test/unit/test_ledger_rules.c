@@ -78,12 +78,15 @@ static const char *list(bench *b, toll_ledger_filter filter)
 
 static toll_ledger_row first_row(bench *b, toll_ledger_filter filter)
 {
+    static char payload[64];   /* what lives only until the next row is copied */
     toll_ledger_claims claims;
     toll_ledger_row row = {0};
     toll_ledger_claims_open(&claims, b->ledger, &filter, &b->error);
     assert_int_equal(toll_ledger_claims_next(&row, &claims, &b->error), TOLL_OK);
+    snprintf(payload, sizeof payload, "%.*s", (int)row.payload.len, row.payload.data ? row.payload.data : "");
+    if (row.payload.data) row.payload = toll_text_of(payload);
+    row.reviewer = row.reviewer ? "somebody" : NULL;
     toll_ledger_claims_close(&claims);
-    row.reviewer = row.reviewer ? "somebody" : NULL; /* what lives only until the next row */
     return row;
 }
 
@@ -262,7 +265,7 @@ static void a_decision_outlives_readings(void **state)
     /* another text: the page no longer says so; the decision stays in the history */
     toll_claim other = test_claim(text_b, "400", "RUS", "ukr-mod");
     decide(b, of_63, TOLL_LEDGER_CORRECTED);
-    assert_true(toll_text_is(first_row(b, of_63).payload, "{\"point\":90}") || first_row(b, of_63).payload.len == 12);
+    assert_true(toll_text_is(first_row(b, of_63).payload, "{\"point\":90}"));
     assert_int_equal(add_read(b, test_document("a", text_b), &other, 1, "0.3.0", TABLES), TOLL_LEDGER_NEW_VERSION);
     assert_string_equal(list(b, all), "a:400 ");
     assert_int_equal(count_rows(b, "SELECT count(*) FROM decision"), 4);
