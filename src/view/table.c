@@ -19,6 +19,11 @@ static void new_line(toll_buffer *out)
     if (out->len && out->data[out->len - 1] != '\n') toll_buffer_add_char(out, '\n');
 }
 
+static bool is_within(toll_span inner, toll_span outer)
+{
+    return inner.off >= outer.off && toll_span_end(inner) <= toll_span_end(outer);
+}
+
 static void add_what(toll_buffer *out, const toll_claim *claim, const toll_document *document)
 {
     const toll_victims *victims = &claim->victims;
@@ -31,8 +36,8 @@ static void add_what(toll_buffer *out, const toll_claim *claim, const toll_docum
         toll_buffer_add_string(out, "”)");
     }
     new_line(out);
-    toll_span own = victims->span, number = claim->quantity.span;
-    bool words = own.len && (own.off < number.off || toll_span_end(own) > toll_span_end(number)); /* "dozens" alone says nothing new */
+    /* "dozens" or "casualties" alone says nothing that does not stand there already */
+    bool words = victims->span.len && !is_within(victims->span, claim->quantity.span) && !is_within(victims->span, claim->outcome_span);
     if (words) toll_view_add_plain(out, toll_view_cut(document, victims->span));
     if (victims->side) toll_buffer_printf(out, "%s[%s]", words ? " " : "", victims->side);
     if (words || victims->side) toll_buffer_add_string(out, ", ");

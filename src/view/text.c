@@ -60,25 +60,27 @@ void toll_view_wrap(toll_view_cell *cell, size_t width)
 {
     cell->line_count = 0;
     const char *data = cell->text.data;
-    size_t size = cell->text.len, start = 0, column = 0, space = 0; /* space = where the line could end, 0 = nowhere */
+    size_t size = cell->text.len, start = 0, column = 0;
+    size_t space = 0, hyphen = 0; /* where the line could end: at a space, or better than in the middle, behind a hyphen; 0 = nowhere */
     for (size_t i = 0, len; i < size; i += len) {
         uint32_t point = toll_utf8_decode(data + i, size - i, &len);
         if (point == '\n') {
             add_line(cell, start, i);
             start = i + 1;
-            column = space = 0;
+            column = space = hyphen = 0;
             continue;
         }
         size_t wide = point_width(point);
         if (point == ' ') space = i;
         if (column + wide > width && i > start && point != ' ') {
-            size_t end = space > start ? space : i;
+            size_t end = space > start ? space : hyphen > start ? hyphen : i;
             add_line(cell, start, end);
             start = end + (end == space && space > 0);
             column = toll_view_width((toll_text){data + start, i - start});
             space = 0;
         }
         column += wide;
+        if (point == '-') hyphen = i + 1;
     }
     if (size > start) add_line(cell, start, size);
 }

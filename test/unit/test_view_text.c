@@ -29,6 +29,9 @@ static void lines_break_at_spaces(void **state)
     wraps_to("one two three", 3, "one|two|thr|ee");
     wraps_to("abcdefgh", 3, "abc|def|gh");
     wraps_to("a bcdefgh", 3, "a|bcd|efg|h");
+    wraps_to("[ukr-general-staff]", 12, "[ukr-|general-|staff]");
+    wraps_to("at ab-cdef", 6, "at|ab-|cdef");
+    wraps_to("a-", 1, "a|-");
     wraps_to("a\nb c\n\nd", 9, "a|b c||d");
     wraps_to("one  two", 4, "one|two");
     wraps_to("Київ і Харків", 6, "Київ і|Харків");
