@@ -73,7 +73,8 @@ static bool speaks(const scan *s, toll_extent source)
 static bool named(const scan *s, toll_extent source)
 {
     for (unsigned at = source.first; at < toll_extent_end(source); at++)
-        if (scan_is_word(s, at) && !(s->bits[at] & (IS_PRONOUN | IS_DETERMINER | IS_TIME)) && s->view->tokens[at].shape != TOLL_SHAPE_LOWER) return true;
+        if (scan_is_word(s, at) && !(s->bits[at] & (IS_PRONOUN | IS_DETERMINER | IS_TIME)) && s->view->tokens[at].shape != TOLL_SHAPE_LOWER)
+            return true;
     return false;
 }
 
@@ -87,7 +88,9 @@ static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, boo
     if (weak && !after_quote) return none;
     toll_extent found = toll_attribution_phrase(s, cue_end);
     if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
-    if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted && !speaks(s, found) && !named(s, found)) return none;
+    if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted && !speaks(s, found) &&
+        !named(s, found))
+        return none;
     unsigned end = toll_extent_end(found), rest = toll_attribution_skip_asides(s, end);
     if (ends_source(s, rest)) return found;
     if (rest > end || scan_is(s, rest, IS_PREPOSITION | IS_SUBORDINATOR | IS_CONJUNCTION | IS_PARTICIPLE | IS_RELATIVE)) return found;
@@ -107,14 +110,15 @@ static bool passive(const scan *s, unsigned group, unsigned cue)
     if (s->words->be >= TOLL_CLASS_LIMIT || s->bits[cue] & IS_PARTICIPLE) return false;
     bool found = false;
     for (unsigned at = group; at < cue; at++) {
-        if (toll_classes_has(s->view->scratch->classes[at], s->words->to)) found = false;      /* "is ready to say" */
+        if (toll_classes_has(s->view->scratch->classes[at], s->words->to)) found = false; /* "is ready to say" */
         else if (toll_classes_has(s->view->scratch->classes[at], s->words->be)) found = true;
     }
     return found;
 }
 
 /* `weak`: the cue says little; `trusted`: unless its source speaks ("the survey found"). */
-static void find_by_verb(const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, bool weak, bool trusted, bool addressee)
+static void find_by_verb(
+    const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, bool weak, bool trusted, bool addressee)
 {
     unsigned cue = made->cue.first, end = toll_extent_end(made->cue), group = toll_attribution_group(s, cue);
     unsigned after = toll_attribution_skip_asides(s, end);
@@ -130,7 +134,8 @@ static void find_by_verb(const scan *s, toll_attribution *made, const toll_attri
     } else {
         if (!participle || !group || !scan_is(s, group - 1, IS_COMMA)) made->source = toll_attribution_subject(s, group);
         /* "here lie two pigs said one of the men": a phrase after a verb is its object, and the source ends the sentence */
-        if (made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY) && !weak && !participle && !opens_content(s, after)) {
+        if (made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY) && !weak &&
+            !participle && !opens_content(s, after)) {
             toll_extent tail = toll_attribution_phrase(s, end);
             if (tail.count && (toll_extent_end(tail) >= s->count || scan_is(s, toll_extent_end(tail), IS_STOP)) && speaks(s, tail)) {
                 made->source = tail;
@@ -146,8 +151,9 @@ static void find_by_verb(const scan *s, toll_attribution *made, const toll_attri
         size_t before_us = count;
         while (before_us && (!list[before_us - 1].source.count || list[before_us - 1].flags & others)) before_us--;
         made->source = before_us ? list[before_us - 1].source : toll_attribution_first_subject(s, group);
-        for (size_t i = 0; i < count && !before_us; i++)         /* the subject of a lesser verb, where it opens the sentence */
-            if (list[i].source.count && !(list[i].flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE)) && list[i].source.first < made->source.first)
+        for (size_t i = 0; i < count && !before_us; i++) /* the subject of a lesser verb, where it opens the sentence */
+            if (list[i].source.count && !(list[i].flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE)) &&
+                list[i].source.first < made->source.first)
                 made->source = list[i].source;
     }
     if (trusted && (speaks(s, made->source) || (!s->shouted && named(s, made->source)))) weak = false;
@@ -161,7 +167,9 @@ static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
         return;
     }
     unsigned at = made->cue.first;
-    while (at && made->cue.first - at < 4 && !(s->bits[at - 1] & (IS_POSSESSIVE | IS_CLITIC | IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_DETERMINER | IS_COMMA))) at--;
+    while (at && made->cue.first - at < 4 &&
+           !(s->bits[at - 1] & (IS_POSSESSIVE | IS_CLITIC | IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_DETERMINER | IS_COMMA)))
+        at--;
     if (!at) return;
     if (s->bits[at - 1] & IS_POSSESSIVE) made->source = extent_of(at - 1, at);
     else if (s->bits[at - 1] & IS_CLITIC) made->source = toll_attribution_subject(s, at - 1);
@@ -184,8 +192,9 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         if (made->flags & TOLL_ATTRIBUTION_PASSIVE) {
             unsigned next = toll_attribution_skip_asides(s, toll_extent_end(cue));
             made->flags |= weak ? TOLL_ATTRIBUTION_WEAK : 0;
-            if (scan_is(s, next, IS_COMPLEMENT)) return true;                /* "it was learned that", "I was told that" */
-            if (next >= s->count || s->words->by >= TOLL_CLASS_LIMIT || !toll_classes_has(s->view->scratch->classes[next], s->words->by)) return false;
+            if (scan_is(s, next, IS_COMPLEMENT)) return true; /* "it was learned that", "I was told that" */
+            if (next >= s->count || s->words->by >= TOLL_CLASS_LIMIT || !toll_classes_has(s->view->scratch->classes[next], s->words->by))
+                return false;
             made->source = toll_attribution_phrase(s, next + 1);
         }
         return made->source.count > 0;
@@ -194,7 +203,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         made->flags |= TOLL_ATTRIBUTION_ACCORDING | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
         made->source = toll_attribution_phrase(s, toll_extent_end(cue));
         if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) {
-            made->flags = TOLL_ATTRIBUTION_WEAK;                              /* "citing low growth": a reason, not a source */
+            made->flags = TOLL_ATTRIBUTION_WEAK; /* "citing low growth": a reason, not a source */
             made->side = TOLL_SIDE_SUBJECT;
             find_by_verb(s, made, list, count, true, false, false);
         }
@@ -204,7 +213,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
         find_owner(s, made, captured(s, match, "by"));
         const toll_note *verb = s->bits[cue.first] & IS_SAY ? toll_scratch_note(s->view->scratch, cue.first, s->words->say) : NULL;
-        if (!made->source.count && verb && verb->len == 1) {                  /* "the agency reports that": no noun after all */
+        if (!made->source.count && verb && verb->len == 1) { /* "the agency reports that": no noun after all */
             made->note = *verb;
             made->cue.count = 1;
             made->side = TOLL_SIDE_SUBJECT;
@@ -244,10 +253,12 @@ static void count_depths(toll_attribution *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < count; k++)
-            if (i != k && toll_extent_holds(list[k].content, list[i].cue.first) && !toll_extent_holds(list[i].content, list[k].cue.first)) list[i].depth++;
+            if (i != k && toll_extent_holds(list[k].content, list[i].cue.first) && !toll_extent_holds(list[i].content, list[k].cue.first))
+                list[i].depth++;
 }
 
-size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags)
+size_t toll_claim_attributions(
+    toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags)
 {
     scan s;
     size_t count = 0;
@@ -259,7 +270,10 @@ size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sen
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
         if (count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;
         if (setting_is(&s, &match, "shouted", "no") && s.shouted) continue;
-        if (setting_is(&s, &match, "side", "no")) { at = match.first + match.count - 1u; continue; }
+        if (setting_is(&s, &match, "side", "no")) {
+            at = match.first + match.count - 1u;
+            continue;
+        }
         if (match.first + match.count > s.count || !make(&s, &out[count], &match, out, count)) continue;
         toll_attribution *made = &out[count++];
         if (refers_back(&s, made->source)) made->flags |= TOLL_ATTRIBUTION_PRONOUN;
@@ -268,7 +282,7 @@ size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sen
     if (!count) return 0;
     toll_attribution_contents(&s, out, count);
     size_t kept = 0;
-    for (size_t i = 0; i < count; i++)                   /* a colon with nothing to say is none */
+    for (size_t i = 0; i < count; i++) /* a colon with nothing to say is none */
         if (out[i].content.count || out[i].note.class_ != TOLL_NO_CLASS) out[kept++] = out[i];
     count = kept;
     count_depths(out, count);

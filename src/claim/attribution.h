@@ -17,7 +17,7 @@ enum {                           /* attribution flags */
     TOLL_ATTRIBUTION_PASSIVE = 8,    /* "are reported to have", "is believed": no source in the sentence */
     TOLL_ATTRIBUTION_AFTER = 16,     /* the source stands after the content ("..., X said") */
     TOLL_ATTRIBUTION_WEAK = 32,      /* thought, intent or doubt rather than statement */
-    TOLL_ATTRIBUTION_WHOLE = 64,     /* the content may go on into the next sentences (an open quotation) */
+    TOLL_ATTRIBUTION_WHOLE = 64,     /* the content goes on into the next sentences: an open quotation, a colon at the end (content may be empty) */
     TOLL_ATTRIBUTION_ELIDED = 128    /* the cue has no subject of its own ("..., adding that"): the source is that of the clause before */
 };
 
@@ -47,6 +47,7 @@ typedef struct toll_attribution_words {
 
 void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_tables *tables);
 /* Attributions of one sentence in text order, at most `cap`. A sentence beyond 512 tokens is read up to there. Linear in the sentence. */
-size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags);
+size_t toll_claim_attributions(toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words,
+                               uint32_t sentence_flags);
 
 #endif

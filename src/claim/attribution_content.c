@@ -19,8 +19,9 @@ static unsigned begin_of(const scan *s, const toll_attribution *a)
 static unsigned trim_end(const scan *s, unsigned first, unsigned end)
 {
     while (end > first && (s->bits[end - 1] & (IS_COMMA | IS_DASH | IS_BRACKET_OPEN) ||
-                           (s->bits[end - 1] & IS_STOP && (end == s->count || s->view->tokens[end - 1].mark == ';')) || s->bits[end - 1] & IS_CONTRAST ||
-                           (s->bits[end - 1] & IS_CONJUNCTION && !(s->bits[end - 1] & IS_DETERMINER)))) end--;
+                              (s->bits[end - 1] & IS_STOP && (end == s->count || s->view->tokens[end - 1].mark == ';')) ||
+                              s->bits[end - 1] & IS_CONTRAST || (s->bits[end - 1] & IS_CONJUNCTION && !(s->bits[end - 1] & IS_DETERMINER))))
+        end--;
     return end;
 }
 
@@ -35,11 +36,23 @@ static unsigned reach(const scan *s, const toll_attribution *list, size_t count,
         if (begin <= first || begin < quoted_end) continue;
         uint32_t before = s->bits[begin - 1];
         bool own = !(list[i].flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE));
-        if (list[i].flags & TOLL_ATTRIBUTION_ACCORDING) { if (before & IS_COMMA || quote) { end = begin; break; } continue; }
+        if (list[i].flags & TOLL_ATTRIBUTION_ACCORDING) {
+            if (before & IS_COMMA || quote) {
+                end = begin;
+                break;
+            }
+            continue;
+        }
         if (!own && !(before & IS_CONTRAST)) continue;
-        if (before & IS_COMPLEMENT && !(before & IS_CONTRAST)) continue;       /* "and that the army had said": still the first speaker's words */
-        if (before & (IS_CONTRAST | IS_COMMA | IS_CONJUNCTION | IS_CLOSE | IS_DASH | IS_STOP)) { end = begin; break; }
-        if (list[i].flags & TOLL_ATTRIBUTION_AFTER) { end = begin; break; }
+        if (before & IS_COMPLEMENT && !(before & IS_CONTRAST)) continue; /* "and that the army had said": still the first speaker's words */
+        if (before & (IS_CONTRAST | IS_COMMA | IS_CONJUNCTION | IS_CLOSE | IS_DASH | IS_STOP)) {
+            end = begin;
+            break;
+        }
+        if (list[i].flags & TOLL_ATTRIBUTION_AFTER) {
+            end = begin;
+            break;
+        }
     }
     return end;
 }
@@ -57,8 +70,9 @@ static unsigned reach_back(const scan *s, const toll_attribution *list, size_t s
 {
     unsigned least = 0, quoted = end;
     while (quoted && s->bits[quoted - 1] & (IS_COMMA | IS_DASH | IS_STOP)) quoted--;
-    if (quoted && s->bits[quoted - 1] & IS_CLOSE) {        /* speech inside the quotation is no limit to it */
-        for (quoted--; quoted && !(s->bits[quoted - 1] & (IS_OPEN | IS_CLOSE)); quoted--) {}
+    if (quoted && s->bits[quoted - 1] & IS_CLOSE) { /* speech inside the quotation is no limit to it */
+        for (quoted--; quoted && !(s->bits[quoted - 1] & (IS_OPEN | IS_CLOSE)); quoted--) {
+        }
         if (!quoted && s->quoted) return 0;
     }
     for (size_t i = self; i-- > 0;) {
@@ -99,19 +113,26 @@ static unsigned after_lead(const scan *s, unsigned at, bool addressee, bool *ope
         toll_extent told = toll_attribution_phrase(s, start);
         if (told.count && toll_extent_end(told) < s->count && !scan_is(s, toll_extent_end(told), IS_VERB | IS_AUXILIARY)) {
             start = toll_attribution_skip_asides(s, toll_extent_end(told));
-        } else if (told.count) {                       /* "told the BBC 40 soldiers had died" */
+        } else if (told.count) { /* "told the BBC 40 soldiers had died" */
             unsigned number = told.first + 1u;
             while (number < toll_extent_end(told) && !scan_is(s, number, IS_NUMBER)) number++;
             if (number < toll_extent_end(told)) start = number;
         }
     }
     /* a phrase set between: "said in Kyiv that", "said, citing X, that" */
-    bool carried = start && scan_is(s, start - 1, IS_CUE_NOUN) && scan_is(s, start, IS_VERB);               /* "in a statement carried by X that" */
+    bool carried = start && scan_is(s, start - 1, IS_CUE_NOUN) && scan_is(s, start, IS_VERB); /* "in a statement carried by X that" */
     if (carried || scan_is(s, start, IS_PREPOSITION | IS_COMMA | IS_OF | IS_DASH)) {
         bool comma = scan_is(s, start, IS_COMMA | IS_DASH);
         for (unsigned i = start + 1; i < s->count && i < start + 20; i++) {
-            if (scan_is(s, i, IS_OPEN | IS_COLON) && i <= start + 12) { start = i; break; }
-            if (scan_is(s, i, IS_COMPLEMENT) && !(scan_is(s, i, IS_SUBORDINATOR) && scan_is(s, i - 1, IS_SUBORDINATOR)) && (!comma || s->bits[i - 1] & s->bits[start] & (IS_COMMA | IS_DASH))) { start = i; break; }
+            if (scan_is(s, i, IS_OPEN | IS_COLON) && i <= start + 12) {
+                start = i;
+                break;
+            }
+            if (scan_is(s, i, IS_COMPLEMENT) && !(scan_is(s, i, IS_SUBORDINATOR) && scan_is(s, i - 1, IS_SUBORDINATOR)) &&
+                (!comma || s->bits[i - 1] & s->bits[start] & (IS_COMMA | IS_DASH))) {
+                start = i;
+                break;
+            }
             if (scan_is(s, i, IS_STOP | IS_CLOSE) || (!comma && scan_is(s, i, IS_COMMA | IS_VERB))) break;
         }
     }
@@ -126,8 +147,13 @@ static unsigned clause_end(const scan *s, unsigned first, unsigned end)
 {
     unsigned at = first;
     for (; at < end; at++) {
-        if (s->bits[at] & IS_OPEN) { at = skip_quoted(s, at); continue; }
-        if (at > first && s->bits[at] & (IS_COMMA | IS_STOP | IS_DASH | IS_CONTRAST) && !(s->bits[at] & IS_STOP && at + 1 < s->count && !(s->view->tokens[at + 1].flags & TOLL_TOKEN_SPACE))) break;
+        if (s->bits[at] & IS_OPEN) {
+            at = skip_quoted(s, at);
+            continue;
+        }
+        if (at > first && s->bits[at] & (IS_COMMA | IS_STOP | IS_DASH | IS_CONTRAST) &&
+            !(s->bits[at] & IS_STOP && at + 1 < s->count && !(s->view->tokens[at + 1].flags & TOLL_TOKEN_SPACE)))
+            break;
     }
     return at < end ? at : end;
 }
@@ -178,23 +204,29 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     bool ended = start >= s->count || scan_is(s, start, IS_COMMA | IS_STOP | IS_CLOSE | IS_DASH | IS_BRACKET_CLOSE | IS_BRACKET_OPEN);
     ended |= self + 1 < count && list[self + 1].cue.first == start &&
              (!(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK) ||
-              (scan_is(s, start, IS_PARTICIPLE) && begin && !scan_is(s, begin - 1, IS_CONTRAST | IS_CONJUNCTION | IS_SUBORDINATOR | IS_STOP)));
-              /* "reported citing X" */
+                 (scan_is(s, start, IS_PARTICIPLE) && begin &&
+                     !scan_is(s, begin - 1, IS_CONTRAST | IS_CONJUNCTION | IS_SUBORDINATOR | IS_STOP)));
+    /* "reported citing X" */
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
     unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
     bool before = own_clause && left < begin && clause_inside(s, left, begin);
     if (own_clause && !before && ended && left < begin && scan_is(s, start, IS_COMMA) && scan_is(s, start + 1, IS_VERB | IS_AUXILIARY))
-        before = true;                                   /* "The 40 civilians, the ministry said, were killed" */
+        before = true; /* "The 40 civilians, the ministry said, were killed" */
     if (before && begin > 2 && !quote_says(s, left, begin)) before = false;
     bool quote_before = before && begin > 1 && (s->bits[begin - 1] & IS_CLOSE || s->bits[begin - 2] & IS_CLOSE);
-    if (!before && ended && begin && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) {       /* no comma: "12 died officials said." */
+    if (!before && ended && begin && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) { /* no comma: "12 died officials said." */
         left = reach_back(s, list, self, begin);
         before = clause_inside(s, left, begin) && !(a->flags & TOLL_ATTRIBUTION_WEAK);
     }
-    bool aside = !opened && !ended && before && (quote_before || a->flags & TOLL_ATTRIBUTION_AFTER || scan_is(s, start, IS_PREPOSITION | IS_SUBORDINATOR | IS_PARTICIPLE | IS_CONJUNCTION));
+    bool aside = !opened && !ended && before &&
+                 (quote_before || a->flags & TOLL_ATTRIBUTION_AFTER ||
+                     scan_is(s, start, IS_PREPOSITION | IS_SUBORDINATOR | IS_PARTICIPLE | IS_CONJUNCTION));
     if (a->flags & TOLL_ATTRIBUTION_WEAK && !opened) {
         if (ended && !before) return;
-        if (!ended) { set(s, a, start, clause_end(s, start, reach(s, list, count, self, start)), 0, 0); return; }
+        if (!ended) {
+            set(s, a, start, clause_end(s, start, reach(s, list, count, self, start)), 0, 0);
+            return;
+        }
     }
     if (before && (ended || aside || (opened && quote_before))) {
         unsigned second = s->count, second_end = s->count;
@@ -205,12 +237,14 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
             while (gap < s->count && !(s->bits[gap] & (IS_COMMA | IS_OPEN | IS_STOP | IS_DASH))) gap++;
             if (scan_is(s, gap, IS_OPEN)) second = gap;
             else if (scan_is(s, gap + 1, IS_OPEN)) second = gap + 1;
-            else if (scan_is(s, gap, IS_COMMA) && ended && !quote_before && !scan_is(s, gap + 1, IS_PARTICIPLE | IS_CONTRAST | IS_RELATIVE)) second = gap + 1;
+            else if (scan_is(s, gap, IS_COMMA) && ended && !quote_before && !scan_is(s, gap + 1, IS_PARTICIPLE | IS_CONTRAST | IS_RELATIVE))
+                second = gap + 1;
         }
         if (second < s->count) second_end = reach(s, list, count, self, second);
         set(s, a, left, begin, second < second_end ? second : 0, second < second_end ? second_end : 0);
         return;
     }
+    if (opened && start >= s->count) a->flags |= TOLL_ATTRIBUTION_WHOLE; /* "X said:" and the words in the next line */
     if (ended) {
         if (scan_is(s, start, IS_COMMA) && start + 1 < s->count) set(s, a, start + 1, reach(s, list, count, self, start + 1), 0, 0);
         return;
@@ -232,7 +266,8 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
     toll_attribution *a = &list[self];
     unsigned cue = a->cue.first, end = toll_extent_end(a->source), lead = cue;
     while (lead && scan_is(s, lead - 1, IS_ADVERB | IS_CONJUNCTION)) lead--;
-    bool first = !lead || s->bits[lead - 1] & (IS_STOP | IS_COMPLEMENT) || s->view->tokens[lead - 1].mark == ']' || (!s->shouted && s->view->tokens[cue].shape == TOLL_SHAPE_CAPITAL);
+    bool first = !lead || s->bits[lead - 1] & (IS_STOP | IS_COMPLEMENT) || s->view->tokens[lead - 1].mark == ']' ||
+                 (!s->shouted && s->view->tokens[cue].shape == TOLL_SHAPE_CAPITAL);
     unsigned start = end;
     while (scan_is(s, start, IS_COMMA)) start++;
     bool more = start > end && start < s->count && !scan_is(s, start, IS_STOP | IS_CLOSE);
@@ -241,18 +276,19 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
         return;
     }
     unsigned left = reach_back(s, list, self, cue);
-    if (strcmp(toll_rule_setting(s->view->tables, a->rule, "speaker"), "yes") == 0) {        /* "citing X": the words of whoever cites */
+    if (strcmp(toll_rule_setting(s->view->tables, a->rule, "speaker"), "yes") == 0) { /* "citing X": the words of whoever cites */
         const toll_attribution *citer = NULL;
         if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && cue - list[self - 1].cue.first < 12) citer = &list[self - 1];
         if (self + 1 < count && toll_extent_holds(list[self + 1].source, cue)) citer = &list[self + 1];
-        else if (self + 1 < count && !(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK) && !citer && list[self + 1].cue.first - end < 3u) citer = &list[self + 1];
+        else if (self + 1 < count && !(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK) && !citer && list[self + 1].cue.first - end < 3u)
+            citer = &list[self + 1];
         if (citer && citer->content.count) {
             a->content = citer->content, a->content2 = citer->content2;
             a->flags |= citer->flags & (TOLL_ATTRIBUTION_QUOTE | TOLL_ATTRIBUTION_WHOLE);
             return;
         }
     }
-    if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && left >= cue - 1u) {     /* "Reuters said, citing X, that": the same words */
+    if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && left >= cue - 1u) { /* "Reuters said, citing X, that": the same words */
         if (more) set(s, a, start, reach(s, list, count, self, start), 0, 0);
         return;
     }
@@ -280,10 +316,10 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
     toll_attribution *a = &list[self];
     unsigned group = toll_attribution_group(s, a->cue.first), end = toll_extent_end(a->cue);
     if (a->source.count) end = toll_extent_end(a->source);
-    bool opened = false, nobody = a->note.class_ == s->words->say;       /* "it was announced" */
+    bool opened = false, nobody = a->note.class_ == s->words->say; /* "it was announced" */
     end = after_lead(s, end, false, &opened);
     if (nobody && !opened) end = s->count;
-    if (end >= s->count || scan_is(s, end, IS_STOP | IS_COMMA | IS_CLOSE)) {          /* "..., it was announced Monday" */
+    if (end >= s->count || scan_is(s, end, IS_STOP | IS_COMMA | IS_CLOSE)) { /* "..., it was announced Monday" */
         while (group && scan_is(s, group - 1, IS_PRONOUN | IS_COMMA)) group--;
         set(s, a, reach_back(s, list, self, group), group, 0, 0);
         return;
@@ -292,8 +328,11 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
     if (!nobody && !opened) {
         toll_extent subject = toll_attribution_subject(s, group);
         if (subject.count) left = subject.first;
-        else                                            /* "About 30 people are reported": back to the clause's beginning */
-            while (left && group - left < PHRASE_REACH && !(s->bits[left - 1] & (IS_VERB | IS_AUXILIARY | IS_COMMA | IS_STOP | IS_SUBORDINATOR | IS_COMPLEMENT | IS_RELATIVE | IS_OPEN | IS_CLOSE | IS_CONTRAST))) left--;
+        else /* "About 30 people are reported": back to the clause's beginning */
+            while (left && group - left < PHRASE_REACH &&
+                   !(s->bits[left - 1] & (IS_VERB | IS_AUXILIARY | IS_COMMA | IS_STOP | IS_SUBORDINATOR | IS_COMPLEMENT | IS_RELATIVE |
+                                             IS_OPEN | IS_CLOSE | IS_CONTRAST)))
+                left--;
     }
     unsigned stop = reach(s, list, count, self, end);
     if (a->flags & TOLL_ATTRIBUTION_WEAK) stop = clause_end(s, end, stop);

@@ -3,13 +3,15 @@
 #include "attribution_inside.h"
 
 static const toll_extent none = {0, 0};
-static const uint32_t breaks = IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_CONJUNCTION | IS_SUBORDINATOR | IS_COMMA | IS_OPEN | IS_CLOSE | IS_STOP | IS_DASH | IS_TO;
+static const uint32_t breaks = IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_CONJUNCTION | IS_SUBORDINATOR | IS_COMMA | IS_OPEN |
+                               IS_CLOSE | IS_STOP | IS_DASH | IS_TO;
 
 bool toll_attribution_clause_begins(const scan *s, unsigned at)
 {
     if (!at) return true;
     uint32_t before = s->bits[at - 1];
-    return before & (IS_COMMA | IS_OPEN | IS_CLOSE | IS_STOP | IS_DASH | IS_SUBORDINATOR | IS_COMPLEMENT | IS_RELATIVE | IS_CONJUNCTION | IS_BRACKET_OPEN | IS_BRACKET_CLOSE | IS_ADVERB);
+    return before & (IS_COMMA | IS_OPEN | IS_CLOSE | IS_STOP | IS_DASH | IS_SUBORDINATOR | IS_COMPLEMENT | IS_RELATIVE | IS_CONJUNCTION |
+                        IS_BRACKET_OPEN | IS_BRACKET_CLOSE | IS_ADVERB);
 }
 
 /* Can the token stand inside a plain noun phrase? An initial's or abbreviation's stop can. */
@@ -17,7 +19,8 @@ static bool holds(const scan *s, unsigned at)
 {
     uint32_t bits = s->bits[at];
     if (bits & IS_STOP && !(bits & IS_COLON) && s->view->tokens[at].mark == '.')
-        return at && at + 1 < s->count && s->view->tokens[at - 1].len <= 4 && scan_is_word(s, at - 1) && !(s->view->tokens[at].flags & TOLL_TOKEN_SPACE);
+        return at && at + 1 < s->count && s->view->tokens[at - 1].len <= 4 && scan_is_word(s, at - 1) &&
+               !(s->view->tokens[at].flags & TOLL_TOKEN_SPACE);
     if (bits & IS_DETERMINER && !(bits & (IS_COMPLEMENT | IS_CONJUNCTION))) return true;
     if (bits & (IS_RELATIVE | IS_COMPLEMENT)) return false;
     if (bits & IS_ADVERB && !(bits & (IS_AUXILIARY | IS_CONJUNCTION)) && at + 1 < s->count && !(s->bits[at + 1] & breaks)) return true;
@@ -39,11 +42,12 @@ static unsigned plain_start(const scan *s, unsigned last)
             continue;
         }
         if (bits & IS_BRACKET_OPEN) break;
-        if (bits & IS_PRONOUN && !(bits & IS_DETERMINER)) {           /* "they really know"; but "told him officials said" */
-            bool short_tail = last - i <= 1 && s->view->tokens[last].shape == TOLL_SHAPE_LOWER && !(s->bits[last] & (IS_SPEAKER | IS_CUE_NOUN));
+        if (bits & IS_PRONOUN && !(bits & IS_DETERMINER)) { /* "they really know"; but "told him officials said" */
+            bool short_tail = last - i <= 1 && s->view->tokens[last].shape == TOLL_SHAPE_LOWER &&
+                              !(s->bits[last] & (IS_SPEAKER | IS_CUE_NOUN));
             return at == last + 1 || short_tail ? i : at;
         }
-        if (bits & IS_CLOSE && i > 1) {                 /* a nickname or title in quotes: "the "Dnipro" brigade" */
+        if (bits & IS_CLOSE && i > 1) { /* a nickname or title in quotes: "the "Dnipro" brigade" */
             unsigned open = i - 1;
             while (open && i - open < 6 && !(s->bits[open] & (IS_OPEN | IS_CLOSE))) open--;
             if (!(s->bits[open] & IS_OPEN) || at == last + 1 || !open || s->bits[i - 1] & (IS_COMMA | IS_STOP)) break;
@@ -82,11 +86,14 @@ static unsigned extend_left(const scan *s, unsigned start)
         if (before & IS_CONTRAST || (before & IS_SUBORDINATOR && steps == 0)) break;
         if (linked || before & IS_CONJUNCTION) {
             unsigned i = at - 1;
-            while (i && s->bits[i - 1] & (before & (IS_OF | IS_PREPOSITION | IS_CONJUNCTION)) ) i--;
-            if (!i) { if (linked) best = UINT16_MAX; break; }
+            while (i && s->bits[i - 1] & (before & (IS_OF | IS_PREPOSITION | IS_CONJUNCTION))) i--;
+            if (!i) {
+                if (linked) best = UINT16_MAX;
+                break;
+            }
             unsigned left = plain_start(s, i - 1);
             if (left > i - 1) {
-                if (linked && i && s->bits[i - 1] & IS_VERB && i >= 2) {     /* "a report released by X said" */
+                if (linked && i && s->bits[i - 1] & IS_VERB && i >= 2) { /* "a report released by X said" */
                     left = plain_start(s, i - 2);
                     if (left <= i - 2) {
                         at = left;
@@ -113,7 +120,9 @@ static unsigned extend_left(const scan *s, unsigned start)
 static unsigned speaker_inside(const scan *s, unsigned start, unsigned end)
 {
     unsigned at = end;
-    while (at > start && (scan_is(s, at - 1, IS_SPEAKER) || (at < end && toll_classes_has(s->view->scratch->classes[at - 1], s->words->nationality)))) at--;
+    while (at > start &&
+           (scan_is(s, at - 1, IS_SPEAKER) || (at < end && toll_classes_has(s->view->scratch->classes[at - 1], s->words->nationality))))
+        at--;
     return at < end ? at : end;
 }
 
@@ -122,16 +131,19 @@ static toll_extent phrase_before(const scan *s, unsigned end)
     if (!end) return none;
     unsigned start = plain_start(s, end - 1);
     if (start >= end) return none;
-    while (start < end && s->bits[start] & (IS_ADVERB | IS_TIME) && !(s->bits[start] & (IS_DETERMINER | IS_SPEAKER)) && !scan_is(s, start + 1, IS_CLITIC | IS_HYPHEN)) start++;
+    while (start < end && s->bits[start] & (IS_ADVERB | IS_TIME) && !(s->bits[start] & (IS_DETERMINER | IS_SPEAKER)) &&
+           !scan_is(s, start + 1, IS_CLITIC | IS_HYPHEN))
+        start++;
     if (start >= end || only_adverbs(s, start, end)) return none;
-    if (start && s->bits[start] & IS_NUMBER && !toll_attribution_clause_begins(s, start)) {     /* "injured seven Governor X said": the number is the verb's object */
+    if (start && s->bits[start] & IS_NUMBER &&
+        !toll_attribution_clause_begins(s, start)) { /* "injured seven Governor X said": the number is the verb's object */
         unsigned speaker = start + 1, name = start + 1;
         while (speaker < end && !(s->bits[speaker] & IS_SPEAKER)) speaker++;
         while (name < speaker && s->view->tokens[name].shape == TOLL_SHAPE_LOWER) name++;
         if (speaker < end) return extent_of(s->shouted ? speaker : name, end);
     }
     unsigned whole = extend_left(s, start);
-    if (whole == UINT16_MAX) {                 /* a phrase after a preposition is no subject, but its last words may be */
+    if (whole == UINT16_MAX) { /* a phrase after a preposition is no subject, but its last words may be */
         whole = speaker_inside(s, start, end);
         if (whole >= end) return none;
     }
@@ -158,13 +170,16 @@ static toll_extent apposed_before(const scan *s, unsigned comma)
         if (!(s->bits[at] & IS_COMMA)) continue;
         commas++;
         uint32_t head = s->bits[at + 1];
-        bool opens = head & (IS_DETERMINER | IS_POSSESSIVE | IS_RELATIVE | IS_NUMBER | IS_SPEAKER | IS_PREPOSITION | IS_VERB | IS_ADJECTIVE) || scan_is_word(s, at + 1);
+        bool opens = head &
+                         (IS_DETERMINER | IS_POSSESSIVE | IS_RELATIVE | IS_NUMBER | IS_SPEAKER | IS_PREPOSITION | IS_VERB | IS_ADJECTIVE) ||
+                     scan_is_word(s, at + 1);
         if (!opens || head & (IS_CONJUNCTION | IS_PRONOUN) || (head & IS_SUBORDINATOR && !(head & (IS_RELATIVE | IS_DETERMINER)))) continue;
         toll_extent name = phrase_before(s, at);
-        if (name.count == 1 && s->bits[name.first] & IS_NUMBER) continue;         /* an age: "X, 45, a doctor, said" */
+        if (name.count == 1 && s->bits[name.first] & IS_NUMBER) continue; /* an age: "X, 45, a doctor, said" */
         if (name.count && toll_attribution_clause_begins(s, name.first)) {
             /* "X, head of A, B and C, said": a bare role is not yet the name */
-            bool bare = head & IS_PREPOSITION || scan_is(s, name.first + 1u, IS_OF) || (s->view->tokens[name.first].shape == TOLL_SHAPE_LOWER && !(s->bits[name.first] & (IS_DETERMINER | IS_POSSESSIVE)));
+            bool bare = head & IS_PREPOSITION || scan_is(s, name.first + 1u, IS_OF) ||
+                        (s->view->tokens[name.first].shape == TOLL_SHAPE_LOWER && !(s->bits[name.first] & (IS_DETERMINER | IS_POSSESSIVE)));
             if (bare && name.first && s->bits[name.first - 1] & IS_COMMA && commas + 1 < APPOSITION_REACH) continue;
             return extent_of(name.first, comma);
         }
@@ -192,13 +207,16 @@ unsigned toll_attribution_group(const scan *s, unsigned cue)
     for (unsigned steps = 0; at && steps < 8; steps++) {
         uint32_t before = s->bits[at - 1];
         if (before & IS_PRONOUN && !(before & (IS_AUXILIARY | IS_ADVERB))) break;
-        if (before & (IS_AUXILIARY | IS_ADVERB) && !(before & (IS_CONJUNCTION | IS_RELATIVE))) { at--; continue; }
+        if (before & (IS_AUXILIARY | IS_ADVERB) && !(before & (IS_CONJUNCTION | IS_RELATIVE))) {
+            at--;
+            continue;
+        }
         if (before & IS_TIME) {
             at--;
             if (at && s->bits[at - 1] & IS_PREPOSITION) at--;
             continue;
         }
-        if (before & IS_TO && at > 1) {            /* "refused to say", "is expected to announce" */
+        if (before & IS_TO && at > 1) { /* "refused to say", "is expected to announce" */
             at--;
             if (s->bits[at - 1] & (IS_VERB | IS_ADJECTIVE)) at--;
             continue;
@@ -214,7 +232,7 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
     uint32_t last = s->bits[end - 1];
     if (last & IS_RELATIVE && !(last & IS_DETERMINER)) return relative_before(s, end);
     if (last & IS_COMPLEMENT) return none;
-    if (last & IS_DASH) {                              /* "X - and Y above all - said" */
+    if (last & IS_DASH) { /* "X - and Y above all - said" */
         for (unsigned at = end - 1; at && end - at < PHRASE_REACH; at--)
             if (s->bits[at - 1] & IS_DASH) {
                 toll_extent head = phrase_before(s, at - 1);
@@ -257,7 +275,7 @@ static unsigned plain_end(const scan *s, unsigned at)
         if (at > first && bits & IS_PRONOUN && !(bits & IS_NUMBER)) break;
         if (bits & IS_TIME && at > first && !scan_is(s, at + 1, IS_CLITIC | IS_HYPHEN)) break;
         if (bits & IS_ADVERB && at > first) break;
-        if (at > first && bits & IS_CUE_NOUN && scan_is(s, at + 1, IS_COMMA)) continue;      /* "the police report, ..." */
+        if (at > first && bits & IS_CUE_NOUN && scan_is(s, at + 1, IS_COMMA)) continue; /* "the police report, ..." */
         if (!holds(s, at)) break;
     }
     return at;
@@ -273,13 +291,14 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at)
         toll_rule_match aside;
         if (toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)end)) break;
         if (bits & IS_CONTRAST) break;
-        if (bits & IS_RELATIVE && !(bits & (IS_COMPLEMENT | IS_SUBORDINATOR | IS_DETERMINER))) {        /* "people who arrived in X, ..." */
+        if (bits & IS_RELATIVE && !(bits & (IS_COMPLEMENT | IS_SUBORDINATOR | IS_DETERMINER))) { /* "people who arrived in X, ..." */
             unsigned close = end;
             while (close < s->count && close - end < 24 && !(s->bits[close] & (IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE | IS_DASH))) close++;
             end = close;
             break;
         }
-        if (bits & IS_VERB && next < s->count && toll_classes_has(s->view->scratch->classes[next], s->words->by)) {      /* "figures released by X" */
+        if (bits & IS_VERB && next < s->count &&
+            toll_classes_has(s->view->scratch->classes[next], s->words->by)) { /* "figures released by X" */
             unsigned further = plain_end(s, next + 1);
             if (further <= next + 1) break;
             end = further;
@@ -289,18 +308,22 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at)
             while (scan_is(s, next, bits & (IS_PREPOSITION | IS_CONJUNCTION)) && next < end + 3) next++;
             unsigned further = plain_end(s, next);
             if (further <= next) break;
-            if (bits & IS_CONJUNCTION && scan_is(s, further, IS_VERB | IS_AUXILIARY)) break;    /* a clause of its own */
+            if (bits & IS_CONJUNCTION && scan_is(s, further, IS_VERB | IS_AUXILIARY)) break; /* a clause of its own */
             end = further;
             continue;
         }
-        if (bits & IS_COMMA) {                       /* an apposition: ", the ministry's spokesman," */
-            if (!scan_is(s, next, IS_DETERMINER | IS_SPEAKER | IS_RELATIVE | IS_NUMBER) || scan_is(s, next, IS_COMPLEMENT) || scan_is(s, next, IS_CONTRAST)) break;
+        if (bits & IS_COMMA) { /* an apposition: ", the ministry's spokesman," */
+            if (!scan_is(s, next, IS_DETERMINER | IS_SPEAKER | IS_RELATIVE | IS_NUMBER) || scan_is(s, next, IS_COMPLEMENT) ||
+                scan_is(s, next, IS_CONTRAST))
+                break;
             unsigned close = next;
             if (scan_is(s, next, IS_RELATIVE) && !scan_is(s, next, IS_DETERMINER)) {
                 while (close < s->count && close - next < 24 && !(s->bits[close] & (IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE))) close++;
             } else {
                 close = plain_end(s, next);
-                for (unsigned i = 0; i < 3 && scan_is(s, close, IS_OF | IS_PREPOSITION) && !toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)close); i++) {
+                for (unsigned i = 0; i < 3 && scan_is(s, close, IS_OF | IS_PREPOSITION) &&
+                                     !toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)close);
+                     i++) {
                     unsigned further = plain_end(s, close + 1);
                     if (further <= close + 1) break;
                     close = further;
@@ -308,7 +331,9 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at)
             }
             bool speaker = scan_is(s, next, IS_RELATIVE) || scan_is(s, next, IS_NUMBER);
             for (unsigned i = next; i < close && !speaker; i++) speaker = s->bits[i] & IS_SPEAKER;
-            if (!speaker || close <= next || (close < s->count && !scan_is(s, close, IS_COMMA | IS_STOP | IS_CLOSE | IS_OPEN | IS_DASH | IS_CONJUNCTION))) break;
+            if (!speaker || close <= next ||
+                (close < s->count && !scan_is(s, close, IS_COMMA | IS_STOP | IS_CLOSE | IS_OPEN | IS_DASH | IS_CONJUNCTION)))
+                break;
             end = close;
             break;
         }

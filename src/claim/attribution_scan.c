@@ -2,23 +2,31 @@
  * ("the report", "Central Command"). One pass over the notes, one over the tokens. */
 #include "attribution_inside.h"
 
-static const struct { const char *name; uint32_t bits; } meanings[] = {
-    {"verb", IS_VERB}, {"cue_say", IS_VERB | IS_SAY}, {"verb_ed_adjective", IS_ADJECTIVE}, {"be", IS_AUXILIARY}, {"have", IS_AUXILIARY},
-    {"do_word", IS_AUXILIARY}, {"modal", IS_AUXILIARY}, {"negation", IS_AUXILIARY | IS_NEGATION}, {"adverb", IS_ADVERB},
-    {"determiner", IS_DETERMINER}, {"possessive", IS_POSSESSIVE}, {"preposition", IS_PREPOSITION}, {"of", IS_OF},
+static const struct {
+    const char *name;
+    uint32_t bits;
+} meanings[] = {{"verb", IS_VERB}, {"cue_say", IS_VERB | IS_SAY}, {"verb_ed_adjective", IS_ADJECTIVE}, {"be", IS_AUXILIARY},
+    {"have", IS_AUXILIARY}, {"do_word", IS_AUXILIARY}, {"modal", IS_AUXILIARY}, {"negation", IS_AUXILIARY | IS_NEGATION},
+    {"adverb", IS_ADVERB}, {"determiner", IS_DETERMINER}, {"possessive", IS_POSSESSIVE}, {"preposition", IS_PREPOSITION}, {"of", IS_OF},
     {"conjunction", IS_CONJUNCTION}, {"subordinator", IS_SUBORDINATOR}, {"relative", IS_RELATIVE}, {"pronoun", IS_PRONOUN},
     {"complement", IS_COMPLEMENT}, {"speech_time", IS_TIME}, {"speaker", IS_SPEAKER}, {"speech_participle", IS_PARTICIPLE},
-    {"infinitive_mark", IS_TO}, {"cue_noun", IS_CUE_NOUN}, {"contrast", IS_CONTRAST},
-    {"institution", IS_SPEAKER}, {"title", IS_SPEAKER}, {"actor", IS_SPEAKER}, {"outlet", IS_SPEAKER}, {"number_small", IS_NUMBER},
-    {"number_ten", IS_NUMBER}, {"number_dozen", IS_NUMBER}, {"number_scale", IS_NUMBER}, {"number_vague", IS_NUMBER}};
+    {"infinitive_mark", IS_TO}, {"cue_noun", IS_CUE_NOUN}, {"contrast", IS_CONTRAST}, {"institution", IS_SPEAKER}, {"title", IS_SPEAKER},
+    {"actor", IS_SPEAKER}, {"outlet", IS_SPEAKER}, {"number_small", IS_NUMBER}, {"number_ten", IS_NUMBER}, {"number_dozen", IS_NUMBER},
+    {"number_scale", IS_NUMBER}, {"number_vague", IS_NUMBER}};
 
 void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_tables *tables)
 {
-    *words = (toll_attribution_words){.say = toll_tables_class(tables, "cue_say"), .according = toll_tables_class(tables, "cue_according"), .be = toll_tables_class(tables, "be"),
-        .by = toll_tables_class(tables, "agent_mark"), .to = toll_tables_class(tables, "infinitive_mark"), .nationality = toll_tables_class(tables, "nationality"),
+    *words = (toll_attribution_words){.say = toll_tables_class(tables, "cue_say"),
+        .according = toll_tables_class(tables, "cue_according"),
+        .be = toll_tables_class(tables, "be"),
+        .by = toll_tables_class(tables, "agent_mark"),
+        .to = toll_tables_class(tables, "infinitive_mark"),
+        .nationality = toll_tables_class(tables, "nationality"),
         .institution = toll_tables_class(tables, "institution"),
-        .noun = toll_tables_class(tables, "cue_noun"), .passive = toll_tables_class(tables, "cue_passive"),
-        .kind = toll_tables_kind(tables, "attribution"), .aside = toll_tables_kind(tables, "aside")};
+        .noun = toll_tables_class(tables, "cue_noun"),
+        .passive = toll_tables_class(tables, "cue_passive"),
+        .kind = toll_tables_kind(tables, "attribution"),
+        .aside = toll_tables_kind(tables, "aside")};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
         uint8_t class_ = toll_tables_class(tables, meanings[i].name);
         if (class_ < TOLL_CLASS_LIMIT) words->bits[class_] |= meanings[i].bits;
@@ -29,11 +37,16 @@ static uint32_t mark_bits(uint8_t mark)
 {
     switch (mark) {
     case ',': return IS_COMMA;
-    case '.': case '!': case '?': case ';': return IS_STOP;
+    case '.':
+    case '!':
+    case '?':
+    case ';': return IS_STOP;
     case ':': return IS_STOP | IS_COLON;
     case '-': return IS_HYPHEN;
-    case '(': case '[': return IS_BRACKET_OPEN;
-    case ')': case ']': return IS_BRACKET_CLOSE;
+    case '(':
+    case '[': return IS_BRACKET_OPEN;
+    case ')':
+    case ']': return IS_BRACKET_CLOSE;
     case TOLL_MARK_OPEN: return IS_OPEN;
     case TOLL_MARK_CLOSE: return IS_CLOSE;
     case TOLL_MARK_DASH: return IS_DASH;
@@ -50,7 +63,10 @@ static void mark_words(scan *s)
     unsigned covered = 0;
     for (unsigned i = 0; i < s->count; i++) {
         const toll_token *token = &s->view->tokens[i];
-        if (token->kind == TOLL_TOKEN_MARK) { s->bits[i] = mark_bits(token->mark); continue; }
+        if (token->kind == TOLL_TOKEN_MARK) {
+            s->bits[i] = mark_bits(token->mark);
+            continue;
+        }
         if (token->kind == TOLL_TOKEN_NUMBER) s->bits[i] |= IS_NUMBER;
         size_t count;
         const toll_note *notes = toll_scratch_notes(scratch, i, &count);
@@ -64,13 +80,16 @@ static void mark_words(scan *s)
                 for (unsigned k = i; k < i + notes[n].len && k < s->count; k++) s->bits[k] |= IS_SPEAKER;
                 continue;
             }
-            if (!(bits & whole) || (bits & IS_VERB)) { if (i >= covered) s->bits[i] |= bits; continue; }
+            if (!(bits & whole) || (bits & IS_VERB)) {
+                if (i >= covered) s->bits[i] |= bits;
+                continue;
+            }
             if (i < covered) continue;
             for (unsigned k = i; k < i + notes[n].len && k < s->count; k++) s->bits[k] = bits;
             covered = i + notes[n].len;
             break;
         }
-        if (s->bits[i] & IS_VERB) s->bits[i] &= ~(uint32_t)IS_DETERMINER;       /* "said" is a determiner in statutes only */
+        if (s->bits[i] & IS_VERB) s->bits[i] &= ~(uint32_t)IS_DETERMINER; /* "said" is a determiner in statutes only */
     }
 }
 
@@ -91,10 +110,12 @@ static bool nominal(const scan *s, unsigned i)
     if (bits & IS_CUE_NOUN) {
         if (before & (IS_PREPOSITION | IS_NUMBER) && !(before & IS_TO)) return true;
         if (after & (IS_VERB | IS_OF | IS_AUXILIARY)) return true;
-        if (i > 1 && s->bits[i - 2] & (IS_PREPOSITION | IS_OF) && !(before & IS_PRONOUN) && !(after & IS_COMPLEMENT)) return true;   /* "according to official reports" */
+        if (i > 1 && s->bits[i - 2] & (IS_PREPOSITION | IS_OF) && !(before & IS_PRONOUN) && !(after & IS_COMPLEMENT))
+            return true; /* "according to official reports" */
         if (after & IS_PREPOSITION && !(after & IS_TO) && !(i + 2 < s->count && s->bits[i + 2] & IS_NUMBER)) return true;
     }
-    if (bits & IS_ADJECTIVE && scan_is_word(s, i + 1) && !(after & ~(IS_SPEAKER | IS_CUE_NOUN)) && (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN)))
+    if (bits & IS_ADJECTIVE && scan_is_word(s, i + 1) && !(after & ~(IS_SPEAKER | IS_CUE_NOUN)) &&
+        (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN)))
         return true;
     return !s->shouted && i && capital(s, i) && (capital(s, i - 1) || capital(s, i + 1)) && !(bits & IS_SAY && i == 1);
 }
@@ -111,7 +132,7 @@ void toll_attribution_scan(scan *s, const toll_sentence_view *view, const toll_a
         if (view->tokens[i].kind == TOLL_TOKEN_WORD) *(view->tokens[i].shape == TOLL_SHAPE_LOWER ? &low : &high) += 1;
     s->shouted = high * 2 > low * 3;
     mark_words(s);
-    for (unsigned i = 0; i < s->count && !s->shouted; i++)                      /* "US" is no "us" */
+    for (unsigned i = 0; i < s->count && !s->shouted; i++) /* "US" is no "us" */
         if (view->tokens[i].shape == TOLL_SHAPE_UPPER) s->bits[i] &= ~(uint32_t)IS_PRONOUN;
     for (unsigned i = 0; i < s->count; i++)
         if (s->bits[i] & IS_VERB && nominal(s, i)) s->bits[i] &= ~(uint32_t)(IS_VERB | IS_SAY | IS_PARTICIPLE);
