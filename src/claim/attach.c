@@ -118,6 +118,7 @@ static bool take(attacher *a, int at, const outcome *o, int agent, bool part, co
     bool thing = bare ? bare_thing(a, at, o) : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && prefers_things(a, o)) return false;
     uint8_t code = code_for(a, o, thing);
+    if (code == 255 && it->head == HEAD_COUNT) code = code_for(a, o, true);
     if (code == 255) return false;
     if (bare && thing) it->head = HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;
@@ -176,11 +177,32 @@ static int relative_before(attacher *a, int at)
 
 static bool list_link(attacher *a, int i) { return kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_OPEN) || kind_is(a, i, ITEM_CLOSE); }
 
+/* "Three journalists who went to film were killed": the antecedent of a relative clause that has a verb of its own. */
+static int antecedent_of(attacher *a, int verb)
+{
+    bool own_verb = false;
+    for (int i = verb - 1; i > 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB) own_verb = true;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || is_loss_verb(it)) return -1;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && countable(a, it) && !governed(a, i)) return -1;
+        if (it->kind != ITEM_RELATIVE) continue;
+        const item *noun = item_at(a, i - 1);
+        bool fits = own_verb && noun->kind == ITEM_NOUN && noun->quantity >= 0 && countable(a, noun) && !governed(a, i - 1);
+        return fits && (noun->head == HEAD_PEOPLE || noun->head == HEAD_NATION) ? i - 1 : -1;
+    }
+    return -1;
+}
+
 /* Victims before a verb: the nearest noun phrase that no preposition governs, then those listed with it. */
 static void take_before(attacher *a, int verb, const outcome *o, const char *rule)
 {
     bool listed = false, linked = true, antecedent = false;
-    int verb_end = verb;
+    int verb_end = verb, head = item_at(a, verb)->flags & VERB_BE ? antecedent_of(a, verb) : -1;
+    if (head >= 0) {
+        take(a, head, o, -1, false, rule);
+        return;
+    }
     for (int i = verb - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         switch (it->kind) {

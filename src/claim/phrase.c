@@ -42,7 +42,7 @@ static int quantity_from(cutter *c, unsigned at)
 static int date_from(cutter *c, unsigned at)
 {
     const sentence_parse *parse = c->parse;
-    while (c->next_date < parse->date_count && parse->dates[c->next_date].extent.first < at) c->next_date++;
+    while (c->next_date < parse->date_count && (parse->dates[c->next_date].extent.first < at || parse->dates[c->next_date].kind == TOLL_DATE_DURATION)) c->next_date++;
     return c->next_date < parse->date_count && parse->dates[c->next_date].extent.first == at ? (int)c->next_date : -1;
 }
 
@@ -66,10 +66,20 @@ static bool is_auxiliary(const cutter *c, unsigned at)
     return is(c, at, c->classes->be) || is(c, at, c->classes->have) || is(c, at, c->classes->do_word) || is(c, at, c->classes->modal);
 }
 
+/* Does a quantity begin at the token? Looks ahead without moving the cursor. */
+static bool counts_at(const cutter *c, unsigned at)
+{
+    const sentence_parse *parse = c->parse;
+    for (size_t i = c->next_quantity; i < parse->quantity_count && parse->quantities[i].extent.first <= at; i++)
+        if (parse->quantities[i].extent.first == at) return true;
+    return false;
+}
+
 /* A noun for people begins within the next two tokens: then a loss word here is a modifier ("wounded soldiers"). */
 static bool people_follow(const cutter *c, unsigned at)
 {
     for (unsigned i = at; i < at + 3 && i < c->view->count; i++) {
+        if (counts_at(c, i) || is(c, i, c->classes->determiner)) return false;
         if (any(c, i, c->classes->people) || is(c, i, c->classes->nationality) || is(c, i, c->classes->enemy) || is(c, i, c->classes->group)) return true;
         if (token_at(c, i)->kind != TOLL_TOKEN_WORD) return false;
         if (any(c, i, c->classes->function) || any(c, i, c->classes->any_verb)) return false;
@@ -210,7 +220,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (quantity_from(c, at) >= 0 && !inner_number(c, at)) return false;
     if (date_from(c, at) >= 0) return false;
     if (is(c, at, k->including) || is(c, at, k->conjunction)) return false;
-    if (is(c, at, k->determiner) && at > first && !is(c, at, k->others)) return false;
+    if (is(c, at, k->determiner) && (at > first || opened) && !is(c, at, k->others)) return false;
     if (is(c, at, k->possessive) && at > first) return false;
     if (is(c, at, k->of) || is(c, at, k->preposition) || is(c, at, k->relative)) return false;
     if (is(c, at, k->subordinator) || is(c, at, k->pronoun)) return false;
@@ -233,6 +243,7 @@ static unsigned cut_noun(cutter *c, unsigned at)
     bool opened = false;
     if (is(c, at, k->determiner) && quantity_from(c, at) < 0) at += note_len(c, at, k->determiner), flags |= NOUN_DEFINITE, opened = true;
     else if (is(c, at, k->possessive)) at++, flags |= NOUN_POSSESSIVE | NOUN_DEFINITE, opened = true;
+    if (at < c->view->count && opened && is(c, at, k->determiner) && quantity_from(c, at) < 0) at += note_len(c, at, k->determiner);
     if (at < c->view->count && is(c, at, k->possessive) && opened) at++, flags |= NOUN_POSSESSIVE;
     if (at < c->view->count && (quantity = quantity_from(c, at)) >= 0) {
         at = toll_extent_end(parse->quantities[quantity].extent);

@@ -57,7 +57,8 @@ static toll_quantity final_quantity(const toll_claim_reader *reader, const tie *
 {
     const item *noun = &reader->parse.items[loss->item];
     toll_quantity q = reader->parse.quantities[loss->quantity].quantity;
-    if (q.unit == TOLL_UNIT_NUMBER) q.unit = noun->head == HEAD_MATERIEL || noun->head == HEAD_STRUCTURE ? TOLL_UNIT_ITEMS : TOLL_UNIT_PEOPLE;
+    bool thing = noun->head == HEAD_MATERIEL || noun->head == HEAD_STRUCTURE || loss->outcome >= TOLL_OUTCOME_DESTROYED;
+    if (q.unit == TOLL_UNIT_NUMBER) q.unit = thing ? TOLL_UNIT_ITEMS : TOLL_UNIT_PEOPLE;
     return q;
 }
 
@@ -120,7 +121,7 @@ static void drop_dated(sentence_parse *parse)
     size_t kept = 0, date = 0;
     for (size_t i = 0; i < parse->quantity_count; i++) {
         toll_extent number = parse->quantities[i].number;
-        while (date < parse->date_count && toll_extent_end(parse->dates[date].extent) <= number.first) date++;
+        while (date < parse->date_count && (parse->dates[date].kind == TOLL_DATE_DURATION || toll_extent_end(parse->dates[date].extent) <= number.first)) date++;
         if (date < parse->date_count && toll_extent_holds(parse->dates[date].extent, number.first)) continue;
         parse->quantities[kept++] = parse->quantities[i];
     }

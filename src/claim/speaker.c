@@ -191,6 +191,20 @@ static void add_link(toll_link *chain, uint32_t *count, toll_link link)
     if (*count < CHAIN_LIMIT) chain[(*count)++] = link;
 }
 
+/* A person, an outlet, a name or a paper can vouch; "an alleged weapon" cannot. Texts all in capitals show no names: anything may. */
+static bool is_somebody(const toll_claim_reader *reader, toll_extent source)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = source.first; at < toll_extent_end(source) && at < view->count; at++) {
+        const toll_token *token = &view->tokens[at];
+        if (toll_classes_meet(view->scratch->classes[at], k->people) || toll_classes_meet(view->scratch->classes[at], k->names)) return true;
+        if (has_class(view, at, k->pronoun) || has_class(view, at, k->cue_noun)) return true;
+        if (token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER && (at > 0 || source.count > 1) && !has_class(view, at, k->determiner)) return true;
+    }
+    return false;
+}
+
 /* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives. */
 static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
 {
@@ -199,8 +213,9 @@ static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
     if (claim_note_in(view_of(reader), a->source, k->conflict)) return false;
     for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
         if (toll_classes_meet(view_of(reader)->scratch->classes[at], reader->tables->classes.loss)) return false;
-    if (a->note.class_ != TOLL_NO_CLASS) return true;
-    return claim_actor(reader, a->source, &who) || longest_in(reader, a->source, k->title) || longest_in(reader, a->source, k->institution);
+    if (claim_actor(reader, a->source, &who) || longest_in(reader, a->source, k->title) || longest_in(reader, a->source, k->institution)) return true;
+    if (a->note.class_ == TOLL_NO_CLASS || a->flags & TOLL_ATTRIBUTION_WEAK) return false;
+    return is_somebody(reader, a->source);
 }
 
 /* "are reported to have died ..., according to the ministry": reported by whom is open; the ministry is one reading. */

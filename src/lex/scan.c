@@ -126,6 +126,9 @@ static bool lone_s_at(toll_text text, size_t at)
 /* --- words */
 static bool camel_cut(toll_text text, size_t start, size_t at)
 {
+    /* "USPublished": capitals that run into a capitalised word */
+    if (at - start >= 2 && class_at(text, at) & class_at(text, at - 1) & BYTE_UPPER)
+        return class_at(text, at + 1) & class_at(text, at + 2) & class_at(text, at + 3) & BYTE_LOWER;
     if (at - start < 3 || !(class_at(text, at) & BYTE_UPPER) || !(class_at(text, at - 1) & BYTE_LOWER)) return false;
     if (at - start == 3 && !memcmp(text.data + start, "Mac", 3)) return false;
     return class_at(text, at + 1) & (BYTE_LOWER | BYTE_UPPER);
@@ -303,7 +306,7 @@ size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
     else if (class_ == BYTE_HIGH && letter_at(text, start)) at = scan_word(token, text, start);
     else at = scan_mark(token, text, start, quoted);
     if (start && !(token->flags & TOLL_TOKEN_SPACE) && class_at(text, start) & BYTE_UPPER &&
-        class_at(text, start - 1) & (BYTE_LOWER | BYTE_DIGIT))
+        class_at(text, start - 1) & (BYTE_LOWER | BYTE_UPPER | BYTE_DIGIT))
         token->flags |= TOLL_TOKEN_GLUED;
     return at;
 }
