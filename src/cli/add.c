@@ -2,6 +2,7 @@
  * was read, in the order of the input, one transaction a document. Each slot of the ring has a run of its own, because a reading lives
  * until the run's next. A document that cannot be read or stored costs only itself; a ledger that cannot be written ends it, and what was
  * stored stands. */
+#include <signal.h>
 #include <unistd.h>
 
 #include "base/fault.h"
@@ -168,6 +169,7 @@ int toll_cli_add(int argc, char **argv)
         toll_cli_say("add: name the files to add, or - for standard input; see `tollbook help add`");
         return TOLL_EXIT_USAGE;
     }
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the ledger, with a message, and no end without one */
     addition it = {0};
     toll_error error = {0};
     toll_status status = toll_cli_engine_open(&it.engine, tables, &error);
