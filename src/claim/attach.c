@@ -97,6 +97,15 @@ static bool countable(attacher *a, const item *it)
     return true;
 }
 
+/* "Officers Martinez, 47, and Alvarado, 21, were killed": a bare number between commas after somebody uncounted. */
+static bool is_age(attacher *a, int at)
+{
+    const item *before = item_at(a, at - 2), *it = item_at(a, at);
+    const toll_quantity_mention *q = quantity_of(a, it);
+    bool plain = q->quantity.qualifier == TOLL_QUALIFIER_EXACT && q->quantity.point >= 1 && q->quantity.point <= 110;
+    return plain && kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at + 1, ITEM_COMMA) && before && before->kind == ITEM_NOUN && before->quantity < 0;
+}
+
 /* "lost 70,000 soldiers killed and wounded": a word that says more than "lost" gives the outcome. */
 static bool sharpen(attacher *a, int owner, const outcome *o)
 {
@@ -115,6 +124,7 @@ static bool take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (!it || it->kind != ITEM_NOUN || !countable(a, it) || a->parse->loss_count == LOSS_LIMIT) return false;
     if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
+    if (it->head == HEAD_BARE && is_age(a, at)) return false;
     bool thing = bare ? bare_thing(a, at, o) : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && prefers_things(a, o)) return false;
     uint8_t code = code_for(a, o, thing);
@@ -360,7 +370,7 @@ static void attach_toll(attacher *a, int at, bool needs_link)
             continue;
         }
         if (it->kind == ITEM_OF && needs_link && i == at + 1 && kind_is(a, i + 1, ITEM_NOUN) && item_at(a, i + 1)->quantity >= 0 && !is_thing(item_at(a, i + 1)->head)) {
-            take_after(a, at, &o, -1, "deaths-of-victims");
+            take_after(a, at + 1, &o, -1, "deaths-of-victims");
             return;
         }
         if (it->kind != ITEM_NOUN || it->quantity < 0) continue;
@@ -402,7 +412,7 @@ static void attach_act(attacher *a, int at)
     if (!note || !kind_is(a, at + 1, ITEM_OF) || !kind_is(a, at + 2, ITEM_NOUN)) return;
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
     outcome o = noun_outcome(-1, *note, extent);
-    take_after(a, at, &o, -1, "death-of-victims");
+    take_after(a, at + 1, &o, -1, "death-of-victims");
 }
 
 /* "20 wounded soldiers": the loss word stands inside the phrase. */
