@@ -48,7 +48,10 @@ static bool take(const finder *f, toll_date *out, const toll_rule_match *match)
         first = match->captures[keep].first;
         t.end = first + match->captures[keep].count;
     }
-    if (!toll_date_work_out(out, &t) || t.end <= first) return false;
+    if (!toll_date_work_out(out, &t)) return false;
+    /* the stop after "24 February." is the sentence's, that of "Feb. 24" lies inside */
+    while (t.end > first + 1 && (toll_mark_at(f->view, t.end - 1, '.') || toll_mark_at(f->view, t.end - 1, ','))) t.end--;
+    if (t.end <= first) return false;
     out->extent = (toll_extent){(uint16_t)first, (uint16_t)(t.end - first)};
     return true;
 }

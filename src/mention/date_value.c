@@ -136,15 +136,6 @@ static bool work_civil(toll_date *out, toll_date_try *t)
     return toll_day_known(out->from);
 }
 
-static bool work_iso(toll_date *out, toll_date_try *t)
-{
-    int year = number_of(t, "year", 4), month = number_of(t, "month", 2), day = number_of(t, "day", 2);
-    if (year < YEAR_FIRST || month < 1 || month > 12 || day < 1) return false;
-    toll_day made = toll_day_from_civil(year, month, day);
-    toll_date_set(out, made, made, 'd');
-    return toll_day_known(made);
-}
-
 /* Day and month in an order nobody says: the one that lies nearer before publication. */
 static toll_day either_order(const toll_date_try *t, int first, int second, int year)
 {
@@ -157,6 +148,18 @@ static toll_day either_order(const toll_date_try *t, int first, int second, int 
         return nearer ? month_first : day_first;
     }
     return day_first <= published ? day_first : month_first;
+}
+
+/* "2022-02-24", and with the year last "17-05-2016". */
+static bool work_iso(toll_date *out, toll_date_try *t)
+{
+    int year = number_of(t, "year", 4), month = number_of(t, "month", 2), day = number_of(t, "day", 4);
+    toll_day made = TOLL_DAY_UNKNOWN;
+    if (month < 1 || day < 1) return false;
+    if (year >= YEAR_FIRST && year <= YEAR_LAST && month <= 12 && day <= 31) made = toll_day_from_civil(year, month, day);
+    else if (year >= 1 && year <= 31 && day >= YEAR_FIRST && day <= YEAR_LAST) made = either_order(t, year, month, day);
+    toll_date_set(out, made, made, 'd');
+    return toll_day_known(made);
 }
 
 static bool work_slashed(toll_date *out, toll_date_try *t)

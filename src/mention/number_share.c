@@ -27,7 +27,7 @@ static bool slash_fraction(const toll_scan *s, unsigned at, double *out)
         return false;
     double top = toll_value_of_token(s, at), bottom = toll_value_of_token(s, at + 2);
     *out = bottom > 0 ? top / bottom : 0;
-    return bottom > top && bottom <= 100;
+    return bottom > top && (bottom <= 10 || top == 1) && bottom <= 100; /* 9/11 is a day */
 }
 
 /* Is what ends at `end` a whole, and no adjective ("a third attack")? */

@@ -28,6 +28,15 @@ static bool is_clock_or_date(const toll_quantity_finder *f, unsigned first, unsi
     return false;
 }
 
+/* "Andrew Bagshaw, 47, was": a number between commas after a name is an age. */
+static bool is_age(const toll_quantity_finder *f, unsigned at, unsigned end)
+{
+    const toll_sentence_view *view = f->view;
+    if (at < 2 || end != at + 1 || !toll_digits_at(view, at) || view->tokens[at].len > 3 || !toll_mark_at(view, at - 1, ',')) return false;
+    if (!quantity_word_at(f, at - 2) || view->tokens[at - 2].shape == TOLL_SHAPE_LOWER) return false;
+    return end >= view->count || toll_mark_at(view, end, ',') || toll_mark_at(view, end, '.') || toll_mark_at(view, end, ')');
+}
+
 bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number, toll_extent extent)
 {
     unsigned end = toll_extent_end(extent), first = number.first;
@@ -40,7 +49,7 @@ bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number,
     if (first && is_currency(f, first - 1)) return true;
     if (extent.first && (is_currency(f, extent.first - 1) || quantity_note(f, extent.first - 1, f->words->number.age))) return true;
     if (toll_mark_at(view, first, '-')) return true;
-    return is_clock_or_date(f, first, toll_extent_end(number));
+    return is_clock_or_date(f, first, toll_extent_end(number)) || is_age(f, first, end);
 }
 
 bool toll_quantity_is_name(const toll_quantity_finder *f, toll_extent number, bool ordinal)
@@ -72,6 +81,9 @@ bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mentio
     const toll_quantity_finder f = {view, words, NULL, 0};
     if ((at && is_currency(&f, at - 1)) || quantity_note(&f, end, words->number.unit) || quantity_note(&f, end, words->number.scale) ||
         is_clock_or_date(&f, at, end))
+        return false;
+    /* "2010-11-S-351" is a file's name */
+    if (toll_mark_at(view, end, '-') && toll_glued_at(view, end) && toll_digits_at(view, end + 1) && view->tokens[end + 1].len < 4)
         return false;
     if (at && quantity_note(&f, at - 1, words->number.year_before)) return true;
     return !quantity_word_at(&f, end) || quantity_note(&f, end, words->number.year_before) || quantity_note(&f, end, words->number.and);

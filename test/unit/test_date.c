@@ -51,6 +51,9 @@ static void days_said_in_full(void **state)
     reads(state, "on 02/24/2022", "[02/24/2022] 2022-02-24");
     reads(state, "DISPATCH OF 3 JAN 90", "[3 JAN 90] 1990-01-03");
     reads(state, "Thursday, April 6, 2000", "[Thursday, April 6, 2000] 2000-04-06");
+    reads(state, "on 17-05-2016", "[17-05-2016] 2016-05-17");
+    reads(state, "It began on 24 February. Then", "[24 February] 2023-02-24");
+    reads(state, "report 2010-11-S-351", "");
     reads(state, "in October 2022", "[October 2022] 2022-10-01..2022-10-31");
     reads(state, "in 2014", "[2014] 2014-01-01..2014-12-31");
     reads(state, "in late 2022", "[late 2022] 2022-01-01..2022-12-31");
