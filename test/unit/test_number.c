@@ -112,9 +112,19 @@ static void small_words(void **state)
     reads(state, "No. 5", "5");
 }
 
+static void the_tables_fit_their_arrays(void **state)
+{
+    const mention_fixture *f = *state;
+    int numbers = toll_tables_find(f->tables, "numbers.tsv"), calendar = toll_tables_find(f->tables, "calendar.tsv");
+    assert_true(numbers >= 0 && toll_tables_rows(f->tables, (uint16_t)numbers) <= TOLL_NUMBER_ROWS);
+    assert_true(calendar >= 0 && toll_tables_rows(f->tables, (uint16_t)calendar) <= TOLL_CALENDAR_ROWS);
+    for (size_t i = 0; i < sizeof f->words.number; i++) assert_int_not_equal(((const uint8_t *)&f->words.number)[i], TOLL_NO_CLASS);
+    for (size_t i = 0; i < sizeof f->words.date; i++) assert_int_not_equal(((const uint8_t *)&f->words.date)[i], TOLL_NO_CLASS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(digits), cmocka_unit_test(words), cmocka_unit_test(vague_words),
-        cmocka_unit_test(shares), cmocka_unit_test(small_words)};
+        cmocka_unit_test(shares), cmocka_unit_test(small_words), cmocka_unit_test(the_tables_fit_their_arrays)};
     return cmocka_run_group_tests_name(__FILE__, tests, mention_start, mention_stop);
 }
