@@ -1,6 +1,6 @@
 /* Finds the cues of a sentence and the source of each; attribution_content.c then divides the words among them.
  *
- * In: the matches of the rules of kind `attribution`, in text order. A rule's settings say how the cue is built in:
+ * In: the matches of the rules of kind `attribution` (and `headline`, for those that hang on a colon or dash), in text order. A rule's settings say how the cue is built in:
  *   side=subject    the source is the verb's subject, or stands after it ("..., said X")
  *   side=after      the source follows ("according to X")
  *   side=owner      a noun: the source is its possessor, or follows the capture `by`
@@ -211,6 +211,9 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     }
     if (!strcmp(side, "owner")) {
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
+        unsigned close = match->first + match->count;
+        if (scan_is(s, close - 1, IS_COMPLEMENT) && scan_is(s, close, IS_VERB | IS_AUXILIARY))
+            return false; /* "reports that differ": a relative clause */
         find_owner(s, made, captured(s, match, "by"));
         const toll_note *verb = s->bits[cue.first] & IS_SAY ? toll_scratch_note(s->view->scratch, cue.first, s->words->say) : NULL;
         if (!made->source.count && verb && verb->len == 1) { /* "the agency reports that": no noun after all */
@@ -257,6 +260,14 @@ static void count_depths(toll_attribution *list, size_t count)
                 list[i].depth++;
 }
 
+/* Rules that hang on a colon or a dash; tried only there and at the beginning, for they could begin with any word. */
+static bool match_headline(toll_rule_match *match, const toll_sentence_view *view, const toll_attribution_words *words, unsigned at)
+{
+    const toll_token *token = &view->tokens[at];
+    if (at && (token->kind != TOLL_TOKEN_MARK || (token->mark != ':' && token->mark != TOLL_MARK_DASH))) return false;
+    return toll_rules_match(match, view, words->headline, (uint16_t)at);
+}
+
 size_t toll_claim_attributions(
     toll_attribution *out, size_t cap, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags)
 {
@@ -266,7 +277,7 @@ size_t toll_claim_attributions(
     unsigned limit = view->count < SCAN_LIMIT ? view->count : SCAN_LIMIT;
     for (unsigned at = 0; at < limit && count < cap; at++) {
         toll_rule_match match;
-        if (words->kind == TOLL_NO_KIND || !toll_rules_match(&match, view, words->kind, (uint16_t)at)) continue;
+        if (!toll_rules_match(&match, view, words->kind, (uint16_t)at) && !match_headline(&match, view, words, at)) continue;
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
         if (count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;
         if (setting_is(&s, &match, "shouted", "no") && s.shouted) continue;

@@ -42,7 +42,7 @@ typedef struct toll_attribution {
 typedef struct toll_attribution_words {
     uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (attribution_inside.h) */
     uint8_t say, according, noun, passive, be, by, to, nationality, institution;
-    uint8_t kind, aside;                 /* the rule kinds `attribution` and `aside` */
+    uint8_t kind, aside, headline;       /* the rule kinds `attribution`, `aside` and `headline` */
 } toll_attribution_words;
 
 void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_tables *tables);

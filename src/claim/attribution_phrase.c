@@ -216,6 +216,22 @@ unsigned toll_attribution_group(const scan *s, unsigned cue)
             if (at && s->bits[at - 1] & IS_PREPOSITION) at--;
             continue;
         }
+        toll_rule_match aside;
+        unsigned back = 2; /* "the mayor this week said" */
+        while (
+            back <= 3 && back < at && !(toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)(at - back)) && aside.count == back))
+            back++;
+        if (back <= 3 && back < at) {
+            at -= back;
+            continue;
+        }
+        /* an adverb no table knows: "has strongly denied" */
+        const uint32_t leads = IS_AUXILIARY | IS_RELATIVE | IS_PRONOUN;
+        if (!before && at > 1 && scan_is_word(s, at - 1) && s->view->tokens[at - 1].shape == TOLL_SHAPE_LOWER && s->bits[at - 2] & leads &&
+            !(s->bits[at - 2] & IS_DETERMINER)) {
+            at--;
+            continue;
+        }
         if (before & IS_TO && at > 1) { /* "refused to say", "is expected to announce" */
             at--;
             if (s->bits[at - 1] & (IS_VERB | IS_ADJECTIVE)) at--;

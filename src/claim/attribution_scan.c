@@ -26,7 +26,8 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
         .noun = toll_tables_class(tables, "cue_noun"),
         .passive = toll_tables_class(tables, "cue_passive"),
         .kind = toll_tables_kind(tables, "attribution"),
-        .aside = toll_tables_kind(tables, "aside")};
+        .aside = toll_tables_kind(tables, "aside"),
+        .headline = toll_tables_kind(tables, "headline")};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
         uint8_t class_ = toll_tables_class(tables, meanings[i].name);
         if (class_ < TOLL_CLASS_LIMIT) words->bits[class_] |= meanings[i].bits;

@@ -4,7 +4,22 @@
 
 #include <math.h>
 
-/* Deaths in a text that is not about armed conflict are out of scope. */
+/* Is the side a party to a conflict that goes on when the text is published (at any time, where that is unknown)? */
+static bool at_war(const toll_claim_reader *reader, const char *side)
+{
+    toll_day published = reader->document->published;
+    size_t len = side ? strlen(side) : 0;
+    for (size_t i = 0; side && i < reader->tables->conflict_count; i++) {
+        const conflict *war = &reader->tables->conflicts[i];
+        if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) continue;
+        if (published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to) continue;
+        for (const char *at = strstr(war->parties, side); at; at = strstr(at + 1, side))
+            if ((at == war->parties || at[-1] == '+' || at[-1] == ' ') && (!at[len] || at[len] == '+' || at[len] == ' ')) return true;
+    }
+    return false;
+}
+
+/* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
 static bool in_scope(const toll_claim_reader *reader, const draft *d)
 {
     double war = reader->story.war;
@@ -12,6 +27,9 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d)
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (fighting && victims->side) return war > -6;
     if (claim_conflict(reader)) war += 2;            /* parties of a known conflict are spoken of */
+    if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
+    if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
+    if (d->claim.quantity.point >= 20 || d->claim.quantity.low >= 20) war += 1;
     if (d->crime) return war >= 6;
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
     return war >= 3;

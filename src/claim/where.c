@@ -93,12 +93,12 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
-/* The country that the sentence places the loss in: named after a preposition, and not the attacker's. */
-const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)
+/* The country that the sentence places the loss in: named after a preposition or before a thing, and not the attacker's. */
+static const char *country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span)
 {
     const claim_classes *k = &reader->tables->classes;
     const sentence_parse *parse = &reader->parse;
-    const char *attacker = claim_attacker(reader, loss, out), *best = NULL;
+    const char *best = NULL;
     unsigned here = parse->quantities[loss->quantity].extent.first, best_distance = 0;
     for (unsigned at = 1; at < parse->view.count; at++) {
         if (!parse->name_len[at] || parse->inside_name[at]) continue;
@@ -108,12 +108,46 @@ const char *claim_country(const toll_claim_reader *reader, const tie *loss, cons
         unsigned next = at + note->len;
         if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
         bool governed = (has_class(&parse->view, at - 1, k->preposition) && !has_class(&parse->view, at - 1, k->by)) || has_class(&parse->view, at - 1, k->of);
-        bool before_thing = toll_classes_meet(parse->view.scratch->classes[at + note->len], k->things);
+        bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things);
         if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
         unsigned distance = at > here ? at - here : here - at;
-        if (!best || distance < best_distance) best = id, best_distance = distance;
+        if (best && distance >= best_distance) continue;
+        best = id, best_distance = distance;
+        *span = toll_extent_span(&parse->view, (toll_extent){(uint16_t)at, note->len});
     }
     return best;
+}
+
+const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    toll_span span;
+    return country_near(reader, loss, claim_attacker(reader, loss, out), &span);
+}
+
+static unsigned distance_to(const toll_claim_reader *reader, const tie *loss, toll_span span)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    uint32_t here = view->tokens[reader->parse.quantities[loss->quantity].extent.first].off;
+    return span.off > here ? span.off - here : here - span.off;
+}
+
+static bool is_state(const char *side) { return side && side[0] >= 'A' && side[0] <= 'Z'; }
+
+/* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
+ * the side of the authority that counts its own people, the country of the story. */
+static const char *local_side(toll_claim_reader *reader, const tie *loss, const draft *out, const spot *said, const char *country)
+{
+    toll_span country_span = {0, 0};
+    const char *attacker = claim_attacker(reader, loss, out), *named = country_near(reader, loss, attacker, &country_span);
+    if (said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span))) named = said->country;
+    const char *other = claim_opponent(reader, attacker);
+    if (named && other && !is_state(attacker) && claim_opponent(reader, other) && !strcmp(claim_opponent(reader, other), named)) named = other;
+    if (named) return named;
+    if (country) return country;
+    if (other) return other;
+    const char *who = out->claim.claimant.side;
+    if (who && claim_opponent(reader, who)) return who;
+    return claim_conflict(reader) ? reader->story.country : NULL;
 }
 
 /* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
@@ -164,11 +198,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     toll_victims *victims = &out->claim.victims;
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
     if (local && (!victims->side || best.known)) {
-        if (!victims->side && best.known && out->place_said) victims->side = country;
-        if (!victims->side) victims->side = claim_country(reader, loss, out);
-        if (!victims->side) victims->side = country;
-        if (!victims->side) victims->side = claim_opponent(reader, claim_attacker(reader, loss, out));
-        if (!victims->side && claim_conflict(reader)) victims->side = reader->story.country;
+        if (!victims->side) victims->side = local_side(reader, loss, out, best.known && out->place_said ? &best : NULL, country);
         if (victims->class_ == TOLL_CLASS_UNKNOWN && best.known && rank_of(best.place.precision) >= 4 && out->claim.period.kind == TOLL_PERIOD_EVENT &&
             reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)
             victims->class_ = TOLL_CLASS_CIVILIAN;

@@ -96,6 +96,17 @@ static const char *side_of_item(toll_claim_reader *reader, int at)
     return side ? side : side_after(reader, at);
 }
 
+/* "an attack last week by Hamas": an attack word, a few words, `by`, and the name at `at`. */
+static bool attack_by(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+{
+    unsigned by = at;
+    while (by && at - by < 3 && !has_class(view, by - 1, k->by)) by--;
+    if (!by || !has_class(view, by - 1, k->by)) return false;
+    for (unsigned i = by - 1; i-- > 0 && by - i < 7;)
+        if (has_class(view, i, k->attack) || has_class(view, i, k->aggression)) return true;
+    return false;
+}
+
 /* "Russian shelling", "Israel's air strike": a side named just before a word for an attack; else the subject of the killing. */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
@@ -112,6 +123,7 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
         unsigned end = at + reader->parse.name_len[at], reach = end + 4;
         const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
         if (!side) continue;
+        if (attack_by(view, k, at)) return side;
         for (unsigned next = end; next < reach && next < view->count; next++) {
             if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return side;
             if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) break;
