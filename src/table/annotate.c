@@ -18,7 +18,7 @@ static bool room(toll_scratch *scratch, size_t tokens)
         if (!toll_grow(&scratch->starts, &scratch->start_cap, scratch->start_cap, sizeof *scratch->starts)) return false;
     while (scratch->class_cap < tokens + 1)
         if (!toll_grow(&scratch->classes, &scratch->class_cap, scratch->class_cap, sizeof *scratch->classes)) return false;
-    return true;
+    return scratch->note_cap || toll_grow(&scratch->notes, &scratch->note_cap, 0, sizeof *scratch->notes); /* never NULL: offsets are added to it */
 }
 
 static uint32_t child_of(const toll_tables *tables, uint32_t node, uint32_t word)
