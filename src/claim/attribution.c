@@ -1,6 +1,7 @@
 /* Finds the cues of a sentence and the source of each; attribution_content.c then divides the words among them.
  *
- * In: the matches of the rules of kind `attribution` (and `headline`, for those that hang on a colon or dash), in text order. A rule's settings say how the cue is built in:
+ * In: the matches of the rules of kind `attribution` (and `headline`, for those that hang on a colon or dash), in text order. A rule's
+ * settings say how the cue is built in:
  *   side=subject    the source is the verb's subject, or stands after it ("..., said X")
  *   side=after      the source follows ("according to X")
  *   side=owner      a noun: the source is its possessor, or follows the capture `by`
