@@ -85,6 +85,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim_whose(reader, loss, out);
     claim_when(reader, loss, out);
     claim_where(reader, loss, out);
+    claim_hedges(reader, loss, out);
     reader->draft_count++;
 }
 
@@ -230,6 +231,7 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
         claim_who_sentence(reader);
         if (!reader->parse.date_count) find_dates(reader);
         claim_when_sentence(reader);
+        claim_hedges_sentence(reader);
     }
     claim_where_sentence(reader);
 }
