@@ -6,6 +6,8 @@
 #include "number_inside.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* --- vague words */
 static bool read_vague(const toll_scan *s, unsigned at, toll_number *out)
@@ -38,6 +40,15 @@ static bool read_vague(const toll_scan *s, unsigned at, toll_number *out)
 }
 
 /* --- put together */
+/* Fifteen digits are what a double keeps of a decimal: 0.1 + 0.2 reads 0.3 again. */
+static double tidy(double number)
+{
+    char digits[40];
+    if (!isfinite(number) || number == floor(number)) return number;
+    snprintf(digits, sizeof digits, "%.15g", number);
+    return strtod(digits, NULL);
+}
+
 static void finish(const toll_scan *s, toll_number *out, unsigned at, const toll_value *v, uint8_t kind)
 {
     *out = (toll_number){.first = (uint16_t)at,
@@ -45,7 +56,7 @@ static void finish(const toll_scan *s, toll_number *out, unsigned at, const toll
         .kind = kind,
         .unit = TOLL_UNIT_NUMBER,
         .digits = v->digits,
-        .value = v->number,
+        .value = tidy(v->number),
         .low = NAN,
         .high = NAN,
         .scale = v->scale};
@@ -57,7 +68,6 @@ static void finish(const toll_scan *s, toll_number *out, unsigned at, const toll
     out->count = (uint16_t)(out->count + hyphen + n->len);
     out->unit = s->words->numbers[n->row].unit;
     out->kind = TOLL_NUMBER_EXACT;
-    if (kind == TOLL_NUMBER_SHARE) out->value = v->number;
     out->digits = false;
 }
 
