@@ -157,8 +157,14 @@ static void find_by_verb(
                 list[i].source.first < made->source.first)
                 made->source = list[i].source;
     }
+    bool says = opens_content(s, after);
+    if (weak && says && scan_is(s, after, IS_OPEN)) { /* a name in quotation marks is no statement */
+        unsigned close = after + 1;
+        while (close < s->count && close - after < 6 && !(s->bits[close] & IS_CLOSE)) close++;
+        says = !scan_is(s, close, IS_CLOSE);
+    }
     if (trusted && (speaks(s, made->source) || (!s->shouted && named(s, made->source)))) weak = false;
-    if (negated(s, group, cue) || (weak && !opens_content(s, after))) made->flags |= TOLL_ATTRIBUTION_WEAK;
+    if (negated(s, group, cue) || (weak && !says)) made->flags |= TOLL_ATTRIBUTION_WEAK;
 }
 
 static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
@@ -231,6 +237,8 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     }
     if (!strcmp(side, "given")) {
         made->source = captured(s, match, "source");
+        for (unsigned at = made->source.first; at < toll_extent_end(made->source); at++)
+            if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return false;
         if (made->source.first > cue.first) made->flags |= TOLL_ATTRIBUTION_AFTER;
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
         return made->source.count > 0;

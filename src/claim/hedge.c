@@ -10,38 +10,58 @@ static bool in_reach(const sentence_parse *parse, const tie *loss, unsigned at)
     return at + 4 >= first && at < end + 1;
 }
 
-static toll_verified verified_of(const toll_claim_reader *reader, const toll_note *note)
+static bool near_before(const toll_sentence_view *view, unsigned at, unsigned reach, uint8_t class_)
 {
+    for (unsigned i = at; i-- > 0 && at - i <= reach;)
+        if (has_class(view, i, class_)) return true;
+    return false;
+}
+
+/* What a hedge says of verification; "not", "unable" and the like before it turn it round. */
+static toll_verified verified_of(const toll_claim_reader *reader, const toll_note *note, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
     int code = toll_verified_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "verified")));
-    return code > 0 ? (toll_verified)code : TOLL_VERIFIED_UNSAID;
+    if (code <= 0) return TOLL_VERIFIED_UNSAID;
+    bool negated = near_before(&reader->parse.view, at, 5, k->negation) || near_before(&reader->parse.view, at, 5, k->unable);
+    return negated ? TOLL_VERIFIED_UNVERIFIED : (toll_verified)code;
 }
 
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
+    const claim_classes *k = &reader->tables->classes;
     for (unsigned at = 0; at < parse->view.count; at++) {
-        const toll_note *note = note_at(&parse->view, at, reader->tables->classes.hedge);
+        const toll_note *note = note_at(&parse->view, at, k->hedge);
         if (!note) continue;
-        toll_verified verified = verified_of(reader, note);
-        if (verified != TOLL_VERIFIED_UNSAID) out->claim.verified = verified;
+        toll_verified verified = verified_of(reader, note, at);
+        bool back = near_before(&parse->view, at, 7, k->figure_word);
+        if (verified != TOLL_VERIFIED_UNSAID && !back) out->claim.verified = verified;
         int modality = toll_modality_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "modality")));
-        if (modality == TOLL_MODALITY_ESTIMATED && out->claim.modality == TOLL_MODALITY_ASSERTED && in_reach(parse, loss, at)) out->claim.modality = TOLL_MODALITY_ESTIMATED;
+        bool people = out->claim.quantity.unit == TOLL_UNIT_PEOPLE || out->claim.quantity.unit == TOLL_UNIT_ITEMS;
+        if (modality == TOLL_MODALITY_ESTIMATED && people && out->claim.modality == TOLL_MODALITY_ASSERTED && in_reach(parse, loss, at))
+            out->claim.modality = TOLL_MODALITY_ESTIMATED;
+        at += note->len - 1u;
     }
 }
 
-/* "This figure could not be verified": the sentence has no claim of its own, so it speaks of the one before. */
+/* "This figure could not be verified" speaks of the claims of the sentences before. */
 void claim_hedges_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
-    const draft *last = claim_draft_before(reader, 1);
-    if (!last || last->sentence == reader->story.sentence) return;
+    const claim_classes *k = &reader->tables->classes;
     toll_verified verified = TOLL_VERIFIED_UNSAID;
     for (unsigned at = 0; at < parse->view.count; at++) {
-        const toll_note *note = note_at(&parse->view, at, reader->tables->classes.hedge);
-        if (note && verified_of(reader, note) != TOLL_VERIFIED_UNSAID) verified = verified_of(reader, note);
+        const toll_note *note = note_at(&parse->view, at, k->hedge);
+        if (!note) continue;
+        bool points = near_before(&parse->view, at, 12, k->figure_word) || claim_note_in(&parse->view, (toll_extent){(uint16_t)at, (uint16_t)(parse->view.count - at)}, k->figure_word);
+        if (points && verified_of(reader, note, at) != TOLL_VERIFIED_UNSAID) verified = verified_of(reader, note, at);
+        at += note->len - 1u;
     }
-    bool back = claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, reader->tables->classes.figure_word) != NULL;
-    if (verified == TOLL_VERIFIED_UNSAID || !back) return;
-    uint32_t sentence = last->sentence;
-    for (size_t i = reader->draft_count; i-- > 0 && reader->drafts[i].sentence == sentence;) reader->drafts[i].claim.verified = verified;
+    if (verified == TOLL_VERIFIED_UNSAID) return;
+    for (size_t i = reader->draft_count; i-- > 0;) {
+        draft *d = &reader->drafts[i];
+        if (reader->story.sentence - d->sentence > 2) break;
+        if (d->sentence < reader->story.sentence && d->claim.verified == TOLL_VERIFIED_UNSAID) d->claim.verified = verified;
+    }
 }
