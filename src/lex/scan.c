@@ -4,6 +4,8 @@
  * piece; the possessive is a token of its own. A word glued to the next ("monthsThe") is cut where lower case meets a capital. */
 #include "inside.h"
 
+enum { TOKEN_BYTES = UINT16_MAX - 8 };   /* a longer run goes on in the next token; looked for while scanning, so that no byte is scanned twice */
+
 #define S BYTE_SPACE
 #define N BYTE_LINE
 #define U BYTE_UPPER
@@ -142,7 +144,7 @@ static bool digit_cut(toll_text text, size_t start, size_t at)
 static size_t scan_initials(toll_text text, size_t at)
 {
     size_t end = at, letters = 0;
-    while ((class_at(text, end) & BYTE_LETTER) && end + 1 < text.len && text.data[end + 1] == '.') end += 2, letters++;
+    while (end - at < TOKEN_BYTES && (class_at(text, end) & BYTE_LETTER) && end + 1 < text.len && text.data[end + 1] == '.') end += 2, letters++;
     if (letters < 2 || (class_at(text, end) & (BYTE_LOWER | BYTE_UPPER) && class_at(text, end + 1) & BYTE_LETTER && letters < 2)) return at;
     return end;
 }
@@ -167,7 +169,7 @@ static size_t scan_word(toll_token *token, toll_text text, size_t start)
     if (initials > start) {
         at = initials;
     } else {
-        for (;;) {
+        while (at - start < TOKEN_BYTES) {
             uint8_t class_ = class_at(text, at);
             if (class_ & BYTE_LETTER) {
                 if (at > start && (class_ & BYTE_UPPER) && camel_cut(text, start, at)) break;
@@ -189,7 +191,6 @@ static size_t scan_word(toll_token *token, toll_text text, size_t start)
         }
     }
     size_t len = at - start;
-    if (len > UINT16_MAX) len = UINT16_MAX, at = start + len;
     token->len = (uint16_t)len;
     token->kind = TOLL_TOKEN_WORD;
     token->shape = shape_of(text, start, at);
@@ -201,7 +202,7 @@ static size_t scan_word(toll_token *token, toll_text text, size_t start)
 static size_t scan_number(toll_token *token, toll_text text, size_t start)
 {
     size_t at = start;
-    while (class_at(text, at) & BYTE_DIGIT) at++;
+    while (at - start < TOKEN_BYTES && class_at(text, at) & BYTE_DIGIT) at++;
     for (;;) {
         bool comma = at < text.len && text.data[at] == ',' && at - start <= 3 + 4 * 8;
         bool three = (class_at(text, at + 1) & BYTE_DIGIT) && (class_at(text, at + 2) & BYTE_DIGIT) && (class_at(text, at + 3) & BYTE_DIGIT) &&
@@ -211,9 +212,8 @@ static size_t scan_number(toll_token *token, toll_text text, size_t start)
     }
     if (at < text.len && text.data[at] == '.' && (class_at(text, at + 1) & BYTE_DIGIT)) {
         at++;
-        while (class_at(text, at) & BYTE_DIGIT) at++;
+        while (at - start < TOKEN_BYTES && class_at(text, at) & BYTE_DIGIT) at++;
     }
-    if (at - start > UINT16_MAX) at = start + UINT16_MAX;
     token->len = (uint16_t)(at - start);
     token->kind = TOLL_TOKEN_NUMBER;
     token->shape = TOLL_SHAPE_LOWER;
@@ -248,7 +248,7 @@ static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *q
     if (mark == '"') mark = straight_quote(text, start, *quoted);
     if (mark == '`') mark = TOLL_MARK_OPEN;
     if (mark == '-' && (text.data[start] == '-' && end < text.len && text.data[end] == '-')) {
-        while (end < text.len && text.data[end] == '-') end++;
+        while (end - start < TOKEN_BYTES && end < text.len && text.data[end] == '-') end++;
         mark = TOLL_MARK_DASH;
     } else if (mark == '-' && spaced(text, start, end)) {
         mark = TOLL_MARK_DASH;
