@@ -349,6 +349,11 @@ static void attach_count(attacher *a, int at)
     outcome o = noun_outcome(at, it->note, it->head_extent);
     int before = at - 1;
     while (kind_is(a, before, ITEM_ADVERB)) before--;
+    if (kind_is(a, before, ITEM_VERB)) {
+        uint16_t flags = item_at(a, before)->flags;
+        o.perfect = (flags & VERB_HAVE) && !(flags & VERB_HAD);
+        o.modal = (flags & VERB_HAVE) && (flags & VERB_MODAL);
+    }
     if (it->quantity >= 0) take(a, at, &o, -1, kind_is(a, before, ITEM_INCLUDING), "counted-losses");
 }
 

@@ -25,6 +25,16 @@ static unsigned trim_end(const scan *s, unsigned first, unsigned end)
     return end;
 }
 
+/* Between `first` and `at` a quotation opened and has not closed. */
+static bool inside_quote(const scan *s, unsigned first, unsigned at)
+{
+    for (unsigned i = at; i-- > first;) {
+        if (s->bits[i] & IS_CLOSE) return false;
+        if (s->bits[i] & IS_OPEN) return true;
+    }
+    return false;
+}
+
 /* The end of content that begins at `first`: where a later attribution takes over, else the end of the sentence. */
 static unsigned reach(const scan *s, const toll_attribution *list, size_t count, size_t self, unsigned first)
 {
@@ -33,8 +43,14 @@ static unsigned reach(const scan *s, const toll_attribution *list, size_t count,
     unsigned end = s->count;
     for (size_t i = self + 1; i < count; i++) {
         unsigned begin = begin_of(s, &list[i]);
-        if (begin <= first || begin < quoted_end) continue;
+        if (begin <= first || begin < quoted_end || inside_quote(s, first, begin)) continue;
         uint32_t before = s->bits[begin - 1];
+        if (list[i].flags & TOLL_ATTRIBUTION_ELIDED && scan_is(s, list[i].cue.first, IS_PARTICIPLE) &&
+            scan_is(s, toll_extent_end(list[i].cue), IS_COMPLEMENT) &&
+            !(before & IS_PREPOSITION)) { /* "at the front adding that", with no comma */
+            end = begin;
+            break;
+        }
         bool own = !(list[i].flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE));
         if (list[i].flags & TOLL_ATTRIBUTION_ACCORDING) {
             if (before & IS_COMMA || quote) {
@@ -95,7 +111,7 @@ static unsigned reach_back(const scan *s, const toll_attribution *list, size_t s
     for (; at > least; at--) {
         uint32_t before = s->bits[at - 1];
         if (before & IS_STOP && s->view->tokens[at - 1].mark == ';') return at;
-        if (before & IS_CONTRAST && at > 1 && s->bits[at - 2] & IS_COMMA) return at;
+        if (least && before & IS_CONTRAST && at > 1 && s->bits[at - 2] & IS_COMMA) return at;
     }
     /* speech that an earlier cue reported reaches up to here unless it opened its own content: the whole sentence is then ours */
     if (least && self && !(list[self - 1].flags & TOLL_ATTRIBUTION_AFTER)) {
@@ -270,6 +286,7 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
                  (!s->shouted && s->view->tokens[cue].shape == TOLL_SHAPE_CAPITAL);
     unsigned start = end;
     while (scan_is(s, start, IS_COMMA)) start++;
+    first |= start > end && cue && scan_is(s, cue - 1, IS_CONJUNCTION | IS_CONTRAST); /* ", but according to X, ..." */
     bool more = start > end && start < s->count && !scan_is(s, start, IS_STOP | IS_CLOSE);
     if (first) {
         if (start < s->count) set(s, a, start, reach(s, list, count, self, start), 0, 0);
@@ -319,7 +336,8 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
     bool opened = false, nobody = a->note.class_ == s->words->say; /* "it was announced" */
     end = after_lead(s, end, false, &opened);
     if (nobody && !opened) end = s->count;
-    if (end >= s->count || scan_is(s, end, IS_STOP | IS_COMMA | IS_CLOSE)) { /* "..., it was announced Monday" */
+    bool ended = end >= s->count || scan_is(s, end, IS_STOP | IS_COMMA | IS_CLOSE);
+    if (ended && nobody) { /* "..., it was announced Monday" */
         while (group && scan_is(s, group - 1, IS_PRONOUN | IS_COMMA)) group--;
         set(s, a, reach_back(s, list, self, group), group, 0, 0);
         return;
@@ -334,7 +352,7 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
                                              IS_OPEN | IS_CLOSE | IS_CONTRAST)))
                 left--;
     }
-    unsigned stop = reach(s, list, count, self, end);
+    unsigned stop = ended ? end : reach(s, list, count, self, end);
     if (a->flags & TOLL_ATTRIBUTION_WEAK) stop = clause_end(s, end, stop);
     set(s, a, end, stop, left, group);
 }
@@ -363,7 +381,9 @@ static void content_of(const scan *s, toll_attribution *list, size_t count, size
     case TOLL_SIDE_AFTER: according_content(s, list, count, self); break;
     case TOLL_SIDE_OWNER: owner_content(s, list, count, self); break;
     case TOLL_SIDE_GIVEN:
-        if (a->content.count) set(s, a, a->content.first, toll_extent_end(a->content), 0, 0);
+        if (a->content.count && toll_extent_end(a->content) + 1u >= s->count)
+            set(s, a, a->content.first, toll_extent_end(a->content), 0, 0);
+        else if (a->content.count) set(s, a, a->content.first, reach(s, list, count, self, a->content.first), 0, 0);
         else set(s, a, reach_back(s, list, self, a->cue.first), a->cue.first, 0, 0);
         break;
     default: passive_content(s, list, count, self);

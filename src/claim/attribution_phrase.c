@@ -134,6 +134,9 @@ static toll_extent phrase_before(const scan *s, unsigned end)
     while (start < end && s->bits[start] & (IS_ADVERB | IS_TIME) && !(s->bits[start] & (IS_DETERMINER | IS_SPEAKER)) &&
            !scan_is(s, start + 1, IS_CLITIC | IS_HYPHEN))
         start++;
+    toll_rule_match aside; /* "this afternoon sources said" */
+    if (start < end && toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)start) && start + aside.count < end)
+        start += aside.count;
     if (start >= end || only_adverbs(s, start, end)) return none;
     if (start && s->bits[start] & IS_NUMBER &&
         !toll_attribution_clause_begins(s, start)) { /* "injured seven Governor X said": the number is the verb's object */

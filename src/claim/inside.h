@@ -130,6 +130,8 @@ typedef struct story {
     speaker speaker, headline_speaker;
     spot spot, headline_spot;
     moment event;                        /* the last dated attack */
+    moment only_event;                   /* the first dated attack of these days */
+    bool many_events;                    /* ... but not the only one */
     uint32_t attack_sentence;            /* the last sentence that tells of an attack, from 1; 0 = none */
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
     const char *country;                 /* the last place's, at first the outlet's */

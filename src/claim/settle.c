@@ -63,6 +63,11 @@ static void lend_day(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
         if (!open->event_open) continue;
+        if (reader->story.only_event.known && !reader->story.many_events) {
+            open->claim.period.from = reader->story.only_event.from;
+            open->claim.period.to = reader->story.only_event.to;
+            continue;
+        }
         for (size_t j = 0; j < reader->draft_count; j++) {
             const toll_claim *other = &reader->drafts[j].claim;
             if (other->period.kind != TOLL_PERIOD_EVENT || other->period.from == TOLL_DAY_UNKNOWN) continue;

@@ -81,6 +81,17 @@ static void set_cumulative(toll_period *period, toll_day from, toll_day to)
     period->to = to;
 }
 
+/* Remembers a dated attack, and whether the text tells of attacks on several days. */
+static void note_event(toll_claim_reader *reader, const toll_date *date)
+{
+    story *s = &reader->story;
+    toll_day published = reader->document->published;
+    bool recent = published == TOLL_DAY_UNKNOWN || (date->from <= published && published - date->from <= 10);
+    if (recent && s->only_event.known && s->only_event.from != date->from) s->many_events = true;
+    s->event = (moment){.from = date->from, .to = date->to, .span = toll_extent_span(&reader->parse.view, date->extent), .sentence = s->sentence, .known = true};
+    if (recent && !s->only_event.known) s->only_event = s->event;
+}
+
 /* The period the sentence itself gives; false where it gives none. */
 static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, const toll_date *date, bool attack)
 {
@@ -107,7 +118,7 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
     period->kind = date->kind == TOLL_DATE_POINT && day && attack && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     set_dates(period, reader, date);
     if (period->kind == TOLL_PERIOD_EVENT)
-        reader->story.event = (moment){.from = date->from, .to = date->to, .span = period->span, .sentence = reader->story.sentence, .known = true};
+        note_event(reader, date);
     return true;
 }
 
@@ -140,8 +151,10 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     if (period_shared(reader, loss, out)) return;
     bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
     bool open_ended = adds_up || (!near_attack && (loss->perfect || unit == TOLL_UNIT_PERCENT)) || claim_country(reader, loss, out) != NULL;
+    const toll_quantity *q = &reader->parse.quantities[loss->quantity].quantity;
+    bool large = q->point >= 1000 || q->low >= 1000;
     if (unit == TOLL_UNIT_TIMES) return;
-    if (!attack && open_ended) {
+    if ((!attack && (open_ended || (large && !near_attack))) || (large && loss->perfect)) {
         set_cumulative(period, TOLL_DAY_UNKNOWN, published);
         return;
     }
@@ -164,7 +177,7 @@ void claim_when_sentence(toll_claim_reader *reader)
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || is_dateline(reader, date)) continue;
-        reader->story.event = (moment){.from = date->from, .to = date->to, .span = toll_extent_span(&parse->view, date->extent), .sentence = reader->story.sentence, .known = true};
+        note_event(reader, date);
         return;
     }
 }

@@ -183,7 +183,8 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         if (score > best_score) best_score = score, best = found;
     }
     out->place_said = best.known;
-    bool narrow = out->claim.period.kind != TOLL_PERIOD_CUMULATIVE && out->claim.period.kind != TOLL_PERIOD_AVERAGE;
+    const draft *before = claim_draft_before(reader, 1);
+    bool narrow = out->claim.period.kind == TOLL_PERIOD_EVENT || (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len);
     if (!best.known && narrow && reader->story.spot.known && reader->story.sentence - reader->story.spot.sentence <= 2) best = reader->story.spot;
     if (!best.known && narrow) best = reader->story.headline_spot;
     out->claim.place = (toll_place){.lat = (double)NAN, .lon = (double)NAN};
