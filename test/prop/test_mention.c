@@ -119,17 +119,54 @@ static dates dates_of(void **state, const char *text, toll_day published)
     return d;
 }
 
+static toll_day any_day(toll_random *random)
+{
+    return toll_day_from_civil(1990, 1, 1) + (toll_day)toll_random_below(random, 20000);
+}
+
+static void check_dates(void *context, const mention_fixture *f, const toll_sentence_view *view)
+{
+    dates *d = context;
+    d->count = toll_mention_dates(d->found, TOLL_DATE_LIMIT, view, &f->words, &d->context);
+    for (size_t i = 0; i < d->count; i++) {
+        const toll_date *date = &d->found[i];
+        assert_true(date->extent.count > 0 && toll_extent_end(date->extent) <= view->count);
+        assert_true(!i || toll_extent_end(d->found[i - 1].extent) <= date->extent.first);
+        assert_true(date->from == TOLL_DAY_UNKNOWN || date->to == TOLL_DAY_UNKNOWN || date->from <= date->to);
+    }
+}
+
+static void one_sentence_dates(void **state, const toll_random *random, const char *text, toll_day published)
+{
+    dates d = {.context = {.published = published, .anchor = published, .past = random->state & 1}};
+    mention_walk(*state, toll_text_of(text), check_dates, &d);
+}
+
+static void dates_of_any_words_stay_apart(void **state)
+{
+    static const char *const pieces[] = {"30", "1", "May", "March", "MAY", "Friday", "last", "next", "week", "weekend", "since", "until",
+        "from", "to", "between", "and", "-", "/", ".", ",", "2014", "1990s", "24", "hours", "the past", "ago", "days", "three", "a", "year",
+        "third", "quarter", "of", "early", "mid-", "yesterday", "Easter", "the war", "began", "on", "in", "will", "90", "2022-02-24",
+        "nineteen", "ninety", "so far", "this", "th"};
+    toll_random random = toll_random_start(31);
+    for (int round = 0; round < ROUNDS; round++) {
+        toll_buffer text = {0};
+        for (uint64_t left = 3 + toll_random_below(&random, 20); left--;) {
+            toll_buffer_add_string(&text, pieces[toll_random_below(&random, sizeof pieces / sizeof pieces[0])]);
+            if (toll_random_below(&random, 6)) toll_buffer_add_char(&text, ' ');
+        }
+        toll_day published = round % 5 ? any_day(&random) : TOLL_DAY_UNKNOWN;
+        one_sentence_dates(state, &random, text.data, published);
+        toll_buffer_free(&text);
+    }
+}
+
 static const char *const relative[] = {"on Sunday", "on Wednesday", "last Friday", "Tuesday night", "yesterday", "today", "overnight",
     "last night", "last week", "this week", "last month", "this month", "last year", "this year", "three days ago", "two weeks ago",
     "five months ago", "three years ago", "in the past 24 hours", "in the past day", "the last two weeks", "the past three months",
     "so far this month", "since the start of the year", "over the weekend", "in January", "in December", "last September",
     "the third quarter", "on Christmas Day", "on Easter Sunday", "since 1 March", "on 29 February", "from March to May",
     "from Monday to Wednesday"};
-
-static toll_day any_day(toll_random *random)
-{
-    return toll_day_from_civil(1990, 1, 1) + (toll_day)toll_random_below(random, 20000);
-}
 
 static void a_date_begins_before_it_ends(void **state)
 {
@@ -206,7 +243,8 @@ static void full_dates_read_back_in_every_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_read_back), cmocka_unit_test(mentions_stay_apart_and_bounds_do_not_cross),
-        cmocka_unit_test(a_date_begins_before_it_ends), cmocka_unit_test(a_past_weekday_lies_in_the_week_before),
-        cmocka_unit_test(whole_weeks_shift_what_weeks_measure), cmocka_unit_test(full_dates_read_back_in_every_order)};
+        cmocka_unit_test(dates_of_any_words_stay_apart), cmocka_unit_test(a_date_begins_before_it_ends),
+        cmocka_unit_test(a_past_weekday_lies_in_the_week_before), cmocka_unit_test(whole_weeks_shift_what_weeks_measure),
+        cmocka_unit_test(full_dates_read_back_in_every_order)};
     return cmocka_run_group_tests_name(__FILE__, tests, mention_start, mention_stop);
 }
