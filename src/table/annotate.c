@@ -1,5 +1,6 @@
 /* Finds, for every token of a sentence, the table rows whose phrases begin there: longest phrase first, so that the first note of a
- * class is the one to prefer. One walk down the phrase trie a token; tokens outside the vocabulary cost nothing. */
+ * class is the one to prefer. One walk down the phrase trie a token, and what stands at its end is ready made (compile_readings.c):
+ * nothing is copied, and tokens outside the vocabulary cost nothing. */
 #include "inside.h"
 
 #include "base/fault.h"
@@ -7,18 +8,17 @@
 void toll_scratch_free(toll_scratch *scratch)
 {
     toll_base_free(scratch->notes);
-    toll_base_free(scratch->starts);
     toll_base_free(scratch->classes);
     *scratch = (toll_scratch){0};
 }
 
 static bool room(toll_scratch *scratch, size_t tokens)
 {
-    while (scratch->start_cap < tokens + 1)
-        if (!toll_grow(&scratch->starts, &scratch->start_cap, scratch->start_cap, sizeof *scratch->starts)) return false;
+    while (scratch->note_cap < tokens + 1)
+        if (!toll_grow(&scratch->notes, &scratch->note_cap, scratch->note_cap, sizeof *scratch->notes)) return false;
     while (scratch->class_cap < tokens + 1)
         if (!toll_grow(&scratch->classes, &scratch->class_cap, scratch->class_cap, sizeof *scratch->classes)) return false;
-    return scratch->note_cap || toll_grow(&scratch->notes, &scratch->note_cap, 0, sizeof *scratch->notes); /* never NULL: offsets are added to it */
+    return true;
 }
 
 static uint32_t child_of(const toll_tables *tables, uint32_t node, uint32_t word)
@@ -28,58 +28,30 @@ static uint32_t child_of(const toll_tables *tables, uint32_t node, uint32_t word
     return 0;
 }
 
-static bool take(toll_scratch *scratch, const toll_note *notes, uint32_t count, unsigned len, const toll_token *tokens, toll_classes *classes)
+static const blob_reading *read_token(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (!capitals_fit(notes[i].capitals, tokens)) continue;
-        if (scratch->note_count == scratch->note_cap && !toll_grow(&scratch->notes, &scratch->note_cap, scratch->note_count, sizeof *scratch->notes))
-            return false;
-        scratch->notes[scratch->note_count] = notes[i];
-        scratch->notes[scratch->note_count++].len = (uint8_t)len; /* the tokens walked, whatever the blob says */
-        toll_classes_add(classes, notes[i].class_);
-    }
-    return true;
-}
-
-static bool annotate_token(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t at, size_t count)
-{
-    toll_classes classes = {{0}};
-    scratch->starts[at] = (uint32_t)scratch->note_count;
-    uint32_t number = tokens[at].word;
-    if (number) {
-        const blob_word *word = &tables->words[number];
-        uint32_t path[TOLL_PHRASE_LIMIT], depth = 0;
-        for (uint32_t node = word->phrase; node && at + depth + 1 < count && depth < TOLL_PHRASE_LIMIT;) {
-            node = child_of(tables, node, tokens[at + depth + 1].word);
-            if (node) path[depth++] = node;
-        }
-        while (depth--) {
-            const blob_node *node = &tables->nodes[path[depth]];
-            if (!take(scratch, tables->notes + node->note_first, node->note_count, depth + 2, &tokens[at], &classes)) return false;
-        }
-        if (!take(scratch, tables->notes + word->note_first, word->note_count, 1, &tokens[at], &classes)) return false;
-    }
-    scratch->classes[at] = classes;
-    return true;
+    const blob_word *word = &tables->words[tokens[at].word];
+    unsigned level = level_of(&tokens[at]);
+    uint32_t reading = word->readings[level];
+    size_t end = count < at + TOLL_PHRASE_LIMIT ? count : at + TOLL_PHRASE_LIMIT;
+    uint32_t node = word->phrase;
+    for (size_t next = at + 1; node && next < end && tokens[next].word; next++)
+        if ((node = child_of(tables, node, tokens[next].word))) reading = tables->nodes[node].readings[level];
+    return &tables->readings[reading];
 }
 
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count)
 {
-    scratch->note_count = 0;
     if (!room(scratch, count)) return TOLL_E_MEMORY;
-    for (size_t at = 0; at < count; at++)
-        if (!annotate_token(tables, scratch, tokens, at, count)) return TOLL_E_MEMORY;
-    scratch->starts[count] = (uint32_t)scratch->note_count;
+    for (size_t at = 0; at < count; at++) {
+        const toll_token *token = &tokens[at];
+        const blob_reading *reading = token->word ? read_token(tables, tokens, at, count) : tables->readings;
+        unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | tables->words[token->word].kinds;
+        if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark];
+        scratch->notes[at] = (toll_token_notes){tables->notes + reading->note_first, reading->note_count, kinds};
+        scratch->classes[at] = reading->classes;
+    }
+    scratch->notes[count] = (toll_token_notes){tables->notes, 0, 0};
     scratch->classes[count] = (toll_classes){{0}};
     return TOLL_OK;
-}
-
-const toll_note *toll_scratch_note(const toll_scratch *scratch, size_t token, uint8_t class_)
-{
-    if (!toll_classes_has(scratch->classes[token], class_)) return NULL;
-    size_t count;
-    const toll_note *notes = toll_scratch_notes(scratch, token, &count);
-    for (size_t i = 0; i < count; i++)
-        if (notes[i].class_ == class_) return &notes[i];
-    return NULL;
 }

@@ -37,6 +37,36 @@ static bool tables_fit(const toll_tables *t)
     return true;
 }
 
+/* Every note can be followed; a reading's classes are those of its notes. */
+static bool notes_fit(const toll_tables *t)
+{
+    const blob_header *h = t->header;
+    for (uint32_t i = 0; i < h->notes.count; i++) {
+        const toll_note *note = &t->notes[i];
+        if (note->class_ >= h->classes.count || note->table >= h->tables.count || note->row >= t->tables[note->table].rows || !note->len) return false;
+    }
+    for (uint32_t i = 0; i < h->readings.count; i++) {
+        const blob_reading *reading = &t->readings[i];
+        toll_classes classes = {{0}};
+        if (!in_range(reading->note_first, reading->note_count, h->notes.count)) return false;
+        for (unsigned n = 0; n < reading->note_count; n++) toll_classes_add(&classes, t->notes[reading->note_first + n].class_);
+        if (memcmp(&classes, &reading->classes, sizeof classes) != 0) return false;
+    }
+    return h->readings.count && !t->readings[0].note_count;
+}
+
+/* No note is longer than the phrase that was walked to reach it. */
+static bool readings_fit(const toll_tables *t, const uint32_t *readings, unsigned depth)
+{
+    for (unsigned level = 0; level < LEVEL_COUNT; level++) {
+        if (readings[level] >= t->header->readings.count) return false;
+        const blob_reading *reading = &t->readings[readings[level]];
+        for (unsigned n = 0; n < reading->note_count; n++)
+            if (t->notes[reading->note_first + n].len > depth) return false;
+    }
+    return true;
+}
+
 static bool words_fit(const toll_tables *t)
 {
     const blob_header *h = t->header;
@@ -48,9 +78,8 @@ static bool words_fit(const toll_tables *t)
     if (!empty || !h->words.count || !h->nodes.count) return false;
     for (uint32_t i = 0; i < h->words.count; i++) {
         const blob_word *word = &t->words[i];
-        if (!in_range(word->note_first, word->note_count, h->notes.count) || word->phrase >= h->nodes.count ||
-            !in_range(word->begin_first, word->begin_count, h->begin_rules.count))
-            return false;
+        if (!readings_fit(t, word->readings, 1) || word->phrase >= h->nodes.count || (word->phrase && t->nodes[word->phrase].depth != 1)) return false;
+        if (word->begin && (word->begin < ROW_WORD || !in_range((word->begin + 1ull) * t->row_words, 0, h->rows.count))) return false;
     }
     return true;
 }
@@ -60,15 +89,13 @@ static bool phrases_fit(const toll_tables *t)
     const blob_header *h = t->header;
     bool empty = false;
     for (uint32_t i = 0; i < h->edges.count; i++) {
-        if (t->edges[i].child >= h->nodes.count) return false;
-        empty |= !t->edges[i].child;
+        const blob_edge *edge = &t->edges[i];
+        if (edge->child >= h->nodes.count) return false;
+        empty |= !edge->child;
+        if (edge->child && (edge->node >= h->nodes.count || t->nodes[edge->child].depth != t->nodes[edge->node].depth + 1)) return false;
     }
     for (uint32_t i = 0; i < h->nodes.count; i++)
-        if (!in_range(t->nodes[i].note_first, t->nodes[i].note_count, h->notes.count)) return false;
-    for (uint32_t i = 0; i < h->notes.count; i++) {
-        const toll_note *note = &t->notes[i];
-        if (note->class_ >= h->classes.count || note->table >= h->tables.count || note->row >= t->tables[note->table].rows) return false;
-    }
+        if (t->nodes[i].depth > TOLL_PHRASE_LIMIT || !readings_fit(t, t->nodes[i].readings, t->nodes[i].depth)) return false;
     return empty;
 }
 
@@ -118,18 +145,23 @@ static bool matching_fits(const toll_tables *t)
     const blob_header *h = t->header;
     for (uint32_t i = 0; i < h->steps.count; i++)
         if (!step_fits(t, i)) return false;
-    if (h->begins.count != TOLL_KIND_LIMIT || h->class_begins.count != (uint32_t)TOLL_CLASS_LIMIT * TOLL_KIND_LIMIT) return false;
+    if (h->begins.count != TOLL_KIND_LIMIT || h->rows.count < (uint64_t)ROW_WORD * t->row_words) return false;
     for (uint32_t i = 0; i < h->begins.count; i++)
-        if (!in_range(t->begins[i].any_first, t->begins[i].any_count, h->begin_rules.count)) return false;
-    for (uint32_t i = 0; i < h->class_begins.count; i++)
-        if (!in_range(t->class_begins[i].off, t->class_begins[i].count, h->begin_rules.count)) return false;
-    return all_below(t->begin_rules, h->begin_rules.count, h->rules.count);
+        if (!in_range(t->begins[i].first, t->begins[i].count, t->row_words)) return false;
+    for (uint32_t i = 0; i < h->entries.count; i++)
+        if (t->entries[i].step >= h->steps.count || (h->rules.count && t->entries[i].rule >= h->rules.count)) return false;
+    for (uint64_t i = 0; t->row_words && i < h->rows.count; i++) {      /* no bit beyond the last entry */
+        uint32_t word = (uint32_t)(i % t->row_words), last = h->entries.count % 64;
+        if (last && word == t->row_words - 1 && t->rows[i] >> last) return false;
+    }
+    return true;
 }
 
 const char *tables_fault(const toll_tables *tables)
 {
     if (!names_fit(tables)) return "a name lies outside";
     if (!tables_fit(tables)) return "a table lies outside";
+    if (!notes_fit(tables)) return "a note points outside";
     if (!words_fit(tables)) return "a word points outside";
     if (!phrases_fit(tables)) return "a phrase points outside";
     if (!abbreviations_fit(tables)) return "the abbreviations leave no room";

@@ -22,80 +22,6 @@ static uint32_t table_size(size_t used)
     return size;
 }
 
-/* --- notes: the pending ones, gathered by owner in the order they came */
-static int by_owner(const void *a, const void *b)
-{
-    const pending_note *x = a, *y = b;
-    if (x->owner != y->owner) return x->owner < y->owner ? -1 : 1;
-    if (x->note.table != y->note.table) return x->note.table < y->note.table ? -1 : 1;
-    if (x->note.row != y->note.row) return x->note.row < y->note.row ? -1 : 1;
-    return (int)x->note.class_ - (int)y->note.class_;
-}
-
-static bool gather_notes(compiler *c, list *notes)
-{
-    pending_note *pending = c->pending.data;
-    blob_word *words = c->words.data;
-    blob_node *nodes = c->nodes.data;
-    if (c->pending.count) qsort(pending, c->pending.count, sizeof *pending, by_owner);
-    for (size_t i = 0; i < c->pending.count; i++) {
-        uint32_t first = (uint32_t)notes->count;
-        toll_note *note = list_add(c, notes);
-        if (!note) return false;
-        *note = pending[i].note;
-        bool fresh = !i || pending[i].owner != pending[i - 1].owner;
-        uint32_t owner = pending[i].owner & ~OWNER_WORD;
-        if (pending[i].owner & OWNER_WORD) {
-            if (fresh) words[owner].note_first = first;
-            words[owner].note_count++;
-        } else {
-            if (fresh) nodes[owner].note_first = first;
-            nodes[owner].note_count++;
-        }
-    }
-    return true;
-}
-
-/* --- what rules begin with */
-static int by_begin(const void *a, const void *b)
-{
-    const pending_begin *x = a, *y = b;
-    if (x->what != y->what) return (int)x->what - (int)y->what;
-    if (x->owner != y->owner) return x->owner < y->owner ? -1 : 1;
-    if (x->kind != y->kind) return (int)x->kind - (int)y->kind;
-    return (int)x->rule - (int)y->rule;
-}
-
-static bool gather_begins(compiler *c, list *begin_rules, blob_begin *begins, blob_range *class_begins)
-{
-    pending_begin *pending = c->begins.data;
-    blob_word *words = c->words.data;
-    if (c->begins.count) qsort(pending, c->begins.count, sizeof *pending, by_begin);
-    for (size_t i = 0; i < c->begins.count; i++) {
-        uint32_t at = (uint32_t)begin_rules->count;
-        uint32_t *rule = list_add(c, begin_rules);
-        if (!rule) return false;
-        *rule = pending[i].rule;
-        bool same = i && pending[i].what == pending[i - 1].what && pending[i].owner == pending[i - 1].owner;
-        uint8_t kind = pending[i].kind;
-        if (pending[i].what == BEGIN_WORD) {
-            blob_word *word = &words[pending[i].owner];
-            if (!same) word->begin_first = at;
-            word->begin_count++;
-            word->kinds = (uint16_t)(word->kinds | 1u << kind);
-        } else if (pending[i].what == BEGIN_CLASS) {
-            blob_range *range = &class_begins[(size_t)pending[i].owner * TOLL_KIND_LIMIT + kind];
-            if (!range->count) range->off = at;
-            range->count++;
-            toll_classes_add(&begins[kind].classes, (uint8_t)pending[i].owner);
-        } else {
-            if (!begins[kind].any_count) begins[kind].any_first = at;
-            begins[kind].any_count++;
-        }
-    }
-    return true;
-}
-
 /* --- hash tables */
 static blob_range put_slots(compiler *c, toll_buffer *out, size_t base)
 {
@@ -148,10 +74,10 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
 {
     size_t base = out->len;
     blob_header header = {.magic = TOLL_BLOB_MAGIC, .version = TOLL_BLOB_VERSION, .endian = TOLL_BLOB_ENDIAN};
-    list notes = {.size = sizeof(toll_note)}, begin_rules = {.size = sizeof(uint32_t)};
-    blob_begin begins[TOLL_KIND_LIMIT] = {{.any_first = 0}};
-    blob_range *class_begins = toll_arena_zero(&c->arena, (size_t)TOLL_CLASS_LIMIT * TOLL_KIND_LIMIT, sizeof *class_begins);
-    if (!class_begins || !gather_notes(c, &notes) || !gather_begins(c, &begin_rules, begins, class_begins)) c->failed = true;
+    list notes = {.size = sizeof(toll_note)}, readings = {.size = sizeof(blob_reading)};
+    list entries = {.size = sizeof(blob_entry)}, rows = {.size = sizeof(uint64_t)};
+    blob_begin begins[TOLL_KIND_LIMIT] = {{.first = 0}};
+    if (!compile_begins(c, &entries, &rows, begins) || !compile_readings(c, &notes, &readings, begins, &rows, (entries.count + 63) / 64)) c->failed = true;
     if (!c->failed) {
         toll_buffer_add(out, &header, sizeof header);
         header.abbreviations = put_abbreviations(c, out, base);
@@ -167,18 +93,21 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.words = put_list(out, base, &c->words);
         header.edges = put_edges(c, out, base);
         header.nodes = put_list(out, base, &c->nodes);
-        header.notes = put(out, base, notes.data, notes.count, notes.size);
+        header.readings = put_list(out, base, &readings);
+        header.notes = put_list(out, base, &notes);
         header.rules = put_list(out, base, &c->rules);
         header.settings = put_list(out, base, &c->settings);
         header.captures = put_list(out, base, &c->captures);
         header.steps = put_list(out, base, &c->steps);
         header.begins = put(out, base, begins, TOLL_KIND_LIMIT, sizeof *begins);
-        header.begin_rules = put(out, base, begin_rules.data, begin_rules.count, begin_rules.size);
-        header.class_begins = put(out, base, class_begins, (size_t)TOLL_CLASS_LIMIT * TOLL_KIND_LIMIT, sizeof *class_begins);
+        header.entries = put_list(out, base, &entries);
+        header.rows = put_list(out, base, &rows);
         while ((out->len - base) % 8) toll_buffer_add_char(out, '\0');
     }
     toll_base_free(notes.data);
-    toll_base_free(begin_rules.data);
+    toll_base_free(readings.data);
+    toll_base_free(entries.data);
+    toll_base_free(rows.data);
     if (c->failed || out->failed) return toll_error_set(c->error, TOLL_E_MEMORY, "tables", "out of memory");
     header.size = out->len - base;
     char digest[65];

@@ -5,13 +5,13 @@
  *       yes    it lost [at least 63] men
  *       no     at last 63
  *
- * Recursive descent over one line; what a rule can begin with is worked out afterwards from its steps. */
+ * Recursive descent over one line; what it can begin with is worked out afterwards from its steps (compile_begins.c). */
 #include "inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NESTING_LIMIT = 24, STEP_LIMIT = 4096, BEGIN_LIMIT = 4096 };      /* of one match line */
+enum { NESTING_LIMIT = 24, STEP_LIMIT = 4096 };      /* of one match line */
 
 typedef struct pattern {         /* a cursor over one match line */
     compiler *c;
@@ -21,7 +21,7 @@ typedef struct pattern {         /* a cursor over one match line */
     size_t at;
     toll_status status;
     uint32_t first;              /* its first step */
-    unsigned nesting, visits;
+    unsigned nesting;
 } pattern;
 
 static void fail(pattern *p, const char *what)
@@ -285,34 +285,6 @@ static void parse_choice(pattern *p)
     if (p->status == TOLL_OK) step_at(p, jump)->a = here(p);
 }
 
-/* --- what a rule can begin with: follow the steps that consume nothing */
-static void add_begin(pattern *p, uint32_t owner, uint8_t what)
-{
-    const blob_rule *rule = (const blob_rule *)p->c->rules.data + p->rule;
-    const pending_begin *have = p->c->begins.data;
-    for (size_t i = p->c->begins.count; i && have[i - 1].rule == p->rule; i--)
-        if (have[i - 1].what == what && have[i - 1].owner == owner) return;
-    pending_begin *begin = list_add(p->c, &p->c->begins);
-    if (begin) *begin = (pending_begin){.owner = owner, .rule = (uint16_t)p->rule, .what = what, .kind = rule->kind};
-}
-
-static void find_begins(pattern *p, uint32_t at, unsigned depth)
-{
-    for (; depth < 64 && p->visits++ < BEGIN_LIMIT; at++) {
-        blob_step step = *step_at(p, at);
-        switch (step.op) {
-        case OP_WORD: add_begin(p, step.a, BEGIN_WORD); return;
-        case OP_CLASS: case OP_CLASS_WHERE: add_begin(p, step.a, BEGIN_CLASS); return;
-        case OP_SPLIT: find_begins(p, step.a, depth + 1); at = step.b - 1; break;
-        case OP_JUMP: at = step.a - 1; break;
-        case OP_NOT: case OP_NOT_BEFORE: at = step.a - 1; break;
-        case OP_OPEN: case OP_CLOSE: case OP_START: case OP_GLUED: break;
-        default: add_begin(p, 0, BEGIN_ANY); return;
-        }
-    }
-    add_begin(p, 0, BEGIN_ANY);
-}
-
 /* --- lines of a rules file */
 static bool take_word(toll_text *line, toll_text *word)
 {
@@ -380,7 +352,7 @@ static toll_status add_match(compiler *c, const char *file, uint32_t line, toll_
     /* a dead end for the last alternative: no token is of this word */
     uint32_t dead = emit(&p, OP_WORD, UINT32_MAX, 0, 0);
     if (p.status == TOLL_OK) step_at(&p, split)->b = dead;
-    find_begins(&p, split + 1, 0);
+    if (p.status == TOLL_OK) compile_begin(c, p.rule, split + 1);
     return c->failed ? TOLL_E_MEMORY : p.status;
 }
 

@@ -129,7 +129,9 @@ static uint32_t descend(compiler *c, uint32_t node, uint32_t word)
     uint32_t have = index_find(&c->edge_index, key);
     if (have) return have;
     uint32_t child = (uint32_t)c->nodes.count;
-    list_add(c, &c->nodes);
+    uint32_t depth = ((const blob_node *)c->nodes.data)[node].depth + 1;
+    blob_node *added = list_add(c, &c->nodes);
+    if (added) added->depth = depth;
     blob_edge *edge = list_add(c, &c->edges);
     if (edge) *edge = (blob_edge){.node = node, .word = word, .child = child};
     index_put(c, &c->edge_index, key, child);
@@ -145,7 +147,8 @@ toll_status compile_note(compiler *c, const toll_phrase *phrase, toll_note note)
     if (phrase->count > 1) {
         if (!words[phrase->words[0]].phrase) {
             words[phrase->words[0]].phrase = (uint32_t)c->nodes.count;
-            list_add(c, &c->nodes);
+            blob_node *root = list_add(c, &c->nodes);
+            if (root) root->depth = 1;
         }
         owner = words[phrase->words[0]].phrase;
         for (unsigned i = 1; i < phrase->count; i++) owner = descend(c, owner, phrase->words[i]);

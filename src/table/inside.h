@@ -7,22 +7,28 @@
 #include "table.h"
 
 #define TOLL_BLOB_MAGIC "TOLLTAB"
-enum { TOLL_BLOB_VERSION = 4, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
+enum { TOLL_BLOB_VERSION = 5, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
 
 typedef struct blob_range { uint32_t off, count; } blob_range;      /* bytes from the blob's start; elements */
 
 typedef struct blob_table { uint32_t name, column_first, column_count, rows, cell_first, line_first; } blob_table;
 typedef struct blob_slot { uint32_t tag, word; } blob_slot;
+enum { LEVEL_LOWER, LEVEL_CAPITAL, LEVEL_UPPER, LEVEL_COUNT };      /* how a token is written: which notes' wishes for capitals it satisfies */
+
+/* The notes of one word or phrase at one level: its own, then those of every shorter phrase it begins with. Shared where they are the same. */
+typedef struct blob_reading {
+    toll_classes classes;
+    uint32_t note_first;
+    uint16_t note_count, kinds;  /* kinds of the rules that begin with one of the classes */
+} blob_reading;
 typedef struct blob_word {
     toll_classes classes;        /* of the word and of every phrase it begins */
-    uint32_t note_first, phrase; /* phrase: the trie's node for this word, 0 = begins no phrase */
-    uint32_t begin_first;        /* rules that begin with this word */
-    uint16_t note_count, begin_count;
-    uint16_t kinds;              /* kinds of those rules */
-    uint16_t unused[3];
+    uint32_t readings[LEVEL_COUNT], phrase;      /* phrase: the trie's node for this word, 0 = begins no phrase */
+    uint32_t begin;              /* the row of the rules that begin with this word, 0 = none */
+    uint32_t kinds;              /* kinds of those rules */
 } blob_word;
 typedef struct blob_edge { uint32_t node, word, child, unused; } blob_edge;
-typedef struct blob_node { uint32_t note_first, note_count; } blob_node;
+typedef struct blob_node { uint32_t readings[LEVEL_COUNT], depth; } blob_node;       /* depth: words from the phrase's first to here */
 typedef struct blob_rule {
     uint32_t name, file, line, entry, setting_first, capture_first;
     uint16_t setting_count, capture_count;
@@ -39,10 +45,13 @@ typedef struct blob_step { uint32_t op, a, b, c; } blob_step;
  * OP_SPLIT a, b = steps tried in order; OP_JUMP a; OP_OPEN/OP_CLOSE a = capture; OP_NOT a = the step after the test, which begins at the
  * next step and ends in OP_MATCH; OP_NOT_BEFORE the same, tried one token back. */
 
-typedef struct blob_begin {      /* what the rules of one kind can begin with */
-    toll_classes classes;
-    uint32_t any_first, any_count;       /* rules whose first step is no word and no class */
-} blob_begin;
+/* Where rules can begin. An entry is one match line of a rule. Entries are numbered by kind, rule and line, each kind from a multiple of 64, so
+ * that what can begin with a word, class, form, mark or piece is a row of bits, and what can begin at a token is the union of a few rows. */
+typedef struct blob_entry { uint32_t rule, step; } blob_entry;
+typedef struct blob_begin { uint32_t first, count; } blob_begin;     /* of one kind: 64-bit words of a row */
+
+enum token_form { FORM_LOWER, FORM_CAPITAL, FORM_UPPER, FORM_MIXED, FORM_NUMBER, FORM_MARK, FORM_COUNT };
+enum { ROW_CLASS = 0, ROW_FORM = TOLL_CLASS_LIMIT, ROW_PIECE = ROW_FORM + FORM_COUNT, ROW_MARK = ROW_PIECE + TOLL_KIND_LIMIT, ROW_WORD = ROW_MARK + 256 };
 
 typedef struct blob_header {
     char magic[8];
@@ -50,26 +59,30 @@ typedef struct blob_header {
     uint64_t size;               /* of the whole blob */
     uint64_t hash;               /* of the whole blob with this field 0: damage is found */
     char digest[16];             /* 12 hex digits of the SHA-256 of everything after the header: which tables these are */
-    blob_range strings, classes, kinds, tables, columns, headings, cells, lines, slots, words, edges, nodes, notes, abbreviations, rules, settings,
-        captures, steps, begins, begin_rules, class_begins;
+    blob_range strings, classes, kinds, tables, columns, headings, cells, lines, slots, words, edges, nodes, readings, notes, abbreviations, rules,
+        settings, captures, steps, begins, entries, rows;
 } blob_header;
 
 struct toll_tables {
     const char *blob;
     const blob_header *header;
     const char *strings;
-    const uint32_t *classes, *kinds, *columns, *headings, *cells, *lines, *captures, *begin_rules;
-    const blob_range *class_begins;      /* per class and kind: [class * TOLL_KIND_LIMIT + kind] into begin_rules */
+    const uint32_t *classes, *kinds, *columns, *headings, *cells, *lines, *captures;
     const blob_table *tables;
     const blob_slot *slots;
     const blob_word *words;
     const blob_edge *edges;
     const blob_node *nodes;
+    const blob_reading *readings;
     const toll_note *notes;
     const blob_rule *rules;
     const blob_setting *settings;
     const blob_step *steps;
     const blob_begin *begins;
+    const blob_entry *entries;
+    const uint64_t *rows;        /* row_words to a row */
+    uint32_t row_words;
+    uint16_t form_kinds[FORM_COUNT], piece_kinds[TOLL_KIND_LIMIT], mark_kinds[256];      /* kinds of the rules that begin so */
     toll_abbreviations abbreviations;
     uint32_t slot_mask, edge_mask;
 };
@@ -85,11 +98,18 @@ static inline uint32_t edge_hash(uint32_t node, uint32_t word)
     return (uint32_t)(mixed >> 32);
 }
 
-/* Does the token satisfy a note's or phrase's wish for capitals? */
-static inline bool capitals_fit(uint8_t wish, const toll_token *token)
+/* Does a token of this level satisfy a note's wish for capitals? */
+static inline bool capitals_fit(uint8_t wish, unsigned level) { return wish <= level; }
+
+static inline unsigned level_of(const toll_token *token)
 {
-    if (!wish || token->kind != TOLL_TOKEN_WORD) return true;
-    return wish == 1 ? token->shape != TOLL_SHAPE_LOWER : token->shape == TOLL_SHAPE_UPPER;
+    if (token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_UPPER) return LEVEL_UPPER;
+    return token->shape == TOLL_SHAPE_LOWER ? LEVEL_LOWER : LEVEL_CAPITAL;
+}
+
+static inline unsigned form_of(const toll_token *token)
+{
+    return token->kind == TOLL_TOKEN_WORD ? token->shape : token->kind == TOLL_TOKEN_NUMBER ? FORM_NUMBER : FORM_MARK;
 }
 
 /* One rule tried at one token, others ignored. */
@@ -116,9 +136,8 @@ typedef struct hash_index {      /* open addressing: hash -> number from 1 */
 } hash_index;
 
 typedef struct pending_note { uint32_t owner; toll_note note; } pending_note;      /* owner: a node, or a word with the top bit set */
-typedef struct pending_begin { uint32_t owner; uint16_t rule; uint8_t what, kind; } pending_begin;   /* what a rule can begin with */
+typedef struct pending_begin { uint32_t row, step; uint16_t rule; uint8_t kind; bool word; } pending_begin;      /* a match line can begin with this row, or word */
 #define OWNER_WORD (1u << 31)
-enum { BEGIN_WORD, BEGIN_CLASS, BEGIN_ANY };
 
 typedef struct compiler {
     toll_error *error;
@@ -151,6 +170,11 @@ toll_status compile_phrase(compiler *c, toll_phrase *out, toll_text text, const 
 toll_status compile_note(compiler *c, const toll_phrase *phrase, toll_note note);
 toll_status compile_tsv(compiler *c, const char *name, toll_text content);
 toll_status compile_rules(compiler *c, const char *name, toll_text content);
+/* What the match line that begins at a step of the newest rule can begin with. */
+void compile_begin(compiler *c, uint32_t rule, uint32_t step);
+/* The sections that look-ups read: rows of beginnings, then notes and readings (which want the rows). False and c->failed on exhaustion. */
+bool compile_begins(compiler *c, list *entries, list *rows, blob_begin *begins);
+bool compile_readings(compiler *c, list *notes, list *readings, const blob_begin *begins, const list *rows, size_t row_words);
 toll_status compile_pack(compiler *c, toll_buffer *out);
 toll_status compile_examples(compiler *c, const toll_tables *tables, const toll_compile_options *options);
 

@@ -16,10 +16,10 @@ static bool sections_fit(const blob_header *header, size_t len)
     const section all[] = {
         {&header->strings, 1}, {&header->classes, 4}, {&header->kinds, 4}, {&header->tables, sizeof(blob_table)}, {&header->columns, 4}, {&header->headings, 4},
         {&header->cells, 4}, {&header->lines, 4}, {&header->slots, sizeof(blob_slot)}, {&header->words, sizeof(blob_word)},
-        {&header->edges, sizeof(blob_edge)}, {&header->nodes, sizeof(blob_node)}, {&header->notes, sizeof(toll_note)},
+        {&header->edges, sizeof(blob_edge)}, {&header->nodes, sizeof(blob_node)}, {&header->readings, sizeof(blob_reading)}, {&header->notes, sizeof(toll_note)},
         {&header->abbreviations, 8}, {&header->rules, sizeof(blob_rule)}, {&header->settings, sizeof(blob_setting)}, {&header->captures, 4},
-        {&header->steps, sizeof(blob_step)}, {&header->begins, sizeof(blob_begin)}, {&header->begin_rules, 4},
-        {&header->class_begins, sizeof(blob_range)}};
+        {&header->steps, sizeof(blob_step)}, {&header->begins, sizeof(blob_begin)}, {&header->entries, sizeof(blob_entry)},
+        {&header->rows, 8}};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (all[i].range->off % 8 || all[i].range->off > len || all[i].range->count > (len - all[i].range->off) / all[i].size) return false;
     return true;
@@ -31,6 +31,24 @@ uint64_t toll_blob_hash(const void *blob, size_t len)
     memcpy(&header, blob, sizeof header);
     header.hash = 0;
     return toll_hash((const char *)blob + sizeof header, len - sizeof header, toll_hash(&header, sizeof header, TOLL_BLOB_VERSION));
+}
+
+/* The kinds with a bit in a row. */
+static uint16_t kinds_of(const toll_tables *tables, size_t row)
+{
+    uint16_t kinds = 0;
+    for (unsigned kind = 0; kind < TOLL_KIND_LIMIT; kind++)
+        for (uint32_t i = 0; i < tables->begins[kind].count; i++)
+            if (tables->rows[row * tables->row_words + tables->begins[kind].first + i]) kinds |= (uint16_t)(1u << kind);
+    return kinds;
+}
+
+static void find_kinds(toll_tables *tables)
+{
+    if (!tables->row_words) return;
+    for (unsigned i = 0; i < FORM_COUNT; i++) tables->form_kinds[i] = kinds_of(tables, ROW_FORM + i);
+    for (unsigned i = 0; i < TOLL_KIND_LIMIT; i++) tables->piece_kinds[i] = kinds_of(tables, ROW_PIECE + i);
+    for (unsigned i = 0; i < 256; i++) tables->mark_kinds[i] = kinds_of(tables, ROW_MARK + i);
 }
 
 static bool power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
@@ -67,22 +85,25 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     tables->words = AT(words);
     tables->edges = AT(edges);
     tables->nodes = AT(nodes);
+    tables->readings = AT(readings);
     tables->notes = AT(notes);
     tables->rules = AT(rules);
     tables->settings = AT(settings);
     tables->steps = AT(steps);
     tables->begins = AT(begins);
-    tables->begin_rules = AT(begin_rules);
-    tables->class_begins = AT(class_begins);
+    tables->entries = AT(entries);
+    tables->rows = AT(rows);
     tables->abbreviations = (toll_abbreviations){AT(abbreviations), header->abbreviations.count - 1};
 #undef AT
     tables->slot_mask = header->slots.count - 1;
     tables->edge_mask = header->edges.count - 1;
+    tables->row_words = (header->entries.count + 63) / 64;
     const char *fault = tables_fault(tables);
     if (fault) {
         toll_tables_close(tables);
         return broken(error, fault);
     }
+    find_kinds(tables);
     *out = tables;
     return TOLL_OK;
 }

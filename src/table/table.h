@@ -56,10 +56,10 @@ toll_status toll_tables_write_tsv(toll_buffer *out, const toll_tables *tables, c
 uint32_t toll_tables_line(const toll_tables *tables, uint16_t table, uint32_t row);    /* the row's line in its file */
 
 /* --- annotation of one sentence: every token's classes and notes, longest phrase first; arrays in the caller's scratch. */
+typedef struct toll_token_notes { const toll_note *notes; uint32_t count; uint32_t kinds; } toll_token_notes;      /* kinds: of rules that may begin here */
 typedef struct toll_scratch {
-    toll_note *notes; size_t note_count, note_cap;
-    uint32_t *starts; size_t start_cap;          /* notes of token i: starts[i] .. starts[i + 1] */
-    toll_classes *classes; size_t class_cap;     /* of token i, notes of any length joined */
+    toll_token_notes *notes; size_t note_cap;    /* of each token; the notes themselves belong to the tables */
+    toll_classes *classes; size_t class_cap;     /* of each token, notes of any length joined */
 } toll_scratch;
 void toll_scratch_free(toll_scratch *scratch);
 /* tokens[0..count) with words set. */
@@ -67,11 +67,17 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
 
 static inline const toll_note *toll_scratch_notes(const toll_scratch *scratch, size_t token, size_t *count)
 {
-    *count = scratch->starts[token + 1] - scratch->starts[token];
-    return scratch->notes + scratch->starts[token];
+    *count = scratch->notes[token].count;
+    return scratch->notes[token].notes;
 }
 /* The longest note of a class at a token, NULL where there is none. */
-const toll_note *toll_scratch_note(const toll_scratch *scratch, size_t token, uint8_t class_);
+static inline const toll_note *toll_scratch_note(const toll_scratch *scratch, size_t token, uint8_t class_)
+{
+    if (!toll_classes_has(scratch->classes[token], class_)) return NULL;
+    const toll_note *note = scratch->notes[token].notes;
+    while (note->class_ != class_) note++;       /* it is there: the classes say so */
+    return note;
+}
 
 /* --- rules */
 typedef struct toll_capture { uint16_t first, count; } toll_capture;   /* tokens of the sentence; count 0 = not captured */

@@ -1,0 +1,126 @@
+/* What rules can begin with: found by following the steps of each match line that consume nothing, kept as rows of bits.
+ *
+ * In: the steps of a match line. Out: its entry in the rows of every word, class, form, mark and piece it can begin with. A rule that
+ * begins with a number is then never looked at where no number stands, whatever else its kind holds. */
+#include "inside.h"
+
+#include <stdlib.h>
+
+#include "base/fault.h"
+
+enum { BEGIN_LIMIT = 4096 };      /* steps followed of one match line */
+
+typedef struct search { compiler *c; uint32_t rule, step; unsigned visits; } search;
+
+static void add(search *s, uint32_t row, bool word)
+{
+    const blob_rule *rule = (const blob_rule *)s->c->rules.data + s->rule;
+    const pending_begin *have = s->c->begins.data;
+    for (size_t i = s->c->begins.count; i && have[i - 1].rule == s->rule && have[i - 1].step == s->step; i--)
+        if (have[i - 1].row == row && have[i - 1].word == word) return;
+    pending_begin *begin = list_add(s->c, &s->c->begins);
+    if (begin) *begin = (pending_begin){.row = row, .step = s->step, .rule = (uint16_t)s->rule, .kind = rule->kind, .word = word};
+}
+
+static void add_forms(search *s, unsigned forms)
+{
+    for (unsigned form = 0; form < FORM_COUNT; form++)
+        if (forms >> form & 1) add(s, ROW_FORM + form, false);
+}
+
+static void follow(search *s, uint32_t at, unsigned depth)
+{
+    enum { WORDS = 1u << FORM_LOWER | 1u << FORM_CAPITAL | 1u << FORM_UPPER | 1u << FORM_MIXED, ALL = (1u << FORM_COUNT) - 1 };
+    for (; depth < 64 && at < s->c->steps.count && s->visits++ < BEGIN_LIMIT; at++) {
+        blob_step step = ((const blob_step *)s->c->steps.data)[at];
+        switch (step.op) {
+        case OP_MATCH: return;
+        case OP_WORD: if (step.a != UINT32_MAX) add(s, step.a, true); return;
+        case OP_CLASS: case OP_CLASS_WHERE: add(s, ROW_CLASS + step.a, false); return;
+        case OP_PIECE: add(s, ROW_PIECE + step.a, false); return;
+        case OP_MARK: add(s, ROW_MARK + (step.a & 255), false); return;
+        case OP_NUMBER: add_forms(s, 1u << FORM_NUMBER); return;
+        case OP_ANYWORD: add_forms(s, WORDS); return;
+        case OP_CAPITAL: add_forms(s, WORDS & ~(1u << FORM_LOWER)); return;
+        case OP_LOWER: add_forms(s, 1u << FORM_LOWER); return;
+        case OP_UPPER: add_forms(s, 1u << FORM_UPPER); return;
+        case OP_SPLIT: follow(s, step.a, depth + 1); at = step.b - 1; break;
+        case OP_JUMP: case OP_NOT: case OP_NOT_BEFORE: at = step.a - 1; break;
+        case OP_OPEN: case OP_CLOSE: case OP_START: case OP_FINISH: case OP_GLUED: break;
+        default: add_forms(s, ALL); return;
+        }
+    }
+    add_forms(s, ALL);
+}
+
+void compile_begin(compiler *c, uint32_t rule, uint32_t step)
+{
+    search s = {c, rule, step, 0};
+    follow(&s, step, 0);
+}
+
+/* --- laying out the rows */
+static int by_entry(const void *a, const void *b)
+{
+    const pending_begin *x = a, *y = b;
+    if (x->kind != y->kind) return (int)x->kind - (int)y->kind;
+    if (x->rule != y->rule) return (int)x->rule - (int)y->rule;
+    if (x->step != y->step) return x->step < y->step ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static bool same_entry(const pending_begin *a, const pending_begin *b) { return a->rule == b->rule && a->step == b->step; }
+
+/* Numbers the entries, each kind from a multiple of 64. */
+static bool number_entries(compiler *c, list *entries, blob_begin *begins)
+{
+    const pending_begin *pending = c->begins.data;
+    for (size_t i = 0; i < c->begins.count; i++) {
+        if (i && same_entry(&pending[i - 1], &pending[i])) continue;
+        if (!i || pending[i].kind != pending[i - 1].kind) {
+            while (entries->count % 64)
+                if (!list_add(c, entries)) return false;
+            begins[pending[i].kind].first = (uint32_t)(entries->count / 64);
+        }
+        blob_entry *entry = list_add(c, entries);
+        if (!entry) return false;
+        *entry = (blob_entry){pending[i].rule, pending[i].step};
+        begins[pending[i].kind].count = (uint32_t)(entries->count - 1) / 64 - begins[pending[i].kind].first + 1;
+    }
+    return true;
+}
+
+static bool add_row(compiler *c, list *rows, size_t row_words)
+{
+    for (size_t i = 0; i < row_words; i++)
+        if (!list_add(c, rows)) return false;
+    return true;
+}
+
+bool compile_begins(compiler *c, list *entries, list *rows, blob_begin *begins)
+{
+    pending_begin *pending = c->begins.data;
+    blob_word *words = c->words.data;
+    if (c->begins.count) qsort(pending, c->begins.count, sizeof *pending, by_entry);
+    if (!number_entries(c, entries, begins)) return false;
+    size_t row_words = (entries->count + 63) / 64;
+    for (size_t row = 0; row < ROW_WORD; row++)
+        if (!add_row(c, rows, row_words)) return false;
+    size_t number = 0;
+    for (size_t i = 0; i < c->begins.count; i++) {
+        if (i && !same_entry(&pending[i - 1], &pending[i])) number++;
+        if (i && pending[i].kind != pending[i - 1].kind) number = (size_t)begins[pending[i].kind].first * 64;
+        size_t row = pending[i].row;
+        if (pending[i].word) {
+            blob_word *word = &words[pending[i].row];
+            if (!word->begin) {
+                word->begin = (uint32_t)(rows->count / row_words);
+                if (!add_row(c, rows, row_words)) return false;
+            }
+            word->kinds |= 1u << pending[i].kind;
+            row = word->begin;
+        }
+        ((uint64_t *)rows->data)[row * row_words + number / 64] |= 1ull << number % 64;
+    }
+    return true;
+}
