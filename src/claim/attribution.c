@@ -134,6 +134,9 @@ static void find_by_verb(
         made->flags |= TOLL_ATTRIBUTION_AFTER;
     } else {
         if (!participle || !group || !scan_is(s, group - 1, IS_COMMA)) made->source = toll_attribution_subject(s, group);
+        bool spoken = false; /* "at the front adding": whoever spoke before goes on, unless a speaker stands right here */
+        for (size_t i = 0; i < count; i++) spoken |= !(list[i].flags & TOLL_ATTRIBUTION_WEAK);
+        if (participle && spoken && !speaks(s, made->source)) made->source.count = 0;
         /* "here lie two pigs said one of the men": a phrase after a verb is its object, and the source ends the sentence */
         if (made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY) && !weak &&
             !participle && !opens_content(s, after)) {
@@ -152,6 +155,7 @@ static void find_by_verb(
         size_t before_us = count;
         while (before_us && (!list[before_us - 1].source.count || list[before_us - 1].flags & others)) before_us--;
         made->source = before_us ? list[before_us - 1].source : toll_attribution_first_subject(s, group);
+        if (!before_us && count && list[0].flags & TOLL_ATTRIBUTION_ACCORDING && list[0].cue.first < 2) made->source = list[0].source;
         for (size_t i = 0; i < count && !before_us; i++) /* the subject of a lesser verb, where it opens the sentence */
             if (list[i].source.count && !(list[i].flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE)) &&
                 list[i].source.first < made->source.first)

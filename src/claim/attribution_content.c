@@ -345,11 +345,12 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
     unsigned left = group;
     if (!nobody && !opened) {
         toll_extent subject = toll_attribution_subject(s, group);
-        if (subject.count) left = subject.first;
-        else /* "About 30 people are reported": back to the clause's beginning */
+        const uint32_t stops = IS_VERB | IS_AUXILIARY | IS_COMMA | IS_STOP | IS_SUBORDINATOR | IS_COMPLEMENT | IS_RELATIVE | IS_OPEN |
+                               IS_CLOSE | IS_CONTRAST;
+        if (subject.count && !scan_is(s, subject.first, IS_NUMBER)) left = subject.first;
+        else /* "About 30 people are", "more than 30 people are": back to the clause's beginning */
             while (left && group - left < PHRASE_REACH &&
-                   !(s->bits[left - 1] & (IS_VERB | IS_AUXILIARY | IS_COMMA | IS_STOP | IS_SUBORDINATOR | IS_COMPLEMENT | IS_RELATIVE |
-                                             IS_OPEN | IS_CLOSE | IS_CONTRAST)))
+                   (!(s->bits[left - 1] & stops) || (scan_is(s, left, IS_NUMBER) && !(s->bits[left - 1] & (IS_VERB | IS_COMMA | IS_STOP)))))
                 left--;
     }
     unsigned stop = ended ? end : reach(s, list, count, self, end);

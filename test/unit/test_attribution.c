@@ -206,7 +206,9 @@ static void according_to(void **state)
         {"Citing hospital sources, the news agency reported 17 deaths.",
             "[hospital sources]<Citing>{the news agency reported 17 deaths} according\n"
             "[the news agency]<reported>{17 deaths} pronoun 1\n"},
-        {"Per Ukrainian officials, nine men died.", "[Ukrainian officials]<Per>{nine men died} according\n"}};
+        {"Per Ukrainian officials, nine men died.", "[Ukrainian officials]<Per>{nine men died} according\n"},
+        {"Twelve people were killed, but according to the army, nine of them were fighters.",
+            "[the army]<according to>{nine of them were fighters} according\n"}};
     CHECK(state, list);
 }
 
@@ -231,7 +233,13 @@ static void several_speakers(void **state)
         {"Ivan Gorin, the former commander, questioned the toll released by the military and said at least \"hundreds\" had been killed.",
             "[Ivan Gorin, the former commander]<said>{at least \"hundreds\" had been killed} quote elided\n"},
         {"Ukraine says 500 Russians killed; Moscow denies it", "[Ukraine]<says>{500 Russians killed}\n"
-                                                               "[Moscow]<denies>{it} denied\n"}};
+                                                               "[Moscow]<denies>{it} denied\n"},
+        {"The group said it was unclear when the men were shot adding that two were fighters.",
+            "[The group]<said>{it was unclear when the men were shot} pronoun\n"
+            "[The group]<adding>{that two were fighters} pronoun elided\n"},
+        {"The valley can be held, but it needs help, General Ruiz said.",
+            "[General Ruiz]<said>{The valley can be held, but it needs help}\n"},
+        {"The mayor this week said nine men had died.", "[The mayor]<said>{nine men had died}\n"}};
     CHECK(state, list);
 }
 
@@ -252,6 +260,8 @@ static void passives(void **state)
 {
     static const expectation list[] = {
         {"About 30 people are reported to have died.", "[]<are reported>{to have died}{About 30 people} passive\n"},
+        {"More than 30 people were reportedly killed.", "[]<reportedly>{More than 30 people}{killed} passive\n"},
+        {"Air raids hit the town, but no casualties were reported.", "[]<were reported>{no casualties} passive\n"},
         {"It is believed that 30 people died.", "[]<It is believed>{that 30 people died} passive\n"},
         {"Nine men died, it was announced on Monday.", "[]<it was announced>{Nine men died} passive\n"},
         {"Nine deaths were confirmed by the hospital in Lviv.", "[the hospital in Lviv]<were confirmed>{Nine deaths} passive\n"},
@@ -314,7 +324,7 @@ static void nobody_speaks(void **state)
     static const expectation list[] = {{"Twelve soldiers were killed near the river on Sunday.", ""},
         {"The raid claimed the lives of nine people.", ""}, {"The militia claimed responsibility for the blast.", ""},
         {"The guns fire 800 shells per day.", ""}, {"The report lay on the table of the ministry.", ""},
-        {"The United States sent troops to the States.", ""}, {"", ""}, {"...", ""}};
+        {"These are reports that differ from ours.", ""}, {"The United States sent troops to the States.", ""}, {"", ""}, {"...", ""}};
     CHECK(state, list);
 }
 
