@@ -93,6 +93,7 @@ static bool countable(attacher *a, const item *it)
     const toll_quantity_mention *q = quantity_of(a, it);
     if (!q || (q->flags & (TOLL_QUANTITY_MEASURE | TOLL_QUANTITY_NAME | TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_BARE_YEAR))) return false;
     if (it->head == HEAD_NOT_LOSS || it->head == HEAD_PRONOUN) return false;
+    if (it->head == HEAD_BARE && has_class(&a->parse->view, q->number.first, a->classes->back_reference)) return false;
     if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_MATERIEL || it->head == HEAD_STRUCTURE;
     return true;
 }
@@ -104,6 +105,16 @@ static bool is_age(attacher *a, int at)
     const toll_quantity_mention *q = quantity_of(a, it);
     bool plain = q->quantity.qualifier == TOLL_QUALIFIER_EXACT && q->quantity.point >= 1 && q->quantity.point <= 110;
     return plain && kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at + 1, ITEM_COMMA) && before && before->kind == ITEM_NOUN && before->quantity < 0;
+}
+
+/* "lost" is said of children and supporters, "captured" of anything: the one wants a count, the other people or things known to be lost. */
+static bool plausible(attacher *a, const item *it, const outcome *o)
+{
+    const toll_quantity_mention *q = quantity_of(a, it);
+    bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
+    if (lose && !is_thing(it->head) && (q->flags & TOLL_QUANTITY_ARTICLE || q->quantity.unit == TOLL_UNIT_PERCENT)) return false;
+    bool taken = code_for(a, o, false) == TOLL_OUTCOME_CAPTURED;
+    return !taken || (it->head != HEAD_UNKNOWN && q->quantity.unit != TOLL_UNIT_PERCENT);
 }
 
 /* "lost 70,000 soldiers killed and wounded": a word that says more than "lost" gives the outcome. */
@@ -127,6 +138,7 @@ static bool take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (it->head == HEAD_BARE && is_age(a, at)) return false;
     bool thing = bare ? bare_thing(a, at, o) : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && prefers_things(a, o)) return false;
+    if (!plausible(a, it, o)) return false;
     uint8_t code = code_for(a, o, thing);
     if (code == 255 && it->head == HEAD_COUNT) code = code_for(a, o, true);
     if (code == 255) return false;
@@ -483,7 +495,7 @@ static void attach_ratios(attacher *a)
         while (has_class(&a->parse->view, after, a->classes->determiner) || (after < a->parse->view.count && a->parse->view.tokens[after].mark == TOLL_MARK_CLOSE)) after++;
         bool compared = has_class(&a->parse->view, after, a->classes->comparison);
         bool difference = compared && q->quantity.unit == TOLL_UNIT_NUMBER && has_class(&a->parse->view, after + 1, a->classes->comparison_than);
-        if (q->quantity.unit != TOLL_UNIT_TIMES && !difference) continue;
+        if (!difference && (q->quantity.unit != TOLL_UNIT_TIMES || !compared)) continue;
         for (int j = i - 1; j >= 0; j--) {
             const item *noun = item_at(a, j);
             bool loss_noun = noun->kind == ITEM_NOUN && (noun->head == HEAD_COUNT || noun->head == HEAD_TOLL);

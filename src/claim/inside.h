@@ -15,7 +15,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
-    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
     X(cue_say)
 
 typedef struct claim_classes {
@@ -153,9 +153,11 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     uint32_t sentence;
     bool event_open;             /* an attack whose day the sentence does not give */
     bool crime;                  /* the outcome word needs a war context */
+    bool article;                /* counted by "a" */
     bool side_said;              /* the side stands in the victims' own words */
     bool place_said;
     bool toll;
+    bool side_open;              /* fighters, insurgents: whose, the word does not say */
     toll_note note;              /* row of the outcome word */
 } draft;
 

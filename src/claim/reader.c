@@ -80,6 +80,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim->stated = TOLL_DAY_UNKNOWN;
     claim->rule = loss->rule;
     out->crime = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "crime");
+    out->article = reader->parse.quantities[loss->quantity].flags & TOLL_QUANTITY_ARTICLE;
     out->toll = !strcmp(loss->rule, "toll-stands");
     claim_who(reader, loss, out);
     claim_whose(reader, loss, out);

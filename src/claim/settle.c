@@ -30,7 +30,7 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d)
     if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     if (d->claim.quantity.point >= 20 || d->claim.quantity.low >= 20) war += 1;
-    if (d->crime) return war >= 6;
+    if (d->crime || d->article) return war >= 6;
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
     return war >= 3;
 }
@@ -50,16 +50,31 @@ static void lend_headline(toll_claim_reader *reader)
         if (head->zone != TOLL_ZONE_HEADLINE || (!head->claimant.id && !head->claimant.span.len)) continue;
         for (size_t j = i + 1; j < reader->draft_count; j++) {
             draft *lead = &reader->drafts[j];
-            if (lead->sentence > 3 || lead->claim.zone == TOLL_ZONE_HEADLINE) continue;
+            if (lead->sentence > 3) break;           /* drafts stand in text order */
+            if (lead->claim.zone == TOLL_ZONE_HEADLINE) continue;
             if (lead->claim.claimant.id || lead->claim.claimant.span.len || !same_figure(head, &lead->claim)) continue;
             lead->claim.claimant = head->claimant;
         }
     }
 }
 
+enum { DAY_LIMIT = 64 };         /* dated events looked at: a list of a thousand must not cost a million looks */
+
+static size_t dated_events(const toll_claim_reader *reader, const toll_claim *out[DAY_LIMIT])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < reader->draft_count && count < DAY_LIMIT; i++) {
+        const toll_claim *claim = &reader->drafts[i].claim;
+        if (claim->period.kind == TOLL_PERIOD_EVENT && claim->period.from != TOLL_DAY_UNKNOWN) out[count++] = claim;
+    }
+    return count;
+}
+
 /* Attacks at one place with no day of their own take the day that the text gives the place or, if it gives only one, that day. */
 static void lend_day(toll_claim_reader *reader)
 {
+    const toll_claim *events[DAY_LIMIT];
+    size_t event_count = dated_events(reader, events);
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
         if (!open->event_open) continue;
@@ -68,15 +83,30 @@ static void lend_day(toll_claim_reader *reader)
             open->claim.period.to = reader->story.only_event.to;
             continue;
         }
-        for (size_t j = 0; j < reader->draft_count; j++) {
-            const toll_claim *other = &reader->drafts[j].claim;
-            if (other->period.kind != TOLL_PERIOD_EVENT || other->period.from == TOLL_DAY_UNKNOWN) continue;
+        for (size_t j = 0; j < event_count; j++) {
+            const toll_claim *other = events[j];
             bool same_place = other->place.id && open->claim.place.id && !strcmp(other->place.id, open->claim.place.id);
             if (!same_place && !same_figure(other, &open->claim)) continue;
             open->claim.period.from = other->period.from;
             open->claim.period.to = other->period.to;
             break;
         }
+    }
+}
+
+/* Insurgents of a text that names one armed group only are that group's. */
+static void lend_group(toll_claim_reader *reader)
+{
+    const char *group = NULL;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        const char *side = reader->story.sides[i].side;
+        if (side[0] >= 'A' && side[0] <= 'Z') continue;
+        if (group) return;
+        group = side;
+    }
+    for (size_t i = 0; group && i < reader->draft_count; i++) {
+        toll_victims *victims = &reader->drafts[i].claim.victims;
+        if (reader->drafts[i].side_open && !victims->side && victims->class_ == TOLL_CLASS_MILITARY) victims->side = group;
     }
 }
 
@@ -109,6 +139,7 @@ void claim_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++)
         if (in_scope(reader, &reader->drafts[i])) reader->drafts[kept++] = reader->drafts[i];
     reader->draft_count = kept;
+    lend_group(reader);
     lend_headline(reader);
     lend_day(reader);
     for (size_t i = 0; i < kept; i++) {

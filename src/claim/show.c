@@ -162,7 +162,8 @@ toll_status toll_claim_show(toll_buffer *out, toll_claim_reader *reader, const t
             show_phrases(out, reader);
         } else {
             claim_find_attributions(reader);
-            for (size_t q = 0; q < parse->quantity_count; q++) show_quantity(out, reader, &parse->quantities[q]);
+            for (size_t q = 0; q < parse->quantity_count; q++)
+                if (!(parse->quantities[q].flags & (TOLL_QUANTITY_ARTICLE | TOLL_QUANTITY_ORDINAL))) show_quantity(out, reader, &parse->quantities[q]);
             for (size_t d = 0; d < parse->date_count; d++) show_date(out, reader, &parse->dates[d]);
             show_names(out, reader);
             for (size_t a = 0; a < parse->attribution_count; a++) show_attribution(out, reader, &parse->attributions[a]);

@@ -239,6 +239,46 @@ static bool quoting_subject(toll_claim_reader *reader, const tie *loss, toll_cla
     return false;
 }
 
+/* "Three killed in shelling - governor (21:06)": a short source behind the last dash of a sentence speaks for all before it. */
+static toll_extent tail_source(const toll_claim_reader *reader, unsigned token)
+{
+    enum { TAIL = 9 };
+    const toll_sentence_view *view = view_of(reader);
+    unsigned end = view->count;
+    for (unsigned at = token + 1; at < view->count; at++) {
+        const toll_token *mark = &view->tokens[at];
+        if (mark->kind != TOLL_TOKEN_MARK) continue;
+        if (mark->mark == '(' || mark->mark == '.' || mark->mark == '|' || (mark->mark == TOLL_MARK_OPEN && mark->len > 1)) { end = at; break; }
+    }
+    for (unsigned at = end; at-- > token + 1 && end - at <= TAIL;) {
+        if (view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != TOLL_MARK_DASH) continue;
+        toll_extent source = {(uint16_t)(at + 1), (uint16_t)(end - at - 1)};
+        for (unsigned i = source.first; i < end; i++)
+            if (view->tokens[i].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(view->scratch->classes[i], reader->tables->classes.any_verb)) return (toll_extent){0, 0};
+        return source;
+    }
+    return (toll_extent){0, 0};
+}
+
+static bool speaks_at_tail(toll_claim_reader *reader, unsigned token, toll_claimant *out, toll_link *chain, uint32_t *chain_count)
+{
+    toll_extent source = tail_source(reader, token);
+    const toll_note *outlet;
+    if (!source.count) return false;
+    if (is_relayer(reader, source, &outlet)) {
+        add_link(chain, chain_count, (toll_link){.span = toll_extent_span(view_of(reader), source), .id = cell(reader, outlet, "id"), .role = (toll_role)role_of(reader, outlet)});
+        return false;
+    }
+    toll_claimant found = {.span = toll_extent_span(view_of(reader), source)};
+    bool known = claim_actor(reader, source, &found) || longest_in(reader, source, reader->tables->classes.title) || longest_in(reader, source, reader->tables->classes.institution);
+    bool name = source.count <= 3 && view_of(reader)->tokens[source.first].shape == TOLL_SHAPE_CAPITAL;
+    if (!known && !name) return false;
+    *out = found;
+    if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known)
+        reader->story.headline_speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
+    return true;
+}
+
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -273,6 +313,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         if (!refers_back(reader, best, claimant)) claim_actor(reader, best->source, claimant);
     } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
         *claimant = reader->story.speaker.claimant;
+    } else if (speaks_at_tail(reader, token, claimant, chain, &chain_count)) {
+        /* "... - the governor" */
     } else if (quoting_subject(reader, loss, claimant)) {
         /* "Kyiv 'has killed 400 soldiers'": the subject of the quoted words says them */
     } else if (reader->story.publisher.id) {

@@ -264,7 +264,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     out->side_said = side != NULL;
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     bool share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT;
-    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || (victims->class_ == TOLL_CLASS_UNKNOWN && says_class(reader, noun, classes_of(reader)->others));
+    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || (victims->class_ == TOLL_CLASS_UNKNOWN && says_class(reader, noun, classes_of(reader)->others)) ||
+                says_class(reader, noun, classes_of(reader)->demonstrative);
     const draft *before = claim_draft_before(reader, bare || share ? 4 : 1);
     bool leans = bare || share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
     if (leans && before && is_people(before->claim.victims.class_) == is_people(victims->class_)) {
@@ -281,6 +282,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (forces && side && noun->head == HEAD_COUNT && victims->class_ == TOLL_CLASS_UNKNOWN && claim_opponent(reader, side)) victims->class_ = TOLL_CLASS_MILITARY;
     if (loss->carried && before && !side) side = before->claim.victims.side, victims->class_ = before->claim.victims.class_;
     bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
+    out->side_open = side_open;
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (!side && fighting && !side_open && !lose) {
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
