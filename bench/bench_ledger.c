@@ -1,6 +1,7 @@
-/* The ledger's pace: 100,000 claims into a new ledger, one transaction a document, and everything verified; then the same documents again, which changes
- * nothing. Once with 10 claims in a document of 3 kB (a long report), once with 4 (what the articles of the wire have). Baselines in the same run: the rows
- * of the claims alone in one transaction without indexes, and SHA-256 over the same bytes. Usage: bench_ledger [CLAIMS | FILE] */
+/* The ledger's pace: 100,000 claims into a new ledger, one transaction a document, and everything verified; then the same documents again,
+ * which changes nothing. Once with 10 claims in a document of 3 kB (a long report), once with 4 (what the articles of the wire have).
+ * Baselines in the same run: the rows of the claims alone in one transaction without indexes, and SHA-256 over the same bytes. Usage:
+ * bench_ledger [CLAIMS | FILE] */
 #include <stdio.h>
 #include <time.h>
 

@@ -26,11 +26,12 @@ static bool read_code(int *out, sqlite3_stmt *s, int at, int count)
 static bool read_codes(toll_claim *claim, sqlite3_stmt *s, int at)
 {
     int zone, qualifier, unit, outcome, class_, kind, basis, modality, verified, stake;
-    bool whole = read_code(&zone, s, at + 4, TOLL_ZONE_COUNT) & read_code(&qualifier, s, at + 7, TOLL_QUALIFIER_COUNT) &
-                 read_code(&unit, s, at + 11, TOLL_UNIT_COUNT) & read_code(&outcome, s, at + 12, TOLL_OUTCOME_COUNT) &
-                 read_code(&class_, s, at + 21, TOLL_CLASS_COUNT) & read_code(&kind, s, at + 31, TOLL_PERIOD_COUNT) &
-                 read_code(&basis, s, at + 32, TOLL_BASIS_COUNT) & read_code(&modality, s, at + 35, TOLL_MODALITY_COUNT) &
-                 read_code(&verified, s, at + 36, TOLL_VERIFIED_COUNT) & read_code(&stake, s, at + 37, TOLL_STAKE_COUNT);
+    if (!read_code(&zone, s, at + 4, TOLL_ZONE_COUNT) || !read_code(&qualifier, s, at + 7, TOLL_QUALIFIER_COUNT) ||
+        !read_code(&unit, s, at + 11, TOLL_UNIT_COUNT) || !read_code(&outcome, s, at + 12, TOLL_OUTCOME_COUNT) ||
+        !read_code(&class_, s, at + 21, TOLL_CLASS_COUNT) || !read_code(&kind, s, at + 31, TOLL_PERIOD_COUNT) ||
+        !read_code(&basis, s, at + 32, TOLL_BASIS_COUNT) || !read_code(&modality, s, at + 35, TOLL_MODALITY_COUNT) ||
+        !read_code(&verified, s, at + 36, TOLL_VERIFIED_COUNT) || !read_code(&stake, s, at + 37, TOLL_STAKE_COUNT))
+        return false;
     claim->zone = (toll_zone)zone;
     claim->quantity.qualifier = (toll_qualifier)qualifier;
     claim->quantity.unit = (toll_unit)unit;
@@ -41,7 +42,7 @@ static bool read_codes(toll_claim *claim, sqlite3_stmt *s, int at)
     claim->modality = (toll_modality)modality;
     claim->verified = (toll_verified)verified;
     claim->stake = (toll_stake)stake;
-    return whole;
+    return true;
 }
 
 static void read_values(toll_store_claim *out, sqlite3_stmt *s, int at)

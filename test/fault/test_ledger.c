@@ -1,6 +1,6 @@
-/* The ledger when the system refuses: opening, adding, deciding, asking and verifying are run with their 1st, 2nd, ... SQLite step (or allocation)
- * failing, until they get through. Each time it is said that it failed, the ledger stays whole, the document is there with all its claims or not at all,
- * and the same work succeeds afterwards. The sanitizer build sees that nothing leaks. */
+/* The ledger when the system refuses: opening, adding, deciding, asking and verifying are run with their 1st, 2nd, ... SQLite step (or
+ * allocation) failing, until they get through. Each time it is said that it failed, the ledger stays whole, the document is there with all
+ * its claims or not at all, and the same work succeeds afterwards. The sanitizer build sees that nothing leaks. */
 #include "unit/ledger_claims.h"
 
 #include <sqlite3.h>

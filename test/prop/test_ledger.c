@@ -1,5 +1,5 @@
-/* What must hold for every claim: what goes into a ledger comes out of it, value for value and byte for byte, after closing and opening it too; verify
- * agrees; and any one value changed in the file is found. */
+/* What must hold for every claim: what goes into a ledger comes out of it, value for value and byte for byte, after closing and opening it
+ * too; verify agrees; and any one value changed in the file is found. */
 #include "unit/ledger_claims.h"
 
 #include <sqlite3.h>
@@ -8,7 +8,8 @@
 
 static const char article[] =
     "The ministry said on Sunday that more than 220 soldiers were killed near Makiivka. “It was a strike”, a spokesman told Reuters.\n"
-    "Kyiv’s General Staff put the losses at 400 dead and 300 wounded; officials in Donetsk spoke of 63, then of 89. Ärzte in Luhansk counted 12.\n";
+    "Kyiv’s General Staff put the losses at 400 dead and 300 wounded; officials in Donetsk spoke of 63, then of 89. "
+    "Ärzte in Luhansk counted 12.\n";
 
 enum { rounds = 60, most_claims = 40 };
 
@@ -109,14 +110,20 @@ static bool tamper(const char *path, const char *table, const char *column, toll
     char sql[512];
     sqlite3 *db = NULL;
     if (sqlite3_open(path, &db) != SQLITE_OK) return false;
-    sqlite3_exec(db, "DROP TRIGGER fixed_claim; DROP TRIGGER fixed_link; DROP TRIGGER fixed_text; DROP TRIGGER fixed_version; DROP TRIGGER fixed_sentence;"
-        "DROP TRIGGER fixed_reading; DROP TRIGGER fixed_document; DROP TRIGGER fixed_alternative", NULL, NULL, NULL);
-    snprintf(sql, sizeof sql, "UPDATE %s SET %s = CASE typeof(%s) WHEN 'null' THEN NULL WHEN 'text' THEN %s || 'x' WHEN 'blob' THEN "
-        "CAST('y' || substr(%s, 2) AS BLOB) ELSE %s + 1 END WHERE rowid = (SELECT rowid FROM %s WHERE %s IS NOT NULL ORDER BY abs(random() + %d) LIMIT 1)",
+    sqlite3_exec(db,
+        "DROP TRIGGER fixed_claim; DROP TRIGGER fixed_link; DROP TRIGGER fixed_text; DROP TRIGGER fixed_version; DROP TRIGGER fixed_sentence;"
+        "DROP TRIGGER fixed_reading; DROP TRIGGER fixed_document; DROP TRIGGER fixed_alternative",
+        NULL, NULL, NULL);
+    snprintf(sql, sizeof sql,
+        "UPDATE %s SET %s = CASE typeof(%s) WHEN 'null' THEN NULL WHEN 'text' THEN %s || 'x' WHEN 'blob' THEN "
+        "CAST('y' || substr(%s, 2) AS BLOB) ELSE %s + 1 END WHERE rowid = (SELECT rowid FROM %s WHERE %s IS NOT NULL "
+        "ORDER BY abs(random() + %d) LIMIT 1)",
         table, column, column, column, column, column, table, column, (int)toll_random_below(random, 100));
     if (!strcmp(table, "link") || !strcmp(table, "alternative"))
-        snprintf(sql, sizeof sql, "UPDATE %s SET %s = CASE typeof(%s) WHEN 'text' THEN %s || 'x' ELSE %s + 1 END WHERE (claim, n) = "
-            "(SELECT claim, n FROM %s WHERE %s IS NOT NULL LIMIT 1)", table, column, column, column, column, table, column);
+        snprintf(sql, sizeof sql,
+            "UPDATE %s SET %s = CASE typeof(%s) WHEN 'text' THEN %s || 'x' ELSE %s + 1 END WHERE (claim, n) = "
+            "(SELECT claim, n FROM %s WHERE %s IS NOT NULL LIMIT 1)",
+            table, column, column, column, column, table, column);
     bool done = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(db) == 1;
     sqlite3_close(db);
     return done;
@@ -126,19 +133,74 @@ static void any_changed_value_is_found(void **state)
 {
     (void)state;
     static const char *const columns[][2] = {
-        {"text", "bytes"}, {"text", "sha256"}, {"document", "name"}, {"version", "title"}, {"version", "url"}, {"version", "published"},
-        {"reading", "claims"}, {"reading", "seal"}, {"sentence", "off"}, {"sentence", "len"}, {"sentence", "sum"},
-        {"claim", "key"}, {"claim", "seal"}, {"claim", "zone"}, {"claim", "quantity_off"}, {"claim", "quantity_text"}, {"claim", "qualifier"},
-        {"claim", "point"}, {"claim", "low"}, {"claim", "high"}, {"claim", "unit"}, {"claim", "outcome"}, {"claim", "outcome_off"},
-        {"claim", "outcome_text"}, {"claim", "victims_off"}, {"claim", "victims_text"}, {"claim", "side"}, {"claim", "category"},
-        {"claim", "formation_off"}, {"claim", "formation_text"}, {"claim", "class"}, {"claim", "claimant_off"}, {"claim", "claimant_text"},
-        {"claim", "claimant"}, {"claim", "stated"}, {"claim", "stated_precision"}, {"claim", "period_off"}, {"claim", "period_text"},
-        {"claim", "period_from"}, {"claim", "period_to"}, {"claim", "period_kind"}, {"claim", "period_basis"}, {"claim", "place_off"},
-        {"claim", "place"}, {"claim", "modality"}, {"claim", "verified"}, {"claim", "stake"}, {"claim", "confidence"}, {"claim", "sentence"},
-        {"claim", "rule"}, {"claim", "links"}, {"claim", "alternatives"},
-        {"link", "off"}, {"link", "words"}, {"link", "verb_off"}, {"link", "verb_text"}, {"link", "relayer"}, {"link", "role"},
-        {"alternative", "off"}, {"alternative", "words"}, {"alternative", "actor"},
-        {"word", "value"}, {"actor", "slug"}, {"actor", "side"}, {"actor", "kind"}, {"place", "written"}, {"place", "gazetteer"}, {"place", "name"},
+        {"text", "bytes"},
+        {"text", "sha256"},
+        {"document", "name"},
+        {"version", "title"},
+        {"version", "url"},
+        {"version", "published"},
+        {"reading", "claims"},
+        {"reading", "seal"},
+        {"sentence", "off"},
+        {"sentence", "len"},
+        {"sentence", "sum"},
+        {"claim", "key"},
+        {"claim", "seal"},
+        {"claim", "zone"},
+        {"claim", "quantity_off"},
+        {"claim", "quantity_text"},
+        {"claim", "qualifier"},
+        {"claim", "point"},
+        {"claim", "low"},
+        {"claim", "high"},
+        {"claim", "unit"},
+        {"claim", "outcome"},
+        {"claim", "outcome_off"},
+        {"claim", "outcome_text"},
+        {"claim", "victims_off"},
+        {"claim", "victims_text"},
+        {"claim", "side"},
+        {"claim", "category"},
+        {"claim", "formation_off"},
+        {"claim", "formation_text"},
+        {"claim", "class"},
+        {"claim", "claimant_off"},
+        {"claim", "claimant_text"},
+        {"claim", "claimant"},
+        {"claim", "stated"},
+        {"claim", "stated_precision"},
+        {"claim", "period_off"},
+        {"claim", "period_text"},
+        {"claim", "period_from"},
+        {"claim", "period_to"},
+        {"claim", "period_kind"},
+        {"claim", "period_basis"},
+        {"claim", "place_off"},
+        {"claim", "place"},
+        {"claim", "modality"},
+        {"claim", "verified"},
+        {"claim", "stake"},
+        {"claim", "confidence"},
+        {"claim", "sentence"},
+        {"claim", "rule"},
+        {"claim", "links"},
+        {"claim", "alternatives"},
+        {"link", "off"},
+        {"link", "words"},
+        {"link", "verb_off"},
+        {"link", "verb_text"},
+        {"link", "relayer"},
+        {"link", "role"},
+        {"alternative", "off"},
+        {"alternative", "words"},
+        {"alternative", "actor"},
+        {"word", "value"},
+        {"actor", "slug"},
+        {"actor", "side"},
+        {"actor", "kind"},
+        {"place", "written"},
+        {"place", "gazetteer"},
+        {"place", "name"},
         {"place", "\"precision\""},
     };
     toll_random random = toll_random_start(11);
@@ -151,7 +213,7 @@ static void any_changed_value_is_found(void **state)
         toll_claim claims[most_claims];
         for (size_t k = 0; k < most_claims; k++) {
             claims[k] = test_random_claim(&random, toll_text_of(article), &memory);
-            claims[k].quantity.point = (double)k;   /* no 1e300, to which 1 can be added in vain */
+            claims[k].quantity.point = (double)k; /* no 1e300, to which 1 can be added in vain */
             claims[k].quantity.low = (double)k;
             claims[k].quantity.high = (double)k;
         }
@@ -170,7 +232,8 @@ static void any_changed_value_is_found(void **state)
         toll_ledger_proof proof;
         assert_int_equal(toll_ledger_open(&ledger, &reading, &error), TOLL_OK);
         if (toll_ledger_verify(&proof, ledger, &error) != TOLL_E_EVIDENCE)
-            fail_msg("%s.%s was changed and verify says nothing; TOLLBOOK_SEED=%llu", columns[i][0], columns[i][1], (unsigned long long)random.seed);
+            fail_msg("%s.%s was changed and verify says nothing; TOLLBOOK_SEED=%llu", columns[i][0], columns[i][1],
+                (unsigned long long)random.seed);
         assert_true(error.message[0] && error.where[0]);
         toll_ledger_close(ledger);
         toll_arena_free(&memory);

@@ -1,6 +1,6 @@
-/* kill -9 at any moment loses at most the document in hand. A child adds documents and says over a pipe which it has added; it is killed after a random
- * while, again and again, over the same ledger. Each time the file must be whole, every document must be there with all its claims or not at all, and
- * none that was said to be added may be missing. */
+/* kill -9 at any moment loses at most the document in hand. A child adds documents and says over a pipe which it has added; it is killed
+ * after a random while, again and again, over the same ledger. Each time the file must be whole, every document must be there with all its
+ * claims or not at all, and none that was said to be added may be missing. */
 #include "unit/ledger_claims.h"
 
 #include <fcntl.h>

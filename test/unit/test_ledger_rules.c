@@ -1,5 +1,5 @@
-/* The ledger's rules, one a test: what changes nothing, what is a new version, what replaces what, what a decision outlives, what was known when, what a
- * filter lets through, and what a file that is no good ledger says. */
+/* The ledger's rules, one a test: what changes nothing, what is a new version, what replaces what, what a decision outlives, what was
+ * known when, what a filter lets through, and what a file that is no good ledger says. */
 #include "ledger_claims.h"
 
 #include <fcntl.h>
@@ -78,7 +78,7 @@ static const char *list(bench *b, toll_ledger_filter filter)
 
 static toll_ledger_row first_row(bench *b, toll_ledger_filter filter)
 {
-    static char payload[64];   /* what lives only until the next row is copied */
+    static char payload[64]; /* what lives only until the next row is copied */
     toll_ledger_claims claims;
     toll_ledger_row row = {0};
     toll_ledger_claims_open(&claims, b->ledger, &filter, &b->error);
@@ -484,8 +484,8 @@ static void sources_are_counted_by_role(void **state)
             source.name ? source.name : "-", (unsigned long long)source.claim_count, (unsigned long long)source.document_count);
     assert_int_equal(sources.status, TOLL_END);
     toll_ledger_sources_close(&sources);
-    assert_string_equal(got,
-        "claimant rus-mod 2/1, claimant - 1/1, claimant ukr-mod 1/1, claimant un-ohchr 1/1, relayer reuters 1/1, outlet Post 2/1, outlet Times 1/1, ");
+    assert_string_equal(got, "claimant rus-mod 2/1, claimant - 1/1, claimant ukr-mod 1/1, claimant un-ohchr 1/1, "
+                             "relayer reuters 1/1, outlet Post 2/1, outlet Times 1/1, ");
 }
 
 static void documents_are_found_by_what_they_hold(void **state)
