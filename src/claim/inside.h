@@ -141,6 +141,7 @@ typedef struct story {
     const conflict *guess;               /* the likeliest by the sides named; valid while guess_fresh */
     bool guess_fresh;
     double war;                          /* context weight so far */
+    uint32_t quote_start;                /* the sentence in which the present quotation began */
     uint32_t sentence;                   /* number of the current sentence in the document */
     toll_zone zone;
     bool headline_over, in_boilerplate;
@@ -153,6 +154,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     uint32_t sentence;
     bool event_open;             /* an attack whose day the sentence does not give */
     bool crime;                  /* the outcome word needs a war context */
+    bool quoted;                 /* between quotation marks */
     bool article;                /* counted by "a" */
     bool side_said;              /* the side stands in the victims' own words */
     bool place_said;

@@ -210,11 +210,11 @@ static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
 {
     const claim_classes *k = &reader->tables->classes;
     toll_claimant who = {.span = {0, 0}};
-    if (claim_note_in(view_of(reader), a->source, k->conflict)) return false;
+    if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), a->source, k->conflict)) return false;
     for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
         if (toll_classes_meet(view_of(reader)->scratch->classes[at], reader->tables->classes.loss)) return false;
     if (claim_actor(reader, a->source, &who) || longest_in(reader, a->source, k->title) || longest_in(reader, a->source, k->institution)) return true;
-    if (a->note.class_ == TOLL_NO_CLASS || a->flags & TOLL_ATTRIBUTION_WEAK) return false;
+    if (a->note.class_ == TOLL_NO_CLASS) return false;
     return is_somebody(reader, a->source);
 }
 
@@ -304,6 +304,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         bool inner = !best || a->depth > best->depth || (a->depth == best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
         if (inner && !(a->flags & TOLL_ATTRIBUTION_WEAK && best)) best = a;
     }
+    out->quoted = inside_quote(parse, token);
     toll_claimant *claimant = &out->claim.claimant;
     *claimant = (toll_claimant){.span = {0, 0}};
     if (best && unsaid && best->flags & TOLL_ATTRIBUTION_ACCORDING && !best->depth) {
@@ -331,16 +332,42 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     if (loss->modal && modality == TOLL_MODALITY_ASSERTED) out->claim.modality = TOLL_MODALITY_ESTIMATED;
 }
 
+/* Is the token between quotation marks? */
+static bool inside_quote(const sentence_parse *parse, unsigned token)
+{
+    bool open = parse->sentence->flags & TOLL_SENTENCE_QUOTED;
+    for (unsigned at = 0; at < token && at < parse->view.count; at++) {
+        if (parse->view.tokens[at].kind != TOLL_TOKEN_MARK) continue;
+        if (parse->view.tokens[at].mark == TOLL_MARK_OPEN) open = true;
+        if (parse->view.tokens[at].mark == TOLL_MARK_CLOSE) open = false;
+    }
+    return open;
+}
+
+/* A quotation of several sentences whose speaker is named in its last one. */
+static void lend_back(toll_claim_reader *reader, const toll_attribution *a, const toll_claimant *found)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (!(parse->sentence->flags & TOLL_SENTENCE_QUOTED) || !(holds(a, 0) || holds(a, 1))) return;
+    for (size_t i = reader->draft_count; i-- > 0;) {
+        draft *d = &reader->drafts[i];
+        if (d->sentence < reader->story.quote_start) return;
+        if (d->quoted && !d->claim.claimant.id && !d->claim.claimant.span.len) d->claim.claimant = *found;
+    }
+}
+
 /* Remembers the sentence's speaker for the sentences to come. */
 void claim_who_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
+    if (!(parse->sentence->flags & TOLL_SENTENCE_QUOTED)) reader->story.quote_start = reader->story.sentence;
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         const toll_note *outlet;
         if (!a->source.count || is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK || is_relayer(reader, a->source, &outlet)) continue;
         toll_claimant found = {.span = toll_extent_span(view_of(reader), a->source)};
         claim_actor(reader, a->source, &found);
+        lend_back(reader, a, &found);
         reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
         if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known) reader->story.headline_speaker = reader->story.speaker;
     }
