@@ -1,0 +1,195 @@
+/* The reckoning: claims of many documents laid against one another. In: documents with their claims, in any order. Out: statements (all claims that go back
+ * to one utterance), questions (what is being counted) and findings (checked relations with their reasons).
+ *
+ * Nothing here says who is right: figures of several claimants are never summed, averaged or merged. The same claims give the same answers in whatever order
+ * they are added. Adding a document costs by its own claims and by what they touch, not by all that is there.
+ * A reckoning belongs to one thread. Indexes of claims count from 0 in the order of adding and stay; everything else lives until the next settling. */
+#ifndef TOLLBOOK_RECKON_H
+#define TOLLBOOK_RECKON_H
+
+#include "claim.h"
+#include "document.h"
+#include "status.h"
+
+#include <stdbool.h>
+
+typedef struct toll_reckoning toll_reckoning;
+
+/* What vague words allow: `strict` as the annotation guide has it (hundreds: 200 to 999); `acled` with ACLED's lower ends (hundreds: from 100). */
+typedef enum toll_policy { TOLL_POLICY_STRICT, TOLL_POLICY_ACLED } toll_policy;
+
+/* The place that holds a place (a town's region, a region's country): an id, or a name where the gazetteer has none. NULL = unknown. */
+typedef const char *toll_reckon_parent(void *context, const char *place);
+
+/* A day that the world knows: "the invasion of Ukraine began" on 2022-02-24. */
+typedef struct toll_known_day {
+    const char *name;
+    toll_day day;
+} toll_known_day;
+
+typedef struct toll_reckon_options {
+    size_t size;             /* sizeof(toll_reckon_options) */
+    toll_policy policy;
+    toll_reckon_parent *parent;
+    void *context;           /* of `parent` */
+    const toll_known_day *known;
+    size_t known_count;
+} toll_reckon_options;
+
+toll_status toll_reckoning_open(toll_reckoning **out, const toll_reckon_options *options, toll_error *error);
+void toll_reckoning_close(toll_reckoning *reckoning);
+
+/* Copies what it needs. A document's name and text are the document: adding the same again is TOLL_UNCHANGED. A text that is absent
+ * costs the checks that read words (superlatives, dates, near-duplicates). */
+toll_status toll_reckoning_add(toll_reckoning *reckoning, const toll_document *document, const toll_claim *claims, size_t count, toll_error *error);
+/* Brings statements, questions and findings up to date with what was added. */
+toll_status toll_reckoning_settle(toll_reckoning *reckoning, toll_error *error);
+
+/* --- claims and documents as the reckoning keeps them. Strings are interned: equal ones are the same pointer; NULL = unknown. */
+typedef struct toll_reckoned_document {
+    const char *name, *outlet;
+    toll_day published;
+    uint32_t first, count;       /* its claims */
+    uint32_t twin;               /* the document of which it is a near-duplicate (itself where it is none): same text, syndicated or reworked */
+    double likeness;             /* estimated share of five-word runs in common with `twin`; 1 for itself */
+} toll_reckoned_document;
+
+typedef struct toll_reckoned_claim {
+    char id[25];
+    uint8_t zone, qualifier, unit, outcome, class_, modality, verified, stake, period_kind, basis;
+    bool lede;                   /* in the first sentence of the body that holds a claim */
+    bool place_carried;          /* the place stands with another claim on the same event in the document */
+    bool superlative;            /* "record" and the like stand with the figure */
+    bool addition;               /* "a further", "another" stand with the figure */
+    uint8_t chain_count, alternative_count;
+    uint32_t document, off, sentence;
+    uint32_t sentence_len;
+    double point, low, high;
+    const char *words;           /* the quantity as written */
+    const char *claimant_words, *claimant, *claimant_side, *claimant_kind;
+    const char *house;           /* whose knowledge: the side for institutions of a side, else the institution or person */
+    const char *side, *category;
+    const char *place_words, *place, *place_name, *precision;
+    const char *chain;           /* relayers, nearest to the claimant first, separated by " > " */
+    const char *alternatives;    /* other readings of the claimant, separated by " or " */
+    double lat, lon;
+    double confidence;
+    toll_day stated, from, to;
+} toll_reckoned_claim;
+
+uint32_t toll_reckoning_claim_count(const toll_reckoning *reckoning);
+uint32_t toll_reckoning_document_count(const toll_reckoning *reckoning);
+const toll_reckoned_claim *toll_reckoning_claim(const toll_reckoning *reckoning, uint32_t index);
+const toll_reckoned_document *toll_reckoning_document(const toll_reckoning *reckoning, uint32_t index);
+/* The first claim with this id; UINT32_MAX = none. */
+uint32_t toll_reckoning_find(const toll_reckoning *reckoning, const char *id);
+
+/* --- statements */
+typedef enum toll_drift {
+    TOLL_DRIFT_QUALIFIER = 1, TOLL_DRIFT_NUMBER = 2, TOLL_DRIFT_OUTCOME = 4, TOLL_DRIFT_WINDOW = 8, TOLL_DRIFT_PLACE = 16,
+    TOLL_DRIFT_ATTRIBUTION = 32, TOLL_DRIFT_SCOPE = 64
+} toll_drift;
+
+typedef struct toll_statement {
+    char id[26];                 /* 's' and its head's claim id */
+    uint32_t head;               /* the claim nearest to the utterance */
+    const uint32_t *claims;      /* in order of document and place in the text, the head among them */
+    uint32_t claim_count, document_count;
+    uint32_t outlet_count;       /* distinct outlets; a document without one counts for itself */
+    uint32_t origin_count;       /* texts that are not near-duplicates of one another */
+} toll_statement;
+
+/* How one claim of a statement hangs on another. `claim` == `head`: nothing above it. */
+typedef struct toll_hop {
+    uint32_t claim, from;
+    unsigned drift;              /* bits of toll_drift */
+    bool confirmed;              /* else suggested */
+    char reason[160];
+} toll_hop;
+
+/* Of the statement that claim `index` belongs to. Memory is the reckoning's, until the next call. */
+toll_status toll_reckoning_statement(toll_statement *out, toll_reckoning *reckoning, uint32_t index);
+/* The hop of one of its claims; worked out on demand. */
+void toll_reckoning_hop(toll_hop *out, toll_reckoning *reckoning, const toll_statement *statement, uint32_t claim);
+const char *toll_drift_name(toll_drift drift);
+
+/* --- questions */
+typedef struct toll_question {
+    char id[18];                 /* 'q' and 16 hex digits: a hash of the terms */
+    const char *side, *category, *place, *place_name;
+    toll_outcome outcome;        /* the family's name: killed, wounded, casualties (open or both), lost (things) ... */
+    toll_class class_;
+    toll_unit unit;
+    toll_period_kind kind;       /* cumulative, average, else window */
+    toll_day from, to;
+    const uint32_t *statements;  /* head claims in order of saying */
+    uint32_t statement_count;
+} toll_question;
+
+size_t toll_reckoning_question_count(toll_reckoning *reckoning);
+/* Questions in the order of their ids. */
+toll_status toll_reckoning_question(toll_question *out, toll_reckoning *reckoning, size_t n);
+/* By id (or by the id of a claim that is on it): TOLL_END where there is none. */
+toll_status toll_reckoning_question_find(toll_question *out, toll_reckoning *reckoning, const char *id);
+/* "killed, military, RUS, 2023-01-01, Makiivka"; what is open is said: "place open". */
+typedef struct toll_words {
+    char text[256];
+} toll_words;
+void toll_question_words(toll_words *out, const toll_question *question);
+
+/* --- findings */
+typedef enum toll_finding_code {
+    TOLL_FINDING_REREPORT, TOLL_FINDING_DRIFT, TOLL_FINDING_HEADLINE_MISMATCH, TOLL_FINDING_REVISION, TOLL_FINDING_CONFLICT,
+    TOLL_FINDING_APPARENT_CONFLICT, TOLL_FINDING_PART_EXCEEDS_TOTAL, TOLL_FINDING_ADMISSION, TOLL_FINDING_AVERAGE_CHECKED,
+    TOLL_FINDING_DIFFERENCE_CHECKED, TOLL_FINDING_TOTAL_CHECKED, TOLL_FINDING_RECORD_CHECKED, TOLL_FINDING_INCLUDED,
+    TOLL_FINDING_ATTRIBUTION_OPEN, TOLL_FINDING_DATE_ERROR, TOLL_FINDING_CIRCULAR, TOLL_FINDING_RELAY_SERIES, TOLL_FINDING_TABLE_ERROR,
+    TOLL_FINDING_CODE_COUNT
+} toll_finding_code;
+
+const char *toll_finding_code_name(toll_finding_code code);
+int toll_finding_code_from_name(toll_text name);     /* -1 = none */
+
+/* Terms of the question that a finding compared: how each stands in the two claims. */
+typedef enum toll_term {
+    TOLL_TERM_SIDE, TOLL_TERM_CLASS, TOLL_TERM_CATEGORY, TOLL_TERM_OUTCOME, TOLL_TERM_WINDOW, TOLL_TERM_SCOPE, TOLL_TERM_SAID, TOLL_TERM_COUNT
+} toll_term;
+typedef enum toll_standing {
+    TOLL_STANDING_NONE,          /* not compared */
+    TOLL_STANDING_SAME, TOLL_STANDING_DIFFERS, TOLL_STANDING_OPEN,
+    TOLL_STANDING_UNSAID         /* neither claim names one */
+} toll_standing;
+const char *toll_term_name(toll_term term);
+const char *toll_standing_name(toll_standing standing);
+
+typedef enum toll_verdict {
+    TOLL_VERDICT_NONE, TOLL_VERDICT_HOLDS, TOLL_VERDICT_FAILS, TOLL_VERDICT_OPEN, TOLL_VERDICT_COMPUTED, TOLL_VERDICT_SIBLING,
+    TOLL_VERDICT_IMPOSSIBLE, TOLL_VERDICT_EXACT
+} toll_verdict;
+const char *toll_verdict_name(toll_verdict verdict);   /* NULL for none */
+
+typedef struct toll_finding {
+    char id[25];                 /* a hash of code and claims: the same finding has the same id in every order of adding */
+    toll_finding_code code;
+    toll_verdict verdict;
+    unsigned drift;              /* bits of toll_drift, for drift */
+    uint8_t terms[TOLL_TERM_COUNT];   /* toll_standing */
+    const uint32_t *claims;      /* what it is about: for pairs, earlier and later, or lower and higher */
+    uint32_t claim_count;
+    double ratio, difference, value;  /* NAN where it has none; `value` is recomputed */
+    toll_day day;                /* date_error: the day that is known; else unknown */
+    const char *name;            /* date_error: of what */
+    toll_span span;              /* date_error: the words, in the first claim's document */
+} toll_finding;
+
+size_t toll_reckoning_finding_count(toll_reckoning *reckoning);
+/* The nth finding by code, then by id; TOLL_END after the last. Its claims live until the next call on the reckoning. */
+toll_status toll_reckoning_finding(toll_finding *out, toll_reckoning *reckoning, size_t n);
+
+/* The reason in words, at most cap - 1 bytes; returns the length written. */
+size_t toll_finding_reason(char *out, size_t cap, toll_reckoning *reckoning, const toll_finding *finding);
+/* The safest true sentence of a claim: who, how many with their bound, of whom, when, where, through whom, and what is not verified. */
+size_t toll_reckoning_say(char *out, size_t cap, toll_reckoning *reckoning, uint32_t claim);
+/* May the figures of these claims be added up? TOLL_OK, or TOLL_E_USAGE with the reason in `error`. */
+toll_status toll_reckoning_sum(double *out, toll_reckoning *reckoning, const uint32_t *claims, size_t count, toll_error *error);
+
+#endif

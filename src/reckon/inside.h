@@ -1,0 +1,171 @@
+/* Inside the reckoning: what it keeps. Claims are copied once and never move; a statement is a ring of claims joined by links (union-find), a block a key
+ * under which statements that may touch one another meet. Findings belong to an owner (a document, a statement, a block, a series) and are made
+ * again when the owner was touched: so the answer depends on the set of claims, not on the order in which they came. */
+#ifndef TOLL_RECKON_INSIDE_H
+#define TOLL_RECKON_INSIDE_H
+
+#include <tollbook/reckon.h>
+
+#include "algebra.h"
+#include "base/base.h"
+
+#define RECKON_NONE UINT32_MAX
+enum { RECKON_KEYS = 6, RECKON_PAIR_CLAIMS = 4, RECKON_BINS = 64 };
+
+/* --- map.c: 64-bit keys to numbers, and to lists of numbers */
+typedef struct reckon_map {
+    uint64_t *keys;
+    uint32_t *values;
+    size_t count, cap;
+} reckon_map;
+void reckon_map_free(reckon_map *map);
+uint32_t reckon_map_get(const reckon_map *map, uint64_t key);        /* RECKON_NONE = not there */
+uint32_t *reckon_map_put(reckon_map *map, uint64_t key);             /* the slot, RECKON_NONE where new; NULL = no memory */
+
+typedef struct reckon_lists {
+    reckon_map heads;
+    struct reckon_entry { uint32_t item, next; } *entries;
+    size_t count, cap;
+} reckon_lists;
+void reckon_lists_free(reckon_lists *lists);
+bool reckon_lists_add(reckon_lists *lists, uint64_t key, uint32_t item);
+#define RECKON_EACH(at, lists, key) for (uint32_t at = reckon_map_get(&(lists)->heads, key); at != RECKON_NONE; at = (lists)->entries[at].next)
+
+typedef struct reckon_numbers {
+    uint32_t *items;
+    size_t count, cap;
+} reckon_numbers;
+bool reckon_numbers_add(reckon_numbers *numbers, uint32_t item);
+
+typedef struct reckon_strings {
+    toll_arena memory;
+    reckon_map map;
+    const char **items;
+    size_t count, cap;
+} reckon_strings;
+const char *reckon_strings_put(reckon_strings *strings, toll_text text);   /* NULL for absent or empty text, or without memory (sets failed) */
+
+typedef toll_reckoned_claim reckon_claim;
+
+typedef struct reckon_document {
+    toll_reckoned_document shown;
+    toll_day false_day, true_day;    /* a date the world contradicts */
+    toll_span false_span;
+    const char *false_name;
+    bool has_text, dirty;
+} reckon_document;
+
+/* What a statement says, made from its claims. Kept with the root of its ring. */
+typedef struct reckon_statement {
+    uint32_t root, head, voice;      /* voice: the claim whose figure is compared */
+    uint32_t claim_count, document_count;
+    const char *house, *claimant, *side, *category;
+    toll_where where;
+    toll_days days;
+    toll_interval interval;
+    double point;
+    toll_day said, said_latest;      /* known day; else the first publication */
+    uint8_t outcome, class_, unit, kind, modality;
+    bool vague, alive, comparable;
+    uint8_t key_count;
+    uint64_t keys[RECKON_KEYS];
+    uint64_t question;
+} reckon_statement;
+
+typedef struct reckon_finding {
+    toll_finding shown;              /* claims points to `own` or is made from the statement on asking */
+    uint32_t own[RECKON_PAIR_CLAIMS];
+    uint32_t statement;              /* a claim of the statement whose claims it is about; RECKON_NONE = own */
+    uint32_t next;                   /* of the same owner */
+    bool alive;
+} reckon_finding;
+
+struct toll_reckoning {
+    toll_reckon_options options;
+    reckon_strings strings;
+    reckon_claim *claims;            /* parallel to the next three */
+    uint32_t *parents, *rings, *statements_of;
+    size_t claim_count, claim_cap, parent_cap, ring_cap, of_cap;
+    reckon_document *documents;
+    size_t document_count, document_cap;
+    reckon_statement *statements;
+    size_t statement_count, statement_cap;
+    reckon_finding *findings;
+    size_t finding_count, finding_cap;
+    reckon_map document_map, claim_map, owner_map, cell_map;
+    reckon_lists links, blocks, questions, series, bands;
+    reckon_map question_map;         /* key -> number in question_keys */
+    uint64_t *question_keys;
+    size_t question_count, question_cap;
+    uint32_t *bins;                  /* RECKON_BINS a document: its shingles' least hashes */
+    size_t bin_cap;
+    reckon_numbers touched_claims, touched_documents;
+    uint64_t *touched_blocks;
+    size_t touched_block_count, touched_block_cap;
+    uint64_t *touched_series;
+    size_t touched_series_count, touched_series_cap;
+    reckon_map touched;              /* keys of blocks and series already in those lists */
+    reckon_numbers order;            /* findings that stand, sorted */
+    reckon_numbers question_order;
+    reckon_numbers scratch, scratch2, scratch3;
+    bool sorted, failed;
+};
+
+/* --- small things */
+static inline uint64_t reckon_mix(uint64_t seed, uint64_t value)
+{
+    uint64_t hash = (seed ^ value) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+    return hash ^ hash >> 29;
+}
+static inline uint64_t reckon_mix_string(uint64_t seed, const char *string) { return toll_hash(string ? string : "", string ? strlen(string) : 0, seed + 1); }
+static inline bool reckon_same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
+static inline toll_days reckon_days(const reckon_claim *claim) { return (toll_days){claim->from, claim->to}; }
+static inline toll_where reckon_where(const reckon_claim *c)
+{
+    return (toll_where){c->place, c->place_name ? c->place_name : c->place_words, c->precision, c->lat, c->lon};
+}
+static inline bool reckon_front(const reckon_claim *c) { return c->zone == TOLL_ZONE_HEADLINE || c->zone == TOLL_ZONE_STANDFIRST || c->lede; }
+
+/* The day a claim is filed under: the end of its period, else the day it was said, else of publication. */
+toll_day reckon_anchor(const toll_reckoning *reckoning, const reckon_claim *claim);
+/* The numbers a claim names: its point, or the ends of its range; none for vague words. */
+int reckon_named(double out[2], const reckon_claim *claim);
+
+/* --- words.c: the only file that knows words of a language (English): superlatives, additions, and full dates in prose */
+bool reckon_words_superlative(toll_text words);
+bool reckon_words_addition(toll_text before);
+bool reckon_words_date(reckon_document *document, toll_text text, const toll_known_day *known, size_t count);
+
+/* --- link.c */
+typedef struct reckon_link {
+    bool linked, confirmed;
+    char reason[160];
+} reckon_link;
+void reckon_link_judge(reckon_link *out, const toll_reckoning *reckoning, uint32_t a, uint32_t b, bool explain);
+unsigned reckon_link_drift(const toll_reckoning *reckoning, const reckon_claim *from, const reckon_claim *to);
+void reckon_link_document(toll_reckoning *reckoning, uint32_t document);   /* joins the claims of a new document with one another and the rest */
+
+/* --- statement.c */
+uint32_t reckon_root(const toll_reckoning *reckoning, uint32_t claim);
+void reckon_join(toll_reckoning *reckoning, uint32_t a, uint32_t b);
+void reckon_statement_refresh(toll_reckoning *reckoning, uint32_t root);
+/* Claims of a statement in order of document and place, into `out`. */
+void reckon_statement_members(toll_reckoning *reckoning, reckon_numbers *out, uint32_t claim);
+int reckon_claim_compare(const toll_reckoning *reckoning, uint32_t a, uint32_t b);   /* by document name, place in the text, id */
+void reckon_sort(toll_reckoning *reckoning, uint32_t *items, size_t count, int (*compare)(const toll_reckoning *, uint32_t, uint32_t));
+
+/* --- twin.c */
+void reckon_twin(toll_reckoning *reckoning, uint32_t document, toll_text text);
+
+/* --- findings: each makes those of one owner again */
+void reckon_findings_drop(toll_reckoning *reckoning, uint64_t owner);
+reckon_finding *reckon_findings_add(toll_reckoning *reckoning, uint64_t owner, toll_finding_code code, const uint32_t *claims, size_t count);
+void reckon_document_findings(toll_reckoning *reckoning, uint32_t document);       /* find_document.c */
+void reckon_statement_findings(toll_reckoning *reckoning, uint32_t statement);     /* find_statement.c */
+void reckon_block_findings(toll_reckoning *reckoning, uint64_t key);               /* find_block.c */
+void reckon_series_findings(toll_reckoning *reckoning, uint64_t key);              /* find_series.c */
+uint64_t reckon_series_key(const reckon_claim *claim);                             /* 0 = belongs to none */
+void reckon_touch(toll_reckoning *reckoning, uint64_t key, bool series);
+
+#endif

@@ -1,0 +1,262 @@
+/* Which claims go back to one utterance. In: two claims. Out: linked or not, confirmed or suggested, and why. No fuzzy score: each condition is a comparison of
+ * terms. Confirmed is one institution, one number, one outcome and one day; everything that needs an inference is suggested. Candidates come from keys of
+ * (house, side, unit, family, size of the number, days), so that a claim meets only claims it could be. */
+#include "inside.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+toll_day reckon_anchor(const toll_reckoning *r, const reckon_claim *c)
+{
+    if (c->to != TOLL_DAY_UNKNOWN) return c->to;
+    if (c->from != TOLL_DAY_UNKNOWN && c->period_kind != TOLL_PERIOD_CUMULATIVE) return c->from;
+    if (c->stated != TOLL_DAY_UNKNOWN) return c->stated;
+    return r->documents[c->document].shown.published;
+}
+
+int reckon_named(double out[2], const reckon_claim *c)
+{
+    if (c->qualifier == TOLL_QUALIFIER_VAGUE) return 0;
+    if (!isnan(c->point)) return out[0] = c->point, 1;
+    int count = 0;
+    if (!isnan(c->low)) out[count++] = c->low;
+    if (!isnan(c->high)) out[count++] = c->high;
+    return count;
+}
+
+typedef enum reckon_values { VALUES_APART, VALUES_WITHIN, VALUES_END, VALUES_ROUNDED, VALUES_EQUAL } reckon_values;
+
+static reckon_values compare_values(const reckon_claim *a, const reckon_claim *b)
+{
+    double x[2], y[2];
+    int n = reckon_named(x, a), m = reckon_named(y, b);
+    if (!n || !m) {
+        toll_interval i = toll_interval_of(a->qualifier, a->point, a->low, a->high, TOLL_POLICY_STRICT);
+        toll_interval k = toll_interval_of(b->qualifier, b->point, b->low, b->high, TOLL_POLICY_STRICT);
+        return toll_interval_meet(NULL, i, k) ? (n || m ? VALUES_WITHIN : VALUES_EQUAL) : VALUES_APART;
+    }
+    if (n == m && x[0] == y[0] && (n == 1 || x[1] == y[1])) return VALUES_EQUAL;
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < m; k++)
+            if (x[i] == y[k]) return VALUES_END;
+    if (n != 1 || m != 1) return VALUES_APART;
+    /* Two exact small numbers are two numbers; a rounding shows itself by a qualifier, a front place or its size. */
+    double least = fmin(x[0], y[0]);
+    bool loose = a->qualifier != TOLL_QUALIFIER_EXACT || b->qualifier != TOLL_QUALIFIER_EXACT || reckon_front(a) || reckon_front(b) || least >= 1000;
+    if (loose && least >= 20 && (toll_number_rounds(x[0], y[0]) || toll_number_rounds(y[0], x[0]))) return VALUES_ROUNDED;
+    return VALUES_APART;
+}
+
+static bool denied(const reckon_claim *c) { return c->modality == TOLL_MODALITY_DENIED || c->modality == TOLL_MODALITY_QUESTIONED; }
+
+static bool running(const reckon_claim *c) { return c->period_kind == TOLL_PERIOD_CUMULATIVE; }
+
+/* 0 apart, 1 may be, 2 the same day under a convention. */
+static int compare_days(const toll_reckoning *r, const reckon_claim *a, const reckon_claim *b, bool in_document)
+{
+    toll_days x = reckon_days(a), y = reckon_days(b);
+    toll_day published_a = r->documents[a->document].shown.published, published_b = r->documents[b->document].shown.published;
+    bool near_press = in_document || (published_a != TOLL_DAY_UNKNOWN && published_b != TOLL_DAY_UNKNOWN && abs(published_a - published_b) <= 1);
+    if (running(a) != running(b)) return (!toll_days_length(x) && !running(a)) || (!toll_days_length(y) && !running(b)) ? in_document : 0;
+    if (running(a)) {
+        if (x.to != TOLL_DAY_UNKNOWN && y.to != TOLL_DAY_UNKNOWN) return x.to == y.to ? 2 : abs(x.to - y.to) <= 3;
+        return near_press;
+    }
+    if ((a->period_kind == TOLL_PERIOD_AVERAGE) != (b->period_kind == TOLL_PERIOD_AVERAGE)) return 0;
+    if (!toll_days_known(x) || !toll_days_known(y)) {
+        if (toll_days_relation(x, y) == TOLL_RELATION_APART) return 0;
+        toll_day i = reckon_anchor(r, a), k = reckon_anchor(r, b);
+        return in_document || (i != TOLL_DAY_UNKNOWN && k != TOLL_DAY_UNKNOWN && abs(i - k) <= 2);
+    }
+    switch (toll_days_convention(x, y)) {
+    case TOLL_CONVENTION_SAME: case TOLL_CONVENTION_CALENDAR: return 2;
+    case TOLL_CONVENTION_REPORT: return near_press;
+    default: break;
+    }
+    toll_relation relation = toll_days_relation(x, y);
+    bool longer = toll_days_length(x) > 2 && toll_days_length(y) > 2;
+    return longer && (relation == TOLL_RELATION_WITHIN || relation == TOLL_RELATION_CONTAINS);
+}
+
+static void say(reckon_link *out, bool explain, const char *reason)
+{
+    if (explain) snprintf(out->reason, sizeof out->reason, "%s", reason);
+}
+
+void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left, uint32_t right, bool explain)
+{
+    const reckon_claim *a = &r->claims[left], *b = &r->claims[right];
+    bool in_document = a->document == b->document;
+    out->linked = out->confirmed = false;
+    if (a->unit != b->unit || denied(a) != denied(b)) return;
+    if (a->house && b->house ? a->house != b->house : !in_document) return;
+    if (!a->house && !b->house && a->claimant_words && b->claimant_words && a->claimant_words != b->claimant_words) return;
+    if (a->side && b->side ? a->side != b->side : !in_document) return;
+    toll_relation outcome = toll_outcome_relation(a->outcome, b->outcome);
+    if (outcome == TOLL_RELATION_APART || toll_outcome_family(a->outcome) != toll_outcome_family(b->outcome)) return;
+    toll_relation class_ = toll_class_relation(a->class_, b->class_), category = toll_category_relation(a->class_, a->category, b->category);
+    bool things = a->class_ == TOLL_CLASS_MATERIEL || a->class_ == TOLL_CLASS_STRUCTURE;
+    if (class_ == TOLL_RELATION_APART || category == TOLL_RELATION_APART || (category != TOLL_RELATION_SAME && (!in_document || things))) return;
+    reckon_values values = compare_values(a, b);
+    if (values == VALUES_APART || (values == VALUES_WITHIN && !(in_document && (reckon_front(a) || reckon_front(b))))) return;
+    if (in_document && a->sentence == b->sentence && a->zone == b->zone) return;         /* one sentence does not repeat itself: parts of a whole */
+    int days = compare_days(r, a, b, in_document);
+    if (!days) return;
+    toll_where x = reckon_where(a), y = reckon_where(b);
+    toll_relation place = toll_where_relation(&x, &y, r->options.parent, r->options.context);
+    double size[2] = {0};
+    int named = reckon_named(size, a);
+    bool telling = named && size[named - 1] >= 10;
+    if (place == TOLL_RELATION_APART && !(size[0] >= 50 && toll_where_km(&x, &y) <= 150)) return;
+    bool shares = a->unit == TOLL_UNIT_PERCENT || a->unit == TOLL_UNIT_TIMES;
+    if (!telling && !in_document && place != TOLL_RELATION_SAME && !shares) return;
+    if (!in_document && size[0] < 2 && days < 2) return;
+    out->linked = true;
+    bool one = a->claimant && a->claimant == b->claimant, sure_days = days == 2 || (shares && days);
+    out->confirmed = one && sure_days && values == VALUES_EQUAL && named && outcome == TOLL_RELATION_SAME && place != TOLL_RELATION_APART;
+    if (out->confirmed) {
+        say(out, explain, "the same institution, number, outcome and day");
+        return;
+    }
+    if (!explain) return;
+    snprintf(out->reason, sizeof out->reason, "%s, %s, %s%s%s", one ? "the same institution" : a->house && b->house ? "institutions of one side" : "one of the two names no claimant",
+        values == VALUES_EQUAL ? "the same number" : values == VALUES_ROUNDED ? "one number is the other rounded" : values == VALUES_END ? "they share an end of the range" : "the number lies in the vague word",
+        days == 2 ? "the same day" : in_document ? "one document" : "days that fit", outcome == TOLL_RELATION_SAME ? "" : ", another outcome word",
+        place == TOLL_RELATION_APART ? ", places near one another" : "");
+}
+
+static bool place_differs(const reckon_claim *a, const reckon_claim *b)
+{
+    if (!a->place && !b->place && !a->place_name && !b->place_name) return !reckon_same(a->place_words, b->place_words);
+    return a->place || b->place ? a->place != b->place || !reckon_same(a->precision, b->precision) : !reckon_same(a->place_name, b->place_name);
+}
+
+unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, const reckon_claim *to)
+{
+    unsigned drift = 0;
+    double x[2], y[2];
+    int n = reckon_named(x, from), m = reckon_named(y, to);
+    if (n != m || (n && x[0] != y[0]) || (n == 2 && x[1] != y[1])) drift |= TOLL_DRIFT_NUMBER;
+    if (from->qualifier != to->qualifier) drift |= TOLL_DRIFT_QUALIFIER;
+    if (from->outcome != to->outcome) drift |= TOLL_DRIFT_OUTCOME;
+    if (from->from != to->from || from->to != to->to) drift |= TOLL_DRIFT_WINDOW;
+    if (!to->place_carried && !from->place_carried && place_differs(from, to)) drift |= TOLL_DRIFT_PLACE;
+    if (from->claimant != to->claimant || (from->verified == TOLL_VERIFIED_UNVERIFIED && to->verified == TOLL_VERIFIED_UNSAID && from->document == to->document))
+        drift |= TOLL_DRIFT_ATTRIBUTION;
+    if (from->side != to->side || toll_class_relation(from->class_, to->class_) != TOLL_RELATION_SAME ||
+        toll_category_relation(from->class_, from->category, to->category) != TOLL_RELATION_SAME)
+        drift |= TOLL_DRIFT_SCOPE;
+    (void)r;
+    return drift;
+}
+
+/* --- candidates */
+static int size_bucket(double value) { return value < 1 ? -1 : (int)floor(log(value) / log(1.12)); }
+
+static uint64_t link_key(const reckon_claim *c, int size, int days)
+{
+    uint64_t key = reckon_mix(0x1E55, (uint64_t)(uintptr_t)c->house);
+    key = reckon_mix(key, (uint64_t)(uintptr_t)c->side);
+    return reckon_mix(key, (uint64_t)(uint32_t)(size + 2) << 40 ^ (uint64_t)(uint32_t)(days + 100000) << 8 ^ (uint64_t)c->unit << 4 ^ toll_outcome_family(c->outcome));
+}
+
+/* Claims that are equal in every term a link looks at are one cell: the first stands for all, so a figure printed by a thousand outlets costs a thousand joins. */
+static uint64_t cell_key(const toll_reckoning *r, const reckon_claim *c)
+{
+    uint64_t key = reckon_mix(link_key(c, 0, 0), (uint64_t)(uintptr_t)c->claimant);
+    const void *terms[] = {c->category, c->place, c->place_name, c->precision};
+    for (size_t i = 0; i < 4; i++) key = reckon_mix(key, (uint64_t)(uintptr_t)terms[i]);
+    uint64_t bits[3];
+    memcpy(&bits[0], &c->point, 8), memcpy(&bits[1], &c->low, 8), memcpy(&bits[2], &c->high, 8);
+    for (size_t i = 0; i < 3; i++) key = reckon_mix(key, bits[i]);
+    toll_day published = r->documents[c->document].shown.published;
+    const int64_t days[] = {c->from, c->to, published, c->stated};
+    for (size_t i = 0; i < 4; i++) key = reckon_mix(key, (uint64_t)days[i]);
+    return reckon_mix(key, (uint64_t)c->qualifier | (uint64_t)c->outcome << 8 | (uint64_t)c->class_ << 16 | (uint64_t)c->period_kind << 24 |
+                               (uint64_t)denied(c) << 32 | (uint64_t)reckon_front(c) << 33);
+}
+
+static void link_pair(toll_reckoning *r, uint32_t a, uint32_t b)
+{
+    if (a == b || reckon_root(r, a) == reckon_root(r, b)) return;
+    reckon_link link;
+    reckon_link_judge(&link, r, a, b, false);
+    if (link.linked) reckon_join(r, a, b);
+}
+
+static void link_everywhere(toll_reckoning *r, uint32_t claim)
+{
+    const reckon_claim *c = &r->claims[claim];
+    toll_day anchor = reckon_anchor(r, c);
+    double named[2];
+    int count = reckon_named(named, c);
+    if (!c->house || !c->side || anchor == TOLL_DAY_UNKNOWN || !count) return;
+    uint32_t *cell = reckon_map_put(&r->cell_map, cell_key(r, c));
+    if (!cell) {
+        r->failed = true;
+        return;
+    }
+    if (*cell != RECKON_NONE) {
+        link_pair(r, claim, *cell);
+        return;
+    }
+    *cell = claim;
+    int days = (int)floor(anchor / 4.0);
+    for (int i = 0; i < count; i++) {
+        int size = size_bucket(named[i]);
+        for (int s = size - 1; s <= size + 1; s++)
+            for (int d = days - 1; d <= days + 1; d++)
+                RECKON_EACH(at, &r->links, link_key(c, s, d)) link_pair(r, claim, r->links.entries[at].item);
+        if (!reckon_lists_add(&r->links, link_key(c, size, days), claim)) r->failed = true;
+    }
+}
+
+/* The first attributed claim of the document that an unattributed one fits. */
+static uint32_t find_attributed(const toll_reckoning *r, uint32_t claim, uint32_t first, uint32_t count)
+{
+    for (uint32_t b = first; b < first + count; b++) {
+        if (b == claim || !r->claims[b].house) continue;
+        reckon_link link;
+        reckon_link_judge(&link, r, claim, b, false);
+        if (link.linked) return b;
+    }
+    return RECKON_NONE;
+}
+
+/* Claims of one document: all pairs where they are few, else what stands in front against all. A claim without a claimant joins the first attributed one
+ * it fits, and only that: else an outlet's own headline would melt two claimants into one. Those that fit none join one another. */
+static void link_inside(toll_reckoning *r, uint32_t first, uint32_t count)
+{
+    bool few = count <= 48;
+    reckon_numbers *alone = &r->scratch;
+    alone->count = 0;
+    for (uint32_t a = first; a < first + count; a++) {
+        const reckon_claim *c = &r->claims[a];
+        if (!few && !reckon_front(c)) continue;
+        if (c->house) {
+            for (uint32_t b = first; b < first + count; b++)
+                if (r->claims[b].house) link_pair(r, a, b);
+            continue;
+        }
+        uint32_t attributed = find_attributed(r, a, first, count);
+        if (attributed != RECKON_NONE) reckon_join(r, a, attributed);
+        else if (!reckon_numbers_add(alone, a)) r->failed = true;
+    }
+    for (size_t a = 0; a < alone->count; a++)
+        for (size_t b = 0; b < a; b++) link_pair(r, alone->items[a], alone->items[b]);
+}
+
+void reckon_link_document(toll_reckoning *r, uint32_t document)
+{
+    const toll_reckoned_document *d = &r->documents[document].shown;
+    for (uint32_t i = d->first; i < d->first + d->count; i++) {
+        if (!reckon_numbers_add(&r->touched_claims, i)) r->failed = true;
+        link_everywhere(r, i);
+        uint64_t series = reckon_series_key(&r->claims[i]);
+        if (!series) continue;
+        if (!reckon_lists_add(&r->series, series, i)) r->failed = true;
+        reckon_touch(r, series, true);
+    }
+    link_inside(r, d->first, d->count);
+}

@@ -1,0 +1,231 @@
+/* Opening, adding, settling. In: documents with claims. Out: a reckoning that is up to date. Adding copies a claim into one row with interned strings;
+ * settling works only on what was touched since the last time: new documents join rings, changed rings make their statements again, changed statements
+ * touch their blocks, and touched owners make their findings again. */
+#include "inside.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+toll_status toll_reckoning_open(toll_reckoning **out, const toll_reckon_options *options, toll_error *error)
+{
+    *out = NULL;
+    if (options && options->size != sizeof *options)
+        return toll_error_set(error, TOLL_E_USAGE, "", "toll_reckon_options.size must be sizeof(toll_reckon_options)");
+    toll_reckoning *reckoning = calloc(1, sizeof *reckoning);
+    if (!reckoning) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
+    if (options) reckoning->options = *options;
+    toll_arena_init(&reckoning->strings.memory, 0);
+    *out = reckoning;
+    return TOLL_OK;
+}
+
+void toll_reckoning_close(toll_reckoning *r)
+{
+    if (!r) return;
+    toll_arena_free(&r->strings.memory);
+    reckon_map *maps[] = {&r->strings.map, &r->document_map, &r->claim_map, &r->owner_map, &r->cell_map, &r->question_map, &r->touched};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) reckon_map_free(maps[i]);
+    reckon_lists *lists[] = {&r->links, &r->blocks, &r->questions, &r->series, &r->bands};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) reckon_lists_free(lists[i]);
+    reckon_numbers *numbers[] = {&r->touched_claims, &r->touched_documents, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) free(numbers[i]->items);
+    void *arrays[] = {r->strings.items, r->claims, r->parents, r->rings, r->statements_of, r->documents, r->statements, r->findings,
+                      r->question_keys, r->bins, r->touched_blocks, r->touched_series};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
+    free(r);
+}
+
+static const char *intern(toll_reckoning *r, toll_text text)
+{
+    const char *string = reckon_strings_put(&r->strings, text);
+    if (text.data && text.len && !string) r->failed = true;
+    return string;
+}
+
+static const char *intern_word(toll_reckoning *r, const char *word) { return intern(r, toll_text_of(word)); }
+
+static const char *intern_span(toll_reckoning *r, toll_text text, toll_span span)
+{
+    if (!text.data || !span.len || toll_span_end(span) > text.len) return NULL;
+    return intern(r, (toll_text){text.data + span.off, span.len});
+}
+
+/* Whose knowledge a figure is: institutions of one side are one house, everybody else stands for himself. */
+static const char *house_of(const toll_claimant *claimant)
+{
+    if (!claimant->id) return claimant->side && claimant->kind ? claimant->side : NULL;
+    bool of_side = !claimant->kind || !strcmp(claimant->kind, "party") || !strcmp(claimant->kind, "official") || !strcmp(claimant->kind, "agency");
+    return of_side && claimant->side ? claimant->side : claimant->id;
+}
+
+static const char *join_words(toll_reckoning *r, const toll_claim *claim, toll_text text, bool chain)
+{
+    char joined[512];
+    size_t len = 0;
+    uint32_t count = chain ? claim->chain_count : claim->alternative_count;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *id = chain ? claim->chain[i].id : claim->alternatives[i].id;
+        toll_span span = chain ? claim->chain[i].span : claim->alternatives[i].span;
+        toll_text part = toll_text_of(id);
+        if ((chain || !id) && text.data && span.len && toll_span_end(span) <= text.len) part = (toll_text){text.data + span.off, span.len};
+        const char *between = len ? (chain ? " > " : " or ") : "";
+        if (!part.data || len + strlen(between) + part.len >= sizeof joined) continue;
+        memcpy(joined + len, between, strlen(between)), len += strlen(between);
+        memcpy(joined + len, part.data, part.len), len += part.len;
+    }
+    return intern(r, (toll_text){joined, len});
+}
+
+static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *from, toll_text text)
+{
+    *to = (reckon_claim){.zone = (uint8_t)from->zone, .qualifier = (uint8_t)from->quantity.qualifier, .unit = (uint8_t)from->quantity.unit,
+        .outcome = (uint8_t)from->outcome, .class_ = (uint8_t)from->victims.class_, .modality = (uint8_t)from->modality,
+        .verified = (uint8_t)from->verified, .stake = (uint8_t)from->stake, .period_kind = (uint8_t)from->period.kind,
+        .basis = (uint8_t)from->period.basis, .off = from->quantity.span.off, .sentence = from->sentence.off, .sentence_len = from->sentence.len,
+        .point = from->quantity.point, .low = from->quantity.low, .high = from->quantity.high, .lat = from->place.lat, .lon = from->place.lon,
+        .confidence = from->confidence, .stated = from->stated, .from = from->period.from, .to = from->period.to,
+        .chain_count = (uint8_t)(from->chain_count < 255 ? from->chain_count : 255),
+        .alternative_count = (uint8_t)(from->alternative_count < 255 ? from->alternative_count : 255)};
+    memcpy(to->id, from->id, sizeof to->id);
+    to->words = intern_span(r, text, from->quantity.span);
+    to->claimant_words = intern_span(r, text, from->claimant.span);
+    to->claimant = intern_word(r, from->claimant.id);
+    to->claimant_side = intern_word(r, from->claimant.side);
+    to->claimant_kind = intern_word(r, from->claimant.kind);
+    to->house = intern_word(r, house_of(&from->claimant));
+    to->side = intern_word(r, from->victims.side);
+    to->category = intern_word(r, from->victims.category);
+    to->place_words = intern_span(r, text, from->place.span);
+    to->place = intern_word(r, from->place.id);
+    to->place_name = intern_word(r, from->place.name);
+    to->precision = intern_word(r, from->place.precision);
+    to->chain = join_words(r, from, text, true);
+    to->alternatives = join_words(r, from, text, false);
+    if (!text.data) return;
+    if (to->words) to->superlative = reckon_words_superlative(toll_text_of(to->words));
+    if (to->off <= text.len && from->sentence.off <= to->off) {
+        uint32_t begin = to->off > 24 && to->off - 24 > from->sentence.off ? to->off - 24 : from->sentence.off;
+        to->addition = reckon_words_addition((toll_text){text.data + begin, to->off - begin});
+        if (to->off - begin > 12) begin = to->off - 12;
+        if (reckon_words_superlative((toll_text){text.data + begin, to->off - begin})) to->superlative = true;
+    }
+}
+
+/* The lede: the first sentence of the body that holds a figure. And the one place named for an event holds for its other figures. */
+static void settle_document(reckon_claim *claims, uint32_t count)
+{
+    uint32_t lede = RECKON_NONE;
+    for (uint32_t i = 0; i < count; i++)
+        if (claims[i].zone == TOLL_ZONE_BODY && claims[i].sentence < lede) lede = claims[i].sentence;
+    for (uint32_t i = 0; i < count; i++) claims[i].lede = claims[i].zone == TOLL_ZONE_BODY && claims[i].sentence == lede;
+    for (uint32_t i = 0; i < count; i++) {
+        reckon_claim *c = &claims[i];
+        if (c->place || c->place_name || c->period_kind != TOLL_PERIOD_EVENT || c->from == TOLL_DAY_UNKNOWN || c->from != c->to) continue;
+        const reckon_claim *lender = NULL;
+        bool several = false;
+        for (uint32_t k = 0; k < count && !several; k++) {
+            const reckon_claim *other = &claims[k];
+            bool exact = other->precision && (!strcmp(other->precision, "exact") || !strcmp(other->precision, "near"));
+            if (other->place_carried || !exact || !other->place || other->period_kind != TOLL_PERIOD_EVENT || other->from != c->from || other->to != c->to) continue;
+            if (lender && !reckon_same(lender->place, other->place)) several = true;
+            lender = other;
+        }
+        if (!lender || several) continue;
+        c->place = lender->place, c->place_name = lender->place_name, c->precision = lender->precision;
+        c->lat = lender->lat, c->lon = lender->lon, c->place_carried = true;
+    }
+}
+
+static bool grow_claims(toll_reckoning *r)
+{
+    return toll_grow(&r->claims, &r->claim_cap, r->claim_count, sizeof *r->claims) && toll_grow(&r->parents, &r->parent_cap, r->claim_count, sizeof *r->parents) &&
+           toll_grow(&r->rings, &r->ring_cap, r->claim_count, sizeof *r->rings) && toll_grow(&r->statements_of, &r->of_cap, r->claim_count, sizeof *r->statements_of);
+}
+
+toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document, const toll_claim *claims, size_t count, toll_error *error)
+{
+    uint64_t key = toll_hash(document->name.data ? document->name.data : "", document->name.len, 11);
+    key = document->text.data ? toll_hash(document->text.data, document->text.len, key) : key;
+    uint32_t *known = reckon_map_put(&r->document_map, key);
+    if (!known || !toll_grow(&r->documents, &r->document_cap, r->document_count, sizeof *r->documents) ||
+        !reckon_numbers_add(&r->touched_documents, (uint32_t)r->document_count))
+        return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+    if (*known != RECKON_NONE) {
+        r->touched_documents.count--;
+        return TOLL_UNCHANGED;
+    }
+    uint32_t number = *known = (uint32_t)r->document_count++;
+    reckon_document *d = &r->documents[number];
+    *d = (reckon_document){.shown = {.name = intern(r, document->name), .outlet = intern(r, document->outlet), .published = document->published,
+        .first = (uint32_t)r->claim_count, .count = (uint32_t)count, .twin = number, .likeness = 1},
+        .false_day = TOLL_DAY_UNKNOWN, .true_day = TOLL_DAY_UNKNOWN, .has_text = document->text.data != NULL, .dirty = true};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = (uint32_t)r->claim_count;
+        uint32_t *slot = NULL;
+        if (!grow_claims(r) || !(slot = reckon_map_put(&r->claim_map, toll_hash(claims[i].id, strlen(claims[i].id), 13))))
+            return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+        copy_claim(r, &r->claims[at], &claims[i], document->text);
+        r->claims[at].document = number;
+        r->parents[at] = r->rings[at] = at;
+        r->statements_of[at] = RECKON_NONE;
+        if (*slot == RECKON_NONE) *slot = at;
+        r->claim_count++;
+    }
+    settle_document(r->claims + d->shown.first, d->shown.count);
+    if (document->text.data) {
+        reckon_words_date(d, document->text, r->options.known, r->options.known_count);
+        d->false_name = intern_word(r, d->false_name);
+    }
+    reckon_twin(r, number, document->text);
+    if (r->failed) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+    return TOLL_OK;
+}
+
+void reckon_touch(toll_reckoning *r, uint64_t key, bool series)
+{
+    uint32_t *seen = reckon_map_put(&r->touched, reckon_mix(key, series));
+    if (!seen) {
+        r->failed = true;
+        return;
+    }
+    if (*seen != RECKON_NONE) return;
+    *seen = 1;
+    bool done = series ? toll_grow(&r->touched_series, &r->touched_series_cap, r->touched_series_count, sizeof *r->touched_series)
+                       : toll_grow(&r->touched_blocks, &r->touched_block_cap, r->touched_block_count, sizeof *r->touched_blocks);
+    if (!done) r->failed = true;
+    else if (series) r->touched_series[r->touched_series_count++] = key;
+    else r->touched_blocks[r->touched_block_count++] = key;
+}
+
+toll_status toll_reckoning_settle(toll_reckoning *r, toll_error *error)
+{
+    for (size_t i = 0; i < r->touched_documents.count; i++) reckon_link_document(r, r->touched_documents.items[i]);
+    /* Rings changed by the links: each root once. */
+    for (size_t i = 0; i < r->touched_claims.count; i++) {
+        uint32_t root = reckon_root(r, r->touched_claims.items[i]);
+        uint32_t *seen = reckon_map_put(&r->touched, reckon_mix(0x5741, root));
+        if (!seen) r->failed = true;
+        else if (*seen == RECKON_NONE) {
+            *seen = 1;
+            reckon_statement_refresh(r, root);
+        }
+    }
+    for (size_t i = 0; i < r->touched_documents.count; i++) reckon_document_findings(r, r->touched_documents.items[i]);
+    for (size_t i = 0; i < r->touched_block_count; i++) reckon_block_findings(r, r->touched_blocks[i]);
+    for (size_t i = 0; i < r->touched_series_count; i++) reckon_series_findings(r, r->touched_series[i]);
+    r->touched_documents.count = r->touched_claims.count = 0;
+    r->touched_block_count = r->touched_series_count = 0;
+    if (r->touched.cap > 4096) reckon_map_free(&r->touched);       /* after a bulk; else clearing it would cost every document */
+    else if (r->touched.cap) memset(r->touched.keys, 0, r->touched.cap * sizeof *r->touched.keys), r->touched.count = 0;
+    r->sorted = false;
+    return r->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning") : TOLL_OK;
+}
+
+uint32_t toll_reckoning_claim_count(const toll_reckoning *r) { return (uint32_t)r->claim_count; }
+uint32_t toll_reckoning_document_count(const toll_reckoning *r) { return (uint32_t)r->document_count; }
+const toll_reckoned_claim *toll_reckoning_claim(const toll_reckoning *r, uint32_t index) { return index < r->claim_count ? &r->claims[index] : NULL; }
+const toll_reckoned_document *toll_reckoning_document(const toll_reckoning *r, uint32_t index)
+{
+    return index < r->document_count ? &r->documents[index].shown : NULL;
+}
+uint32_t toll_reckoning_find(const toll_reckoning *r, const char *id) { return reckon_map_get(&r->claim_map, toll_hash(id, strlen(id), 13)); }

@@ -1,0 +1,98 @@
+/* The only file of the reckoning that knows words: claims carry no mark for "record" or "a further", and no claim stands on the date of a war's
+ * beginning. In: the words beside a figure, or a text. Out: yes or no, and the first full date that the world contradicts. English; every other language
+ * leaves these checks silent, never wrong. One pass over the text, from year to year. */
+#include "inside.h"
+
+#include <ctype.h>
+
+static bool has_word(toll_text text, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t i = 0; i + len <= text.len; i++) {
+        if (i && isalpha((unsigned char)text.data[i - 1])) continue;
+        size_t n = 0;
+        while (n < len && tolower((unsigned char)text.data[i + n]) == word[n]) n++;
+        if (n == len && (i + len == text.len || !isalpha((unsigned char)text.data[i + len]))) return true;
+    }
+    return false;
+}
+
+bool reckon_words_superlative(toll_text words)
+{
+    return has_word(words, "record") || has_word(words, "highest") || has_word(words, "most") || has_word(words, "deadliest");
+}
+
+bool reckon_words_addition(toll_text before)
+{
+    return has_word(before, "further") || has_word(before, "another") || has_word(before, "additional");
+}
+
+static int month_of(const char *at, size_t len)
+{
+    static const char *const names[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                                        "november", "december"};
+    for (int i = 0; i < 12; i++) {
+        size_t n = 0, full = strlen(names[i]);
+        if (len != full && len != 3) continue;
+        while (n < len && tolower((unsigned char)at[n]) == names[i][n]) n++;
+        if (n == len) return i + 1;
+    }
+    return 0;
+}
+
+/* "February 24, 2021" or "24 February 2021" before the year at `year`. */
+static bool date_before(toll_text text, size_t year, int *month, int *day, size_t *off)
+{
+    size_t at = year;
+    int found = 0;
+    *month = *day = 0;
+    while (at && found < 2) {
+        size_t end = at;
+        while (end && (text.data[end - 1] == ' ' || text.data[end - 1] == ',')) end--;
+        size_t begin = end;
+        while (begin && isalnum((unsigned char)text.data[begin - 1])) begin--;
+        if (begin == end) return false;
+        if (isdigit((unsigned char)text.data[begin])) {
+            int value = 0;
+            for (size_t i = begin; i < end && isdigit((unsigned char)text.data[i]) && value < 100; i++) value = value * 10 + text.data[i] - '0';
+            if (*day || value < 1 || value > 31) return false;
+            *day = value;
+        } else {
+            *month = month_of(text.data + begin, end - begin);
+            if (!*month) return false;
+        }
+        found++;
+        *off = at = begin;
+    }
+    return *month && *day;
+}
+
+bool reckon_words_date(reckon_document *document, toll_text text, const toll_known_day *known, size_t count)
+{
+    for (size_t i = 0; count && i + 4 <= text.len; i++) {
+        if ((text.data[i] != '1' && text.data[i] != '2') || (i && isalnum((unsigned char)text.data[i - 1]))) continue;
+        int year = 0, n = 0;
+        while (n < 4 && isdigit((unsigned char)text.data[i + (size_t)n])) year = year * 10 + text.data[i + (size_t)n] - '0', n++;
+        if (n < 4 || (i + 4 < text.len && isdigit((unsigned char)text.data[i + 4]))) continue;
+        int month, day;
+        size_t off;
+        if (!date_before(text, i, &month, &day, &off)) continue;
+        size_t begin = off;
+        while (begin && text.data[begin - 1] != '.' && text.data[begin - 1] != '\n' && off - begin < 200) begin--;
+        toll_text before = {text.data + begin, off - begin};
+        if (!has_word(before, "began") && !has_word(before, "started") && !has_word(before, "launched") && !has_word(before, "invaded") &&
+            !has_word(before, "invasion") && !has_word(before, "begun") && !has_word(before, "start") && !has_word(before, "beginning"))
+            continue;
+        for (size_t k = 0; k < count; k++) {
+            int known_year, known_month, known_day;
+            toll_day_to_civil(known[k].day, &known_year, &known_month, &known_day);
+            if (known_month != month || known_day != day || known_year == year || known_year - year > 3 || year - known_year > 3) continue;
+            document->false_day = toll_day_from_civil(year, month, day);
+            document->true_day = known[k].day;
+            document->false_span = (toll_span){(uint32_t)off, (uint32_t)(i + 4 - off)};
+            document->false_name = known[k].name;
+            return true;
+        }
+    }
+    return false;
+}
