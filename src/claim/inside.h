@@ -113,6 +113,12 @@ struct toll_claim_tables {
 /* --- the story: what is carried from sentence to sentence of one document */
 enum { SIDE_LIMIT = 24 };
 
+typedef struct side_facts {      /* what the conflicts going on when the text is published say of a side */
+    const char *side;
+    const char *opponent;        /* NULL = none, or not only one */
+    bool at_war;
+} side_facts;
+
 typedef struct side_count { const char *side; uint32_t count; } side_count;
 
 typedef struct speaker {         /* who was heard last, and in which sentence */
@@ -127,6 +133,8 @@ typedef struct moment { toll_day from, to; toll_span span; uint32_t sentence; bo
 typedef struct story {
     side_count sides[SIDE_LIMIT];        /* how often each country or group is named */
     size_t side_count;
+    side_facts facts[SIDE_LIMIT];
+    size_t fact_count;
     speaker speaker, headline_speaker;
     spot spot, headline_spot;
     moment event;                        /* the last dated attack */
@@ -180,6 +188,7 @@ struct toll_claim_reader {
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
+const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side);
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach);   /* the last claim, if at most `reach` sentences back */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);

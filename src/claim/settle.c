@@ -4,20 +4,7 @@
 
 #include <math.h>
 
-/* Is the side a party to a conflict that goes on when the text is published (at any time, where that is unknown)? */
-static bool at_war(const toll_claim_reader *reader, const char *side)
-{
-    toll_day published = reader->document->published;
-    size_t len = side ? strlen(side) : 0;
-    for (size_t i = 0; side && i < reader->tables->conflict_count; i++) {
-        const conflict *war = &reader->tables->conflicts[i];
-        if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) continue;
-        if (published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to) continue;
-        for (const char *at = strstr(war->parties, side); at; at = strstr(at + 1, side))
-            if ((at == war->parties || at[-1] == '+' || at[-1] == ' ') && (!at[len] || at[len] == '+' || at[len] == ' ')) return true;
-    }
-    return false;
-}
+static bool at_war(const toll_claim_reader *reader, const char *side) { return side && claim_side_facts(reader, side)->at_war; }
 
 /* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
 static bool in_scope(const toll_claim_reader *reader, const draft *d)

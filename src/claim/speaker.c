@@ -239,6 +239,18 @@ static bool quoting_subject(toll_claim_reader *reader, const tie *loss, toll_cla
     return false;
 }
 
+/* Is the token between quotation marks? */
+static bool inside_quote(const sentence_parse *parse, unsigned token)
+{
+    bool open = parse->sentence->flags & TOLL_SENTENCE_QUOTED;
+    for (unsigned at = 0; at < token && at < parse->view.count; at++) {
+        if (parse->view.tokens[at].kind != TOLL_TOKEN_MARK) continue;
+        if (parse->view.tokens[at].mark == TOLL_MARK_OPEN) open = true;
+        if (parse->view.tokens[at].mark == TOLL_MARK_CLOSE) open = false;
+    }
+    return open;
+}
+
 /* "Three killed in shelling - governor (21:06)": a short source behind the last dash of a sentence speaks for all before it. */
 static toll_extent tail_source(const toll_claim_reader *reader, unsigned token)
 {
@@ -330,18 +342,6 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     }
     out->claim.modality = (toll_modality)modality;
     if (loss->modal && modality == TOLL_MODALITY_ASSERTED) out->claim.modality = TOLL_MODALITY_ESTIMATED;
-}
-
-/* Is the token between quotation marks? */
-static bool inside_quote(const sentence_parse *parse, unsigned token)
-{
-    bool open = parse->sentence->flags & TOLL_SENTENCE_QUOTED;
-    for (unsigned at = 0; at < token && at < parse->view.count; at++) {
-        if (parse->view.tokens[at].kind != TOLL_TOKEN_MARK) continue;
-        if (parse->view.tokens[at].mark == TOLL_MARK_OPEN) open = true;
-        if (parse->view.tokens[at].mark == TOLL_MARK_CLOSE) open = false;
-    }
-    return open;
 }
 
 /* A quotation of several sentences whose speaker is named in its last one. */

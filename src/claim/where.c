@@ -146,7 +146,7 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     if (country) return country;
     if (other) return other;
     const char *who = out->claim.claimant.side;
-    if (who && claim_opponent(reader, who)) return who;
+    if (who && (claim_opponent(reader, who) || claim_side_facts(reader, who)->at_war)) return who;
     return claim_conflict(reader) ? reader->story.country : NULL;
 }
 

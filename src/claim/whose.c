@@ -35,7 +35,7 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
     return nation;
 }
 
-/* --- parties of the conflict: "RUS+wagner vs UKR+azov" */
+/* --- parties of conflicts: "RUS+wagner vs UKR+azov" */
 static bool party_has(const char *party, size_t len, const char *side)
 {
     size_t side_len = strlen(side);
@@ -47,28 +47,69 @@ static bool party_has(const char *party, size_t len, const char *side)
     return false;
 }
 
-static const char *first_of(toll_claim_reader *reader, const char *party, size_t len)
+/* The other side of a conflict of two; *party tells whether `side` is in it at all. The text runs to the next + or blank. */
+static toll_text other_side(const conflict *war, const char *side, bool *party)
 {
-    size_t end = 0;
-    while (end < len && party[end] != '+' && party[end] != ' ') end++;
-    return claim_string(reader, party, end);
+    const char *other = NULL;
+    size_t others = 0;
+    *party = false;
+    for (const char *at = war->parties; *at;) {
+        const char *end = strstr(at, " vs ");
+        size_t len = end ? (size_t)(end - at) : strlen(at);
+        if (party_has(at, len, side)) *party = true;
+        else others++, other = at;
+        at += len + (end ? 4 : 0);
+    }
+    if (!*party || others != 1) return (toll_text){NULL, 0};
+    size_t len = 0;
+    while (other[len] && other[len] != '+' && other[len] != ' ') len++;
+    return (toll_text){other, len};
+}
+
+static bool goes_on(const conflict *war, toll_day day)
+{
+    if (day == TOLL_DAY_UNKNOWN) return true;
+    return (war->from == TOLL_DAY_UNKNOWN || day >= war->from) && (war->to == TOLL_DAY_UNKNOWN || day <= war->to);
+}
+
+/* What the conflicts of the day say of a side: whether it is at war and, where there is only one answer, with whom. */
+static side_facts facts_of(toll_claim_reader *reader, const char *side)
+{
+    side_facts facts = {.side = side};
+    toll_text opponent = {NULL, 0};
+    bool split = false;
+    for (size_t i = 0; i < reader->tables->conflict_count; i++) {
+        const conflict *war = &reader->tables->conflicts[i];
+        bool party;
+        if (!goes_on(war, reader->document->published)) continue;
+        toll_text other = other_side(war, side, &party);
+        if (!party) continue;
+        facts.at_war = true;
+        if (!other.data || (opponent.data && !toll_text_equal(opponent, other))) split = true;
+        opponent = other;
+    }
+    if (opponent.data && !split) facts.opponent = claim_string(reader, opponent.data, opponent.len);
+    return facts;
+}
+
+const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side)
+{
+    story *s = &((toll_claim_reader *)reader)->story;        /* a cache of what the tables say */
+    for (size_t i = 0; i < s->fact_count; i++)
+        if (s->facts[i].side == side || !strcmp(s->facts[i].side, side)) return &s->facts[i];
+    if (s->fact_count == SIDE_LIMIT) s->fact_count = 0;
+    s->facts[s->fact_count] = facts_of((toll_claim_reader *)reader, side);
+    return &s->facts[s->fact_count++];
 }
 
 const char *claim_opponent(const toll_claim_reader *reader, const char *side)
 {
+    if (!side) return NULL;
     const conflict *war = claim_conflict(reader);
-    if (!war || !side) return NULL;
-    const char *other = NULL;
-    size_t other_len = 0, others = 0;
-    bool found = false;
-    for (const char *at = war->parties; *at;) {
-        const char *end = strstr(at, " vs ");
-        size_t len = end ? (size_t)(end - at) : strlen(at);
-        if (party_has(at, len, side)) found = true;
-        else others++, other = at, other_len = len;
-        at += len + (end ? 4 : 0);
-    }
-    return found && others == 1 ? first_of((toll_claim_reader *)reader, other, other_len) : NULL;
+    bool party = false;
+    toll_text other = war ? other_side(war, side, &party) : (toll_text){NULL, 0};
+    if (other.data) return claim_string((toll_claim_reader *)reader, other.data, other.len);
+    return party ? NULL : claim_side_facts(reader, side)->opponent;
 }
 
 /* --- from the words around */
@@ -107,6 +148,15 @@ static bool attack_by(const toll_sentence_view *view, const claim_classes *k, un
     return false;
 }
 
+/* "were killed by Hamas fighters": `by` soon after the outcome, and the name soon after that. */
+static bool done_by(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at)
+{
+    unsigned end = toll_extent_end(loss->outcome_extent);
+    for (unsigned by = end; by < at && by < end + 6; by++)
+        if (has_class(view, by, k->by)) return at - by <= 4;
+    return false;
+}
+
 /* "Russian shelling", "Israel's air strike": a side named just before a word for an attack; else the subject of the killing. */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
@@ -123,7 +173,7 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
         unsigned end = at + reader->parse.name_len[at], reach = end + 4;
         const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
         if (!side) continue;
-        if (attack_by(view, k, at)) return side;
+        if (attack_by(view, k, at) || done_by(view, k, loss, at)) return side;
         for (unsigned next = end; next < reach && next < view->count; next++) {
             if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return side;
             if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) break;
