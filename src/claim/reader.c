@@ -47,7 +47,8 @@ static bool may_hold_loss(const toll_claim_reader *reader, const toll_lexer *lex
         if (token->kind == TOLL_TOKEN_NUMBER) counted = true;
         if (!token->word) continue;
         toll_classes classes = toll_tables_word_classes(reader->tables->tables, token->word);
-        lost |= toll_classes_meet(loss, classes);
+        if (!lost && toll_classes_meet(loss, classes))       /* so far it may be the first word of a phrase that is not there */
+            lost = toll_classes_meet(loss, toll_tables_token_classes(reader->tables->tables, lexer->tokens, at, sentence->first + sentence->count));
         counted |= toll_classes_meet(number, classes);
     }
     return lost && counted;

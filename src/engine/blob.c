@@ -4,7 +4,7 @@
 #include "tables_blob.h"      /* generated: makes this file depend on the blob */
 
 __asm__(".section .rodata\n"
-        ".balign 16\n"
+        ".balign 64\n"
         ".global toll_engine_blob\n"
         ".hidden toll_engine_blob\n"
         "toll_engine_blob:\n"

@@ -21,23 +21,34 @@ static bool room(toll_scratch *scratch, size_t tokens)
     return true;
 }
 
-static uint32_t child_of(const toll_tables *tables, uint32_t node, uint32_t word)
+static uint32_t child_of(const toll_tables *tables, const blob_node *node, uint32_t word)
 {
-    for (uint32_t at = edge_hash(node, word) & tables->edge_mask; tables->edges[at].child; at = (at + 1) & tables->edge_mask)
-        if (tables->edges[at].node == node && tables->edges[at].word == word) return tables->edges[at].child;
+    const blob_edge *edges = tables->edges + node->edge_first;
+    for (uint32_t at = edge_hash(word) & node->edge_mask; edges[at].child; at = (at + 1) & node->edge_mask)
+        if (edges[at].word == word) return edges[at].child;
     return 0;
 }
 
-static const blob_reading *read_token(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
+static const blob_reading *read_token(const toll_tables *tables, const blob_word *word, const toll_token *tokens, size_t at, size_t count)
+{
+    unsigned level = level_of(&tokens[at]);
+    uint32_t reading = word->readings[level], number = word->phrase;
+    size_t end = count < at + TOLL_PHRASE_LIMIT ? count : at + TOLL_PHRASE_LIMIT, next = at + 1;
+    uint64_t bits = word->next;
+    while (next < end && bits & next_bit(tokens[next].word)) {
+        const blob_node *node = &tables->nodes[number];
+        if (!(number = child_of(tables, node, tokens[next++].word))) break;
+        node = &tables->nodes[number];
+        reading = node->readings[level];
+        bits = node->next;
+    }
+    return &tables->readings[reading];
+}
+
+toll_classes toll_tables_token_classes(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
 {
     const blob_word *word = &tables->words[tokens[at].word];
-    unsigned level = level_of(&tokens[at]);
-    uint32_t reading = word->readings[level];
-    size_t end = count < at + TOLL_PHRASE_LIMIT ? count : at + TOLL_PHRASE_LIMIT;
-    uint32_t node = word->phrase;
-    for (size_t next = at + 1; node && next < end && tokens[next].word; next++)
-        if ((node = child_of(tables, node, tokens[next].word))) reading = tables->nodes[node].readings[level];
-    return &tables->readings[reading];
+    return tokens[at].word ? read_token(tables, word, tokens, at, count)->classes : (toll_classes){{0}};
 }
 
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count)
@@ -45,8 +56,9 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     if (!room(scratch, count)) return TOLL_E_MEMORY;
     for (size_t at = 0; at < count; at++) {
         const toll_token *token = &tokens[at];
-        const blob_reading *reading = token->word ? read_token(tables, tokens, at, count) : tables->readings;
-        unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | tables->words[token->word].kinds;
+        const blob_word *word = &tables->words[token->word];
+        const blob_reading *reading = token->word ? read_token(tables, word, tokens, at, count) : tables->readings;
+        unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;
         if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark];
         scratch->notes[at] = (toll_token_notes){tables->notes + reading->note_first, reading->note_count, kinds};
         scratch->classes[at] = reading->classes;

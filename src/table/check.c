@@ -79,24 +79,32 @@ static bool words_fit(const toll_tables *t)
     for (uint32_t i = 0; i < h->words.count; i++) {
         const blob_word *word = &t->words[i];
         if (!readings_fit(t, word->readings, 1) || word->phrase >= h->nodes.count || (word->phrase && t->nodes[word->phrase].depth != 1)) return false;
+        if (word->next && (!word->phrase || !t->nodes[word->phrase].next)) return false;
         if (word->begin && (word->begin < ROW_WORD || !in_range((word->begin + 1ull) * t->row_words, 0, h->rows.count))) return false;
     }
     return true;
 }
 
+/* A node's slots lie inside, lead one deeper, and one of them is empty so that a search ends. */
+static bool edges_fit(const toll_tables *t, const blob_node *node)
+{
+    if (!node->next) return true;        /* never searched */
+    if ((node->edge_mask & (node->edge_mask + 1)) || !in_range(node->edge_first, node->edge_mask + 1ull, t->header->edges.count)) return false;
+    bool empty = false;
+    for (uint32_t i = 0; i <= node->edge_mask; i++) {
+        uint32_t child = t->edges[node->edge_first + i].child;
+        if (child >= t->header->nodes.count || (child && t->nodes[child].depth != node->depth + 1)) return false;
+        empty |= !child;
+    }
+    return empty;
+}
+
 static bool phrases_fit(const toll_tables *t)
 {
     const blob_header *h = t->header;
-    bool empty = false;
-    for (uint32_t i = 0; i < h->edges.count; i++) {
-        const blob_edge *edge = &t->edges[i];
-        if (edge->child >= h->nodes.count) return false;
-        empty |= !edge->child;
-        if (edge->child && (edge->node >= h->nodes.count || t->nodes[edge->child].depth != t->nodes[edge->node].depth + 1)) return false;
-    }
     for (uint32_t i = 0; i < h->nodes.count; i++)
-        if (t->nodes[i].depth > TOLL_PHRASE_LIMIT || !readings_fit(t, t->nodes[i].readings, t->nodes[i].depth)) return false;
-    return empty;
+        if (t->nodes[i].depth > TOLL_PHRASE_LIMIT || !readings_fit(t, t->nodes[i].readings, t->nodes[i].depth) || !edges_fit(t, &t->nodes[i])) return false;
+    return true;
 }
 
 static bool abbreviations_fit(const toll_tables *t)

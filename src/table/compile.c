@@ -93,7 +93,7 @@ static void start(compiler *c, toll_error *error)
     c->tables.size = sizeof(blob_table);
     c->words.size = sizeof(blob_word);
     c->word_hashes.size = sizeof(uint64_t);
-    c->edges.size = sizeof(blob_edge);
+    c->edges.size = sizeof(pending_edge);
     c->nodes.size = sizeof(blob_node);
     c->pending.size = sizeof(pending_note);
     c->begins.size = sizeof(pending_begin);

@@ -15,6 +15,13 @@ static blob_range put(toll_buffer *out, size_t base, const void *data, size_t co
 
 static blob_range put_list(toll_buffer *out, size_t base, const list *l) { return put(out, base, l->data, l->count, l->size); }
 
+/* From a multiple of 64, so that no element of that size lies on two cache lines. */
+static blob_range put_lines(toll_buffer *out, size_t base, const list *l)
+{
+    while ((out->len - base) % 64) toll_buffer_add_char(out, '\0');
+    return put_list(out, base, l);
+}
+
 static uint32_t table_size(size_t used)
 {
     uint32_t size = 16;
@@ -37,18 +44,41 @@ static blob_range put_slots(compiler *c, toll_buffer *out, size_t base)
     return put(out, base, slots, size, sizeof *slots);
 }
 
+/* How many edges leave each node, then where its slots begin. */
+static uint32_t place_edges(compiler *c)
+{
+    blob_node *nodes = c->nodes.data;
+    const pending_edge *edges = c->edges.data;
+    uint32_t total = 0;
+    for (size_t i = 0; i < c->edges.count; i++) nodes[edges[i].node].edge_mask++;
+    for (size_t i = 0; i < c->nodes.count; i++) {
+        uint32_t count = nodes[i].edge_mask, size = count ? 2 : 0;
+        while (size < count + count / 2 + 1 && count) size *= 2;
+        nodes[i].edge_first = total;
+        nodes[i].edge_mask = size ? size - 1 : 0;
+        total += size;
+    }
+    return total;
+}
+
 static blob_range put_edges(compiler *c, toll_buffer *out, size_t base)
 {
-    uint32_t size = table_size(c->edges.count);
-    blob_edge *slots = toll_arena_zero(&c->arena, size, sizeof *slots);
+    uint32_t total = place_edges(c);
+    blob_edge *slots = toll_arena_zero(&c->arena, total + 1, sizeof *slots);
     if (!slots) { c->failed = true; return (blob_range){0, 0}; }
-    const blob_edge *edges = c->edges.data;
+    blob_node *nodes = c->nodes.data;
+    const pending_edge *edges = c->edges.data;
     for (size_t i = 0; i < c->edges.count; i++) {
-        uint32_t at = edge_hash(edges[i].node, edges[i].word) & (size - 1);
-        while (slots[at].child) at = (at + 1) & (size - 1);
-        slots[at] = edges[i];
+        blob_node *node = &nodes[edges[i].node];
+        uint32_t at = edge_hash(edges[i].word) & node->edge_mask;
+        while (slots[node->edge_first + at].child) at = (at + 1) & node->edge_mask;
+        slots[node->edge_first + at] = (blob_edge){edges[i].word, edges[i].child};
+        node->next |= next_bit(edges[i].word);
     }
-    return put(out, base, slots, size, sizeof *slots);
+    blob_word *words = c->words.data;
+    for (size_t i = 0; i < c->words.count; i++)
+        if (words[i].phrase) words[i].next = nodes[words[i].phrase].next;
+    return put(out, base, slots, total, sizeof *slots);
 }
 
 static blob_range put_abbreviations(compiler *c, toll_buffer *out, size_t base)
@@ -90,8 +120,8 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.cells = put_list(out, base, &c->cells);
         header.lines = put_list(out, base, &c->lines);
         header.slots = put_slots(c, out, base);
-        header.words = put_list(out, base, &c->words);
-        header.edges = put_edges(c, out, base);
+        header.edges = put_edges(c, out, base);      /* before words and nodes, which it completes */
+        header.words = put_lines(out, base, &c->words);
         header.nodes = put_list(out, base, &c->nodes);
         header.readings = put_list(out, base, &readings);
         header.notes = put_list(out, base, &notes);

@@ -96,7 +96,7 @@ static bool make_all(maker *m)
     blob_node *nodes = c->nodes.data;
     const uint32_t **shorter = toll_arena_zero(&c->arena, c->nodes.count, sizeof *shorter);
     if (!shorter) return false;
-    const blob_edge *edges = c->edges.data;
+    const pending_edge *edges = c->edges.data;
     for (size_t i = 0; i < c->edges.count; i++) shorter[edges[i].child] = nodes[edges[i].node].readings;
     size_t at = 0;
     while (at < c->pending.count && !(((const pending_note *)c->pending.data)[at].owner & OWNER_WORD)) at++;

@@ -132,8 +132,8 @@ static uint32_t descend(compiler *c, uint32_t node, uint32_t word)
     uint32_t depth = ((const blob_node *)c->nodes.data)[node].depth + 1;
     blob_node *added = list_add(c, &c->nodes);
     if (added) added->depth = depth;
-    blob_edge *edge = list_add(c, &c->edges);
-    if (edge) *edge = (blob_edge){.node = node, .word = word, .child = child};
+    pending_edge *edge = list_add(c, &c->edges);
+    if (edge) *edge = (pending_edge){.node = node, .word = word, .child = child};
     index_put(c, &c->edge_index, key, child);
     return child;
 }

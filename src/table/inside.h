@@ -7,7 +7,7 @@
 #include "table.h"
 
 #define TOLL_BLOB_MAGIC "TOLLTAB"
-enum { TOLL_BLOB_VERSION = 5, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
+enum { TOLL_BLOB_VERSION = 6, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
 
 typedef struct blob_range { uint32_t off, count; } blob_range;      /* bytes from the blob's start; elements */
 
@@ -21,14 +21,22 @@ typedef struct blob_reading {
     uint32_t note_first;
     uint16_t note_count, kinds;  /* kinds of the rules that begin with one of the classes */
 } blob_reading;
-typedef struct blob_word {
+typedef struct blob_word {       /* a cache line */
     toll_classes classes;        /* of the word and of every phrase it begins */
+    uint64_t next;               /* a bit for each word that can go on a phrase: next_bit */
     uint32_t readings[LEVEL_COUNT], phrase;      /* phrase: the trie's node for this word, 0 = begins no phrase */
     uint32_t begin;              /* the row of the rules that begin with this word, 0 = none */
     uint32_t kinds;              /* kinds of those rules */
+    uint64_t unused;
 } blob_word;
-typedef struct blob_edge { uint32_t node, word, child, unused; } blob_edge;
-typedef struct blob_node { uint32_t readings[LEVEL_COUNT], depth; } blob_node;       /* depth: words from the phrase's first to here */
+/* A node's edges are a small hash table of their own, so that what follows a common word lies together: edge_first, edge_mask + 1 slots. */
+typedef struct blob_edge { uint32_t word, child; } blob_edge;
+typedef struct blob_node {
+    uint64_t next;
+    uint32_t readings[LEVEL_COUNT], edge_first;
+    uint32_t edge_mask;
+    uint32_t depth;              /* words from the phrase's first to here */
+} blob_node;
 typedef struct blob_rule {
     uint32_t name, file, line, entry, setting_first, capture_first;
     uint16_t setting_count, capture_count;
@@ -84,7 +92,7 @@ struct toll_tables {
     uint32_t row_words;
     uint16_t form_kinds[FORM_COUNT], piece_kinds[TOLL_KIND_LIMIT], mark_kinds[256];      /* kinds of the rules that begin so */
     toll_abbreviations abbreviations;
-    uint32_t slot_mask, edge_mask;
+    uint32_t slot_mask;
 };
 
 /* The blob's hash, whatever stands in its hash field. */
@@ -92,11 +100,8 @@ uint64_t toll_blob_hash(const void *blob, size_t len);
 /* What in the blob points where it must not, NULL = nothing (check.c). */
 const char *tables_fault(const toll_tables *tables);
 
-static inline uint32_t edge_hash(uint32_t node, uint32_t word)
-{
-    uint64_t mixed = ((uint64_t)node << 32 | word) * 0x9E3779B97F4A7C15u;
-    return (uint32_t)(mixed >> 32);
-}
+static inline uint32_t edge_hash(uint32_t word) { return word * 0x9E3779B1u >> 12; }
+static inline uint64_t next_bit(uint32_t word) { return 1ull << (word * 0x85EBCA6Bu >> 26); }
 
 /* Does a token of this level satisfy a note's wish for capitals? */
 static inline bool capitals_fit(uint8_t wish, unsigned level) { return wish <= level; }
@@ -135,6 +140,7 @@ typedef struct hash_index {      /* open addressing: hash -> number from 1 */
     size_t slots, used;
 } hash_index;
 
+typedef struct pending_edge { uint32_t node, word, child; } pending_edge;
 typedef struct pending_note { uint32_t owner; toll_note note; } pending_note;      /* owner: a node, or a word with the top bit set */
 typedef struct pending_begin { uint32_t row, step; uint16_t rule; uint8_t kind; bool word; } pending_begin;      /* a match line can begin with this row, or word */
 #define OWNER_WORD (1u << 31)
@@ -149,7 +155,7 @@ typedef struct compiler {
     list tables, columns, headings, cells, lines;  /* blob_table, uint32_t ...; headings are the columns as written, with their @ */
     list words;                          /* blob_word; word 0 is the unknown one */
     list word_hashes;                    /* uint64_t, of each word */
-    list edges, nodes;                   /* blob_edge, blob_node; node 0 is none */
+    list edges, nodes;                   /* pending_edge, blob_node; node 0 is none */
     list pending, begins;                /* pending_note, pending_begin */
     list rules, settings, captures, steps;
     list examples;                       /* rule_source */

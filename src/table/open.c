@@ -65,7 +65,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     if (header->size != len) return broken(error, "wrong size");
     if (header->digest[12] || toll_blob_hash(blob, len) != header->hash) return broken(error, "wrong checksum");
     if (!sections_fit(header, len)) return broken(error, "a section lies outside");
-    if (!power_of_two(header->slots.count) || !power_of_two(header->edges.count) || !power_of_two(header->abbreviations.count))
+    if (!power_of_two(header->slots.count) || !power_of_two(header->abbreviations.count))
         return broken(error, "a hash table's size is no power of two");
     toll_tables *tables = toll_base_zero(1, sizeof *tables);
     if (!tables) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
@@ -96,7 +96,6 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     tables->abbreviations = (toll_abbreviations){AT(abbreviations), header->abbreviations.count - 1};
 #undef AT
     tables->slot_mask = header->slots.count - 1;
-    tables->edge_mask = header->edges.count - 1;
     tables->row_words = (header->entries.count + 63) / 64;
     const char *fault = tables_fault(tables);
     if (fault) {
