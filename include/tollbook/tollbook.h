@@ -5,6 +5,7 @@
 #include "claim.h"
 #include "document.h"
 #include "engine.h"
+#include "ledger.h"
 #include "span.h"
 #include "status.h"
 
