@@ -38,7 +38,7 @@ static void every_text(void **state)
     for (size_t i = 0; i < hurting_text_count; i++) {
         hurting_fill(s.text, MOST, &hurting_texts[i]);
         clean(s.text, MOST);
-        toll_linear(hurting_texts[i].name, read_text, &s, 1 << 15, MOST);
+        toll_linear(hurting_texts[i].name, read_text, &s, 1 << 17, MOST);
         claims_reading(&s.document, &s.reading);
     }
     toll_run_close(s.run);
