@@ -286,6 +286,7 @@ static void take_after(attacher *a, int verb, const outcome *o, int agent, const
             if (kind_is(a, i + 1, ITEM_NOUN)) i++;
             break;
         case ITEM_NOUN:
+            if (!first && ((kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity < 0) || kind_is(a, i - 1, ITEM_DATE))) return;
             if (!first && list_link(a, i - 1) && has_own_verb(a, i)) return;
             take(a, i, o, agent, part, rule);
             first = false;

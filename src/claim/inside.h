@@ -119,7 +119,11 @@ typedef struct side_facts {      /* what the conflicts going on when the text is
     bool at_war;
 } side_facts;
 
-typedef struct side_count { const char *side; uint32_t count; } side_count;
+typedef struct side_count {
+    const char *side;
+    uint32_t count;
+    bool named;                  /* by name, not only through its places */
+} side_count;
 
 typedef struct speaker {         /* who was heard last, and in which sentence */
     toll_claimant claimant;

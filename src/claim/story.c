@@ -9,13 +9,13 @@ void claim_story_start(toll_claim_reader *reader)
     reader->story.spot.place.lon = reader->story.headline_spot.place.lon = (double)__builtin_nan("");
 }
 
-static void count_side(story *s, const char *side)
+static void count_side(story *s, const char *side, bool named)
 {
     if (!side) return;
     s->guess_fresh = false;
     for (size_t i = 0; i < s->side_count; i++)
-        if (!strcmp(s->sides[i].side, side)) { s->sides[i].count++; return; }
-    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1};
+        if (!strcmp(s->sides[i].side, side)) { s->sides[i].count++, s->sides[i].named |= named; return; }
+    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named};
 }
 
 static uint32_t count_of(const story *s, const char *name, size_t len)
@@ -100,18 +100,18 @@ void claim_story_sentence(toll_claim_reader *reader)
             const toll_note *note = note_at(view, at, kinds[i]);
             if (!note || note->len != parse->name_len[at]) continue;
             const char *side = claim_cell(reader->tables->tables, note, "id");
-            count_side(s, *side ? side : NULL);
+            count_side(s, *side ? side : NULL, true);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;
         }
         const toll_note *actor = note_at(view, at, k->actor), *place = note_at(view, at, k->place);
         if (actor && actor->len == parse->name_len[at]) {
             const char *side = claim_cell(reader->tables->tables, actor, "side");
-            count_side(s, *side ? side : NULL);
+            count_side(s, *side ? side : NULL, true);
         }
         if (place && place->len == parse->name_len[at]) {
             const char *country = claim_cell(reader->tables->tables, place, "country");
-            count_side(s, *country ? country : NULL);
+            count_side(s, *country ? country : NULL, false);
             if (*country) s->country = country;
         }
     }

@@ -32,6 +32,13 @@ static bool at_war(const toll_claim_reader *reader, const char *country)
     return war && country && strstr(war->countries, country);
 }
 
+static bool is_named(const toll_claim_reader *reader, const char *country)
+{
+    for (size_t i = 0; country && i < reader->story.side_count; i++)
+        if (!strcmp(reader->story.sides[i].side, country)) return reader->story.sides[i].named;
+    return false;
+}
+
 /* Of several places with the name: one in the country at war, then in the country most spoken of, then the first (most people). */
 static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
 {
@@ -41,6 +48,7 @@ static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
     for (size_t i = 0; i < count; i++) {
         if (notes[i].class_ != reader->tables->classes.place || notes[i].len != reader->parse.name_len[at]) continue;
         const char *country = cell(reader, &notes[i], "country");
+        if (claim_conflict(reader) && !at_war(reader, country) && !is_named(reader, country)) continue;
         double score = (at_war(reader, country) ? 1000.0 : 0.0) + times_named(reader, country);
         if (score > best_score) best_score = score, best = &notes[i];
     }

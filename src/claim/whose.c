@@ -10,6 +10,19 @@ static const char *cell(const toll_claim_reader *reader, const toll_note *note, 
     return *text ? text : NULL;
 }
 
+static bool lower_word(const toll_sentence_view *view, unsigned at)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
+}
+
+/* "pro-Turkey", "US-led", "Russian-installed": a name bound to a small word by a hyphen tells a stance, not a side. */
+static bool is_stance(const toll_sentence_view *view, unsigned at, unsigned len)
+{
+    unsigned end = at + len;
+    if (at >= 2 && view->tokens[at - 1].mark == '-' && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && lower_word(view, at - 2)) return true;
+    return end < view->count && view->tokens[end].mark == '-' && !(view->tokens[end].flags & TOLL_TOKEN_SPACE) && lower_word(view, end + 1);
+}
+
 /* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
 {
@@ -19,7 +32,7 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         if (reader->parse.inside_name[at]) continue;
         uint8_t len = reader->parse.name_len[at];
-        if (!len) continue;
+        if (!len || is_stance(view, at, len)) continue;
         const toll_note *group = note_at(view, at, k->group);
         if (group && group->len == len) return cell(reader, group, "id");
         const toll_note *note = note_at(view, at, k->nationality);
@@ -116,7 +129,7 @@ const char *claim_opponent(const toll_claim_reader *reader, const char *side)
 static const char *side_after(toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
-    for (int i = at + 1; i + 1 < (int)parse->item_count && i < at + 4; i++) {
+    for (int i = at + 1; i + 1 < (int)parse->item_count && i < at + 4; i += 2) {
         const item *link = &parse->items[i], *noun = &parse->items[i + 1];
         if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
         bool belonging = link->kind == ITEM_OF || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
@@ -125,7 +138,6 @@ static const char *side_after(toll_claim_reader *reader, int at)
             const char *side = claim_side_in(reader, noun->extent);
             if (side) return side;
         }
-        i++;
     }
     return NULL;
 }
@@ -244,7 +256,7 @@ static uint8_t class_of(const toll_claim_reader *reader, const item *noun)
     return class_;
 }
 
-static bool is_people(uint8_t class_) { return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE; }
+static bool is_people(toll_class class_) { return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE; }
 
 /* A strike on homes, markets or towns kills civilians; a base, a plant, an airfield leaves it open. */
 static bool civilian_target(const toll_claim_reader *reader)
