@@ -328,6 +328,13 @@ static bool counted_before(attacher *a, int at)
     return it && it->kind == ITEM_NOUN && it->quantity >= 0 && countable(a, it) && !governed(a, i);
 }
 
+/* "20 killed Monday sources said": an object with neither number nor article is none. */
+static bool loose_object(attacher *a, int at)
+{
+    const item *it = item_at(a, at + 1);
+    return it && it->kind == ITEM_NOUN && it->quantity < 0 && !(it->flags & NOUN_DEFINITE);
+}
+
 static void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
@@ -347,7 +354,7 @@ static void attach_verb(attacher *a, int at)
     default:
         if (verb->flags & VERB_BE) take_before(a, at, &o, "victims-were-killed");
         else if (verb->flags & VERB_HAVE) take_after(a, last, &o, agent_of(a, at), "has-killed-victims");
-        else if (object_follows(a, last) && !(counted_before(a, at) && item_at(a, last + 1) && item_at(a, last + 1)->quantity < 0))
+        else if (object_follows(a, last) && !(counted_before(a, at) && loose_object(a, last)))
             take_after(a, last, &o, agent_of(a, at), "killed-victims");
         else take_before(a, at, &o, "victims-killed");
     }

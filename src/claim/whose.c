@@ -312,6 +312,24 @@ static const char *side_of_toll(toll_claim_reader *reader, const tie *loss, toll
     return side;
 }
 
+static bool is_state_name(const char *party) { return party[0] >= 'A' && party[0] <= 'Z'; }
+
+/* Soldiers and policemen of a war between a state and armed groups are the state's. */
+static const char *regulars(toll_claim_reader *reader)
+{
+    const conflict *war = claim_conflict(reader);
+    const char *state = NULL;
+    for (const char *at = war ? war->parties : ""; *at;) {
+        const char *end = strstr(at, " vs ");
+        if (is_state_name(at)) {
+            if (state) return NULL;
+            state = at;
+        }
+        at = end ? end + 4 : at + strlen(at);
+    }
+    return state ? claim_string(reader, state, 3) : NULL;
+}
+
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const item *noun = &reader->parse.items[loss->item];
@@ -348,6 +366,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (!side && fighting && !side_open && !lose) {
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
+        if (!side && victims->class_ == TOLL_CLASS_MILITARY) side = regulars(reader);
         if (!side && loss->agent < 0) side = claim_opponent(reader, out->claim.claimant.side);
     }
     if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) && civilian_target(reader) &&
