@@ -8,6 +8,7 @@ static int print(toll_ledger *ledger, const toll_cli_filter *asked)
         .size = sizeof view, .format = toll_cli_filter_format(asked), .width = toll_cli_width(), .csv_safe = asked->csv_safe};
     toll_ledger_claims claims;
     toll_ledger_row row;
+    toll_claim before;
     toll_buffer out = {0};
     toll_error error = {0};
     uint64_t version = 0, count = 0;
@@ -15,8 +16,9 @@ static int print(toll_ledger *ledger, const toll_cli_filter *asked)
     toll_status status = toll_ledger_claims_open(&claims, ledger, &asked->filter, &error);
     toll_view_begin(&out, &view);
     while (written && status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &error)) == TOLL_OK) {
-        toll_view_claim(&out, &view, &row.document, row.sha256, &row.claim, version != row.key.version);
+        toll_view_claim(&out, &view, &row.document, row.sha256, &row.claim, version == row.key.version ? &before : NULL);
         version = row.key.version;
+        before = row.claim;
         count++;
         written = toll_cli_flush(&out, false);
     }

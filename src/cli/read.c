@@ -92,7 +92,7 @@ static void add_claims(reading *r, batch *b, const toll_document *document, cons
         return;
     }
     for (size_t i = 0; i < found->claim_count && !r->unwritten; i++) {
-        toll_view_claim(&b->out, &r->view, document, found->sha256, &found->claims[i], i == 0);
+        toll_view_claim(&b->out, &r->view, document, found->sha256, &found->claims[i], i ? &found->claims[i - 1] : NULL);
         if (r->alone && b->out.len >= piece_bytes) r->unwritten = !write_out(b);
     }
 }

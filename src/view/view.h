@@ -23,9 +23,10 @@ void toll_view_begin(toll_buffer *out, const toll_view_options *options);
 /* The claims of one document. `sha256` is that of the document's text, NULL or "" where it is not known. */
 void toll_view_claims(toll_buffer *out, const toll_view_options *options, const toll_document *document, const char *sha256,
                       const toll_claim *claims, size_t count);
-/* The same one by one, for claims that come as a stream: `first` where the claim before was of another document (or there was none). */
+/* The same one by one, for claims that come as a stream. `before` is a copy of the claim before; NULL where that was of another document, or
+ * there was none. Only its spans are looked at. */
 void toll_view_claim(toll_buffer *out, const toll_view_options *options, const toll_document *document, const char *sha256,
-                     const toll_claim *claim, bool first);
+                     const toll_claim *claim, const toll_claim *before);
 
 /* One claim as one JSON object, without a line break. */
 void toll_view_claim_json(toll_buffer *out, const toll_claim *claim, const toll_document *document, const char *sha256);

@@ -20,7 +20,7 @@ static void a_row_has_everything(void **state)
     toll_claim claim = full_claim();
     toll_buffer out = {0};
     table_of(&out, &claim, &document, 120);
-    static const char *const parts[] = {"a.txt · Post · published 2023-03-13 · 1 claim\n", "Title\n", "HOW MANY", ">220", "killed",
+    static const char *const parts[] = {"\na.txt · Post · published 2023-03-13 · 1 claim\n", "Title\n", "HOW MANY", ">220", "killed",
         "(“destroyed”)", "“soldiers”", "[UKR]", "military", "the ministry", "[rus-mod]", "or [ukr-mod]", "via Reuters", "estimated",
         "unverified", "2023-03-11", "2023-03-12", "the river"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -69,7 +69,51 @@ static void victims_that_are_the_number_are_not_said_twice(void **state)
     toll_buffer out = {0};
     table_of(&out, &claim, &document, 100);
     assert_null(strstr(out.data, "Dozens [UKR]"));
-    assert_non_null(strstr(out.data, "[UKR], class open"));
+    assert_non_null(strstr(out.data, "[UKR]"));
+    toll_buffer_free(&out);
+}
+
+/* A sentence stands once over all its claims, again only where the part shown did not hold the number. */
+static void a_sentence_stands_once(void **state)
+{
+    (void)state;
+    static const char text[] = "Nine died and ten were hurt. Two more fell.";
+    toll_document document = view_document(text);
+    toll_claim claims[3] = {bare_claim(), bare_claim(), bare_claim()};
+    toll_view_options options = {.size = sizeof options, .format = TOLL_VIEW_TABLE};
+    static const toll_span numbers[3] = {{0, 4}, {14, 3}, {29, 3}}, sentences[3] = {{0, 28}, {0, 28}, {29, 14}};
+    for (size_t i = 0; i < 3; i++) {
+        claims[i].quantity.span = numbers[i];
+        claims[i].sentence = sentences[i];
+    }
+    for (unsigned width = 24; width <= 200; width += 4) {
+        toll_buffer out = {0};
+        options.width = width;
+        toll_view_claims(&out, &options, &document, NULL, claims, 3);
+        const char *first = strstr(out.data, "“Nine died"), *second = strstr(out.data, "“Two more");
+        assert_non_null(first);
+        assert_non_null(second);
+        assert_true(first < second);
+        assert_null(strstr(first + 1, "“Nine died"));
+        toll_buffer_free(&out);
+    }
+}
+
+static void the_code_is_not_said_twice(void **state)
+{
+    (void)state;
+    toll_document document = view_document("TEN KILLED OR WOUNDED; ten slain");
+    toll_claim claim = bare_claim();
+    toll_buffer out = {0};
+    claim.quantity.span = (toll_span){0, 3};
+    claim.outcome = TOLL_OUTCOME_KILLED_OR_WOUNDED;
+    claim.outcome_span = (toll_span){4, 17};
+    table_of(&out, &claim, &document, 200);
+    assert_non_null(strstr(out.data, "killed or wounded"));
+    assert_null(strstr(out.data, "(“"));
+    claim.outcome_span = (toll_span){27, 5};
+    table_of(&out, &claim, &document, 200);
+    assert_non_null(strstr(out.data, "killed or wounded (“slain”)"));
     toll_buffer_free(&out);
 }
 
@@ -80,10 +124,10 @@ static void claims_of_a_stream_share_their_head(void **state)
     toll_claim claims[2] = {full_claim(), bare_claim()};
     toll_view_options options = {.size = sizeof options, .format = TOLL_VIEW_TABLE, .width = 100};
     toll_buffer out = {0};
-    for (size_t i = 0; i < 2; i++) toll_view_claim(&out, &options, &document, NULL, &claims[i], i == 0);
-    const char *head = strstr(out.data, "a.txt · published 2023-03-13\n");
+    for (size_t i = 0; i < 2; i++) toll_view_claim(&out, &options, &document, NULL, &claims[i], i ? &claims[i - 1] : NULL);
+    const char *head = strstr(out.data, "\na.txt · published 2023-03-13\n");
     assert_ptr_equal(head, out.data);
-    assert_null(strstr(head + 1, "a.txt"));
+    assert_null(strstr(head + 2, "a.txt"));
     assert_non_null(strstr(out.data, ">220"));
     assert_non_null(strstr(out.data, "“On”"));
     toll_buffer_free(&out);
@@ -137,6 +181,8 @@ int main(void)
         cmocka_unit_test(every_width_is_kept),
         cmocka_unit_test(no_claim_no_table),
         cmocka_unit_test(victims_that_are_the_number_are_not_said_twice),
+        cmocka_unit_test(a_sentence_stands_once),
+        cmocka_unit_test(the_code_is_not_said_twice),
         cmocka_unit_test(claims_of_a_stream_share_their_head),
         cmocka_unit_test(the_outlet_speaks_for_itself),
         cmocka_unit_test(a_long_sentence_is_cut_around_its_number),

@@ -1,0 +1,124 @@
+"""The demo and the manual, as a newcomer meets them. `./run demo` is run with the program under test (nothing is built), and every console
+block of README.md and docs/*.md is run and its output compared: what the manual shows is what the program does. After a change that is
+meant, `python3 test/story/test_demo.py PROGRAM ROOT -u` writes the outputs anew; read the difference.
+Arguments: the program, the project's root."""
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+from tap import equal, holds, main, run
+
+PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+EXAMPLES = os.path.join(ROOT, "examples")
+BLOCK = re.compile(r"(?<=\n)```console\n(.*?)(?<=\n)```\n", re.DOTALL)
+
+
+def demo(folder, width):
+    ledger = os.path.join(folder, f"demo-{width}.ledger")
+    result = run("/bin/bash", os.path.join(ROOT, "run"), "demo", env={"TOLLBOOK": PROGRAM, "DEMO_LEDGER": ledger, "COLUMNS": str(width)})
+    equal(result.code, 0)
+    return result, ledger
+
+
+def case_the_demo_reads_all_examples_and_ends_with_verify(folder):
+    result, ledger = demo(folder, 100)
+    names = [os.path.basename(path) for path in glob.glob(EXAMPLES + "/*.txt")]
+    for path in glob.glob(EXAMPLES + "/*.jsonl"):
+        if not path.endswith("metadata.jsonl"):
+            with open(path, encoding="utf-8") as file:
+                names += [json.loads(line)["id"] for line in file]
+    assert len(names) >= 20, names
+    documents = run(PROGRAM, "documents", "--ledger", ledger, "--format", "jsonl")
+    equal(sorted(json.loads(line)["doc"] for line in documents.out.splitlines()), sorted(names))
+    assert re.search(r"\nverified: \d+ claims with \d+ spans in \d+ texts", "\n" + result.out), result.out[-500:]
+    assert result.out.rstrip().splitlines()[-1].startswith("verified: "), result.out[-500:]
+
+
+def case_the_demo_shows_whose_word_stands_behind_a_figure(folder):
+    result, _ = demo(folder, 120)
+    holds(result.out, "HOW MANY", "WHO SAYS SO", "63 ", "89 ", ">220", "[rus-mod]", "[gaza-health-ministry]", "[un-ohchr]", "Makiivka", "Solhan", "“hundreds”")
+    holds(result.err, "tollbook add", "tollbook claims", "tollbook verify")
+
+
+def case_the_demo_keeps_to_the_terminal(folder):
+    for width in (80, 120):
+        result, _ = demo(folder, width)
+        for line in result.out.splitlines():
+            assert len(line) <= width or line.startswith("verified: "), (width, line)
+
+
+def case_every_example_says_when_and_where_it_was_published(folder):
+    with open(os.path.join(EXAMPLES, "metadata.jsonl"), encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    equal(sorted(row["doc"] for row in rows), sorted(os.path.basename(path) for path in glob.glob(EXAMPLES + "/*.txt")))
+    assert all(row["published"] and row["outlet"] for row in rows)
+
+
+def commands_of(block):
+    """A block's commands, each with the output that stands under it."""
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
+    assert parts[0] == "", "a console block begins with a command: " + parts[0]
+    for part in parts[1:]:
+        lines = part.split("\n")
+        count = next(i for i, line in enumerate(lines) if not line.endswith("\\")) + 1
+        yield "\n".join(lines[:count]), "\n".join(lines[count:])
+
+
+def place(folder):
+    """A folder that looks like a fresh checkout after ./run build."""
+    os.makedirs(os.path.join(folder, "build"))
+    os.symlink(PROGRAM, os.path.join(folder, "build", "tollbook"))
+    for name in ("examples", "lang", "world"):
+        shutil.copytree(os.path.join(ROOT, name), os.path.join(folder, name))
+
+
+def shown_by(command, folder):
+    environment = {**os.environ, "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
+    return subprocess.run(["/bin/bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          encoding="utf-8", timeout=120).stdout
+
+
+def manual(folder, rewrite):
+    """Runs the console blocks of one page after another; each page begins in a fresh checkout. Returns how many commands were run."""
+    count, wrong = 0, []
+    for path in [os.path.join(ROOT, "README.md"), *sorted(glob.glob(ROOT + "/docs/*.md"))]:
+        here = os.path.join(folder, os.path.basename(path))
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+
+        def run_block(match):
+            nonlocal count
+            out = []
+            for command, wanted in commands_of(match.group(1)):
+                if not os.path.exists(here):
+                    place(here)
+                got = shown_by(command, here)
+                count += 1
+                if got != wanted:
+                    wrong.append(f"{os.path.basename(path)}: $ {command}\n--- the page\n{wanted}--- the program\n{got}")
+                out.append(f"$ {command}\n{got}")
+            return "```console\n" + "".join(out) + "```\n"
+
+        fresh = BLOCK.sub(run_block, text)
+        if rewrite and fresh != text:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(fresh)
+    assert rewrite or not wrong, "\n".join(wrong)
+    return count
+
+
+def case_what_the_manual_shows_is_what_the_program_does(folder):
+    assert manual(folder, False) >= 8
+
+
+if __name__ == "__main__":
+    if sys.argv[-1] == "-u":
+        import tempfile
+        with tempfile.TemporaryDirectory() as folder:
+            print(manual(folder, True), "commands run")
+    else:
+        main(globals())
