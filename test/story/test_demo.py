@@ -107,7 +107,7 @@ def manual(folder, rewrite):
         if rewrite and fresh != text:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(fresh)
-    assert rewrite or not wrong, "\n".join(wrong)
+    assert rewrite or not wrong, "\n".join([*wrong, "if that is meant: python3 test/story/test_demo.py build/tollbook . -u"])
     return count
 
 
