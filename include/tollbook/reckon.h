@@ -131,6 +131,8 @@ size_t toll_reckoning_question_count(toll_reckoning *reckoning);
 toll_status toll_reckoning_question(toll_question *out, toll_reckoning *reckoning, size_t n);
 /* By id (or by the id of a claim that is on it): TOLL_END where there is none. */
 toll_status toll_reckoning_question_find(toll_question *out, toll_reckoning *reckoning, const char *id);
+/* The question of a claim: its id, or "" where it is on none. */
+void toll_reckoning_question_id(char out[18], const toll_reckoning *reckoning, uint32_t claim);
 /* "killed, military, RUS, 2023-01-01, Makiivka"; what is open is said: "place open". */
 typedef struct toll_words {
     char text[256];

@@ -35,6 +35,12 @@ int toll_cli_claims(int argc, char **argv);
 int toll_cli_documents(int argc, char **argv);
 int toll_cli_sources(int argc, char **argv);
 int toll_cli_verify(int argc, char **argv);
+int toll_cli_findings(int argc, char **argv);
+int toll_cli_questions(int argc, char **argv);
+int toll_cli_statement(int argc, char **argv);
+int toll_cli_series(int argc, char **argv);
+int toll_cli_say_sentence(int argc, char **argv);
+int toll_cli_review(int argc, char **argv);
 
 /* --- options: a table per subcommand. `out` points to what the kind names; what is not given is left alone. */
 typedef enum toll_option_kind {

@@ -2,7 +2,10 @@
  * "a day" they can be the same 24 hours. Pure arithmetic. */
 #include "algebra.h"
 
-bool toll_days_known(toll_days days) { return days.from != TOLL_DAY_UNKNOWN && days.to != TOLL_DAY_UNKNOWN; }
+bool toll_days_known(toll_days days)
+{
+    return days.from != TOLL_DAY_UNKNOWN && days.to != TOLL_DAY_UNKNOWN;
+}
 
 long toll_days_length(toll_days days)
 {
@@ -12,7 +15,8 @@ long toll_days_length(toll_days days)
 /* An unknown beginning may be any day up to the end, an unknown end any day from the beginning. */
 toll_relation toll_days_relation(toll_days a, toll_days b)
 {
-    bool from_a = a.from != TOLL_DAY_UNKNOWN, to_a = a.to != TOLL_DAY_UNKNOWN, from_b = b.from != TOLL_DAY_UNKNOWN, to_b = b.to != TOLL_DAY_UNKNOWN;
+    bool from_a = a.from != TOLL_DAY_UNKNOWN, to_a = a.to != TOLL_DAY_UNKNOWN, from_b = b.from != TOLL_DAY_UNKNOWN,
+         to_b = b.to != TOLL_DAY_UNKNOWN;
     if (to_a && from_b && a.to < b.from) return TOLL_RELATION_APART;
     if (to_b && from_a && b.to < a.from) return TOLL_RELATION_APART;
     if (!from_a || !to_a || !from_b || !to_b) return TOLL_RELATION_OPEN;
@@ -38,6 +42,6 @@ toll_convention toll_days_convention(toll_days a, toll_days b)
     if (a.from == b.from && a.to == b.to) return TOLL_CONVENTION_SAME;
     if (len_a > 2 || len_b > 2) return TOLL_CONVENTION_NONE;
     if (len_a != len_b) return toll_days_meet(NULL, a, b) ? TOLL_CONVENTION_CALENDAR : TOLL_CONVENTION_NONE;
-    if (len_a == 2) return TOLL_CONVENTION_NONE;                      /* two stretches of 24 hours that share an hour of the clock at most */
+    if (len_a == 2) return TOLL_CONVENTION_NONE; /* two stretches of 24 hours that share an hour of the clock at most */
     return a.to + 1 == b.from || b.to + 1 == a.from ? TOLL_CONVENTION_REPORT : TOLL_CONVENTION_NONE;
 }

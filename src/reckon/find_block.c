@@ -12,7 +12,7 @@ typedef struct pair {
     const reckon_statement *a, *b;
     uint8_t terms[TOLL_TERM_COUNT];
     int differs, open;
-    bool a_within, b_within;     /* some term of the one lies within the other's */
+    bool a_within, b_within; /* some term of the one lies within the other's */
 } pair;
 
 static void note(pair *p, toll_term term, toll_relation relation)
@@ -31,7 +31,10 @@ static void note(pair *p, toll_term term, toll_relation relation)
     p->differs++;
 }
 
-static bool no_place(const reckon_statement *s) { return !s->where.id && !s->where.name; }
+static bool no_place(const reckon_statement *s)
+{
+    return !s->where.id && !s->where.name;
+}
 
 /* False where the two count different things. */
 static bool compare_terms(pair *p, const toll_reckoning *r)
@@ -46,12 +49,14 @@ static bool compare_terms(pair *p, const toll_reckoning *r)
     p->terms[TOLL_TERM_SIDE] = TOLL_STANDING_SAME;
     note(p, TOLL_TERM_CLASS, class_);
     note(p, TOLL_TERM_CATEGORY, category);
-    if (outcome == TOLL_RELATION_SAME && toll_outcome_is_open((toll_outcome)a->outcome)) outcome = TOLL_RELATION_OPEN;   /* one word, two readings */
+    if (outcome == TOLL_RELATION_SAME && toll_outcome_is_open((toll_outcome)a->outcome))
+        outcome = TOLL_RELATION_OPEN; /* one word, two readings */
     note(p, TOLL_TERM_OUTCOME, outcome);
     bool running_a = a->kind == TOLL_PERIOD_CUMULATIVE, running_b = b->kind == TOLL_PERIOD_CUMULATIVE;
     if (running_a != running_b) return false;
     toll_relation days = toll_days_relation(a->days, b->days);
-    if (running_a && days == TOLL_RELATION_OPEN && a->days.to == b->days.to) days = a->days.from == b->days.from ? TOLL_RELATION_SAME : TOLL_RELATION_OPEN;
+    if (running_a && days == TOLL_RELATION_OPEN && a->days.to == b->days.to)
+        days = a->days.from == b->days.from ? TOLL_RELATION_SAME : TOLL_RELATION_OPEN;
     if (days == TOLL_RELATION_APART) return false;
     note(p, TOLL_TERM_WINDOW, days);
     if (no_place(a) && no_place(b)) {
@@ -72,7 +77,10 @@ static bool one_sentence(const toll_reckoning *r, const reckon_statement *a, con
     return (x->document == y->document && x->sentence == y->sentence) || (h->document == g->document && h->sentence == g->sentence);
 }
 
-static const reckon_claim *voice_of(const toll_reckoning *r, const reckon_statement *s) { return &r->claims[s->voice]; }
+static const reckon_claim *voice_of(const toll_reckoning *r, const reckon_statement *s)
+{
+    return &r->claims[s->voice];
+}
 
 /* -1 a was said first, 1 later, 0 not known (the same day, or a day is missing). */
 static int said_order(const reckon_statement *a, const reckon_statement *b)
@@ -105,11 +113,15 @@ static void put(toll_reckoning *r, uint64_t key, const pair *p, toll_finding_cod
 
 static bool other_number(const reckon_statement *a, const reckon_statement *b)
 {
-    return !isnan(a->point) && !isnan(b->point) && a->point != b->point && !toll_number_rounds(a->point, b->point) && !toll_number_rounds(b->point, a->point);
+    return !isnan(a->point) && !isnan(b->point) && a->point != b->point && !toll_number_rounds(a->point, b->point) &&
+           !toll_number_rounds(b->point, a->point);
 }
 
 /* One question in every term. */
-static bool all_same(const pair *p) { return !p->differs && !p->open; }
+static bool all_same(const pair *p)
+{
+    return !p->differs && !p->open;
+}
 
 static bool revises(const toll_reckoning *r, const pair *p, int *order)
 {
@@ -163,7 +175,8 @@ static void judge_house(toll_reckoning *r, uint64_t key, pair *p, const reckon_n
     bool grown = told_order(r, whole, part) < 0;
     p->a = part, p->b = whole;
     p->terms[TOLL_TERM_SAID] = grown ? TOLL_STANDING_DIFFERS : told_order(r, whole, part) ? TOLL_STANDING_DIFFERS : TOLL_STANDING_SAME;
-    if (part->interval.low > whole->interval.high) put(r, key, p, grown ? TOLL_FINDING_APPARENT_CONFLICT : TOLL_FINDING_PART_EXCEEDS_TOTAL, TOLL_VERDICT_NONE);
+    if (part->interval.low > whole->interval.high)
+        put(r, key, p, grown ? TOLL_FINDING_APPARENT_CONFLICT : TOLL_FINDING_PART_EXCEEDS_TOTAL, TOLL_VERDICT_NONE);
     else if (p->differs <= 2 && part->interval.low >= 100 && part->interval.low > toll_interval_usual(whole->interval).high)
         put(r, key, p, TOLL_FINDING_APPARENT_CONFLICT, TOLL_VERDICT_NONE);
 }
@@ -189,14 +202,16 @@ static void judge_others(toll_reckoning *r, uint64_t key, pair *p)
     }
     /* From here a is the lower. Apart as numbers; and if one is a part of the other, the part must be the higher. */
     if (p->a->interval.high >= p->b->interval.low) {
-        bool usual = p->b_within && !p->a_within && p->b->interval.low >= 100 && p->b->interval.low > toll_interval_usual(p->a->interval).high;
+        bool usual = p->b_within && !p->a_within && p->b->interval.low >= 100 &&
+                     p->b->interval.low > toll_interval_usual(p->a->interval).high;
         if (!usual) return;
     }
     if (p->a_within || (p->b_within && p->a_within)) return;
     bool risen = may_have_risen(p);
     bool known = p->a->said != TOLL_DAY_UNKNOWN && p->b->said != TOLL_DAY_UNKNOWN;
     p->terms[TOLL_TERM_SAID] = !known ? TOLL_STANDING_OPEN : risen ? TOLL_STANDING_DIFFERS : TOLL_STANDING_SAME;
-    bool place = p->terms[TOLL_TERM_SCOPE] == TOLL_STANDING_SAME || (p->terms[TOLL_TERM_SCOPE] == TOLL_STANDING_UNSAID && p->a->kind == TOLL_PERIOD_CUMULATIVE);
+    bool place = p->terms[TOLL_TERM_SCOPE] == TOLL_STANDING_SAME ||
+                 (p->terms[TOLL_TERM_SCOPE] == TOLL_STANDING_UNSAID && p->a->kind == TOLL_PERIOD_CUMULATIVE);
     bool conflict = all_same(p) && !risen && place && p->a->house && p->b->house && p->a->class_ != TOLL_CLASS_UNKNOWN;
     if (!conflict && p->differs + p->open == 0 && !risen && p->terms[TOLL_TERM_SCOPE] != TOLL_STANDING_UNSAID) return;
     put(r, key, p, conflict ? TOLL_FINDING_CONFLICT : TOLL_FINDING_APPARENT_CONFLICT, TOLL_VERDICT_NONE);
@@ -238,7 +253,8 @@ void reckon_block_findings(toll_reckoning *r, uint64_t key)
     reckon_findings_drop(r, key);
     reckon_numbers *items = &r->scratch;
     items->count = 0;
-    RECKON_EACH(at, &r->blocks, key) {
+    RECKON_EACH(at, &r->blocks, key)
+    {
         uint32_t number = r->blocks.entries[at].item;
         const reckon_statement *s = &r->statements[number];
         bool stands = false;

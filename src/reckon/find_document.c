@@ -12,14 +12,20 @@ static bool one_voice(const reckon_claim *a, const reckon_claim *b)
 /* The figures have the same subject: side, outcome and class are the same or left open by one. */
 static bool one_subject(const reckon_claim *a, const reckon_claim *b)
 {
-    return one_voice(a, b) && (a->side == b->side || !a->side || !b->side) && toll_outcome_family(a->outcome) == toll_outcome_family(b->outcome) &&
-           toll_outcome_relation(a->outcome, b->outcome) != TOLL_RELATION_APART && toll_class_relation(a->class_, b->class_) != TOLL_RELATION_APART;
+    return one_voice(a, b) && (a->side == b->side || !a->side || !b->side) &&
+           toll_outcome_family(a->outcome) == toll_outcome_family(b->outcome) &&
+           toll_outcome_relation(a->outcome, b->outcome) != TOLL_RELATION_APART &&
+           toll_class_relation(a->class_, b->class_) != TOLL_RELATION_APART;
 }
 
-static uint32_t distance(const reckon_claim *a, const reckon_claim *b) { return a->off > b->off ? a->off - b->off : b->off - a->off; }
+static uint32_t distance(const reckon_claim *a, const reckon_claim *b)
+{
+    return a->off > b->off ? a->off - b->off : b->off - a->off;
+}
 
 /* The best partner of a claim: most digits (told exactly), then the nearest in the text. */
-static uint32_t partner(const toll_reckoning *r, uint32_t claim, const toll_reckoned_document *d, bool (*fits)(const reckon_claim *, const reckon_claim *))
+static uint32_t partner(
+    const toll_reckoning *r, uint32_t claim, const toll_reckoned_document *d, bool (*fits)(const reckon_claim *, const reckon_claim *))
 {
     uint32_t best = RECKON_NONE;
     for (uint32_t i = d->first; i < d->first + d->count; i++) {
@@ -86,7 +92,8 @@ static void check_difference(toll_reckoning *r, uint64_t owner, uint32_t claim, 
 
 static bool fits_total(const reckon_claim *part, const reckon_claim *total)
 {
-    return total->unit == TOLL_UNIT_PEOPLE && total->period_kind == TOLL_PERIOD_CUMULATIVE && one_subject(part, total) && total->point > part->point;
+    return total->unit == TOLL_UNIT_PEOPLE && total->period_kind == TOLL_PERIOD_CUMULATIVE && one_subject(part, total) &&
+           total->point > part->point;
 }
 
 static void check_included(toll_reckoning *r, uint64_t owner, uint32_t claim, const toll_reckoned_document *d)
@@ -112,7 +119,8 @@ static void check_front(toll_reckoning *r, uint64_t owner, uint32_t claim, const
         if (!behind || body->qualifier == TOLL_QUALIFIER_VAGUE || reckon_root(r, i) != reckon_root(r, claim)) continue;
         if (best == RECKON_NONE) best = i;
         double x[2], y[2];
-        int digits_i = reckon_named(x, body) ? toll_number_digits(x[0]) : 0, digits_best = reckon_named(y, &r->claims[best]) ? toll_number_digits(y[0]) : 0;
+        int digits_i = reckon_named(x, body) ? toll_number_digits(x[0]) : 0,
+            digits_best = reckon_named(y, &r->claims[best]) ? toll_number_digits(y[0]) : 0;
         if (digits_i > digits_best) best = i;
     }
     if (best == RECKON_NONE) return;
@@ -130,7 +138,8 @@ static void check_dates(toll_reckoning *r, uint64_t owner, uint32_t document)
     uint32_t first = d->shown.first;
     if (d->false_day != TOLL_DAY_UNKNOWN && d->shown.count) {
         for (uint32_t i = first; i < first + d->shown.count; i++)
-            if (r->claims[i].sentence <= d->false_span.off && d->false_span.off < r->claims[i].sentence + r->claims[i].sentence_len) first = i;
+            if (r->claims[i].sentence <= d->false_span.off && d->false_span.off < r->claims[i].sentence + r->claims[i].sentence_len)
+                first = i;
         reckon_finding *f = reckon_findings_add(r, owner, TOLL_FINDING_DATE_ERROR, &first, 1);
         if (f) f->shown.day = d->true_day, f->shown.span = d->false_span, f->shown.name = d->false_name;
     }

@@ -7,7 +7,9 @@
 uint64_t reckon_series_key(const reckon_claim *c)
 {
     long len = toll_days_length(reckon_days(c));
-    if (!c->house || !c->side || isnan(c->point) || c->unit != TOLL_UNIT_PEOPLE || len < 1 || len > 2 || c->period_kind == TOLL_PERIOD_CUMULATIVE) return 0;
+    if (!c->house || !c->side || isnan(c->point) || c->unit != TOLL_UNIT_PEOPLE || len < 1 || len > 2 ||
+        c->period_kind == TOLL_PERIOD_CUMULATIVE)
+        return 0;
     if (c->period_kind == TOLL_PERIOD_EVENT || c->modality == TOLL_MODALITY_DENIED) return 0;
     uint64_t key = reckon_mix_string(reckon_mix_string(0x5E41, c->house), c->side);
     return reckon_mix(key, (uint64_t)c->outcome << 8 | c->class_);
@@ -18,7 +20,8 @@ void reckon_series_findings(toll_reckoning *r, uint64_t key)
     reckon_numbers *records = &r->scratch;
     uint64_t owner = reckon_mix(key, 0x0A11);
     records->count = 0;
-    RECKON_EACH(at, &r->series, key) {
+    RECKON_EACH(at, &r->series, key)
+    {
         uint32_t item = r->series.entries[at].item;
         if (r->claims[item].superlative && !reckon_numbers_add(records, item)) r->failed = true;
     }
@@ -27,12 +30,15 @@ void reckon_series_findings(toll_reckoning *r, uint64_t key)
     for (size_t i = 0; i < records->count; i++) {
         const reckon_claim *record = &r->claims[records->items[i]];
         uint32_t higher = RECKON_NONE;
-        RECKON_EACH(at, &r->series, key) {
+        RECKON_EACH(at, &r->series, key)
+        {
             uint32_t item = r->series.entries[at].item;
             const reckon_claim *c = &r->claims[item];
             if (c->to >= record->from || c->point <= record->point) continue;
             const reckon_claim *best = higher == RECKON_NONE ? NULL : &r->claims[higher];
-            bool better = !best || c->point > best->point || (c->point == best->point && (c->to < best->to || (c->to == best->to && reckon_claim_compare(r, item, higher) < 0)));
+            bool better = !best || c->point > best->point ||
+                          (c->point == best->point &&
+                              (c->to < best->to || (c->to == best->to && reckon_claim_compare(r, item, higher) < 0)));
             if (better) higher = item;
         }
         uint32_t claims[] = {records->items[i], higher};

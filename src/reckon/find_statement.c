@@ -18,7 +18,8 @@ static bool admits(const reckon_claim *c)
     bool person = c->claimant_kind && !strcmp(c->claimant_kind, "person");
     if (person || c->modality == TOLL_MODALITY_DENIED || (c->unit != TOLL_UNIT_PEOPLE && c->unit != TOLL_UNIT_ITEMS)) return false;
     if (c->modality == TOLL_MODALITY_ADMITTED) return true;
-    return c->stake == TOLL_STAKE_OWN_LOSS && c->claimant && c->claimant_side && c->claimant_side == c->side && c->class_ == TOLL_CLASS_MILITARY;
+    return c->stake == TOLL_STAKE_OWN_LOSS && c->claimant && c->claimant_side && c->claimant_side == c->side &&
+           c->class_ == TOLL_CLASS_MILITARY;
 }
 
 static uint32_t origin_of(const toll_reckoning *r, uint32_t document)
@@ -32,7 +33,8 @@ static uint32_t count_outlets(toll_reckoning *r, const reckon_numbers *members, 
 {
     uint32_t count = 0;
     for (size_t i = 0; i < members->count && count < 2; i++) {
-        const toll_reckoned_document *d = &r->documents[r->claims[members->items[i]].document].shown, *first = &r->documents[r->claims[members->items[0]].document].shown;
+        const toll_reckoned_document *d = &r->documents[r->claims[members->items[i]].document].shown,
+                                     *first = &r->documents[r->claims[members->items[0]].document].shown;
         bool other = origins ? origin_of(r, r->claims[members->items[i]].document) != origin_of(r, r->claims[members->items[0]].document)
                              : d != first && !(d->outlet && d->outlet == first->outlet);
         if (!i || other) count++;
@@ -46,13 +48,15 @@ static void check_company(toll_reckoning *r, uint64_t owner, uint32_t a, uint32_
     const toll_reckoned_document *x = &r->documents[r->claims[a].document].shown, *y = &r->documents[r->claims[b].document].shown;
     for (uint32_t k = y->first; k < y->first + y->count; k++) {
         const reckon_claim *c = &r->claims[k];
-        if (c->sentence != r->claims[b].sentence || c->class_ != TOLL_CLASS_MATERIEL || c->unit != TOLL_UNIT_ITEMS || isnan(c->point)) continue;
+        if (c->sentence != r->claims[b].sentence || c->class_ != TOLL_CLASS_MATERIEL || c->unit != TOLL_UNIT_ITEMS || isnan(c->point))
+            continue;
         uint32_t beside[RECKON_PAIR_CLAIMS];
         size_t count = 0;
         bool met = false;
         for (uint32_t i = x->first; i < x->first + x->count; i++) {
             const reckon_claim *p = &r->claims[i];
-            if (p->sentence != r->claims[a].sentence || p->class_ != TOLL_CLASS_MATERIEL || p->unit != TOLL_UNIT_ITEMS || isnan(p->point)) continue;
+            if (p->sentence != r->claims[a].sentence || p->class_ != TOLL_CLASS_MATERIEL || p->unit != TOLL_UNIT_ITEMS || isnan(p->point))
+                continue;
             if (toll_category_relation(TOLL_CLASS_MATERIEL, p->category, c->category) == TOLL_RELATION_APART) continue;
             if (toll_outcome_family(p->outcome) != toll_outcome_family(c->outcome)) continue;
             met |= p->point == c->point;
@@ -77,7 +81,7 @@ void reckon_statement_findings(toll_reckoning *r, uint32_t statement)
     uint64_t owner = reckon_mix(0x57A7, statement);
     reckon_findings_drop(r, owner);
     if (!s->alive) return;
-    reckon_numbers *members = &r->scratch;               /* as the refresh left it: the statement's claims in order */
+    reckon_numbers *members = &r->scratch; /* as the refresh left it: the statement's claims in order */
     unsigned drift = 0;
     bool admission = false;
     for (size_t i = 0; i < members->count; i++) {

@@ -5,11 +5,14 @@
 #include <math.h>
 #include <stdio.h>
 
-static const char *const code_names[TOLL_FINDING_CODE_COUNT] = {
-    "rereport", "drift", "headline_mismatch", "revision", "conflict", "apparent_conflict", "part_exceeds_total", "admission", "average_checked",
-    "difference_checked", "total_checked", "record_checked", "included", "attribution_open", "date_error", "circular", "relay_series", "table_error"};
+static const char *const code_names[TOLL_FINDING_CODE_COUNT] = {"rereport", "drift", "headline_mismatch", "revision", "conflict",
+    "apparent_conflict", "part_exceeds_total", "admission", "average_checked", "difference_checked", "total_checked", "record_checked",
+    "included", "attribution_open", "date_error", "circular", "relay_series", "table_error"};
 
-const char *toll_finding_code_name(toll_finding_code code) { return (unsigned)code < TOLL_FINDING_CODE_COUNT ? code_names[code] : NULL; }
+const char *toll_finding_code_name(toll_finding_code code)
+{
+    return (unsigned)code < TOLL_FINDING_CODE_COUNT ? code_names[code] : NULL;
+}
 
 int toll_finding_code_from_name(toll_text name)
 {
@@ -60,7 +63,9 @@ reckon_finding *reckon_findings_add(toll_reckoning *r, uint64_t owner, toll_find
         return NULL;
     }
     reckon_finding *f = &r->findings[r->finding_count];
-    *f = (reckon_finding){.alive = true, .next = *head, .statement = RECKON_NONE,
+    *f = (reckon_finding){.alive = true,
+        .next = *head,
+        .statement = RECKON_NONE,
         .shown = {.code = code, .ratio = NAN, .difference = NAN, .value = NAN, .day = TOLL_DAY_UNKNOWN}};
     if (count > RECKON_PAIR_CLAIMS) count = RECKON_PAIR_CLAIMS;
     uint64_t hash = reckon_mix(0xF14D, (uint64_t)code), again = reckon_mix(0xF14E, (uint64_t)code);
@@ -92,7 +97,7 @@ static void sort_findings(toll_reckoning *r)
     reckon_sort(r, r->order.items, r->order.count, compare_findings);
     size_t kept = 0;
     for (size_t i = 0; i < r->order.count; i++) {
-        if (kept && !compare_findings(r, r->order.items[kept - 1], r->order.items[i])) continue;     /* two blocks, one finding */
+        if (kept && !compare_findings(r, r->order.items[kept - 1], r->order.items[i])) continue; /* two blocks, one finding */
         r->order.items[kept++] = r->order.items[i];
     }
     r->order.count = kept;

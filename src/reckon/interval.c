@@ -7,8 +7,9 @@
 /* ACLED's reading of vague words, by the bounds the annotation guide gives them: tens 10, dozens 12, hundreds 100 and so on. */
 static double acled_low(double low)
 {
-    static const struct { double guide, acled; } rows[] = {
-        {20, 10}, {24, 12}, {40, 20}, {200, 100}, {2000, 1000}, {20000, 10000}, {200000, 100000}};
+    static const struct {
+        double guide, acled;
+    } rows[] = {{20, 10}, {24, 12}, {40, 20}, {200, 100}, {2000, 1000}, {20000, 10000}, {200000, 100000}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (low == rows[i].guide) return rows[i].acled;
     return low;

@@ -43,21 +43,29 @@ static reckon_values compare_values(const reckon_claim *a, const reckon_claim *b
     if (n != 1 || m != 1) return VALUES_APART;
     /* Two exact small numbers are two numbers; a rounding shows itself by a qualifier, a front place or its size. */
     double least = fmin(x[0], y[0]);
-    bool loose = a->qualifier != TOLL_QUALIFIER_EXACT || b->qualifier != TOLL_QUALIFIER_EXACT || reckon_front(a) || reckon_front(b) || least >= 1000;
+    bool loose = a->qualifier != TOLL_QUALIFIER_EXACT || b->qualifier != TOLL_QUALIFIER_EXACT || reckon_front(a) || reckon_front(b) ||
+                 least >= 1000;
     if (loose && least >= 20 && (toll_number_rounds(x[0], y[0]) || toll_number_rounds(y[0], x[0]))) return VALUES_ROUNDED;
     return VALUES_APART;
 }
 
-static bool denied(const reckon_claim *c) { return c->modality == TOLL_MODALITY_DENIED || c->modality == TOLL_MODALITY_QUESTIONED; }
+static bool denied(const reckon_claim *c)
+{
+    return c->modality == TOLL_MODALITY_DENIED || c->modality == TOLL_MODALITY_QUESTIONED;
+}
 
-static bool running(const reckon_claim *c) { return c->period_kind == TOLL_PERIOD_CUMULATIVE; }
+static bool running(const reckon_claim *c)
+{
+    return c->period_kind == TOLL_PERIOD_CUMULATIVE;
+}
 
 /* 0 apart, 1 may be, 2 the same day under a convention. */
 static int compare_days(const toll_reckoning *r, const reckon_claim *a, const reckon_claim *b, bool in_document)
 {
     toll_days x = reckon_days(a), y = reckon_days(b);
     toll_day published_a = r->documents[a->document].shown.published, published_b = r->documents[b->document].shown.published;
-    bool near_press = in_document || (published_a != TOLL_DAY_UNKNOWN && published_b != TOLL_DAY_UNKNOWN && abs(published_a - published_b) <= 1);
+    bool near_press = in_document ||
+                      (published_a != TOLL_DAY_UNKNOWN && published_b != TOLL_DAY_UNKNOWN && abs(published_a - published_b) <= 1);
     if (running(a) != running(b)) return (!toll_days_length(x) && !running(a)) || (!toll_days_length(y) && !running(b)) ? in_document : 0;
     if (running(a)) {
         if (x.to != TOLL_DAY_UNKNOWN && y.to != TOLL_DAY_UNKNOWN) return x.to == y.to ? 2 : abs(x.to - y.to) <= 3;
@@ -70,7 +78,8 @@ static int compare_days(const toll_reckoning *r, const reckon_claim *a, const re
         return in_document || (i != TOLL_DAY_UNKNOWN && k != TOLL_DAY_UNKNOWN && abs(i - k) <= 2);
     }
     switch (toll_days_convention(x, y)) {
-    case TOLL_CONVENTION_SAME: case TOLL_CONVENTION_CALENDAR: return 2;
+    case TOLL_CONVENTION_SAME:
+    case TOLL_CONVENTION_CALENDAR: return 2;
     case TOLL_CONVENTION_REPORT: return near_press;
     default: break;
     }
@@ -95,12 +104,14 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     if (a->side && b->side ? a->side != b->side : !in_document) return;
     toll_relation outcome = toll_outcome_relation(a->outcome, b->outcome);
     if (outcome == TOLL_RELATION_APART || toll_outcome_family(a->outcome) != toll_outcome_family(b->outcome)) return;
-    toll_relation class_ = toll_class_relation(a->class_, b->class_), category = toll_category_relation(a->class_, a->category, b->category);
+    toll_relation class_ = toll_class_relation(a->class_, b->class_),
+                  category = toll_category_relation(a->class_, a->category, b->category);
     bool things = a->class_ == TOLL_CLASS_MATERIEL || a->class_ == TOLL_CLASS_STRUCTURE;
-    if (class_ == TOLL_RELATION_APART || category == TOLL_RELATION_APART || (category != TOLL_RELATION_SAME && (!in_document || things))) return;
+    if (class_ == TOLL_RELATION_APART || category == TOLL_RELATION_APART || (category != TOLL_RELATION_SAME && (!in_document || things)))
+        return;
     reckon_values values = compare_values(a, b);
     if (values == VALUES_APART || (values == VALUES_WITHIN && !(in_document && (reckon_front(a) || reckon_front(b))))) return;
-    if (in_document && a->sentence == b->sentence && a->zone == b->zone) return;         /* one sentence does not repeat itself: parts of a whole */
+    if (in_document && a->sentence == b->sentence && a->zone == b->zone) return; /* one sentence does not repeat itself: parts of a whole */
     int days = compare_days(r, a, b, in_document);
     if (!days) return;
     toll_where x = reckon_where(a), y = reckon_where(b);
@@ -120,16 +131,25 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
         return;
     }
     if (!explain) return;
-    snprintf(out->reason, sizeof out->reason, "%s, %s, %s%s%s", one ? "the same institution" : a->house && b->house ? "institutions of one side" : "one of the two names no claimant",
-        values == VALUES_EQUAL ? "the same number" : values == VALUES_ROUNDED ? "one number is the other rounded" : values == VALUES_END ? "they share an end of the range" : "the number lies in the vague word",
-        days == 2 ? "the same day" : in_document ? "one document" : "days that fit", outcome == TOLL_RELATION_SAME ? "" : ", another outcome word",
-        place == TOLL_RELATION_APART ? ", places near one another" : "");
+    snprintf(out->reason, sizeof out->reason, "%s, %s, %s%s%s",
+        one                    ? "the same institution"
+        : a->house && b->house ? "institutions of one side"
+                               : "one of the two names no claimant",
+        values == VALUES_EQUAL     ? "the same number"
+        : values == VALUES_ROUNDED ? "one number is the other rounded"
+        : values == VALUES_END     ? "they share an end of the range"
+                                   : "the number lies in the vague word",
+        days == 2     ? "the same day"
+        : in_document ? "one document"
+                      : "days that fit",
+        outcome == TOLL_RELATION_SAME ? "" : ", another outcome word", place == TOLL_RELATION_APART ? ", places near one another" : "");
 }
 
 static bool place_differs(const reckon_claim *a, const reckon_claim *b)
 {
     if (!a->place && !b->place && !a->place_name && !b->place_name) return !reckon_same(a->place_words, b->place_words);
-    return a->place || b->place ? a->place != b->place || !reckon_same(a->precision, b->precision) : !reckon_same(a->place_name, b->place_name);
+    return a->place || b->place ? a->place != b->place || !reckon_same(a->precision, b->precision)
+                                : !reckon_same(a->place_name, b->place_name);
 }
 
 unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, const reckon_claim *to)
@@ -142,7 +162,8 @@ unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, co
     if (from->outcome != to->outcome) drift |= TOLL_DRIFT_OUTCOME;
     if (from->from != to->from || from->to != to->to) drift |= TOLL_DRIFT_WINDOW;
     if (!to->place_carried && !from->place_carried && place_differs(from, to)) drift |= TOLL_DRIFT_PLACE;
-    if (from->claimant != to->claimant || (from->verified == TOLL_VERIFIED_UNVERIFIED && to->verified == TOLL_VERIFIED_UNSAID && from->document == to->document))
+    if (from->claimant != to->claimant ||
+        (from->verified == TOLL_VERIFIED_UNVERIFIED && to->verified == TOLL_VERIFIED_UNSAID && from->document == to->document))
         drift |= TOLL_DRIFT_ATTRIBUTION;
     if (from->side != to->side || toll_class_relation(from->class_, to->class_) != TOLL_RELATION_SAME ||
         toll_category_relation(from->class_, from->category, to->category) != TOLL_RELATION_SAME)
@@ -152,13 +173,17 @@ unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, co
 }
 
 /* --- candidates */
-static int size_bucket(double value) { return value < 1 ? -1 : (int)floor(log(value) / log(1.12)); }
+static int size_bucket(double value)
+{
+    return value < 1 ? -1 : (int)floor(log(value) / log(1.12));
+}
 
 static uint64_t link_key(const reckon_claim *c, int size, int days)
 {
     uint64_t key = reckon_mix(0x1E55, (uint64_t)(uintptr_t)c->house);
     key = reckon_mix(key, (uint64_t)(uintptr_t)c->side);
-    return reckon_mix(key, (uint64_t)(uint32_t)(size + 2) << 40 ^ (uint64_t)(uint32_t)(days + 100000) << 8 ^ (uint64_t)c->unit << 4 ^ toll_outcome_family(c->outcome));
+    return reckon_mix(key, (uint64_t)(uint32_t)(size + 2) << 40 ^ (uint64_t)(uint32_t)(days + 100000) << 8 ^ (uint64_t)c->unit << 4 ^
+                               toll_outcome_family(c->outcome));
 }
 
 /* Claims that are equal in every term a link looks at are one cell: the first stands for all, so a figure printed by a thousand outlets costs a thousand joins. */

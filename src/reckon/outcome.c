@@ -6,14 +6,10 @@
 
 static bool within(toll_outcome a, toll_outcome b)
 {
-    static const toll_outcome rows[][2] = {
-        {TOLL_OUTCOME_KILLED, TOLL_OUTCOME_KILLED_OR_WOUNDED},
-        {TOLL_OUTCOME_KILLED, TOLL_OUTCOME_CASUALTIES},
-        {TOLL_OUTCOME_WOUNDED, TOLL_OUTCOME_KILLED_OR_WOUNDED},
-        {TOLL_OUTCOME_WOUNDED, TOLL_OUTCOME_CASUALTIES},
-        {TOLL_OUTCOME_KILLED_OR_WOUNDED, TOLL_OUTCOME_CASUALTIES},
-        {TOLL_OUTCOME_DESTROYED, TOLL_OUTCOME_DESTROYED_OR_DAMAGED},
-        {TOLL_OUTCOME_DAMAGED, TOLL_OUTCOME_DESTROYED_OR_DAMAGED},
+    static const toll_outcome rows[][2] = {{TOLL_OUTCOME_KILLED, TOLL_OUTCOME_KILLED_OR_WOUNDED},
+        {TOLL_OUTCOME_KILLED, TOLL_OUTCOME_CASUALTIES}, {TOLL_OUTCOME_WOUNDED, TOLL_OUTCOME_KILLED_OR_WOUNDED},
+        {TOLL_OUTCOME_WOUNDED, TOLL_OUTCOME_CASUALTIES}, {TOLL_OUTCOME_KILLED_OR_WOUNDED, TOLL_OUTCOME_CASUALTIES},
+        {TOLL_OUTCOME_DESTROYED, TOLL_OUTCOME_DESTROYED_OR_DAMAGED}, {TOLL_OUTCOME_DAMAGED, TOLL_OUTCOME_DESTROYED_OR_DAMAGED},
         {TOLL_OUTCOME_DESTROYED, TOLL_OUTCOME_LOST}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i][0] == a && rows[i][1] == b) return true;
@@ -49,8 +45,11 @@ bool toll_outcome_is_open(toll_outcome outcome)
 unsigned toll_outcome_family(toll_outcome outcome)
 {
     switch (outcome) {
-    case TOLL_OUTCOME_KILLED: case TOLL_OUTCOME_WOUNDED: case TOLL_OUTCOME_KILLED_OR_WOUNDED:
-    case TOLL_OUTCOME_CASUALTIES: case TOLL_OUTCOME_LOSSES: return 0;
+    case TOLL_OUTCOME_KILLED:
+    case TOLL_OUTCOME_WOUNDED:
+    case TOLL_OUTCOME_KILLED_OR_WOUNDED:
+    case TOLL_OUTCOME_CASUALTIES:
+    case TOLL_OUTCOME_LOSSES: return 0;
     case TOLL_OUTCOME_MISSING: return 1;
     case TOLL_OUTCOME_CAPTURED: return 2;
     case TOLL_OUTCOME_INTERCEPTED: return 4;
@@ -61,13 +60,21 @@ unsigned toll_outcome_family(toll_outcome outcome)
 unsigned toll_outcome_question(toll_outcome outcome)
 {
     switch (outcome) {
-    case TOLL_OUTCOME_KILLED_OR_WOUNDED: case TOLL_OUTCOME_CASUALTIES: case TOLL_OUTCOME_LOSSES: return TOLL_OUTCOME_CASUALTIES;
-    case TOLL_OUTCOME_DESTROYED: case TOLL_OUTCOME_DAMAGED: case TOLL_OUTCOME_DESTROYED_OR_DAMAGED: case TOLL_OUTCOME_LOST: return TOLL_OUTCOME_LOST;
+    case TOLL_OUTCOME_KILLED_OR_WOUNDED:
+    case TOLL_OUTCOME_CASUALTIES:
+    case TOLL_OUTCOME_LOSSES: return TOLL_OUTCOME_CASUALTIES;
+    case TOLL_OUTCOME_DESTROYED:
+    case TOLL_OUTCOME_DAMAGED:
+    case TOLL_OUTCOME_DESTROYED_OR_DAMAGED:
+    case TOLL_OUTCOME_LOST: return TOLL_OUTCOME_LOST;
     default: return outcome;
     }
 }
 
-static bool thing(toll_class class_) { return class_ == TOLL_CLASS_MATERIEL || class_ == TOLL_CLASS_STRUCTURE; }
+static bool thing(toll_class class_)
+{
+    return class_ == TOLL_CLASS_MATERIEL || class_ == TOLL_CLASS_STRUCTURE;
+}
 
 toll_relation toll_class_relation(toll_class a, toll_class b)
 {
@@ -81,7 +88,8 @@ toll_relation toll_class_relation(toll_class a, toll_class b)
 /* Words for the class as a whole say no more than the class. */
 static const char *narrow(const char *category)
 {
-    static const char *const whole[] = {"soldiers", "troops", "people", "personnel", "military", "civilians", "fighters", "servicemen", "residents"};
+    static const char *const whole[] = {
+        "soldiers", "troops", "people", "personnel", "military", "civilians", "fighters", "servicemen", "residents"};
     for (size_t i = 0; category && i < sizeof whole / sizeof *whole; i++)
         if (!strcmp(category, whole[i])) return NULL;
     return category;
@@ -89,7 +97,8 @@ static const char *narrow(const char *category)
 
 static bool thing_within(const char *a, const char *b)
 {
-    static const char *const rows[][2] = {{"tank", "armoured_vehicle"}, {"tank", "vehicle"}, {"armoured_vehicle", "vehicle"}, {"helicopter", "aircraft"}};
+    static const char *const rows[][2] = {
+        {"tank", "armoured_vehicle"}, {"tank", "vehicle"}, {"armoured_vehicle", "vehicle"}, {"helicopter", "aircraft"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!strcmp(a, rows[i][0]) && !strcmp(b, rows[i][1])) return true;
     return false;

@@ -9,7 +9,8 @@
 static int compare_heads(const toll_reckoning *r, uint32_t a, uint32_t b)
 {
     const reckon_statement *x = &r->statements[a], *y = &r->statements[b];
-    toll_day said_x = x->said != TOLL_DAY_UNKNOWN ? x->said : x->said_latest, said_y = y->said != TOLL_DAY_UNKNOWN ? y->said : y->said_latest;
+    toll_day said_x = x->said != TOLL_DAY_UNKNOWN ? x->said : x->said_latest,
+             said_y = y->said != TOLL_DAY_UNKNOWN ? y->said : y->said_latest;
     if (said_x != said_y) return said_x == TOLL_DAY_UNKNOWN ? 1 : said_y == TOLL_DAY_UNKNOWN || said_x < said_y ? -1 : 1;
     if (x->days.to != y->days.to) return x->days.to < y->days.to ? -1 : 1;
     return reckon_claim_compare(r, x->head, y->head);
@@ -18,7 +19,8 @@ static int compare_heads(const toll_reckoning *r, uint32_t a, uint32_t b)
 static void collect(toll_reckoning *r, uint64_t key, reckon_numbers *out)
 {
     out->count = 0;
-    RECKON_EACH(at, &r->questions, key) {
+    RECKON_EACH(at, &r->questions, key)
+    {
         uint32_t number = r->questions.entries[at].item;
         if (!r->statements[number].alive || r->statements[number].question != key) continue;
         if (!reckon_numbers_add(out, number)) r->failed = true;
@@ -36,8 +38,14 @@ static toll_status fill(toll_question *out, toll_reckoning *r, uint64_t key)
     if (r->failed) return TOLL_E_MEMORY;
     if (!r->scratch2.count) return TOLL_END;
     const reckon_statement *s = &r->statements[r->scratch2.items[0]];
-    *out = (toll_question){.side = s->side, .outcome = (toll_outcome)toll_outcome_question((toll_outcome)s->outcome), .class_ = (toll_class)s->class_,
-        .unit = (toll_unit)s->unit, .from = s->days.from, .to = s->days.to, .place = s->where.id, .place_name = s->where.name,
+    *out = (toll_question){.side = s->side,
+        .outcome = (toll_outcome)toll_outcome_question((toll_outcome)s->outcome),
+        .class_ = (toll_class)s->class_,
+        .unit = (toll_unit)s->unit,
+        .from = s->days.from,
+        .to = s->days.to,
+        .place = s->where.id,
+        .place_name = s->where.name,
         .category = s->class_ == TOLL_CLASS_MATERIEL || s->class_ == TOLL_CLASS_STRUCTURE ? s->category : NULL,
         .kind = s->kind == TOLL_PERIOD_CUMULATIVE || s->kind == TOLL_PERIOD_AVERAGE ? (toll_period_kind)s->kind : TOLL_PERIOD_WINDOW};
     snprintf(out->id, sizeof out->id, "q%016llx", (unsigned long long)key);
@@ -61,7 +69,8 @@ static int compare_keys(const void *a, const void *b)
 
 static bool stands(const toll_reckoning *r, uint64_t key)
 {
-    RECKON_EACH(at, &r->questions, key) {
+    RECKON_EACH(at, &r->questions, key)
+    {
         const reckon_statement *s = &r->statements[r->questions.entries[at].item];
         if (s->alive && s->question == key) return true;
     }
@@ -91,6 +100,13 @@ toll_status toll_reckoning_question_find(toll_question *out, toll_reckoning *r, 
     return number == RECKON_NONE ? TOLL_END : fill(out, r, r->statements[number].question);
 }
 
+void toll_reckoning_question_id(char out[18], const toll_reckoning *r, uint32_t claim)
+{
+    uint32_t number = claim < r->claim_count ? r->statements_of[reckon_root(r, claim)] : RECKON_NONE;
+    out[0] = '\0';
+    if (number != RECKON_NONE) snprintf(out, 18, "q%016llx", (unsigned long long)r->statements[number].question);
+}
+
 static void add_word(toll_words *out, const char *word)
 {
     size_t len = strlen(out->text);
@@ -104,17 +120,27 @@ static void add_days(toll_words *out, const toll_question *q)
     toll_day_format(to, q->to);
     if (q->kind == TOLL_PERIOD_CUMULATIVE) snprintf(both, sizeof both, "total%s%s", *from ? " since " : "", from);
     else if (!*from && !*to) snprintf(both, sizeof both, "day open");
-    else snprintf(both, sizeof both, "%s%s%s", *from ? from : "start open", q->from == q->to ? "" : " to ", q->from == q->to ? "" : *to ? to : "end open");
+    else
+        snprintf(both, sizeof both, "%s%s%s", *from ? from : "start open", q->from == q->to ? "" : " to ",
+            q->from == q->to ? ""
+            : *to            ? to
+                             : "end open");
     add_word(out, both);
 }
 
 void toll_question_words(toll_words *out, const toll_question *q)
 {
     out->text[0] = '\0';
-    const char *outcome = q->outcome == TOLL_OUTCOME_CASUALTIES ? "killed or wounded, or not said which" : q->outcome == TOLL_OUTCOME_LOST ? "destroyed, damaged or lost" : toll_outcome_name(q->outcome);
+    const char *outcome = q->outcome == TOLL_OUTCOME_CASUALTIES ? "killed or wounded, or not said which"
+                          : q->outcome == TOLL_OUTCOME_LOST     ? "destroyed, damaged or lost"
+                                                                : toll_outcome_name(q->outcome);
     add_word(out, outcome ? outcome : "outcome open");
-    if (q->unit == TOLL_UNIT_PERCENT || q->unit == TOLL_UNIT_TIMES || q->unit == TOLL_UNIT_PEOPLE_DIFFERENCE || q->unit == TOLL_UNIT_PEOPLE_PER_DAY)
-        add_word(out, q->unit == TOLL_UNIT_PERCENT ? "share" : q->unit == TOLL_UNIT_TIMES ? "ratio" : q->unit == TOLL_UNIT_PEOPLE_PER_DAY ? "rate a day" : "difference");
+    if (q->unit == TOLL_UNIT_PERCENT || q->unit == TOLL_UNIT_TIMES || q->unit == TOLL_UNIT_PEOPLE_DIFFERENCE ||
+        q->unit == TOLL_UNIT_PEOPLE_PER_DAY)
+        add_word(out, q->unit == TOLL_UNIT_PERCENT          ? "share"
+                      : q->unit == TOLL_UNIT_TIMES          ? "ratio"
+                      : q->unit == TOLL_UNIT_PEOPLE_PER_DAY ? "rate a day"
+                                                            : "difference");
     add_word(out, q->class_ == TOLL_CLASS_UNKNOWN ? "class open" : toll_class_name(q->class_));
     if (q->category) add_word(out, q->category);
     add_word(out, q->side ? q->side : "side open");
@@ -148,7 +174,8 @@ toll_status toll_reckoning_statement(toll_statement *out, toll_reckoning *r, uin
     const reckon_statement *s = &r->statements[number];
     reckon_statement_members(r, &r->scratch, index);
     if (r->failed) return TOLL_E_MEMORY;
-    *out = (toll_statement){.head = s->head, .claims = r->scratch.items, .claim_count = (uint32_t)r->scratch.count, .document_count = s->document_count};
+    *out = (toll_statement){
+        .head = s->head, .claims = r->scratch.items, .claim_count = (uint32_t)r->scratch.count, .document_count = s->document_count};
     out->outlet_count = count_distinct(r, out->claims, out->claim_count, false);
     out->origin_count = count_distinct(r, out->claims, out->claim_count, true);
     snprintf(out->id, sizeof out->id, "s%s", r->claims[s->head].id);

@@ -27,10 +27,11 @@ void toll_reckoning_close(toll_reckoning *r)
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) reckon_map_free(maps[i]);
     reckon_lists *lists[] = {&r->links, &r->blocks, &r->questions, &r->series, &r->bands};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) reckon_lists_free(lists[i]);
-    reckon_numbers *numbers[] = {&r->touched_claims, &r->touched_documents, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
+    reckon_numbers *numbers[] = {
+        &r->touched_claims, &r->touched_documents, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) free(numbers[i]->items);
     void *arrays[] = {r->strings.items, r->claims, r->parents, r->rings, r->statements_of, r->documents, r->statements, r->findings,
-                      r->question_keys, r->bins, r->touched_blocks, r->touched_series};
+        r->question_keys, r->bins, r->touched_blocks, r->touched_series};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
     free(r);
 }
@@ -42,7 +43,10 @@ static const char *intern(toll_reckoning *r, toll_text text)
     return string;
 }
 
-static const char *intern_word(toll_reckoning *r, const char *word) { return intern(r, toll_text_of(word)); }
+static const char *intern_word(toll_reckoning *r, const char *word)
+{
+    return intern(r, toll_text_of(word));
+}
 
 static const char *intern_span(toll_reckoning *r, toll_text text, toll_span span)
 {
@@ -54,7 +58,8 @@ static const char *intern_span(toll_reckoning *r, toll_text text, toll_span span
 static const char *house_of(const toll_claimant *claimant)
 {
     if (!claimant->id) return claimant->side && claimant->kind ? claimant->side : NULL;
-    bool of_side = !claimant->kind || !strcmp(claimant->kind, "party") || !strcmp(claimant->kind, "official") || !strcmp(claimant->kind, "agency");
+    bool of_side = !claimant->kind || !strcmp(claimant->kind, "party") || !strcmp(claimant->kind, "official") ||
+                   !strcmp(claimant->kind, "agency");
     return of_side && claimant->side ? claimant->side : claimant->id;
 }
 
@@ -78,12 +83,28 @@ static const char *join_words(toll_reckoning *r, const toll_claim *claim, toll_t
 
 static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *from, toll_text text)
 {
-    *to = (reckon_claim){.zone = (uint8_t)from->zone, .qualifier = (uint8_t)from->quantity.qualifier, .unit = (uint8_t)from->quantity.unit,
-        .outcome = (uint8_t)from->outcome, .class_ = (uint8_t)from->victims.class_, .modality = (uint8_t)from->modality,
-        .verified = (uint8_t)from->verified, .stake = (uint8_t)from->stake, .period_kind = (uint8_t)from->period.kind,
-        .basis = (uint8_t)from->period.basis, .off = from->quantity.span.off, .sentence = from->sentence.off, .sentence_len = from->sentence.len,
-        .point = from->quantity.point, .low = from->quantity.low, .high = from->quantity.high, .lat = from->place.lat, .lon = from->place.lon,
-        .confidence = from->confidence, .stated = from->stated, .from = from->period.from, .to = from->period.to,
+    *to = (reckon_claim){.zone = (uint8_t)from->zone,
+        .qualifier = (uint8_t)from->quantity.qualifier,
+        .unit = (uint8_t)from->quantity.unit,
+        .outcome = (uint8_t)from->outcome,
+        .class_ = (uint8_t)from->victims.class_,
+        .modality = (uint8_t)from->modality,
+        .verified = (uint8_t)from->verified,
+        .stake = (uint8_t)from->stake,
+        .period_kind = (uint8_t)from->period.kind,
+        .basis = (uint8_t)from->period.basis,
+        .off = from->quantity.span.off,
+        .sentence = from->sentence.off,
+        .sentence_len = from->sentence.len,
+        .point = from->quantity.point,
+        .low = from->quantity.low,
+        .high = from->quantity.high,
+        .lat = from->place.lat,
+        .lon = from->place.lon,
+        .confidence = from->confidence,
+        .stated = from->stated,
+        .from = from->period.from,
+        .to = from->period.to,
         .chain_count = (uint8_t)(from->chain_count < 255 ? from->chain_count : 255),
         .alternative_count = (uint8_t)(from->alternative_count < 255 ? from->alternative_count : 255)};
     memcpy(to->id, from->id, sizeof to->id);
@@ -126,7 +147,9 @@ static void settle_document(reckon_claim *claims, uint32_t count)
         for (uint32_t k = 0; k < count && !several; k++) {
             const reckon_claim *other = &claims[k];
             bool exact = other->precision && (!strcmp(other->precision, "exact") || !strcmp(other->precision, "near"));
-            if (other->place_carried || !exact || !other->place || other->period_kind != TOLL_PERIOD_EVENT || other->from != c->from || other->to != c->to) continue;
+            if (other->place_carried || !exact || !other->place || other->period_kind != TOLL_PERIOD_EVENT || other->from != c->from ||
+                other->to != c->to)
+                continue;
             if (lender && !reckon_same(lender->place, other->place)) several = true;
             lender = other;
         }
@@ -138,8 +161,10 @@ static void settle_document(reckon_claim *claims, uint32_t count)
 
 static bool grow_claims(toll_reckoning *r)
 {
-    return toll_grow(&r->claims, &r->claim_cap, r->claim_count, sizeof *r->claims) && toll_grow(&r->parents, &r->parent_cap, r->claim_count, sizeof *r->parents) &&
-           toll_grow(&r->rings, &r->ring_cap, r->claim_count, sizeof *r->rings) && toll_grow(&r->statements_of, &r->of_cap, r->claim_count, sizeof *r->statements_of);
+    return toll_grow(&r->claims, &r->claim_cap, r->claim_count, sizeof *r->claims) &&
+           toll_grow(&r->parents, &r->parent_cap, r->claim_count, sizeof *r->parents) &&
+           toll_grow(&r->rings, &r->ring_cap, r->claim_count, sizeof *r->rings) &&
+           toll_grow(&r->statements_of, &r->of_cap, r->claim_count, sizeof *r->statements_of);
 }
 
 toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document, const toll_claim *claims, size_t count, toll_error *error)
@@ -156,9 +181,17 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
     }
     uint32_t number = *known = (uint32_t)r->document_count++;
     reckon_document *d = &r->documents[number];
-    *d = (reckon_document){.shown = {.name = intern(r, document->name), .outlet = intern(r, document->outlet), .published = document->published,
-        .first = (uint32_t)r->claim_count, .count = (uint32_t)count, .twin = number, .likeness = 1},
-        .false_day = TOLL_DAY_UNKNOWN, .true_day = TOLL_DAY_UNKNOWN, .has_text = document->text.data != NULL, .dirty = true};
+    *d = (reckon_document){.shown = {.name = intern(r, document->name),
+                               .outlet = intern(r, document->outlet),
+                               .published = document->published,
+                               .first = (uint32_t)r->claim_count,
+                               .count = (uint32_t)count,
+                               .twin = number,
+                               .likeness = 1},
+        .false_day = TOLL_DAY_UNKNOWN,
+        .true_day = TOLL_DAY_UNKNOWN,
+        .has_text = document->text.data != NULL,
+        .dirty = true};
     for (size_t i = 0; i < count; i++) {
         uint32_t at = (uint32_t)r->claim_count;
         uint32_t *slot = NULL;
@@ -215,17 +248,29 @@ toll_status toll_reckoning_settle(toll_reckoning *r, toll_error *error)
     for (size_t i = 0; i < r->touched_series_count; i++) reckon_series_findings(r, r->touched_series[i]);
     r->touched_documents.count = r->touched_claims.count = 0;
     r->touched_block_count = r->touched_series_count = 0;
-    if (r->touched.cap > 4096) reckon_map_free(&r->touched);       /* after a bulk; else clearing it would cost every document */
+    if (r->touched.cap > 4096) reckon_map_free(&r->touched); /* after a bulk; else clearing it would cost every document */
     else if (r->touched.cap) memset(r->touched.keys, 0, r->touched.cap * sizeof *r->touched.keys), r->touched.count = 0;
     r->sorted = false;
     return r->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning") : TOLL_OK;
 }
 
-uint32_t toll_reckoning_claim_count(const toll_reckoning *r) { return (uint32_t)r->claim_count; }
-uint32_t toll_reckoning_document_count(const toll_reckoning *r) { return (uint32_t)r->document_count; }
-const toll_reckoned_claim *toll_reckoning_claim(const toll_reckoning *r, uint32_t index) { return index < r->claim_count ? &r->claims[index] : NULL; }
+uint32_t toll_reckoning_claim_count(const toll_reckoning *r)
+{
+    return (uint32_t)r->claim_count;
+}
+uint32_t toll_reckoning_document_count(const toll_reckoning *r)
+{
+    return (uint32_t)r->document_count;
+}
+const toll_reckoned_claim *toll_reckoning_claim(const toll_reckoning *r, uint32_t index)
+{
+    return index < r->claim_count ? &r->claims[index] : NULL;
+}
 const toll_reckoned_document *toll_reckoning_document(const toll_reckoning *r, uint32_t index)
 {
     return index < r->document_count ? &r->documents[index].shown : NULL;
 }
-uint32_t toll_reckoning_find(const toll_reckoning *r, const char *id) { return reckon_map_get(&r->claim_map, toll_hash(id, strlen(id), 13)); }
+uint32_t toll_reckoning_find(const toll_reckoning *r, const char *id)
+{
+    return reckon_map_get(&r->claim_map, toll_hash(id, strlen(id), 13));
+}

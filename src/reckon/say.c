@@ -41,8 +41,8 @@ static void add_figure(toll_buffer *out, const reckon_claim *c)
 
 static const char *outcome_words(unsigned outcome)
 {
-    static const char *const words[TOLL_OUTCOME_COUNT] = {"killed", "wounded", "killed or wounded", "casualties", "losses", "missing", "captured", "destroyed",
-                                                         "damaged", "destroyed or damaged", "lost", "intercepted"};
+    static const char *const words[TOLL_OUTCOME_COUNT] = {"killed", "wounded", "killed or wounded", "casualties", "losses", "missing",
+        "captured", "destroyed", "damaged", "destroyed or damaged", "lost", "intercepted"};
     return outcome < TOLL_OUTCOME_COUNT ? words[outcome] : "";
 }
 
@@ -106,14 +106,17 @@ static void add_check(toll_buffer *out, const toll_reckoning *r, const toll_find
         add_number(out, first->point);
         toll_buffer_add_string(out, " is ");
         add_number(out, f->value);
-        toll_buffer_add_string(out, f->verdict == TOLL_VERDICT_HOLDS ? ", which the document gives: holds" : ": the figure that it is compared with; the ledger holds no such figure to test it");
+        toll_buffer_add_string(out, f->verdict == TOLL_VERDICT_HOLDS
+                                        ? ", which the document gives: holds"
+                                        : ": the figure that it is compared with; the ledger holds no such figure to test it");
     } else {
         add_claim(out, r, f->claims[0]);
         if (f->verdict == TOLL_VERDICT_FAILS && second) {
             toll_buffer_add_string(out, " is called a record, but the same side gave ");
             add_claim(out, r, f->claims[1]);
         } else {
-            toll_buffer_add_string(out, " is called a record; no higher earlier figure of the same side is in the ledger, which may not have them all");
+            toll_buffer_add_string(
+                out, " is called a record; no higher earlier figure of the same side is in the ledger, which may not have them all");
         }
     }
 }
@@ -123,37 +126,64 @@ static void add_date_error(toll_buffer *out, const toll_reckoning *r, const toll
     char day[16];
     toll_day_format(day, f->day);
     const reckon_claim *c = &r->claims[f->claims[0]];
-    if (f->name) toll_buffer_printf(out, "%s gives a date for what is known as %s: that was on %s", r->documents[c->document].shown.name, f->name, day);
-    else toll_buffer_printf(out, "the period of this figure in %s lies after the text (%s), or ends before it begins", r->documents[c->document].shown.name, day);
+    if (f->name)
+        toll_buffer_printf(
+            out, "%s gives a date for what is known as %s: that was on %s", r->documents[c->document].shown.name, f->name, day);
+    else
+        toll_buffer_printf(out, "the period of this figure in %s lies after the text (%s), or ends before it begins",
+            r->documents[c->document].shown.name, day);
 }
 
 static void add_reason(toll_buffer *out, const toll_reckoning *r, const toll_finding *f)
 {
     switch (f->code) {
-    case TOLL_FINDING_REREPORT: toll_buffer_add_string(out, "one utterance, told again: "); add_list(out, r, f, 6); break;
-    case TOLL_FINDING_DRIFT: toll_buffer_add_string(out, "on the way the "); add_drift(out, f->drift); toll_buffer_add_string(out, " changed: "); add_list(out, r, f, 6); break;
-    case TOLL_FINDING_HEADLINE_MISMATCH: toll_buffer_add_string(out, "in front: "); add_pair(out, r, f, "; in the body: "); break;
+    case TOLL_FINDING_REREPORT:
+        toll_buffer_add_string(out, "one utterance, told again: ");
+        add_list(out, r, f, 6);
+        break;
+    case TOLL_FINDING_DRIFT:
+        toll_buffer_add_string(out, "on the way the ");
+        add_drift(out, f->drift);
+        toll_buffer_add_string(out, " changed: ");
+        add_list(out, r, f, 6);
+        break;
+    case TOLL_FINDING_HEADLINE_MISMATCH:
+        toll_buffer_add_string(out, "in front: ");
+        add_pair(out, r, f, "; in the body: ");
+        break;
     case TOLL_FINDING_REVISION:
         add_pair(out, r, f, f->verdict == TOLL_VERDICT_OPEN ? "; in the same document also " : ", then ");
         if (f->verdict == TOLL_VERDICT_SIBLING) toll_buffer_add_string(out, "; two institutions of one side");
         if (f->verdict == TOLL_VERDICT_OPEN) toll_buffer_add_string(out, "; which came later is not said");
         break;
-    case TOLL_FINDING_CONFLICT: case TOLL_FINDING_APPARENT_CONFLICT:
+    case TOLL_FINDING_CONFLICT:
+    case TOLL_FINDING_APPARENT_CONFLICT:
         add_pair(out, r, f, " beside ");
-        toll_buffer_add_string(out, f->code == TOLL_FINDING_CONFLICT ? ": the same in every term, and no value that both allow" : ": only comparable with care");
+        toll_buffer_add_string(out,
+            f->code == TOLL_FINDING_CONFLICT ? ": the same in every term, and no value that both allow" : ": only comparable with care");
         add_terms(out, f, TOLL_STANDING_DIFFERS, "; differs: ");
         add_terms(out, f, TOLL_STANDING_OPEN, "; open: ");
         add_terms(out, f, TOLL_STANDING_UNSAID, "; said by neither: ");
         break;
-    case TOLL_FINDING_PART_EXCEEDS_TOTAL: add_pair(out, r, f, " is a part of "); add_terms(out, f, TOLL_STANDING_DIFFERS, ", which allows less; narrower in: "); break;
-    case TOLL_FINDING_ADMISSION: toll_buffer_add_string(out, "a side on its own losses: "); add_list(out, r, f, 4); break;
+    case TOLL_FINDING_PART_EXCEEDS_TOTAL:
+        add_pair(out, r, f, " is a part of ");
+        add_terms(out, f, TOLL_STANDING_DIFFERS, ", which allows less; narrower in: ");
+        break;
+    case TOLL_FINDING_ADMISSION:
+        toll_buffer_add_string(out, "a side on its own losses: ");
+        add_list(out, r, f, 4);
+        break;
     case TOLL_FINDING_INCLUDED: add_pair(out, r, f, f->verdict == TOLL_VERDICT_HOLDS ? " is already in " : " may already be in "); break;
     case TOLL_FINDING_ATTRIBUTION_OPEN:
         add_claim(out, r, f->claims[0]);
-        toll_buffer_printf(out, ": the sentence leaves open who vouches for it; other readings: %s", r->claims[f->claims[0]].alternatives ? r->claims[f->claims[0]].alternatives : "not named");
+        toll_buffer_printf(out, ": the sentence leaves open who vouches for it; other readings: %s",
+            r->claims[f->claims[0]].alternatives ? r->claims[f->claims[0]].alternatives : "not named");
         break;
     case TOLL_FINDING_DATE_ERROR: add_date_error(out, r, f); break;
-    case TOLL_FINDING_CIRCULAR: toll_buffer_add_string(out, "several outlets, one origin, which corroborates once: "); add_list(out, r, f, 6); break;
+    case TOLL_FINDING_CIRCULAR:
+        toll_buffer_add_string(out, "several outlets, one origin, which corroborates once: ");
+        add_list(out, r, f, 6);
+        break;
     default: add_check(out, r, f); break;
     }
 }
@@ -161,7 +191,7 @@ static void add_reason(toll_buffer *out, const toll_reckoning *r, const toll_fin
 static size_t hand_over(char *out, size_t cap, toll_buffer *made)
 {
     size_t len = made->len < cap ? made->len : cap ? cap - 1 : 0;
-    while (len && len < made->len && ((unsigned char)made->data[len] & 0xC0) == 0x80) len--;      /* no half character at the end */
+    while (len && len < made->len && ((unsigned char)made->data[len] & 0xC0) == 0x80) len--; /* no half character at the end */
     if (cap) memcpy(out, made->data ? made->data : "", len), out[len] = '\0';
     toll_buffer_free(made);
     return len;
@@ -206,15 +236,22 @@ size_t toll_reckoning_say(char *out, size_t cap, toll_reckoning *r, uint32_t ind
     if (c->side) toll_buffer_printf(&made, " (side: %s%s%s)", c->side, c->category ? ", " : "", c->category ? c->category : "");
     else toll_buffer_printf(&made, " (whose loss is left open)");
     bool people = c->unit == TOLL_UNIT_PEOPLE || c->unit == TOLL_UNIT_ITEMS;
-    toll_buffer_printf(&made, people && !whole ? " were %s" : whole ? " were counted as %s, which leaves open which outcomes are meant" : " is its figure for %s", outcome_words(c->outcome));
-    if (c->place_words || c->place_name) toll_buffer_printf(&made, ", place: %s%s", c->place_words ? c->place_words : c->place_name, c->place_carried ? " (named elsewhere in the text)" : "");
+    toll_buffer_printf(&made,
+        people && !whole ? " were %s"
+        : whole          ? " were counted as %s, which leaves open which outcomes are meant"
+                         : " is its figure for %s",
+        outcome_words(c->outcome));
+    if (c->place_words || c->place_name)
+        toll_buffer_printf(&made, ", place: %s%s", c->place_words ? c->place_words : c->place_name,
+            c->place_carried ? " (named elsewhere in the text)" : "");
     add_when(&made, c);
     char day[16] = "";
     toll_day_format(day, d->published);
     if (c->chain) toll_buffer_printf(&made, "; passed on by %s", c->chain);
     toll_buffer_printf(&made, "; as printed by %s%s%s.", d->outlet ? d->outlet : d->name, *day ? " on " : "", day);
     if (c->verified == TOLL_VERIFIED_UNVERIFIED) toll_buffer_add_string(&made, " The text says that this is unverified.");
-    if (c->alternative_count) toll_buffer_printf(&made, " Who vouches for it is open: it may also be %s.", c->alternatives ? c->alternatives : "somebody else");
+    if (c->alternative_count)
+        toll_buffer_printf(&made, " Who vouches for it is open: it may also be %s.", c->alternatives ? c->alternatives : "somebody else");
     return hand_over(out, cap, &made);
 }
 
@@ -224,17 +261,22 @@ toll_status toll_reckoning_sum(double *out, toll_reckoning *r, const uint32_t *c
     for (size_t i = 0; i < count; i++) {
         if (claims[i] >= r->claim_count) return toll_error_set(error, TOLL_E_USAGE, "", "there is no such claim");
         const reckon_claim *c = &r->claims[claims[i]];
-        if (c->qualifier != TOLL_QUALIFIER_EXACT) return toll_error_set(error, TOLL_E_USAGE, "", "no sum: \"%s\" is a bound, not a number", c->words ? c->words : c->id);
+        if (c->qualifier != TOLL_QUALIFIER_EXACT)
+            return toll_error_set(error, TOLL_E_USAGE, "", "no sum: \"%s\" is a bound, not a number", c->words ? c->words : c->id);
         for (size_t k = 0; k < i; k++) {
             const reckon_claim *d = &r->claims[claims[k]];
             char a[16] = "", b[16] = "";
             toll_day_format(a, c->from), toll_day_format(b, c->to);
-            if (!c->claimant || c->claimant != d->claimant) return toll_error_set(error, TOLL_E_USAGE, "", "no sum: the figures are of different claimants (%s, %s)", claimant_of(d), claimant_of(c));
+            if (!c->claimant || c->claimant != d->claimant)
+                return toll_error_set(
+                    error, TOLL_E_USAGE, "", "no sum: the figures are of different claimants (%s, %s)", claimant_of(d), claimant_of(c));
             if (c->unit != d->unit || c->outcome != d->outcome || c->side != d->side || c->class_ != d->class_)
-                return toll_error_set(error, TOLL_E_USAGE, "", "no sum: the figures count different things (%s and %s)", outcome_words(d->outcome), outcome_words(c->outcome));
+                return toll_error_set(error, TOLL_E_USAGE, "", "no sum: the figures count different things (%s and %s)",
+                    outcome_words(d->outcome), outcome_words(c->outcome));
             toll_relation days = toll_days_relation(reckon_days(d), reckon_days(c));
             toll_where x = reckon_where(d), y = reckon_where(c);
-            if (days == TOLL_RELATION_OPEN) return toll_error_set(error, TOLL_E_USAGE, "", "no sum: a period is open, the figures may overlap");
+            if (days == TOLL_RELATION_OPEN)
+                return toll_error_set(error, TOLL_E_USAGE, "", "no sum: a period is open, the figures may overlap");
             if (days != TOLL_RELATION_APART && toll_where_relation(&x, &y, r->options.parent, r->options.context) != TOLL_RELATION_APART)
                 return toll_error_set(error, TOLL_E_USAGE, "", "no sum: the periods overlap (%s to %s)", a, b);
         }

@@ -41,7 +41,7 @@ int reckon_claim_compare(const toll_reckoning *r, uint32_t a, uint32_t b)
     const reckon_claim *x = &r->claims[a], *y = &r->claims[b];
     if (x->document != y->document) {
         int order = strcmp(r->documents[x->document].shown.name ? r->documents[x->document].shown.name : "",
-                           r->documents[y->document].shown.name ? r->documents[y->document].shown.name : "");
+            r->documents[y->document].shown.name ? r->documents[y->document].shown.name : "");
         if (order) return order;
     }
     if (x->off != y->off) return x->off < y->off ? -1 : 1;
@@ -103,7 +103,8 @@ static int head_compare(const toll_reckoning *r, uint32_t a, uint32_t b)
     toll_day said_x = said_of(r, x), said_y = said_of(r, y);
     if (said_x != said_y) return said_x == TOLL_DAY_UNKNOWN ? 1 : said_y == TOLL_DAY_UNKNOWN || said_x < said_y ? -1 : 1;
     if (reckon_front(x) != reckon_front(y)) return reckon_front(y) ? -1 : 1;
-    if ((x->qualifier == TOLL_QUALIFIER_EXACT) != (y->qualifier == TOLL_QUALIFIER_EXACT)) return x->qualifier != TOLL_QUALIFIER_EXACT ? -1 : 1;
+    if ((x->qualifier == TOLL_QUALIFIER_EXACT) != (y->qualifier == TOLL_QUALIFIER_EXACT))
+        return x->qualifier != TOLL_QUALIFIER_EXACT ? -1 : 1;
     if (x->chain_count != y->chain_count) return x->chain_count < y->chain_count ? -1 : 1;
     return reckon_claim_compare(r, a, b);
 }
@@ -128,7 +129,8 @@ static void fill_terms(toll_reckoning *r, reckon_statement *s, const reckon_numb
         const reckon_claim *c = &r->claims[members->items[i]];
         if (!s->house) s->house = c->house;
         if (!s->side) s->side = c->side;
-        if (!toll_days_length(s->days) && toll_days_known(reckon_days(c)) && s->kind != TOLL_PERIOD_CUMULATIVE) s->days = reckon_days(c), s->kind = c->period_kind;
+        if (!toll_days_length(s->days) && toll_days_known(reckon_days(c)) && s->kind != TOLL_PERIOD_CUMULATIVE)
+            s->days = reckon_days(c), s->kind = c->period_kind;
         else if (s->kind == TOLL_PERIOD_CUMULATIVE && c->period_kind == TOLL_PERIOD_CUMULATIVE) {
             if (s->days.from == TOLL_DAY_UNKNOWN) s->days.from = c->from;
             if (s->days.to == TOLL_DAY_UNKNOWN) s->days.to = c->to;
@@ -181,9 +183,13 @@ static void fill_keys(toll_reckoning *r, reckon_statement *s)
     const char *at = s->where.id ? s->where.id : s->where.name;
     int days = running || len > 2 ? 1 : (int)len;
     for (int d = 0; d < days; d++) {
-        uint64_t when = reckon_mix(base, (uint64_t)(int64_t)(running || len > 2 ? s->days.to : s->days.from + d) << 2 | (running ? 1 : len > 2 ? 2 : 0));
+        uint64_t when = reckon_mix(base, (uint64_t)(int64_t)(running || len > 2 ? s->days.to : s->days.from + d) << 2 | (running      ? 1
+                                                                                                                            : len > 2 ? 2
+                                                                                                                                      : 0));
         if (!running && len > 2) when = reckon_mix(when, (uint64_t)(int64_t)s->days.from);
         const char *place = at;
+        bool area = s->where.precision && (!strcmp(s->where.precision, "province") || !strcmp(s->where.precision, "district"));
+        if (area && s->where.id && s->where.name) add_key(s, reckon_mix_string(when, s->where.name)); /* towns may know it by name only */
         for (int step = 0; step < 3; step++) {
             add_key(s, place ? reckon_mix_string(when, place) : reckon_mix(when, 0x0BE7));
             if (!place || !r->options.parent) break;
@@ -196,10 +202,11 @@ static void fill_keys(toll_reckoning *r, reckon_statement *s)
 static void ask(toll_reckoning *r, reckon_statement *s, uint32_t number)
 {
     bool running = s->kind == TOLL_PERIOD_CUMULATIVE;
-    uint64_t key = reckon_mix_string(reckon_mix_string(0x9E57, s->side), s->class_ == TOLL_CLASS_MATERIEL || s->class_ == TOLL_CLASS_STRUCTURE ? s->category : NULL);
+    uint64_t key = reckon_mix_string(
+        reckon_mix_string(0x9E57, s->side), s->class_ == TOLL_CLASS_MATERIEL || s->class_ == TOLL_CLASS_STRUCTURE ? s->category : NULL);
     unsigned class_ = s->class_ == TOLL_CLASS_UNKNOWN ? TOLL_CLASS_MILITARY : s->class_;
-    key = reckon_mix(key, toll_outcome_question((toll_outcome)s->outcome) | class_ << 8 | (unsigned)s->unit << 16 | (unsigned)running << 24 |
-                          (unsigned)(s->kind == TOLL_PERIOD_AVERAGE) << 25);
+    key = reckon_mix(key, toll_outcome_question((toll_outcome)s->outcome) | class_ << 8 | (unsigned)s->unit << 16 |
+                              (unsigned)running << 24 | (unsigned)(s->kind == TOLL_PERIOD_AVERAGE) << 25);
     key = reckon_mix_string(key, s->where.id ? s->where.id : s->where.name);
     if (!running) key = reckon_mix(reckon_mix(key, (uint64_t)(int64_t)s->days.from), (uint64_t)(int64_t)s->days.to);
     if (key == s->question) return;

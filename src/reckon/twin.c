@@ -7,7 +7,10 @@
 
 enum { BANDS = 16, ROWS = RECKON_BINS / BANDS, RUN = 5 };
 
-static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 128; }
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 128;
+}
 
 static size_t fill_bins(uint32_t bins[RECKON_BINS], toll_text text)
 {
@@ -70,7 +73,7 @@ void reckon_twin(toll_reckoning *r, uint32_t document, toll_text text)
     }
     uint32_t *bins = r->bins + (size_t)document * RECKON_BINS;
     size_t words = text.data ? fill_bins(bins, text) : 0;
-    if (words < 30) return;                                /* too short to be told apart */
+    if (words < 30) return; /* too short to be told apart */
     for (int band = 0; band < BANDS; band++) {
         uint64_t key = reckon_mix(0x8A4D, (uint64_t)band);
         bool filled = true;
@@ -80,7 +83,8 @@ void reckon_twin(toll_reckoning *r, uint32_t document, toll_text text)
         }
         if (!filled) continue;
         int met = 0;
-        RECKON_EACH(at, &r->bands, key) {
+        RECKON_EACH(at, &r->bands, key)
+        {
             uint32_t other = r->bands.entries[at].item;
             consider(r, document, other);
             if (r->documents[document].shown.twin != document || ++met > 16) break;

@@ -6,21 +6,26 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is(const char *word, const char *other) { return word && !strcmp(word, other); }
+static bool is(const char *word, const char *other)
+{
+    return word && !strcmp(word, other);
+}
 
 static bool climbs(const toll_where *from, const toll_where *to, toll_reckon_parent *parent, void *context)
 {
     const char *at = from->id;
     for (int step = 0; parent && at && step < 8; step++) {
         at = parent(context, at);
-        if (at && ((to->id && !strcmp(at, to->id)) || (!to->id && to->name && !strcasecmp(at, to->name)))) return true;
+        if (at && ((to->id && !strcmp(at, to->id)) || (to->name && !strcasecmp(at, to->name))))
+            return true; /* a parent may be known by name */
     }
     return false;
 }
 
 static bool area(const toll_where *where)
 {
-    return is(where->precision, "province") || is(where->precision, "district") || is(where->precision, "country") || is(where->precision, "axis");
+    return is(where->precision, "province") || is(where->precision, "district") || is(where->precision, "country") ||
+           is(where->precision, "axis");
 }
 
 toll_relation toll_where_relation(const toll_where *a, const toll_where *b, toll_reckon_parent *parent, void *context)
@@ -36,7 +41,7 @@ toll_relation toll_where_relation(const toll_where *a, const toll_where *b, toll
     if (climbs(a, b, parent, context)) return TOLL_RELATION_WITHIN;
     if (climbs(b, a, parent, context)) return TOLL_RELATION_CONTAINS;
     if (is(a->precision, "axis") || is(b->precision, "axis") || !a->id || !b->id) return TOLL_RELATION_OPEN;
-    if (area(a) || area(b)) return TOLL_RELATION_OPEN;                /* without its outline a region may hold the town */
+    if (area(a) || area(b)) return TOLL_RELATION_OPEN; /* without its outline a region may hold the town */
     return TOLL_RELATION_APART;
 }
 

@@ -29,8 +29,8 @@ bool reckon_words_addition(toll_text before)
 
 static int month_of(const char *at, size_t len)
 {
-    static const char *const names[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                                        "november", "december"};
+    static const char *const names[] = {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
     for (int i = 0; i < 12; i++) {
         size_t n = 0, full = strlen(names[i]);
         if (len != full && len != 3) continue;
@@ -54,7 +54,8 @@ static bool date_before(toll_text text, size_t year, int *month, int *day, size_
         if (begin == end) return false;
         if (isdigit((unsigned char)text.data[begin])) {
             int value = 0;
-            for (size_t i = begin; i < end && isdigit((unsigned char)text.data[i]) && value < 100; i++) value = value * 10 + text.data[i] - '0';
+            for (size_t i = begin; i < end && isdigit((unsigned char)text.data[i]) && value < 100; i++)
+                value = value * 10 + text.data[i] - '0';
             if (*day || value < 1 || value > 31) return false;
             *day = value;
         } else {

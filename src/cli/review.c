@@ -1,0 +1,154 @@
+/* tollbook review: decisions of people on claims, one on the command line or many as JSON Lines. Each is a row of its own with who, when and why; the newest counts,
+ * undo takes it back, nothing is overwritten. A line names the claim by its id, so a log can be replayed on a ledger that was read again. */
+#include "ledger.h"
+
+#include <stdio.h>
+#include <yajl/yajl_tree.h>
+
+typedef struct request {
+    const char *claim, *document, *action, *payload, *reason, *reviewer;
+} request;
+
+static bool parse_action(toll_ledger_action *out, const char *word)
+{
+    static const struct {
+        const char *word;
+        toll_ledger_action action;
+    } rows[] = {{"accept", TOLL_LEDGER_ACCEPTED}, {"confirm", TOLL_LEDGER_ACCEPTED}, {"reject", TOLL_LEDGER_REJECTED},
+        {"correct", TOLL_LEDGER_CORRECTED}, {"edit", TOLL_LEDGER_CORRECTED}, {"undo", TOLL_LEDGER_PROPOSED},
+        {"defer", TOLL_LEDGER_PROPOSED}};
+    for (size_t i = 0; word && i < sizeof rows / sizeof *rows; i++)
+        if (!strcmp(word, rows[i].word)) return *out = rows[i].action, true;
+    return false;
+}
+
+/* Finds the row of the claim that stands and decides on it. */
+static toll_status apply(toll_ledger *ledger, const request *asked, toll_error *error)
+{
+    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    toll_ledger_decision decision = {.reviewer = asked->reviewer, .payload = asked->payload, .reason = asked->reason};
+    if (!asked->claim || !asked->reviewer || !*asked->reviewer)
+        return toll_error_set(error, TOLL_E_USAGE, "", "a decision needs a claim and a reviewer (--reviewer NAME)");
+    if (!parse_action(&decision.action, asked->action))
+        return toll_error_set(error, TOLL_E_USAGE, "", "\"%s\" is no decision; there are accept, reject, correct, defer, undo",
+            asked->action ? asked->action : "");
+    if (decision.action == TOLL_LEDGER_CORRECTED && !asked->payload)
+        return toll_error_set(error, TOLL_E_USAGE, "", "a correction needs its fields (--set '{\"point\":89}')");
+    filter.id = asked->claim, filter.document = asked->document, filter.rejected = true, filter.without_text = true;
+    toll_status status = toll_ledger_claims_open(&claims, ledger, &filter, error);
+    if (status >= 0) status = toll_ledger_claims_next(&row, &claims, error);
+    decision.row = status == TOLL_OK ? row.row : 0;
+    toll_ledger_claims_close(&claims);
+    if (status == TOLL_END) return toll_error_set(error, TOLL_E_USAGE, "", "there is no claim \"%s\" in this ledger", asked->claim);
+    return status < 0 ? status : toll_ledger_decide(ledger, &decision, error);
+}
+
+static const char *string_of(yajl_val root, const char *key)
+{
+    return YAJL_GET_STRING(yajl_tree_get(root, (const char *[]){key, NULL}, yajl_t_string));
+}
+
+/* The corrected fields as they stand in the line: from the brace after "payload" to its partner, strings respected. */
+static char *payload_of(char *line)
+{
+    char *at = strstr(line, "\"payload\"");
+    at = at ? strchr(at, '{') : NULL;
+    if (!at) return NULL;
+    int depth = 0;
+    bool quoted = false;
+    for (char *end = at; *end; end++) {
+        if (quoted && *end == '\\' && end[1]) end++;
+        else if (*end == '"') quoted = !quoted;
+        else if (!quoted && *end == '{') depth++;
+        else if (!quoted && *end == '}' && !--depth) return end[1] = '\0', at;
+    }
+    return NULL;
+}
+
+static toll_status apply_line(toll_ledger *ledger, char *line, const char *reviewer, toll_error *error)
+{
+    char problem[256];
+    yajl_val root = yajl_tree_parse(line, problem, sizeof problem);
+    if (!root) return toll_error_set(error, TOLL_E_INPUT, "", "this line is no JSON object");
+    request asked = {string_of(root, "claim"), string_of(root, "document"), string_of(root, "action"), NULL, string_of(root, "reason"),
+        string_of(root, "reviewer")};
+    if (!asked.reviewer) asked.reviewer = reviewer;
+    asked.payload = payload_of(line);
+    toll_status status = apply(ledger, &asked, error);
+    yajl_tree_free(root);
+    return status;
+}
+
+static int apply_file(toll_ledger *ledger, const char *path, const char *reviewer)
+{
+    FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+    toll_buffer line = {0};
+    uint64_t number = 0, done = 0;
+    int code = TOLL_EXIT_DONE;
+    if (!file) {
+        toll_cli_say("%s cannot be read", path);
+        return TOLL_EXIT_INPUT;
+    }
+    for (int c = 0; c != EOF;) {
+        toll_buffer_clear(&line);
+        while ((c = fgetc(file)) != EOF && c != '\n') toll_buffer_add_char(&line, (char)c);
+        number++;
+        if (!line.len || line.failed) continue;
+        toll_error error = {0};
+        toll_status status = apply_line(ledger, line.data, reviewer, &error);
+        if (status >= 0) {
+            done++;
+            continue;
+        }
+        error.line = number;
+        snprintf(error.where, sizeof error.where, "%s", path);
+        code = toll_cli_fail(&error);
+        if (code == TOLL_EXIT_LEDGER) break;
+        code = TOLL_EXIT_INPUT;
+    }
+    if (file != stdin) fclose(file);
+    toll_buffer_free(&line);
+    if (toll_cli_stderr_is_terminal()) toll_cli_say("%llu decisions recorded", (unsigned long long)done);
+    return code;
+}
+
+int toll_cli_review(int argc, char **argv)
+{
+    const char *path = NULL, *file = NULL;
+    request asked = {0};
+    const toll_option options[] = {
+        TOLL_CLI_LEDGER_OPTION(path),
+        {"reviewer", TOLL_OPTION_TEXT, &asked.reviewer, "NAME", "who decides; for lines that name nobody"},
+        {"reason", TOLL_OPTION_TEXT, &asked.reason, "WORDS", "why"},
+        {"set", TOLL_OPTION_TEXT, &asked.payload, "JSON", "the corrected fields of `correct`"},
+        {"document", TOLL_OPTION_TEXT, &asked.document, "NAME", "the document, where several hold the same text"},
+        {"decisions", TOLL_OPTION_TEXT, &file, "FILE", "JSON Lines with claim, action, reviewer, reason, payload; - is stdin"},
+    };
+    const toll_usage usage = {"review", "accept|reject|correct|defer|undo CLAIM | --decisions FILE",
+        "Records decisions of people on claims. Nothing is overwritten: the newest decision on a claim counts, and `undo` takes it back.",
+        "  tollbook review reject 0f3a9c1d2b4e5f6071829304 --reviewer ann --reason 'wounded, not killed'\n"
+        "  tollbook review correct 0f3a9c1d2b4e5f6071829304 --reviewer ann --set '{\"outcome\":\"wounded\"}'\n"
+        "  tollbook review --decisions decisions.jsonl\n",
+        options, sizeof options / sizeof *options};
+    int code = toll_cli_parse(&usage, &argc, argv);
+    if (code != TOLL_CLI_GO) return code;
+    if (file ? argc != 1 : argc != 3) {
+        toll_cli_say("review takes a decision and a claim, or --decisions FILE");
+        return TOLL_EXIT_USAGE;
+    }
+    toll_ledger *ledger = NULL;
+    toll_error error = {0};
+    toll_status status = toll_cli_ledger_open(&ledger, path, TOLL_LEDGER_WRITE, &error);
+    if (status < 0) return toll_cli_fail(&error);
+    if (file) {
+        code = apply_file(ledger, file, asked.reviewer);
+    } else {
+        asked.action = argv[1], asked.claim = argv[2];
+        status = apply(ledger, &asked, &error);
+        code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
+    }
+    toll_ledger_close(ledger);
+    return code;
+}

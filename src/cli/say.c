@@ -1,0 +1,92 @@
+/* tollbook say: the safest true sentence of a claim, or for a question one of each claimant's latest figure. --sum asks whether figures may be added, and says why
+ * not where they may not. */
+#include "reckoning.h"
+
+static bool say_claim(toll_buffer *out, toll_reckoning *r, uint32_t claim)
+{
+    char sentence[2048];
+    size_t len = toll_reckoning_say(sentence, sizeof sentence, r, claim);
+    toll_buffer_add(out, sentence, len);
+    toll_buffer_add_char(out, '\n');
+    return toll_cli_flush(out, true);
+}
+
+/* Later statements of the same claimant stand for the earlier ones. */
+static bool is_latest(toll_reckoning *r, const toll_question *q, uint32_t n)
+{
+    const toll_reckoned_claim *c = toll_reckoning_claim(r, q->statements[n]);
+    for (uint32_t i = n + 1; i < q->statement_count; i++) {
+        const toll_reckoned_claim *other = toll_reckoning_claim(r, q->statements[i]);
+        if (c->claimant ? c->claimant == other->claimant : c->claimant_words && c->claimant_words == other->claimant_words) return false;
+    }
+    return true;
+}
+
+static int say(toll_reckoning *r, const char *id)
+{
+    toll_buffer out = {0};
+    toll_question q;
+    uint32_t claim = toll_reckoning_find(r, *id == 's' ? id + 1 : id);
+    bool written = true;
+    if (claim != UINT32_MAX) {
+        written = say_claim(&out, r, claim);
+    } else if (*id == 'q' && toll_reckoning_question_find(&q, r, id) == TOLL_OK) {
+        for (uint32_t i = 0; written && i < q.statement_count; i++)
+            if (is_latest(r, &q, i)) written = say_claim(&out, r, q.statements[i]);
+    } else {
+        toll_cli_say("say: there is no claim or question \"%s\"", id);
+        return TOLL_EXIT_USAGE;
+    }
+    toll_buffer_free(&out);
+    return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
+}
+
+static int sum(toll_reckoning *r, int count, char **ids)
+{
+    uint32_t claims[64];
+    toll_error error = {0};
+    toll_buffer out = {0};
+    double value;
+    if (count < 2 || count > 64) {
+        toll_cli_say("say --sum takes 2 to 64 claims");
+        return TOLL_EXIT_USAGE;
+    }
+    for (int i = 0; i < count; i++) {
+        claims[i] = toll_reckoning_find(r, ids[i]);
+        if (claims[i] != UINT32_MAX) continue;
+        toll_cli_say("say: there is no claim \"%s\"", ids[i]);
+        return TOLL_EXIT_USAGE;
+    }
+    if (toll_reckoning_sum(&value, r, claims, (size_t)count, &error) != TOLL_OK) {
+        toll_cli_say("%s", error.message);
+        return TOLL_EXIT_FOUND;
+    }
+    toll_buffer_add_number(&out, value);
+    toll_buffer_printf(&out, " by the figures that %s gave\n", toll_reckoning_claim(r, claims[0])->claimant);
+    bool written = toll_cli_flush(&out, true);
+    toll_buffer_free(&out);
+    return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
+}
+
+int toll_cli_say_sentence(int argc, char **argv)
+{
+    toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
+    bool add = false;
+    const toll_option options[] = {
+        TOLL_CLI_RECKONING_OPTIONS(asked),
+        {"sum", TOLL_OPTION_FLAG, &add, NULL, "add the figures up, or say why they do not bear it (exit code 1)"},
+    };
+    const toll_usage usage = {"say", "CLAIM | QUESTION | --sum CLAIM CLAIM...",
+        "Prints a sentence that is true and safe to print: with the bound, the claimant, the chain, the date and what is not verified.",
+        "  tollbook say 0f3a9c1d2b4e5f6071829304\n", options, sizeof options / sizeof *options};
+    int code = toll_cli_parse(&usage, &argc, argv);
+    if (code != TOLL_CLI_GO) return code;
+    if (argc < 2 || (argc > 2 && !add)) {
+        toll_cli_say("say takes one claim or question");
+        return TOLL_EXIT_USAGE;
+    }
+    code = toll_cli_reckoning_open(&asked, "say");
+    if (code == TOLL_CLI_GO) code = add ? sum(asked.reckoning, argc - 1, argv + 1) : say(asked.reckoning, argv[1]);
+    toll_cli_reckoning_close(&asked);
+    return code;
+}

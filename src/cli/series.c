@@ -1,0 +1,106 @@
+/* tollbook series: one claimant's figures over time, statement by statement, running totals apart from days. Nothing is filled in between them. */
+#include "reckoning.h"
+
+#include <stdlib.h>
+
+static const toll_cli_column columns[] = {{"claimant", NULL, 0}, {"side", "SIDE", 5}, {"outcome", "OUTCOME", 17}, {"kind", "KIND", 10},
+    {"from", "FROM", 10}, {"to", "TO", 10}, {"figure", "FIGURE", 18}, {"point", NULL, 0}, {"place", "PLACE", 14}, {"claim", NULL, 0},
+    {"document", "DOCUMENT", 0}};
+enum { column_count = sizeof columns / sizeof *columns };
+
+typedef struct step {
+    uint32_t claim;
+    const toll_reckoned_claim *shown;
+} step;
+
+static int compare_word(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "");
+}
+
+static int compare(const void *a, const void *b)
+{
+    const toll_reckoned_claim *x = ((const step *)a)->shown, *y = ((const step *)b)->shown;
+    int order = compare_word(x->side, y->side);
+    if (order) return order;
+    if (x->outcome != y->outcome) return x->outcome < y->outcome ? -1 : 1;
+    if (x->period_kind != y->period_kind) return x->period_kind < y->period_kind ? -1 : 1;
+    if (x->to != y->to) return x->to < y->to ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
+static void set_values(toll_cli_value *values, toll_buffer *point, toll_reckoning *r, const toll_reckoned_claim *c)
+{
+    toll_cli_set_text(&values[0], toll_text_of(c->claimant));
+    toll_cli_set_text(&values[1], toll_text_of(c->side));
+    toll_cli_set_text(&values[2], toll_text_of(toll_outcome_name((toll_outcome)c->outcome)));
+    toll_cli_set_text(&values[3], toll_text_of(toll_period_kind_name((toll_period_kind)c->period_kind)));
+    toll_cli_set_day(&values[4], c->from);
+    toll_cli_set_day(&values[5], c->to);
+    toll_cli_set_text(&values[6], toll_text_of(c->words));
+    toll_buffer_clear(point);
+    toll_buffer_add_number(point, c->point);
+    toll_cli_set_text(&values[7], toll_text_of(strcmp(point->data, "null") ? point->data : NULL));
+    toll_cli_set_text(&values[8], toll_text_of(c->place_name ? c->place_name : c->place_words));
+    toll_cli_set_text(&values[9], toll_text_of(c->id));
+    toll_cli_set_text(&values[10], toll_text_of(toll_reckoning_document(r, c->document)->name));
+}
+
+static int print(toll_cli_reckoning *asked, const char *claimant, const char *side)
+{
+    toll_reckoning *r = asked->reckoning;
+    uint32_t total = toll_reckoning_claim_count(r);
+    step *steps = malloc((total + 1u) * sizeof *steps);
+    size_t count = 0;
+    if (!steps) {
+        toll_cli_say("not enough memory");
+        return TOLL_EXIT_USAGE;
+    }
+    for (uint32_t i = 0; i < total; i++) {
+        const toll_reckoned_claim *c = toll_reckoning_claim(r, i);
+        toll_statement s;
+        if (compare_word(c->claimant, claimant) || (side && compare_word(c->side, side)) || c->to == TOLL_DAY_UNKNOWN ||
+            c->unit != TOLL_UNIT_PEOPLE)
+            continue;
+        if (toll_reckoning_statement(&s, r, i) == TOLL_OK && s.head == i) steps[count++] = (step){i, c};
+    }
+    if (count) qsort(steps, count, sizeof *steps, compare);
+    toll_cli_rows rows = {.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(asked)};
+    toll_cli_value values[column_count];
+    toll_buffer out = {0}, point = {0};
+    toll_cli_rows_begin(&out, &rows);
+    bool written = true;
+    for (size_t i = 0; i < count && written; i++) {
+        set_values(values, &point, r, steps[i].shown);
+        toll_cli_rows_add(&out, &rows, values);
+        written = toll_cli_flush(&out, false);
+    }
+    written = written && toll_cli_flush(&out, true);
+    toll_cli_rows_end(&rows);
+    toll_buffer_free(&point);
+    toll_buffer_free(&out);
+    free(steps);
+    return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
+}
+
+int toll_cli_series(int argc, char **argv)
+{
+    toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
+    const char *side = NULL;
+    const toll_option options[] = {
+        TOLL_CLI_RECKONING_OPTIONS(asked),
+        {"side", TOLL_OPTION_TEXT, &side, "SIDE", "whose loss: RUS, UKR, hamas"},
+    };
+    const toll_usage usage = {"series", "CLAIMANT", "Prints one claimant's figures on people over time, one row a statement.",
+        "  tollbook series ukr-general-staff --side RUS --format csv\n", options, sizeof options / sizeof *options};
+    int code = toll_cli_parse(&usage, &argc, argv);
+    if (code != TOLL_CLI_GO) return code;
+    if (argc != 2) {
+        toll_cli_say("series takes one claimant (`tollbook sources` lists them)");
+        return TOLL_EXIT_USAGE;
+    }
+    code = toll_cli_reckoning_open(&asked, "series");
+    if (code == TOLL_CLI_GO) code = print(&asked, argv[1], side);
+    toll_cli_reckoning_close(&asked);
+    return code;
+}

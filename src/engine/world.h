@@ -1,0 +1,15 @@
+/* What the reckoning asks of the world's tables: which region holds a place, and days that are known ("the invasion began"). Opened once, immutable. */
+#ifndef TOLL_ENGINE_WORLD_H
+#define TOLL_ENGINE_WORLD_H
+
+#include <tollbook/reckon.h>
+
+typedef struct toll_world toll_world;
+
+toll_status toll_world_open(toll_world **out, toll_error *error);
+void toll_world_close(toll_world *world);
+/* A toll_reckon_parent: the name of the region or country that holds the place with this id; NULL = unknown. */
+const char *toll_world_parent(void *world, const char *place);
+const toll_known_day *toll_world_days(const toll_world *world, size_t *count);
+
+#endif
