@@ -96,7 +96,21 @@ typedef struct sentence_parse {
 typedef struct conflict {
     const char *id, *parties, *countries;    /* "RUS+wagner vs UKR+azov", "UKR+RUS" */
     toll_day from, to, start;                /* to unknown = goes on */
+    uint32_t use_first, use_end;             /* its parties among the index's uses */
 } conflict;
+
+/* The parties of all conflicts, numbered from 1, and which conflicts each is in (conflict.c). */
+enum { PARTY_LIMIT = 1023 };
+typedef struct party_slot { uint64_t hash; uint16_t party; } party_slot;
+typedef struct party_use { uint16_t party, camp; } party_use;
+typedef struct conflict_index {
+    party_slot *slots;           /* by the hash of the name */
+    size_t mask;
+    party_use *uses;             /* conflict by conflict */
+    uint32_t *firsts;            /* of party p: conflicts[firsts[p]] .. conflicts[firsts[p + 1]] */
+    uint16_t *conflicts;
+    size_t party_count;
+} conflict_index;
 
 struct toll_claim_tables {
     const toll_tables *tables;
@@ -108,6 +122,7 @@ struct toll_claim_tables {
     uint16_t conflict_table;
     conflict *conflicts;
     size_t conflict_count;
+    conflict_index index;
 };
 
 /* --- the story: what is carried from sentence to sentence of one document */
@@ -152,6 +167,9 @@ typedef struct story {
     const conflict *conflict;            /* named outright; NULL = not yet */
     const conflict *guess;               /* the likeliest by the sides named; valid while guess_fresh */
     bool guess_fresh;
+    size_t known_count;                  /* sides whose parties are known, and which they are; conflict.c alone looks at these */
+    uint16_t side_parties[SIDE_LIMIT];
+    uint8_t party_sides[PARTY_LIMIT + 1];        /* per party: its place among the sides from 1; 0 = not named */
     double war;                          /* context weight so far */
     uint32_t quote_start;                /* the sentence in which the present quotation began */
     uint32_t sentence;                   /* number of the current sentence in the document */
@@ -212,7 +230,10 @@ const char *claim_country(const toll_claim_reader *reader, const tie *loss, cons
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */
-const conflict *claim_conflict(const toll_claim_reader *reader);
+/* conflict.c */
+toll_status claim_index_conflicts(toll_claim_tables *tables);
+void claim_index_free(conflict_index *index);
+const conflict *claim_conflict(const toll_claim_reader *reader);     /* named outright or the likeliest; NULL = none */
 /* reader.c: one sentence set up, its mentions, its attributions */
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);
 void claim_find_mentions(toll_claim_reader *reader);

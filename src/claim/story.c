@@ -18,51 +18,6 @@ static void count_side(story *s, const char *side, bool named)
     if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named};
 }
 
-static uint32_t count_of(const story *s, const char *name, size_t len)
-{
-    for (size_t i = 0; i < s->side_count; i++)
-        if (strlen(s->sides[i].side) == len && !memcmp(s->sides[i].side, name, len)) return s->sides[i].count;
-    return 0;
-}
-
-/* How much a conflict's parties and countries are spoken of. */
-static double conflict_score(const story *s, const conflict *war, toll_day published)
-{
-    if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) return 0;
-    if (published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
-    double score = 0;
-    unsigned parties_named = 0;
-    bool party_named = false;
-    const char *at = war->parties, *begin = at;
-    for (;; at++) {
-        if (*at && *at != '+' && *at != ' ') continue;
-        size_t len = (size_t)(at - begin);
-        uint32_t count = len && !(len == 2 && !memcmp(begin, "vs", 2)) ? count_of(s, begin, len) : 0;
-        if (count) score += count, party_named = true;
-        if (len == 2 && !memcmp(begin, "vs", 2)) parties_named += party_named, party_named = false;
-        if (!*at) break;
-        begin = at + 1;
-    }
-    parties_named += party_named;
-    return score * (parties_named > 1 ? 2.0 : parties_named ? 0.5 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
-}
-
-const conflict *claim_conflict(const toll_claim_reader *reader)
-{
-    story *s = &((toll_claim_reader *)reader)->story;        /* the guess is a cache */
-    if (s->conflict) return s->conflict;
-    if (s->guess_fresh) return s->guess;
-    const conflict *best = NULL;
-    double best_score = 1.9;
-    for (size_t i = 0; i < reader->tables->conflict_count; i++) {
-        double score = conflict_score(&reader->story, &reader->tables->conflicts[i], reader->document->published);
-        if (score > best_score) best_score = score, best = &reader->tables->conflicts[i];
-    }
-    s->guess = best;
-    s->guess_fresh = true;
-    return best;
-}
-
 static bool line_like(const toll_claim_reader *reader)
 {
     const toll_sentence *sentence = reader->parse.sentence;

@@ -99,12 +99,12 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
         t->weights[table] = weight_column(tables, (uint16_t)table, &failed);
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
-    if (failed || !read_conflicts(t, tables)) {
-        toll_claim_tables_close(t);
-        *out = NULL;
-        return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
-    }
-    return TOLL_OK;
+    toll_status status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
+    if (status == TOLL_OK) return TOLL_OK;
+    toll_claim_tables_close(t);
+    *out = NULL;
+    if (status == TOLL_E_LIMIT) return toll_error_set(error, TOLL_E_TABLE, "conflicts.tsv", "more than %d parties in all; leave some conflicts out", PARTY_LIMIT);
+    return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
 }
 
 void toll_claim_tables_close(toll_claim_tables *tables)
@@ -116,5 +116,6 @@ void toll_claim_tables_close(toll_claim_tables *tables)
         toll_base_free(tables->weights[table]);
     }
     toll_base_free(tables->conflicts);
+    claim_index_free(&tables->index);
     toll_base_free(tables);
 }

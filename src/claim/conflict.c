@@ -1,0 +1,148 @@
+/* Which conflict a text tells of: the one whose parties it names most.
+ *
+ * In: the conflicts' parties as the table has them ("RUS+wagner vs UKR+azov"), taken apart once an engine, and the sides counted so far.
+ * Out: the likeliest conflict. Sides have numbers of their own, and only conflicts that a named side is party to are looked at, so that
+ * asking after every sentence costs next to nothing. */
+#include "inside.h"
+
+#include "base/fault.h"
+
+static uint64_t name_hash(const char *name, size_t len) { return toll_hash(name, len, 11); }
+
+static uint16_t party_of(const conflict_index *index, const char *side)
+{
+    uint64_t hash = name_hash(side, strlen(side));
+    for (size_t at = hash & index->mask; index->slots[at].party; at = (at + 1) & index->mask)
+        if (index->slots[at].hash == hash) return index->slots[at].party;
+    return 0;
+}
+
+static uint16_t add_party(conflict_index *index, const char *name, size_t len)
+{
+    uint64_t hash = name_hash(name, len);
+    size_t at = hash & index->mask;
+    for (; index->slots[at].party; at = (at + 1) & index->mask)
+        if (index->slots[at].hash == hash) return index->slots[at].party;
+    if (index->party_count == PARTY_LIMIT) return 0;
+    index->slots[at] = (party_slot){hash, (uint16_t)++index->party_count};
+    return index->slots[at].party;
+}
+
+/* The next name of a list of parties: false at its end. *camp counts the "vs" passed. */
+static bool next_party(const char **at, const char **name, size_t *len, uint16_t *camp)
+{
+    for (;;) {
+        while (**at == '+' || **at == ' ') ++*at;
+        *name = *at;
+        while (**at && **at != '+' && **at != ' ') ++*at;
+        *len = (size_t)(*at - *name);
+        if (!*len) return false;
+        if (*len != 2 || memcmp(*name, "vs", 2) != 0) return true;
+        ++*camp;
+    }
+}
+
+static size_t count_names(const toll_claim_tables *tables)
+{
+    size_t count = 0, len;
+    uint16_t camp = 0;
+    const char *name;
+    for (size_t i = 0; i < tables->conflict_count; i++)
+        for (const char *at = tables->conflicts[i].parties; next_party(&at, &name, &len, &camp);) count++;
+    return count;
+}
+
+/* Which conflicts each party is in: counted, placed, filled from behind, so that they stand in the table's order. */
+static void list_conflicts(toll_claim_tables *tables, size_t uses)
+{
+    conflict_index *index = &tables->index;
+    for (size_t i = 0; i < uses; i++) index->firsts[index->uses[i].party]++;
+    for (size_t i = 1; i <= index->party_count + 1; i++) index->firsts[i] += index->firsts[i - 1];
+    for (size_t i = tables->conflict_count; i--;)
+        for (uint32_t u = tables->conflicts[i].use_end; u-- > tables->conflicts[i].use_first;)
+            index->conflicts[--index->firsts[index->uses[u].party]] = (uint16_t)i;
+}
+
+toll_status claim_index_conflicts(toll_claim_tables *tables)
+{
+    conflict_index *index = &tables->index;
+    size_t names = count_names(tables), size = 16, use = 0, len;
+    if (tables->conflict_count > UINT16_MAX) return TOLL_E_LIMIT;
+    while (size < names * 2 + 2) size *= 2;
+    index->mask = size - 1;
+    index->slots = toll_base_zero(size, sizeof *index->slots);
+    index->uses = toll_base_zero(names + 1, sizeof *index->uses);
+    index->firsts = toll_base_zero(names + 2, sizeof *index->firsts);
+    index->conflicts = toll_base_zero(names + 1, sizeof *index->conflicts);
+    if (!index->slots || !index->uses || !index->firsts || !index->conflicts) return TOLL_E_MEMORY;
+    const char *name;
+    for (size_t i = 0; i < tables->conflict_count; i++) {
+        conflict *war = &tables->conflicts[i];
+        uint16_t camp = 0;
+        war->use_first = (uint32_t)use;
+        for (const char *at = war->parties; next_party(&at, &name, &len, &camp); use++) {
+            index->uses[use] = (party_use){add_party(index, name, len), camp};
+            if (!index->uses[use].party) return TOLL_E_LIMIT;
+        }
+        war->use_end = (uint32_t)use;
+    }
+    list_conflicts(tables, use);
+    return TOLL_OK;
+}
+
+void claim_index_free(conflict_index *index)
+{
+    toll_base_free(index->slots);
+    toll_base_free(index->uses);
+    toll_base_free(index->firsts);
+    toll_base_free(index->conflicts);
+}
+
+static void know_sides(story *s, const conflict_index *index)
+{
+    for (; s->known_count < s->side_count; s->known_count++) {
+        uint16_t party = party_of(index, s->sides[s->known_count].side);
+        s->side_parties[s->known_count] = party;
+        if (party) s->party_sides[party] = (uint8_t)(s->known_count + 1);
+    }
+}
+
+/* How much a conflict's parties are spoken of; more where two of its camps are. */
+static double score_of(const conflict_index *index, const story *s, const conflict *war, toll_day published)
+{
+    if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) return 0;
+    if (published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
+    double score = 0;
+    unsigned camps = 0, last = UINT16_MAX + 1u;
+    for (uint32_t i = war->use_first; i < war->use_end; i++) {
+        uint8_t side = s->party_sides[index->uses[i].party];
+        if (!side) continue;
+        score += s->sides[side - 1].count;
+        camps += index->uses[i].camp != last;
+        last = index->uses[i].camp;
+    }
+    return score * (camps > 1 ? 2.0 : camps ? 0.5 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
+}
+
+const conflict *claim_conflict(const toll_claim_reader *reader)
+{
+    story *s = &((toll_claim_reader *)reader)->story;        /* the guess is a cache */
+    const conflict_index *index = &reader->tables->index;
+    if (s->conflict) return s->conflict;
+    if (s->guess_fresh) return s->guess;
+    const conflict *best = NULL;
+    double best_score = 1.9;
+    know_sides(s, index);
+    for (size_t i = 0; i < s->side_count; i++) {
+        uint16_t party = s->side_parties[i];
+        if (!party) continue;
+        for (uint32_t at = index->firsts[party]; at < index->firsts[party + 1]; at++) {
+            const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
+            double score = score_of(index, s, war, reader->document->published);
+            if (score > best_score || (score == best_score && best && war < best)) best_score = score, best = war;
+        }
+    }
+    s->guess = best;
+    s->guess_fresh = true;
+    return best;
+}
