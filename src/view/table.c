@@ -17,9 +17,9 @@ typedef struct layout {
 /* The number and the date get what they need, the claimant most of the rest. */
 static layout layout_of(unsigned width)
 {
-    const unsigned number = 11, when = 13;
+    const unsigned number = 11, when = 16; /* "total 2022-02-24" */
     if (width >= wide) {
-        unsigned room = width - margin - number - when - 2 * 5, what = room * 22 / 100, whose = room * 27 / 100, who = room * 30 / 100;
+        unsigned room = width - margin - number - when - 2 * 5, what = room * 22 / 100, whose = room * 28 / 100, who = room * 31 / 100;
         return (layout){{1, 2, 3, 4, 5, 6}, {0, number, what, whose, who, when, room - what - whose - who}, 7};
     }
     unsigned room = width - margin - number - 2 * 3, what = room * 34 / 100, who = room * 37 / 100;
