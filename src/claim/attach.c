@@ -242,7 +242,8 @@ static void take_before(attacher *a, int verb, const outcome *o, const char *rul
             if (kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && countable(a, item_at(a, i - 1))) break;    /* "20 men fighting for X were killed" */
             return;
         case ITEM_NOUN: {
-            bool reduced = !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE)) && adjacent(a, i, verb);
+            bool participle = has_class(&a->parse->view, item_at(a, verb)->extent.first, a->classes->participle_be);
+            bool reduced = (participle || !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, i, verb);
             bool clause = governs_clause(a, i), under = governed(a, i) && !antecedent;
             if (under && !reduced && !clause) break;
             if (it->quantity >= 0 && linked) {

@@ -313,6 +313,7 @@ static unsigned cut_one(cutter *c, unsigned at)
     if (quantity_from(c, at) >= 0) return cut_noun(c, at);
     if (token_at(c, at)->kind == TOLL_TOKEN_MARK && !c->parse->name_len[at]) return cut_mark(c, at);
     if (c->parse->name_len[at] > 1 || note_len(c, at, k->loss_toll) > 1) return cut_noun(c, at);
+    if (note_len(c, at, k->loss_adjective) > 1) return cut_verb(c, at);
     if (is(c, at, k->including)) return cut_word(c, at, ITEM_INCLUDING, k->including);
     if (is(c, at, k->of)) return cut_word(c, at, ITEM_OF, k->of);
     if (is(c, at, k->conjunction)) return cut_word(c, at, ITEM_AND, k->conjunction);

@@ -86,10 +86,9 @@ static void lend_group(toll_claim_reader *reader)
 {
     const char *group = NULL;
     for (size_t i = 0; i < reader->story.side_count; i++) {
-        const char *side = reader->story.sides[i].side;
-        if (side[0] >= 'A' && side[0] <= 'Z') continue;
+        if (!reader->story.sides[i].group) continue;
         if (group) return;
-        group = side;
+        group = reader->story.sides[i].side;
     }
     for (size_t i = 0; group && i < reader->draft_count; i++) {
         toll_victims *victims = &reader->drafts[i].claim.victims;

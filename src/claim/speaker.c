@@ -163,11 +163,29 @@ static bool is_pronoun(const toll_claim_reader *reader, const toll_attribution *
     return a->flags & TOLL_ATTRIBUTION_PRONOUN || (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
 }
 
+/* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. */
+static bool subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
+        const item *it = &parse->items[i];
+        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) { i++; continue; }
+        if (it->kind != ITEM_NOUN) continue;
+        toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
+        if (!claim_actor(reader, it->extent, &found)) continue;
+        *out = found;
+        return true;
+    }
+    return false;
+}
+
 /* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
 static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_claimant *found)
 {
     const speaker *last = &reader->story.speaker;
     if (is_pronoun(reader, a)) {
+        bool neuter = has_class(view_of(reader), a->source.first, reader->tables->classes.neuter);
+        if (neuter && subject_before(reader, a->source.first, found)) return true;
         if (!last->known) return false;
         toll_span words = found->span;
         *found = last->claimant;

@@ -9,13 +9,13 @@ void claim_story_start(toll_claim_reader *reader)
     reader->story.spot.place.lon = reader->story.headline_spot.place.lon = (double)__builtin_nan("");
 }
 
-static void count_side(story *s, const char *side, bool named)
+static void count_side(story *s, const char *side, bool named, bool group)
 {
-    if (!side) return;
+    if (!side || !*side) return;
     s->guess_fresh = false;
     for (size_t i = 0; i < s->side_count; i++)
-        if (!strcmp(s->sides[i].side, side)) { s->sides[i].count++, s->sides[i].named |= named; return; }
-    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named};
+        if (!strcmp(s->sides[i].side, side)) { s->sides[i].count++, s->sides[i].named |= named, s->sides[i].group |= group; return; }
+    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named, group};
 }
 
 static bool line_like(const toll_claim_reader *reader)
@@ -49,24 +49,31 @@ void claim_story_sentence(toll_claim_reader *reader)
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *context = note_at(view, at, k->context);
         if (context && reader->tables->weights[context->table]) s->war += reader->tables->weights[context->table][context->row];
-        if (parse->inside_name[at] || !parse->name_len[at]) continue;
+        if (parse->inside_name[at]) {          /* "Syrian Observatory": the state is spoken of all the same */
+            const toll_note *nation = note_at(view, at, k->nationality);
+            count_side(s, nation ? claim_cell(reader->tables->tables, nation, "id") : NULL, false, false);
+            continue;
+        }
+        const toll_note *first = parse->name_len[at] > 1 ? note_at(view, at, k->nationality) : NULL;
+        if (first && first->len < parse->name_len[at]) count_side(s, claim_cell(reader->tables->tables, first, "id"), false, false);
+        if (!parse->name_len[at]) continue;
         const uint8_t kinds[] = {k->group, k->nationality, k->country, k->capital};
         for (size_t i = 0; i < sizeof kinds; i++) {
             const toll_note *note = note_at(view, at, kinds[i]);
             if (!note || note->len != parse->name_len[at]) continue;
             const char *side = claim_cell(reader->tables->tables, note, "id");
-            count_side(s, *side ? side : NULL, true);
+            count_side(s, *side ? side : NULL, true, kinds[i] == k->group);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;
         }
         const toll_note *actor = note_at(view, at, k->actor), *place = note_at(view, at, k->place);
         if (actor && actor->len == parse->name_len[at]) {
             const char *side = claim_cell(reader->tables->tables, actor, "side");
-            count_side(s, *side ? side : NULL, true);
+            count_side(s, *side ? side : NULL, true, false);
         }
         if (place && place->len == parse->name_len[at]) {
             const char *country = claim_cell(reader->tables->tables, place, "country");
-            count_side(s, *country ? country : NULL, false);
+            count_side(s, *country ? country : NULL, false, false);
             if (*country) s->country = country;
         }
     }

@@ -100,7 +100,7 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
     toll_day published = reader->document->published;
     if (reader->parse.quantities[loss->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY) {
         period->kind = TOLL_PERIOD_AVERAGE;
-        if (date && date->kind == TOLL_DATE_WINDOW) set_dates(period, reader, date);
+        if (date && (date->kind == TOLL_DATE_WINDOW || date->grain == 'm' || date->grain == 'y')) set_dates(period, reader, date);
         return true;
     }
     if (since_war(reader)) {
@@ -115,7 +115,8 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
     }
     if (!date) return false;
     bool day = date->grain == 'd' || date->grain == 'h';
-    period->kind = date->kind == TOLL_DATE_POINT && day && attack && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+    bool deed = attack || loss->outcome == TOLL_OUTCOME_CAPTURED;
+    period->kind = date->kind == TOLL_DATE_POINT && day && deed && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     set_dates(period, reader, date);
     if (period->kind == TOLL_PERIOD_EVENT)
         note_event(reader, date);

@@ -111,12 +111,14 @@ static const char *country_near(const toll_claim_reader *reader, const tie *loss
     for (unsigned at = 1; at < parse->view.count; at++) {
         if (!parse->name_len[at] || parse->inside_name[at]) continue;
         const toll_note *note = note_at(&parse->view, at, k->country);
+        bool adjective = !note && (note = note_at(&parse->view, at, k->nationality)) != NULL;
         if (!note || note->len != parse->name_len[at]) continue;
         const char *id = cell(reader, note, "id");
         unsigned next = at + note->len;
         if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
         bool governed = (has_class(&parse->view, at - 1, k->preposition) && !has_class(&parse->view, at - 1, k->by)) || has_class(&parse->view, at - 1, k->of);
-        bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things);
+        bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things) || has_class(&parse->view, next, k->region_word);
+        if (adjective) governed = false;
         if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
         unsigned distance = at > here ? at - here : here - at;
         if (best && distance >= best_distance) continue;
@@ -155,7 +157,9 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     if (other) return other;
     const char *who = out->claim.claimant.side;
     if (who && (claim_opponent(reader, who) || claim_side_facts(reader, who)->at_war)) return who;
-    return claim_conflict(reader) ? reader->story.country : NULL;
+    const conflict *war = claim_conflict(reader);
+    if (war && reader->story.country) return reader->story.country;
+    return war && strlen(war->countries) == 3 ? war->countries : NULL;
 }
 
 /* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
@@ -223,6 +227,7 @@ void claim_where_sentence(toll_claim_reader *reader)
         int rank;
         if (!parse->name_len[at] || !spot_at(reader, at, &found, &rank) || !stands_as_place(reader, at)) continue;
         if (rank <= 1) continue;
+        if (claim_conflict(reader) && !at_war(reader, found.country)) continue;        /* a byline, a capital abroad */
         bool finer = !reader->story.spot.known || rank >= rank_of(reader->story.spot.place.precision) || reader->story.sentence - reader->story.spot.sentence > 2;
         if (finer) reader->story.spot = found;
         if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_spot.known) reader->story.headline_spot = found;

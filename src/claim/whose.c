@@ -170,28 +170,45 @@ static bool done_by(const toll_sentence_view *view, const claim_classes *k, cons
 }
 
 /* "Russian shelling", "Israel's air strike": a side named just before a word for an attack; else the subject of the killing. */
+/* Is the item the source of an attribution rather than an actor of the sentence? */
+static bool is_source(const toll_claim_reader *reader, const item *it)
+{
+    for (size_t i = 0; i < reader->parse.attribution_count; i++)
+        if (toll_extent_holds(reader->parse.attributions[i].source, it->extent.first)) return true;
+    return false;
+}
+
+/* Is the name at `at` that of an attacker: just before an attack word, or after "by"? */
+static bool attacks(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at, unsigned end)
+{
+    if (attack_by(view, k, at) || done_by(view, k, loss, at)) return true;
+    for (unsigned next = end; next < end + 4 && next < view->count; next++) {
+        if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return true;
+        if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) return false;
+    }
+    return false;
+}
+
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
-    if (loss->agent >= 0) {
+    if (loss->agent >= 0 && !is_source(reader, &reader->parse.items[loss->agent])) {
         const item *agent = &reader->parse.items[loss->agent];
         const char *side = claim_side_in(reader, agent->extent);
         if (!side && (agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN)) side = out->claim.claimant.side;
         if (side) return side;
     }
+    const char *best = NULL;
+    unsigned best_distance = 0, here = loss->outcome_extent.count ? loss->outcome_extent.first : reader->parse.quantities[loss->quantity].extent.first;
     for (unsigned at = 0; at < view->count; at++) {
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
-        unsigned end = at + reader->parse.name_len[at], reach = end + 4;
+        unsigned end = at + reader->parse.name_len[at], distance = at > here ? at - here : here - at;
+        if (best && distance >= best_distance) continue;
         const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
-        if (!side) continue;
-        if (attack_by(view, k, at) || done_by(view, k, loss, at)) return side;
-        for (unsigned next = end; next < reach && next < view->count; next++) {
-            if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return side;
-            if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) break;
-        }
+        if (side && attacks(view, k, loss, at, end)) best = side, best_distance = distance;
     }
-    return NULL;
+    return best;
 }
 
 /* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
@@ -363,6 +380,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (loss->carried && before && !side) side = before->claim.victims.side, victims->class_ = before->claim.victims.class_;
     bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
     out->side_open = side_open;
+    if (!side && bare && victims->class_ == TOLL_CLASS_UNKNOWN && loss->agent >= 0 && class_of(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY)
+        side = claim_opponent(reader, claim_attacker(reader, loss, out));
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (!side && fighting && !side_open && !lose) {
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
