@@ -25,7 +25,8 @@ static toll_status read_whole(compiler *c, toll_buffer *out, const char *path)
     while ((len = fread(chunk, 1, sizeof chunk, file)) > 0 && out->len <= FILE_LIMIT) toll_buffer_add(out, chunk, len);
     bool bad = ferror(file) != 0;
     fclose(file);
-    if (bad || out->failed || out->len > FILE_LIMIT) return toll_error_set(c->error, TOLL_E_TABLE, path, "the table cannot be read or is too large");
+    if (out->failed) return TOLL_E_MEMORY;
+    if (bad || out->len > FILE_LIMIT) return toll_error_set(c->error, TOLL_E_TABLE, path, "the table cannot be read or is too large");
     return TOLL_OK;
 }
 
@@ -59,17 +60,19 @@ static toll_status compile_folder(compiler *c, const char *path, unsigned depth)
     DIR *folder = opendir(path);
     if (!folder) return toll_error_set(c->error, TOLL_E_TABLE, path, "the tables folder cannot be opened");
     list names = {.size = sizeof(char *)};
-    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+    toll_status status = TOLL_OK;
+    for (struct dirent *entry = readdir(folder); entry && status == TOLL_OK; entry = readdir(folder)) {
         if (entry->d_name[0] == '.') continue;
         char full[4096];
         int len = snprintf(full, sizeof full, "%s/%s", path, entry->d_name);
-        char *copy = len > 0 && (size_t)len < sizeof full ? toll_arena_string(&c->arena, full, (size_t)len) : NULL;
+        bool fits = len > 0 && (size_t)len < sizeof full;
+        char *copy = fits ? toll_arena_string(&c->arena, full, (size_t)len) : NULL;
         char **kept = copy ? list_add(c, &names) : NULL;
         if (kept) *kept = copy;
+        else status = fits ? TOLL_E_MEMORY : toll_error_set(c->error, TOLL_E_TABLE, path, "the path of `%s` is too long", entry->d_name);
     }
     closedir(folder);
     if (names.count) qsort(names.data, names.count, sizeof(char *), by_name);
-    toll_status status = TOLL_OK;
     for (size_t i = 0; i < names.count && status == TOLL_OK; i++) status = compile_path(c, ((char **)names.data)[i], depth + 1);
     toll_base_free(names.data);
     return status;

@@ -7,7 +7,7 @@
 
 static blob_range put(toll_buffer *out, size_t base, const void *data, size_t count, size_t size)
 {
-    while ((out->len - base) % 8) toll_buffer_add_char(out, '\0');
+    while (!out->failed && (out->len - base) % 8) toll_buffer_add_char(out, '\0');
     blob_range range = {(uint32_t)(out->len - base), (uint32_t)count};
     if (count) toll_buffer_add(out, data, count * size);
     return range;
@@ -18,7 +18,7 @@ static blob_range put_list(toll_buffer *out, size_t base, const list *l) { retur
 /* From a multiple of 64, so that no element of that size lies on two cache lines. */
 static blob_range put_lines(toll_buffer *out, size_t base, const list *l)
 {
-    while ((out->len - base) % 64) toll_buffer_add_char(out, '\0');
+    while (!out->failed && (out->len - base) % 64) toll_buffer_add_char(out, '\0');
     return put_list(out, base, l);
 }
 
@@ -132,7 +132,7 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.begins = put(out, base, begins, TOLL_KIND_LIMIT, sizeof *begins);
         header.entries = put_list(out, base, &entries);
         header.rows = put_list(out, base, &rows);
-        while ((out->len - base) % 8) toll_buffer_add_char(out, '\0');
+        while (!out->failed && (out->len - base) % 8) toll_buffer_add_char(out, '\0');
     }
     toll_base_free(notes.data);
     toll_base_free(readings.data);
