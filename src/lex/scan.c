@@ -161,8 +161,64 @@ static uint8_t shape_of(toll_text text, size_t start, size_t end)
     return seen & BYTE_UPPER ? TOLL_SHAPE_MIXED : TOLL_SHAPE_CAPITAL;
 }
 
+/* --- plain words: ASCII letters in one of the usual shapes, up to a byte that goes on no word. Eight bytes at a step. */
+#define EACH(byte) (0x0101010101010101u * (byte))
+enum { PLAIN_PIECES = 4 };
+
+/* Bit 7 of every byte that is an ASCII letter. */
+static uint64_t letters_of(uint64_t bytes)
+{
+    uint64_t low = (bytes | EACH(0x20)) & EACH(0x7F);
+    return (low + EACH(0x80 - 'a')) & ~(low + EACH(0x7F - 'z')) & ~bytes & EACH(0x80);
+}
+
+/* The first bytes of a piece: all of it but for the last. */
+static uint64_t first_bytes(size_t count) { return count >= 8 ? UINT64_MAX : (1ull << (8 * count)) - 1; }
+
+/* The pieces of the run of letters at `start`; its length, 0 where it is not a plain word's. */
+static size_t plain_run(uint64_t *pieces, toll_text text, size_t start)
+{
+    for (size_t i = 0; i < PLAIN_PIECES && start + 8 * i + 8 <= text.len; i++) {
+        memcpy(&pieces[i], text.data + start + 8 * i, 8);
+        uint64_t stop = ~letters_of(pieces[i]) & EACH(0x80);
+        if (!stop) continue;
+        size_t len = 8 * i + (size_t)__builtin_ctzll(stop) / 8;
+        char next = text.data[start + len];
+        if (toll_lex_classes[(uint8_t)next] & (BYTE_DIGIT | BYTE_HIGH) || next == '\'' || (len == 1 && next == '.')) return 0;
+        return len;
+    }
+    return 0;
+}
+
+/* A plain word's end, 0 where scan_word must look closer. */
+static size_t scan_plain(toll_token *token, toll_text text, size_t start)
+{
+    uint64_t pieces[PLAIN_PIECES], capitals = 0, small = 0;
+    size_t len = plain_run(pieces, text, start);
+    if (!len) return 0;
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ len;       /* as hash_folded does */
+    for (size_t i = 0; 8 * i < len; i++) {
+        uint64_t mask = first_bytes(len - 8 * i), piece = pieces[i] & mask, fold = EACH(0x20) & mask, rest = i ? fold : fold & ~(uint64_t)0xFF;
+        capitals |= ~piece & rest;
+        small |= piece & rest;
+        hash = (hash ^ (piece | fold)) * 0xD6E8FEB86659FD93u;
+        hash ^= hash >> 32;
+    }
+    hash *= 0xC2B2AE3D27D4EB4Fu;
+    hash ^= hash >> 29;
+    bool head = !(pieces[0] & 0x20);
+    if (capitals && (small || !head)) return 0;      /* may be two words run together */
+    token->len = (uint16_t)len;
+    token->kind = TOLL_TOKEN_WORD;
+    token->shape = !head ? TOLL_SHAPE_LOWER : capitals ? TOLL_SHAPE_UPPER : TOLL_SHAPE_CAPITAL;
+    token->hash = hash ? hash : 1;
+    return start + len;
+}
+
 static size_t scan_word(toll_token *token, toll_text text, size_t start)
 {
+    size_t plain = scan_plain(token, text, start);
+    if (plain) return plain;
     size_t at = start;
     bool ascii = true;
     size_t initials = scan_initials(text, start);
@@ -295,7 +351,9 @@ static size_t skip_space(toll_token *token, toll_text text, size_t at)
 size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
 {
     *token = (toll_token){0};
-    size_t start = skip_space(token, text, at);
+    size_t start = at;
+    if (at + 1 < text.len && text.data[at] == ' ' && class_at(text, at + 1) & (BYTE_LETTER | BYTE_DIGIT)) token->flags = TOLL_TOKEN_SPACE, start++;
+    else if (!(class_at(text, at) & (BYTE_LETTER | BYTE_DIGIT | BYTE_MARK))) start = skip_space(token, text, at);
     token->off = (uint32_t)start;
     if (start >= text.len) return start;
     if (token->flags & TOLL_TOKEN_PARAGRAPH) *quoted = false;      /* a paragraph closes what was left open */
