@@ -19,7 +19,7 @@ const toll_calendar_row *toll_date_row(const toll_date_try *t, const char *name,
 {
     const toll_capture *capture = toll_date_captured(t, name);
     const toll_note *n = capture ? toll_note_at(t->view, capture->first, class_) : NULL;
-    return n && n->row < TOLL_CALENDAR_ROWS ? &t->words->calendar[n->row] : NULL;
+    return toll_mention_calendar_row(t->words, n);
 }
 
 /* Digits as a whole number; -1 where they are none or too many. */

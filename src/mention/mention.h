@@ -10,8 +10,8 @@
 
 #include "table/table.h"
 
-/* --- the words of a language, resolved once an engine: classes by number, rows' values parsed (words.c) */
-enum { TOLL_NUMBER_ROWS = 192, TOLL_CALENDAR_ROWS = 192 };
+/* --- the words of all languages, resolved once an engine: classes by number, rows' values parsed (words.c) */
+enum { TOLL_NUMBER_ROWS = 640, TOLL_CALENDAR_ROWS = 640, TOLL_NO_ROWS = 0xFFFF };
 
 typedef struct toll_number_row { double value, low, high; uint8_t unit; } toll_number_row;      /* a row of numbers.tsv */
 typedef struct toll_calendar_row { int16_t value, to, month; uint8_t grain; } toll_calendar_row;    /* a row of calendar.tsv */
@@ -28,9 +28,22 @@ typedef struct toll_mention_words {
     } date;
     toll_classes number_begins;      /* classes a number can begin with */
     uint8_t number_kind, quantity_kind, quantity_number_kind, date_kind, date_number_kind;
-    toll_number_row numbers[TOLL_NUMBER_ROWS];
+    uint16_t number_first[256], calendar_first[256];     /* by table: where its rows begin below, TOLL_NO_ROWS = no such table */
+    toll_number_row numbers[TOLL_NUMBER_ROWS];           /* of every language's numbers.tsv, one after the other */
     toll_calendar_row calendar[TOLL_CALENDAR_ROWS];
 } toll_mention_words;
+
+/* The parsed row behind a note; NULL where there is no note or its table has none. */
+static inline const toll_number_row *toll_mention_number_row(const toll_mention_words *words, const toll_note *note)
+{
+    size_t row = note ? (size_t)words->number_first[note->table] + note->row : TOLL_NUMBER_ROWS;
+    return row < TOLL_NUMBER_ROWS ? &words->numbers[row] : NULL;
+}
+static inline const toll_calendar_row *toll_mention_calendar_row(const toll_mention_words *words, const toll_note *note)
+{
+    size_t row = note ? (size_t)words->calendar_first[note->table] + note->row : TOLL_CALENDAR_ROWS;
+    return row < TOLL_CALENDAR_ROWS ? &words->calendar[row] : NULL;
+}
 
 /* Words or rules the tables lack stay unset: what needs them is not found. */
 void toll_mention_words_resolve(toll_mention_words *out, const toll_tables *tables);

@@ -13,8 +13,8 @@
 static bool read_vague(const toll_scan *s, unsigned at, toll_number *out)
 {
     const toll_note *n = note(s, at, s->words->number.vague), *next;
-    if (!n || n->row >= TOLL_NUMBER_ROWS) return false;
-    const toll_number_row *row = &s->words->numbers[n->row];
+    const toll_number_row *row = toll_mention_number_row(s->words, n);
+    if (!row) return false;
     *out = (toll_number){.first = (uint16_t)at,
         .kind = TOLL_NUMBER_VAGUE,
         .unit = TOLL_UNIT_NUMBER,
@@ -64,9 +64,10 @@ static void finish(const toll_scan *s, toll_number *out, unsigned at, const toll
     unsigned hyphen = 0;
     if (!n && toll_mark_at(s->view, v->end, '-') && toll_glued_at(s->view, v->end))
         n = note(s, v->end + 1, s->words->number.unit), hyphen = n != NULL;
-    if (!n || n->row >= TOLL_NUMBER_ROWS) return;
+    const toll_number_row *row = toll_mention_number_row(s->words, n);
+    if (!row) return;
     out->count = (uint16_t)(out->count + hyphen + n->len);
-    out->unit = s->words->numbers[n->row].unit;
+    out->unit = row->unit;
     out->kind = TOLL_NUMBER_EXACT;
     out->digits = false;
 }
@@ -195,9 +196,10 @@ bool toll_number_at(toll_number *out, const toll_sentence_view *view, const toll
     }
     if (read_ordinal(&s, at, out)) return true;
     if (read_vague(&s, at, out)) return true;
-    if ((n = note(&s, at, words->number.times)) && n->row < TOLL_NUMBER_ROWS) {
+    const toll_number_row *times = toll_mention_number_row(words, n = note(&s, at, words->number.times));
+    if (times) {
         simple(out, at, n->len, TOLL_NUMBER_EXACT, row_value(&s, n));
-        out->unit = words->numbers[n->row].unit;
+        out->unit = times->unit;
         return true;
     }
     if ((n = note(&s, at, words->number.group))) return simple(out, at, n->len, TOLL_NUMBER_EXACT, row_value(&s, n));

@@ -22,7 +22,8 @@ static inline const toll_note *note(const toll_scan *s, unsigned at, uint8_t cla
 }
 static inline double row_value(const toll_scan *s, const toll_note *n)
 {
-    return n && n->row < TOLL_NUMBER_ROWS ? s->words->numbers[n->row].value : 0;
+    const toll_number_row *row = toll_mention_number_row(s->words, n);
+    return row ? row->value : 0;
 }
 
 /* --- number_value.c: digits and words */

@@ -36,10 +36,11 @@ static void set_bounds(toll_quantity *q, const toll_number *low, const toll_numb
 static uint8_t unit_after(const toll_quantity_finder *f, toll_extent *extent, toll_extent *number)
 {
     const toll_note *n = quantity_note(f, toll_extent_end(*extent), f->words->number.unit);
-    if (!n || n->row >= TOLL_NUMBER_ROWS) return TOLL_UNIT_NUMBER;
+    const toll_number_row *row = toll_mention_number_row(f->words, n);
+    if (!row) return TOLL_UNIT_NUMBER;
     if (toll_extent_end(*number) == toll_extent_end(*extent)) number->count = (uint16_t)(number->count + n->len);
     extent->count = (uint16_t)(extent->count + n->len);
-    return f->words->numbers[n->row].unit;
+    return row->unit;
 }
 
 /* "400 a day", "400 soldiers a day"; "a day earlier" is no rate. */

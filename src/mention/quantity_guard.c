@@ -68,8 +68,9 @@ bool toll_quantity_is_name(const toll_quantity_finder *f, toll_extent number, bo
     unsigned before = first;
     if (before > 1 && toll_mark_at(f->view, before - 1, '.')) before--;
     const toll_note *n = before ? quantity_note(f, before - 1, f->words->number.designation) : NULL;
-    if (!n || n->row >= TOLL_NUMBER_ROWS) return false;
-    return f->words->numbers[n->row].value > 0 || tokens[before - 1].shape != TOLL_SHAPE_LOWER;
+    const toll_number_row *row = toll_mention_number_row(f->words, n);
+    if (!row) return false;
+    return row->value > 0 || tokens[before - 1].shape != TOLL_SHAPE_LOWER;
 }
 
 bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mention_words *words, unsigned at, unsigned end)

@@ -15,6 +15,50 @@ static double cell_number(const toll_tables *tables, uint16_t table, uint32_t ro
     return *cell && *end ? missing : value;
 }
 
+/* Is the table "LANGUAGE/file", or the file alone? */
+static bool is_file(const char *table, const char *file)
+{
+    size_t len = strlen(table), file_len = strlen(file);
+    return len >= file_len && !strcmp(table + len - file_len, file) && (len == file_len || table[len - file_len - 1] == '/');
+}
+
+/* Every language has its own numbers.tsv and calendar.tsv; their rows lie one after the other, a table's from `first` on. */
+static void read_numbers(toll_mention_words *out, const toll_tables *tables)
+{
+    size_t used = 0;
+    for (unsigned at = 0; at < 256; at++) {
+        uint16_t table = (uint16_t)at;
+        uint32_t rows = toll_tables_rows(tables, table);
+        out->number_first[at] = TOLL_NO_ROWS;
+        if (!rows || !is_file(toll_tables_name(tables, table), "numbers.tsv") || used + rows > TOLL_NUMBER_ROWS) continue;
+        out->number_first[at] = (uint16_t)used;
+        for (uint32_t row = 0; row < rows; row++, used++) {
+            const char *unit = toll_tables_cell(tables, table, row, toll_tables_column(tables, table, "unit"));
+            toll_unit code = !strcmp(unit, "percent") ? TOLL_UNIT_PERCENT : !strcmp(unit, "times") ? TOLL_UNIT_TIMES : TOLL_UNIT_NUMBER;
+            out->numbers[used] = (toll_number_row){cell_number(tables, table, row, "value", NAN), cell_number(tables, table, row, "low", NAN),
+                cell_number(tables, table, row, "high", NAN), (uint8_t)code};
+        }
+    }
+}
+
+static void read_calendar(toll_mention_words *out, const toll_tables *tables)
+{
+    size_t used = 0;
+    for (unsigned at = 0; at < 256; at++) {
+        uint16_t table = (uint16_t)at;
+        uint32_t rows = toll_tables_rows(tables, table);
+        out->calendar_first[at] = TOLL_NO_ROWS;
+        if (!rows || !is_file(toll_tables_name(tables, table), "calendar.tsv") || used + rows > TOLL_CALENDAR_ROWS) continue;
+        out->calendar_first[at] = (uint16_t)used;
+        for (uint32_t row = 0; row < rows; row++, used++) {
+            const char *grain = toll_tables_cell(tables, table, row, toll_tables_column(tables, table, "grain"));
+            double value = cell_number(tables, table, row, "value", 0);
+            out->calendar[used] = (toll_calendar_row){(int16_t)value, (int16_t)cell_number(tables, table, row, "to", value),
+                (int16_t)cell_number(tables, table, row, "month", 0), (uint8_t)grain[0]};
+        }
+    }
+}
+
 static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
 {
     const struct {
@@ -39,15 +83,7 @@ static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
         *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
         if (wanted[i].begins) toll_classes_add(&out->number_begins, *wanted[i].class_);
     }
-    int table = toll_tables_find(tables, "numbers.tsv");
-    if (table < 0) return;
-    uint32_t rows = toll_tables_rows(tables, (uint16_t)table);
-    for (uint32_t row = 0; row < rows && row < TOLL_NUMBER_ROWS; row++) {
-        const char *unit = toll_tables_cell(tables, (uint16_t)table, row, toll_tables_column(tables, (uint16_t)table, "unit"));
-        toll_unit code = !strcmp(unit, "percent") ? TOLL_UNIT_PERCENT : !strcmp(unit, "times") ? TOLL_UNIT_TIMES : TOLL_UNIT_NUMBER;
-        out->numbers[row] = (toll_number_row){cell_number(tables, (uint16_t)table, row, "value", NAN),
-            cell_number(tables, (uint16_t)table, row, "low", NAN), cell_number(tables, (uint16_t)table, row, "high", NAN), (uint8_t)code};
-    }
+    read_numbers(out, tables);
 }
 
 static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
@@ -63,16 +99,7 @@ static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
         {&out->date.range_link, "date_range_link"}, {&out->date.future, "date_future"}, {&out->date.month_before, "date_month_before"},
         {&out->date.idle, "date_idle"}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
-    int table = toll_tables_find(tables, "calendar.tsv");
-    if (table < 0) return;
-    uint16_t at = (uint16_t)table;
-    uint32_t rows = toll_tables_rows(tables, at);
-    for (uint32_t row = 0; row < rows && row < TOLL_CALENDAR_ROWS; row++) {
-        const char *grain = toll_tables_cell(tables, at, row, toll_tables_column(tables, at, "grain"));
-        double value = cell_number(tables, at, row, "value", 0);
-        out->calendar[row] = (toll_calendar_row){(int16_t)value, (int16_t)cell_number(tables, at, row, "to", value),
-            (int16_t)cell_number(tables, at, row, "month", 0), (uint8_t)grain[0]};
-    }
+    read_calendar(out, tables);
 }
 
 void toll_mention_words_resolve(toll_mention_words *out, const toll_tables *tables)
