@@ -1,6 +1,7 @@
 """The demo and the manual, as a newcomer meets them. `./run demo` is run with the program under test (nothing is built), and every console
 block of README.md and docs/*.md is run and its output compared: what the manual shows is what the program does. After a change that is
 meant, `python3 test/story/test_demo.py PROGRAM ROOT -u` writes the outputs anew; read the difference.
+`-l` lists what the engine reads otherwise than examples.tsv, in which the examples were read by hand.
 Arguments: the program, the project's root."""
 import glob
 import json
@@ -56,6 +57,90 @@ def case_every_example_says_when_and_where_it_was_published(folder):
         rows = [json.loads(line) for line in file]
     equal(sorted(row["doc"] for row in rows), sorted(os.path.basename(path) for path in glob.glob(EXAMPLES + "/*.txt")))
     assert all(row["published"] and row["outlet"] for row in rows)
+
+
+def texts():
+    """The examples by name."""
+    found = {}
+    for path in glob.glob(EXAMPLES + "/*.txt"):
+        with open(path, encoding="utf-8", newline="") as file:
+            found[os.path.basename(path)] = file.read()
+    with open(os.path.join(EXAMPLES, "agencies.jsonl"), encoding="utf-8") as file:
+        found.update((row["id"], row["text"]) for row in map(json.loads, file))
+    return found
+
+
+def by_hand():
+    """examples.tsv, each row with the bytes of its words; a word that stands too often to be told apart ("a") has none."""
+    all_texts = texts()
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "examples.tsv"), encoding="utf-8") as file:
+        lines = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    for row in (dict(zip(lines[0], line)) for line in lines[1:]):
+        if row["nth"] == "*":
+            continue
+        text = all_texts[row["doc"]]
+        places = [m.start() for m in re.finditer(r"(?<![\w,.])" + re.escape(row["words"]) + r"(?!\w|[,.]\d)", text)]
+        off = places[int(row["nth"] or 1) - 1]
+        row["start"] = len(text[:off].encode())
+        row["end"] = row["start"] + len(row["words"].encode())
+        yield row
+
+
+def sentence(claim):
+    return texts()[claim["doc"]].encode()[claim["sentence"]["start"]:claim["sentence"]["end"]].decode()
+
+
+def often():
+    """Words of rows that have no place."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "examples.tsv"), encoding="utf-8") as file:
+        return {line.split("\t")[1].lower() for line in file if not line.startswith("#") and line.split("\t")[2] == "*"}
+
+
+def wrong_in(row, claim):
+    """The names of the parts in which a claim is not what was written down by hand."""
+    quantity = claim["quantity"]
+    parts = {"low": quantity["low"], "high": quantity["high"], "unit": quantity["unit"], "outcome": claim["outcome"]["code"],
+             "side": claim["victims"]["side"], "claimant": claim["claimant"]["id"]}
+    for name, got in parts.items():
+        shown = "" if got is None else f"{got:g}" if isinstance(got, float) else str(got)
+        if row[name] != "*" and shown not in row[name].split("/"):
+            yield f"{name} {shown or '-'} instead of {row[name] or '-'}"
+
+
+def readings():
+    """Pairs of a row and what is wrong with its claim (None where there is no claim), and the claims that stand in no row."""
+    paths = sorted(glob.glob(EXAMPLES + "/*.txt")) + [os.path.join(EXAMPLES, "agencies.jsonl")]
+    result = run(PROGRAM, "read", "--metadata", os.path.join(EXAMPLES, "metadata.jsonl"), *paths)
+    equal((result.code, result.err), (0, ""))
+    claims = [json.loads(line) for line in result.out.splitlines()]
+    pairs, known = [], set()
+    for row in by_hand():
+        found = [claim for claim in claims if claim["doc"] == row["doc"] and claim["quantity"]["start"] < row["end"] and row["start"] < claim["quantity"]["end"]]
+        known.update(claim["id"] for claim in found)
+        pairs.append((row, min((list(wrong_in(row, claim)) for claim in found), key=len) if found else None))
+    return pairs, [claim for claim in claims if claim["id"] not in known and claim["quantity"]["text"].lower() not in often()]
+
+
+def case_the_examples_are_read_as_by_hand(folder):
+    """Floors, below which something broke; how well the engine reads is measured on other people's texts (docs/figures.md)."""
+    rows, more = readings()
+    found = sum(wrong is not None for _, wrong in rows)
+    right = sum(wrong == [] for _, wrong in rows)
+    print(f"# {len(rows)} figures, {found} found, {right} right in value, unit, outcome, side and claimant; {len(more)} claims that are none")
+    assert len(rows) > 140, len(rows)
+    assert found >= 0.70 * len(rows), (found, len(rows))
+    assert right >= 0.40 * len(rows), (right, len(rows))
+    assert len(more) <= 0.05 * len(rows), [sentence(claim) for claim in more]
+
+
+def case_menus_and_captions_claim_nothing(folder):
+    """The copy of a web page has a motorway, a bank and a think-tank in it."""
+    path = os.path.join(EXAMPLES, "08-bakhmut-web-copy.txt")
+    claims = [json.loads(line) for line in run(PROGRAM, "read", "--published", "2023-03-13", path).out.splitlines()]
+    assert claims
+    for claim in claims:
+        if claim["quantity"]["text"] in ("5", "23", "Five"):
+            raise AssertionError(sentence(claim))
 
 
 def commands_of(block):
@@ -116,7 +201,14 @@ def case_what_the_manual_shows_is_what_the_program_does(folder):
 
 
 if __name__ == "__main__":
-    if sys.argv[-1] == "-u":
+    if sys.argv[-1] == "-l":
+        rows, more = readings()
+        for row, wrong in rows:
+            if wrong != []:
+                print(row["doc"], repr(row["words"]), "not found" if wrong is None else ", ".join(wrong), sep="\t")
+        for claim in more:
+            print(claim["doc"], repr(claim["quantity"]["text"]), "is no claim: " + sentence(claim), sep="\t")
+    elif sys.argv[-1] == "-u":
         import tempfile
         with tempfile.TemporaryDirectory() as folder:
             print(manual(folder, True), "commands run")
