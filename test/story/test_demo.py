@@ -79,7 +79,7 @@ def by_hand():
         if row["nth"] == "*":
             continue
         text = all_texts[row["doc"]]
-        places = [m.start() for m in re.finditer(r"(?<![\w,.])" + re.escape(row["words"]) + r"(?!\w|[,.]\d)", text)]
+        places = [m.start() for m in re.finditer(r"(?<![\w,.-])" + re.escape(row["words"]) + r"(?!\w|[,.]\d)", text)]
         off = places[int(row["nth"] or 1) - 1]
         row["start"] = len(text[:off].encode())
         row["end"] = row["start"] + len(row["words"].encode())
