@@ -128,6 +128,7 @@ typedef struct toll_claim {
     toll_verified verified;
     toll_stake stake;
     double confidence;       /* calibrated probability that value, unit, outcome, side and claimant are all right */
+    uint32_t grounds;        /* what that rests on, a bit each (toll_ground_name); set by reading, 0 in rows of a ledger */
     toll_span sentence;
     const char *rule;        /* name of the rule that made it */
 } toll_claim;
@@ -144,6 +145,9 @@ const char *toll_basis_name(toll_basis basis);
 const char *toll_modality_name(toll_modality modality);
 const char *toll_verified_name(toll_verified verified);
 const char *toll_stake_name(toll_stake stake);
+
+/* The ground of a confidence that a bit stands for ("side_in_words"); NULL past the last. */
+const char *toll_ground_name(unsigned ground);
 
 /* The code for a schema word; -1 where there is none. */
 int toll_zone_from_name(toll_text name);

@@ -112,6 +112,12 @@ typedef struct conflict_index {
     size_t party_count;
 } conflict_index;
 
+/* What each ground of a claim's confidence weighs (confidence.c). */
+enum { CONFIDENCE_GROUND_LIMIT = 32 };
+#define CONFIDENCE_UNFITTED 0.5          /* of every claim, where no table says more */
+#define CONFIDENCE_LEAST 0.01            /* nothing is surer than 0.99 */
+typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fitted; } confidence_weights;
+
 struct toll_claim_tables {
     const toll_tables *tables;
     claim_classes classes;
@@ -122,6 +128,7 @@ struct toll_claim_tables {
     uint16_t conflict_table;
     conflict *conflicts;
     size_t conflict_count;
+    confidence_weights confidence;
     conflict_index index;
 };
 
@@ -188,6 +195,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool quoted;                 /* between quotation marks */
     bool article;                /* counted by "a" */
     bool side_said;              /* the side stands in the victims' own words */
+    bool side_here;              /* the side is the country of the place that is spoken of */
     bool place_said;
     bool toll;
     bool side_open;              /* fighters, insurgents: whose, the word does not say */
@@ -208,6 +216,10 @@ struct toll_claim_reader {
     toll_status status;
 };
 
+/* confidence.c: how sure each draft is; the weights by which it is known */
+toll_status claim_confidence_open(confidence_weights *out, const toll_tables *tables, toll_error *error);
+double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
+void claim_confidence(toll_claim_reader *reader);
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */

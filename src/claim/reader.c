@@ -88,6 +88,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim_when(reader, loss, out);
     claim_where(reader, loss, out);
     claim_hedges(reader, loss, out);
+    out->side_here = claim->victims.side && reader->story.country && !strcmp(claim->victims.side, reader->story.country);
     reader->draft_count++;
 }
 

@@ -107,18 +107,6 @@ static void set_stake(toll_claim *claim)
     if (own && military && party && claim->modality == TOLL_MODALITY_ASSERTED) claim->modality = TOLL_MODALITY_ADMITTED;
 }
 
-/* A first estimate from what the claim rests on; calibrated in confidence.tsv. */
-static double confidence_of(const draft *d)
-{
-    double score = 0.9;
-    if (!d->side_said) score -= 0.2;
-    if (!d->claim.victims.side) score -= 0.15;
-    if (d->claim.claimant.span.len && !d->claim.claimant.id) score -= 0.15;
-    if (d->claim.quantity.unit != TOLL_UNIT_PEOPLE && d->claim.quantity.unit != TOLL_UNIT_ITEMS) score -= 0.2;
-    if (!strcmp(d->claim.rule, "lost-victims") || !strcmp(d->claim.rule, "ratio") || !strcmp(d->claim.rule, "losses-amount")) score -= 0.2;
-    return score < 0.05 ? 0.05 : score;
-}
-
 void claim_settle(toll_claim_reader *reader)
 {
     size_t kept = 0;
@@ -128,8 +116,6 @@ void claim_settle(toll_claim_reader *reader)
     lend_group(reader);
     lend_headline(reader);
     lend_day(reader);
-    for (size_t i = 0; i < kept; i++) {
-        set_stake(&reader->drafts[i].claim);
-        reader->drafts[i].claim.confidence = confidence_of(&reader->drafts[i]);
-    }
+    for (size_t i = 0; i < kept; i++) set_stake(&reader->drafts[i].claim);
+    claim_confidence(reader);
 }

@@ -100,9 +100,11 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
     toll_status status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
+    if (status == TOLL_OK) status = claim_confidence_open(&t->confidence, tables, error);
     if (status == TOLL_OK) return TOLL_OK;
     toll_claim_tables_close(t);
     *out = NULL;
+    if (status == TOLL_E_TABLE) return status;
     if (status == TOLL_E_LIMIT) return toll_error_set(error, TOLL_E_TABLE, "conflicts.tsv", "more than %d parties in all; leave some conflicts out", PARTY_LIMIT);
     return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
 }

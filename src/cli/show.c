@@ -12,13 +12,31 @@ typedef struct showing {
     toll_view_options view;
 } showing;
 
+/* The claims as `read` prints them, each with one field more: what its confidence rests on. */
+static void show_grounds(toll_buffer *out, const toll_reading *found, const toll_document *document)
+{
+    for (size_t i = 0; i < found->claim_count; i++) {
+        toll_view_claim_json(out, &found->claims[i], document, found->sha256);
+        if (out->len) out->len--; /* the brace: the object goes on */
+        toll_buffer_add_string(out, ",\"grounds\":[");
+        bool any = false;
+        for (unsigned ground = 0; toll_ground_name(ground); ground++) {
+            if (!(found->claims[i].grounds >> ground & 1)) continue;
+            toll_buffer_printf(out, any ? ",\"%s\"" : "\"%s\"", toll_ground_name(ground));
+            any = true;
+        }
+        toll_buffer_add_string(out, "]}\n");
+    }
+}
+
 static toll_status show_document(toll_buffer *out, void *context, toll_run *run, const toll_document *document, toll_error *error)
 {
     const showing *s = context;
     if (s->what != show_claims) return toll_run_show(out, run, document, (toll_show)s->what, s->jsonl, error);
     toll_reading found;
     toll_status status = toll_run_read(&found, run, document, error);
-    if (status == TOLL_OK) toll_view_claims(out, &s->view, document, found.sha256, found.claims, found.claim_count);
+    if (status == TOLL_OK && s->jsonl) show_grounds(out, &found, document);
+    else if (status == TOLL_OK) toll_view_claims(out, &s->view, document, found.sha256, found.claims, found.claim_count);
     return status;
 }
 
