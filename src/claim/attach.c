@@ -18,6 +18,7 @@ typedef struct outcome {
     toll_extent extent;
     bool modal, perfect;
     int noun;                    /* a toll's item, -1 = none */
+    int speaker;                 /* the subject of "put the toll at", -1 = none */
 } outcome;
 
 static item *item_at(attacher *a, int i) { return i >= 0 && (size_t)i < a->parse->item_count ? &a->parse->items[i] : NULL; }
@@ -69,7 +70,7 @@ static outcome outcome_of(attacher *a, int at, int *last)
 {
     const item *it = item_at(a, at);
     outcome o = {.notes = {it->note}, .count = 1, .extent = it->head_extent, .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE),
-                 .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD), .noun = -1};
+                 .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD), .noun = -1, .speaker = -1};
     int i = at;
     while (o.count < 3) {
         int j = i + 1;
@@ -145,7 +146,7 @@ static bool take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (bare && thing) it->head = HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;
     a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity, .item = (int16_t)at, .agent = (int16_t)agent, .outcome = code, .part = part,
-                                                     .modal = o->modal, .perfect = o->perfect, .noun = (int16_t)o->noun, .outcome_extent = o->extent, .note = o->notes[0], .rule = rule};
+                                                     .modal = o->modal, .perfect = o->perfect, .noun = (int16_t)o->noun, .speaker = (int16_t)o->speaker, .outcome_extent = o->extent, .note = o->notes[0], .rule = rule};
     return true;
 }
 
@@ -216,6 +217,19 @@ static int antecedent_of(attacher *a, int verb)
     return -1;
 }
 
+/* "60 people, 40 of them children, died": the index of the comma that opens what is put in before the verb; -1 = nothing is. */
+static int insertion_before(attacher *a, int verb)
+{
+    if (!kind_is(a, verb - 1, ITEM_COMMA)) return -1;
+    for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
+        if (kind_is(a, i, ITEM_VERB) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
+        if (!kind_is(a, i, ITEM_COMMA)) continue;
+        const item *noun = item_at(a, i - 1);
+        return noun->kind == ITEM_NOUN && noun->quantity >= 0 && countable(a, noun) && !governed(a, i - 1) ? i : -1;
+    }
+    return -1;
+}
+
 /* Victims before a verb: the nearest noun phrase that no preposition governs, then those listed with it. */
 static void take_before(attacher *a, int verb, const outcome *o, const char *rule)
 {
@@ -225,7 +239,9 @@ static void take_before(attacher *a, int verb, const outcome *o, const char *rul
         take(a, head, o, -1, false, rule);
         return;
     }
-    for (int i = verb - 1; i >= 0; i--) {
+    int insertion = insertion_before(a, verb);
+    bool inner = insertion >= 0 && (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 1, ITEM_INCLUDING));
+    for (int i = inner ? insertion - 1 : verb - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         switch (it->kind) {
         case ITEM_ADVERB: case ITEM_DATE: case ITEM_PREPOSITION: case ITEM_OF: case ITEM_OPEN: case ITEM_CLOSE: break;
@@ -302,7 +318,9 @@ static int agent_of(attacher *a, int at)
 {
     for (int i = at - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
-        bool object = kind_is(a, i - 1, ITEM_VERB) || (it->quantity >= 0 && a->owner[it->quantity] >= 0);
+        const item *before = item_at(a, i - 1);
+        bool said = before && before->kind == ITEM_VERB && before->flags & VERB_SAY;
+        bool object = (kind_is(a, i - 1, ITEM_VERB) && !said && it->head != HEAD_PRONOUN) || (it->quantity >= 0 && a->owner[it->quantity] >= 0);
         if (it->kind == ITEM_NOUN && !governed(a, i) && !object) return i;
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR) return -1;
         if (it->kind == ITEM_VERB && !(it->flags & VERB_SAY) && !is_loss_verb(it) && i < at - 1) continue;
@@ -362,7 +380,7 @@ static void attach_verb(attacher *a, int at)
 }
 
 /* --- loss nouns */
-static outcome noun_outcome(int at, toll_note note, toll_extent extent) { return (outcome){.notes = {note}, .count = 1, .extent = extent, .noun = at}; }
+static outcome noun_outcome(int at, toll_note note, toll_extent extent) { return (outcome){.notes = {note}, .count = 1, .extent = extent, .noun = at, .speaker = -1}; }
 
 static void attach_count(attacher *a, int at)
 {
@@ -383,7 +401,8 @@ static void attach_toll(attacher *a, int at, bool needs_link)
 {
     const item *toll = item_at(a, at);
     outcome o = noun_outcome(at, toll->note, toll->head_extent);
-    bool linked = !needs_link;
+    bool put = kind_is(a, at - 1, ITEM_VERB) && item_at(a, at - 1)->flags & VERB_RAISER, linked = !needs_link || put;
+    if (put) o.speaker = agent_of(a, at - 1);
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         const item *it = item_at(a, i);
         if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_INCLUDING) return;
@@ -468,7 +487,7 @@ static bool inherit(attacher *a, int at, bool part, const char *rule)
     const tie *from = nearest_loss(a, at);
     const item *it = item_at(a, at);
     if (!from) return false;
-    outcome o = {.notes = {from->note}, .count = 1, .extent = from->outcome_extent, .modal = from->modal, .perfect = from->perfect, .noun = -1};
+    outcome o = {.notes = {from->note}, .count = 1, .extent = from->outcome_extent, .modal = from->modal, .perfect = from->perfect, .noun = -1, .speaker = -1};
     uint8_t code = from->outcome;
     bool from_thing = is_thing(item_at(a, from->item)->head);
     if (is_thing(it->head) != from_thing && it->head != HEAD_BARE && it->head != HEAD_OTHERS) return false;
@@ -548,12 +567,50 @@ static void attach_carried(attacher *a)
     }
 }
 
+/* --- lists: "losses: personnel - 900 (+20) killed, tanks - 30 (+2)" */
+/* The verb that closes the entry at `at` ("... (+950) persons liquidated,"), or the word for losses before the list; -1 = neither. */
+static int list_opener(attacher *a, int at)
+{
+    int i = at + 1;
+    while (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->flags & NOUN_INCREASE) i++;
+    bool closed = !item_at(a, i + 1) || kind_is(a, i + 1, ITEM_COMMA) || kind_is(a, i + 1, ITEM_STOP) || kind_is(a, i + 1, ITEM_BREAK);
+    if (is_loss_verb(item_at(a, i)) && closed) return i;
+    for (i = at - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        bool noun = it->kind == ITEM_NOUN && it->quantity < 0 && (it->head == HEAD_COUNT || it->head == HEAD_TOLL);
+        bool entry = it->kind == ITEM_NOUN && it->flags & NOUN_LISTED;
+        bool closes_entry = !kind_is(a, i + 1, ITEM_BREAK) && item_at(a, i - 1) && item_at(a, i - 1)->flags & NOUN_LISTED;
+        if (entry || (is_loss_verb(it) && closes_entry)) continue;
+        if (is_loss_verb(it)) return it->flags & (VERB_NEGATED | VERB_MODAL | VERB_INFINITIVE) ? -1 : i;
+        if (noun) return i;
+        if (it->kind == ITEM_STOP) return -1;
+    }
+    return -1;
+}
+
+static void attach_list(attacher *a)
+{
+    for (int i = 0; i < (int)a->parse->item_count; i++) {
+        item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN || !(it->flags & NOUN_LISTED)) continue;
+        int opener = list_opener(a, i);
+        if (opener < 0) continue;
+        const item *word = item_at(a, opener);
+        outcome o = noun_outcome(word->kind == ITEM_NOUN ? opener : -1, word->note, word->head_extent);
+        /* "the enemy's losses: ...": whose, the opener says also for entries that a verb closes */
+        for (int j = opener < i ? opener : i - 1; j >= 0; j--)
+            if (item_at(a, j)->kind == ITEM_NOUN && item_at(a, j)->head == HEAD_COUNT) { it->flags |= item_at(a, j)->flags & (NOUN_ENEMY | NOUN_POSSESSIVE); break; }
+        take(a, i, &o, -1, false, "listed-losses");
+    }
+}
+
 void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
 {
     attacher a = {.parse = parse, .tables = tables, .classes = &tables->classes};
     parse->loss_count = 0;
     memset(a.owner, -1, sizeof a.owner);
     int count = (int)parse->item_count;
+    attach_list(&a);
     attach_ratios(&a);
     for (int i = 0; i < count; i++)
         if (is_loss_verb(item_at(&a, i))) attach_verb(&a, i);

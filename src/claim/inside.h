@@ -16,7 +16,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
-    X(cue_say)
+    X(cue_say) X(list_unit)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;
@@ -48,7 +48,8 @@ enum {                           /* verb flags */
 
 enum {                           /* noun flags */
     NOUN_POSSESSIVE = 1,         /* its, their, our */
-    NOUN_ENEMY = 2, NOUN_WOUNDED = 4, NOUN_DEFINITE = 8, NOUN_MERGED = 16
+    NOUN_ENEMY = 2, NOUN_WOUNDED = 4, NOUN_DEFINITE = 8, NOUN_MERGED = 16,
+    NOUN_LISTED = 32, NOUN_INCREASE = 64         /* an entry of a list: "tanks - 20 (+3)"; the number in its brackets */
 };
 
 typedef struct item {
@@ -69,6 +70,7 @@ typedef struct tie {
     int16_t item;                /* the noun phrase that holds it */
     int16_t agent;               /* the item that acts (subject of an active verb); -1 = none */
     uint8_t outcome;             /* toll_outcome */
+    int16_t speaker;             /* who "put the toll at" the figure; -1 = none */
     int16_t noun;                /* the toll or tally that the figure is of ("the death toll among soldiers"); -1 = none */
     bool part;                   /* "including", "of them" */
     bool perfect;                /* "have been killed": the count runs up to now */
@@ -169,7 +171,7 @@ typedef struct story {
     bool many_events;                    /* ... but not the only one */
     uint32_t attack_sentence;            /* the last sentence that tells of an attack, from 1; 0 = none */
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
-    const char *country;                 /* the last place's, at first the outlet's */
+    const char *country;                 /* the last place's */
     const char *home;                    /* the outlet's country; NULL = unknown */
     toll_claimant publisher;             /* the outlet, where it is a claimant itself (a ministry, a force) */
     const conflict *conflict;            /* named outright; NULL = not yet */
@@ -263,6 +265,8 @@ const char *claim_cell(const toll_tables *tables, const toll_note *note, const c
 
 /* phrase.c */
 void claim_phrases(sentence_parse *parse, const claim_classes *classes);
+/* list.c */
+void claim_list_phrases(sentence_parse *parse, const claim_classes *classes);
 /* attach.c */
 void claim_attach(sentence_parse *parse, const toll_claim_tables *tables);
 

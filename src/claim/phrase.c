@@ -121,6 +121,7 @@ static unsigned cut_verb(cutter *c, unsigned at)
         }
         else if (is(c, at, k->adverb)) step = note_len(c, at, k->adverb);
         else if (is(c, at, k->verb)) main_seen = true;
+        else if (at > first && token_at(c, at)->mark == TOLL_MARK_OPEN && at + 1 < c->view->count && form_of(c, at + 1, &note) > FORM_BASE) { note = NULL; }
         else break;
         at += step;
         last = at;
@@ -410,4 +411,5 @@ void claim_phrases(sentence_parse *parse, const claim_classes *classes)
     }
     merge_totals(parse, classes);
     merge_partitives(parse, classes);
+    claim_list_phrases(parse, classes);
 }

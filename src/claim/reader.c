@@ -63,6 +63,13 @@ static toll_quantity final_quantity(const toll_claim_reader *reader, const tie *
     return q;
 }
 
+/* Aircraft shot down are destroyed; drones and missiles are intercepted. */
+static bool flies_with_crew(const toll_claim_reader *reader, const tie *loss)
+{
+    const char *category = claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category");
+    return !strcmp(category, "aircraft") || !strcmp(category, "helicopter");
+}
+
 static void make_draft(toll_claim_reader *reader, const tie *loss)
 {
     if (reader->draft_count == reader->draft_cap && !toll_grow(&reader->drafts, &reader->draft_cap, reader->draft_count, sizeof *reader->drafts)) {
@@ -80,6 +87,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim->sentence = reader->parse.sentence->span;
     claim->stated = TOLL_DAY_UNKNOWN;
     claim->rule = loss->rule;
+    if (claim->outcome == TOLL_OUTCOME_INTERCEPTED && flies_with_crew(reader, loss)) claim->outcome = TOLL_OUTCOME_DESTROYED;
     out->crime = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "crime");
     out->article = reader->parse.quantities[loss->quantity].flags & TOLL_QUANTITY_ARTICLE;
     out->toll = !strcmp(loss->rule, "toll-stands");
@@ -158,7 +166,7 @@ toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer
     const toll_note *outlet = claim_note_in(&reader->parse.view, all, k->outlet_domain);
     if (!outlet) outlet = claim_note_in(&reader->parse.view, all, k->outlet);
     const char *country = claim_cell(reader->tables->tables, outlet, "country");
-    if (*country) reader->story.home = reader->story.country = country;
+    if (*country) reader->story.home = country;
     const toll_note *actor = claim_note_in(&reader->parse.view, all, k->actor);
     if (actor && !outlet && claim_actor(reader, all, &reader->story.publisher)) reader->story.publisher.span = (toll_span){0, 0};
     return TOLL_OK;

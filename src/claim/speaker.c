@@ -72,7 +72,8 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
 static const char *state_implied(const toll_claim_reader *reader)
 {
     if (reader->story.speaker.known && reader->story.speaker.claimant.side) return reader->story.speaker.claimant.side;
-    return NULL;
+    const char *country = reader->story.country;
+    return country && claim_side_facts(reader, country)->at_war ? country : NULL;
 }
 
 static void set_kind(toll_claimant *out, const char *kind, const char *fallback) { out->kind = kind ? kind : fallback; }
@@ -247,6 +248,16 @@ static void leave_open(toll_claim_reader *reader, const toll_attribution *a, dra
     out->claim.alternative_count = 1;
 }
 
+static bool puts_figure(toll_claim_reader *reader, const tie *loss, toll_claimant *out)
+{
+    toll_extent words = reader->parse.items[loss->speaker].extent;
+    if (reader->parse.items[loss->speaker].head == HEAD_PRONOUN) return false;
+    toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
+    if (!claim_actor(reader, words, &found) && !is_somebody(reader, words)) return false;
+    *out = found;
+    return true;
+}
+
 static bool quoting_subject(toll_claim_reader *reader, const tie *loss, toll_claimant *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -344,6 +355,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         if (!refers_back(reader, best, claimant)) claim_actor(reader, best->source, claimant);
     } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
         *claimant = reader->story.speaker.claimant;
+    } else if (loss->speaker >= 0 && puts_figure(reader, loss, claimant)) {
+        /* "a doctor put the toll at 60" */
     } else if (speaks_at_tail(reader, token, claimant, chain, &chain_count)) {
         /* "... - the governor" */
     } else if (quoting_subject(reader, loss, claimant)) {

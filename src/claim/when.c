@@ -108,7 +108,10 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
         set_cumulative(period, war ? war->start : TOLL_DAY_UNKNOWN, published);
         return true;
     }
-    if (date && date->kind == TOLL_DATE_SINCE) {
+    unsigned first = date ? date->extent.first : 0;
+    uint8_t since = reader->tables->mention.date.since;
+    bool after_since = date && ((first && has_class(&reader->parse.view, first - 1, since)) || (first > 1 && has_class(&reader->parse.view, first - 2, since)));
+    if (date && (date->kind == TOLL_DATE_SINCE || after_since)) {
         set_cumulative(period, date->from, published);
         period->span = toll_extent_span(&reader->parse.view, date->extent);
         return true;
@@ -149,6 +152,10 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
         period->from = period->to = out->claim.stated;
         return;
     }
+    if (!strcmp(loss->rule, "total-stands")) {
+        set_cumulative(period, TOLL_DAY_UNKNOWN, published);
+        return;
+    }
     if (period_shared(reader, loss, out)) return;
     bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
     bool open_ended = adds_up || (!near_attack && (loss->perfect || unit == TOLL_UNIT_PERCENT)) || claim_country(reader, loss, out) != NULL;
@@ -169,6 +176,19 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     out->event_open = period->from == TOLL_DAY_UNKNOWN;
 }
 
+/* "said on Wednesday that": a date beside a cue and outside what is said. */
+static bool beside_cue(const toll_claim_reader *reader, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
+        bool near = at >= cue ? at < end + 4 : at + 6 >= cue;
+        if (a->source.count && near && !toll_extent_holds(a->content, at) && !toll_extent_holds(a->content2, at)) return true;
+    }
+    return false;
+}
+
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
@@ -178,6 +198,7 @@ void claim_when_sentence(toll_claim_reader *reader)
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || is_dateline(reader, date)) continue;
+        if (beside_cue(reader, date)) continue;
         note_event(reader, date);
         return;
     }

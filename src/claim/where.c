@@ -116,7 +116,11 @@ static const char *country_near(const toll_claim_reader *reader, const tie *loss
         const char *id = cell(reader, note, "id");
         unsigned next = at + note->len;
         if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
-        bool governed = (has_class(&parse->view, at - 1, k->preposition) && !has_class(&parse->view, at - 1, k->by)) || has_class(&parse->view, at - 1, k->of);
+        unsigned link = at - 1;          /* "in eastern Congo": a small word may stand between */
+        while (link && parse->view.tokens[link].kind == TOLL_TOKEN_WORD && parse->view.tokens[link].shape == TOLL_SHAPE_LOWER && at - link < 3 &&
+               !toll_classes_meet(parse->view.scratch->classes[link], k->function))
+            link--;
+        bool governed = (has_class(&parse->view, link, k->preposition) && !has_class(&parse->view, link, k->by)) || has_class(&parse->view, link, k->of);
         bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things) || has_class(&parse->view, next, k->region_word);
         if (adjective) governed = false;
         if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
@@ -156,9 +160,11 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     if (country) return country;
     if (other) return other;
     const char *who = out->claim.claimant.side;
-    if (who && (claim_opponent(reader, who) || claim_side_facts(reader, who)->at_war)) return who;
+    if (is_state(who) && (claim_opponent(reader, who) || claim_side_facts(reader, who)->at_war)) return who;
     const conflict *war = claim_conflict(reader);
+    const char *home = reader->story.home;
     if (war && reader->story.country) return reader->story.country;
+    if (war && home && strstr(war->countries, home)) return home;
     return war && strlen(war->countries) == 3 ? war->countries : NULL;
 }
 

@@ -142,6 +142,15 @@ static const char *side_after(toll_claim_reader *reader, int at)
     return NULL;
 }
 
+/* "51 deaths among its military" */
+static bool own_after(const toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (at + 2 >= (int)parse->item_count || parse->items[at + 1].kind != ITEM_PREPOSITION) return false;
+    const item *noun = &parse->items[at + 2];
+    return noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE && (claim_note_in(&parse->view, noun->extent, classes_of(reader)->institution) || noun->head == HEAD_PEOPLE);
+}
+
 static const char *side_of_item(toll_claim_reader *reader, int at)
 {
     if (at < 0 || at >= (int)reader->parse.item_count) return NULL;
@@ -170,11 +179,13 @@ static bool done_by(const toll_sentence_view *view, const claim_classes *k, cons
 }
 
 /* "Russian shelling", "Israel's air strike": a side named just before a word for an attack; else the subject of the killing. */
-/* Is the item the source of an attribution rather than an actor of the sentence? */
+/* Is the item a source put in from outside ("according to X"), not an actor of the sentence? */
 static bool is_source(const toll_claim_reader *reader, const item *it)
 {
     for (size_t i = 0; i < reader->parse.attribution_count; i++)
-        if (toll_extent_holds(reader->parse.attributions[i].source, it->extent.first)) return true;
+        if (reader->parse.attributions[i].flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_AFTER) &&
+            toll_extent_holds(reader->parse.attributions[i].source, it->extent.first))
+            return true;
     return false;
 }
 
@@ -245,6 +256,13 @@ const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach)
     if (!reader->draft_count) return NULL;
     const draft *last = &reader->drafts[reader->draft_count - 1];
     return reader->story.sentence - last->sentence <= reach ? last : NULL;
+}
+
+/* Does a word of the class stand in the phrase, behind its quantity? */
+static bool says_after(const toll_claim_reader *reader, const item *noun, uint8_t class_)
+{
+    unsigned first = noun->quantity >= 0 ? toll_extent_end(reader->parse.quantities[noun->quantity].extent) : noun->extent.first, end = toll_extent_end(noun->extent);
+    return first < end && claim_note_in(view_of(reader), (toll_extent){(uint16_t)first, (uint16_t)(end - first)}, class_);
 }
 
 static bool says_class(const toll_claim_reader *reader, const item *noun, uint8_t class_)
@@ -347,21 +365,34 @@ static const char *regulars(toll_claim_reader *reader)
     return state ? claim_string(reader, state, 3) : NULL;
 }
 
+/* "34 were Houthi rebels": the words after a bare number and "were" say who they are. */
+static const item *victims_of(const toll_claim_reader *reader, const tie *loss)
+{
+    const sentence_parse *parse = &reader->parse;
+    const item *noun = &parse->items[loss->item];
+    size_t next = (size_t)loss->item + 1;
+    if ((noun->head != HEAD_BARE && noun->head != HEAD_COUNT) || next + 1 >= parse->item_count) return noun;
+    const item *verb = &parse->items[next], *named = &parse->items[next + 1];
+    bool copula = verb->kind == ITEM_VERB && verb->form == FORM_OTHER && verb->flags & VERB_BE;
+    return copula && named->kind == ITEM_NOUN && named->quantity < 0 && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION) ? named : noun;
+}
+
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
 {
-    const item *noun = &reader->parse.items[loss->item];
+    const item *noun = victims_of(reader, loss);
     toll_victims *victims = &out->claim.victims;
     set_words(reader, loss, out);
     victims->class_ = (toll_class)class_of(reader, noun);
     const char *side = claim_side_in(reader, noun->extent);
     if (!side) side = side_after(reader, loss->item);
+    if (!side && noun->head == HEAD_COUNT && own_after(reader, loss->item)) side = out->claim.claimant.side, victims->class_ = TOLL_CLASS_MILITARY;
     if (!side && noun->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
     if (!side && says_class(reader, noun, classes_of(reader)->own_side)) side = out->claim.claimant.side;
     if (!side && loss->noun >= 0) side = side_of_toll(reader, loss, victims);
     out->side_said = side != NULL;
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     bool share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT;
-    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || (victims->class_ == TOLL_CLASS_UNKNOWN && says_class(reader, noun, classes_of(reader)->others)) ||
+    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || (victims->class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
                 says_class(reader, noun, classes_of(reader)->demonstrative);
     const draft *before = claim_draft_before(reader, bare || share ? 4 : 1);
     bool leans = bare || share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
@@ -371,9 +402,9 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     }
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (!side && lose) side = loser(reader, loss, out);
-
     if (!side && noun->head == HEAD_COUNT) side = sufferer(reader, loss->item);
-    if (!side && noun->flags & NOUN_POSSESSIVE) side = out->claim.claimant.side ? out->claim.claimant.side : side_of_item(reader, loss->agent);
+    bool people_of = noun->flags & NOUN_POSSESSIVE && (victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+    if (!side && people_of) side = out->claim.claimant.side ? out->claim.claimant.side : side_of_item(reader, loss->agent);
     if (lose && victims->class_ == TOLL_CLASS_UNKNOWN && side) victims->class_ = TOLL_CLASS_MILITARY;
     bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
     if (forces && side && noun->head == HEAD_COUNT && victims->class_ == TOLL_CLASS_UNKNOWN && claim_opponent(reader, side)) victims->class_ = TOLL_CLASS_MILITARY;
@@ -387,6 +418,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
         if (!side && victims->class_ == TOLL_CLASS_MILITARY) side = regulars(reader);
         if (!side && loss->agent < 0) side = claim_opponent(reader, out->claim.claimant.side);
+        const char *country = reader->story.country;
+        if (!side && victims->class_ == TOLL_CLASS_MILITARY && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
     }
     if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) && civilian_target(reader) &&
         noun->head != HEAD_COUNT)
