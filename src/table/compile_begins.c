@@ -10,7 +10,7 @@
 
 enum { BEGIN_LIMIT = 4096 };      /* steps followed of one match line */
 
-typedef struct search { compiler *c; uint32_t rule, step; unsigned visits; } search;
+typedef struct search { compiler *c; uint32_t rule, step; unsigned visits; uint64_t after; uint32_t first; } search;
 
 static void add(search *s, uint32_t row, bool word)
 {
@@ -28,35 +28,74 @@ static void add_forms(search *s, unsigned forms)
         if (forms >> form & 1) add(s, ROW_FORM + form, false);
 }
 
+enum { WORDS = 1u << FORM_LOWER | 1u << FORM_CAPITAL | 1u << FORM_UPPER | 1u << FORM_MIXED, ALL = (1u << FORM_COUNT) - 1 };
+
+/* The signs of what the steps from `at` on can begin with. */
+static void follow_after(search *s, uint32_t at, unsigned depth)
+{
+    for (; depth < 64 && at < s->c->steps.count && s->visits++ < BEGIN_LIMIT; at++) {
+        blob_step step = ((const blob_step *)s->c->steps.data)[at];
+        switch (step.op) {
+        case OP_WORD: if (step.a != UINT32_MAX) s->after |= word_sign(step.a); return;
+        case OP_CLASS: case OP_CLASS_WHERE: s->after |= class_sign(step.a); return;
+        case OP_PIECE: case OP_ANY: s->after |= ALL; return;
+        case OP_MARK: s->after |= mark_sign(step.a & 255); return;
+        case OP_NUMBER: s->after |= 1u << FORM_NUMBER; return;
+        case OP_ANYWORD: s->after |= WORDS; return;
+        case OP_CAPITAL: s->after |= WORDS & ~(1u << FORM_LOWER); return;
+        case OP_LOWER: s->after |= 1u << FORM_LOWER; return;
+        case OP_UPPER: s->after |= 1u << FORM_UPPER; return;
+        case OP_SPLIT: follow_after(s, step.a, depth + 1); at = step.b - 1; break;
+        case OP_JUMP: case OP_NOT: case OP_NOT_BEFORE: at = step.a - 1; break;
+        case OP_OPEN: case OP_CLOSE: case OP_START: case OP_GLUED: break;
+        case OP_FINISH: s->after |= 1u << SIGN_END; return;
+        default: s->after = UINT64_MAX; return;
+        }
+    }
+    s->after = UINT64_MAX;
+}
+
+/* The step at `at` takes what a match begins with; a first step that may repeat is followed by itself as well. */
+static void take_first(search *s, uint32_t at, uint32_t first)
+{
+    s->first |= first;
+    if (s->after != UINT64_MAX) follow_after(s, at + 1, 0);
+}
+
 static void follow(search *s, uint32_t at, unsigned depth)
 {
-    enum { WORDS = 1u << FORM_LOWER | 1u << FORM_CAPITAL | 1u << FORM_UPPER | 1u << FORM_MIXED, ALL = (1u << FORM_COUNT) - 1 };
     for (; depth < 64 && at < s->c->steps.count && s->visits++ < BEGIN_LIMIT; at++) {
         blob_step step = ((const blob_step *)s->c->steps.data)[at];
         switch (step.op) {
         case OP_MATCH: return;
-        case OP_WORD: if (step.a != UINT32_MAX) add(s, step.a, true); return;
-        case OP_CLASS: case OP_CLASS_WHERE: add(s, ROW_CLASS + step.a, false); return;
-        case OP_PIECE: add(s, ROW_PIECE + step.a, false); return;
-        case OP_MARK: add(s, ROW_MARK + (step.a & 255), false); return;
-        case OP_NUMBER: add_forms(s, 1u << FORM_NUMBER); return;
-        case OP_ANYWORD: add_forms(s, WORDS); return;
-        case OP_CAPITAL: add_forms(s, WORDS & ~(1u << FORM_LOWER)); return;
-        case OP_LOWER: add_forms(s, 1u << FORM_LOWER); return;
-        case OP_UPPER: add_forms(s, 1u << FORM_UPPER); return;
+        case OP_WORD: if (step.a != UINT32_MAX) add(s, step.a, true), take_first(s, at, FIRST_TOKEN); return;
+        case OP_CLASS: case OP_CLASS_WHERE: add(s, ROW_CLASS + step.a, false); take_first(s, at, FIRST_CLASS); return;
+        case OP_PIECE: add(s, ROW_PIECE + step.a, false); take_first(s, at, FIRST_PIECE); return;
+        case OP_MARK: add(s, ROW_MARK + (step.a & 255), false); take_first(s, at, FIRST_TOKEN); return;
+        case OP_NUMBER: add_forms(s, 1u << FORM_NUMBER); take_first(s, at, FIRST_TOKEN); return;
+        case OP_ANYWORD: add_forms(s, WORDS); take_first(s, at, FIRST_TOKEN); return;
+        case OP_CAPITAL: add_forms(s, WORDS & ~(1u << FORM_LOWER)); take_first(s, at, FIRST_TOKEN); return;
+        case OP_LOWER: add_forms(s, 1u << FORM_LOWER); take_first(s, at, FIRST_TOKEN); return;
+        case OP_UPPER: add_forms(s, 1u << FORM_UPPER); take_first(s, at, FIRST_TOKEN); return;
         case OP_SPLIT: follow(s, step.a, depth + 1); at = step.b - 1; break;
         case OP_JUMP: case OP_NOT: case OP_NOT_BEFORE: at = step.a - 1; break;
         case OP_OPEN: case OP_CLOSE: case OP_START: case OP_FINISH: case OP_GLUED: break;
-        default: add_forms(s, ALL); return;
+        default: add_forms(s, ALL); take_first(s, at, FIRST_TOKEN); return;
         }
     }
     add_forms(s, ALL);
+    s->after = UINT64_MAX;
 }
 
 void compile_begin(compiler *c, uint32_t rule, uint32_t step)
 {
-    search s = {c, rule, step, 0};
+    size_t first = c->begins.count;
+    search s = {.c = c, .rule = rule, .step = step};
     follow(&s, step, 0);
+    for (size_t i = first; i < c->begins.count; i++) {
+        ((pending_begin *)c->begins.data)[i].after = s.after;
+        ((pending_begin *)c->begins.data)[i].first = s.first;
+    }
 }
 
 /* --- laying out the rows */
@@ -84,7 +123,7 @@ static bool number_entries(compiler *c, list *entries, blob_begin *begins)
         }
         blob_entry *entry = list_add(c, entries);
         if (!entry) return false;
-        *entry = (blob_entry){pending[i].rule, pending[i].step};
+        *entry = (blob_entry){.rule = pending[i].rule, .step = pending[i].step, .after = pending[i].after, .first = pending[i].first};
         begins[pending[i].kind].count = (uint32_t)(entries->count - 1) / 64 - begins[pending[i].kind].first + 1;
     }
     return true;

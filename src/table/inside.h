@@ -7,7 +7,7 @@
 #include "table.h"
 
 #define TOLL_BLOB_MAGIC "TOLLTAB"
-enum { TOLL_BLOB_VERSION = 6, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
+enum { TOLL_BLOB_VERSION = 7, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
 
 typedef struct blob_range { uint32_t off, count; } blob_range;      /* bytes from the blob's start; elements */
 
@@ -55,7 +55,12 @@ typedef struct blob_step { uint32_t op, a, b, c; } blob_step;
 
 /* Where rules can begin. An entry is one match line of a rule. Entries are numbered by kind, rule and line, each kind from a multiple of 64, so
  * that what can begin with a word, class, form, mark or piece is a row of bits, and what can begin at a token is the union of a few rows. */
-typedef struct blob_entry { uint32_t rule, step; } blob_entry;
+typedef struct blob_entry {
+    uint32_t rule, step;
+    uint64_t after;              /* signs (below) of what may stand behind the first token, class or piece */
+    uint32_t first, unused;      /* which of these it is: FIRST_... */
+} blob_entry;
+enum { FIRST_TOKEN = 1, FIRST_CLASS = 2, FIRST_PIECE = 4 };
 typedef struct blob_begin { uint32_t first, count; } blob_begin;     /* of one kind: 64-bit words of a row */
 
 enum token_form { FORM_LOWER, FORM_CAPITAL, FORM_UPPER, FORM_MIXED, FORM_NUMBER, FORM_MARK, FORM_COUNT };
@@ -112,6 +117,18 @@ static inline unsigned level_of(const toll_token *token)
     return token->shape == TOLL_SHAPE_LOWER ? LEVEL_LOWER : LEVEL_CAPITAL;
 }
 
+/* A token's sign: a bit for its form, one for its mark or word, some for its classes, so that one AND tells most tokens that cannot follow. */
+enum { SIGN_END = FORM_COUNT, SIGN_MARK, SIGN_WORD = SIGN_MARK + 9, SIGN_CLASS = SIGN_WORD + 24 };
+static inline uint64_t mark_sign(uint32_t mark) { return 1ull << (SIGN_MARK + mark % 9); }
+static inline uint64_t word_sign(uint32_t word) { return 1ull << (SIGN_WORD + word % 24); }
+static inline uint64_t class_sign(uint32_t class_) { return 1ull << (SIGN_CLASS + class_ % 64 % 24); }
+
+static inline uint64_t classes_sign(toll_classes classes)
+{
+    uint64_t all = classes.bits[0] | classes.bits[1] | classes.bits[2];
+    return (all | all >> 24 | all >> 48) << SIGN_CLASS;
+}
+
 static inline unsigned form_of(const toll_token *token)
 {
     return token->kind == TOLL_TOKEN_WORD ? token->shape : token->kind == TOLL_TOKEN_NUMBER ? FORM_NUMBER : FORM_MARK;
@@ -142,7 +159,7 @@ typedef struct hash_index {      /* open addressing: hash -> number from 1 */
 
 typedef struct pending_edge { uint32_t node, word, child; } pending_edge;
 typedef struct pending_note { uint32_t owner; toll_note note; } pending_note;      /* owner: a node, or a word with the top bit set */
-typedef struct pending_begin { uint32_t row, step; uint16_t rule; uint8_t kind; bool word; } pending_begin;      /* a match line can begin with this row, or word */
+typedef struct pending_begin { uint64_t after; uint32_t first, row, step; uint16_t rule; uint8_t kind; bool word; } pending_begin;      /* a match line can begin with this row, or word */
 #define OWNER_WORD (1u << 31)
 
 typedef struct compiler {

@@ -81,7 +81,11 @@ static inline bool refuses(const attempt *a, uint32_t step, unsigned at)
     while (s->op == OP_OPEN || s->op == OP_CLOSE) s++;
     if (s->op > OP_MARK || s->op == OP_MATCH || s->op == OP_PIECE) return false;
     if (at >= a->view->count) return true;
-    if (s->op == OP_CLASS || s->op == OP_CLASS_WHERE) return !toll_classes_has(a->view->scratch->classes[at], (uint8_t)s->a);
+    if (s->op == OP_CLASS) return !toll_classes_has(a->view->scratch->classes[at], (uint8_t)s->a);
+    if (s->op == OP_CLASS_WHERE) {
+        uint16_t next = 0;
+        return !toll_classes_has(a->view->scratch->classes[at], (uint8_t)s->a) || !next_note(a, s, at, &next, 0);
+    }
     return !token_fits(s, &a->view->tokens[at]);
 }
 
@@ -244,6 +248,36 @@ static uint64_t candidates(const toll_sentence_view *view, uint16_t at, size_t i
     return bits;
 }
 
+static uint64_t sign_of(const toll_sentence_view *view, unsigned at)
+{
+    if (at >= view->count) return 1ull << SIGN_END;
+    const toll_token *token = &view->tokens[at];
+    uint64_t sign = 1ull << form_of(token) | classes_sign(view->scratch->classes[at]);
+    if (token->kind == TOLL_TOKEN_MARK) sign |= mark_sign(token->mark);
+    return token->word ? sign | word_sign(token->word) : sign;
+}
+
+/* What stands behind that with which a match can begin: signs for a first token, class or piece; all where that is not certain. */
+typedef struct behind { uint64_t token, class_, piece; } behind;
+
+static behind look_behind(const toll_sentence_view *view, uint16_t at)
+{
+    behind out = {.token = sign_of(view, at + 1u), .class_ = UINT64_MAX, .piece = UINT64_MAX};
+    size_t count;
+    const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);
+    if (count && notes[0].len == 1) out.class_ = out.token;      /* the longest */
+    unsigned pieces = 0;
+    for (unsigned p = 0; p < view->piece_count && view->pieces[p].first <= at; p++)
+        if (view->pieces[p].first == at && !pieces++) out.piece = sign_of(view, at + view->pieces[p].count);
+    if (pieces > 1) out.piece = UINT64_MAX;
+    return out;
+}
+
+static uint64_t signs_for(const behind *b, uint32_t first)
+{
+    return (first & FIRST_TOKEN ? b->token : 0) | (first & FIRST_CLASS ? b->class_ : 0) | (first & FIRST_PIECE ? b->piece : 0);
+}
+
 bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at)
 {
     if (!toll_rules_may_begin(view, kind, at)) return false;
@@ -251,11 +285,12 @@ bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint
     const blob_begin *begin = &tables->begins[kind];
     attempt a = {.view = view, .tables = tables, .steps = tables->steps};
     unsigned end, longest = 0;
+    const behind b = look_behind(view, at);
     uint32_t matched = UINT32_MAX;       /* of a rule's lines the first that matches speaks */
     for (uint32_t i = begin->first; i < begin->first + begin->count; i++)
         for (uint64_t bits = candidates(view, at, i); bits; bits &= bits - 1) {
             const blob_entry *entry = &tables->entries[(size_t)i * 64 + (size_t)__builtin_ctzll(bits)];
-            if (entry->rule == matched || refuses(&a, entry->step, at) || !try_from(&a, entry->step, at, &end)) continue;
+            if (entry->rule == matched || !(entry->after & signs_for(&b, entry->first)) || refuses(&a, entry->step, at) || !try_from(&a, entry->step, at, &end)) continue;
             matched = entry->rule;
             if (end - at <= longest) continue;
             longest = end - at;
