@@ -192,7 +192,7 @@ def manual(folder, rewrite):
         if rewrite and fresh != text:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(fresh)
-    assert rewrite or not wrong, "\n".join([*wrong, "if that is meant: python3 test/story/test_demo.py build/tollbook . -u"])
+    assert rewrite or not wrong, "\n".join([*wrong, "if that is meant: ./run manual"])
     return count
 
 
