@@ -165,6 +165,8 @@ typedef struct story {
     side_facts facts[SIDE_LIMIT];
     size_t fact_count;
     speaker speaker, headline_speaker;
+    toll_claimant known[8];              /* speakers whose institution was told, for when only the surname returns */
+    size_t known_speakers;
     spot spot, headline_spot;
     moment event;                        /* the last dated attack */
     moment only_event;                   /* the first dated attack of these days */

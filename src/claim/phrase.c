@@ -214,6 +214,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     const toll_token *token = token_at(c, at);
     if (c->parse->inside_name[at]) return true;
     if (token->kind == TOLL_TOKEN_MARK) {
+        if (token->mark == TOLL_MARK_OPEN && at == first && opened && (any(c, at + 1, c->classes->people) || any(c, at + 1, c->classes->things))) return true;   /* 279 'terrorists' */
         if (token->mark == TOLL_MARK_CLITIC || token->mark == '-' || token->mark == '/' || token->mark == '&') return true;
         return token->mark == '.' && at > first && at + 1 < c->view->count && token_at(c, at - 1)->len <= 3 && token_at(c, at + 1)->shape == TOLL_SHAPE_CAPITAL;
     }
@@ -252,6 +253,7 @@ static unsigned cut_noun(cutter *c, unsigned at)
     }
     start = at;
     while (at < c->view->count && noun_goes_on(c, start, at, opened)) {
+        if (at > start && c->parse->name_len[at] && is(c, at - 1, k->loss_count)) break;      /* "610 casualties Russian forces suffered" */
         const toll_note *word;
         uint8_t form = form_of(c, at, &word);
         if (form == FORM_PAST || form == FORM_ADJECTIVE) modifier = *word;

@@ -72,7 +72,7 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
 static const char *state_implied(const toll_claim_reader *reader)
 {
     if (reader->story.speaker.known && reader->story.speaker.claimant.side) return reader->story.speaker.claimant.side;
-    const char *country = reader->story.country;
+    const char *country = reader->story.country ? reader->story.country : reader->story.home;
     return country && claim_side_facts(reader, country)->at_war ? country : NULL;
 }
 
@@ -141,6 +141,36 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     }
     set_kind(out, title ? "official" : NULL, NULL);
     return false;
+}
+
+/* --- surnames */
+static bool has_word(toll_text text, const char *word, size_t len)
+{
+    for (size_t at = 0; at + len <= text.len; at++)
+        if (!memcmp(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') && (at + len == text.len || !isalpha((unsigned char)text.data[at + len]))) return true;
+    return false;
+}
+
+/* "Deby said": a name without title whose bearer was introduced before. */
+static bool introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const toll_token *name = source.count ? &view->tokens[toll_extent_end(source) - 1u] : NULL;
+    if (!name || source.count > 3 || name->kind != TOLL_TOKEN_WORD || name->shape == TOLL_SHAPE_LOWER || name->len < 3) return false;
+    for (size_t i = 0; i < reader->story.known_speakers; i++) {
+        const toll_claimant *known = &reader->story.known[i];
+        toll_text words = {view->text.data + known->span.off, known->span.len};
+        if (!has_word(words, view->text.data + name->off, name->len)) continue;
+        out->id = known->id, out->side = known->side, out->kind = known->kind;
+        return true;
+    }
+    return false;
+}
+
+static void introduce(toll_claim_reader *reader, const toll_claimant *found)
+{
+    story *s = &reader->story;
+    if (found->id && found->span.len && s->known_speakers < sizeof s->known / sizeof s->known[0]) s->known[s->known_speakers++] = *found;
 }
 
 /* --- sources */
@@ -352,7 +382,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         leave_open(reader, best, out);
     } else if (best) {
         claimant->span = toll_extent_span(view, best->source);
-        if (!refers_back(reader, best, claimant)) claim_actor(reader, best->source, claimant);
+        if (!refers_back(reader, best, claimant) && !claim_actor(reader, best->source, claimant)) introduced(reader, best->source, claimant);
+        introduce(reader, claimant);
     } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
         *claimant = reader->story.speaker.claimant;
     } else if (loss->speaker >= 0 && puts_figure(reader, loss, claimant)) {
@@ -397,7 +428,8 @@ void claim_who_sentence(toll_claim_reader *reader)
         const toll_note *outlet;
         if (!a->source.count || is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK || is_relayer(reader, a->source, &outlet)) continue;
         toll_claimant found = {.span = toll_extent_span(view_of(reader), a->source)};
-        claim_actor(reader, a->source, &found);
+        if (!claim_actor(reader, a->source, &found)) introduced(reader, a->source, &found);
+        introduce(reader, &found);
         lend_back(reader, a, &found);
         reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
         if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known) reader->story.headline_speaker = reader->story.speaker;

@@ -160,9 +160,9 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
     bool open_ended = adds_up || (!near_attack && (loss->perfect || unit == TOLL_UNIT_PERCENT)) || claim_country(reader, loss, out) != NULL;
     const toll_quantity *q = &reader->parse.quantities[loss->quantity].quantity;
-    bool large = q->point >= 1000 || q->low >= 1000;
+    bool large = q->point >= 1000 || q->low >= 1000, lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (unit == TOLL_UNIT_TIMES) return;
-    if ((!attack && (open_ended || (large && !near_attack))) || (large && loss->perfect)) {
+    if ((!attack && (open_ended || (large && !near_attack))) || ((large || lose) && loss->perfect)) {
         set_cumulative(period, TOLL_DAY_UNKNOWN, published);
         return;
     }

@@ -156,10 +156,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     if (said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span))) named = said->country;
     const char *other = claim_opponent(reader, attacker);
     if (named && other && !is_state(attacker) && claim_opponent(reader, other) && !strcmp(claim_opponent(reader, other), named)) named = other;
+    const char *who = out->claim.claimant.side;
     if (named) return named;
     if (country) return country;
-    if (other) return other;
-    const char *who = out->claim.claimant.side;
+    if (is_state(other)) return other;
     if (is_state(who) && (claim_opponent(reader, who) || claim_side_facts(reader, who)->at_war)) return who;
     const conflict *war = claim_conflict(reader);
     const char *home = reader->story.home;

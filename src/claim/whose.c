@@ -328,6 +328,7 @@ static const char *loser(toll_claim_reader *reader, const tie *loss, const draft
     const char *side = side_of_item(reader, loss->agent);
     if (side || loss->agent < 0) return side;
     const item *agent = &reader->parse.items[loss->agent];
+    if (agent->head == HEAD_PRONOUN) return out->claim.claimant.side;
     return says_class(reader, agent, classes_of(reader)->enemy) ? side_of_enemy(reader, out) : NULL;
 }
 
@@ -365,6 +366,14 @@ static const char *regulars(toll_claim_reader *reader)
     return state ? claim_string(reader, state, 3) : NULL;
 }
 
+/* A sentence with a place of its own tells of other victims than the one before. */
+static bool has_own_place(const toll_claim_reader *reader)
+{
+    for (unsigned at = 0; at < view_of(reader)->count; at++)
+        if (reader->parse.name_len[at] && note_at(view_of(reader), at, classes_of(reader)->place)) return true;
+    return false;
+}
+
 /* "34 were Houthi rebels": the words after a bare number and "were" say who they are. */
 static const item *victims_of(const toll_claim_reader *reader, const tie *loss)
 {
@@ -394,7 +403,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT;
     bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || (victims->class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
                 says_class(reader, noun, classes_of(reader)->demonstrative);
-    const draft *before = claim_draft_before(reader, bare || share ? 4 : 1);
+    const draft *before = claim_draft_before(reader, share || (bare && !has_own_place(reader)) ? 4 : bare ? 0 : 1);
     bool leans = bare || share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
     if (leans && before && is_people(before->claim.victims.class_) == is_people(victims->class_)) {
         if (!side) side = before->claim.victims.side;
@@ -418,6 +427,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
         if (!side && victims->class_ == TOLL_CLASS_MILITARY) side = regulars(reader);
         if (!side && loss->agent < 0) side = claim_opponent(reader, out->claim.claimant.side);
+        if (!side && before && before->sentence == reader->story.sentence && before->claim.victims.class_ == TOLL_CLASS_MILITARY) side = before->claim.victims.side;
         const char *country = reader->story.country;
         if (!side && victims->class_ == TOLL_CLASS_MILITARY && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
     }
