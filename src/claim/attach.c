@@ -427,7 +427,9 @@ static void attach_toll(attacher *a, int at, bool needs_link)
         if (!countable(a, it) || q->flags & TOLL_QUANTITY_ARTICLE) continue;
         if (it->head == HEAD_UNKNOWN && it->extent.count > q->extent.count + 1u && !class_in(a, it, a->classes->comparison)) continue;
         bool change = before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by);
-        if (take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") && !change) return;
+        if (!take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") || change) continue;
+        if (needs_link && list_link(a, i + 1)) take_after(a, i, &o, -1, "losses-amount");
+        return;
     }
 }
 

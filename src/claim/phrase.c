@@ -361,7 +361,8 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
                     (one->head == HEAD_UNKNOWN && claim_note_in(&parse->view, one->extent, classes->weak_head)) ||
                     (one->head != HEAD_COUNT && one->note.len && has_class(&parse->view, one->head_extent.first, classes->weak_head));
         while (one->kind == ITEM_NOUN && one->quantity >= 0 && weak && i + 2 < parse->item_count && parse->items[i + 1].kind == ITEM_OF &&
-               parse->items[i + 2].kind == ITEM_NOUN && parse->items[i + 2].quantity < 0 && parse->items[i + 2].head != HEAD_PRONOUN) {
+               parse->items[i + 2].kind == ITEM_NOUN && (parse->items[i + 2].quantity < 0 || parse->items[i + 2].flags & NOUN_DEFINITE) &&
+               parse->items[i + 2].head != HEAD_PRONOUN) {
             const item *of = &parse->items[i + 2];
             bool useful = of->head != HEAD_UNKNOWN && of->head != HEAD_NOT_LOSS;
             if (!useful && one->head != HEAD_BARE) break;

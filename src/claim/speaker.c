@@ -217,7 +217,8 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
     if (is_pronoun(reader, a)) {
         bool neuter = has_class(view_of(reader), a->source.first, reader->tables->classes.neuter);
         if (neuter && subject_before(reader, a->source.first, found)) return true;
-        if (!last->known) return false;
+        bool group = last->claimant.id && last->claimant.side && !strcmp(last->claimant.id, last->claimant.side);
+        if (!last->known || (group && longest_in(reader, a->source, reader->tables->classes.institution))) return false;      /* no ministry is a group */
         toll_span words = found->span;
         *found = last->claimant;
         if (!found->span.len) found->span = words;
