@@ -1,0 +1,71 @@
+/* Lists as staffs print them: "tanks - 2686 (+14) units, artillery systems - 1728 (+6)": a kind, a dash or colon, the number, and in
+ * brackets the increase of the last day.
+ *
+ * In: the items of a sentence. Out: each entry as one noun phrase with its quantity, flagged NOUN_LISTED, the increase as a second one
+ * flagged NOUN_INCREASE as well; the unit counted in ("units", "persons") is dropped. attach.c then asks the words before the list, or
+ * the verb that closes the entry, what became of them. One pass; a sentence without a dash or colon before a number stays as it is. */
+#include "inside.h"
+
+static bool mark_is(const sentence_parse *parse, size_t i, uint8_t kind, const char *marks)
+{
+    if (i >= parse->item_count || parse->items[i].kind != kind) return false;
+    const toll_token *token = &parse->view.tokens[parse->items[i].extent.first];
+    return token->kind == TOLL_TOKEN_MARK && strchr(marks, token->mark) != NULL;
+}
+
+static bool is_unit(const sentence_parse *parse, const claim_classes *k, size_t i, const item *kind)
+{
+    if (i >= parse->item_count || parse->items[i].kind != ITEM_NOUN || parse->items[i].quantity >= 0) return false;
+    const item *it = &parse->items[i];
+    return has_class(&parse->view, it->extent.first, k->list_unit) || (it->head == HEAD_PEOPLE && kind->head == HEAD_PEOPLE);
+}
+
+/* A number alone, or with its unit: "71200 persons", "14 units". */
+static bool is_figure(const sentence_parse *parse, const claim_classes *k, size_t i, const item *kind)
+{
+    if (i >= parse->item_count || parse->items[i].kind != ITEM_NOUN || parse->items[i].quantity < 0) return false;
+    const item *it = &parse->items[i];
+    const toll_quantity_mention *q = &parse->quantities[it->quantity];
+    if (q->flags & (TOLL_QUANTITY_MEASURE | TOLL_QUANTITY_NAME | TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_ARTICLE)) return false;
+    return it->head == HEAD_BARE || has_class(&parse->view, toll_extent_end(q->extent), k->list_unit) ||
+           (it->head == HEAD_PEOPLE && kind->head == HEAD_PEOPLE);
+}
+
+static bool begins_entry(const sentence_parse *parse, const claim_classes *k, size_t i)
+{
+    const item *it = &parse->items[i];
+    bool kind = it->kind == ITEM_NOUN && it->quantity < 0 && (it->head == HEAD_PEOPLE || it->head == HEAD_MATERIEL || it->head == HEAD_STRUCTURE);
+    return kind && mark_is(parse, i + 1, ITEM_BREAK, "_:-") && is_figure(parse, k, i + 2, it);
+}
+
+/* The entry's figure counts its kind; a figure that looks like a year is none here. */
+static item entry(sentence_parse *parse, const item *kind, const item *figure, uint16_t flags)
+{
+    item made = *kind;
+    made.quantity = figure->quantity;
+    made.flags |= flags;
+    parse->quantities[figure->quantity].flags &= (uint16_t)~TOLL_QUANTITY_BARE_YEAR;
+    return made;
+}
+
+void claim_list_phrases(sentence_parse *parse, const claim_classes *k)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        if (!begins_entry(parse, k, i)) {
+            parse->items[kept++] = parse->items[i];
+            continue;
+        }
+        const item kind = parse->items[i];
+        parse->items[kept++] = entry(parse, &kind, &parse->items[i + 2], NOUN_LISTED);
+        i += 2;
+        bool plus = mark_is(parse, i + 1, ITEM_OPEN, "(") && mark_is(parse, i + 2, ITEM_BREAK, "+");
+        if (plus && is_figure(parse, k, i + 3, &kind)) {
+            parse->items[kept++] = entry(parse, &kind, &parse->items[i + 3], NOUN_LISTED | NOUN_INCREASE);
+            i += 3;
+            if (mark_is(parse, i + 1, ITEM_CLOSE, ")")) i++;
+        }
+        if (is_unit(parse, k, i + 1, &kind)) i++;
+    }
+    parse->item_count = kept;
+}
