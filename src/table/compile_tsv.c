@@ -74,7 +74,7 @@ static toll_status read_row(compiler *c, const header *h, uint32_t table, toll_t
         cell = trim(cell);
         uint32_t *kept = list_add(c, &c->cells);
         if (kept) *kept = compile_string(c, cell.data, cell.len);
-        if (!column && h->classes[0] == TOLL_NO_CLASS && h->by_row) row_class = compile_class(c, cell);
+        if (!column && h->classes[0] == TOLL_NO_CLASS && h->by_row && cell.len) row_class = compile_class(c, cell);
         if (h->classes[column] == TOLL_NO_CLASS) continue;
         uint8_t class_ = h->classes[column] == CLASS_BY_ROW ? row_class : h->classes[column];
         if (class_ == TOLL_NO_CLASS) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "the row's first cell names no word class");
