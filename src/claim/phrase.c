@@ -54,6 +54,7 @@ static uint8_t form_of(const cutter *c, unsigned at, const toll_note **note)
     const uint8_t classes[] = {k->loss_lives, k->loss_intransitive, k->loss_adjective, k->loss_past, k->loss_ing, k->loss_base};
     uint8_t best = FORM_OTHER;
     *note = NULL;
+    if (!any(c, at, k->loss)) return best;
     for (size_t i = 0; i < sizeof forms; i++) {
         const toll_note *found = note_at(c->view, at, classes[i]);
         if (found && (!*note || found->len > (*note)->len)) *note = found, best = forms[i];

@@ -37,21 +37,16 @@ void toll_claim_reader_start(toll_claim_reader *reader, const toll_document *doc
     claim_story_start(reader);
 }
 
-/* Can the sentence hold a loss: a loss word, and something that counts? One look at each word's classes. */
+/* Can the sentence hold a loss: a loss word or phrase, and something that counts? */
 static bool may_hold_loss(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
 {
-    const toll_classes loss = reader->tables->classes.trigger, number = reader->tables->mention.number_begins;
-    bool counted = false, lost = false;
-    for (uint32_t at = sentence->first; at < sentence->first + sentence->count; at++) {
-        const toll_token *token = &lexer->tokens[at];
-        if (token->kind == TOLL_TOKEN_NUMBER) counted = true;
-        if (!token->word) continue;
-        toll_classes classes = toll_tables_word_classes(reader->tables->tables, token->word);
-        if (!lost && toll_classes_meet(loss, classes))       /* so far it may be the first word of a phrase that is not there */
-            lost = toll_classes_meet(loss, toll_tables_token_classes(reader->tables->tables, lexer->tokens, at, sentence->first + sentence->count));
-        counted |= toll_classes_meet(number, classes);
-    }
-    return lost && counted;
+    const toll_tables *tables = reader->tables->tables;
+    const toll_token *tokens = lexer->tokens + sentence->first;
+    if (toll_tables_seek(tables, tokens, 0, sentence->count, reader->tables->classes.trigger) == sentence->count) return false;
+    const toll_classes number = reader->tables->mention.number_begins;
+    for (uint32_t at = 0; at < sentence->count; at++)
+        if (tokens[at].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(number, toll_tables_word_classes(tables, tokens[at].word))) return true;
+    return false;
 }
 
 static toll_quantity final_quantity(const toll_claim_reader *reader, const tie *loss)

@@ -5,6 +5,8 @@
 
 #include "base/fault.h"
 
+enum { AHEAD = 6 };      /* tokens: the vocabulary is larger than the near caches */
+
 void toll_scratch_free(toll_scratch *scratch)
 {
     toll_base_free(scratch->notes);
@@ -45,10 +47,14 @@ static const blob_reading *read_token(const toll_tables *tables, const blob_word
     return &tables->readings[reading];
 }
 
-toll_classes toll_tables_token_classes(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
+size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes)
 {
-    const blob_word *word = &tables->words[tokens[at].word];
-    return tokens[at].word ? read_token(tables, word, tokens, at, count)->classes : (toll_classes){{0}};
+    for (; at < count; at++) {
+        const blob_word *word = &tables->words[tokens[at].word];
+        if (!toll_classes_meet(classes, word->classes)) continue;        /* neither the word nor any phrase it begins */
+        if (tokens[at].word && toll_classes_meet(classes, read_token(tables, word, tokens, at, count)->classes)) break;
+    }
+    return at;
 }
 
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count)
@@ -56,6 +62,7 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     if (!room(scratch, count)) return TOLL_E_MEMORY;
     for (size_t at = 0; at < count; at++) {
         const toll_token *token = &tokens[at];
+        __builtin_prefetch(&tables->words[tokens[at + AHEAD < count ? at + AHEAD : at].word]);
         const blob_word *word = &tables->words[token->word];
         const blob_reading *reading = token->word ? read_token(tables, word, tokens, at, count) : tables->readings;
         unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;

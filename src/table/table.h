@@ -64,8 +64,8 @@ typedef struct toll_scratch {
 void toll_scratch_free(toll_scratch *scratch);
 /* tokens[0..count) with words set. */
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count);
-/* The classes that annotating would give one token. */
-toll_classes toll_tables_token_classes(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count);
+/* The first token from `at` on to which annotating would give one of the classes; `count` where there is none. */
+size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes);
 
 static inline const toll_note *toll_scratch_notes(const toll_scratch *scratch, size_t token, size_t *count)
 {
