@@ -40,11 +40,17 @@ static toll_claim make_claim(uint64_t *state, toll_day day, uint32_t events)
     double value = floor(exp((double)(random_next(&seed) % 700) / 100)) + (random_next(state) % 12 ? 0 : 3);
     uint64_t shape = random_next(state) % 8, kind = random_next(&seed) % 10;
     if (shape == 0 && value > 200) value = floor(value / 100) * 100;
-    toll_claim claim = {.zone = TOLL_ZONE_BODY, .quantity = {{(uint32_t)(random_next(state) % 4000), 3}, value, value, value, TOLL_QUALIFIER_EXACT, TOLL_UNIT_PEOPLE},
-        .outcome = random_next(&seed) % 3 ? TOLL_OUTCOME_KILLED : TOLL_OUTCOME_WOUNDED, .victims = {.side = random_next(&seed) % 2 ? "RUS" : "UKR", .class_ = TOLL_CLASS_MILITARY},
-        .claimant = {.id = ids[who], .side = sides[who], .kind = kinds[who]}, .stated = random_next(state) % 3 ? TOLL_DAY_UNKNOWN : day + (toll_day)(random_next(state) % 3),
-        .period = {.from = day, .to = day, .kind = TOLL_PERIOD_EVENT, .basis = TOLL_BASIS_UNKNOWN}, .place = {.lat = NAN, .lon = NAN}, .modality = TOLL_MODALITY_ASSERTED,
-        .confidence = 0.9, .rule = "made-up"};
+    toll_claim claim = {.zone = TOLL_ZONE_BODY,
+        .quantity = {{(uint32_t)(random_next(state) % 4000), 3}, value, value, value, TOLL_QUALIFIER_EXACT, TOLL_UNIT_PEOPLE},
+        .outcome = random_next(&seed) % 3 ? TOLL_OUTCOME_KILLED : TOLL_OUTCOME_WOUNDED,
+        .victims = {.side = random_next(&seed) % 2 ? "RUS" : "UKR", .class_ = TOLL_CLASS_MILITARY},
+        .claimant = {.id = ids[who], .side = sides[who], .kind = kinds[who]},
+        .stated = random_next(state) % 3 ? TOLL_DAY_UNKNOWN : day + (toll_day)(random_next(state) % 3),
+        .period = {.from = day, .to = day, .kind = TOLL_PERIOD_EVENT, .basis = TOLL_BASIS_UNKNOWN},
+        .place = {.lat = NAN, .lon = NAN},
+        .modality = TOLL_MODALITY_ASSERTED,
+        .confidence = 0.9,
+        .rule = "made-up"};
     if (shape < 3) claim.quantity.qualifier = TOLL_QUALIFIER_AT_LEAST, claim.quantity.high = NAN;
     if (kind < 7) claim.place.id = claim.place.name = places[random_next(&seed) % PLACES], claim.place.precision = "exact";
     else if (kind < 9) claim.period.kind = TOLL_PERIOD_WINDOW, claim.period.from = day - (toll_day)(random_next(state) % 2);
@@ -70,7 +76,8 @@ static bool add_document(toll_reckoning *r, uint64_t *state, uint32_t number, ui
 
 int main(int argc, char **argv)
 {
-    uint32_t total = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 1000000, documents = total / A_DOCUMENT, events = total / DAYS / 8 + 1;
+    uint32_t total = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 1000000, documents = total / A_DOCUMENT,
+             events = total / DAYS / 8 + 1;
     uint64_t state = 1;
     toll_reckoning *r;
     for (int i = 0; i < PLACES; i++) snprintf(places[i], sizeof places[i], "place:%d", i);
@@ -82,8 +89,8 @@ int main(int argc, char **argv)
     if (toll_reckoning_settle(r, NULL) != TOLL_OK) return 1;
     double settled = now();
     size_t findings = toll_reckoning_finding_count(r), questions = toll_reckoning_question_count(r);
-    printf("claims\t%u\nadd seconds\t%.2f\nreckon seconds\t%.2f\nsort seconds\t%.2f\nfindings\t%zu\nquestions\t%zu\n", documents * A_DOCUMENT, added - start,
-           settled - added, now() - settled, findings, questions);
+    printf("claims\t%u\nadd seconds\t%.2f\nreckon seconds\t%.2f\nsort seconds\t%.2f\nfindings\t%zu\nquestions\t%zu\n",
+        documents * A_DOCUMENT, added - start, settled - added, now() - settled, findings, questions);
     double worst = 0, ladder = 0;
     for (uint32_t i = 0; i < 50; i++) {
         start = now();
@@ -104,7 +111,8 @@ int main(int argc, char **argv)
     for (int code = 0; code < TOLL_FINDING_CODE_COUNT; code++) {
         size_t count = 0;
         toll_finding finding;
-        for (size_t i = 0; documents <= 5000 && toll_reckoning_finding(&finding, r, i) == TOLL_OK; i++) count += finding.code == (toll_finding_code)code;
+        for (size_t i = 0; documents <= 5000 && toll_reckoning_finding(&finding, r, i) == TOLL_OK; i++)
+            count += finding.code == (toll_finding_code)code;
         if (count) printf("%s\t%zu\n", toll_finding_code_name((toll_finding_code)code), count);
     }
     toll_reckoning_close(r);

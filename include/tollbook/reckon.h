@@ -59,6 +59,7 @@ typedef struct toll_reckoned_claim {
     uint8_t zone, qualifier, unit, outcome, class_, modality, verified, stake, period_kind, basis;
     bool lede;                   /* in the first sentence of the body that holds a claim */
     bool place_carried;          /* the place stands with another claim on the same event in the document */
+    bool part;                   /* beside a larger figure of the same sentence that counts the same: "83 of them"; never compared with a whole */
     bool superlative;            /* "record" and the like stand with the figure */
     bool addition;               /* "a further", "another" stand with the figure */
     uint8_t chain_count, alternative_count;

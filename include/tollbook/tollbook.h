@@ -6,6 +6,7 @@
 #include "document.h"
 #include "engine.h"
 #include "ledger.h"
+#include "reckon.h"
 #include "span.h"
 #include "status.h"
 

@@ -111,10 +111,9 @@ static void put(toll_reckoning *r, uint64_t key, const pair *p, toll_finding_cod
     if (a > 0 && b > 0) f->shown.ratio = b / a;
 }
 
-static bool other_number(const reckon_statement *a, const reckon_statement *b)
+static bool other_number(const toll_reckoning *r, const reckon_statement *a, const reckon_statement *b)
 {
-    return !isnan(a->point) && !isnan(b->point) && a->point != b->point && !toll_number_rounds(a->point, b->point) &&
-           !toll_number_rounds(b->point, a->point);
+    return !isnan(a->point) && !isnan(b->point) && a->point != b->point && !reckon_rounded(voice_of(r, a), voice_of(r, b));
 }
 
 /* One question in every term. */
@@ -126,7 +125,7 @@ static bool all_same(const pair *p)
 static bool revises(const toll_reckoning *r, const pair *p, int *order)
 {
     const reckon_statement *a = p->a, *b = p->b;
-    if (!all_same(p) || !a->house || a->house != b->house || a->vague || b->vague || !other_number(a, b)) return false;
+    if (!all_same(p) || !a->house || a->house != b->house || a->vague || b->vague || !other_number(r, a, b)) return false;
     if (a->kind == TOLL_PERIOD_EVENT && no_place(a)) return false;
     *order = told_order(r, a, b);
     return true;

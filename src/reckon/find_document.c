@@ -116,7 +116,10 @@ static void check_front(toll_reckoning *r, uint64_t owner, uint32_t claim, const
     for (uint32_t i = d->first; i < d->first + d->count; i++) {
         const reckon_claim *body = &r->claims[i];
         bool behind = body->zone == TOLL_ZONE_BODY && !(body->lede && front->lede) && (front->zone != TOLL_ZONE_BODY || i > claim);
-        if (!behind || body->qualifier == TOLL_QUALIFIER_VAGUE || reckon_root(r, i) != reckon_root(r, claim)) continue;
+        if (!behind || body->qualifier == TOLL_QUALIFIER_VAGUE) continue;
+        reckon_link link;
+        reckon_link_judge(&link, r, claim, i, false); /* not the ring: that may grow with other documents */
+        if (!link.linked) continue;
         if (best == RECKON_NONE) best = i;
         double x[2], y[2];
         int digits_i = reckon_named(x, body) ? toll_number_digits(x[0]) : 0,

@@ -92,8 +92,8 @@ struct toll_reckoning {
     size_t statement_count, statement_cap;
     reckon_finding *findings;
     size_t finding_count, finding_cap;
-    reckon_map document_map, claim_map, owner_map, cell_map;
-    reckon_lists links, blocks, questions, series, bands;
+    reckon_map document_map, claim_map, owner_map;
+    reckon_lists cells, links, blocks, questions, series, bands;
     reckon_map question_map;         /* key -> number in question_keys */
     uint64_t *question_keys;
     size_t question_count, question_cap;
@@ -143,6 +143,7 @@ typedef struct reckon_link {
     char reason[160];
 } reckon_link;
 void reckon_link_judge(reckon_link *out, const toll_reckoning *reckoning, uint32_t a, uint32_t b, bool explain);
+bool reckon_rounded(const reckon_claim *a, const reckon_claim *b);      /* is the one the other, written with fewer digits */
 unsigned reckon_link_drift(const toll_reckoning *reckoning, const reckon_claim *from, const reckon_claim *to);
 void reckon_link_document(toll_reckoning *reckoning, uint32_t document);   /* joins the claims of a new document with one another and the rest */
 

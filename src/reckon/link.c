@@ -25,6 +25,18 @@ int reckon_named(double out[2], const reckon_claim *c)
     return count;
 }
 
+/* Two exact small numbers are two numbers; a rounding shows itself by a qualifier, by standing in a headline of the same document, or by
+ * its size. */
+bool reckon_rounded(const reckon_claim *a, const reckon_claim *b)
+{
+    double least = fmin(a->point, b->point);
+    const reckon_claim *rounded = toll_number_rounds(a->point, b->point) ? b : toll_number_rounds(b->point, a->point) ? a : NULL;
+    if (!rounded || least < 20) return false;
+    bool title = rounded->zone == TOLL_ZONE_HEADLINE || rounded->zone == TOLL_ZONE_STANDFIRST || rounded->zone == TOLL_ZONE_CAPTION;
+    bool in_document = a->document == b->document && (title || (rounded->lede && least >= 100));
+    return least >= 1000 || rounded->qualifier != TOLL_QUALIFIER_EXACT || in_document;
+}
+
 typedef enum reckon_values { VALUES_APART, VALUES_WITHIN, VALUES_END, VALUES_ROUNDED, VALUES_EQUAL } reckon_values;
 
 static reckon_values compare_values(const reckon_claim *a, const reckon_claim *b)
@@ -41,11 +53,7 @@ static reckon_values compare_values(const reckon_claim *a, const reckon_claim *b
         for (int k = 0; k < m; k++)
             if (x[i] == y[k]) return VALUES_END;
     if (n != 1 || m != 1) return VALUES_APART;
-    /* Two exact small numbers are two numbers; a rounding shows itself by a qualifier, a front place or its size. */
-    double least = fmin(x[0], y[0]);
-    bool loose = a->qualifier != TOLL_QUALIFIER_EXACT || b->qualifier != TOLL_QUALIFIER_EXACT || reckon_front(a) || reckon_front(b) ||
-                 least >= 1000;
-    if (loose && least >= 20 && (toll_number_rounds(x[0], y[0]) || toll_number_rounds(y[0], x[0]))) return VALUES_ROUNDED;
+    if (reckon_rounded(a, b)) return VALUES_ROUNDED;
     return VALUES_APART;
 }
 
@@ -59,6 +67,11 @@ static bool running(const reckon_claim *c)
     return c->period_kind == TOLL_PERIOD_CUMULATIVE;
 }
 
+static bool turned(toll_days days)
+{
+    return toll_days_known(days) && days.from > days.to;
+}
+
 /* 0 apart, 1 may be, 2 the same day under a convention. */
 static int compare_days(const toll_reckoning *r, const reckon_claim *a, const reckon_claim *b, bool in_document)
 {
@@ -66,6 +79,7 @@ static int compare_days(const toll_reckoning *r, const reckon_claim *a, const re
     toll_day published_a = r->documents[a->document].shown.published, published_b = r->documents[b->document].shown.published;
     bool near_press = in_document ||
                       (published_a != TOLL_DAY_UNKNOWN && published_b != TOLL_DAY_UNKNOWN && abs(published_a - published_b) <= 1);
+    if (turned(x) || turned(y)) return 0;
     if (running(a) != running(b)) return (!toll_days_length(x) && !running(a)) || (!toll_days_length(y) && !running(b)) ? in_document : 0;
     if (running(a)) {
         if (x.to != TOLL_DAY_UNKNOWN && y.to != TOLL_DAY_UNKNOWN) return x.to == y.to ? 2 : abs(x.to - y.to) <= 3;
@@ -116,13 +130,13 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     if (!days) return;
     toll_where x = reckon_where(a), y = reckon_where(b);
     toll_relation place = toll_where_relation(&x, &y, r->options.parent, r->options.context);
-    double size[2] = {0};
-    int named = reckon_named(size, a);
-    bool telling = named && size[named - 1] >= 10;
-    if (place == TOLL_RELATION_APART && !(size[0] >= 50 && toll_where_km(&x, &y) <= 150)) return;
-    bool shares = a->unit == TOLL_UNIT_PERCENT || a->unit == TOLL_UNIT_TIMES;
-    if (!telling && !in_document && place != TOLL_RELATION_SAME && !shares) return;
-    if (!in_document && size[0] < 2 && days < 2) return;
+    double x_named[2], y_named[2];
+    int n = reckon_named(x_named, a), m = reckon_named(y_named, b);
+    bool named = n && m, shares = a->unit == TOLL_UNIT_PERCENT || a->unit == TOLL_UNIT_TIMES;
+    double least = named ? fmin(x_named[n - 1], y_named[m - 1]) : 0; /* small numbers are common to many events */
+    if (place == TOLL_RELATION_APART && !(least >= 50 && toll_where_km(&x, &y) <= 150)) return;
+    if (!in_document && least < 10 && place != TOLL_RELATION_SAME && !shares) return;
+    if (!in_document && least < 2 && days < 2) return;
     out->linked = true;
     bool one = a->claimant && a->claimant == b->claimant, sure_days = days == 2 || (shares && days);
     out->confirmed = one && sure_days && values == VALUES_EQUAL && named && outcome == TOLL_RELATION_SAME && place != TOLL_RELATION_APART;
@@ -210,6 +224,28 @@ static void link_pair(toll_reckoning *r, uint32_t a, uint32_t b)
     if (link.linked) reckon_join(r, a, b);
 }
 
+/* Joins a claim with the cell it belongs to. A cell is led by claims of two documents, so that whatever a further claim would meet elsewhere, it meets through
+ * one of them by the rules between documents; only what is not covered so is registered itself. */
+static bool enter_cell(toll_reckoning *r, uint32_t claim)
+{
+    uint64_t key = cell_key(r, &r->claims[claim]);
+    uint32_t covered = RECKON_NONE;
+    RECKON_EACH(at, &r->cells, key)
+    {
+        uint32_t leader = r->cells.entries[at].item;
+        reckon_link link;
+        reckon_link_judge(&link, r, claim, leader, false);
+        if (!link.linked) continue;
+        reckon_join(r, claim, leader);
+        uint32_t document = r->claims[leader].document;
+        if (document == r->claims[claim].document || document == covered) continue;
+        if (covered != RECKON_NONE) return false;
+        covered = document;
+    }
+    if (!reckon_lists_add(&r->cells, key, claim)) r->failed = true;
+    return true;
+}
+
 static void link_everywhere(toll_reckoning *r, uint32_t claim)
 {
     const reckon_claim *c = &r->claims[claim];
@@ -217,16 +253,7 @@ static void link_everywhere(toll_reckoning *r, uint32_t claim)
     double named[2];
     int count = reckon_named(named, c);
     if (!c->house || !c->side || anchor == TOLL_DAY_UNKNOWN || !count) return;
-    uint32_t *cell = reckon_map_put(&r->cell_map, cell_key(r, c));
-    if (!cell) {
-        r->failed = true;
-        return;
-    }
-    if (*cell != RECKON_NONE) {
-        link_pair(r, claim, *cell);
-        return;
-    }
-    *cell = claim;
+    if (!enter_cell(r, claim)) return;
     int days = (int)floor(anchor / 4.0);
     for (int i = 0; i < count; i++) {
         int size = size_bucket(named[i]);

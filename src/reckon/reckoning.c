@@ -23,9 +23,9 @@ void toll_reckoning_close(toll_reckoning *r)
 {
     if (!r) return;
     toll_arena_free(&r->strings.memory);
-    reckon_map *maps[] = {&r->strings.map, &r->document_map, &r->claim_map, &r->owner_map, &r->cell_map, &r->question_map, &r->touched};
+    reckon_map *maps[] = {&r->strings.map, &r->document_map, &r->claim_map, &r->owner_map, &r->question_map, &r->touched};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) reckon_map_free(maps[i]);
-    reckon_lists *lists[] = {&r->links, &r->blocks, &r->questions, &r->series, &r->bands};
+    reckon_lists *lists[] = {&r->cells, &r->links, &r->blocks, &r->questions, &r->series, &r->bands};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) reckon_lists_free(lists[i]);
     reckon_numbers *numbers[] = {
         &r->touched_claims, &r->touched_documents, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
@@ -132,6 +132,26 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
     }
 }
 
+/* A smaller figure in the same sentence that differs in no term from a larger one is a part of it ("92 died, 12 of them women"), or of another event that the
+ * claim does not name: either way it is no total. */
+static bool is_part(const reckon_claim *c, const reckon_claim *whole)
+{
+    return c->sentence == whole->sentence && c->zone == whole->zone && c->unit == whole->unit && c->outcome == whole->outcome &&
+           c->side == whole->side && (c->unit == TOLL_UNIT_PEOPLE || c->unit == TOLL_UNIT_ITEMS) && c->point < whole->point &&
+           toll_class_relation(c->class_, whole->class_) != TOLL_RELATION_APART && reckon_same(c->category, whole->category) &&
+           reckon_same(c->place, whole->place) && reckon_same(c->place_name, whole->place_name) && c->from == whole->from &&
+           c->to == whole->to;
+}
+
+static void mark_parts(reckon_claim *claims, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) /* a sentence's claims lie side by side */
+        for (uint32_t k = i + 1; k < count && k < i + 16; k++) {
+            claims[i].part |= is_part(&claims[i], &claims[k]);
+            claims[k].part |= is_part(&claims[k], &claims[i]);
+        }
+}
+
 /* The lede: the first sentence of the body that holds a figure. And the one place named for an event holds for its other figures. */
 static void settle_document(reckon_claim *claims, uint32_t count)
 {
@@ -205,6 +225,7 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
         r->claim_count++;
     }
     settle_document(r->claims + d->shown.first, d->shown.count);
+    mark_parts(r->claims + d->shown.first, d->shown.count);
     if (document->text.data) {
         reckon_words_date(d, document->text, r->options.known, r->options.known_count);
         d->false_name = intern_word(r, d->false_name);
