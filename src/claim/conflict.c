@@ -1,7 +1,7 @@
 /* Which conflict a text tells of: the one whose parties it names most.
  *
  * In: the conflicts' parties as the table has them ("RUS+wagner vs UKR+azov"), taken apart once an engine, and the sides counted so far.
- * Out: the likeliest conflict. Sides have numbers of their own, and only conflicts that a named side is party to are looked at, so that
+ * Out: the likeliest conflict, and with whom a side is at war. Sides have numbers of their own, and only conflicts that a named side is party to are looked at, so that
  * asking after every sentence costs next to nothing. */
 #include "inside.h"
 
@@ -145,4 +145,75 @@ const conflict *claim_conflict(const toll_claim_reader *reader)
     s->guess = best;
     s->guess_fresh = true;
     return best;
+}
+
+/* The other side of a conflict of two camps, its first name; data NULL where there are more camps, or `side` is in none. */
+static toll_text other_side(const conflict_index *index, const conflict *war, uint16_t party)
+{
+    uint16_t own = UINT16_MAX, camps = 0;
+    for (uint32_t i = war->use_first; i < war->use_end; i++) {
+        if (index->uses[i].party == party && own == UINT16_MAX) own = index->uses[i].camp;
+        if (index->uses[i].camp > camps) camps = index->uses[i].camp;
+    }
+    if (own == UINT16_MAX || camps != 1) return (toll_text){NULL, 0};
+    uint16_t camp = 0;
+    size_t len;
+    const char *name;
+    for (const char *at = war->parties; next_party(&at, &name, &len, &camp);)
+        if (camp != own) return (toll_text){name, len};
+    return (toll_text){NULL, 0};
+}
+
+static bool is_party(const conflict_index *index, const conflict *war, uint16_t party)
+{
+    for (uint32_t i = war->use_first; i < war->use_end; i++)
+        if (index->uses[i].party == party) return true;
+    return false;
+}
+
+static bool goes_on(const conflict *war, toll_day day)
+{
+    if (day == TOLL_DAY_UNKNOWN) return true;
+    return (war->from == TOLL_DAY_UNKNOWN || day >= war->from) && (war->to == TOLL_DAY_UNKNOWN || day <= war->to);
+}
+
+/* What the conflicts of the day say of a side: whether it is at war and, where there is only one answer, with whom. */
+static side_facts facts_of(toll_claim_reader *reader, const char *side)
+{
+    const conflict_index *index = &reader->tables->index;
+    side_facts facts = {.side = side, .party = party_of(index, side)};
+    toll_text opponent = {NULL, 0};
+    bool split = false;
+    if (!facts.party) return facts;
+    for (uint32_t at = index->firsts[facts.party]; at < index->firsts[facts.party + 1]; at++) {
+        const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
+        if (!goes_on(war, reader->document->published)) continue;
+        toll_text other = other_side(index, war, facts.party);
+        facts.at_war = true;
+        if (!other.data || (opponent.data && !toll_text_equal(opponent, other))) split = true;
+        opponent = other;
+    }
+    if (opponent.data && !split) facts.opponent = claim_string(reader, opponent.data, opponent.len);
+    return facts;
+}
+
+const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side)
+{
+    story *s = &((toll_claim_reader *)reader)->story;        /* a cache of what the tables say */
+    for (size_t i = 0; i < s->fact_count; i++)
+        if (s->facts[i].side == side || !strcmp(s->facts[i].side, side)) return &s->facts[i];
+    if (s->fact_count == SIDE_LIMIT) s->fact_count = 0;
+    s->facts[s->fact_count] = facts_of((toll_claim_reader *)reader, side);
+    return &s->facts[s->fact_count++];
+}
+
+const char *claim_opponent(const toll_claim_reader *reader, const char *side)
+{
+    if (!side) return NULL;
+    const side_facts *facts = claim_side_facts(reader, side);
+    const conflict *war = claim_conflict(reader);
+    const conflict_index *index = &reader->tables->index;
+    if (!war || !facts->party || !is_party(index, war, facts->party)) return facts->opponent;
+    toll_text other = other_side(index, war, facts->party);
+    return other.data ? claim_string((toll_claim_reader *)reader, other.data, other.len) : NULL;
 }

@@ -140,6 +140,7 @@ enum { SIDE_LIMIT = 24 };
 typedef struct side_facts {      /* what the conflicts going on when the text is published say of a side */
     const char *side;
     const char *opponent;        /* NULL = none, or not only one */
+    uint16_t party;              /* its number in the conflicts' index; 0 = in none */
     bool at_war;
 } side_facts;
 
