@@ -116,6 +116,8 @@ static bool is_source(const toll_claim_reader *reader, const item *it)
 static bool attacks(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at, unsigned end)
 {
     if (attack_by(view, k, at) || done_by(view, k, loss, at)) return true;
+    bool owner = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
+    if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner) return false;      /* "the Syria attack" tells where */
     for (unsigned next = end; next < end + 4 && next < view->count; next++) {
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return true;
         if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) return false;
@@ -273,6 +275,20 @@ static const char *side_of_toll(toll_claim_reader *reader, const tie *loss, toll
 
 static bool is_state_name(const char *party) { return party[0] >= 'A' && party[0] <= 'Z'; }
 
+/* "Eliminated", "destroyed" of people are said of the enemy. */
+static bool boasts(const toll_claim_reader *reader, const tie *loss)
+{
+    const uint8_t *things = reader->tables->outcome_things[loss->note.table], *people = reader->tables->outcome_people[loss->note.table];
+    return things && people && things[loss->note.row] == TOLL_OUTCOME_DESTROYED && people[loss->note.row] == TOLL_OUTCOME_KILLED;
+}
+
+/* A party that says soldiers were killed, and not whose, speaks of its own. */
+static const char *party_side(const toll_claim_reader *reader, const draft *out)
+{
+    const char *side = out->claim.claimant.side;
+    return side && claim_side_facts(reader, side)->at_war ? side : NULL;
+}
+
 /* Soldiers and policemen of a war between a state and armed groups are the state's. */
 static const char *regulars(toll_claim_reader *reader)
 {
@@ -349,7 +365,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!side && fighting && !side_open && !lose) {
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
         if (!side && victims->class_ == TOLL_CLASS_MILITARY) side = regulars(reader);
-        if (!side && loss->agent < 0) side = claim_opponent(reader, out->claim.claimant.side);
+        if (!side && loss->agent < 0) side = boasts(reader, loss) || victims->class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, out->claim.claimant.side) : party_side(reader, out);
         if (!side && before && before->sentence == reader->story.sentence && before->claim.victims.class_ == TOLL_CLASS_MILITARY) side = before->claim.victims.side;
         const char *country = reader->story.country;
         if (!side && victims->class_ == TOLL_CLASS_MILITARY && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
