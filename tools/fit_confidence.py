@@ -3,7 +3,7 @@
 
 In: sets of claims. Each is a name, the gold records of its documents, and what `tollbook show claims --format jsonl` makes of them (the claims with
 their grounds). The scorer, given as a file, says which claims are right: one that counts has value, unit, outcome, side and claimant right; a claim
-that no gold record answers to is wrong.
+that no gold record answers to is wrong. A gold file that ends in .tsv is the project's own test/story/examples.tsv.
 Out: the reliability curve and the expected calibration error (ten bins of equal width), each claim judged by weights fitted without its document
 (and without documents that tell the same figure in the same days); and with --write the table anew, its weights fitted to all claims.
 
@@ -59,6 +59,31 @@ def read_set(scorer, name, gold_path, claims_path):
     _, pairs, verdicts = scorer.score(gold, [scorer.pred_fields(r) for r in records])
     right = {i for j, i in pairs if all(verdicts[j, i][field] for field in scorer.CORE)}
     return [Claim(name, r, i in right) for i, r in enumerate(records)]
+
+
+def agrees(row, record):
+    """Is the claim what was written down by hand? The rows of examples.tsv: an empty cell is none, a/b means that either will do."""
+    quantity = record["quantity"]
+    parts = {"low": quantity["low"], "high": quantity["high"], "unit": quantity["unit"], "outcome": record["outcome"]["code"],
+             "side": record["victims"]["side"], "claimant": record["claimant"]["id"]}
+    shown = {name: "" if value is None else f"{value:g}" if isinstance(value, float) else str(value) for name, value in parts.items()}
+    return all(shown[name] in row[name].split("/") for name in parts)
+
+
+def read_examples(name, gold_path, claims_path):
+    """The project's own examples (test/story/examples.tsv). Claims of which not every core field was asked for are left out."""
+    with open(gold_path, encoding="utf-8") as file:
+        lines = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    rows, claims = [dict(zip(lines[0], line)) for line in lines[1:]], []
+    for record in lines_of(claims_path):
+        words = record["quantity"]["text"]
+        near = [row for row in rows if row["doc"] == os.path.basename(record["doc"]) and (row["words"] in words or words in row["words"])]
+        best = max(near, key=lambda row: (row["words"] == words, agrees(row, record)), default=None)
+        if best is None or "*" in (best["nth"], best["outcome"], best["side"], best["claimant"]):
+            continue
+        rows.remove(best)
+        claims.append(Claim(name, record, agrees(best, record)))
+    return claims
 
 
 def weigh(claims):
@@ -238,7 +263,8 @@ def main():
         parser.error(f"{options.table}: the first row must be `{ALWAYS}`")
     scorer, claims = load_scorer(options.scorer), []
     for i in range(0, len(options.sets), 3):
-        claims += read_set(scorer, *options.sets[i:i + 3])
+        name, gold_path, claims_path = options.sets[i:i + 3]
+        claims += read_examples(name, gold_path, claims_path) if gold_path.endswith(".tsv") else read_set(scorer, name, gold_path, claims_path)
     weigh(claims)
     hold_back(claims, grounds, options.penalty)
     names = options.sets[::3]

@@ -60,10 +60,11 @@ static bool counts_losses(const toll_claim *claim)
     X(claimant_far, said(&claim->claimant) && gap(claim->claimant.span, claim->quantity.span) > FAR_CLAIMANT)                              \
     X(outcome_far, gap(claim->outcome_span, claim->quantity.span) > FAR_OUTCOME)                                                           \
     X(loss_noun, counts_losses(claim))                                                                                                     \
-    X(share, claim->quantity.unit != TOLL_UNIT_PEOPLE && claim->quantity.unit != TOLL_UNIT_ITEMS)                                          \
+    X(headline, claim->zone == TOLL_ZONE_HEADLINE)                                                                                         \
+    X(short_text, g.reader->document->text.len < SHORT_TEXT)                                                                               \
     X(exact, claim->quantity.qualifier == TOLL_QUALIFIER_EXACT)
 
-enum { FAR_CLAIMANT = 100, FAR_OUTCOME = 60 }; /* bytes */
+enum { FAR_CLAIMANT = 100, FAR_OUTCOME = 60, SHORT_TEXT = 600 }; /* bytes */
 
 static const char *const names[] = {
 #define X(name, holds) #name,

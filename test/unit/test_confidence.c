@@ -58,7 +58,7 @@ static void chances_follow_the_weights(void **state)
     must_be(always, 1 / (1 + exp(-0.5)));
     must_be(claim_confidence_of(&o.weights, bit("always") | bit("side_in_words")), 1 / (1 + exp(-1.75)));
     must_be(claim_confidence_of(&o.weights, bit("always") | bit("side_missing")), 1 / (1 + exp(1.5)));
-    must_be(claim_confidence_of(&o.weights, bit("always") | bit("share")), always); /* no row, no weight */
+    must_be(claim_confidence_of(&o.weights, bit("always") | bit("headline")), always); /* no row, no weight */
     must_be(claim_confidence_of(&o.weights, 0), 0.5);
 }
 
