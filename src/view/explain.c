@@ -103,6 +103,20 @@ static void add_when_and_where(toll_buffer *out, const toll_claim *claim, const 
     end_line(out);
 }
 
+/* What the confidence rests on; the first ground holds of every claim. */
+static void add_grounds(toll_buffer *out, uint32_t grounds)
+{
+    if (grounds <= 1) return;
+    toll_buffer_add_string(out, "resting on ");
+    const char *between = "";
+    for (unsigned ground = 1; toll_ground_name(ground); ground++) {
+        if (!(grounds >> ground & 1)) continue;
+        toll_buffer_printf(out, "%s%s", between, toll_ground_name(ground));
+        between = ", ";
+    }
+    end_line(out);
+}
+
 void toll_view_explain(toll_buffer *out, const toll_claim *claim, const toll_document *document)
 {
     const toll_victims *victims = &claim->victims;
@@ -131,4 +145,5 @@ void toll_view_explain(toll_buffer *out, const toll_claim *claim, const toll_doc
     add_more(out, toll_stake_name(claim->stake));
     end_line(out);
     toll_buffer_printf(out, "%-10s %s, confidence %.2f\n", "rule", claim->rule ? claim->rule : "", claim->confidence);
+    add_grounds(out, claim->grounds);
 }

@@ -20,6 +20,7 @@ static void every_part_has_its_words_and_bytes(void **state)
     toll_document document = view_document(view_text);
     toll_claim claim = full_claim();
     toll_buffer out = {0};
+    claim.grounds = 1u | 1u << 3 | 1u << 5;
     toll_view_explain(&out, &claim, &document);
     has_line(out.data, "0123456789abcdef01234567", (const char *const[]){"a.txt", "headline", "bytes 0-106", NULL});
     has_line(out.data, &"\nhow many"[1], (const char *const[]){"more than 220", "47-60", "more_than", "people", "221 to any", NULL});
@@ -33,6 +34,8 @@ static void every_part_has_its_words_and_bytes(void **state)
     has_line(out.data, "where", (const char *const[]){"the river", "96-105", "River", "geonames:1", "near", "48.5000 -37.2500", NULL});
     has_line(out.data, "how said", (const char *const[]){"estimated", "unverified", "enemy_loss", NULL});
     has_line(out.data, "rule", (const char *const[]){"a.rule", "0.88", NULL});
+    has_line(out.data, "resting on", (const char *const[]){toll_ground_name(3), toll_ground_name(5), NULL});
+    assert_null(strstr(out.data, toll_ground_name(4)));
     toll_buffer_free(&out);
 }
 
@@ -47,6 +50,7 @@ static void what_is_unknown_is_not_made_up(void **state)
     has_line(out.data, "whose", (const char *const[]){"–", "side open", NULL});
     has_line(out.data, "who says", (const char *const[]){"–", "in its own voice", NULL});
     assert_null(strstr(out.data, "said on"));
+    assert_null(strstr(out.data, "resting on"));
     assert_null(strstr(out.data, "nan"));
     assert_null(strstr(out.data, "(null)"));
     toll_buffer_free(&out);
