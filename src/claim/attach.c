@@ -396,6 +396,16 @@ static void attach_count(attacher *a, int at)
     if (it->quantity >= 0) take(a, at, &o, -1, kind_is(a, before, ITEM_INCLUDING), "counted-losses");
 }
 
+/* "rose to 89, from 63": the value before the change stands behind. */
+static void take_former(attacher *a, int at, const outcome *o)
+{
+    int i = at + 1;
+    while (kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_ADVERB)) i++;
+    if (!kind_is(a, i, ITEM_PREPOSITION) || !class_in(a, item_at(a, i), a->classes->from) || !kind_is(a, i + 1, ITEM_NOUN)) return;
+    uint8_t head = item_at(a, i + 1)->head;
+    if (head == HEAD_BARE || head == HEAD_PEOPLE) take(a, i + 1, o, -1, false, "toll-stood");
+}
+
 /* The figure of a toll: the first plausible quantity after it, past the verb or preposition that links them. */
 static void attach_toll(attacher *a, int at, bool needs_link)
 {
@@ -420,15 +430,18 @@ static void attach_toll(attacher *a, int at, bool needs_link)
         }
         if (it->kind != ITEM_NOUN || it->quantity < 0) continue;
         const item *before = item_at(a, i - 1);
-        if (before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->from)) continue;
+        bool former = before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->from);
+        bool dead = toll->note.class_ == a->classes->loss_adjective;
+        if (dead && it->head != HEAD_BARE && it->head != HEAD_PEOPLE) continue;
         const toll_quantity_mention *q = quantity_of(a, it);
         bool verb_inside = q->rule != TOLL_NO_RULE && q->quantity.qualifier != TOLL_QUALIFIER_EXACT;
         if (!linked && !verb_inside) continue;
         if (!countable(a, it) || q->flags & TOLL_QUANTITY_ARTICLE) continue;
         if (it->head == HEAD_UNKNOWN && it->extent.count > q->extent.count + 1u && !class_in(a, it, a->classes->comparison)) continue;
-        bool change = before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by);
+        bool change = former || (before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by));
         if (!take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") || change) continue;
         if (needs_link && list_link(a, i + 1)) take_after(a, i, &o, -1, "losses-amount");
+        take_former(a, i, &o);
         return;
     }
 }
@@ -621,7 +634,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         if (it->kind != ITEM_NOUN) continue;
         if (it->head == HEAD_COUNT && it->quantity >= 0) attach_count(&a, i);
         else if (it->head == HEAD_COUNT) attach_toll(&a, i, true);
-        else if (it->head == HEAD_TOLL) attach_toll(&a, i, false);
+        else if (it->head == HEAD_TOLL) attach_toll(&a, i, it->note.class_ == a.classes->loss_adjective);
         item counted;
         if (it->head == HEAD_TALLY && it->quantity < 0 && tally_of(&a, i, &counted)) {
             item kept = *it;

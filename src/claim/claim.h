@@ -22,6 +22,8 @@ void toll_claim_reader_close(toll_claim_reader *reader);
 void toll_claim_reader_start(toll_claim_reader *reader, const toll_document *document);
 /* The words of the document's outlet, lexed like a sentence: whose country's it is, whether it is itself a party that counts. */
 toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer *lexer);
+/* The words of a title that is known apart from the text, lexed like a sentence: what the story is about. */
+toll_status toll_claim_reader_title(toll_claim_reader *reader, const toll_lexer *lexer);
 /* The sentences of one window (tokens with words set). Claims pile up in the reader until toll_claim_reader_finish. */
 toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer *lexer);
 /* Settles what needs the whole text; *claims lives in `arena`. Ids are not set: the engine knows the document's hash. */

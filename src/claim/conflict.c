@@ -131,7 +131,7 @@ const conflict *claim_conflict(const toll_claim_reader *reader)
     if (s->conflict) return s->conflict;
     if (s->guess_fresh) return s->guess;
     const conflict *best = NULL;
-    double best_score = 1.9;
+    double best_score = 1.4;
     know_sides(s, index);
     for (size_t i = 0; i < s->side_count; i++) {
         uint16_t party = s->side_parties[i];

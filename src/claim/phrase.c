@@ -96,6 +96,7 @@ static bool begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     const toll_note *note;
     uint8_t form = form_of(c, at, &note);
     if (form == FORM_OTHER) return is(c, at, c->classes->verb) && !opener && !(inside && is(c, at, c->classes->verb_ed_adjective) && people_follow(c, at + 1));
+    if (form == FORM_ADJECTIVE && (opener || (inside && at && token_at(c, at - 1)->mark == TOLL_MARK_CLITIC)) && note->len == 1) return false;      /* "the dead" */
     if (form == FORM_BASE) return !opener && !is(c, at, c->classes->loss_count);
     if (inside && (form == FORM_PAST || form == FORM_ADJECTIVE) && people_follow(c, at + note->len)) return false;
     return true;
@@ -165,6 +166,11 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
             }
         }
         if (len > 1) at += len - 1;
+    }
+    const toll_note *dead = end > first ? note_at(c->view, end - 1, k->loss_adjective) : NULL;
+    if (dead && dead->len == 1 && noun->quantity < 0 && (end - first == 1 || token_at(c, end - 2)->mark == TOLL_MARK_CLITIC)) {
+        noun->head = HEAD_TOLL, noun->note = *dead, noun->head_extent = (toll_extent){(uint16_t)(end - 1), 1};      /* "the dead", "the army's dead" */
+        return;
     }
     if (noun->head == HEAD_UNKNOWN) {
         bool only_others = true;
@@ -394,7 +400,7 @@ static void merge_totals(sentence_parse *parse, const claim_classes *classes)
         *one = parse->items[i];
         bool article = one->quantity >= 0 && parse->quantities[one->quantity].flags & TOLL_QUANTITY_ARTICLE;
         bool weak = one->head == HEAD_TALLY || claim_note_in(&parse->view, one->extent, classes->weak_head);
-        if (one->kind != ITEM_NOUN || (one->quantity >= 0 && !article) || !weak || i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF) continue;
+        if (one->kind != ITEM_NOUN || one->head == HEAD_COUNT || one->head == HEAD_TOLL || (one->quantity >= 0 && !article) || !weak || i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF) continue;
         item of = parse->items[i + 2];
         if (of.kind != ITEM_NOUN || of.quantity < 0) continue;
         if (of.head == HEAD_BARE && one->head == HEAD_PEOPLE) of.head = HEAD_PEOPLE, of.note = one->note, of.head_extent = one->head_extent;

@@ -167,6 +167,17 @@ toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer
     return TOLL_OK;
 }
 
+toll_status toll_claim_reader_title(toll_claim_reader *reader, const toll_lexer *lexer)
+{
+    for (size_t i = 0; i < lexer->sentence_count; i++) {
+        toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+        if (status != TOLL_OK) return status;
+        claim_story_sentence(reader);
+    }
+    reader->story.war = 0;       /* the text itself must show that it is about war */
+    return TOLL_OK;
+}
+
 void claim_find_attributions(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;

@@ -32,6 +32,12 @@ static bool at_war(const toll_claim_reader *reader, const char *country)
     return war && country && strstr(war->countries, country);
 }
 
+static double number_cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
+{
+    const char *text = cell(reader, note, column);
+    return text ? strtod(text, NULL) : (double)NAN;
+}
+
 static bool is_named(const toll_claim_reader *reader, const char *country)
 {
     for (size_t i = 0; country && i < reader->story.side_count; i++)
@@ -50,15 +56,10 @@ static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
         const char *country = cell(reader, &notes[i], "country");
         if (claim_conflict(reader) && !at_war(reader, country) && !is_named(reader, country)) continue;
         double score = (at_war(reader, country) ? 1000.0 : 0.0) + times_named(reader, country);
+        if (number_cell(reader, &notes[i], "population") > 500000) score += 0.5;
         if (score > best_score) best_score = score, best = &notes[i];
     }
     return best;
-}
-
-static double number_cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
-{
-    const char *text = cell(reader, note, column);
-    return text ? strtod(text, NULL) : (double)NAN;
 }
 
 /* The place named at a token: false where none is. */

@@ -251,7 +251,8 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
 static const char *loser(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const char *side = side_of_item(reader, loss->agent);
-    if (side || loss->agent < 0) return side;
+    if (loss->agent < 0) return out->claim.claimant.side;
+    if (side) return side;
     const item *agent = &reader->parse.items[loss->agent];
     if (agent->head == HEAD_PRONOUN) return out->claim.claimant.side;
     return says_class(reader, agent, classes_of(reader)->enemy) ? side_of_enemy(reader, out) : NULL;
@@ -337,6 +338,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!side && noun->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
     if (!side && says_class(reader, noun, classes_of(reader)->own_side)) side = out->claim.claimant.side;
     if (!side && loss->noun >= 0) side = side_of_toll(reader, loss, victims);
+    if (!side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) side = out->claim.claimant.side;
     out->side_said = side != NULL;
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     bool share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT;
@@ -365,6 +367,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!side && fighting && !side_open && !lose) {
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
         if (!side && victims->class_ == TOLL_CLASS_MILITARY) side = regulars(reader);
+        if (!side && loss->agent >= 0) side = claim_opponent(reader, out->claim.claimant.side);      /* "air defences shot down six drones" */
         if (!side && loss->agent < 0) side = boasts(reader, loss) || victims->class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, out->claim.claimant.side) : party_side(reader, out);
         if (!side && before && before->sentence == reader->story.sentence && before->claim.victims.class_ == TOLL_CLASS_MILITARY) side = before->claim.victims.side;
         const char *country = reader->story.country;

@@ -127,6 +127,15 @@ static toll_status read_outlet(toll_run *run, toll_text outlet)
     return toll_claim_reader_outlet(run->reader, &run->lexer);
 }
 
+static toll_status read_title(toll_run *run, toll_text title)
+{
+    toll_lexer_start(&run->lexer, title, toll_tables_abbreviations(run->engine->tables));
+    toll_status status = toll_lexer_next(&run->lexer);
+    if (status != TOLL_OK) return status == TOLL_END ? TOLL_OK : status;
+    number_words(run);
+    return toll_claim_reader_title(run->reader, &run->lexer);
+}
+
 static toll_status start(toll_run *run, const toll_document *document, toll_error *error)
 {
     if (document->text.len >= UINT32_MAX)
@@ -134,6 +143,7 @@ static toll_status start(toll_run *run, const toll_document *document, toll_erro
     toll_arena_reset(&run->arena);
     toll_claim_reader_start(run->reader, document);
     toll_status status = document->outlet.len ? read_outlet(run, document->outlet) : TOLL_OK;
+    if (status == TOLL_OK && document->title.len) status = read_title(run, document->title);
     if (status != TOLL_OK) return toll_error_set(error, status, "", "out of memory while reading");
     toll_lexer_start(&run->lexer, document->text, toll_tables_abbreviations(run->engine->tables));
     return TOLL_OK;

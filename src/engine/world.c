@@ -1,5 +1,5 @@
-/* The world's tables for the reckoning. In: the built-in tables. Out: a sorted array of place ids with the region of each, and the first days of the wars. Opening
- * costs one pass over the places and a sort; asking is a binary search. */
+/* The world's tables for the reckoning. In: the built-in tables. Out: a sorted array of place ids with the region of each, and the first
+ * days of the wars. Opening costs one pass over the places and a sort; asking is a binary search. */
 #include "world.h"
 
 #include <stdlib.h>

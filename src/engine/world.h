@@ -1,4 +1,5 @@
-/* What the reckoning asks of the world's tables: which region holds a place, and days that are known ("the invasion began"). Opened once, immutable. */
+/* What the reckoning asks of the world's tables: which region holds a place, and days that are known ("the invasion began"). Opened once,
+ * immutable. */
 #ifndef TOLL_ENGINE_WORLD_H
 #define TOLL_ENGINE_WORLD_H
 
