@@ -268,7 +268,9 @@ def main():
     weigh(claims)
     hold_back(claims, grounds, options.penalty)
     names = options.sets[::3]
-    parts = [("all", claims)] + [(name, [c for c in claims if c.set == name]) for name in names]
+    gold = [name for name, path in zip(names, options.sets[1::3]) if not path.endswith(".tsv")]
+    parts = [("all", claims)] if len(gold) == len(names) else [("all", claims), ("all gold", [c for c in claims if c.set in gold])]
+    parts += [(name, [c for c in claims if c.set == name]) for name in names]
     head = ["set", "claims", "mean confidence", "right", "calibration error", "of chance alone", "squared error"]
     if len(names) > 1:
         head.append("fitted to the other sets")
@@ -276,7 +278,7 @@ def main():
     for name, part in parts:
         rows.append(summary(name, part))
         if len(names) > 1:
-            rows[-1].append(f"{abroad(claims, grounds, options.penalty, name):.3f}" if name != "all" else "")
+            rows[-1].append(f"{abroad(claims, grounds, options.penalty, name):.3f}" if name in names else "")
     print_table(head, rows, options.markdown)
     print_table(["confidence", "claims", "mean", "right", ""], curve(claims), options.markdown)
     weights = fit(claims, grounds, options.penalty)
