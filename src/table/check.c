@@ -158,7 +158,8 @@ static bool matching_fits(const toll_tables *t)
         if (!in_range(t->begins[i].first, t->begins[i].count, t->row_words)) return false;
     for (uint32_t i = 0; i < h->entries.count; i++)
         if (t->entries[i].step >= h->steps.count || (h->rules.count && t->entries[i].rule >= h->rules.count)) return false;
-    for (uint64_t i = 0; t->row_words && i < h->rows.count; i++) {      /* no bit beyond the last entry */
+    for (uint64_t i = 0; t->row_words && i < h->rows.count; i++) {      /* no bit beyond the last entry, and none where there are no rules */
+        if (!h->rules.count && t->rows[i]) return false;
         uint32_t word = (uint32_t)(i % t->row_words), last = h->entries.count % 64;
         if (last && word == t->row_words - 1 && t->rows[i] >> last) return false;
     }
