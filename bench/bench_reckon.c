@@ -1,6 +1,7 @@
-/* How fast claims are reckoned. In: the number of claims (default 1,000,000; 20 a document). Out: lines `what<TAB>figure`: seconds and MiB for all of it, milliseconds
- * for one more document of 20 claims and for one question's ladder, each the worst of several. The claims are made up: each day has events of two sides told by six
- * claimants of three houses, and every document tells twenty of them again, some rounded, some without a bound, some revised. */
+/* How fast claims are reckoned. In: the number of claims (default 1,000,000; 20 a document). Out: lines `what<TAB>figure`: seconds and
+ * MiB for all of it, milliseconds for one more document of 20 claims and for one question's ladder, each the worst of several. The claims
+ * are made up: each day has events of two sides told by six claimants of three houses, and every document tells twenty of them again,
+ * some rounded, some without a bound, some revised. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

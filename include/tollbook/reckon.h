@@ -1,9 +1,10 @@
-/* The reckoning: claims of many documents laid against one another. In: documents with their claims, in any order. Out: statements (all claims that go back
- * to one utterance), questions (what is being counted) and findings (checked relations with their reasons).
+/* The reckoning: claims of many documents laid against one another. In: documents with their claims, in any order. Out: statements (all
+ * claims that go back to one utterance), questions (what is being counted) and findings (checked relations with their reasons).
  *
- * Nothing here says who is right: figures of several claimants are never summed, averaged or merged. The same claims give the same answers in whatever order
- * they are added. Adding a document costs by its own claims and by what they touch, not by all that is there.
- * A reckoning belongs to one thread. Indexes of claims count from 0 in the order of adding and stay; everything else lives until the next settling. */
+ * Nothing here says who is right: figures of several claimants are never summed, averaged or merged. The same claims give the same
+ * answers in whatever order they are added. Adding a document costs by its own claims and by what they touch, not by all that is there. A
+ * reckoning belongs to one thread. Indexes of claims count from 0 in the order of adding and stay; everything else lives until the next
+ * settling. */
 #ifndef TOLLBOOK_RECKON_H
 #define TOLLBOOK_RECKON_H
 
@@ -15,7 +16,8 @@
 
 typedef struct toll_reckoning toll_reckoning;
 
-/* What vague words allow: `strict` as the annotation guide has it (hundreds: 200 to 999); `acled` with ACLED's lower ends (hundreds: from 100). */
+/* What vague words allow: `strict` as the annotation guide has it (hundreds: 200 to 999); `acled` with ACLED's lower ends (hundreds: from
+ * 100). */
 typedef enum toll_policy { TOLL_POLICY_STRICT, TOLL_POLICY_ACLED } toll_policy;
 
 /* The place that holds a place (a town's region, a region's country): an id, or a name where the gazetteer has none. NULL = unknown. */

@@ -1,4 +1,5 @@
-/* tollbook findings: what the claims of a ledger say of one another, with the reason and the claims of each. --fail-on makes a finding an exit code. */
+/* tollbook findings: what the claims of a ledger say of one another, with the reason and the claims of each. --fail-on makes a finding an
+ * exit code. */
 #include "reckoning.h"
 
 #include <math.h>

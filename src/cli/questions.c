@@ -1,5 +1,5 @@
-/* tollbook questions: what is being counted, and for one question its ladder: who said what when, revisions in order, the latest of each claimant. Figures of
- * different claimants stand side by side and are never put together. */
+/* tollbook questions: what is being counted, and for one question its ladder: who said what when, revisions in order, the latest of each
+ * claimant. Figures of different claimants stand side by side and are never put together. */
 #include "reckoning.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* In: a ledger, as of a moment. Out: all its claims reckoned. Claims that a reviewer rejected stay out, corrected ones go in as corrected; the claims of one
- * document at a time are copied, so memory is that of the reckoning. */
+/* In: a ledger, as of a moment. Out: all its claims reckoned. Claims that a reviewer rejected stay out, corrected ones go in as
+ * corrected; the claims of one document at a time are copied, so memory is that of the reckoning. */
 #include "reckoning.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* tollbook review: decisions of people on claims, one on the command line or many as JSON Lines. Each is a row of its own with who, when and why; the newest counts,
- * undo takes it back, nothing is overwritten. A line names the claim by its id, so a log can be replayed on a ledger that was read again. */
+/* tollbook review: decisions of people on claims, one on the command line or many as JSON Lines. Each is a row of its own with who, when
+ * and why; the newest counts, undo takes it back, nothing is overwritten. A line names the claim by its id, so a log can be replayed on a
+ * ledger that was read again. */
 #include "ledger.h"
 
 #include <stdio.h>

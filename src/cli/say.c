@@ -1,5 +1,5 @@
-/* tollbook say: the safest true sentence of a claim, or for a question one of each claimant's latest figure. --sum asks whether figures may be added, and says why
- * not where they may not. */
+/* tollbook say: the safest true sentence of a claim, or for a question one of each claimant's latest figure. --sum asks whether figures
+ * may be added, and says why not where they may not. */
 #include "reckoning.h"
 
 static bool say_claim(toll_buffer *out, toll_reckoning *r, uint32_t claim)

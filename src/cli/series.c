@@ -1,4 +1,5 @@
-/* tollbook series: one claimant's figures over time, statement by statement, running totals apart from days. Nothing is filled in between them. */
+/* tollbook series: one claimant's figures over time, statement by statement, running totals apart from days. Nothing is filled in between
+ * them. */
 #include "reckoning.h"
 
 #include <stdlib.h>

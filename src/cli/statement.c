@@ -1,5 +1,5 @@
-/* tollbook statement: all claims that go back to one utterance, each under the claim it hangs on, with what drifted at each hop and whether the link is confirmed
- * or only suggested. */
+/* tollbook statement: all claims that go back to one utterance, each under the claim it hangs on, with what drifted at each hop and
+ * whether the link is confirmed or only suggested. */
 #include "reckoning.h"
 
 #include <stdlib.h>
@@ -98,7 +98,8 @@ int toll_cli_statement(int argc, char **argv)
     toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
     const toll_option options[] = {TOLL_CLI_RECKONING_OPTIONS(asked)};
     const toll_usage usage = {"statement", "CLAIM",
-        "Prints the statement that a claim belongs to: all claims, over all documents, that go back to one utterance of one claimant, as a tree with the drift at each hop.",
+        "Prints the statement that a claim belongs to: all claims, over all documents, that go back to one "
+        "utterance of one claimant, as a tree with the drift at each hop.",
         "  tollbook statement 0f3a9c1d2b4e5f6071829304\n", options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;

@@ -1,7 +1,7 @@
 /* The algebra of the reckoning: pure functions on small values, no memory, no words.
  *
- * In: bounds, codes, days, places of two claims. Out: how the one stands to the other. Everything is symmetric under swapping (WITHIN turns into
- * CONTAINS), and what the claims leave open comes out as OPEN, never as a guess. */
+ * In: bounds, codes, days, places of two claims. Out: how the one stands to the other. Everything is symmetric under swapping (WITHIN
+ * turns into CONTAINS), and what the claims leave open comes out as OPEN, never as a guess. */
 #ifndef TOLL_RECKON_ALGEBRA_H
 #define TOLL_RECKON_ALGEBRA_H
 
@@ -30,8 +30,8 @@ typedef struct toll_interval {
 
 /* What the words allow. Vague words get the policy's lower bound; "about" allows anything: words give it no bound. */
 toll_interval toll_interval_of(toll_qualifier qualifier, double point, double low, double high, toll_policy policy);
-/* How people use the words: "more than 500" is not said of 1,090. An open end is closed at twice (or half) the number named. Only for findings
- * that say "apparent". */
+/* How people use the words: "more than 500" is not said of 1,090. An open end is closed at twice (or half) the number named. Only for
+ * findings that say "apparent". */
 toll_interval toll_interval_usual(toll_interval interval);
 bool toll_interval_meet(toll_interval *common, toll_interval a, toll_interval b);   /* false = no common value; `common` may be NULL */
 /* The least and the greatest b/a; infinite or 0 where open. */

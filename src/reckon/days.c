@@ -1,5 +1,5 @@
-/* Periods of claims: closed day intervals whose ends may be unknown. In: two of them. Out: how they stand to each other, and under which convention of
- * "a day" they can be the same 24 hours. Pure arithmetic. */
+/* Periods of claims: closed day intervals whose ends may be unknown. In: two of them. Out: how they stand to each other, and under which
+ * convention of "a day" they can be the same 24 hours. Pure arithmetic. */
 #include "algebra.h"
 
 bool toll_days_known(toll_days days)
@@ -34,7 +34,8 @@ bool toll_days_meet(toll_days *common, toll_days a, toll_days b)
     return true;
 }
 
-/* "In the past 24 hours" said on the 12th is the 11th and 12th; "on the 11th" may be a calendar day, or the day of the report on the day before. */
+/* "In the past 24 hours" said on the 12th is the 11th and 12th; "on the 11th" may be a calendar day, or the day of the report on the day
+ * before. */
 toll_convention toll_days_convention(toll_days a, toll_days b)
 {
     long len_a = toll_days_length(a), len_b = toll_days_length(b);

@@ -1,7 +1,8 @@
-/* What statements of one block say of one another: revisions of one house, conflicts and what only looks like one, parts that exceed their whole. In: the
- * statements that share side, unit, days and place. Out: findings owned by the block. Each pair is taken apart term by term; a conflict needs every
- * term to be known and the same, and a toll that can have risen in between is none. A block with many statements compares each with the
- * lowest and the highest only, which is where disagreement shows, so that a block costs in proportion to its statements. */
+/* What statements of one block say of one another: revisions of one house, conflicts and what only looks like one, parts that exceed
+ * their whole. In: the statements that share side, unit, days and place. Out: findings owned by the block. Each pair is taken apart term
+ * by term; a conflict needs every term to be known and the same, and a toll that can have risen in between is none. A block with many
+ * statements compares each with the lowest and the highest only, which is where disagreement shows, so that a block costs in proportion
+ * to its statements. */
 #include "inside.h"
 
 #include <math.h>
@@ -45,7 +46,7 @@ static bool compare_terms(pair *p, const toll_reckoning *r)
     toll_relation category = toll_category_relation((toll_class)a->class_, a->category, b->category);
     toll_relation outcome = toll_outcome_relation((toll_outcome)a->outcome, (toll_outcome)b->outcome);
     if (class_ == TOLL_RELATION_APART || category == TOLL_RELATION_APART || outcome == TOLL_RELATION_APART) return false;
-    if (things && category != TOLL_RELATION_SAME) return false;
+    if ((things && category != TOLL_RELATION_SAME) || category == TOLL_RELATION_OPEN) return false; /* children are no teachers */
     p->terms[TOLL_TERM_SIDE] = TOLL_STANDING_SAME;
     note(p, TOLL_TERM_CLASS, class_);
     note(p, TOLL_TERM_CATEGORY, category);
@@ -100,7 +101,8 @@ static int told_order(const toll_reckoning *r, const reckon_statement *a, const 
 
 static void put(toll_reckoning *r, uint64_t key, const pair *p, toll_finding_code code, toll_verdict verdict)
 {
-    /* Two blocks may hold the same pair (a place and the region around it, two days of one window): the finding has one id, and counts once. */
+    /* Two blocks may hold the same pair (a place and the region around it, two days of one window): the finding has one id, and counts
+     * once. */
     reckon_finding *f = reckon_findings_add(r, key, code, (uint32_t[]){p->a->voice, p->b->voice}, 2);
     if (!f) return;
     memcpy(f->shown.terms, p->terms, sizeof p->terms);
@@ -144,6 +146,13 @@ static bool between(toll_reckoning *r, const reckon_numbers *items, const pair *
     return false;
 }
 
+/* Without an order only a side's own admissions on one event are taken for steps of one toll: everybody else counts many things in one
+ * text. */
+static bool admitted(const toll_reckoning *r, const reckon_statement *s)
+{
+    return voice_of(r, s)->modality == TOLL_MODALITY_ADMITTED && !no_place(s);
+}
+
 static void judge_house(toll_reckoning *r, uint64_t key, pair *p, const reckon_numbers *items)
 {
     int order;
@@ -157,19 +166,19 @@ static void judge_house(toll_reckoning *r, uint64_t key, pair *p, const reckon_n
         bool in_document = voice_of(r, p->a)->document == voice_of(r, p->b)->document;
         if (order) {
             if (!between(r, items, p)) put(r, key, p, TOLL_FINDING_REVISION, sibling ? TOLL_VERDICT_SIBLING : TOLL_VERDICT_NONE);
-        } else if (in_document && !sibling && !no_place(p->a)) {
+        } else if (in_document && !sibling && admitted(r, p->a) && admitted(r, p->b)) {
             if (p->a->point > p->b->point) {
                 const reckon_statement *swap = p->a;
                 p->a = p->b, p->b = swap;
             }
             put(r, key, p, TOLL_FINDING_REVISION, TOLL_VERDICT_OPEN);
-        } else if (!toll_interval_meet(NULL, p->a->interval, p->b->interval)) {
+        } else if (!in_document && !toll_interval_meet(NULL, p->a->interval, p->b->interval)) {
             put(r, key, p, TOLL_FINDING_APPARENT_CONFLICT, TOLL_VERDICT_NONE);
         }
         return;
     }
     /* A part that is more than its whole: never where the whole was told first, for tolls rise. */
-    if (p->open || p->a_within == p->b_within || p->a->vague || p->b->vague) return;
+    if (p->open || p->terms[TOLL_TERM_CATEGORY] != TOLL_STANDING_SAME || p->a_within == p->b_within || p->a->vague || p->b->vague) return;
     const reckon_statement *part = p->a_within ? p->a : p->b, *whole = p->a_within ? p->b : p->a;
     bool grown = told_order(r, whole, part) < 0;
     p->a = part, p->b = whole;
@@ -180,8 +189,8 @@ static void judge_house(toll_reckoning *r, uint64_t key, pair *p, const reckon_n
         put(r, key, p, TOLL_FINDING_APPARENT_CONFLICT, TOLL_VERDICT_NONE);
 }
 
-/* Can the toll have risen from the lower to the higher figure? Only a lower figure that was said on a later day rules it out, or two figures on a window
- * that was over before both spoke. */
+/* Can the toll have risen from the lower to the higher figure? Only a lower figure that was said on a later day rules it out, or two
+ * figures on a window that was over before both spoke. */
 static bool may_have_risen(const pair *p)
 {
     const reckon_statement *low = p->a, *high = p->b;
@@ -206,6 +215,8 @@ static void judge_others(toll_reckoning *r, uint64_t key, pair *p)
         if (!usual) return;
     }
     if (p->a_within || (p->b_within && p->a_within)) return;
+    bool event = p->a->kind == TOLL_PERIOD_EVENT || p->b->kind == TOLL_PERIOD_EVENT;
+    if (event && p->terms[TOLL_TERM_SCOPE] != TOLL_STANDING_SAME) return; /* a strike on a town is not all that happened in its region */
     bool risen = may_have_risen(p);
     bool known = p->a->said != TOLL_DAY_UNKNOWN && p->b->said != TOLL_DAY_UNKNOWN;
     p->terms[TOLL_TERM_SAID] = !known ? TOLL_STANDING_OPEN : risen ? TOLL_STANDING_DIFFERS : TOLL_STANDING_SAME;

@@ -1,5 +1,6 @@
-/* What one document shows by itself: a front that says another figure than the body, averages, differences and additions worked out again, open
- * attributions, dates the world contradicts. In: its claims in order. Out: findings owned by the document. Figures meet only figures of one house. */
+/* What one document shows by itself: a front that says another figure than the body, averages, differences and additions worked out
+ * again, open attributions, dates the world contradicts. In: its claims in order. Out: findings owned by the document. Figures meet only
+ * figures of one house. */
 #include "inside.h"
 
 #include <math.h>

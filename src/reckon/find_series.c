@@ -1,5 +1,6 @@
-/* Superlatives against the claimant's own figures. In: all claims of one house on one kind of daily figure. Out: for each that is called a record: refuted, with the
- * earlier and higher figure that the same house gave, or open: the ledger may not know all its figures, so it can never say that a record holds. */
+/* Superlatives against the claimant's own figures. In: all claims of one house on one kind of daily figure. Out: for each that is called
+ * a record: refuted, with the earlier and higher figure that the same house gave, or open: the ledger may not know all its figures, so it
+ * can never say that a record holds. */
 #include "inside.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* What one statement shows: that it was told again, what drifted on the way, that outlets share one origin, that a side speaks of its own losses, and
- * that figures told beside it came out otherwise. In: its ring. Out: findings owned by the statement. */
+/* What one statement shows: that it was told again, what drifted on the way, that outlets share one origin, that a side speaks of its own
+ * losses, and that figures told beside it came out otherwise. In: its ring. Out: findings owned by the statement. */
 #include "inside.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* Findings as rows: making, dropping, sorting, naming. In: what the checks found, each under the owner whose turn it was. Out: an iterable set, in the order of
- * code and id. An id is a hash of code and claims, so it does not depend on the order of adding. Sorting waits until somebody asks. */
+/* Findings as rows: making, dropping, sorting, naming. In: what the checks found, each under the owner whose turn it was. Out: an
+ * iterable set, in the order of code and id. An id is a hash of code and claims, so it does not depend on the order of adding. Sorting
+ * waits until somebody asks. */
 #include "inside.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
-/* Inside the reckoning: what it keeps. Claims are copied once and never move; a statement is a ring of claims joined by links (union-find), a block a key
- * under which statements that may touch one another meet. Findings belong to an owner (a document, a statement, a block, a series) and are made
- * again when the owner was touched: so the answer depends on the set of claims, not on the order in which they came. */
+/* Inside the reckoning: what it keeps. Claims are copied once and never move; a statement is a ring of claims joined by links (union-
+ * find), a block a key under which statements that may touch one another meet. Findings belong to an owner (a document, a statement, a
+ * block, a series) and are made again when the owner was touched: so the answer depends on the set of claims, not on the order in which
+ * they came. */
 #ifndef TOLL_RECKON_INSIDE_H
 #define TOLL_RECKON_INSIDE_H
 
@@ -118,7 +119,10 @@ static inline uint64_t reckon_mix(uint64_t seed, uint64_t value)
     hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
     return hash ^ hash >> 29;
 }
-static inline uint64_t reckon_mix_string(uint64_t seed, const char *string) { return toll_hash(string ? string : "", string ? strlen(string) : 0, seed + 1); }
+static inline uint64_t reckon_mix_string(uint64_t seed, const char *string)
+{
+    return toll_hash(string ? string : "", string ? strlen(string) : 0, seed + 1);
+}
 static inline bool reckon_same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 static inline toll_days reckon_days(const reckon_claim *claim) { return (toll_days){claim->from, claim->to}; }
 static inline toll_where reckon_where(const reckon_claim *c)

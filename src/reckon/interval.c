@@ -1,5 +1,5 @@
-/* Bounds of figures. In: the qualifier and numbers of a claim. Out: the closed interval its words allow, and how two intervals stand to each other.
- * Open ends are infinities, so that comparing needs no cases. */
+/* Bounds of figures. In: the qualifier and numbers of a claim. Out: the closed interval its words allow, and how two intervals stand to
+ * each other. Open ends are infinities, so that comparing needs no cases. */
 #include "algebra.h"
 
 #include <math.h>

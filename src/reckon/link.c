@@ -1,6 +1,7 @@
-/* Which claims go back to one utterance. In: two claims. Out: linked or not, confirmed or suggested, and why. No fuzzy score: each condition is a comparison of
- * terms. Confirmed is one institution, one number, one outcome and one day; everything that needs an inference is suggested. Candidates come from keys of
- * (house, side, unit, family, size of the number, days), so that a claim meets only claims it could be. */
+/* Which claims go back to one utterance. In: two claims. Out: linked or not, confirmed or suggested, and why. No fuzzy score: each
+ * condition is a comparison of terms. Confirmed is one institution, one number, one outcome and one day; everything that needs an
+ * inference is suggested. Candidates come from keys of (house, side, unit, family, size of the number, days), so that a claim meets only
+ * claims it could be. */
 #include "inside.h"
 
 #include <math.h>
@@ -137,8 +138,12 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     if (place == TOLL_RELATION_APART && !(least >= 50 && toll_where_km(&x, &y) <= 150)) return;
     if (!in_document && least < 10 && place != TOLL_RELATION_SAME && !shares) return;
     if (!in_document && least < 2 && days < 2) return;
+    bool one = a->claimant && a->claimant == b->claimant;
+    if (values == VALUES_ROUNDED && !in_document && !one) return; /* two officials, two numbers */
+    bool front = reckon_front(a) || reckon_front(b);
+    if (in_document && least < 10 && !front && !(place == TOLL_RELATION_SAME && days == 2 && a->claimant == b->claimant)) return;
     out->linked = true;
-    bool one = a->claimant && a->claimant == b->claimant, sure_days = days == 2 || (shares && days);
+    bool sure_days = days == 2 || (shares && days);
     out->confirmed = one && sure_days && values == VALUES_EQUAL && named && outcome == TOLL_RELATION_SAME && place != TOLL_RELATION_APART;
     if (out->confirmed) {
         say(out, explain, "the same institution, number, outcome and day");
@@ -200,7 +205,8 @@ static uint64_t link_key(const reckon_claim *c, int size, int days)
                                toll_outcome_family(c->outcome));
 }
 
-/* Claims that are equal in every term a link looks at are one cell: the first stands for all, so a figure printed by a thousand outlets costs a thousand joins. */
+/* Claims that are equal in every term a link looks at are one cell: the first stands for all, so a figure printed by a thousand outlets
+ * costs a thousand joins. */
 static uint64_t cell_key(const toll_reckoning *r, const reckon_claim *c)
 {
     uint64_t key = reckon_mix(link_key(c, 0, 0), (uint64_t)(uintptr_t)c->claimant);
@@ -224,8 +230,8 @@ static void link_pair(toll_reckoning *r, uint32_t a, uint32_t b)
     if (link.linked) reckon_join(r, a, b);
 }
 
-/* Joins a claim with the cell it belongs to. A cell is led by claims of two documents, so that whatever a further claim would meet elsewhere, it meets through
- * one of them by the rules between documents; only what is not covered so is registered itself. */
+/* Joins a claim with the cell it belongs to. A cell is led by claims of two documents, so that whatever a further claim would meet
+ * elsewhere, it meets through one of them by the rules between documents; only what is not covered so is registered itself. */
 static bool enter_cell(toll_reckoning *r, uint32_t claim)
 {
     uint64_t key = cell_key(r, &r->claims[claim]);
@@ -276,8 +282,9 @@ static uint32_t find_attributed(const toll_reckoning *r, uint32_t claim, uint32_
     return RECKON_NONE;
 }
 
-/* Claims of one document: all pairs where they are few, else what stands in front against all. A claim without a claimant joins the first attributed one
- * it fits, and only that: else an outlet's own headline would melt two claimants into one. Those that fit none join one another. */
+/* Claims of one document: all pairs where they are few, else what stands in front against all. A claim without a claimant joins the first
+ * attributed one it fits, and only that: else an outlet's own headline would melt two claimants into one. Those that fit none join one
+ * another. */
 static void link_inside(toll_reckoning *r, uint32_t first, uint32_t count)
 {
     bool few = count <= 48;

@@ -1,5 +1,5 @@
-/* Keys to numbers, keys to lists, strings to one pointer each. In: 64-bit hashes that are taken for the things themselves (2^64 makes a clash among
- * millions unlikely). Out: constant-time look-ups in flat arrays. Failures of memory come back as NULL or false. */
+/* Keys to numbers, keys to lists, strings to one pointer each. In: 64-bit hashes that are taken for the things themselves (2^64 makes a
+ * clash among millions unlikely). Out: constant-time look-ups in flat arrays. Failures of memory come back as NULL or false. */
 #include "inside.h"
 
 #include <stdlib.h>

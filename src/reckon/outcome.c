@@ -1,5 +1,5 @@
-/* Which outcomes, classes and things hold which. In: codes of two claims. Out: their relation. The lattice is product knowledge, stated as
- * a few rows: killed < killed_or_wounded < casualties; `losses` leaves open what it counts. */
+/* Which outcomes, classes and things hold which. In: codes of two claims. Out: their relation. The lattice is product knowledge, stated
+ * as a few rows: killed < killed_or_wounded < casualties; `losses` leaves open what it counts. */
 #include "algebra.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Questions and statements as others see them. In: what settling left. Out: rows in a fixed order, made on asking: a question lists the heads of its statements
- * in the order of saying, a statement its claims and, for each, the claim it hangs on with what drifted. */
+/* Questions and statements as others see them. In: what settling left. Out: rows in a fixed order, made on asking: a question lists the
+ * heads of its statements in the order of saying, a statement its claims and, for each, the claim it hangs on with what drifted. */
 #include "inside.h"
 
 #include <math.h>
@@ -182,7 +182,8 @@ toll_status toll_reckoning_statement(toll_statement *out, toll_reckoning *r, uin
     return TOLL_OK;
 }
 
-/* What a claim hangs on: in its own document the nearest body claim that says more, else the head; a confirmed link before a suggested one. */
+/* What a claim hangs on: in its own document the nearest body claim that says more, else the head; a confirmed link before a suggested
+ * one. */
 void toll_reckoning_hop(toll_hop *out, toll_reckoning *r, const toll_statement *statement, uint32_t claim)
 {
     *out = (toll_hop){.claim = claim, .from = claim, .confirmed = true};

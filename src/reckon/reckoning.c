@@ -1,6 +1,6 @@
-/* Opening, adding, settling. In: documents with claims. Out: a reckoning that is up to date. Adding copies a claim into one row with interned strings;
- * settling works only on what was touched since the last time: new documents join rings, changed rings make their statements again, changed statements
- * touch their blocks, and touched owners make their findings again. */
+/* Opening, adding, settling. In: documents with claims. Out: a reckoning that is up to date. Adding copies a claim into one row with
+ * interned strings; settling works only on what was touched since the last time: new documents join rings, changed rings make their
+ * statements again, changed statements touch their blocks, and touched owners make their findings again. */
 #include "inside.h"
 
 #include <math.h>
@@ -132,8 +132,8 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
     }
 }
 
-/* A smaller figure in the same sentence that differs in no term from a larger one is a part of it ("92 died, 12 of them women"), or of another event that the
- * claim does not name: either way it is no total. */
+/* A smaller figure in the same sentence that differs in no term from a larger one is a part of it ("92 died, 12 of them women"), or of
+ * another event that the claim does not name: either way it is no total. */
 static bool is_part(const reckon_claim *c, const reckon_claim *whole)
 {
     return c->sentence == whole->sentence && c->zone == whole->zone && c->unit == whole->unit && c->outcome == whole->outcome &&

@@ -1,5 +1,6 @@
-/* Sentences. In: findings and claims. Out: the reason of a finding in words, the safest true sentence of a claim, and the refusal of sums that the claims do not
- * bear. Every number stands with its bound and its claimant; what is not known is said or left out, never filled in. */
+/* Sentences. In: findings and claims. Out: the reason of a finding in words, the safest true sentence of a claim, and the refusal of sums
+ * that the claims do not bear. Every number stands with its bound and its claimant; what is not known is said or left out, never filled
+ * in. */
 #include "inside.h"
 
 #include <math.h>

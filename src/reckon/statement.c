@@ -1,6 +1,6 @@
-/* Statements: rings of claims that go back to one utterance. In: links. Out: for each ring its head (the claim nearest to the utterance), the claim whose
- * figure is compared, and what is known of its terms. Everything is chosen by comparing values, so the order of adding does not matter.
- * A ring is a circular list beside the union-find, so joining two costs a swap. */
+/* Statements: rings of claims that go back to one utterance. In: links. Out: for each ring its head (the claim nearest to the utterance),
+ * the claim whose figure is compared, and what is known of its terms. Everything is chosen by comparing values, so the order of adding
+ * does not matter. A ring is a circular list beside the union-find, so joining two costs a swap. */
 #include "inside.h"
 
 #include <math.h>

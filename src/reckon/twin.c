@@ -1,6 +1,6 @@
-/* Near-duplicate texts: syndicated, reworked a little, printed again. In: a document's text. Out: its twin, the earliest (by name) document that shares at least
- * seven tenths of its runs of five words. Nothing is deleted: a twin only counts as no origin of its own. One hash a word; bins of least hashes
- * (one-permutation minhash) in bands find candidates without comparing texts. */
+/* Near-duplicate texts: syndicated, reworked a little, printed again. In: a document's text. Out: its twin, the earliest (by name)
+ * document that shares at least seven tenths of its runs of five words. Nothing is deleted: a twin only counts as no origin of its own.
+ * One hash a word; bins of least hashes (one-permutation minhash) in bands find candidates without comparing texts. */
 #include "inside.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Places of claims. In: two places, and a function that climbs from a place to what holds it. Out: their relation. A front axis is no town: what lies
- * along the "Donetsk direction" is open. Costs a few steps up the tree, at most eight. */
+/* Places of claims. In: two places, and a function that climbs from a place to what holds it. Out: their relation. A front axis is no
+ * town: what lies along the "Donetsk direction" is open. Costs a few steps up the tree, at most eight. */
 #include "algebra.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* Laws of the reckoning: relations swap, intervals and periods keep their order, and findings do not depend on the order in which documents come or how often
- * they are settled; a document added twice changes nothing. */
+/* Laws of the reckoning: relations swap, intervals and periods keep their order, and findings do not depend on the order in which
+ * documents come or how often they are settled; a document added twice changes nothing. */
 #include "../test.h"
 
 #include <math.h>

@@ -1,8 +1,8 @@
-/* Documents and claims from a table, so that the reckoning can be tried without the engine. In: lines of tab-separated cells,
- *   document  NAME  OUTLET  PUBLISHED  TEXT        (\n in TEXT is a line break; an empty cell is unknown)
- *   claim     key=value ...                        (of the document above)
- * `at=WORDS` finds the quantity by its words in the text; `nth=2` the second time; `off` and `len` give it in bytes. The sentence is the stretch between full stops
- * or line breaks around it, unless `sentence=OFF,LEN`. Out: toll_document and toll_claim, all memory in one arena. */
+/* Documents and claims from a table, so that the reckoning can be tried without the engine. In: lines of tab-separated cells, document
+ * NAME  OUTLET  PUBLISHED  TEXT        (\n in TEXT is a line break; an empty cell is unknown) claim     key=value ...
+ * (of the document above) `at=WORDS` finds the quantity by its words in the text; `nth=2` the second time; `off` and `len` give it in
+ * bytes. The sentence is the stretch between full stops or line breaks around it, unless `sentence=OFF,LEN`. Out: toll_document and
+ * toll_claim, all memory in one arena. */
 #ifndef TOLL_RECKON_CLAIMS_H
 #define TOLL_RECKON_CLAIMS_H
 
@@ -89,15 +89,18 @@ static inline bool table_claim(test_table *table, char **cells, size_t n)
     const char *day = table_value(cells, n, "day"), *precision = table_value(cells, n, "precision");
     if (day) from = to = table_day(day);
     *c = (toll_claim){.zone = (toll_zone)table_code(cells, n, "zone", toll_zone_from_name, TOLL_ZONE_BODY),
-        .quantity = {span, point, low, high, (toll_qualifier)qualifier, (toll_unit)table_code(cells, n, "unit", toll_unit_from_name, TOLL_UNIT_PEOPLE)},
+        .quantity = {span, point, low, high, (toll_qualifier)qualifier,
+            (toll_unit)table_code(cells, n, "unit", toll_unit_from_name, TOLL_UNIT_PEOPLE)},
         .outcome = (toll_outcome)table_code(cells, n, "outcome", toll_outcome_from_name, TOLL_OUTCOME_KILLED),
         .victims = {.side = table_value(cells, n, "side"), .category = table_value(cells, n, "category"),
             .class_ = (toll_class)table_code(cells, n, "class", toll_class_from_name, TOLL_CLASS_MILITARY)},
         .claimant = {.span = table_find(text, table_value(cells, n, "claimant"), 1), .id = table_value(cells, n, "id"),
             .side = table_value(cells, n, "of"), .kind = table_value(cells, n, "kind")},
         .stated = table_day(table_value(cells, n, "stated")),
-        .period = {.from = from, .to = to, .kind = (toll_period_kind)table_code(cells, n, "period", toll_period_kind_from_name, TOLL_PERIOD_UNKNOWN), .basis = TOLL_BASIS_UNKNOWN},
-        .place = {.id = table_value(cells, n, "place"), .name = table_value(cells, n, "place"), .precision = precision ? precision : table_value(cells, n, "place") ? "exact" : NULL,
+        .period = {.from = from, .to = to, .basis = TOLL_BASIS_UNKNOWN,
+            .kind = (toll_period_kind)table_code(cells, n, "period", toll_period_kind_from_name, TOLL_PERIOD_UNKNOWN)},
+        .place = {.id = table_value(cells, n, "place"), .name = table_value(cells, n, "place"), 
+            .precision = precision ? precision : table_value(cells, n, "place") ? "exact" : NULL,
             .lat = table_number(cells, n, "lat"), .lon = table_number(cells, n, "lon")},
         .modality = (toll_modality)table_code(cells, n, "modality", toll_modality_from_name, TOLL_MODALITY_ASSERTED),
         .verified = (toll_verified)table_code(cells, n, "verified", toll_verified_from_name, TOLL_VERIFIED_UNSAID),
@@ -134,7 +137,8 @@ static inline bool table_document(test_table *table, char **cells, size_t n)
         else *to++ = *at;
     }
     *to = '\0';
-    table->documents[table->count++] = (test_document){.document = {.name = toll_text_of(cells[1]), .outlet = *cells[2] ? toll_text_of(cells[2]) : (toll_text){0},
+    table->documents[table->count++] = (test_document){
+        .document = {.name = toll_text_of(cells[1]), .outlet = *cells[2] ? toll_text_of(cells[2]) : (toll_text){0},
         .published = table_day(cells[3]), .text = toll_text_of(text)}};
     return true;
 }

@@ -1,5 +1,6 @@
-/* Prints the findings on a table of documents and claims (see reckon_claims.h), one a line: code, verdict, drift or terms, figures, the claims as
- * document:words, the reason. With `reverse` the documents are added backwards and settled one by one: the output must be the same bytes. */
+/* Prints the findings on a table of documents and claims (see reckon_claims.h), one a line: code, verdict, drift or terms, figures, the
+ * claims as document:words, the reason. With `reverse` the documents are added backwards and settled one by one: the output must be the
+ * same bytes. */
 #include "reckon_claims.h"
 
 #include <tollbook/reckon.h>
