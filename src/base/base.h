@@ -75,6 +75,8 @@ size_t toll_utf8_count(const char *data, size_t off);
 /* Case folding with accents removed and typographic apostrophes and dashes made plain ("Mąkijivka’s" -> "makijivka's"). Writes at most `cap`
  * bytes, returns the length needed. Simple fold by libutf8proc, ASCII fast path. */
 size_t toll_utf8_fold(char *out, size_t cap, const char *data, size_t len);
+/* Has the code point a lower case of its own? "Я" has, "я" and letters of scripts without case have not. */
+bool toll_utf8_is_capital(uint32_t point);
 
 /* --- hashing */
 uint64_t toll_hash(const void *data, size_t len, uint64_t seed);

@@ -103,3 +103,8 @@ size_t toll_utf8_fold(char *out, size_t cap, const char *data, size_t len)
     }
     return output.len;
 }
+
+bool toll_utf8_is_capital(uint32_t point)
+{
+    return utf8proc_tolower((utf8proc_int32_t)point) != (utf8proc_int32_t)point;
+}

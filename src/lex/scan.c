@@ -149,12 +149,30 @@ static size_t scan_initials(toll_text text, size_t at)
     return end;
 }
 
+/* A word that begins with a letter beyond ASCII: Cyrillic and Greek have capitals too; a script without case reads as a name. */
+static uint8_t shape_wide(toll_text text, size_t start, size_t end)
+{
+    size_t capitals = 0, letters = 0, len = 1;
+    bool head = false, cased = false;
+    for (size_t at = start; at < end; at += len, letters++) {
+        uint32_t point = toll_utf8_decode(text.data + at, end - at, &len);
+        bool capital = toll_utf8_is_capital(point);
+        capitals += capital;
+        cased |= capital || (point >= 0xDF && point < 0x590);      /* Latin, Greek, Cyrillic, Armenian */
+        if (at == start) head = capital;
+    }
+    if (!cased) return TOLL_SHAPE_CAPITAL;
+    if (letters > 1 && capitals == letters) return TOLL_SHAPE_UPPER;
+    if (head) return capitals == 1 ? TOLL_SHAPE_CAPITAL : TOLL_SHAPE_MIXED;
+    return capitals ? TOLL_SHAPE_MIXED : TOLL_SHAPE_LOWER;
+}
+
 static uint8_t shape_of(toll_text text, size_t start, size_t end)
 {
     unsigned seen = 0;
     for (size_t at = start + 1; at < end; at++) seen |= toll_lex_classes[(uint8_t)text.data[at]];
     uint8_t head = class_at(text, start);
-    if (head & BYTE_HIGH) return TOLL_SHAPE_CAPITAL;       /* no case without decoding: take it for a name */
+    if (head & BYTE_HIGH) return shape_wide(text, start, end);
     if (!(head & BYTE_UPPER)) return seen & BYTE_UPPER ? TOLL_SHAPE_MIXED : TOLL_SHAPE_LOWER;
     if (end - start == 1) return TOLL_SHAPE_CAPITAL;
     if (!(seen & (BYTE_LOWER | BYTE_HIGH))) return TOLL_SHAPE_UPPER;

@@ -9,7 +9,8 @@ enum {
 static bool is_abbreviation(const toll_lexer *lexer, const toll_token *token)
 {
     if (token->kind != TOLL_TOKEN_WORD) return false;
-    if (token->len == 1 && token->shape == TOLL_SHAPE_CAPITAL) return true;      /* an initial */
+    bool letter = token->len == 1 || (token->len == 2 && (uint8_t)lexer->text.data[token->off] >= 0xC0);
+    if (letter && token->shape == TOLL_SHAPE_CAPITAL) return true;      /* an initial */
     const toll_abbreviations *set = lexer->abbreviations;
     if (!set || !set->slots) return false;
     for (size_t at = token->hash & set->mask; set->slots[at]; at = (at + 1) & set->mask)
@@ -50,9 +51,17 @@ static bool stop_ends(const toll_lexer *lexer, size_t first, size_t at, size_t *
     return begins_sentence(token);
 }
 
+/* A list goes on: the line before ends in a comma, semicolon or colon, and this one opens in lower case. */
+static bool list_goes_on(const toll_token *before, const toll_token *token)
+{
+    bool open = before->kind == TOLL_TOKEN_MARK && (before->mark == ',' || before->mark == ';' || before->mark == ':');
+    return open && token->kind == TOLL_TOKEN_WORD && token->shape == TOLL_SHAPE_LOWER;
+}
+
 static bool line_ends(const toll_lexer *lexer, const toll_token *token)
 {
     if (token->flags & TOLL_TOKEN_PARAGRAPH) return true;
+    if (list_goes_on(token - 1, token)) return false;
     return (token->flags & TOLL_TOKEN_LINE) && !lexer->wrapped;
 }
 

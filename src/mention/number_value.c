@@ -107,7 +107,12 @@ typedef struct tally {
 
 static unsigned take_small(const toll_scan *s, unsigned at, tally *sum)
 {
-    const toll_note *n = note(s, at, s->words->number.small);
+    const toll_note *n = note(s, at, s->words->number.hundred);
+    if (n && sum->open_small && sum->current <= 0) { /* one word for 200, as Slavic languages have it */
+        sum->current = row_value(s, n);
+        return n->len;
+    }
+    n = note(s, at, s->words->number.small);
     if (n && sum->open_small) {
         sum->current += row_value(s, n);
         sum->open_small = sum->open_ten = false;

@@ -65,7 +65,7 @@ static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
         uint8_t *class_;
         const char *name;
         bool begins;
-    } wanted[] = {{&out->number.small, "number_small", true}, {&out->number.ten, "number_ten", true},
+    } wanted[] = {{&out->number.small, "number_small", true}, {&out->number.ten, "number_ten", true}, {&out->number.hundred, "number_hundred", true},
         {&out->number.scale, "number_scale", false}, {&out->number.suffix, "number_suffix", false},
         {&out->number.dozen, "number_dozen", true}, {&out->number.vague, "number_vague", true}, {&out->number.group, "number_group", true},
         {&out->number.ordinal, "number_ordinal", true}, {&out->number.ordinal_end, "number_ordinal_end", false},
