@@ -57,7 +57,9 @@ void toll_buffer_add_string(toll_buffer *buffer, const char *string)
 
 void toll_buffer_add_char(toll_buffer *buffer, char c)
 {
-    toll_buffer_add(buffer, &c, 1);
+    if (!toll_buffer_reserve(buffer, 1)) return;
+    buffer->data[buffer->len++] = c;
+    buffer->data[buffer->len] = '\0';
 }
 
 void toll_buffer_printf(toll_buffer *buffer, const char *format, ...)
@@ -141,17 +143,43 @@ static void add_plain_number(toll_buffer *buffer, const char *printed)
     }
 }
 
+static void add_whole(toll_buffer *buffer, uint64_t value, unsigned decimals)
+{
+    char digits[32];
+    size_t at = sizeof digits;
+    for (unsigned i = 0; value || i <= decimals; i++) {
+        if (i && i == decimals) digits[--at] = '.';
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    toll_buffer_add(buffer, digits + at, sizeof digits - at);
+}
+
+/* Most numbers are whole or have a few decimals: the fewest decimals whose quotient is the value, as printf would find them. */
+static bool add_short(toll_buffer *buffer, double value)
+{
+    double size = fabs(value), scale = 1;
+    if (signbit(value) && value >= 0) return false;      /* "-0" */
+    if (size >= 1e15 || (size < 1e-3 && size > 0)) return false;
+    for (unsigned decimals = 0; decimals <= 6; decimals++, scale *= 10) {
+        double whole = nearbyint(size * scale);
+        if (whole >= 1e15) return false;
+        if (whole / scale < size || whole / scale > size) continue;
+        if (value < 0) toll_buffer_add_char(buffer, '-');
+        add_whole(buffer, (uint64_t)whole, decimals);
+        return true;
+    }
+    return false;
+}
+
 void toll_buffer_add_number(toll_buffer *buffer, double value)
 {
     if (!isfinite(value)) {
         toll_buffer_add(buffer, "null", 4);
         return;
     }
+    if (add_short(buffer, value)) return;
     char printed[40];
-    if (fabs(value) < 1e15 && value >= -1e15 && (double)(int64_t)value == value && !(signbit(value) && value >= 0)) {
-        toll_buffer_printf(buffer, "%lld", (long long)value);
-        return;
-    }
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(printed, sizeof printed, "%.*g", digits, value);
         double back = strtod(printed, NULL);

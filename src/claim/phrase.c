@@ -17,6 +17,12 @@ static bool any(const cutter *c, unsigned at, toll_classes set)
 {
     return at < c->view->count && toll_classes_meet(c->view->scratch->classes[at], set);
 }
+/* A word the tables say nothing of. */
+static bool plain(const cutter *c, unsigned at)
+{
+    const uint64_t *bits = c->view->scratch->classes[at].bits;
+    return !(bits[0] | bits[1] | bits[2]);
+}
 static unsigned note_len(const cutter *c, unsigned at, uint8_t class_)
 {
     const toll_note *note = note_at(c->view, at, class_);
@@ -200,6 +206,7 @@ static unsigned skip_name(const cutter *c, unsigned at)
     const claim_classes *k = c->classes;
     const uint8_t classes[] = {k->victim_many, k->victim_one, k->materiel, k->structure, k->not_loss, k->loss_count, k->loss_toll};
     unsigned len = c->parse->name_len[at] ? c->parse->name_len[at] : 1;
+    if (plain(c, at)) return len;
     for (size_t i = 0; i < sizeof classes; i++)
         if (note_len(c, at, classes[i]) > len) len = note_len(c, at, classes[i]);
     return len;
@@ -228,6 +235,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (c->parse->name_len[at]) return true;
     if (quantity_from(c, at) >= 0 && !inner_number(c, at)) return false;
     if (date_from(c, at) >= 0) return false;
+    if (plain(c, at)) return true;
     if (is(c, at, k->including) || is(c, at, k->conjunction)) return false;
     if (is(c, at, k->determiner) && (at > first || opened) && !is(c, at, k->others)) return false;
     if (is(c, at, k->possessive) && at > first) return false;
@@ -322,6 +330,7 @@ static unsigned cut_one(cutter *c, unsigned at)
     }
     if (quantity_from(c, at) >= 0) return cut_noun(c, at);
     if (token_at(c, at)->kind == TOLL_TOKEN_MARK && !c->parse->name_len[at]) return cut_mark(c, at);
+    if (plain(c, at)) return cut_noun(c, at);
     if (c->parse->name_len[at] > 1 || note_len(c, at, k->loss_toll) > 1) return cut_noun(c, at);
     if (note_len(c, at, k->loss_adjective) > 1) return cut_verb(c, at);
     if (is(c, at, k->including)) return cut_word(c, at, ITEM_INCLUDING, k->including);

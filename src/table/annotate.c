@@ -5,7 +5,6 @@
 
 #include "base/fault.h"
 
-enum { AHEAD = 6 };      /* tokens: the vocabulary is larger than the near caches */
 
 void toll_scratch_free(toll_scratch *scratch)
 {
@@ -57,12 +56,24 @@ size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, siz
     return at;
 }
 
+/* The vocabulary is larger than the near caches: words are fetched some tokens ahead, what they lead to when they have come. */
+static void fetch(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
+{
+    enum { WORD_AHEAD = 8, READING_AHEAD = 4 };
+    if (at + WORD_AHEAD >= count) return;
+    __builtin_prefetch(&tables->words[tokens[at + WORD_AHEAD].word]);
+    const toll_token *token = &tokens[at + READING_AHEAD];
+    const blob_word *word = &tables->words[token->word];
+    __builtin_prefetch(&tables->readings[word->readings[level_of(token)]]);
+    if (word->next & next_bit(token[1].word)) __builtin_prefetch(&tables->nodes[word->phrase]);
+}
+
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count)
 {
     if (!room(scratch, count)) return TOLL_E_MEMORY;
     for (size_t at = 0; at < count; at++) {
         const toll_token *token = &tokens[at];
-        __builtin_prefetch(&tables->words[tokens[at + AHEAD < count ? at + AHEAD : at].word]);
+        fetch(tables, tokens, at, count);
         const blob_word *word = &tables->words[token->word];
         const blob_reading *reading = token->word ? read_token(tables, word, tokens, at, count) : tables->readings;
         unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;
