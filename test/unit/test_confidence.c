@@ -4,6 +4,7 @@
 #include "claim/inside.h"
 
 #include <math.h>
+#include <stdio.h>
 
 typedef struct opened {
     toll_status status;
@@ -132,6 +133,26 @@ static void every_ground_has_one_name(void **state)
     assert_null(toll_ground_name(1000000));
 }
 
+/* A ground without a row would never be fitted. */
+static void the_table_has_a_row_for_every_ground(void **state)
+{
+    (void)state;
+    const char *root = getenv("TOLLBOOK_ROOT");
+    char path[1024], line[512];
+    snprintf(path, sizeof path, "%s/lang/en/confidence.tsv", root ? root : ".");
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    uint32_t seen = 0;
+    while (fgets(line, sizeof line, file)) {
+        size_t len = strcspn(line, "\t\n");
+        line[len] = '\0';
+        if (*line && *line != '#' && strcmp(line, "feature") != 0) seen |= bit(line);
+    }
+    fclose(file);
+    for (unsigned i = 0; toll_ground_name(i); i++)
+        if (!(seen >> i & 1)) fail_msg("%s has no row for %s", path, toll_ground_name(i));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +161,7 @@ int main(void)
         cmocka_unit_test(without_a_table_every_claim_has_the_same),
         cmocka_unit_test(wrong_rows_are_named_with_file_and_line),
         cmocka_unit_test(every_ground_has_one_name),
+        cmocka_unit_test(the_table_has_a_row_for_every_ground),
     };
     return TOLL_RUN(tests);
 }
