@@ -416,7 +416,12 @@ static void attach_toll(attacher *a, int at, bool needs_link)
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         const item *it = item_at(a, i);
         if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_INCLUDING) return;
-        if (it->kind == ITEM_BREAK && needs_link) return;
+        if (it->kind == ITEM_BREAK && needs_link) {        /* "losses: 800 men", "losses - 800 men" */
+            uint8_t mark = a->parse->view.tokens[it->extent.first].mark;
+            if (i != at + 1 || (mark != ':' && mark != TOLL_MARK_DASH) || !kind_is(a, i + 1, ITEM_NOUN) || item_at(a, i + 1)->quantity < 0) return;
+            linked = true;
+            continue;
+        }
         if (it->kind == ITEM_VERB) {
             if ((it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) && !(it->flags & VERB_HAVE)) return;
             if (is_loss_verb(it) && !(it->flags & VERB_LINKING)) { if (needs_link) return; continue; }

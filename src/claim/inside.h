@@ -264,6 +264,7 @@ char *claim_string(toll_claim_reader *reader, const char *data, size_t len);
 /* names.c */
 void claim_names(sentence_parse *parse, const claim_classes *classes);
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
+bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
 const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column);
 
 /* phrase.c */

@@ -35,3 +35,16 @@ const char *claim_cell(const toll_tables *tables, const toll_note *note, const c
     if (!note) return "";
     return toll_tables_cell(tables, note->table, note->row, toll_tables_column(tables, note->table, column));
 }
+
+static bool lower_word(const toll_sentence_view *view, unsigned at)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
+}
+
+/* "pro-Turkey", "US-led", "Russian-installed": a name bound to a small word by a hyphen tells a stance, not a side. */
+bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len)
+{
+    unsigned end = at + len;
+    if (at >= 2 && view->tokens[at - 1].mark == '-' && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && lower_word(view, at - 2)) return true;
+    return end < view->count && view->tokens[end].mark == '-' && !(view->tokens[end].flags & TOLL_TOKEN_SPACE) && lower_word(view, end + 1);
+}

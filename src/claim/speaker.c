@@ -52,7 +52,7 @@ static const toll_note *named_in(const toll_claim_reader *reader, toll_extent ex
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
         const toll_note *note = note_at(view_of(reader), at, class_);
-        if (note && note->len == reader->parse.name_len[at]) return note;
+        if (note && note->len == reader->parse.name_len[at] && !claim_is_stance(view_of(reader), at, note->len)) return note;
     }
     return NULL;
 }

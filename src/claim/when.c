@@ -108,6 +108,17 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
         set_cumulative(period, war ? war->start : TOLL_DAY_UNKNOWN, published);
         return true;
     }
+    if (reader->parse.items[loss->item].flags & NOUN_INCREASE) {        /* "2686 (+14)": of the last day of the count */
+        period->kind = TOLL_PERIOD_WINDOW;
+        period->from = period->to = date ? date->to : published;
+        return true;
+    }
+    const conflict *counted = date && date->kind == TOLL_DATE_WINDOW && date->from != TOLL_DAY_UNKNOWN ? claim_conflict(reader) : NULL;
+    if (counted && counted->start == date->from) {
+        set_cumulative(period, date->from, date->to);
+        period->span = toll_extent_span(&reader->parse.view, date->extent);
+        return true;
+    }
     unsigned first = date ? date->extent.first : 0;
     uint8_t since = reader->tables->mention.date.since;
     bool after_since = date && ((first && has_class(&reader->parse.view, first - 1, since)) || (first > 1 && has_class(&reader->parse.view, first - 2, since)));

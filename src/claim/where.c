@@ -102,6 +102,13 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
+static bool in_source(const sentence_parse *parse, unsigned at)
+{
+    for (size_t i = 0; i < parse->attribution_count; i++)
+        if (toll_extent_holds(parse->attributions[i].source, at)) return true;
+    return false;
+}
+
 /* The country that the sentence places the loss in: named after a preposition or before a thing, and not the attacker's. */
 static const char *country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span)
 {
@@ -110,10 +117,10 @@ static const char *country_near(const toll_claim_reader *reader, const tie *loss
     const char *best = NULL;
     unsigned here = parse->quantities[loss->quantity].extent.first, best_distance = 0;
     for (unsigned at = 1; at < parse->view.count; at++) {
-        if (!parse->name_len[at] || parse->inside_name[at]) continue;
+        if (!parse->name_len[at] || parse->inside_name[at] || in_source(parse, at)) continue;
         const toll_note *note = note_at(&parse->view, at, k->country);
         bool adjective = !note && (note = note_at(&parse->view, at, k->nationality)) != NULL;
-        if (!note || note->len != parse->name_len[at]) continue;
+        if (!note || note->len != parse->name_len[at] || claim_is_stance(&parse->view, at, note->len)) continue;
         const char *id = cell(reader, note, "id");
         unsigned next = at + note->len;
         if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
@@ -146,6 +153,19 @@ static unsigned distance_to(const toll_claim_reader *reader, const tie *loss, to
     return span.off > here ? span.off - here : here - span.off;
 }
 
+/* The one country at war that the text names; NULL where it names none or several. */
+static const char *only_country(const toll_claim_reader *reader)
+{
+    const char *only = NULL;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        const side_count *side = &reader->story.sides[i];
+        if (!side->named || side->group || side->side[0] < 'A' || side->side[0] > 'Z' || !claim_side_facts(reader, side->side)->at_war) continue;
+        if (only) return NULL;
+        only = side->side;
+    }
+    return only;
+}
+
 static bool is_state(const char *side) { return side && side[0] >= 'A' && side[0] <= 'Z'; }
 
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
@@ -166,7 +186,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     const char *home = reader->story.home;
     if (war && reader->story.country) return reader->story.country;
     if (war && home && strstr(war->countries, home)) return home;
-    return war && strlen(war->countries) == 3 ? war->countries : NULL;
+    if (war && strlen(war->countries) == 3) return war->countries;
+    return only_country(reader);
 }
 
 /* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
@@ -195,10 +216,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         if (!strcmp(found.place.precision, "country")) continue;
         int distance = at > here ? (int)(at - here) : (int)(here - at) * 2;
         distance += 4 * clauses_between(parse, at, here);
-        bool inside_source = false;
-        for (size_t i = 0; i < parse->attribution_count; i++)
-            if (toll_extent_holds(parse->attributions[i].source, at)) inside_source = true;
-        int score = rank * 12 - distance - (inside_source ? 40 : 0);
+        int score = rank * 12 - distance - (in_source(parse, at) ? 40 : 0);
         if (score > best_score) best_score = score, best = found;
     }
     out->place_said = best.known;

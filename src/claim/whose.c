@@ -10,19 +10,6 @@ static const char *cell(const toll_claim_reader *reader, const toll_note *note, 
     return *text ? text : NULL;
 }
 
-static bool lower_word(const toll_sentence_view *view, unsigned at)
-{
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
-}
-
-/* "pro-Turkey", "US-led", "Russian-installed": a name bound to a small word by a hyphen tells a stance, not a side. */
-static bool is_stance(const toll_sentence_view *view, unsigned at, unsigned len)
-{
-    unsigned end = at + len;
-    if (at >= 2 && view->tokens[at - 1].mark == '-' && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && lower_word(view, at - 2)) return true;
-    return end < view->count && view->tokens[end].mark == '-' && !(view->tokens[end].flags & TOLL_TOKEN_SPACE) && lower_word(view, end + 1);
-}
-
 /* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
 {
@@ -32,7 +19,7 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         if (reader->parse.inside_name[at]) continue;
         uint8_t len = reader->parse.name_len[at];
-        if (!len || is_stance(view, at, len)) continue;
+        if (!len || claim_is_stance(view, at, len)) continue;
         const toll_note *group = note_at(view, at, k->group);
         if (group && group->len == len) return cell(reader, group, "id");
         const toll_note *note = note_at(view, at, k->nationality);
@@ -169,11 +156,18 @@ static const char *sufferer(toll_claim_reader *reader, int at)
     return NULL;
 }
 
+/* Where nobody is known to speak, a language may say from where its words for friend and foe look: column `home` of their row. */
+static const char *home_of(const toll_claim_reader *reader, uint8_t class_)
+{
+    return cell(reader, claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, class_), "home");
+}
+
 static const char *side_of_enemy(toll_claim_reader *reader, const draft *out)
 {
     if (reader->story.enemy) return reader->story.enemy;
     const char *side = claim_opponent(reader, out->claim.claimant.side);
-    return side ? side : claim_opponent(reader, reader->story.home);
+    if (!side) side = claim_opponent(reader, reader->story.home);
+    return side ? side : claim_opponent(reader, home_of(reader, classes_of(reader)->enemy));
 }
 
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach)
@@ -259,7 +253,7 @@ static const char *loser(toll_claim_reader *reader, const tie *loss, const draft
 }
 
 /* "the death toll among Russian troops": the words between the toll and its verb say whose. */
-static const char *side_of_toll(toll_claim_reader *reader, const tie *loss, toll_victims *victims)
+static const char *side_of_toll(toll_claim_reader *reader, const tie *loss, const draft *out, toll_victims *victims)
 {
     const char *side = NULL;
     for (int i = loss->noun; i < (int)reader->parse.item_count && i != loss->item; i++) {
@@ -268,6 +262,7 @@ static const char *side_of_toll(toll_claim_reader *reader, const tie *loss, toll
         if (it->kind != ITEM_NOUN) continue;
         bool doing = says_class(reader, it, classes_of(reader)->aggression) || says_class(reader, it, classes_of(reader)->conflict) || says_class(reader, it, classes_of(reader)->attack);
         if (!side && !doing) side = claim_side_in(reader, it->extent);
+        if (!side && !doing && it->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
         uint8_t class_ = class_of(reader, it);
         if (victims->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN)) victims->class_ = (toll_class)class_;
     }
@@ -336,8 +331,9 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!side) side = side_after(reader, loss->item);
     if (!side && noun->head == HEAD_COUNT && own_after(reader, loss->item)) side = out->claim.claimant.side, victims->class_ = TOLL_CLASS_MILITARY;
     if (!side && noun->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
-    if (!side && says_class(reader, noun, classes_of(reader)->own_side)) side = out->claim.claimant.side;
-    if (!side && loss->noun >= 0) side = side_of_toll(reader, loss, victims);
+    if (!side && says_class(reader, noun, classes_of(reader)->own_side))
+        side = out->claim.claimant.side ? out->claim.claimant.side : home_of(reader, classes_of(reader)->own_side);
+    if (!side && loss->noun >= 0) side = side_of_toll(reader, loss, out, victims);
     if (!side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) side = out->claim.claimant.side;
     out->side_said = side != NULL;
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
