@@ -44,6 +44,9 @@ void toll_reckoning_close(toll_reckoning *reckoning);
 /* Copies what it needs. A document's name and text are the document: adding the same again is TOLL_UNCHANGED. A text that is absent
  * costs the checks that read words (superlatives, dates, near-duplicates). */
 toll_status toll_reckoning_add(toll_reckoning *reckoning, const toll_document *document, const toll_claim *claims, size_t count, toll_error *error);
+/* A person's word on links: `claim` goes back to the same utterance as `with` (both ids), whatever the rules say; or, with NULL, it stands
+ * alone. Say it before the documents are settled. */
+toll_status toll_reckoning_decide(toll_reckoning *reckoning, const char *claim, const char *with, toll_error *error);
 /* Brings statements, questions and findings up to date with what was added. */
 toll_status toll_reckoning_settle(toll_reckoning *reckoning, toll_error *error);
 

@@ -72,6 +72,22 @@ bool toll_cli_apply(toll_claim *claim, toll_text payload, toll_arena *memory)
     return good;
 }
 
+/* "statement": "alone", or the id of a claim that goes back to the same utterance. */
+static toll_status decide_link(toll_cli_reckoning *asked, const toll_ledger_row *row, toll_error *error)
+{
+    char problem[128], *copy = malloc(row->payload.len + 1);
+    if (!copy) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
+    memcpy(copy, row->payload.data, row->payload.len);
+    copy[row->payload.len] = '\0';
+    yajl_val root = yajl_tree_parse(copy, problem, sizeof problem);
+    const char *with = root ? string_of(root, "statement") : NULL;
+    bool alone = with && !strcmp(with, "alone");
+    toll_status status = with ? toll_reckoning_decide(asked->reckoning, row->claim.id, alone ? NULL : with, error) : TOLL_OK;
+    yajl_tree_free(root);
+    free(copy);
+    return status;
+}
+
 typedef struct batch {
     toll_claim *claims;
     size_t count, cap;
@@ -136,6 +152,8 @@ static toll_status read_claims(toll_cli_reckoning *asked, toll_ledger *ledger, c
             b.document = (toll_document){keep_text(&b, row.document.name), keep_text(&b, row.document.text), (toll_text){0},
                 keep_text(&b, row.document.outlet), (toll_text){0}, row.document.published};
         }
+        bool corrected = row.decision == TOLL_LEDGER_CORRECTED && row.payload.data;
+        if (corrected && (status = decide_link(asked, &row, error)) < 0) break;
         if (!keep_claim(&b, &row)) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     }
     toll_ledger_claims_close(&claims);

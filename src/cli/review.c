@@ -7,7 +7,7 @@
 #include <yajl/yajl_tree.h>
 
 typedef struct request {
-    const char *claim, *document, *action, *payload, *reason, *reviewer;
+    const char *claim, *document, *action, *payload, *reason, *reviewer, *with;
 } request;
 
 static bool parse_action(toll_ledger_action *out, const char *word)
@@ -16,11 +16,27 @@ static bool parse_action(toll_ledger_action *out, const char *word)
         const char *word;
         toll_ledger_action action;
     } rows[] = {{"accept", TOLL_LEDGER_ACCEPTED}, {"confirm", TOLL_LEDGER_ACCEPTED}, {"reject", TOLL_LEDGER_REJECTED},
-        {"correct", TOLL_LEDGER_CORRECTED}, {"edit", TOLL_LEDGER_CORRECTED}, {"undo", TOLL_LEDGER_PROPOSED},
-        {"defer", TOLL_LEDGER_PROPOSED}};
+        {"correct", TOLL_LEDGER_CORRECTED}, {"edit", TOLL_LEDGER_CORRECTED}, {"alone", TOLL_LEDGER_CORRECTED},
+        {"join", TOLL_LEDGER_CORRECTED}, {"undo", TOLL_LEDGER_PROPOSED}, {"defer", TOLL_LEDGER_PROPOSED}};
     for (size_t i = 0; word && i < sizeof rows / sizeof *rows; i++)
         if (!strcmp(word, rows[i].word)) return *out = rows[i].action, true;
     return false;
+}
+
+/* A decision on links is a correction of the claim: its statement is "alone", or that of another claim. What was corrected before stays. */
+static toll_status link_payload(toll_buffer *out, const request *asked, const toll_ledger_row *row, toll_error *error)
+{
+    bool alone = !strcmp(asked->action, "alone");
+    if (!alone && (!asked->with || strlen(asked->with) != 24))
+        return toll_error_set(error, TOLL_E_USAGE, "", "join needs the claim that it goes back to the same utterance with (24 hex digits)");
+    const char *before = row->decision == TOLL_LEDGER_CORRECTED && row->payload.data ? strchr(row->payload.data, '{') : NULL;
+    toll_buffer_add_string(out, "{\"statement\":");
+    toll_buffer_add_json(out, toll_text_of(alone ? "alone" : asked->with));
+    bool more = before && before[1 + strspn(before + 1, " \t\r\n")] != '}';
+    if (more) toll_buffer_add_char(out, ',');
+    if (more) toll_buffer_add(out, before + 1, row->payload.len - (size_t)(before + 1 - row->payload.data));
+    else toll_buffer_add_char(out, '}');
+    return out->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "out of memory") : TOLL_OK;
 }
 
 /* Finds the row of the claim that stands and decides on it. */
@@ -29,21 +45,26 @@ static toll_status apply(toll_ledger *ledger, const request *asked, toll_error *
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     toll_ledger_claims claims;
     toll_ledger_row row;
+    toll_buffer payload = {0};
     toll_ledger_decision decision = {.reviewer = asked->reviewer, .payload = asked->payload, .reason = asked->reason};
     if (!asked->claim || !asked->reviewer || !*asked->reviewer)
         return toll_error_set(error, TOLL_E_USAGE, "", "a decision needs a claim and a reviewer (--reviewer NAME)");
     if (!parse_action(&decision.action, asked->action))
-        return toll_error_set(error, TOLL_E_USAGE, "", "\"%s\" is no decision; there are accept, reject, correct, defer, undo",
+        return toll_error_set(error, TOLL_E_USAGE, "", "\"%s\" is no decision; there are accept, reject, correct, defer, alone, join, undo",
             asked->action ? asked->action : "");
-    if (decision.action == TOLL_LEDGER_CORRECTED && !asked->payload)
+    bool links = !strcmp(asked->action, "alone") || !strcmp(asked->action, "join");
+    if (decision.action == TOLL_LEDGER_CORRECTED && !links && !asked->payload)
         return toll_error_set(error, TOLL_E_USAGE, "", "a correction needs its fields (--set '{\"point\":89}')");
     filter.id = asked->claim, filter.document = asked->document, filter.rejected = true, filter.without_text = true;
     toll_status status = toll_ledger_claims_open(&claims, ledger, &filter, error);
     if (status >= 0) status = toll_ledger_claims_next(&row, &claims, error);
     decision.row = status == TOLL_OK ? row.row : 0;
+    if (status == TOLL_OK && links) status = link_payload(&payload, asked, &row, error), decision.payload = payload.data;
     toll_ledger_claims_close(&claims);
     if (status == TOLL_END) return toll_error_set(error, TOLL_E_USAGE, "", "there is no claim \"%s\" in this ledger", asked->claim);
-    return status < 0 ? status : toll_ledger_decide(ledger, &decision, error);
+    if (status >= 0) status = toll_ledger_decide(ledger, &decision, error);
+    toll_buffer_free(&payload);
+    return status;
 }
 
 static const char *string_of(yajl_val root, const char *key)
@@ -74,7 +95,7 @@ static toll_status apply_line(toll_ledger *ledger, char *line, const char *revie
     yajl_val root = yajl_tree_parse(line, problem, sizeof problem);
     if (!root) return toll_error_set(error, TOLL_E_INPUT, "", "this line is no JSON object");
     request asked = {string_of(root, "claim"), string_of(root, "document"), string_of(root, "action"), NULL, string_of(root, "reason"),
-        string_of(root, "reviewer")};
+        string_of(root, "reviewer"), string_of(root, "with")};
     if (!asked.reviewer) asked.reviewer = reviewer;
     asked.payload = payload_of(line);
     toll_status status = apply(ledger, &asked, error);
@@ -127,15 +148,16 @@ int toll_cli_review(int argc, char **argv)
         {"document", TOLL_OPTION_TEXT, &asked.document, "NAME", "the document, where several hold the same text"},
         {"decisions", TOLL_OPTION_TEXT, &file, "FILE", "JSON Lines with claim, action, reviewer, reason, payload; - is stdin"},
     };
-    const toll_usage usage = {"review", "accept|reject|correct|defer|undo CLAIM | --decisions FILE",
-        "Records decisions of people on claims. Nothing is overwritten: the newest decision on a claim counts, and `undo` takes it back.",
+    const toll_usage usage = {"review", "accept|reject|correct|defer|alone|undo CLAIM | join CLAIM CLAIM | --decisions FILE",
+        "Records decisions of people on claims and on links (`alone`: the claim belongs to no other's statement; `join`: the two go back to one "
+        "utterance). Nothing is overwritten: the newest decision on a claim counts, and `undo` takes it back.",
         "  tollbook review reject 0f3a9c1d2b4e5f6071829304 --reviewer ann --reason 'wounded, not killed'\n"
         "  tollbook review correct 0f3a9c1d2b4e5f6071829304 --reviewer ann --set '{\"outcome\":\"wounded\"}'\n"
         "  tollbook review --decisions decisions.jsonl\n",
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    if (file ? argc != 1 : argc != 3) {
+    if (file ? argc != 1 : argc != 3 && !(argc == 4 && !strcmp(argv[1], "join"))) {
         toll_cli_say("review takes a decision and a claim, or --decisions FILE");
         return TOLL_EXIT_USAGE;
     }
@@ -146,7 +168,7 @@ int toll_cli_review(int argc, char **argv)
     if (file) {
         code = apply_file(ledger, file, asked.reviewer);
     } else {
-        asked.action = argv[1], asked.claim = argv[2];
+        asked.action = argv[1], asked.claim = argv[2], asked.with = argc > 3 ? argv[3] : NULL;
         status = apply(ledger, &asked, &error);
         code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     }

@@ -109,6 +109,9 @@ struct toll_reckoning {
     reckon_numbers order;            /* findings that stand, sorted */
     reckon_numbers question_order;
     reckon_numbers scratch, scratch2, scratch3;
+    struct reckon_decision { char claim[25], with[25]; } *decisions;   /* with "": the claim stands alone */
+    size_t decision_count, decision_cap;
+    reckon_map alone;                /* ids of claims that stand alone */
     bool sorted, failed;
 };
 

@@ -108,11 +108,17 @@ static void say(reckon_link *out, bool explain, const char *reason)
     if (explain) snprintf(out->reason, sizeof out->reason, "%s", reason);
 }
 
+static bool stands_alone(const toll_reckoning *r, const reckon_claim *c)
+{
+    return reckon_map_get(&r->alone, toll_hash(c->id, 24, 13)) != RECKON_NONE;
+}
+
 void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left, uint32_t right, bool explain)
 {
     const reckon_claim *a = &r->claims[left], *b = &r->claims[right];
     bool in_document = a->document == b->document;
     out->linked = out->confirmed = false;
+    if (r->alone.count && (stands_alone(r, a) || stands_alone(r, b))) return;
     if (a->unit != b->unit || denied(a) != denied(b)) return;
     if (a->house && b->house ? a->house != b->house : !in_document) return;
     if (!a->house && !b->house && a->claimant_words && b->claimant_words && a->claimant_words != b->claimant_words) return;

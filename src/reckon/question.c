@@ -207,5 +207,13 @@ void toll_reckoning_hop(toll_hop *out, toll_reckoning *r, const toll_statement *
     out->from = best;
     out->drift = reckon_link_drift(r, &r->claims[best], &r->claims[claim]);
     out->confirmed = link.linked && link.confirmed;
+    for (size_t i = 0; i < r->decision_count; i++) {
+        const char *one = r->decisions[i].claim, *other = r->decisions[i].with;
+        const char *here = r->claims[claim].id, *there = r->claims[best].id;
+        if ((strcmp(one, here) || strcmp(other, there)) && (strcmp(one, there) || strcmp(other, here))) continue;
+        out->confirmed = true;
+        snprintf(out->reason, sizeof out->reason, "a reviewer joined them");
+        return;
+    }
     snprintf(out->reason, sizeof out->reason, "%s", link.linked ? link.reason : "through another claim of the statement");
 }

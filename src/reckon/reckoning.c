@@ -23,7 +23,7 @@ void toll_reckoning_close(toll_reckoning *r)
 {
     if (!r) return;
     toll_arena_free(&r->strings.memory);
-    reckon_map *maps[] = {&r->strings.map, &r->document_map, &r->claim_map, &r->owner_map, &r->question_map, &r->touched};
+    reckon_map *maps[] = {&r->strings.map, &r->document_map, &r->claim_map, &r->owner_map, &r->question_map, &r->touched, &r->alone};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) reckon_map_free(maps[i]);
     reckon_lists *lists[] = {&r->cells, &r->links, &r->blocks, &r->questions, &r->series, &r->bands};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) reckon_lists_free(lists[i]);
@@ -31,7 +31,7 @@ void toll_reckoning_close(toll_reckoning *r)
         &r->touched_claims, &r->touched_documents, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) free(numbers[i]->items);
     void *arrays[] = {r->strings.items, r->claims, r->parents, r->rings, r->statements_of, r->documents, r->statements, r->findings,
-        r->question_keys, r->bins, r->touched_blocks, r->touched_series};
+        r->question_keys, r->bins, r->touched_blocks, r->touched_series, r->decisions};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
     free(r);
 }
@@ -251,9 +251,35 @@ void reckon_touch(toll_reckoning *r, uint64_t key, bool series)
     else r->touched_blocks[r->touched_block_count++] = key;
 }
 
+toll_status toll_reckoning_decide(toll_reckoning *r, const char *claim, const char *with, toll_error *error)
+{
+    if (strlen(claim) != 24 || (with && strlen(with) != 24))
+        return toll_error_set(error, TOLL_E_USAGE, "", "a claim's id has 24 hex digits");
+    if (!toll_grow(&r->decisions, &r->decision_cap, r->decision_count, sizeof *r->decisions))
+        return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+    struct reckon_decision *d = &r->decisions[r->decision_count++];
+    memcpy(d->claim, claim, 25);
+    memcpy(d->with, with ? with : "", with ? 25 : 1);
+    uint32_t *alone = with ? NULL : reckon_map_put(&r->alone, toll_hash(claim, 24, 13));
+    if (!with && !alone) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+    if (alone) *alone = 1;
+    return TOLL_OK;
+}
+
+/* What people joined. Every time anew: one of the two may only just have come. */
+static void join_decided(toll_reckoning *r)
+{
+    for (size_t i = 0; i < r->decision_count; i++) {
+        const struct reckon_decision *d = &r->decisions[i];
+        uint32_t a = toll_reckoning_find(r, d->claim), b = *d->with ? toll_reckoning_find(r, d->with) : RECKON_NONE;
+        if (a != RECKON_NONE && b != RECKON_NONE) reckon_join(r, a, b);
+    }
+}
+
 toll_status toll_reckoning_settle(toll_reckoning *r, toll_error *error)
 {
     for (size_t i = 0; i < r->touched_documents.count; i++) reckon_link_document(r, r->touched_documents.items[i]);
+    join_decided(r);
     /* Rings changed by the links: each root once. */
     for (size_t i = 0; i < r->touched_claims.count; i++) {
         uint32_t root = reckon_root(r, r->touched_claims.items[i]);

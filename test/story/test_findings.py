@@ -158,6 +158,27 @@ def case_decisions_come_from_a_file_and_can_be_replayed(folder):
     holds(result.err, "broken.jsonl:1")
 
 
+def case_people_part_and_join_statements(folder):
+    path = ledger(folder, POST, WIRE)
+    ids = {c["doc"]: c["id"] for c in claims(path) if c["quantity"]["text"] == "89"}
+    other = next(c["id"] for c in claims(path) if c["quantity"]["text"] == "400")
+
+    def size(claim):
+        return len(rows(path, "statement", claim))
+    equal(size(ids["east-wire"]), 2)
+    equal(ask(path, "review", "alone", ids["east-wire"], "--reviewer", "ann").code, 0)
+    equal((size(ids["east-wire"]), size(ids["north-post"])), (1, 1))
+    equal([f for f in rows(path, "findings") if f["code"] == "circular"], [])
+    equal(ask(path, "review", "undo", ids["east-wire"], "--reviewer", "ann").code, 0)
+    equal(size(ids["east-wire"]), 2)
+    equal(ask(path, "review", "correct", other, "--reviewer", "ann", "--set", '{"point":90}').code, 0)
+    equal(ask(path, "review", "join", other, ids["east-wire"], "--reviewer", "ann").code, 0)
+    equal(size(other), 3)
+    equal(ask(path, "review", "join", other, "--reviewer", "ann").code, 2)
+    equal(ask(path, "review", "undo", other, "--reviewer", "ann").code, 0)
+    equal(size(other), 1)
+
+
 def case_as_of_asks_the_past(folder):
     path = ledger(folder, POST)
     equal(rows(path, "findings", "--as-of", "2001-01-01"), [])
