@@ -20,15 +20,16 @@ static bool is_wrapped(toll_text text)
 {
     size_t lines = 0, full = 0, start = 0;
     size_t end = text.len < 16384 ? text.len : 16384;
-    for (size_t at = 0; at < end; at++) {
-        if (text.data[at] != '\n') continue;
+    for (size_t at = 0; at <= end; at++) {
+        if (at < end ? text.data[at] != '\n' : end < text.len) continue;
         size_t len = at - start;
+        if (len && text.data[at - 1] == '\r') len--;
         if (len > 110) return false;
         if (len) lines++;
         if (len >= 50) full++;
         start = at + 1;
     }
-    return lines >= 4 && full * 2 >= lines;
+    return lines >= 5 && full * 2 >= lines;
 }
 
 void toll_lexer_start(toll_lexer *lexer, toll_text text, const toll_abbreviations *abbreviations)

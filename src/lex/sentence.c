@@ -30,27 +30,6 @@ static bool begins_sentence(const toll_token *token)
     return token->shape != TOLL_SHAPE_LOWER;
 }
 
-/* Does a stop at `at` end the sentence? *next is the first token after it and its closing marks. */
-static bool stop_ends(const toll_lexer *lexer, size_t first, size_t at, size_t *next)
-{
-    const toll_token *tokens = lexer->tokens;
-    size_t after = at + 1;
-    while (after < lexer->token_count && after - at <= CLOSING_MARKS && tokens[after].kind == TOLL_TOKEN_MARK && !(tokens[after].flags & TOLL_TOKEN_SPACE) &&
-           (tokens[after].mark == '.' || tokens[after].mark == '!' || tokens[after].mark == '?' || is_closing(&tokens[after])))
-        after++;
-    *next = after;
-    if (after >= lexer->token_count) return true;
-    const toll_token *token = &tokens[after];
-    if (tokens[at].mark == '!' || tokens[at].mark == '?') return begins_sentence(token);
-    if (at > first && is_abbreviation(lexer, &tokens[at - 1]) && after == at + 1) return false;
-    if (!(token->flags & TOLL_TOKEN_SPACE)) {
-        /* no space: "Friday.The" ends, "reuters.com", "e.g" and "3.5" do not */
-        return token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER && at > first && tokens[at - 1].len > 1 &&
-               (tokens[at - 1].shape == TOLL_SHAPE_LOWER || after > at + 1 || tokens[at - 1].len > 2);
-    }
-    return begins_sentence(token);
-}
-
 /* A list goes on: the line before ends in a comma, semicolon or colon, and this one opens in lower case. */
 static bool list_goes_on(const toll_token *before, const toll_token *token)
 {
@@ -63,6 +42,27 @@ static bool line_ends(const toll_lexer *lexer, const toll_token *token)
     if (token->flags & TOLL_TOKEN_PARAGRAPH) return true;
     if (list_goes_on(token - 1, token)) return false;
     return (token->flags & TOLL_TOKEN_LINE) && !lexer->wrapped;
+}
+
+/* Does a stop at `at` end the sentence? *next is the first token after it and its closing marks. */
+static bool stop_ends(const toll_lexer *lexer, size_t first, size_t at, size_t *next)
+{
+    const toll_token *tokens = lexer->tokens;
+    size_t after = at + 1;
+    while (after < lexer->token_count && after - at <= CLOSING_MARKS && tokens[after].kind == TOLL_TOKEN_MARK && !(tokens[after].flags & TOLL_TOKEN_SPACE) &&
+           (tokens[after].mark == '.' || tokens[after].mark == '!' || tokens[after].mark == '?' || is_closing(&tokens[after])))
+        after++;
+    *next = after;
+    if (after >= lexer->token_count || line_ends(lexer, &tokens[after])) return true;
+    const toll_token *token = &tokens[after];
+    if (tokens[at].mark == '!' || tokens[at].mark == '?') return begins_sentence(token);
+    if (at > first && is_abbreviation(lexer, &tokens[at - 1]) && after == at + 1) return false;
+    if (!(token->flags & TOLL_TOKEN_SPACE)) {
+        /* no space: "Friday.The" ends, "reuters.com", "e.g" and "3.5" do not */
+        return token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER && at > first && tokens[at - 1].len > 1 &&
+               (tokens[at - 1].shape == TOLL_SHAPE_LOWER || after > at + 1 || tokens[at - 1].len > 2);
+    }
+    return begins_sentence(token);
 }
 
 static bool glue_ends(const toll_token *before, const toll_token *token)
