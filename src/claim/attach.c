@@ -474,10 +474,14 @@ static void attach_act(attacher *a, int at)
         const toll_note *here = note_at(&a->parse->view, token, a->classes->loss_act);
         if (here) note = here, token += here->len - 1u;
     }
-    if (!note || !kind_is(a, at + 1, ITEM_OF) || !kind_is(a, at + 2, ITEM_NOUN)) return;
+    bool of = kind_is(a, at + 1, ITEM_OF) && kind_is(a, at + 2, ITEM_NOUN);
+    /* a genitive needs no "of": the victims follow the word for the act at once */
+    bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
+                    kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity >= 0;
+    if (!note || (!of && !genitive)) return;
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
     outcome o = noun_outcome(-1, *note, extent);
-    take_after(a, at + 1, &o, -1, "death-of-victims");
+    take_after(a, of ? at + 1 : at, &o, -1, "death-of-victims");
 }
 
 /* "20 wounded soldiers": the loss word stands inside the phrase. */

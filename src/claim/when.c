@@ -92,6 +92,16 @@ static void note_event(toll_claim_reader *reader, const toll_date *date)
     if (recent && !s->only_event.known) s->only_event = s->event;
 }
 
+/* Is the day the one from which a war's losses are counted: of the story's war, or of any where the story names none? */
+static bool begins_war(const toll_claim_reader *reader, toll_day day)
+{
+    const conflict *war = day != TOLL_DAY_UNKNOWN ? claim_conflict(reader) : NULL;
+    if (war || day == TOLL_DAY_UNKNOWN) return war && war->start == day;
+    for (size_t i = 0; i < reader->tables->conflict_count; i++)
+        if (reader->tables->conflicts[i].start == day) return true;
+    return false;
+}
+
 /* The period the sentence itself gives; false where it gives none. */
 static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, const toll_date *date, bool attack)
 {
@@ -113,8 +123,7 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
         period->from = period->to = date ? date->to : published;
         return true;
     }
-    const conflict *counted = date && date->kind == TOLL_DATE_WINDOW && date->from != TOLL_DAY_UNKNOWN ? claim_conflict(reader) : NULL;
-    if (counted && counted->start == date->from) {
+    if (date && date->kind == TOLL_DATE_WINDOW && begins_war(reader, date->from)) {
         set_cumulative(period, date->from, date->to);
         period->span = toll_extent_span(&reader->parse.view, date->extent);
         return true;
