@@ -104,8 +104,10 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
 
 static bool in_source(const sentence_parse *parse, unsigned at)
 {
-    for (size_t i = 0; i < parse->attribution_count; i++)
-        if (toll_extent_holds(parse->attributions[i].source, at)) return true;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (a->content.count && !(a->flags & TOLL_ATTRIBUTION_WEAK) && toll_extent_holds(a->source, at)) return true;
+    }
     return false;
 }
 
