@@ -102,7 +102,8 @@ static bool begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     const toll_note *note;
     uint8_t form = form_of(c, at, &note);
     if (form == FORM_OTHER) return is(c, at, c->classes->verb) && !opener && !(inside && is(c, at, c->classes->verb_ed_adjective) && people_follow(c, at + 1));
-    if (form == FORM_ADJECTIVE && (opener || (inside && at && token_at(c, at - 1)->mark == TOLL_MARK_CLITIC)) && note->len == 1) return false;      /* "the dead" */
+    bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) || is(c, at - 1, c->classes->possessive));
+    if (form == FORM_ADJECTIVE && (opener || inside) && owned && note->len == 1) return false;      /* "the dead", "the army's dead" */
     if (form == FORM_BASE) return !opener && !is(c, at, c->classes->loss_count);
     if (inside && (form == FORM_PAST || form == FORM_ADJECTIVE) && people_follow(c, at + note->len)) return false;
     return true;
