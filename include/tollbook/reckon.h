@@ -128,6 +128,7 @@ typedef struct toll_question {
     toll_unit unit;
     toll_period_kind kind;       /* cumulative, average, else window */
     toll_day from, to;
+    toll_day told;               /* where both are unknown: the Monday of the week in which it was told */
     const uint32_t *statements;  /* head claims in order of saying */
     uint32_t statement_count;
 } toll_question;

@@ -47,6 +47,7 @@ bool toll_outcome_is_open(toll_outcome outcome);         /* casualties, losses: 
 unsigned toll_outcome_family(toll_outcome outcome);      /* outcomes that one figure can drift between */
 unsigned toll_outcome_question(toll_outcome outcome);    /* outcomes that are asked for together */
 toll_relation toll_class_relation(toll_class a, toll_class b);
+const char *toll_category_narrow(toll_class class_, const char *category);   /* NULL where it says no more than the class */
 toll_relation toll_category_relation(toll_class class_, const char *a, const char *b);
 
 /* --- periods: closed day intervals, TOLL_DAY_UNKNOWN where an end is not known. */

@@ -85,11 +85,11 @@ toll_relation toll_class_relation(toll_class a, toll_class b)
     return b == TOLL_CLASS_MIXED ? TOLL_RELATION_WITHIN : TOLL_RELATION_APART;
 }
 
-/* Words for the class as a whole say no more than the class. */
-static const char *narrow(const char *category)
+const char *toll_category_narrow(toll_class class_, const char *category)
 {
     static const char *const whole[] = {
         "soldiers", "troops", "people", "personnel", "military", "civilians", "fighters", "servicemen", "residents"};
+    if (thing(class_)) return category && !strcmp(category, "other") ? NULL : category;
     for (size_t i = 0; category && i < sizeof whole / sizeof *whole; i++)
         if (!strcmp(category, whole[i])) return NULL;
     return category;
@@ -106,11 +106,7 @@ static bool thing_within(const char *a, const char *b)
 
 toll_relation toll_category_relation(toll_class class_, const char *a, const char *b)
 {
-    if (!thing(class_)) a = narrow(a), b = narrow(b);
-    else if (class_ == TOLL_CLASS_MATERIEL) {
-        if (a && !strcmp(a, "other")) a = NULL;
-        if (b && !strcmp(b, "other")) b = NULL;
-    }
+    a = toll_category_narrow(class_, a), b = toll_category_narrow(class_, b);
     if (!a && !b) return TOLL_RELATION_SAME;
     if (!a) return TOLL_RELATION_CONTAINS;
     if (!b) return TOLL_RELATION_WITHIN;

@@ -46,14 +46,16 @@ static toll_status fill(toll_question *out, toll_reckoning *r, uint64_t key)
         .to = s->days.to,
         .place = s->where.id,
         .place_name = s->where.name,
-        .category = s->class_ == TOLL_CLASS_MATERIEL || s->class_ == TOLL_CLASS_STRUCTURE ? s->category : NULL,
+        .category = toll_category_narrow((toll_class)s->class_, s->category),
+        .told = TOLL_DAY_UNKNOWN,
         .kind = s->kind == TOLL_PERIOD_CUMULATIVE || s->kind == TOLL_PERIOD_AVERAGE ? (toll_period_kind)s->kind : TOLL_PERIOD_WINDOW};
     snprintf(out->id, sizeof out->id, "q%016llx", (unsigned long long)key);
+    bool undated = out->kind != TOLL_PERIOD_CUMULATIVE && out->from == TOLL_DAY_UNKNOWN && out->to == TOLL_DAY_UNKNOWN;
+    if (undated && s->said_latest != TOLL_DAY_UNKNOWN) out->told = s->said_latest - toll_day_weekday(s->said_latest);
     for (size_t i = 0; i < r->scratch2.count; i++) {
         const reckon_statement *t = &r->statements[r->scratch2.items[i]];
         if (out->kind == TOLL_PERIOD_CUMULATIVE && t->days.from != TOLL_DAY_UNKNOWN) out->from = t->days.from;
         if (out->kind == TOLL_PERIOD_CUMULATIVE && t->days.to > out->to) out->to = t->days.to;
-        if (out->class_ == TOLL_CLASS_UNKNOWN) out->class_ = (toll_class)t->class_;
         r->scratch2.items[i] = t->head;
     }
     out->statements = r->scratch2.items;
@@ -116,10 +118,12 @@ static void add_word(toll_words *out, const char *word)
 static void add_days(toll_words *out, const toll_question *q)
 {
     char from[16] = "", to[16] = "", both[64];
+    char told[16] = "";
+    toll_day_format(told, q->told);
     toll_day_format(from, q->from);
     toll_day_format(to, q->to);
     if (q->kind == TOLL_PERIOD_CUMULATIVE) snprintf(both, sizeof both, "total%s%s", *from ? " since " : "", from);
-    else if (!*from && !*to) snprintf(both, sizeof both, "day open");
+    else if (!*from && !*to) snprintf(both, sizeof both, *told ? "day open, told in the week of %s" : "day open", told);
     else
         snprintf(both, sizeof both, "%s%s%s", *from ? from : "start open", q->from == q->to ? "" : " to ",
             q->from == q->to ? ""

@@ -199,18 +199,30 @@ static void fill_keys(toll_reckoning *r, reckon_statement *s)
     }
 }
 
+/* A figure without a day is asked about in the week in which it was told; without a place as well, in its own document: nothing says that two
+ * such figures are about one thing. */
+static uint64_t ask_undated(const toll_reckoning *r, const reckon_statement *s, uint64_t key)
+{
+    toll_day told = s->said_latest;
+    bool shares = s->unit == TOLL_UNIT_PERCENT || s->unit == TOLL_UNIT_TIMES;
+    if (told == TOLL_DAY_UNKNOWN || (!s->where.id && !s->where.name && !shares))
+        return reckon_mix_string(key, r->documents[r->claims[s->head].document].shown.name);
+    return reckon_mix(key, (uint64_t)(int64_t)(told - toll_day_weekday(told)));
+}
+
 static void ask(toll_reckoning *r, reckon_statement *s, uint32_t number)
 {
     bool running = s->kind == TOLL_PERIOD_CUMULATIVE;
-    uint64_t key = reckon_mix_string(
-        reckon_mix_string(0x9E57, s->side), s->class_ == TOLL_CLASS_MATERIEL || s->class_ == TOLL_CLASS_STRUCTURE ? s->category : NULL);
-    unsigned class_ = s->class_ == TOLL_CLASS_UNKNOWN ? TOLL_CLASS_MILITARY : s->class_;
-    key = reckon_mix(key, toll_outcome_question((toll_outcome)s->outcome) | class_ << 8 | (unsigned)s->unit << 16 |
+    uint64_t key = reckon_mix_string(reckon_mix_string(0x9E57, s->side), toll_category_narrow((toll_class)s->class_, s->category));
+    key = reckon_mix(key, toll_outcome_question((toll_outcome)s->outcome) | (unsigned)s->class_ << 8 | (unsigned)s->unit << 16 |
                               (unsigned)running << 24 | (unsigned)(s->kind == TOLL_PERIOD_AVERAGE) << 25);
     key = reckon_mix_string(key, s->where.id ? s->where.id : s->where.name);
+    bool undated = s->days.from == TOLL_DAY_UNKNOWN && s->days.to == TOLL_DAY_UNKNOWN;
     if (!running) key = reckon_mix(reckon_mix(key, (uint64_t)(int64_t)s->days.from), (uint64_t)(int64_t)s->days.to);
+    if (!running && undated) key = ask_undated(r, s, key);
+    key |= !key;
     if (key == s->question) return;
-    s->question = key |= !key;
+    s->question = key;
     uint32_t *slot = reckon_map_put(&r->question_map, key);
     if (!slot || !reckon_lists_add(&r->questions, key, number)) {
         r->failed = true;
