@@ -11,6 +11,7 @@ const toll_command toll_cli_commands[] = {
     {"questions", "what is being counted; who said what when", toll_cli_questions},
     {"statement", "all claims that go back to one utterance, with the drift at each hop", toll_cli_statement},
     {"series", "one claimant's figures over time", toll_cli_series},
+    {"relays", "who carries whose figures, and what is left of them", toll_cli_relays},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},
     {"review", "record decisions of people on claims", toll_cli_review},
     {"verify", "read all evidence in a ledger again", toll_cli_verify},
