@@ -3,7 +3,7 @@
 
 In: a text file or a folder of texts (examples/ where none is given), repeated as documents until --size MB are reached. Out: a table on stdout:
 what, MB/s (the best of --rounds), ratio to the baseline, peak memory. Programs of the rooms (bench/bench_*.c) print `what<TAB>bytes a second` and
-are found by their name; to add one, list it in ROOM_bench. A benchmark is never a test: nothing here fails for being slow."""
+are found by their name; to add one, list it in ROOM_bench. Texts full of losses are slower to read than others: both kinds are measured. A benchmark is never a test: nothing here fails for being slow."""
 import argparse
 import json
 import os
@@ -94,6 +94,7 @@ def bench_program(table, folder, names, size, rounds):
     table.measure("read, files, 1 job", [program, "read", "--jobs", "1", *jsonl, *names], folder, size, rounds)
     table.measure("read, files, all processors", [program, "read", *jsonl, *names], folder, size, rounds)
     table.measure("read, JSON Lines, 1 job", [program, "read", "--jobs", "1", *jsonl, "all.jsonl"], folder, size, rounds)
+    table.measure("read, one long text, 1 job", [program, "read", "--jobs", "1", *jsonl, "all.txt"], folder, size, rounds)
     ledger = folder / "bench.ledger"
     small = names[: max(1, len(names) // 10)]  # a tenth: the ledger is about claims, not bytes
     small_size = sum((folder / name).stat().st_size for name in small)
@@ -104,9 +105,30 @@ def bench_program(table, folder, names, size, rounds):
         table.measure("verify", [program, "verify", "--ledger", str(ledger)], folder, small_size, rounds)
 
 
+def bench_prose(options):
+    """Text with few losses in it, as most news is: the manual's pages (or --prose PATH), beside a baseline of their own."""
+    program = BUILD / "tollbook"
+    path = pathlib.Path(options.prose)
+    texts = texts_of(path) or [file.read_text(encoding="utf-8") for file in sorted(path.glob("*.md"))]
+    if not program.exists() or not texts:
+        return
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="tollbook-bench-"))
+    try:
+        names, size = write_corpus(folder, texts, options.size * 1000000)
+        print(f"\nother prose: {len(texts)} texts repeated to {len(names)} documents, {size / 1e6:.1f} MB")
+        table = Table()
+        table.measure("baseline: wc -w (C.UTF-8)", ["wc", "-w", "all.txt"], folder, size, options.rounds, environment=dict(os.environ, LC_ALL="C.UTF-8"))
+        command = [str(program.resolve()), "read", "--jobs", "1", "--format", "jsonl"]
+        table.measure("read, JSON Lines, 1 job", [*command, "all.jsonl"], folder, size, options.rounds)
+        table.measure("read, one long text, 1 job", [*command, "all.txt"], folder, size, options.rounds)
+    finally:
+        shutil.rmtree(folder)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Measure Tollbook beside wc -w.")
     parser.add_argument("path", nargs="?", default=ROOT / "examples", help="a text or a folder of texts (default: examples/)")
+    parser.add_argument("--prose", default=ROOT / "docs", help="ordinary text, with few losses in it (default: docs/)")
     parser.add_argument("--size", type=int, default=50, help="MB to repeat the texts to (default: 50)")
     parser.add_argument("--rounds", type=int, default=3, help="the best of so many (default: 3)")
     options = parser.parse_args()
@@ -128,6 +150,7 @@ def main():
                     table.row(what, float(rate) / 1e6)
     finally:
         shutil.rmtree(folder)
+    bench_prose(options)
     return 0
 
 
