@@ -242,6 +242,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (is(c, at, k->possessive) && at > first) return false;
     if (is(c, at, k->of) || is(c, at, k->preposition) || is(c, at, k->relative)) return false;
     if (is(c, at, k->subordinator) || is(c, at, k->pronoun)) return false;
+    if (is(c, at, k->negation) && at + 1 < c->view->count && begins_verb(c, at + 1, false, false)) return false;      /* "ворог не знищив" */
     if (is(c, at, k->adverb) && !any(c, at, k->people)) return !opened && at == first ? true : at + 1 < c->view->count && people_follow(c, at + 1);
     if (begins_verb(c, at, opened && at == first, opened)) {
         /* a noun that looks like a verb: after an adjective or determiner, before the end of the phrase */

@@ -1,0 +1,63 @@
+/* Private to the attach_*.c files: an attachment in progress, and what its steps share.
+ *
+ * attach.c is the order of the steps; attach_take.c ties a quantity to an outcome; attach_walk.c knows where victims stand around a verb;
+ * attach_verb.c, attach_noun.c and attach_lean.c are verbs, nouns, and what leans on losses found before. */
+#ifndef TOLL_CLAIM_ATTACH_H
+#define TOLL_CLAIM_ATTACH_H
+
+#include "inside.h"
+
+typedef struct attacher {
+    sentence_parse *parse;
+    const toll_claim_tables *tables;
+    const claim_classes *classes;
+    int8_t owner[TOLL_QUANTITY_LIMIT];       /* index of the loss that has this quantity, -1 = none */
+} attacher;
+
+/* An outcome on its way: one loss word, or several joined by "and". */
+typedef struct outcome {
+    toll_note notes[3];
+    unsigned count;
+    toll_extent extent;
+    bool modal, perfect;
+    int noun;                    /* a toll's item, -1 = none */
+    int speaker;                 /* the subject of "put the toll at", -1 = none */
+} outcome;
+static inline item *item_at(attacher *a, int i) { return i >= 0 && (size_t)i < a->parse->item_count ? &a->parse->items[i] : NULL; }
+static inline bool kind_is(attacher *a, int i, uint8_t kind) { const item *it = item_at(a, i); return it && it->kind == kind; }
+static inline bool is_loss_verb(const item *it) { return it && it->kind == ITEM_VERB && it->form != FORM_OTHER; }
+static inline const toll_quantity_mention *quantity_of(attacher *a, const item *it) { return it->quantity >= 0 ? &a->parse->quantities[it->quantity] : NULL; }
+static inline bool class_in(attacher *a, const item *it, uint8_t class_) { return it && claim_note_in(&a->parse->view, it->extent, class_); }
+static inline bool is_thing(uint8_t head) { return head == HEAD_MATERIEL || head == HEAD_STRUCTURE; }
+
+/* attach_take.c */
+outcome attach_outcome(attacher *a, int at, int *last);
+bool attach_countable(attacher *a, const item *it);
+bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule);
+
+/* attach_walk.c */
+bool attach_governed(attacher *a, int at);
+int attach_after_phrase(attacher *a, int at);
+bool attach_list_link(attacher *a, int i);
+void attach_before(attacher *a, int verb, const outcome *o, const char *rule);
+void attach_after(attacher *a, int verb, const outcome *o, int agent, const char *rule);
+int attach_agent(attacher *a, int at);
+
+/* attach_verb.c */
+void attach_verb(attacher *a, int at);
+
+/* attach_noun.c */
+outcome attach_noun_outcome(int at, toll_note note, toll_extent extent);
+void attach_count(attacher *a, int at);
+void attach_toll(attacher *a, int at, bool needs_link);
+bool attach_tally_of(attacher *a, int at, item *out);
+void attach_act(attacher *a, int at);
+void attach_modifier(attacher *a, int at);
+
+/* attach_lean.c */
+void attach_parts(attacher *a);
+void attach_ratios(attacher *a);
+void attach_carried(attacher *a);
+void attach_list(attacher *a);
+
+#endif

@@ -1,0 +1,120 @@
+/* Loss nouns: counted ("20 deaths"), tolls whose figure follows, acts ("the death of three"), loss words inside a phrase ("20 wounded men"). */
+#include "attach.h"
+
+/* --- loss nouns */
+outcome attach_noun_outcome(int at, toll_note note, toll_extent extent) { return (outcome){.notes = {note}, .count = 1, .extent = extent, .noun = at, .speaker = -1}; }
+
+void attach_count(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    outcome o = attach_noun_outcome(at, it->note, it->head_extent);
+    int before = at - 1;
+    while (kind_is(a, before, ITEM_ADVERB)) before--;
+    if (kind_is(a, before, ITEM_VERB)) {
+        uint16_t flags = item_at(a, before)->flags;
+        o.perfect = (flags & VERB_HAVE) && !(flags & VERB_HAD);
+        o.modal = (flags & VERB_HAVE) && (flags & VERB_MODAL);
+    }
+    if (it->quantity >= 0) attach_take(a, at, &o, -1, kind_is(a, before, ITEM_INCLUDING), "counted-losses");
+}
+
+/* "rose to 89, from 63": the value before the change stands behind. */
+static void take_former(attacher *a, int at, const outcome *o)
+{
+    int i = at + 1;
+    while (kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_ADVERB)) i++;
+    if (!kind_is(a, i, ITEM_PREPOSITION) || !class_in(a, item_at(a, i), a->classes->from) || !kind_is(a, i + 1, ITEM_NOUN)) return;
+    uint8_t head = item_at(a, i + 1)->head;
+    if (head == HEAD_BARE || head == HEAD_PEOPLE) attach_take(a, i + 1, o, -1, false, "toll-stood");
+}
+
+/* The figure of a toll: the first plausible quantity after it, past the verb or preposition that links them. */
+void attach_toll(attacher *a, int at, bool needs_link)
+{
+    const item *toll = item_at(a, at);
+    outcome o = attach_noun_outcome(at, toll->note, toll->head_extent);
+    bool put = kind_is(a, at - 1, ITEM_VERB) && item_at(a, at - 1)->flags & VERB_RAISER, linked = !needs_link || put;
+    if (put) o.speaker = attach_agent(a, at - 1);
+    for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_INCLUDING) return;
+        if (it->kind == ITEM_BREAK && needs_link) {        /* "losses: 800 men", "losses - 800 men" */
+            uint8_t mark = a->parse->view.tokens[it->extent.first].mark;
+            if (i != attach_after_phrase(a, at) || (mark != ':' && mark != TOLL_MARK_DASH) || !kind_is(a, i + 1, ITEM_NOUN) || item_at(a, i + 1)->quantity < 0) return;
+            linked = true;
+            continue;
+        }
+        if (it->kind == ITEM_VERB) {
+            if ((it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) && !(it->flags & VERB_HAVE)) return;
+            if (is_loss_verb(it) && !(it->flags & VERB_LINKING)) { if (needs_link) return; continue; }
+            if (it->flags & VERB_SAY && !(it->flags & VERB_LINKING)) { if (needs_link) return; continue; }
+            if (it->flags & VERB_LINKING) linked = true;
+            continue;
+        }
+        if (it->kind == ITEM_OF && needs_link && i == at + 1 && kind_is(a, i + 1, ITEM_NOUN) && item_at(a, i + 1)->quantity >= 0 && !is_thing(item_at(a, i + 1)->head)) {
+            attach_after(a, at + 1, &o, -1, "deaths-of-victims");
+            return;
+        }
+        if (it->kind != ITEM_NOUN || it->quantity < 0) continue;
+        const item *before = item_at(a, i - 1);
+        bool former = before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->from);
+        bool dead = toll->note.class_ == a->classes->loss_adjective;
+        if (dead && it->head != HEAD_BARE && it->head != HEAD_PEOPLE) continue;
+        const toll_quantity_mention *q = quantity_of(a, it);
+        bool verb_inside = q->rule != TOLL_NO_RULE && q->quantity.qualifier != TOLL_QUALIFIER_EXACT;
+        if (!linked && !verb_inside) continue;
+        if (!attach_countable(a, it) || q->flags & TOLL_QUANTITY_ARTICLE) continue;
+        if (it->head == HEAD_UNKNOWN && it->extent.count > q->extent.count + 1u && !class_in(a, it, a->classes->comparison)) continue;
+        bool change = former || (before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by));
+        if (!attach_take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") || change) continue;
+        if (needs_link && attach_list_link(a, i + 1)) attach_after(a, i, &o, -1, "losses-amount");
+        take_former(a, i, &o);
+        return;
+    }
+}
+
+/* "the tally of Russian military dead": what is counted stands in the of-phrase. */
+bool attach_tally_of(attacher *a, int at, item *out)
+{
+    if (!kind_is(a, at + 1, ITEM_OF)) return false;
+    for (int i = at + 2; i < at + 5; i++) {
+        const item *it = item_at(a, i);
+        if (!it || (it->kind != ITEM_NOUN && it->kind != ITEM_VERB)) return false;
+        if (!is_loss_verb(it)) { if (it->head == HEAD_COUNT && it->kind == ITEM_NOUN) { *out = *it; return true; } continue; }
+        if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL)) return false;
+        *out = *it;
+        return true;
+    }
+    return false;
+}
+
+void attach_act(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    const toll_note *note = NULL;
+    for (unsigned token = it->extent.first; token < toll_extent_end(it->extent); token++) {
+        const toll_note *here = note_at(&a->parse->view, token, a->classes->loss_act);
+        if (here) note = here, token += here->len - 1u;
+    }
+    bool of = kind_is(a, at + 1, ITEM_OF) && kind_is(a, at + 2, ITEM_NOUN);
+    /* a genitive needs no "of": the victims follow the word for the act at once */
+    bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
+                    kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity >= 0;
+    if (!note || (!of && !genitive)) return;
+    toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
+    outcome o = attach_noun_outcome(-1, *note, extent);
+    attach_after(a, of ? at + 1 : at, &o, -1, "death-of-victims");
+}
+
+/* "20 wounded soldiers": the loss word stands inside the phrase. */
+void attach_modifier(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    const toll_quantity_mention *q = quantity_of(a, it);
+    if (!it->modifier.len || !q || (q->flags & TOLL_QUANTITY_ARTICLE) || it->flags & NOUN_DEFINITE) return;
+    toll_extent extent = it->extent;
+    for (unsigned token = extent.first; token < toll_extent_end(extent); token++)
+        if (has_class(&a->parse->view, token, it->modifier.class_)) extent = (toll_extent){(uint16_t)token, it->modifier.len};
+    outcome o = attach_noun_outcome(-1, it->modifier, extent);
+    attach_take(a, at, &o, -1, false, "lost-victims");
+}

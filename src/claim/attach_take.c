@@ -1,0 +1,124 @@
+/* Ties a quantity to an outcome: what the outcome is for people and for things, and whether the quantity can be its count at all. */
+#include "attach.h"
+
+/* --- outcomes */
+
+static uint8_t merge_codes(uint8_t a, uint8_t b)
+{
+    if (a == b || b == 255) return a;
+    if (a == 255) return b;
+    uint8_t low = a < b ? a : b, high = a < b ? b : a;
+    if (low == TOLL_OUTCOME_KILLED && (high == TOLL_OUTCOME_WOUNDED || high == TOLL_OUTCOME_KILLED_OR_WOUNDED)) return TOLL_OUTCOME_KILLED_OR_WOUNDED;
+    if (low == TOLL_OUTCOME_DESTROYED && (high == TOLL_OUTCOME_DAMAGED || high == TOLL_OUTCOME_DESTROYED_OR_DAMAGED)) return TOLL_OUTCOME_DESTROYED_OR_DAMAGED;
+    if (high <= TOLL_OUTCOME_MISSING || high == TOLL_OUTCOME_CAPTURED) return TOLL_OUTCOME_LOSSES;
+    return a;
+}
+
+static uint8_t attach_code(attacher *a, const outcome *o, bool thing)
+{
+    uint8_t code = 255;
+    for (unsigned i = 0; i < o->count; i++) {
+        uint8_t *const *columns = thing ? a->tables->outcome_things : a->tables->outcome_people;
+        const uint8_t *column = columns[o->notes[i].table];
+        if (column) code = merge_codes(code, column[o->notes[i].row]);
+    }
+    return code;
+}
+
+static bool prefers_things(attacher *a, const outcome *o)
+{
+    return !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "things") || attach_code(a, o, false) == 255;
+}
+
+/* A number with no noun counts what the last loss of the sentence counted. */
+static bool bare_thing(attacher *a, int at, const outcome *o)
+{
+    const tie *last = NULL;
+    for (size_t i = 0; i < a->parse->loss_count; i++)
+        if (a->parse->losses[i].item < at && (!last || a->parse->losses[i].item > last->item)) last = &a->parse->losses[i];
+    return last ? is_thing(item_at(a, last->item)->head) : prefers_things(a, o);
+}
+
+outcome attach_outcome(attacher *a, int at, int *last)
+{
+    const item *it = item_at(a, at);
+    outcome o = {.notes = {it->note}, .count = 1, .extent = it->head_extent, .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE),
+                 .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD), .noun = -1, .speaker = -1};
+    int i = at;
+    while (o.count < 3) {
+        int j = i + 1;
+        while (kind_is(a, j, ITEM_COMMA)) j++;
+        if (!kind_is(a, j, ITEM_AND) && j == i + 1) break;
+        while (kind_is(a, j, ITEM_AND)) j++;
+        const item *next = item_at(a, j);
+        if (!is_loss_verb(next) || next->form == FORM_LIVES || next->form == FORM_ING || (next->flags & (VERB_MODAL | VERB_INFINITIVE))) break;
+        if ((it->form == FORM_BASE) != (next->form == FORM_BASE)) break;
+        o.notes[o.count++] = next->note;
+        o.extent.count = (uint16_t)(toll_extent_end(next->head_extent) - o.extent.first);
+        i = j;
+    }
+    *last = i;
+    return o;
+}
+
+/* --- taking a quantity for an outcome */
+bool attach_countable(attacher *a, const item *it)
+{
+    const toll_quantity_mention *q = quantity_of(a, it);
+    if (!q || (q->flags & (TOLL_QUANTITY_MEASURE | TOLL_QUANTITY_NAME | TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_BARE_YEAR))) return false;
+    if (it->head == HEAD_NOT_LOSS || it->head == HEAD_PRONOUN) return false;
+    if (it->head == HEAD_BARE && has_class(&a->parse->view, q->number.first, a->classes->back_reference)) return false;
+    if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_MATERIEL || it->head == HEAD_STRUCTURE;
+    return true;
+}
+
+/* "Officers Martinez, 47, and Alvarado, 21, were killed": a bare number between commas after somebody uncounted. */
+static bool is_age(attacher *a, int at)
+{
+    const item *before = item_at(a, at - 2), *it = item_at(a, at);
+    const toll_quantity_mention *q = quantity_of(a, it);
+    bool plain = q->quantity.qualifier == TOLL_QUALIFIER_EXACT && q->quantity.point >= 1 && q->quantity.point <= 110;
+    return plain && kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at + 1, ITEM_COMMA) && before && before->kind == ITEM_NOUN && before->quantity < 0;
+}
+
+/* "lost" is said of children and supporters, "captured" of anything: the one wants a count, the other people or things known to be lost. */
+static bool plausible(attacher *a, const item *it, const outcome *o)
+{
+    const toll_quantity_mention *q = quantity_of(a, it);
+    bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
+    if (lose && !is_thing(it->head) && (q->flags & TOLL_QUANTITY_ARTICLE || q->quantity.unit == TOLL_UNIT_PERCENT)) return false;
+    bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
+    return !taken || (it->head != HEAD_UNKNOWN && q->quantity.unit != TOLL_UNIT_PERCENT);
+}
+
+/* "lost 70,000 soldiers killed and wounded": a word that says more than "lost" gives the outcome. */
+static bool sharpen(attacher *a, int owner, const outcome *o)
+{
+    tie *have = &a->parse->losses[owner];
+    bool vague = !strcmp(claim_cell(a->tables->tables, &have->note, "weak"), "lose"), sharper = strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose") != 0;
+    uint8_t code = attach_code(a, o, is_thing(item_at(a, have->item)->head));
+    if (!vague || !sharper || code == 255 || have->outcome > TOLL_OUTCOME_LOSSES) return false;
+    have->outcome = code;
+    have->outcome_extent = o->extent;
+    return true;
+}
+
+bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule)
+{
+    item *it = item_at(a, at);
+    if (!it || it->kind != ITEM_NOUN || !attach_countable(a, it) || a->parse->loss_count == LOSS_LIMIT) return false;
+    if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
+    bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
+    if (it->head == HEAD_BARE && is_age(a, at)) return false;
+    bool thing = bare ? bare_thing(a, at, o) : is_thing(it->head);
+    if (it->head == HEAD_UNKNOWN && prefers_things(a, o)) return false;
+    if (!plausible(a, it, o)) return false;
+    uint8_t code = attach_code(a, o, thing);
+    if (code == 255 && it->head == HEAD_COUNT) code = attach_code(a, o, true);
+    if (code == 255) return false;
+    if (bare && thing) it->head = HEAD_MATERIEL;
+    a->owner[it->quantity] = (int8_t)a->parse->loss_count;
+    a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity, .item = (int16_t)at, .agent = (int16_t)agent, .outcome = code, .part = part,
+                                                     .modal = o->modal, .perfect = o->perfect, .noun = (int16_t)o->noun, .speaker = (int16_t)o->speaker, .outcome_extent = o->extent, .note = o->notes[0], .rule = rule};
+    return true;
+}

@@ -1,0 +1,181 @@
+/* Where the victims of a verb stand: before it, past relative clauses and insertions, or after it, past prepositional phrases, and those
+ * listed with them. Also who acts. */
+#include "attach.h"
+
+/* --- walking over items */
+bool attach_governed(attacher *a, int at)
+{
+    int i = at - 1;
+    while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN)) i--;
+    return kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF);
+}
+
+/* "after 20 people were killed": a word that governs nouns and clauses alike governs the clause. */
+static bool governs_clause(attacher *a, int at)
+{
+    int i = at - 1;
+    while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN)) i--;
+    return kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i), a->classes->subordinator);
+}
+
+/* Does nothing but small words stand between the noun phrase and the verb? */
+static bool adjacent(attacher *a, int noun, int verb)
+{
+    for (int i = noun + 1; i < verb; i++)
+        if (!kind_is(a, i, ITEM_ADVERB) && !kind_is(a, i, ITEM_OPEN) && !kind_is(a, i, ITEM_CLOSE) && !kind_is(a, i, ITEM_OF)) return false;
+    return true;
+}
+
+/* The first item after the noun phrase at `at` and the prepositional phrases that hang on it. */
+int attach_after_phrase(attacher *a, int at)
+{
+    int i = at + 1;
+    for (;;) {
+        if (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_DATE)) i++;
+        else if ((kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF)) && (kind_is(a, i + 1, ITEM_NOUN) || kind_is(a, i + 1, ITEM_DATE))) i += 2;
+        else return i;
+    }
+}
+
+/* A relative clause that ends just before `at`: the index of its relative word, or -1. */
+static int relative_before(attacher *a, int at)
+{
+    for (int i = at - 1, steps = 0; i >= 0 && steps < 14; i--, steps++) {
+        if (kind_is(a, i, ITEM_RELATIVE)) return i;
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB && !is_loss_verb(it) && (it->flags & VERB_INFINITIVE || steps > 0)) continue;
+        if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_ADVERB) && !kind_is(a, i, ITEM_DATE))
+            return -1;
+    }
+    return -1;
+}
+
+bool attach_list_link(attacher *a, int i) { return kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_OPEN) || kind_is(a, i, ITEM_CLOSE); }
+
+/* "Three journalists who went to film were killed": the antecedent of a relative clause that has a verb of its own. */
+static int antecedent_of(attacher *a, int verb)
+{
+    bool own_verb = false;
+    for (int i = verb - 1; i > 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB) own_verb = true;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || is_loss_verb(it)) return -1;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && attach_countable(a, it) && !attach_governed(a, i)) return -1;
+        if (it->kind != ITEM_RELATIVE) continue;
+        const item *noun = item_at(a, i - 1);
+        bool fits = own_verb && noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, i - 1);
+        return fits && (noun->head == HEAD_PEOPLE || noun->head == HEAD_NATION) ? i - 1 : -1;
+    }
+    return -1;
+}
+
+/* "60 people, 40 of them children, died": the index of the comma that opens what is put in before the verb; -1 = nothing is. */
+static int insertion_before(attacher *a, int verb)
+{
+    if (!kind_is(a, verb - 1, ITEM_COMMA)) return -1;
+    for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
+        if (kind_is(a, i, ITEM_VERB) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
+        if (!kind_is(a, i, ITEM_COMMA)) continue;
+        const item *noun = item_at(a, i - 1);
+        return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, i - 1) ? i : -1;
+    }
+    return -1;
+}
+
+/* Victims before a verb: the nearest noun phrase that no preposition governs, then those listed with it. */
+void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
+{
+    bool listed = false, linked = true, antecedent = false;
+    int verb_end = verb, head = item_at(a, verb)->flags & VERB_BE ? antecedent_of(a, verb) : -1;
+    if (head >= 0) {
+        attach_take(a, head, o, -1, false, rule);
+        return;
+    }
+    int insertion = insertion_before(a, verb);
+    bool inner = insertion >= 0 && (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 1, ITEM_INCLUDING));
+    for (int i = inner ? insertion - 1 : verb - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        switch (it->kind) {
+        case ITEM_ADVERB: case ITEM_DATE: case ITEM_PREPOSITION: case ITEM_OF: case ITEM_OPEN: case ITEM_CLOSE: break;
+        case ITEM_AND: case ITEM_COMMA: linked = true; break;
+        case ITEM_INCLUDING: linked = true; break;
+        case ITEM_RELATIVE:
+            if (listed || i + 1 != verb_end) { if (!kind_is(a, i + 1, ITEM_VERB)) return; }
+            antecedent = true;
+            break;
+        case ITEM_VERB:
+            if (is_loss_verb(it) || listed) return;
+            if (relative_before(a, i) >= 0) { i = relative_before(a, i); break; }
+            if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY)) return;
+            if (kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && attach_countable(a, item_at(a, i - 1))) break;    /* "20 men fighting for X were killed" */
+            return;
+        case ITEM_NOUN: {
+            bool participle = has_class(&a->parse->view, item_at(a, verb)->extent.first, a->classes->participle_be);
+            bool reduced = (participle || !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, i, verb);
+            bool clause = governs_clause(a, i), under = attach_governed(a, i) && !antecedent;
+            if (under && !reduced && !clause) break;
+            if (it->quantity >= 0 && linked) {
+                if (listed && kind_is(a, i - 1, ITEM_VERB) && !is_loss_verb(item_at(a, i - 1)) && !(item_at(a, i - 1)->flags & VERB_SAY)) return;
+                bool part = kind_is(a, i - 1, ITEM_INCLUDING);
+                if (!attach_take(a, i, o, -1, part, rule)) { if (!attach_countable(a, it) && !listed && !attach_list_link(a, i - 1)) return; }
+                if (under) return;
+                listed = true, linked = false, antecedent = false;
+            } else if (it->quantity < 0) {
+                if (!attach_list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_INCLUDING) && !(kind_is(a, i + 1, ITEM_NOUN))) return;
+                linked = true;
+            } else {
+                return;
+            }
+            break;
+        }
+        default: return;
+        }
+    }
+}
+
+static bool has_own_verb(attacher *a, int at)
+{
+    int next = attach_after_phrase(a, at);
+    const item *it = item_at(a, next);
+    return it && it->kind == ITEM_VERB && (is_loss_verb(it) || it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL) || it->form == FORM_OTHER) &&
+           !(it->form == FORM_ING && !(it->flags & VERB_BE));
+}
+
+/* Victims after a verb: every noun phrase of the list that follows, prepositional phrases stepped over. */
+void attach_after(attacher *a, int verb, const outcome *o, int agent, const char *rule)
+{
+    bool first = true, part = false;
+    for (int i = verb + 1; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        switch (it->kind) {
+        case ITEM_ADVERB: case ITEM_DATE: case ITEM_AND: case ITEM_COMMA: case ITEM_OPEN: case ITEM_CLOSE: break;
+        case ITEM_INCLUDING: part = true; break;
+        case ITEM_PREPOSITION: case ITEM_OF:
+            if (first && !kind_is(a, i, ITEM_OF)) return;
+            if (kind_is(a, i + 1, ITEM_NOUN)) i++;
+            break;
+        case ITEM_NOUN:
+            if (!first && ((kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity < 0) || kind_is(a, i - 1, ITEM_DATE))) return;
+            if (!first && attach_list_link(a, kind_is(a, i - 1, ITEM_ADVERB) ? i - 2 : i - 1) && has_own_verb(a, i)) return;
+            attach_take(a, i, o, agent, part, rule);
+            first = false;
+            break;
+        default: return;
+        }
+    }
+}
+
+/* The subject of the active verb at `at`: who does the killing. */
+int attach_agent(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        const item *before = item_at(a, i - 1);
+        bool said = before && before->kind == ITEM_VERB && before->flags & VERB_SAY;
+        bool object = (kind_is(a, i - 1, ITEM_VERB) && !said && it->head != HEAD_PRONOUN) || (it->quantity >= 0 && a->owner[it->quantity] >= 0);
+        if (it->kind == ITEM_NOUN && !attach_governed(a, i) && !object) return i;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR) return -1;
+        if (it->kind == ITEM_VERB && !(it->flags & VERB_SAY) && !is_loss_verb(it) && i < at - 1) continue;
+    }
+    return -1;
+}
