@@ -1,5 +1,5 @@
-/* How fast the language engine reads, without files and output. In: a text file, cut at blank lines into documents of about 3 KB. Prints for tokens and
- * sentences alone and for the whole reading the bytes a second; the best of five. */
+/* How fast the language engine reads, without files and output. In: a text file, cut at blank lines into documents of about 3 KB. Prints
+ * for tokens and sentences alone and for the whole reading the bytes a second; the best of five. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -78,7 +78,8 @@ int main(int count, char **arguments)
     fclose(file);
     must(b.text.len && !b.text.failed, "the file is empty");
     const toll_engine_options options = {.size = sizeof options};
-    must(toll_engine_open(&b.engine, &options, NULL) == TOLL_OK && toll_run_open(&b.run, b.engine, NULL) == TOLL_OK, "the engine does not open");
+    must(toll_engine_open(&b.engine, &options, NULL) == TOLL_OK && toll_run_open(&b.run, b.engine, NULL) == TOLL_OK,
+        "the engine does not open");
     measure(&b, "engine: tokens and sentences", lex);
     measure(&b, "engine: reading, no input or output", read_text);
     toll_lexer_free(&b.lexer);

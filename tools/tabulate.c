@@ -65,8 +65,12 @@ int main(int argc, char **argv)
         return 1;
     }
     toll_mention_words *words = toll_base_zero(1, sizeof *words);
-    toll_compile_options options = {.paths = (const char *const *)argv + 5, .path_count = (size_t)argc - 5, .extra_name = toll_text_of("world/gazetteer.tsv"),
-                                    .extra = {gazetteer.data, gazetteer.len}, .maker = toll_mention_pieces, .context = words};
+    toll_compile_options options = {.paths = (const char *const *)argv + 5,
+        .path_count = (size_t)argc - 5,
+        .extra_name = toll_text_of("world/gazetteer.tsv"),
+        .extra = {gazetteer.data, gazetteer.len},
+        .maker = toll_mention_pieces,
+        .context = words};
     toll_status status = words ? toll_tables_compile(&blob, &options, &error) : TOLL_E_MEMORY;
     int result = status == TOLL_OK ? 0 : complain(&error);
     if (!result && !write_file(&blob, argv[1])) {
@@ -74,8 +78,8 @@ int main(int argc, char **argv)
         result = 1;
     }
     toll_buffer header = {0};
-    toll_buffer_printf(&header, "/* Changes with the compiled tables. */\n#define TOLL_BLOB_SIZE %zuu\n#define TOLL_BLOB_HASH 0x%016llxu\n", blob.len,
-                       (unsigned long long)toll_hash(blob.data ? blob.data : "", blob.len, 0));
+    toll_buffer_printf(&header, "/* Changes with the compiled tables. */\n#define TOLL_BLOB_SIZE %zuu\n#define TOLL_BLOB_HASH 0x%016llxu\n",
+        blob.len, (unsigned long long)toll_hash(blob.data ? blob.data : "", blob.len, 0));
     if (!result && !write_file(&header, argv[2])) {
         fprintf(stderr, "%s: cannot be written\n", argv[2]);
         result = 1;

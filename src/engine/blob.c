@@ -1,7 +1,7 @@
 /* Embeds the compiled tables by the assembler: no megabytes of C literals, no copy at start-up. */
 #include "blob.h"
 
-#include "tables_blob.h"      /* generated: makes this file depend on the blob */
+#include "tables_blob.h" /* generated: makes this file depend on the blob */
 
 __asm__(".section .rodata\n"
         ".balign 64\n"

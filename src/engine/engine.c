@@ -8,7 +8,7 @@
 struct toll_engine {
     toll_tables *tables;
     toll_claim_tables *claim_tables;
-    void *own;                   /* a copy of a blob made for this engine; NULL = built in or the caller's */
+    void *own; /* a copy of a blob made for this engine; NULL = built in or the caller's */
 };
 
 struct toll_run {
@@ -27,8 +27,12 @@ static toll_status compile_folder(toll_buffer *blob, const char *folder, toll_er
     toll_status status = toll_tables_open(&built_in, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
     if (status == TOLL_OK) status = toll_tables_write_tsv(&gazetteer, built_in, "gazetteer.tsv", error);
     const char *paths[] = {folder};
-    toll_compile_options options = {.paths = paths, .path_count = 1, .extra_name = toll_text_of("world/gazetteer.tsv"),
-                                    .extra = {gazetteer.data, gazetteer.len}, .maker = toll_mention_pieces, .context = words};
+    toll_compile_options options = {.paths = paths,
+        .path_count = 1,
+        .extra_name = toll_text_of("world/gazetteer.tsv"),
+        .extra = {gazetteer.data, gazetteer.len},
+        .maker = toll_mention_pieces,
+        .context = words};
     if (status == TOLL_OK) status = toll_tables_compile(blob, &options, error);
     toll_tables_close(built_in);
     toll_buffer_free(&gazetteer);
@@ -80,8 +84,14 @@ void toll_engine_close(toll_engine *engine)
     toll_base_free(engine);
 }
 
-const char *toll_engine_version(void) { return TOLL_VERSION; }
-const char *toll_engine_tables(const toll_engine *engine) { return toll_tables_hash(engine->tables); }
+const char *toll_engine_version(void)
+{
+    return TOLL_VERSION;
+}
+const char *toll_engine_tables(const toll_engine *engine)
+{
+    return toll_tables_hash(engine->tables);
+}
 
 toll_status toll_run_open(toll_run **out, const toll_engine *engine, toll_error *error)
 {
@@ -119,7 +129,8 @@ static toll_status read_outlet(toll_run *run, toll_text outlet)
 {
     char name[128];
     size_t len = outlet.len < sizeof name ? outlet.len : sizeof name;
-    for (size_t i = 0; i < len; i++) name[i] = outlet.data[i] >= 'a' && outlet.data[i] <= 'z' ? (char)(outlet.data[i] - 32) : outlet.data[i];
+    for (size_t i = 0; i < len; i++)
+        name[i] = outlet.data[i] >= 'a' && outlet.data[i] <= 'z' ? (char)(outlet.data[i] - 32) : outlet.data[i];
     toll_lexer_start(&run->lexer, (toll_text){name, len}, NULL);
     toll_status status = toll_lexer_next(&run->lexer);
     if (status != TOLL_OK) return status == TOLL_END ? TOLL_OK : status;

@@ -44,7 +44,8 @@ void toll_lexer_start(toll_lexer *lexer, toll_text text, const toll_abbreviation
 
 static toll_token *token_room(toll_lexer *lexer)
 {
-    if (lexer->token_count + 2 > lexer->token_cap && !toll_grow(&lexer->tokens, &lexer->token_cap, lexer->token_count + 1, sizeof *lexer->tokens))
+    if (lexer->token_count + 2 > lexer->token_cap &&
+        !toll_grow(&lexer->tokens, &lexer->token_cap, lexer->token_count + 1, sizeof *lexer->tokens))
         return NULL;
     return &lexer->tokens[lexer->token_count];
 }
@@ -89,9 +90,12 @@ toll_status toll_lexer_next(toll_lexer *lexer)
         if (cut != TOLL_OK) return cut;
         if (status == TOLL_END) lexer->off = lexer->text.len;
         else if (lexer->sentence_count > 1) leave_last(lexer);
-        else { aim *= 2; continue; }     /* one sentence so far; sentences are limited, so this ends */
-        lexer->tokens[lexer->token_count] =
-            (toll_token){.kind = TOLL_TOKEN_MARK, .off = (uint32_t)lexer->off, .flags = TOLL_TOKEN_SPACE | TOLL_TOKEN_PARAGRAPH};
+        else {
+            aim *= 2;
+            continue;
+        } /* one sentence so far; sentences are limited, so this ends */
+        lexer->tokens[lexer->token_count] = (toll_token){
+            .kind = TOLL_TOKEN_MARK, .off = (uint32_t)lexer->off, .flags = TOLL_TOKEN_SPACE | TOLL_TOKEN_PARAGRAPH};
         return TOLL_OK;
     }
 }

@@ -4,7 +4,9 @@
  * piece; the possessive is a token of its own. A word glued to the next ("monthsThe") is cut where lower case meets a capital. */
 #include "inside.h"
 
-enum { TOKEN_BYTES = UINT16_MAX - 8 };   /* a longer run goes on in the next token; looked for while scanning, so that no byte is scanned twice */
+enum {
+    TOKEN_BYTES = UINT16_MAX - 8
+}; /* a longer run goes on in the next token; looked for while scanning, so that no byte is scanned twice */
 
 #define S BYTE_SPACE
 #define N BYTE_LINE
@@ -13,6 +15,7 @@ enum { TOKEN_BYTES = UINT16_MAX - 8 };   /* a longer run goes on in the next tok
 #define D BYTE_DIGIT
 #define H BYTE_HIGH
 #define M BYTE_MARK
+/* clang-format off */
 const uint8_t toll_lex_classes[256] = {
     S, S, S, S, S, S, S, S, S, S, N, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
     S, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, D, D, D, D, D, D, D, D, D, D, M, M, M, M, M, M,
@@ -22,6 +25,7 @@ const uint8_t toll_lex_classes[256] = {
     H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
     H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
     H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H};
+/* clang-format on */
 #undef S
 #undef N
 #undef U
@@ -71,7 +75,7 @@ uint64_t toll_lex_hash(const char *data, size_t len)
 /* --- what a multi-byte character is: a letter, a space, or a mark */
 typedef struct wide {
     size_t len;
-    uint8_t kind;            /* BYTE_LETTER, BYTE_SPACE or BYTE_MARK */
+    uint8_t kind; /* BYTE_LETTER, BYTE_SPACE or BYTE_MARK */
     uint8_t mark;
 } wide;
 
@@ -80,22 +84,18 @@ static wide wide_at(toll_text text, size_t at)
     size_t len = 1;
     uint32_t point = toll_utf8_decode(text.data + at, text.len - at, &len);
     wide found = {len, BYTE_LETTER, 0};
-    if (point == 0xA0 || (point >= 0x2000 && point <= 0x200F) || (point >= 0x2028 && point <= 0x202F) || point == 0xFEFF || point == 0x3000 ||
-        point == 0x00AD)
+    if (point == 0xA0 || (point >= 0x2000 && point <= 0x200F) || (point >= 0x2028 && point <= 0x202F) || point == 0xFEFF ||
+        point == 0x3000 || point == 0x00AD)
         found.kind = BYTE_SPACE;
     else if (point == 0x201C || point == 0x2018 || point == 0xAB || point == 0x201E || point == 0x201A || point == 0x2039)
         found.kind = BYTE_MARK, found.mark = TOLL_MARK_OPEN;
-    else if (point == 0x201D || point == 0xBB || point == 0x203A)
-        found.kind = BYTE_MARK, found.mark = TOLL_MARK_CLOSE;
-    else if (point == 0x2019 || point == 0xB4 || point == 0x02BC)
-        found.kind = BYTE_MARK, found.mark = '\'';
-    else if (point == 0x2010 || point == 0x2011)
-        found.kind = BYTE_MARK, found.mark = '-';
-    else if (point >= 0x2012 && point <= 0x2015)
-        found.kind = BYTE_MARK, found.mark = TOLL_MARK_DASH;
-    else if (point == 0x2026)
-        found.kind = BYTE_MARK, found.mark = '.';
-    else if (point < 0xC0 || point == 0xD7 || (point >= 0x2016 && point <= 0x2BFF) || (point >= 0x1F000 && point <= 0x1FAFF) || point == 0xFFFD)
+    else if (point == 0x201D || point == 0xBB || point == 0x203A) found.kind = BYTE_MARK, found.mark = TOLL_MARK_CLOSE;
+    else if (point == 0x2019 || point == 0xB4 || point == 0x02BC) found.kind = BYTE_MARK, found.mark = '\'';
+    else if (point == 0x2010 || point == 0x2011) found.kind = BYTE_MARK, found.mark = '-';
+    else if (point >= 0x2012 && point <= 0x2015) found.kind = BYTE_MARK, found.mark = TOLL_MARK_DASH;
+    else if (point == 0x2026) found.kind = BYTE_MARK, found.mark = '.';
+    else if (point < 0xC0 || point == 0xD7 || (point >= 0x2016 && point <= 0x2BFF) || (point >= 0x1F000 && point <= 0x1FAFF) ||
+             point == 0xFFFD)
         found.kind = BYTE_MARK, found.mark = TOLL_MARK_OTHER;
     return found;
 }
@@ -138,13 +138,14 @@ static bool camel_cut(toll_text text, size_t start, size_t at)
 
 static bool digit_cut(toll_text text, size_t start, size_t at)
 {
-    return at - start >= 4 && (class_at(text, at - 1) & BYTE_LOWER);      /* "Published18" is cut, "AK12" is not */
+    return at - start >= 4 && (class_at(text, at - 1) & BYTE_LOWER); /* "Published18" is cut, "AK12" is not */
 }
 
 static size_t scan_initials(toll_text text, size_t at)
 {
     size_t end = at, letters = 0;
-    while (end - at < TOKEN_BYTES && (class_at(text, end) & BYTE_LETTER) && end + 1 < text.len && text.data[end + 1] == '.') end += 2, letters++;
+    while (end - at < TOKEN_BYTES && (class_at(text, end) & BYTE_LETTER) && end + 1 < text.len && text.data[end + 1] == '.')
+        end += 2, letters++;
     if (letters < 2 || (class_at(text, end) & (BYTE_LOWER | BYTE_UPPER) && class_at(text, end + 1) & BYTE_LETTER && letters < 2)) return at;
     return end;
 }
@@ -158,7 +159,7 @@ static uint8_t shape_wide(toll_text text, size_t start, size_t end)
         uint32_t point = toll_utf8_decode(text.data + at, end - at, &len);
         bool capital = toll_utf8_is_capital(point);
         capitals += capital;
-        cased |= capital || (point >= 0xDF && point < 0x590);      /* Latin, Greek, Cyrillic, Armenian */
+        cased |= capital || (point >= 0xDF && point < 0x590); /* Latin, Greek, Cyrillic, Armenian */
         if (at == start) head = capital;
     }
     if (!cased) return TOLL_SHAPE_CAPITAL;
@@ -191,7 +192,10 @@ static uint64_t letters_of(uint64_t bytes)
 }
 
 /* The first bytes of a piece: all of it but for the last. */
-static uint64_t first_bytes(size_t count) { return count >= 8 ? UINT64_MAX : (1ull << (8 * count)) - 1; }
+static uint64_t first_bytes(size_t count)
+{
+    return count >= 8 ? UINT64_MAX : (1ull << (8 * count)) - 1;
+}
 
 /* The pieces of the run of letters at `start`; its length, 0 where it is not a plain word's. */
 static size_t plain_run(uint64_t *pieces, toll_text text, size_t start)
@@ -214,9 +218,10 @@ static size_t scan_plain(toll_token *token, toll_text text, size_t start)
     uint64_t pieces[PLAIN_PIECES], capitals = 0, small = 0;
     size_t len = plain_run(pieces, text, start);
     if (!len) return 0;
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ len;       /* as hash_folded does */
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ len; /* as hash_folded does */
     for (size_t i = 0; 8 * i < len; i++) {
-        uint64_t mask = first_bytes(len - 8 * i), piece = pieces[i] & mask, fold = EACH(0x20) & mask, rest = i ? fold : fold & ~(uint64_t)0xFF;
+        uint64_t mask = first_bytes(len - 8 * i), piece = pieces[i] & mask, fold = EACH(0x20) & mask,
+                 rest = i ? fold : fold & ~(uint64_t)0xFF;
         capitals |= ~piece & rest;
         small |= piece & rest;
         hash = (hash ^ (piece | fold)) * 0xD6E8FEB86659FD93u;
@@ -225,7 +230,7 @@ static size_t scan_plain(toll_token *token, toll_text text, size_t start)
     hash *= 0xC2B2AE3D27D4EB4Fu;
     hash ^= hash >> 29;
     bool head = !(pieces[0] & 0x20);
-    if (capitals && (small || !head)) return 0;      /* may be two words run together */
+    if (capitals && (small || !head)) return 0; /* may be two words run together */
     token->len = (uint16_t)len;
     token->kind = TOLL_TOKEN_WORD;
     token->shape = !head ? TOLL_SHAPE_LOWER : capitals ? TOLL_SHAPE_UPPER : TOLL_SHAPE_CAPITAL;
@@ -253,7 +258,10 @@ static size_t scan_word(toll_token *token, toll_text text, size_t start)
                 at++;
             } else if (class_ == BYTE_HIGH) {
                 size_t len = letter_at(text, at);
-                if (len) { ascii = false, at += len; continue; }
+                if (len) {
+                    ascii = false, at += len;
+                    continue;
+                }
                 size_t mark = apostrophe_at(text, at);
                 if (!mark || !letter_at(text, at + mark) || lone_s_at(text, at + mark)) break;
                 ascii = false, at += mark;
@@ -279,8 +287,8 @@ static size_t scan_number(toll_token *token, toll_text text, size_t start)
     while (at - start < TOKEN_BYTES && class_at(text, at) & BYTE_DIGIT) at++;
     for (;;) {
         bool comma = at < text.len && text.data[at] == ',' && at - start <= 3 + 4 * 8;
-        bool three = (class_at(text, at + 1) & BYTE_DIGIT) && (class_at(text, at + 2) & BYTE_DIGIT) && (class_at(text, at + 3) & BYTE_DIGIT) &&
-                     !(class_at(text, at + 4) & BYTE_DIGIT);
+        bool three = (class_at(text, at + 1) & BYTE_DIGIT) && (class_at(text, at + 2) & BYTE_DIGIT) &&
+                     (class_at(text, at + 3) & BYTE_DIGIT) && !(class_at(text, at + 4) & BYTE_DIGIT);
         if (!comma || !three) break;
         at += 4;
     }
@@ -307,7 +315,8 @@ static uint8_t straight_quote(toll_text text, size_t at, bool quoted)
 
 static bool spaced(toll_text text, size_t start, size_t end)
 {
-    return (start == 0 || class_at(text, start - 1) & (BYTE_SPACE | BYTE_LINE)) && (end >= text.len || class_at(text, end) & (BYTE_SPACE | BYTE_LINE));
+    return (start == 0 || class_at(text, start - 1) & (BYTE_SPACE | BYTE_LINE)) &&
+           (end >= text.len || class_at(text, end) & (BYTE_SPACE | BYTE_LINE));
 }
 
 static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *quoted)
@@ -335,7 +344,8 @@ static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *q
             if (lone_s_at(text, end)) end++;
             else if ((text.data[start - 1] | 32) != 's' || *quoted) mark = TOLL_MARK_CLOSE;
         } else {
-            mark = end < text.len && letter_at(text, end) && (!start || !(class_at(text, start - 1) & BYTE_MARK)) ? TOLL_MARK_OPEN : TOLL_MARK_CLOSE;
+            mark = end < text.len && letter_at(text, end) && (!start || !(class_at(text, start - 1) & BYTE_MARK)) ? TOLL_MARK_OPEN
+                                                                                                                  : TOLL_MARK_CLOSE;
         }
     }
     if (mark == TOLL_MARK_OPEN) *quoted = true;
@@ -370,11 +380,12 @@ size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
 {
     *token = (toll_token){0};
     size_t start = at;
-    if (at + 1 < text.len && text.data[at] == ' ' && class_at(text, at + 1) & (BYTE_LETTER | BYTE_DIGIT)) token->flags = TOLL_TOKEN_SPACE, start++;
+    if (at + 1 < text.len && text.data[at] == ' ' && class_at(text, at + 1) & (BYTE_LETTER | BYTE_DIGIT))
+        token->flags = TOLL_TOKEN_SPACE, start++;
     else if (!(class_at(text, at) & (BYTE_LETTER | BYTE_DIGIT | BYTE_MARK))) start = skip_space(token, text, at);
     token->off = (uint32_t)start;
     if (start >= text.len) return start;
-    if (token->flags & TOLL_TOKEN_PARAGRAPH) *quoted = false;      /* a paragraph closes what was left open */
+    if (token->flags & TOLL_TOKEN_PARAGRAPH) *quoted = false; /* a paragraph closes what was left open */
     if (*quoted) token->flags |= TOLL_TOKEN_QUOTED;
     uint8_t class_ = class_at(text, start);
     if (class_ & BYTE_LETTER) at = scan_word(token, text, start);

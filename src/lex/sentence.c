@@ -2,15 +2,15 @@
 #include "inside.h"
 
 enum {
-    SENTENCE_TOKENS = 400,   /* longer runs are menus or lists; cut so that work per sentence stays bounded */
-    CLOSING_MARKS = 8        /* marks looked at after a stop, so that a million dots cost a million looks */
+    SENTENCE_TOKENS = 400, /* longer runs are menus or lists; cut so that work per sentence stays bounded */
+    CLOSING_MARKS = 8      /* marks looked at after a stop, so that a million dots cost a million looks */
 };
 
 static bool is_abbreviation(const toll_lexer *lexer, const toll_token *token)
 {
     if (token->kind != TOLL_TOKEN_WORD) return false;
     bool letter = token->len == 1 || (token->len == 2 && (uint8_t)lexer->text.data[token->off] >= 0xC0);
-    if (letter && token->shape == TOLL_SHAPE_CAPITAL) return true;      /* an initial */
+    if (letter && token->shape == TOLL_SHAPE_CAPITAL) return true; /* an initial */
     const toll_abbreviations *set = lexer->abbreviations;
     if (!set || !set->slots) return false;
     for (size_t at = token->hash & set->mask; set->slots[at]; at = (at + 1) & set->mask)
@@ -26,7 +26,8 @@ static bool is_closing(const toll_token *token)
 static bool begins_sentence(const toll_token *token)
 {
     if (token->kind == TOLL_TOKEN_NUMBER) return true;
-    if (token->kind == TOLL_TOKEN_MARK) return token->mark == TOLL_MARK_OPEN || token->mark == '(' || token->mark == '[' || token->mark == TOLL_MARK_DASH;
+    if (token->kind == TOLL_TOKEN_MARK)
+        return token->mark == TOLL_MARK_OPEN || token->mark == '(' || token->mark == '[' || token->mark == TOLL_MARK_DASH;
     return token->shape != TOLL_SHAPE_LOWER;
 }
 
@@ -49,7 +50,8 @@ static bool stop_ends(const toll_lexer *lexer, size_t first, size_t at, size_t *
 {
     const toll_token *tokens = lexer->tokens;
     size_t after = at + 1;
-    while (after < lexer->token_count && after - at <= CLOSING_MARKS && tokens[after].kind == TOLL_TOKEN_MARK && !(tokens[after].flags & TOLL_TOKEN_SPACE) &&
+    while (after < lexer->token_count && after - at <= CLOSING_MARKS && tokens[after].kind == TOLL_TOKEN_MARK &&
+           !(tokens[after].flags & TOLL_TOKEN_SPACE) &&
            (tokens[after].mark == '.' || tokens[after].mark == '!' || tokens[after].mark == '?' || is_closing(&tokens[after])))
         after++;
     *next = after;

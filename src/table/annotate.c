@@ -5,7 +5,6 @@
 
 #include "base/fault.h"
 
-
 void toll_scratch_free(toll_scratch *scratch)
 {
     toll_base_free(scratch->notes);
@@ -50,7 +49,7 @@ size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, siz
 {
     for (; at < count; at++) {
         const blob_word *word = &tables->words[tokens[at].word];
-        if (!toll_classes_meet(classes, word->classes)) continue;        /* neither the word nor any phrase it begins */
+        if (!toll_classes_meet(classes, word->classes)) continue; /* neither the word nor any phrase it begins */
         if (tokens[at].word && toll_classes_meet(classes, read_token(tables, word, tokens, at, count)->classes)) break;
     }
     return at;

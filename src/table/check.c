@@ -3,7 +3,10 @@
  * that no search runs for ever. One pass over the blob, a millisecond or two. */
 #include "inside.h"
 
-static bool in_range(uint64_t first, uint64_t count, uint32_t limit) { return first + count <= limit; }
+static bool in_range(uint64_t first, uint64_t count, uint32_t limit)
+{
+    return first + count <= limit;
+}
 
 static bool all_below(const uint32_t *numbers, uint32_t count, uint32_t limit)
 {
@@ -43,7 +46,8 @@ static bool notes_fit(const toll_tables *t)
     const blob_header *h = t->header;
     for (uint32_t i = 0; i < h->notes.count; i++) {
         const toll_note *note = &t->notes[i];
-        if (note->class_ >= h->classes.count || note->table >= h->tables.count || note->row >= t->tables[note->table].rows || !note->len) return false;
+        if (note->class_ >= h->classes.count || note->table >= h->tables.count || note->row >= t->tables[note->table].rows || !note->len)
+            return false;
     }
     for (uint32_t i = 0; i < h->readings.count; i++) {
         const blob_reading *reading = &t->readings[i];
@@ -78,7 +82,8 @@ static bool words_fit(const toll_tables *t)
     if (!empty || !h->words.count || !h->nodes.count) return false;
     for (uint32_t i = 0; i < h->words.count; i++) {
         const blob_word *word = &t->words[i];
-        if (!readings_fit(t, word->readings, 1) || word->phrase >= h->nodes.count || (word->phrase && t->nodes[word->phrase].depth != 1)) return false;
+        if (!readings_fit(t, word->readings, 1) || word->phrase >= h->nodes.count || (word->phrase && t->nodes[word->phrase].depth != 1))
+            return false;
         if (word->next && (!word->phrase || !t->nodes[word->phrase].next)) return false;
         if (word->begin && (word->begin < ROW_WORD || !in_range((word->begin + 1ull) * t->row_words, 0, h->rows.count))) return false;
     }
@@ -88,8 +93,9 @@ static bool words_fit(const toll_tables *t)
 /* A node's slots lie inside, lead one deeper, and one of them is empty so that a search ends. */
 static bool edges_fit(const toll_tables *t, const blob_node *node)
 {
-    if (!node->next) return true;        /* never searched */
-    if ((node->edge_mask & (node->edge_mask + 1)) || !in_range(node->edge_first, node->edge_mask + 1ull, t->header->edges.count)) return false;
+    if (!node->next) return true; /* never searched */
+    if ((node->edge_mask & (node->edge_mask + 1)) || !in_range(node->edge_first, node->edge_mask + 1ull, t->header->edges.count))
+        return false;
     bool empty = false;
     for (uint32_t i = 0; i <= node->edge_mask; i++) {
         uint32_t child = t->edges[node->edge_first + i].child;
@@ -103,7 +109,9 @@ static bool phrases_fit(const toll_tables *t)
 {
     const blob_header *h = t->header;
     for (uint32_t i = 0; i < h->nodes.count; i++)
-        if (t->nodes[i].depth > TOLL_PHRASE_LIMIT || !readings_fit(t, t->nodes[i].readings, t->nodes[i].depth) || !edges_fit(t, &t->nodes[i])) return false;
+        if (t->nodes[i].depth > TOLL_PHRASE_LIMIT || !readings_fit(t, t->nodes[i].readings, t->nodes[i].depth) ||
+            !edges_fit(t, &t->nodes[i]))
+            return false;
     return true;
 }
 
@@ -120,8 +128,9 @@ static bool rules_fit(const toll_tables *t)
     if (h->rules.count > UINT16_MAX) return false;
     for (uint32_t i = 0; i < h->rules.count; i++) {
         const blob_rule *rule = &t->rules[i];
-        if (rule->name >= h->strings.count || rule->file >= h->strings.count || rule->entry >= h->steps.count || rule->kind >= h->kinds.count ||
-            rule->capture_count > TOLL_CAPTURE_LIMIT || !in_range(rule->setting_first, rule->setting_count, h->settings.count) ||
+        if (rule->name >= h->strings.count || rule->file >= h->strings.count || rule->entry >= h->steps.count ||
+            rule->kind >= h->kinds.count || rule->capture_count > TOLL_CAPTURE_LIMIT ||
+            !in_range(rule->setting_first, rule->setting_count, h->settings.count) ||
             !in_range(rule->capture_first, rule->capture_count, h->captures.count))
             return false;
     }
@@ -158,7 +167,7 @@ static bool matching_fits(const toll_tables *t)
         if (!in_range(t->begins[i].first, t->begins[i].count, t->row_words)) return false;
     for (uint32_t i = 0; i < h->entries.count; i++)
         if (t->entries[i].step >= h->steps.count || (h->rules.count && t->entries[i].rule >= h->rules.count)) return false;
-    for (uint64_t i = 0; t->row_words && i < h->rows.count; i++) {      /* no bit beyond the last entry, and none where there are no rules */
+    for (uint64_t i = 0; t->row_words && i < h->rows.count; i++) { /* no bit beyond the last entry, and none where there are no rules */
         if (!h->rules.count && t->rows[i]) return false;
         uint32_t word = (uint32_t)(i % t->row_words), last = h->entries.count % 64;
         if (last && word == t->row_words - 1 && t->rows[i] >> last) return false;

@@ -51,7 +51,10 @@ static toll_status compile_file(compiler *c, const char *path)
     return status;
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 static toll_status compile_path(compiler *c, const char *path, unsigned depth);
 
@@ -92,7 +95,8 @@ static void start(compiler *c, toll_error *error)
 {
     *c = (compiler){.error = error};
     toll_arena_init(&c->arena, 0);
-    c->classes.size = c->kinds.size = c->columns.size = c->headings.size = c->cells.size = c->lines.size = c->captures.size = sizeof(uint32_t);
+    c->classes.size = c->kinds.size = c->columns.size = c->headings.size = c->cells.size = c->lines.size = c->captures.size = sizeof(
+        uint32_t);
     c->tables.size = sizeof(blob_table);
     c->words.size = sizeof(blob_word);
     c->word_hashes.size = sizeof(uint64_t);
@@ -105,15 +109,15 @@ static void start(compiler *c, toll_error *error)
     c->steps.size = sizeof(blob_step);
     c->examples.size = sizeof(rule_source);
     compile_string(c, "", 0);
-    list_add(c, &c->words);              /* word 0: not in the vocabulary */
+    list_add(c, &c->words); /* word 0: not in the vocabulary */
     list_add(c, &c->word_hashes);
-    list_add(c, &c->nodes);              /* node 0: none */
+    list_add(c, &c->nodes); /* node 0: none */
 }
 
 static void finish(compiler *c)
 {
-    list *lists[] = {&c->classes, &c->kinds, &c->tables, &c->columns, &c->headings, &c->cells, &c->lines, &c->words, &c->word_hashes, &c->edges, &c->nodes,
-                     &c->pending, &c->begins, &c->rules, &c->settings, &c->captures, &c->steps, &c->examples};
+    list *lists[] = {&c->classes, &c->kinds, &c->tables, &c->columns, &c->headings, &c->cells, &c->lines, &c->words, &c->word_hashes,
+        &c->edges, &c->nodes, &c->pending, &c->begins, &c->rules, &c->settings, &c->captures, &c->steps, &c->examples};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) toll_base_free(lists[i]->data);
     hash_index *indexes[] = {&c->string_index, &c->word_index, &c->edge_index};
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++) {

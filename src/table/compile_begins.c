@@ -8,9 +8,15 @@
 
 #include "base/fault.h"
 
-enum { BEGIN_LIMIT = 4096 };      /* steps followed of one match line */
+enum { BEGIN_LIMIT = 4096 }; /* steps followed of one match line */
 
-typedef struct search { compiler *c; uint32_t rule, step; unsigned visits; uint64_t after; uint32_t first; } search;
+typedef struct search {
+    compiler *c;
+    uint32_t rule, step;
+    unsigned visits;
+    uint64_t after;
+    uint32_t first;
+} search;
 
 static void add(search *s, uint32_t row, bool word)
 {
@@ -36,18 +42,30 @@ static void follow_after(search *s, uint32_t at, unsigned depth)
     for (; depth < 64 && at < s->c->steps.count && s->visits++ < BEGIN_LIMIT; at++) {
         blob_step step = ((const blob_step *)s->c->steps.data)[at];
         switch (step.op) {
-        case OP_WORD: if (step.a != UINT32_MAX) s->after |= word_sign(step.a); return;
-        case OP_CLASS: case OP_CLASS_WHERE: s->after |= class_sign(step.a); return;
-        case OP_PIECE: case OP_ANY: s->after |= ALL; return;
+        case OP_WORD:
+            if (step.a != UINT32_MAX) s->after |= word_sign(step.a);
+            return;
+        case OP_CLASS:
+        case OP_CLASS_WHERE: s->after |= class_sign(step.a); return;
+        case OP_PIECE:
+        case OP_ANY: s->after |= ALL; return;
         case OP_MARK: s->after |= mark_sign(step.a & 255); return;
         case OP_NUMBER: s->after |= 1u << FORM_NUMBER; return;
         case OP_ANYWORD: s->after |= WORDS; return;
         case OP_CAPITAL: s->after |= WORDS & ~(1u << FORM_LOWER); return;
         case OP_LOWER: s->after |= 1u << FORM_LOWER; return;
         case OP_UPPER: s->after |= 1u << FORM_UPPER; return;
-        case OP_SPLIT: follow_after(s, step.a, depth + 1); at = step.b - 1; break;
-        case OP_JUMP: case OP_NOT: case OP_NOT_BEFORE: at = step.a - 1; break;
-        case OP_OPEN: case OP_CLOSE: case OP_START: case OP_GLUED: break;
+        case OP_SPLIT:
+            follow_after(s, step.a, depth + 1);
+            at = step.b - 1;
+            break;
+        case OP_JUMP:
+        case OP_NOT:
+        case OP_NOT_BEFORE: at = step.a - 1; break;
+        case OP_OPEN:
+        case OP_CLOSE:
+        case OP_START:
+        case OP_GLUED: break;
         case OP_FINISH: s->after |= 1u << SIGN_END; return;
         default: s->after = UINT64_MAX; return;
         }
@@ -68,19 +86,58 @@ static void follow(search *s, uint32_t at, unsigned depth)
         blob_step step = ((const blob_step *)s->c->steps.data)[at];
         switch (step.op) {
         case OP_MATCH: return;
-        case OP_WORD: if (step.a != UINT32_MAX) add(s, step.a, true), take_first(s, at, FIRST_TOKEN); return;
-        case OP_CLASS: case OP_CLASS_WHERE: add(s, ROW_CLASS + step.a, false); take_first(s, at, FIRST_CLASS); return;
-        case OP_PIECE: add(s, ROW_PIECE + step.a, false); take_first(s, at, FIRST_PIECE); return;
-        case OP_MARK: add(s, ROW_MARK + (step.a & 255), false); take_first(s, at, FIRST_TOKEN); return;
-        case OP_NUMBER: add_forms(s, 1u << FORM_NUMBER); take_first(s, at, FIRST_TOKEN); return;
-        case OP_ANYWORD: add_forms(s, WORDS); take_first(s, at, FIRST_TOKEN); return;
-        case OP_CAPITAL: add_forms(s, WORDS & ~(1u << FORM_LOWER)); take_first(s, at, FIRST_TOKEN); return;
-        case OP_LOWER: add_forms(s, 1u << FORM_LOWER); take_first(s, at, FIRST_TOKEN); return;
-        case OP_UPPER: add_forms(s, 1u << FORM_UPPER); take_first(s, at, FIRST_TOKEN); return;
-        case OP_SPLIT: follow(s, step.a, depth + 1); at = step.b - 1; break;
-        case OP_JUMP: case OP_NOT: case OP_NOT_BEFORE: at = step.a - 1; break;
-        case OP_OPEN: case OP_CLOSE: case OP_START: case OP_FINISH: case OP_GLUED: break;
-        default: add_forms(s, ALL); take_first(s, at, FIRST_TOKEN); return;
+        case OP_WORD:
+            if (step.a != UINT32_MAX) add(s, step.a, true), take_first(s, at, FIRST_TOKEN);
+            return;
+        case OP_CLASS:
+        case OP_CLASS_WHERE:
+            add(s, ROW_CLASS + step.a, false);
+            take_first(s, at, FIRST_CLASS);
+            return;
+        case OP_PIECE:
+            add(s, ROW_PIECE + step.a, false);
+            take_first(s, at, FIRST_PIECE);
+            return;
+        case OP_MARK:
+            add(s, ROW_MARK + (step.a & 255), false);
+            take_first(s, at, FIRST_TOKEN);
+            return;
+        case OP_NUMBER:
+            add_forms(s, 1u << FORM_NUMBER);
+            take_first(s, at, FIRST_TOKEN);
+            return;
+        case OP_ANYWORD:
+            add_forms(s, WORDS);
+            take_first(s, at, FIRST_TOKEN);
+            return;
+        case OP_CAPITAL:
+            add_forms(s, WORDS & ~(1u << FORM_LOWER));
+            take_first(s, at, FIRST_TOKEN);
+            return;
+        case OP_LOWER:
+            add_forms(s, 1u << FORM_LOWER);
+            take_first(s, at, FIRST_TOKEN);
+            return;
+        case OP_UPPER:
+            add_forms(s, 1u << FORM_UPPER);
+            take_first(s, at, FIRST_TOKEN);
+            return;
+        case OP_SPLIT:
+            follow(s, step.a, depth + 1);
+            at = step.b - 1;
+            break;
+        case OP_JUMP:
+        case OP_NOT:
+        case OP_NOT_BEFORE: at = step.a - 1; break;
+        case OP_OPEN:
+        case OP_CLOSE:
+        case OP_START:
+        case OP_FINISH:
+        case OP_GLUED: break;
+        default:
+            add_forms(s, ALL);
+            take_first(s, at, FIRST_TOKEN);
+            return;
         }
     }
     add_forms(s, ALL);
@@ -108,7 +165,10 @@ static int by_entry(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static bool same_entry(const pending_begin *a, const pending_begin *b) { return a->rule == b->rule && a->step == b->step; }
+static bool same_entry(const pending_begin *a, const pending_begin *b)
+{
+    return a->rule == b->rule && a->step == b->step;
+}
 
 /* Numbers the entries, each kind from a multiple of 64. */
 static bool number_entries(compiler *c, list *entries, blob_begin *begins)

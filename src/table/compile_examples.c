@@ -3,9 +3,9 @@
 #include "inside.h"
 
 typedef struct example {
-    char *text;                  /* without brackets */
+    char *text; /* without brackets */
     size_t len;
-    uint32_t off, end;           /* what the brackets hold */
+    uint32_t off, end; /* what the brackets hold */
     bool marked;
 } example;
 
@@ -22,7 +22,10 @@ static bool strip(example *out, compiler *c, toll_text source)
     return true;
 }
 
-typedef struct trial { bool exact, any; char found[128]; } trial;
+typedef struct trial {
+    bool exact, any;
+    char found[128];
+} trial;
 
 static toll_status try_sentence(trial *out, const toll_sentence_view *view, uint16_t rule, const example *ex)
 {
@@ -40,7 +43,7 @@ static toll_status try_sentence(trial *out, const toll_sentence_view *view, uint
 }
 
 static toll_status try_example(trial *out, compiler *c, const toll_tables *tables, const rule_source *source, const example *ex,
-                               const toll_compile_options *options, toll_scratch *scratch)
+    const toll_compile_options *options, toll_scratch *scratch)
 {
     uint8_t kind = tables->rules[source->rule].kind;
     toll_piece pieces[64];
@@ -51,8 +54,12 @@ static toll_status try_example(trial *out, compiler *c, const toll_tables *table
         for (size_t i = 0; i < c->lexer.token_count; i++) c->lexer.tokens[i].word = toll_tables_word(tables, c->lexer.tokens[i].hash);
         for (size_t s = 0; s < c->lexer.sentence_count; s++) {
             const toll_sentence *sentence = &c->lexer.sentences[s];
-            toll_sentence_view view = {.tables = tables, .text = c->lexer.text, .tokens = c->lexer.tokens + sentence->first,
-                                       .count = (uint16_t)sentence->count, .scratch = scratch, .pieces = pieces};
+            toll_sentence_view view = {.tables = tables,
+                .text = c->lexer.text,
+                .tokens = c->lexer.tokens + sentence->first,
+                .count = (uint16_t)sentence->count,
+                .scratch = scratch,
+                .pieces = pieces};
             if (toll_tables_annotate(tables, scratch, view.tokens, view.count) != TOLL_OK) return TOLL_E_MEMORY;
             if (options->maker) view.piece_count = (uint16_t)options->maker(pieces, 64, &view, kind, options->context);
             try_sentence(out, &view, (uint16_t)source->rule, ex);
@@ -64,8 +71,8 @@ static toll_status try_example(trial *out, compiler *c, const toll_tables *table
 static toll_status complain(compiler *c, const toll_tables *tables, const rule_source *source, const char *what, const char *detail)
 {
     return toll_error_at(c->error, TOLL_E_TABLE, toll_rule_file(tables, (uint16_t)source->rule), source->line, "rule `%s`: %s%s%s%s: %.*s",
-                         toll_rule_name(tables, (uint16_t)source->rule), what, *detail ? " (it matches \"" : "", detail, *detail ? "\")" : "",
-                         (int)source->text.len, source->text.data);
+        toll_rule_name(tables, (uint16_t)source->rule), what, *detail ? " (it matches \"" : "", detail, *detail ? "\")" : "",
+        (int)source->text.len, source->text.data);
 }
 
 toll_status compile_examples(compiler *c, const toll_tables *tables, const toll_compile_options *options)
@@ -76,15 +83,20 @@ toll_status compile_examples(compiler *c, const toll_tables *tables, const toll_
     for (size_t i = 0; i < c->examples.count && status == TOLL_OK; i++) {
         example ex;
         trial result;
-        if (!strip(&ex, c, sources[i].text)) { status = TOLL_E_MEMORY; break; }
+        if (!strip(&ex, c, sources[i].text)) {
+            status = TOLL_E_MEMORY;
+            break;
+        }
         if (sources[i].wanted && (!ex.marked || ex.end <= ex.off)) {
             status = complain(c, tables, &sources[i], "a `yes` example marks what must match with [brackets]", "");
             break;
         }
         status = try_example(&result, c, tables, &sources[i], &ex, options, &scratch);
         if (status != TOLL_OK) break;
-        if (sources[i].wanted && !result.exact) status = complain(c, tables, &sources[i], "an example that must match does not", result.found);
-        if (!sources[i].wanted && result.any) status = complain(c, tables, &sources[i], "an example that must not match does", result.found);
+        if (sources[i].wanted && !result.exact)
+            status = complain(c, tables, &sources[i], "an example that must match does not", result.found);
+        if (!sources[i].wanted && result.any)
+            status = complain(c, tables, &sources[i], "an example that must not match does", result.found);
     }
     toll_scratch_free(&scratch);
     return status;

@@ -13,7 +13,10 @@ static blob_range put(toll_buffer *out, size_t base, const void *data, size_t co
     return range;
 }
 
-static blob_range put_list(toll_buffer *out, size_t base, const list *l) { return put(out, base, l->data, l->count, l->size); }
+static blob_range put_list(toll_buffer *out, size_t base, const list *l)
+{
+    return put(out, base, l->data, l->count, l->size);
+}
 
 /* From a multiple of 64, so that no element of that size lies on two cache lines. */
 static blob_range put_lines(toll_buffer *out, size_t base, const list *l)
@@ -34,7 +37,10 @@ static blob_range put_slots(compiler *c, toll_buffer *out, size_t base)
 {
     uint32_t size = table_size(c->words.count);
     blob_slot *slots = toll_arena_zero(&c->arena, size, sizeof *slots);
-    if (!slots) { c->failed = true; return (blob_range){0, 0}; }
+    if (!slots) {
+        c->failed = true;
+        return (blob_range){0, 0};
+    }
     const uint64_t *hashes = c->word_hashes.data;
     for (uint32_t word = 1; word < c->words.count; word++) {
         uint32_t at = (uint32_t)hashes[word] & (size - 1);
@@ -65,7 +71,10 @@ static blob_range put_edges(compiler *c, toll_buffer *out, size_t base)
 {
     uint32_t total = place_edges(c);
     blob_edge *slots = toll_arena_zero(&c->arena, total + 1, sizeof *slots);
-    if (!slots) { c->failed = true; return (blob_range){0, 0}; }
+    if (!slots) {
+        c->failed = true;
+        return (blob_range){0, 0};
+    }
     blob_node *nodes = c->nodes.data;
     const pending_edge *edges = c->edges.data;
     for (size_t i = 0; i < c->edges.count; i++) {
@@ -90,7 +99,10 @@ static blob_range put_abbreviations(compiler *c, toll_buffer *out, size_t base)
     for (size_t word = 1; word < c->words.count; word++) used += toll_classes_has(words[word].classes, class_);
     uint32_t size = table_size(used);
     uint64_t *slots = toll_arena_zero(&c->arena, size, sizeof *slots);
-    if (!slots) { c->failed = true; return (blob_range){0, 0}; }
+    if (!slots) {
+        c->failed = true;
+        return (blob_range){0, 0};
+    }
     for (size_t word = 1; word < c->words.count; word++) {
         if (!toll_classes_has(words[word].classes, class_)) continue;
         size_t at = hashes[word] & (size - 1);
@@ -107,7 +119,8 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
     list notes = {.size = sizeof(toll_note)}, readings = {.size = sizeof(blob_reading)};
     list entries = {.size = sizeof(blob_entry)}, rows = {.size = sizeof(uint64_t)};
     blob_begin begins[TOLL_KIND_LIMIT] = {{.first = 0}};
-    if (!compile_begins(c, &entries, &rows, begins) || !compile_readings(c, &notes, &readings, begins, &rows, (entries.count + 63) / 64)) c->failed = true;
+    if (!compile_begins(c, &entries, &rows, begins) || !compile_readings(c, &notes, &readings, begins, &rows, (entries.count + 63) / 64))
+        c->failed = true;
     if (!c->failed) {
         toll_buffer_add(out, &header, sizeof header);
         header.abbreviations = put_abbreviations(c, out, base);
@@ -120,7 +133,7 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.cells = put_list(out, base, &c->cells);
         header.lines = put_list(out, base, &c->lines);
         header.slots = put_slots(c, out, base);
-        header.edges = put_edges(c, out, base);      /* before words and nodes, which it completes */
+        header.edges = put_edges(c, out, base); /* before words and nodes, which it completes */
         header.words = put_lines(out, base, &c->words);
         header.nodes = put_list(out, base, &c->nodes);
         header.readings = put_list(out, base, &readings);

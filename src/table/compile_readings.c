@@ -9,7 +9,7 @@
 
 typedef struct maker {
     compiler *c;
-    list *notes, *readings, work;        /* work: the notes of the reading being made */
+    list *notes, *readings, work; /* work: the notes of the reading being made */
     hash_index index;
     uint16_t class_kinds[TOLL_CLASS_LIMIT];
 } maker;
@@ -106,7 +106,7 @@ static bool make_all(maker *m)
         if (words[word].phrase) shorter[words[word].phrase] = words[word].readings;
     }
     at = 0;
-    for (uint32_t node = 1; node < c->nodes.count; node++) {        /* a node's number is above its parent's */
+    for (uint32_t node = 1; node < c->nodes.count; node++) { /* a node's number is above its parent's */
         size_t first = take_owned(c, &at, node);
         make(m, nodes[node].readings, shorter[node], first, at);
     }
@@ -118,7 +118,7 @@ bool compile_readings(compiler *c, list *notes, list *readings, const blob_begin
     maker m = {.c = c, .notes = notes, .readings = readings, .work = {.size = sizeof(toll_note)}};
     find_class_kinds(&m, begins, rows, row_words);
     if (c->pending.count) qsort(c->pending.data, c->pending.count, sizeof(pending_note), by_owner);
-    list_add(c, readings);               /* reading 0: nothing */
+    list_add(c, readings); /* reading 0: nothing */
     bool made = !c->failed && make_all(&m);
     toll_base_free(m.work.data);
     toll_base_free(m.index.hashes);

@@ -11,16 +11,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NESTING_LIMIT = 24, STEP_LIMIT = 4096 };      /* of one match line */
+enum { NESTING_LIMIT = 24, STEP_LIMIT = 4096 }; /* of one match line */
 
-typedef struct pattern {         /* a cursor over one match line */
+typedef struct pattern { /* a cursor over one match line */
     compiler *c;
     const char *file;
     uint32_t line, rule;
     toll_text text;
     size_t at;
     toll_status status;
-    uint32_t first;              /* its first step */
+    uint32_t first; /* its first step */
     unsigned nesting;
 } pattern;
 
@@ -28,21 +28,30 @@ static void fail(pattern *p, const char *what)
 {
     if (p->status == TOLL_OK)
         p->status = toll_error_at(p->c->error, TOLL_E_TABLE, p->file, p->line, "%s at column %zu of the pattern `%.*s`", what, p->at + 1,
-                                  (int)p->text.len, p->text.data);
+            (int)p->text.len, p->text.data);
 }
 
-static uint32_t here(pattern *p) { return (uint32_t)p->c->steps.count; }
+static uint32_t here(pattern *p)
+{
+    return (uint32_t)p->c->steps.count;
+}
 
 static uint32_t emit(pattern *p, uint32_t op, uint32_t a, uint32_t b, uint32_t cc)
 {
-    if (here(p) - p->first >= STEP_LIMIT) { fail(p, "the pattern is too long; split it into several match lines"); return here(p) - 1; }
+    if (here(p) - p->first >= STEP_LIMIT) {
+        fail(p, "the pattern is too long; split it into several match lines");
+        return here(p) - 1;
+    }
     blob_step *step = list_add(p->c, &p->c->steps);
     if (step) *step = (blob_step){op, a, b, cc};
     else if (p->status == TOLL_OK) p->status = TOLL_E_MEMORY;
     return (uint32_t)p->c->steps.count - 1;
 }
 
-static blob_step *step_at(pattern *p, uint32_t at) { return (blob_step *)p->c->steps.data + at; }
+static blob_step *step_at(pattern *p, uint32_t at)
+{
+    return (blob_step *)p->c->steps.data + at;
+}
 
 static void skip_blank(pattern *p)
 {
@@ -55,7 +64,10 @@ static char peek(pattern *p)
     return p->at < p->text.len ? p->text.data[p->at] : '\0';
 }
 
-static bool is_name(char ch) { return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch & 0x80; }
+static bool is_name(char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch & 0x80;
+}
 
 static toll_text read_name(pattern *p)
 {
@@ -71,7 +83,10 @@ static void parse_words(pattern *p, toll_text text)
 {
     toll_phrase phrase;
     toll_status status = compile_phrase(p->c, &phrase, text, p->file, p->line);
-    if (status != TOLL_OK) { p->status = status; return; }
+    if (status != TOLL_OK) {
+        p->status = status;
+        return;
+    }
     for (unsigned i = 0; i < phrase.count; i++) emit(p, OP_WORD, phrase.words[i], 0, 0);
 }
 
@@ -79,15 +94,27 @@ static void parse_class(pattern *p)
 {
     toll_text name = read_name(p);
     uint8_t class_ = compile_class(p->c, name);
-    if (!name.len || class_ == TOLL_NO_CLASS) { fail(p, "a class name is expected after @"); return; }
-    if (p->at >= p->text.len || p->text.data[p->at] != '(') { emit(p, OP_CLASS, class_, 0, 0); return; }
+    if (!name.len || class_ == TOLL_NO_CLASS) {
+        fail(p, "a class name is expected after @");
+        return;
+    }
+    if (p->at >= p->text.len || p->text.data[p->at] != '(') {
+        emit(p, OP_CLASS, class_, 0, 0);
+        return;
+    }
     p->at++;
     toll_text column = read_name(p);
-    if (p->at >= p->text.len || p->text.data[p->at] != '=') { fail(p, "`=` is expected in @class(column=value)"); return; }
+    if (p->at >= p->text.len || p->text.data[p->at] != '=') {
+        fail(p, "`=` is expected in @class(column=value)");
+        return;
+    }
     p->at++;
     size_t start = p->at;
     while (p->at < p->text.len && p->text.data[p->at] != ')') p->at++;
-    if (p->at >= p->text.len) { fail(p, "`)` is missing"); return; }
+    if (p->at >= p->text.len) {
+        fail(p, "`)` is missing");
+        return;
+    }
     toll_text value = {p->text.data + start, p->at - start};
     p->at++;
     uint32_t column_off = compile_string(p->c, column.data, column.len);
@@ -96,11 +123,17 @@ static void parse_class(pattern *p)
 
 static void parse_shape(pattern *p)
 {
-    static const struct { const char *name; uint32_t op; } shapes[] = {{"number", OP_NUMBER}, {"any", OP_ANY}, {"word", OP_ANYWORD},
-        {"capital", OP_CAPITAL}, {"lower", OP_LOWER}, {"upper", OP_UPPER}, {"glued", OP_GLUED}};
+    static const struct {
+        const char *name;
+        uint32_t op;
+    } shapes[] = {{"number", OP_NUMBER}, {"any", OP_ANY}, {"word", OP_ANYWORD}, {"capital", OP_CAPITAL}, {"lower", OP_LOWER},
+        {"upper", OP_UPPER}, {"glued", OP_GLUED}};
     toll_text name = read_name(p);
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
-        if (toll_text_is(name, shapes[i].name)) { emit(p, shapes[i].op, 0, 0, 0); return; }
+        if (toll_text_is(name, shapes[i].name)) {
+            emit(p, shapes[i].op, 0, 0, 0);
+            return;
+        }
     fail(p, "unknown shape (number any word capital lower upper glued)");
 }
 
@@ -108,23 +141,38 @@ static void parse_piece(pattern *p)
 {
     toll_text name = read_name(p);
     uint8_t kind = compile_kind(p->c, name);
-    if (!name.len || kind == TOLL_NO_KIND) { fail(p, "a kind's name is expected after <"); return; }
-    if (p->at >= p->text.len || p->text.data[p->at] != '>') { fail(p, "`>` is missing"); return; }
+    if (!name.len || kind == TOLL_NO_KIND) {
+        fail(p, "a kind's name is expected after <");
+        return;
+    }
+    if (p->at >= p->text.len || p->text.data[p->at] != '>') {
+        fail(p, "`>` is missing");
+        return;
+    }
     p->at++;
     emit(p, OP_PIECE, kind, 0, 0);
 }
 
 static void parse_quoted(pattern *p, char quote)
 {
-    if (p->at < p->text.len && p->text.data[p->at] == '\\') p->at++;       /* '\'' is the apostrophe */
+    if (p->at < p->text.len && p->text.data[p->at] == '\\') p->at++; /* '\'' is the apostrophe */
     size_t start = p->at;
     if (p->at < p->text.len && start && p->text.data[start - 1] == '\\') p->at++;
     while (p->at < p->text.len && p->text.data[p->at] != quote) p->at++;
-    if (p->at >= p->text.len) { fail(p, "the closing quotation mark is missing"); return; }
+    if (p->at >= p->text.len) {
+        fail(p, "the closing quotation mark is missing");
+        return;
+    }
     toll_text inner = {p->text.data + start, p->at - start};
     p->at++;
-    if (quote == '"') { parse_words(p, inner); return; }
-    if (inner.len != 1) { fail(p, "single quotes hold one mark, such as ','"); return; }
+    if (quote == '"') {
+        parse_words(p, inner);
+        return;
+    }
+    if (inner.len != 1) {
+        fail(p, "single quotes hold one mark, such as ','");
+        return;
+    }
     emit(p, OP_MARK, (uint8_t)inner.data[0], 0, 0);
 }
 
@@ -147,7 +195,10 @@ static uint32_t capture_number(pattern *p, toll_text name)
     uint32_t off = compile_string(p->c, name.data, name.len);
     for (uint32_t i = 0; i < rule->capture_count; i++)
         if (captures[rule->capture_first + i] == off) return i;
-    if (rule->capture_count == TOLL_CAPTURE_LIMIT) { fail(p, "too many captures in one rule"); return 0; }
+    if (rule->capture_count == TOLL_CAPTURE_LIMIT) {
+        fail(p, "too many captures in one rule");
+        return 0;
+    }
     uint32_t *added = list_add(p->c, &p->c->captures);
     if (added) *added = off;
     return rule->capture_count++;
@@ -176,7 +227,8 @@ static void parse_atom(pattern *p)
     }
     p->at++;
     switch (ch) {
-    case '"': case '\'': parse_quoted(p, ch); break;
+    case '"':
+    case '\'': parse_quoted(p, ch); break;
     case '@': parse_class(p); break;
     case '#': parse_shape(p); break;
     case '<': parse_piece(p); break;
@@ -226,7 +278,10 @@ static void make_optional(pattern *p, uint32_t first)
 static void repeat(pattern *p, uint32_t first, unsigned least, unsigned most)
 {
     uint32_t end = here(p), len = end - first;
-    if (most > 24) { fail(p, "at most 24 repetitions are possible"); return; }
+    if (most > 24) {
+        fail(p, "at most 24 repetitions are possible");
+        return;
+    }
     uint32_t copy = first;
     for (unsigned i = 1; i < most; i++) copy_steps(p, first, end);
     /* every copy from `least` on may end the run: guard the last ones first, so that earlier offsets stay true */
@@ -253,14 +308,29 @@ static void parse_element(pattern *p)
     p->nesting--;
     if (p->status != TOLL_OK || p->at >= p->text.len) return;
     char ch = p->text.data[p->at];
-    if (ch == '?') { p->at++; make_optional(p, first); }
-    if (ch == '*') { p->at++; repeat(p, first, 0, 6); }
-    if (ch == '+') { p->at++; repeat(p, first, 1, 6); }
+    if (ch == '?') {
+        p->at++;
+        make_optional(p, first);
+    }
+    if (ch == '*') {
+        p->at++;
+        repeat(p, first, 0, 6);
+    }
+    if (ch == '+') {
+        p->at++;
+        repeat(p, first, 1, 6);
+    }
     if (ch == '{') {
         p->at++;
         unsigned least = read_count(p), most = least;
-        if (p->at < p->text.len && p->text.data[p->at] == ',') { p->at++; most = read_count(p); }
-        if (p->at >= p->text.len || p->text.data[p->at] != '}' || most < least || !most) { fail(p, "a repetition reads {least,most}"); return; }
+        if (p->at < p->text.len && p->text.data[p->at] == ',') {
+            p->at++;
+            most = read_count(p);
+        }
+        if (p->at >= p->text.len || p->text.data[p->at] != '}' || most < least || !most) {
+            fail(p, "a repetition reads {least,most}");
+            return;
+        }
         p->at++;
         repeat(p, first, least, most);
     }
@@ -304,12 +374,17 @@ static toll_status begin_rule(compiler *c, const char *file, uint32_t line, toll
         return toll_error_at(c->error, TOLL_E_TABLE, file, line, "a rule begins `rule NAME -> KIND [key=value ...]`");
     blob_rule *rule = list_add(c, &c->rules);
     if (!rule || c->rules.count > UINT16_MAX) return TOLL_E_MEMORY;
-    blob_rule made = {.name = compile_string(c, name.data, name.len), .file = compile_string(c, file, strlen(file)), .line = line,
-                      .setting_first = (uint32_t)c->settings.count, .capture_first = (uint32_t)c->captures.count, .kind = compile_kind(c, kind)};
+    blob_rule made = {.name = compile_string(c, name.data, name.len),
+        .file = compile_string(c, file, strlen(file)),
+        .line = line,
+        .setting_first = (uint32_t)c->settings.count,
+        .capture_first = (uint32_t)c->captures.count,
+        .kind = compile_kind(c, kind)};
     if (made.kind == TOLL_NO_KIND) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "too many kinds of mention");
     for (size_t i = 0; i + 1 < c->rules.count; i++)
         if (((blob_rule *)c->rules.data)[i].name == made.name)
-            return toll_error_at(c->error, TOLL_E_TABLE, file, line, "the rule `%.*s` stands twice; give one another name", (int)name.len, name.data);
+            return toll_error_at(
+                c->error, TOLL_E_TABLE, file, line, "the rule `%.*s` stands twice; give one another name", (int)name.len, name.data);
     while (take_word(&rest, &setting)) {
         const char *equals = memchr(setting.data, '=', setting.len);
         if (!equals) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "`%.*s` is no key=value", (int)setting.len, setting.data);
@@ -322,7 +397,12 @@ static toll_status begin_rule(compiler *c, const char *file, uint32_t line, toll
     return c->failed ? TOLL_E_MEMORY : TOLL_OK;
 }
 
-typedef struct open_rule { bool open; unsigned yes, no; uint32_t line, last_split; bool matched; } open_rule;
+typedef struct open_rule {
+    bool open;
+    unsigned yes, no;
+    uint32_t line, last_split;
+    bool matched;
+} open_rule;
 
 static toll_status end_rule(compiler *c, const char *file, open_rule *rule)
 {
@@ -393,7 +473,8 @@ toll_status compile_rules(compiler *c, const char *name, toll_text content)
         } else if (toll_text_is(word, "yes") || toll_text_is(word, "no")) {
             status = add_example(c, line, row, word.data[0] == 'y', &open);
         } else {
-            status = toll_error_at(c->error, TOLL_E_TABLE, name, line, "`%.*s` is not one of rule, match, yes, no", (int)word.len, word.data);
+            status = toll_error_at(
+                c->error, TOLL_E_TABLE, name, line, "`%.*s` is not one of rule, match, yes, no", (int)word.len, word.data);
         }
     }
     return status == TOLL_OK ? end_rule(c, name, &open) : status;

@@ -4,7 +4,12 @@
 
 enum { COLUMN_LIMIT = 40, CLASS_BY_ROW = 254 };
 
-typedef struct header { toll_text names[COLUMN_LIMIT]; uint8_t classes[COLUMN_LIMIT]; unsigned count; bool by_row; } header;
+typedef struct header {
+    toll_text names[COLUMN_LIMIT];
+    uint8_t classes[COLUMN_LIMIT];
+    unsigned count;
+    bool by_row;
+} header;
 
 static toll_text trim(toll_text text)
 {
@@ -81,7 +86,8 @@ static toll_status read_row(compiler *c, const header *h, uint32_t table, toll_t
         toll_status status = read_phrases(c, cell, (toll_note){.class_ = class_, .table = (uint8_t)table, .row = t->rows}, file, line);
         if (status != TOLL_OK) return status;
     }
-    if (row.data) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "more cells than the header's %u columns; is a tab too many?", h->count);
+    if (row.data)
+        return toll_error_at(c->error, TOLL_E_TABLE, file, line, "more cells than the header's %u columns; is a tab too many?", h->count);
     uint32_t *kept = list_add(c, &c->lines);
     if (kept) *kept = line;
     t->rows++;
@@ -100,8 +106,7 @@ toll_status compile_tsv(compiler *c, const char *name, toll_text content)
     t->cell_first = (uint32_t)c->cells.count;
     t->line_first = (uint32_t)c->lines.count;
     size_t bad = toll_utf8_check(content.data, content.len);
-    if (bad < content.len)
-        return toll_error_at(c->error, TOLL_E_TABLE, name, 0, "not UTF-8 at byte %zu; save the file as UTF-8", bad);
+    if (bad < content.len) return toll_error_at(c->error, TOLL_E_TABLE, name, 0, "not UTF-8 at byte %zu; save the file as UTF-8", bad);
     toll_text row;
     while (cut(&row, &content, '\n')) {
         line++;

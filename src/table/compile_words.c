@@ -84,8 +84,14 @@ static uint8_t compile_name(compiler *c, list *names, toll_text name, size_t lim
     return (uint8_t)(names->count - 1);
 }
 
-uint8_t compile_class(compiler *c, toll_text name) { return compile_name(c, &c->classes, name, TOLL_CLASS_LIMIT); }
-uint8_t compile_kind(compiler *c, toll_text name) { return compile_name(c, &c->kinds, name, TOLL_KIND_LIMIT); }
+uint8_t compile_class(compiler *c, toll_text name)
+{
+    return compile_name(c, &c->classes, name, TOLL_CLASS_LIMIT);
+}
+uint8_t compile_kind(compiler *c, toll_text name)
+{
+    return compile_name(c, &c->kinds, name, TOLL_KIND_LIMIT);
+}
 
 uint32_t compile_word(compiler *c, uint64_t hash)
 {
@@ -111,12 +117,11 @@ toll_status compile_phrase(compiler *c, toll_phrase *out, toll_text text, const 
     *out = (toll_phrase){0};
     toll_lexer_start(&c->lexer, text, NULL);
     toll_status status = toll_lexer_next(&c->lexer);
-    if (status == TOLL_END)
-        return toll_error_at(c->error, TOLL_E_TABLE, file, line, "an empty phrase; remove the extra `|`");
+    if (status == TOLL_END) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "an empty phrase; remove the extra `|`");
     if (status != TOLL_OK) return toll_error_at(c->error, status, file, line, "out of memory");
     if (c->lexer.token_count > TOLL_PHRASE_LIMIT)
-        return toll_error_at(c->error, TOLL_E_TABLE, file, line, "the phrase \"%.*s\" has %zu tokens; at most %d are possible", (int)text.len, text.data,
-                             c->lexer.token_count, TOLL_PHRASE_LIMIT);
+        return toll_error_at(c->error, TOLL_E_TABLE, file, line, "the phrase \"%.*s\" has %zu tokens; at most %d are possible",
+            (int)text.len, text.data, c->lexer.token_count, TOLL_PHRASE_LIMIT);
     for (size_t i = 0; i < c->lexer.token_count; i++) out->words[i] = compile_word(c, c->lexer.tokens[i].hash);
     out->count = (uint8_t)c->lexer.token_count;
     out->capitals = capitals_wished(c->lexer.tokens, c->lexer.token_count);

@@ -8,10 +8,10 @@
 enum { STEP_BUDGET = 3000, DEPTH = 200, NEST = 24 };
 enum { TRY_STEP, TRY_NOTE, TRY_PIECE, RESTORE };
 
-typedef struct waiting {         /* what to do when the way taken fails */
-    uint32_t step;               /* RESTORE: the capture */
-    uint16_t at, next;           /* TRY_NOTE, TRY_PIECE: the next of them to try */
-    uint8_t what, tried;         /* tried: the length last tried */
+typedef struct waiting { /* what to do when the way taken fails */
+    uint32_t step;       /* RESTORE: the capture */
+    uint16_t at, next;   /* TRY_NOTE, TRY_PIECE: the next of them to try */
+    uint8_t what, tried; /* tried: the length last tried */
     toll_capture before;
 } waiting;
 
@@ -117,8 +117,12 @@ static bool back(attempt *a, machine *m, uint32_t *step, unsigned *at)
             m->depth--;
             return true;
         default:
-            len = w->what == TRY_NOTE ? next_note(a, &a->steps[w->step], w->at, &w->next, w->tried) : next_piece(a, &a->steps[w->step], w->at, &w->next);
-            if (!len) { m->depth--; break; }
+            len = w->what == TRY_NOTE ? next_note(a, &a->steps[w->step], w->at, &w->next, w->tried)
+                                      : next_piece(a, &a->steps[w->step], w->at, &w->next);
+            if (!len) {
+                m->depth--;
+                break;
+            }
             w->tried = (uint8_t)len;
             *step = w->step + 1, *at = w->at + len;
             return true;
@@ -155,7 +159,9 @@ static bool take(attempt *a, machine *m, uint32_t step, unsigned *at)
     if (note && (*at >= a->view->count || !toll_classes_has(a->view->scratch->classes[*at], (uint8_t)s->a))) return false;
     uint16_t next = 0;
     unsigned len = note ? next_note(a, s, *at, &next, 0) : next_piece(a, s, *at, &next);
-    if (!len || !wait_for(m, (waiting){.step = step, .at = (uint16_t)*at, .next = next, .what = note ? TRY_NOTE : TRY_PIECE, .tried = (uint8_t)len})) return false;
+    if (!len || !wait_for(m,
+                    (waiting){.step = step, .at = (uint16_t)*at, .next = next, .what = note ? TRY_NOTE : TRY_PIECE, .tried = (uint8_t)len}))
+        return false;
     *at += len;
     return true;
 }
@@ -174,24 +180,37 @@ static bool run(attempt *a, uint32_t step, unsigned at, unsigned *end)
         case OP_MATCH: *end = at; return true;
         case OP_JUMP: step = s->a; continue;
         case OP_SPLIT:
-            if (refuses(a, s->a, at)) { step = s->b; continue; }
+            if (refuses(a, s->a, at)) {
+                step = s->b;
+                continue;
+            }
             if (!refuses(a, s->b, at)) fits = wait_for(&m, (waiting){.step = s->b, .at = (uint16_t)at, .what = TRY_STEP});
-            if (fits) { step = s->a; continue; }
+            if (fits) {
+                step = s->a;
+                continue;
+            }
             break;
-        case OP_OPEN: case OP_CLOSE: fits = capture(a, &m, s, at); break;
+        case OP_OPEN:
+        case OP_CLOSE: fits = capture(a, &m, s, at); break;
         case OP_NOT:
-            if ((fits = !holds(a, step + 1, at))) { step = s->a; continue; }
+            if ((fits = !holds(a, step + 1, at))) {
+                step = s->a;
+                continue;
+            }
             break;
         case OP_NOT_BEFORE:
-            if ((fits = !(at > 0 && holds(a, step + 1, at - 1)))) { step = s->a; continue; }
+            if ((fits = !(at > 0 && holds(a, step + 1, at - 1)))) {
+                step = s->a;
+                continue;
+            }
             break;
         case OP_START: fits = at == 0; break;
         case OP_FINISH: fits = at >= count; break;
         case OP_GLUED: fits = at < count && !(a->view->tokens[at].flags & TOLL_TOKEN_SPACE); break;
-        case OP_CLASS: case OP_CLASS_WHERE: case OP_PIECE: fits = take(a, &m, step, &at); break;
-        default:
-            fits = at < count && token_fits(s, &a->view->tokens[at]);
-            at++;
+        case OP_CLASS:
+        case OP_CLASS_WHERE:
+        case OP_PIECE: fits = take(a, &m, step, &at); break;
+        default: fits = at < count && token_fits(s, &a->view->tokens[at]); at++;
         }
         if (fits) step++;
         else if (!back(a, &m, &step, &at)) return false;
@@ -219,7 +238,9 @@ bool toll_rule_try(toll_rule_match *out, const toll_sentence_view *view, uint16_
 static bool piece_begins(const toll_sentence_view *view, uint8_t kind, uint16_t at)
 {
     for (unsigned i = 0; i < view->piece_count && view->pieces[i].first <= at; i++)
-        if (view->pieces[i].first == at && view->pieces[i].kind < TOLL_KIND_LIMIT && view->tables->piece_kinds[view->pieces[i].kind] >> kind & 1) return true;
+        if (view->pieces[i].first == at && view->pieces[i].kind < TOLL_KIND_LIMIT &&
+            view->tables->piece_kinds[view->pieces[i].kind] >> kind & 1)
+            return true;
     return false;
 }
 
@@ -244,7 +265,8 @@ static uint64_t candidates(const toll_sentence_view *view, uint16_t at, size_t i
     const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);
     for (size_t n = 0; n < count; n++) bits |= rows[(size_t)(ROW_CLASS + notes[n].class_) * words];
     for (unsigned p = 0; p < view->piece_count && view->pieces[p].first <= at; p++)
-        if (view->pieces[p].first == at && view->pieces[p].kind < TOLL_KIND_LIMIT) bits |= rows[(size_t)(ROW_PIECE + view->pieces[p].kind) * words];
+        if (view->pieces[p].first == at && view->pieces[p].kind < TOLL_KIND_LIMIT)
+            bits |= rows[(size_t)(ROW_PIECE + view->pieces[p].kind) * words];
     return bits;
 }
 
@@ -258,14 +280,16 @@ static uint64_t sign_of(const toll_sentence_view *view, unsigned at)
 }
 
 /* What stands behind that with which a match can begin: signs for a first token, class or piece; all where that is not certain. */
-typedef struct behind { uint64_t token, class_, piece; } behind;
+typedef struct behind {
+    uint64_t token, class_, piece;
+} behind;
 
 static behind look_behind(const toll_sentence_view *view, uint16_t at)
 {
     behind out = {.token = sign_of(view, at + 1u), .class_ = UINT64_MAX, .piece = UINT64_MAX};
     size_t count;
     const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);
-    if (count && notes[0].len == 1) out.class_ = out.token;      /* the longest */
+    if (count && notes[0].len == 1) out.class_ = out.token; /* the longest */
     unsigned pieces = 0;
     for (unsigned p = 0; p < view->piece_count && view->pieces[p].first <= at; p++)
         if (view->pieces[p].first == at && !pieces++) out.piece = sign_of(view, at + view->pieces[p].count);
@@ -286,11 +310,13 @@ bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint
     attempt a = {.view = view, .tables = tables, .steps = tables->steps};
     unsigned end, longest = 0;
     const behind b = look_behind(view, at);
-    uint32_t matched = UINT32_MAX;       /* of a rule's lines the first that matches speaks */
+    uint32_t matched = UINT32_MAX; /* of a rule's lines the first that matches speaks */
     for (uint32_t i = begin->first; i < begin->first + begin->count; i++)
         for (uint64_t bits = candidates(view, at, i); bits; bits &= bits - 1) {
             const blob_entry *entry = &tables->entries[(size_t)i * 64 + (size_t)__builtin_ctzll(bits)];
-            if (entry->rule == matched || !(entry->after & signs_for(&b, entry->first)) || refuses(&a, entry->step, at) || !try_from(&a, entry->step, at, &end)) continue;
+            if (entry->rule == matched || !(entry->after & signs_for(&b, entry->first)) || refuses(&a, entry->step, at) ||
+                !try_from(&a, entry->step, at, &end))
+                continue;
             matched = entry->rule;
             if (end - at <= longest) continue;
             longest = end - at;

@@ -9,15 +9,18 @@ static toll_status broken(toll_error *error, const char *what)
     return toll_error_set(error, TOLL_E_TABLE, "tables", "the compiled tables are damaged (%s); build them again", what);
 }
 
-typedef struct section { const blob_range *range; size_t size; } section;
+typedef struct section {
+    const blob_range *range;
+    size_t size;
+} section;
 
 static bool sections_fit(const blob_header *header, size_t len)
 {
-    const section all[] = {
-        {&header->strings, 1}, {&header->classes, 4}, {&header->kinds, 4}, {&header->tables, sizeof(blob_table)}, {&header->columns, 4}, {&header->headings, 4},
-        {&header->cells, 4}, {&header->lines, 4}, {&header->slots, sizeof(blob_slot)}, {&header->words, sizeof(blob_word)},
-        {&header->edges, sizeof(blob_edge)}, {&header->nodes, sizeof(blob_node)}, {&header->readings, sizeof(blob_reading)}, {&header->notes, sizeof(toll_note)},
-        {&header->abbreviations, 8}, {&header->rules, sizeof(blob_rule)}, {&header->settings, sizeof(blob_setting)}, {&header->captures, 4},
+    const section all[] = {{&header->strings, 1}, {&header->classes, 4}, {&header->kinds, 4}, {&header->tables, sizeof(blob_table)},
+        {&header->columns, 4}, {&header->headings, 4}, {&header->cells, 4}, {&header->lines, 4}, {&header->slots, sizeof(blob_slot)},
+        {&header->words, sizeof(blob_word)}, {&header->edges, sizeof(blob_edge)}, {&header->nodes, sizeof(blob_node)},
+        {&header->readings, sizeof(blob_reading)}, {&header->notes, sizeof(toll_note)}, {&header->abbreviations, 8},
+        {&header->rules, sizeof(blob_rule)}, {&header->settings, sizeof(blob_setting)}, {&header->captures, 4},
         {&header->steps, sizeof(blob_step)}, {&header->begins, sizeof(blob_begin)}, {&header->entries, sizeof(blob_entry)},
         {&header->rows, 8}};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
@@ -51,7 +54,10 @@ static void find_kinds(toll_tables *tables)
     for (unsigned i = 0; i < 256; i++) tables->mark_kinds[i] = kinds_of(tables, ROW_MARK + i);
 }
 
-static bool power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
+static bool power_of_two(uint32_t n)
+{
+    return n && !(n & (n - 1));
+}
 
 toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, toll_error *error)
 {
@@ -61,7 +67,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     if (len < sizeof *header || memcmp(header->magic, TOLL_BLOB_MAGIC, sizeof header->magic)) return broken(error, "no magic word");
     if (header->version != TOLL_BLOB_VERSION || header->endian != TOLL_BLOB_ENDIAN)
         return toll_error_set(error, TOLL_E_TABLE, "tables", "compiled tables of version %u, this program needs %u; build them again",
-                              (unsigned)header->version, (unsigned)TOLL_BLOB_VERSION);
+            (unsigned)header->version, (unsigned)TOLL_BLOB_VERSION);
     if (header->size != len) return broken(error, "wrong size");
     if (header->digest[12] || toll_blob_hash(blob, len) != header->hash) return broken(error, "wrong checksum");
     if (!sections_fit(header, len)) return broken(error, "a section lies outside");
@@ -107,9 +113,18 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     return TOLL_OK;
 }
 
-void toll_tables_close(toll_tables *tables) { toll_base_free(tables); }
-const char *toll_tables_hash(const toll_tables *tables) { return tables->header->digest; }
-const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables) { return &tables->abbreviations; }
+void toll_tables_close(toll_tables *tables)
+{
+    toll_base_free(tables);
+}
+const char *toll_tables_hash(const toll_tables *tables)
+{
+    return tables->header->digest;
+}
+const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables)
+{
+    return &tables->abbreviations;
+}
 
 /* --- words */
 uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash)
@@ -120,7 +135,10 @@ uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash)
     return 0;
 }
 
-toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word) { return tables->words[word].classes; }
+toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word)
+{
+    return tables->words[word].classes;
+}
 
 static uint8_t find_name(const toll_tables *tables, const uint32_t *names, uint32_t count, const char *name, uint8_t none)
 {
@@ -146,7 +164,10 @@ uint8_t toll_tables_kind(const toll_tables *tables, const char *name)
 
 /* --- rows */
 /* Names mostly differ at once: not worth a call. */
-static bool same(const char *a, const char *b) { return *a == *b && !strcmp(a, b); }
+static bool same(const char *a, const char *b)
+{
+    return *a == *b && !strcmp(a, b);
+}
 
 const char *toll_tables_name(const toll_tables *tables, uint16_t table)
 {
@@ -210,10 +231,22 @@ toll_status toll_tables_write_tsv(toll_buffer *out, const toll_tables *tables, c
 }
 
 /* --- rules' descriptions */
-uint16_t toll_rule_count(const toll_tables *tables) { return (uint16_t)tables->header->rules.count; }
-const char *toll_rule_name(const toll_tables *tables, uint16_t rule) { return tables->strings + tables->rules[rule].name; }
-const char *toll_rule_file(const toll_tables *tables, uint16_t rule) { return tables->strings + tables->rules[rule].file; }
-uint32_t toll_rule_line(const toll_tables *tables, uint16_t rule) { return tables->rules[rule].line; }
+uint16_t toll_rule_count(const toll_tables *tables)
+{
+    return (uint16_t)tables->header->rules.count;
+}
+const char *toll_rule_name(const toll_tables *tables, uint16_t rule)
+{
+    return tables->strings + tables->rules[rule].name;
+}
+const char *toll_rule_file(const toll_tables *tables, uint16_t rule)
+{
+    return tables->strings + tables->rules[rule].file;
+}
+uint32_t toll_rule_line(const toll_tables *tables, uint16_t rule)
+{
+    return tables->rules[rule].line;
+}
 
 const char *toll_rule_setting(const toll_tables *tables, uint16_t rule, const char *name)
 {

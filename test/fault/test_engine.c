@@ -1,5 +1,5 @@
-/* The engine with every allocation refused in turn: opening says so and leaves nothing behind; a reading is refused whole, and the next one of the same
- * run is as if nothing had happened. Compiling tables likewise. The sanitizers watch for leaks. */
+/* The engine with every allocation refused in turn: opening says so and leaves nothing behind; a reading is refused whole, and the next
+ * one of the same run is as if nothing had happened. Compiling tables likewise. The sanitizers watch for leaks. */
 #define claims_must(condition) assert_true(condition)
 #include "test.h"
 
@@ -115,7 +115,8 @@ static void showing(void **state)
 }
 
 static const char words[] = "id\t@verb\t@noun\t@abbreviation\na\tkilled|were killed\tmen|two tanks\tLt\nb\tlost\tMinistry\tGen\n";
-static const char rules[] = "rule r -> quantity qualifier=more_than\n  match more than x:#number | @verb(id=a)+ !<-q\n  yes [more than 5]\n  no more or 5\n";
+static const char rules[] =
+    "rule r -> quantity qualifier=more_than\n  match more than x:#number | @verb(id=a)+ !<-q\n  yes [more than 5]\n  no more or 5\n";
 
 static void compiling(void **state)
 {
@@ -129,7 +130,8 @@ static void compiling(void **state)
         assert_true(file && fputs(texts[i], file) >= 0 && !fclose(file));
     }
     const char *paths[] = {folder};
-    const toll_compile_options options = {.paths = paths, .path_count = 1, .extra_name = toll_text_of("x.tsv"), .extra = toll_text_of("@n\nten\n")};
+    const toll_compile_options options = {
+        .paths = paths, .path_count = 1, .extra_name = toll_text_of("x.tsv"), .extra = toll_text_of("@n\nten\n")};
     toll_status status = TOLL_E_MEMORY;
     uint64_t nth = 1;
     for (; status != TOLL_OK; nth++) {

@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static toll_engine *engine;      /* opened once: the tables never change */
+static toll_engine *engine; /* opened once: the tables never change */
 static toll_run *runs[2];
 
 static void open_once(void)
@@ -24,7 +24,10 @@ static void clean(char *text, size_t len)
     for (size_t at = 0; (at += toll_utf8_check(text + at, len - at)) < len;) text[at] = '?';
 }
 
-static bool same(const char *a, const char *b) { return a && b ? !strcmp(a, b) : a == b; }
+static bool same(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -44,12 +47,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     claims_must(first.claim_count == second.claim_count);
     for (size_t i = 0; i < first.claim_count; i++) {
         claims_must(!strcmp(first.claims[i].id, second.claims[i].id));
-        claims_must(same(first.claims[i].victims.side, second.claims[i].victims.side) && same(first.claims[i].claimant.id, second.claims[i].claimant.id));
+        claims_must(same(first.claims[i].victims.side, second.claims[i].victims.side) &&
+                    same(first.claims[i].claimant.id, second.claims[i].claimant.id));
         claims_must(first.claims[i].period.from == second.claims[i].period.from && first.claims[i].period.to == second.claims[i].period.to);
         claims_must(first.claims[i].place.span.off == second.claims[i].place.span.off);
     }
     toll_buffer out = {0};
-    for (int what = TOLL_SHOW_TOKENS; what <= TOLL_SHOW_PHRASES; what++) claims_must(toll_run_show(&out, runs[1], &document, (toll_show)what, data[0] & 8, NULL) == TOLL_OK);
+    for (int what = TOLL_SHOW_TOKENS; what <= TOLL_SHOW_PHRASES; what++)
+        claims_must(toll_run_show(&out, runs[1], &document, (toll_show)what, data[0] & 8, NULL) == TOLL_OK);
     toll_buffer_free(&out);
     free(text);
     return 0;

@@ -64,12 +64,13 @@ static void must_equal(const pile *a, const pile *b)
     must(a->token_count == b->token_count && a->sentence_count == b->sentence_count);
     for (size_t i = 0; i < a->token_count; i++) {
         const toll_token *x = &a->tokens[i], *y = &b->tokens[i];
-        must(x->off == y->off && x->len == y->len && x->hash == y->hash && x->kind == y->kind && x->shape == y->shape && x->mark == y->mark &&
-             x->flags == y->flags);
+        must(x->off == y->off && x->len == y->len && x->hash == y->hash && x->kind == y->kind && x->shape == y->shape &&
+             x->mark == y->mark && x->flags == y->flags);
     }
     for (size_t i = 0; i < a->sentence_count; i++) {
         const toll_sentence *x = &a->sentences[i], *y = &b->sentences[i];
-        must(x->span.off == y->span.off && x->span.len == y->span.len && x->first == y->first && x->count == y->count && x->flags == y->flags);
+        must(x->span.off == y->span.off && x->span.len == y->span.len && x->first == y->first && x->count == y->count &&
+             x->flags == y->flags);
     }
 }
 

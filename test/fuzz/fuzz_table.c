@@ -7,7 +7,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char words[] = "id\t@verb\t@noun\t@abbreviation\na\tkilled|were killed\tmen|two tanks\tLt\nb\tlost\tMinistry\tGen\n";
-static const char rules[] = "rule r -> quantity qualifier=more_than\n  match more than x:#number | @verb(id=a)+ !<-q\n  yes [more than 5]\n  no more or 5\n";
+static const char rules[] =
+    "rule r -> quantity qualifier=more_than\n  match more than x:#number | @verb(id=a)+ !<-q\n  yes [more than 5]\n  no more or 5\n";
 
 static toll_buffer made; /* compiled once */
 

@@ -1,5 +1,6 @@
-/* Laws of reading, over articles put together at random from sentences of many wars: every claim holds (claims.h); reading again, in another run or after
- * other documents, gives the same; CR LF reads like LF; blank lines around a text change nothing but its offsets; a claim's id follows its bytes. */
+/* Laws of reading, over articles put together at random from sentences of many wars: every claim holds (claims.h); reading again, in
+ * another run or after other documents, gives the same; CR LF reads like LF; blank lines around a text change nothing but its offsets; a
+ * claim's id follows its bytes. */
 #define claims_must(condition) assert_true(condition)
 #include "test.h"
 
@@ -8,14 +9,16 @@
 
 enum { SENTENCES = 12, TEXT = 8192 };
 
-static const char *const sentences[] = {
-    "Russia's defence ministry said 89 soldiers had been killed in the strike on Makiivka.", "Ukraine's General Staff put Russian losses at 1,090 in a day.",
+static const char *const sentences[] = {"Russia's defence ministry said 89 soldiers had been killed in the strike on Makiivka.",
+    "Ukraine's General Staff put Russian losses at 1,090 in a day.",
     "At least 22 people, including seven children, were killed in an air strike on Rafah on Sunday, the Gaza health ministry said.",
-    "The Israeli army said it had killed 50 Hamas fighters in the past 24 hours.", "Two tanks, three howitzers and a helicopter were destroyed, the army said.",
-    "“We lost 14 men,” the commander told Reuters.", "Twelve policemen were killed and 30 wounded by a bomb in Kabul.", "It was raining in the town.",
-    "None of the figures could be independently verified.", "The death toll rose to 45.", "More than 400 soldiers a day were dying, officials said.",
-    "Congolese troops killed 27 M23 rebels near Goma.", "The minister met 12 envoys in Geneva on 4 May 2023.", "Another soldier was killed, it said.",
-    "Hundreds were missing.", "Air defence shot down 14 of 19 drones over Odesa.", "Of these, 83 were officers.", "Read more: 40 killed in Mosul"};
+    "The Israeli army said it had killed 50 Hamas fighters in the past 24 hours.",
+    "Two tanks, three howitzers and a helicopter were destroyed, the army said.", "“We lost 14 men,” the commander told Reuters.",
+    "Twelve policemen were killed and 30 wounded by a bomb in Kabul.", "It was raining in the town.",
+    "None of the figures could be independently verified.", "The death toll rose to 45.",
+    "More than 400 soldiers a day were dying, officials said.", "Congolese troops killed 27 M23 rebels near Goma.",
+    "The minister met 12 envoys in Geneva on 4 May 2023.", "Another soldier was killed, it said.", "Hundreds were missing.",
+    "Air defence shot down 14 of 19 drones over Odesa.", "Of these, 83 were officers.", "Read more: 40 killed in Mosul"};
 
 static toll_engine *engine;
 static toll_run *runs[2];
@@ -62,16 +65,19 @@ static toll_reading read_text(int run, const char *text, size_t len)
     return reading;
 }
 
-static bool same_text(const char *a, const char *b) { return a && b ? !strcmp(a, b) : a == b; }
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
 
 /* The same in all but offsets, which may be moved as a whole, and confidence, to which the text's length in bytes counts. */
 static bool same_claim(const toll_claim *a, const toll_claim *b, uint32_t moved)
 {
-    return a->quantity.span.off + moved == b->quantity.span.off && a->quantity.span.len == b->quantity.span.len && a->outcome == b->outcome &&
-           same_text(a->victims.side, b->victims.side) && a->victims.class_ == b->victims.class_ && same_text(a->claimant.id, b->claimant.id) &&
-           a->claimant.span.len == b->claimant.span.len && a->period.kind == b->period.kind && a->period.from == b->period.from &&
-           a->period.to == b->period.to && same_text(a->place.id, b->place.id) && a->modality == b->modality && a->verified == b->verified &&
-           a->chain_count == b->chain_count && same_text(a->rule, b->rule);
+    return a->quantity.span.off + moved == b->quantity.span.off && a->quantity.span.len == b->quantity.span.len &&
+           a->outcome == b->outcome && same_text(a->victims.side, b->victims.side) && a->victims.class_ == b->victims.class_ &&
+           same_text(a->claimant.id, b->claimant.id) && a->claimant.span.len == b->claimant.span.len && a->period.kind == b->period.kind &&
+           a->period.from == b->period.from && a->period.to == b->period.to && same_text(a->place.id, b->place.id) &&
+           a->modality == b->modality && a->verified == b->verified && a->chain_count == b->chain_count && same_text(a->rule, b->rule);
 }
 
 static void reading_again_gives_the_same(void **state)
@@ -129,7 +135,8 @@ static void carriage_returns_change_nothing(void **state)
         toll_reading first = read_text(0, text, len), second = read_text(1, other, more);
         toll_holds(random, first.claim_count == second.claim_count);
         for (size_t i = 0; i < first.claim_count; i++)
-            toll_holds(random, same_claim(&first.claims[i], &second.claims[i], second.claims[i].quantity.span.off - first.claims[i].quantity.span.off));
+            toll_holds(random,
+                same_claim(&first.claims[i], &second.claims[i], second.claims[i].quantity.span.off - first.claims[i].quantity.span.off));
     }
 }
 

@@ -8,8 +8,9 @@
 
 enum { PIECES = 120, TEXT = 4096, TOKENS = 4096 };
 
-static const char *const pieces[] = {"Ten men", " died", ". ", ".", "The ", "Lt. ", "U.S. ", "\n", "\n\n", "“", "” ", "\"", "'", "’s ", "s' ", "1,090", " 30-40 ",
-    "3.5%", " -- ", "(", ") ", "monthsThe", "é", "\xE2\x80\x8B", "?", "! ", "...", ", ", ": ", "A. B. ", "KYIV ", "a", " ", "  ", "Published18"};
+static const char *const pieces[] = {"Ten men", " died", ". ", ".", "The ", "Lt. ", "U.S. ", "\n", "\n\n", "“", "” ", "\"", "'", "’s ",
+    "s' ", "1,090", " 30-40 ", "3.5%", " -- ", "(", ") ", "monthsThe", "é", "\xE2\x80\x8B", "?", "! ", "...", ", ", ": ", "A. B. ", "KYIV ",
+    "a", " ", "  ", "Published18"};
 
 static size_t make_text(toll_random *random, char *out, bool paragraphs)
 {

@@ -166,6 +166,13 @@ def case_a_claim_is_explained(folder):
     result = run(PROGRAM, "explain", *paths)
     equal(result.out.count("how many"), len([claim for claim in all_claims(folder) if claim["doc"].endswith(".txt")]))
     equal(run(PROGRAM, "explain", "--claim", "nothing", *paths).code, 2)
+    path = next(path for path in paths if os.path.basename(path) == claim["doc"])
+    result = run(PROGRAM, "explain", f"{path}:{claim['sentence']['start']}")
+    equal(result.code, 0)
+    holds(result.out, "at least 89", "killed")
+    result = run(PROGRAM, "explain", path + ":99999999")
+    equal((result.code, result.out), (2, ""))
+    holds(result.err, "byte 99999999")
 
 
 def case_tables_from_a_folder(folder):
