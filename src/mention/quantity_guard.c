@@ -83,6 +83,8 @@ bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mentio
     if ((at && is_currency(&f, at - 1)) || quantity_note(&f, end, words->number.unit) || quantity_note(&f, end, words->number.scale) ||
         is_clock_or_date(&f, at, end))
         return false;
+    /* "tanks - 1997 (+23)": a count that grew */
+    if (toll_mark_at(view, end, '(') && toll_mark_at(view, end + 1, '+') && toll_digits_at(view, end + 2)) return false;
     /* "2010-11-S-351" is a file's name */
     if (toll_mark_at(view, end, '-') && toll_glued_at(view, end) && toll_digits_at(view, end + 1) && view->tokens[end + 1].len < 4)
         return false;
