@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+enum { NEAR = 512 }; /* claims before and after that a check looks at: a long text stays linear */
+
 static bool one_voice(const reckon_claim *a, const reckon_claim *b)
 {
     return !a->house || !b->house || a->house == b->house;
@@ -28,8 +30,10 @@ static uint32_t distance(const reckon_claim *a, const reckon_claim *b)
 static uint32_t partner(
     const toll_reckoning *r, uint32_t claim, const toll_reckoned_document *d, bool (*fits)(const reckon_claim *, const reckon_claim *))
 {
-    uint32_t best = RECKON_NONE;
-    for (uint32_t i = d->first; i < d->first + d->count; i++) {
+    uint32_t best = RECKON_NONE, end = d->first + d->count, begin = d->first;
+    if (claim > begin + NEAR) begin = claim - NEAR;
+    if (end > claim + NEAR) end = claim + NEAR;
+    for (uint32_t i = begin; i < end; i++) {
         const reckon_claim *c = &r->claims[i];
         if (i == claim || isnan(c->point) || !fits(&r->claims[claim], c)) continue;
         if (best == RECKON_NONE) {
@@ -114,7 +118,7 @@ static void check_front(toll_reckoning *r, uint64_t owner, uint32_t claim, const
     const reckon_claim *front = &r->claims[claim];
     uint32_t best = RECKON_NONE;
     if (front->qualifier == TOLL_QUALIFIER_VAGUE) return;
-    for (uint32_t i = d->first; i < d->first + d->count; i++) {
+    for (uint32_t i = d->first; i < d->first + d->count && i < claim + NEAR; i++) {
         const reckon_claim *body = &r->claims[i];
         bool behind = body->zone == TOLL_ZONE_BODY && !(body->lede && front->lede) && (front->zone != TOLL_ZONE_BODY || i > claim);
         if (!behind || body->qualifier == TOLL_QUALIFIER_VAGUE) continue;

@@ -42,18 +42,29 @@ static uint32_t count_outlets(toll_reckoning *r, const reckon_numbers *members, 
     return count;
 }
 
+/* The claims around one: those of its sentence lie side by side. */
+static void span_of(const toll_reckoning *r, uint32_t claim, const toll_reckoned_document *d, uint32_t *first, uint32_t *end)
+{
+    *first = *end = claim;
+    while (*first > d->first && r->claims[*first - 1].sentence == r->claims[claim].sentence && claim - *first < 64) --*first;
+    while (*end < d->first + d->count && r->claims[*end].sentence == r->claims[claim].sentence && *end - claim < 64) ++*end;
+}
+
 /* Figures of things told in the sentence of one claim and in that of another of the same statement, when no number is common to both. */
 static void check_company(toll_reckoning *r, uint64_t owner, uint32_t a, uint32_t b)
 {
     const toll_reckoned_document *x = &r->documents[r->claims[a].document].shown, *y = &r->documents[r->claims[b].document].shown;
-    for (uint32_t k = y->first; k < y->first + y->count; k++) {
+    uint32_t a_first, a_end, b_first, b_end;
+    span_of(r, a, x, &a_first, &a_end);
+    span_of(r, b, y, &b_first, &b_end);
+    for (uint32_t k = b_first; k < b_end; k++) {
         const reckon_claim *c = &r->claims[k];
         if (c->sentence != r->claims[b].sentence || c->class_ != TOLL_CLASS_MATERIEL || c->unit != TOLL_UNIT_ITEMS || isnan(c->point))
             continue;
         uint32_t beside[RECKON_PAIR_CLAIMS];
         size_t count = 0;
         bool met = false;
-        for (uint32_t i = x->first; i < x->first + x->count; i++) {
+        for (uint32_t i = a_first; i < a_end; i++) {
             const reckon_claim *p = &r->claims[i];
             if (p->sentence != r->claims[a].sentence || p->class_ != TOLL_CLASS_MATERIEL || p->unit != TOLL_UNIT_ITEMS || isnan(p->point))
                 continue;
@@ -65,7 +76,7 @@ static void check_company(toll_reckoning *r, uint64_t owner, uint32_t a, uint32_
         if (!count || met) continue;
         /* One list against one figure: with as many on the other side it is the other list's turn. */
         bool single = true;
-        for (uint32_t i = y->first; i < y->first + y->count; i++)
+        for (uint32_t i = b_first; i < b_end; i++)
             single &= i == k || r->claims[i].sentence != c->sentence || r->claims[i].class_ != TOLL_CLASS_MATERIEL ||
                       toll_category_relation(TOLL_CLASS_MATERIEL, r->claims[i].category, c->category) == TOLL_RELATION_APART;
         if (!single) continue;

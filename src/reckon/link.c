@@ -296,9 +296,9 @@ static void link_inside(toll_reckoning *r, uint32_t first, uint32_t count)
     bool few = count <= 48;
     reckon_numbers *alone = &r->scratch;
     alone->count = 0;
-    for (uint32_t a = first; a < first + count; a++) {
+    for (uint32_t a = first, fronts = 0; a < first + count && fronts < 64; a++) {
         const reckon_claim *c = &r->claims[a];
-        if (!few && !reckon_front(c)) continue;
+        if (!few && (!reckon_front(c) || !++fronts)) continue;
         if (c->house) {
             for (uint32_t b = first; b < first + count; b++)
                 if (r->claims[b].house) link_pair(r, a, b);

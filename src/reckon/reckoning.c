@@ -54,6 +54,8 @@ static const char *intern_span(toll_reckoning *r, toll_text text, toll_span span
     return intern(r, (toll_text){text.data + span.off, span.len});
 }
 
+enum { DOCUMENT_PAIRS = 2048 }; /* a text with more claims is a table: its events are not matched with one another */
+
 /* Whose knowledge a figure is: institutions of one side are one house, everybody else stands for himself. */
 static const char *house_of(const toll_claimant *claimant)
 {
@@ -152,6 +154,28 @@ static void mark_parts(reckon_claim *claims, uint32_t count)
         }
 }
 
+static bool lends(const reckon_claim *from, const reckon_claim *to)
+{
+    bool exact = from->precision && (!strcmp(from->precision, "exact") || !strcmp(from->precision, "near"));
+    return exact && from->place && !from->place_carried && from->period_kind == TOLL_PERIOD_EVENT && from->from == to->from &&
+           from->to == to->to;
+}
+
+/* The one place that the body names for events of the day; only where the body is silent, what stands in front. NULL = none, or several. */
+static const reckon_claim *find_lender(const reckon_claim *claims, uint32_t count, const reckon_claim *claim)
+{
+    const reckon_claim *lenders[2] = {NULL, NULL};
+    bool several[2] = {false, false};
+    for (uint32_t k = 0; k < count; k++) {
+        if (!lends(&claims[k], claim)) continue;
+        bool front = reckon_front(&claims[k]);
+        if (lenders[front] && !reckon_same(lenders[front]->place, claims[k].place)) several[front] = true;
+        lenders[front] = &claims[k];
+    }
+    if (lenders[0]) return several[0] ? NULL : lenders[0];
+    return several[1] ? NULL : lenders[1];
+}
+
 /* The lede: the first sentence of the body that holds a figure. And the one place named for an event holds for its other figures. */
 static void settle_document(reckon_claim *claims, uint32_t count)
 {
@@ -159,21 +183,12 @@ static void settle_document(reckon_claim *claims, uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         if (claims[i].zone == TOLL_ZONE_BODY && claims[i].sentence < lede) lede = claims[i].sentence;
     for (uint32_t i = 0; i < count; i++) claims[i].lede = claims[i].zone == TOLL_ZONE_BODY && claims[i].sentence == lede;
+    if (count > DOCUMENT_PAIRS) return;
     for (uint32_t i = 0; i < count; i++) {
         reckon_claim *c = &claims[i];
         if (c->place || c->place_name || c->period_kind != TOLL_PERIOD_EVENT || c->from == TOLL_DAY_UNKNOWN || c->from != c->to) continue;
-        const reckon_claim *lender = NULL;
-        bool several = false;
-        for (uint32_t k = 0; k < count && !several; k++) {
-            const reckon_claim *other = &claims[k];
-            bool exact = other->precision && (!strcmp(other->precision, "exact") || !strcmp(other->precision, "near"));
-            if (other->place_carried || !exact || !other->place || other->period_kind != TOLL_PERIOD_EVENT || other->from != c->from ||
-                other->to != c->to)
-                continue;
-            if (lender && !reckon_same(lender->place, other->place)) several = true;
-            lender = other;
-        }
-        if (!lender || several) continue;
+        const reckon_claim *lender = find_lender(claims, count, c);
+        if (!lender) continue;
         c->place = lender->place, c->place_name = lender->place_name, c->precision = lender->precision;
         c->lat = lender->lat, c->lon = lender->lon, c->place_carried = true;
     }

@@ -223,6 +223,47 @@ static void add_when(toll_buffer *out, const reckon_claim *c)
     }
 }
 
+static void add_lost(toll_buffer *out, const reckon_claim *c, bool of)
+{
+    toll_buffer_add_string(out, of ? "of " : "");
+    const char *word = toll_category_narrow((toll_class)c->class_, c->category);
+    if (!word)
+        word = c->unit == TOLL_UNIT_ITEMS         ? "items"
+               : c->class_ == TOLL_CLASS_MILITARY ? "military personnel"
+               : c->class_ == TOLL_CLASS_CIVILIAN ? "civilians"
+                                                  : "people";
+    for (const char *at = word; *at; at++) toll_buffer_add_char(out, *at == '_' ? ' ' : *at);
+    if (c->side) toll_buffer_printf(out, " (side %s)", c->side);
+    else toll_buffer_add_string(out, " (whose, is left open)");
+}
+
+/* "more than 220 military personnel (side UKR) were killed"; words that leave the outcome open stay what they are. */
+static void add_count(toll_buffer *out, const reckon_claim *c)
+{
+    bool whole = c->outcome == TOLL_OUTCOME_CASUALTIES || c->outcome == TOLL_OUTCOME_LOSSES;
+    if (c->unit != TOLL_UNIT_PEOPLE && c->unit != TOLL_UNIT_ITEMS) {
+        const char *kind = c->unit == TOLL_UNIT_PERCENT          ? "share"
+                           : c->unit == TOLL_UNIT_TIMES          ? "ratio"
+                           : c->unit == TOLL_UNIT_PEOPLE_PER_DAY ? "rate"
+                                                                 : "difference";
+        toll_buffer_printf(out, "the %s for \"%s\" ", kind, outcome_words(c->outcome));
+        add_lost(out, c, true);
+        toll_buffer_add_string(out, " is ");
+        add_figure(out, c);
+    } else if (whole) {
+        toll_buffer_printf(out, "%s ", outcome_words(c->outcome));
+        add_lost(out, c, true);
+        toll_buffer_add_string(out, " come to ");
+        add_figure(out, c);
+        toll_buffer_add_string(out, " (the word leaves open which outcomes are meant)");
+    } else {
+        add_figure(out, c);
+        toll_buffer_add_char(out, ' ');
+        add_lost(out, c, false);
+        toll_buffer_printf(out, " were %s", outcome_words(c->outcome));
+    }
+}
+
 size_t toll_reckoning_say(char *out, size_t cap, toll_reckoning *r, uint32_t index)
 {
     toll_buffer made = {0};
@@ -230,18 +271,10 @@ size_t toll_reckoning_say(char *out, size_t cap, toll_reckoning *r, uint32_t ind
     const reckon_claim *c = &r->claims[index];
     const toll_reckoned_document *d = &r->documents[c->document].shown;
     static const char *const verbs[] = {"said", "estimated", "acknowledged", "denied", "questioned"};
-    bool whole = c->outcome == TOLL_OUTCOME_CASUALTIES || c->outcome == TOLL_OUTCOME_LOSSES;
     if (c->claimant_words || c->claimant) toll_buffer_printf(&made, "%s %s that ", claimant_of(c), verbs[c->modality]);
-    else toll_buffer_printf(&made, "%s, which names no claimant, says that ", d->outlet ? d->outlet : d->name ? d->name : "A document");
-    add_figure(&made, c);
-    if (c->side) toll_buffer_printf(&made, " (side: %s%s%s)", c->side, c->category ? ", " : "", c->category ? c->category : "");
-    else toll_buffer_printf(&made, " (whose loss is left open)");
-    bool people = c->unit == TOLL_UNIT_PEOPLE || c->unit == TOLL_UNIT_ITEMS;
-    toll_buffer_printf(&made,
-        people && !whole ? " were %s"
-        : whole          ? " were counted as %s, which leaves open which outcomes are meant"
-                         : " is its figure for %s",
-        outcome_words(c->outcome));
+    else toll_buffer_printf(&made, "%s, which names no claimant, says that ", d->outlet ? d->outlet : d->name ? d->name : "a document");
+    if (made.len && made.data[0] >= 'a' && made.data[0] <= 'z') made.data[0] = (char)(made.data[0] - 32);
+    add_count(&made, c);
     if (c->place_words || c->place_name)
         toll_buffer_printf(&made, ", place: %s%s", c->place_words ? c->place_words : c->place_name,
             c->place_carried ? " (named elsewhere in the text)" : "");

@@ -199,8 +199,8 @@ static void fill_keys(toll_reckoning *r, reckon_statement *s)
     }
 }
 
-/* A figure without a day is asked about in the week in which it was told; without a place as well, in its own document: nothing says that two
- * such figures are about one thing. */
+/* A figure without a day is asked about in the week in which it was told; without a place as well, in its own document: nothing says that
+ * two such figures are about one thing. */
 static uint64_t ask_undated(const toll_reckoning *r, const reckon_statement *s, uint64_t key)
 {
     toll_day told = s->said_latest;
