@@ -114,6 +114,9 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (it->head == HEAD_UNKNOWN && prefers_things(a, o)) return false;
     if (!plausible(a, it, o)) return false;
     uint8_t code = attach_code(a, o, thing);
+    /* "killed three, 12 wounded": a noun that says itself what befell those it counts is no victim of another verb */
+    uint8_t own = it->head == HEAD_COUNT && it->note.len ? attach_code(a, &(outcome){.notes = {it->note}, .count = 1}, false) : 255;
+    if (own <= TOLL_OUTCOME_WOUNDED && code <= TOLL_OUTCOME_WOUNDED && own != code) return false;
     if (code == 255 && it->head == HEAD_COUNT) code = attach_code(a, o, true);
     if (code == 255) return false;
     if (bare && thing) it->head = HEAD_MATERIEL;
