@@ -236,6 +236,11 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 void claim_who_sentence(toll_claim_reader *reader);
+/* actor.c, beside claim_actor */
+const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
+const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);      /* a name that is not inside a longer one */
+bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);            /* a surname heard before */
+void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_hedges_sentence(toll_claim_reader *reader);
@@ -282,5 +287,14 @@ static inline const toll_note *note_at(const toll_sentence_view *view, unsigned 
 {
     return token < view->count ? toll_scratch_note(view->scratch, token, class_) : NULL;
 }
+
+/* A cell of the note's row; NULL where it is empty. */
+static inline const char *cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
+{
+    const char *text = claim_cell(reader->tables->tables, note, column);
+    return *text ? text : NULL;
+}
+static inline const claim_classes *classes_of(const toll_claim_reader *reader) { return &reader->tables->classes; }
+static inline const toll_sentence_view *view_of(const toll_claim_reader *reader) { return &reader->parse.view; }
 
 #endif

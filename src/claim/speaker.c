@@ -2,183 +2,14 @@
  * channels around it are its chain. Pronouns and quotations that run on go back to the last speaker. */
 #include "inside.h"
 
-#include <ctype.h>
-#include <stdio.h>
-
 enum { CHAIN_LIMIT = 6 };
-
-static const toll_sentence_view *view_of(const toll_claim_reader *reader) { return &reader->parse.view; }
-static const char *cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
-{
-    const char *text = claim_cell(reader->tables->tables, note, column);
-    return *text ? text : NULL;
-}
-
-char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
-{
-    char *copy = toll_arena_string(&reader->arena, data, len);
-    if (!copy) reader->status = TOLL_E_MEMORY;
-    return copy;
-}
-
-/* --- ids: what the words of a source name */
-static char *compose(toll_claim_reader *reader, const char *head, const char *suffix)
-{
-    char id[96];
-    size_t len = 0;
-    for (; *head && len < 60; head++) {
-        unsigned char ch = (unsigned char)*head;
-        if (isalnum(ch)) id[len++] = (char)tolower(ch);
-        else if (len && id[len - 1] != '-') id[len++] = '-';
-    }
-    while (len && id[len - 1] == '-') len--;
-    int added = snprintf(id + len, sizeof id - len, "-%s", suffix);
-    return claim_string(reader, id, len + (added > 0 ? (size_t)added : 0));
-}
-
-static const toll_note *longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
-{
-    const toll_note *best = NULL;
-    for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
-        const toll_note *note = note_at(view_of(reader), at, class_);
-        if (note && at + note->len <= toll_extent_end(extent) && (!best || note->len > best->len)) best = note;
-    }
-    return best;
-}
-
-/* A name note that is not inside a longer name. */
-static const toll_note *named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
-{
-    for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
-        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
-        const toll_note *note = note_at(view_of(reader), at, class_);
-        if (note && note->len == reader->parse.name_len[at] && !claim_is_stance(view_of(reader), at, note->len)) return note;
-    }
-    return NULL;
-}
-
-static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const uint8_t order[] = {k->nationality, k->country, k->capital};
-    for (size_t i = 0; i < sizeof order; i++) {
-        const toll_note *note = named_in(reader, extent, order[i]);
-        if (note) return cell(reader, note, "id");
-    }
-    return NULL;
-}
-
-/* The state an unqualified "defence ministry" belongs to: that of the last speaker of the kind, else the story's. */
-static const char *state_implied(const toll_claim_reader *reader)
-{
-    if (reader->story.speaker.known && reader->story.speaker.claimant.side) return reader->story.speaker.claimant.side;
-    const char *country = reader->story.country ? reader->story.country : reader->story.home;
-    return country && claim_side_facts(reader, country)->at_war ? country : NULL;
-}
-
-static void set_kind(toll_claimant *out, const char *kind, const char *fallback) { out->kind = kind ? kind : fallback; }
-
-bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const toll_note *actor = named_in(reader, extent, k->actor), *person = named_in(reader, extent, k->person), *group = named_in(reader, extent, k->group);
-    const toll_note *institution = longest_in(reader, extent, k->institution), *title = longest_in(reader, extent, k->title);
-    const char *state = state_in(reader, extent);
-    const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
-    if (!suffix && title) suffix = cell(reader, title, "suffix");
-    if (actor) {
-        out->id = cell(reader, actor, "id");
-        out->side = cell(reader, actor, "side");
-        set_kind(out, cell(reader, actor, "kind"), NULL);
-        return true;
-    }
-    if (person && cell(reader, person, "institution")) {
-        out->id = cell(reader, person, "institution");
-        out->side = cell(reader, person, "side");
-        set_kind(out, NULL, "official");
-        return true;
-    }
-    if (suffix) {
-        static const char *const local[] = {"rma", "governor", "mayor", "police", "administration", "emergency-service", "hospital"};
-        const toll_note *place = named_in(reader, extent, k->place);
-        bool is_local = false;
-        for (size_t i = 0; i < sizeof local / sizeof local[0]; i++) is_local |= !strcmp(suffix, local[i]);
-        const char *country = place ? cell(reader, place, "country") : NULL;
-        if (is_local && place && !(state && !strcmp(suffix, "police"))) {
-            out->id = compose(reader, cell(reader, place, "name"), suffix);
-            out->side = country;
-            set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
-            return true;
-        }
-        if (!state && group) {
-            out->id = cell(reader, group, "id");
-            out->side = out->id;
-            set_kind(out, "party", NULL);
-            return true;
-        }
-        if (!state) state = state_implied(reader);
-        if (!state && country) state = country;
-        if (state) {
-            out->id = compose(reader, state, suffix);
-            out->side = state;
-            set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
-            return true;
-        }
-        set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
-        return false;
-    }
-    if (group) {
-        out->id = cell(reader, group, "id");
-        out->side = out->id;
-        set_kind(out, "party", NULL);
-        return true;
-    }
-    if (state) {
-        out->id = compose(reader, state, "gov");
-        out->side = state;
-        set_kind(out, "party", NULL);
-        return true;
-    }
-    set_kind(out, title ? "official" : NULL, NULL);
-    return false;
-}
-
-/* --- surnames */
-static bool has_word(toll_text text, const char *word, size_t len)
-{
-    for (size_t at = 0; at + len <= text.len; at++)
-        if (!memcmp(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') && (at + len == text.len || !isalpha((unsigned char)text.data[at + len]))) return true;
-    return false;
-}
-
-/* "Deby said": a name without title whose bearer was introduced before. */
-static bool introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out)
-{
-    const toll_sentence_view *view = view_of(reader);
-    const toll_token *name = source.count ? &view->tokens[toll_extent_end(source) - 1u] : NULL;
-    if (!name || source.count > 3 || name->kind != TOLL_TOKEN_WORD || name->shape == TOLL_SHAPE_LOWER || name->len < 3) return false;
-    for (size_t i = 0; i < reader->story.known_speakers; i++) {
-        const toll_claimant *known = &reader->story.known[i];
-        toll_text words = {view->text.data + known->span.off, known->span.len};
-        if (!has_word(words, view->text.data + name->off, name->len)) continue;
-        out->id = known->id, out->side = known->side, out->kind = known->kind;
-        return true;
-    }
-    return false;
-}
-
-static void introduce(toll_claim_reader *reader, const toll_claimant *found)
-{
-    story *s = &reader->story;
-    if (found->id && found->span.len && s->known_speakers < sizeof s->known / sizeof s->known[0]) s->known[s->known_speakers++] = *found;
-}
 
 /* --- sources */
 static bool is_relayer(const toll_claim_reader *reader, toll_extent extent, const toll_note **outlet)
 {
     const claim_classes *k = &reader->tables->classes;
-    *outlet = named_in(reader, extent, k->outlet);
-    return *outlet && !named_in(reader, extent, k->actor) && !longest_in(reader, extent, k->institution) && !longest_in(reader, extent, k->title);
+    *outlet = claim_named_in(reader, extent, k->outlet);
+    return *outlet && !claim_named_in(reader, extent, k->actor) && !claim_longest_in(reader, extent, k->institution) && !claim_longest_in(reader, extent, k->title);
 }
 
 static uint8_t role_of(const toll_claim_reader *reader, const toll_note *outlet)
@@ -218,14 +49,14 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
         bool neuter = has_class(view_of(reader), a->source.first, reader->tables->classes.neuter);
         if (neuter && subject_before(reader, a->source.first, found)) return true;
         bool group = last->claimant.id && last->claimant.side && !strcmp(last->claimant.id, last->claimant.side);
-        if (!last->known || (group && longest_in(reader, a->source, reader->tables->classes.institution))) return false;      /* no ministry is a group */
+        if (!last->known || (group && claim_longest_in(reader, a->source, reader->tables->classes.institution))) return false;      /* no ministry is a group */
         toll_span words = found->span;
         *found = last->claimant;
         if (!found->span.len) found->span = words;
         return true;
     }
     /* "according to the figures": whose, the last speaker says */
-    bool paper = longest_in(reader, a->source, reader->tables->classes.cue_noun) != NULL;
+    bool paper = claim_longest_in(reader, a->source, reader->tables->classes.cue_noun) != NULL;
     toll_claimant named = {.span = {0, 0}};
     if (paper && last->known && reader->story.sentence - last->sentence <= 2 && !claim_actor(reader, a->source, &named)) {
         *found = last->claimant;
@@ -263,7 +94,7 @@ static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
     if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), a->source, k->conflict)) return false;
     for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
         if (toll_classes_meet(view_of(reader)->scratch->classes[at], reader->tables->classes.loss)) return false;
-    if (claim_actor(reader, a->source, &who) || longest_in(reader, a->source, k->title) || longest_in(reader, a->source, k->institution)) return true;
+    if (claim_actor(reader, a->source, &who) || claim_longest_in(reader, a->source, k->title) || claim_longest_in(reader, a->source, k->institution)) return true;
     if (a->note.class_ == TOLL_NO_CLASS) return false;
     return is_somebody(reader, a->source);
 }
@@ -342,7 +173,7 @@ static bool speaks_at_tail(toll_claim_reader *reader, unsigned token, toll_claim
         return false;
     }
     toll_claimant found = {.span = toll_extent_span(view_of(reader), source)};
-    bool known = claim_actor(reader, source, &found) || longest_in(reader, source, reader->tables->classes.title) || longest_in(reader, source, reader->tables->classes.institution);
+    bool known = claim_actor(reader, source, &found) || claim_longest_in(reader, source, reader->tables->classes.title) || claim_longest_in(reader, source, reader->tables->classes.institution);
     bool name = source.count <= 3 && view_of(reader)->tokens[source.first].shape == TOLL_SHAPE_CAPITAL;
     if (!known && !name) return false;
     *out = found;
@@ -383,8 +214,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         leave_open(reader, best, out);
     } else if (best) {
         claimant->span = toll_extent_span(view, best->source);
-        if (!refers_back(reader, best, claimant) && !claim_actor(reader, best->source, claimant)) introduced(reader, best->source, claimant);
-        introduce(reader, claimant);
+        if (!refers_back(reader, best, claimant) && !claim_actor(reader, best->source, claimant)) claim_introduced(reader, best->source, claimant);
+        claim_introduce(reader, claimant);
     } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
         *claimant = reader->story.speaker.claimant;
     } else if (loss->speaker >= 0 && puts_figure(reader, loss, claimant)) {
@@ -429,8 +260,8 @@ void claim_who_sentence(toll_claim_reader *reader)
         const toll_note *outlet;
         if (!a->source.count || is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK || is_relayer(reader, a->source, &outlet)) continue;
         toll_claimant found = {.span = toll_extent_span(view_of(reader), a->source)};
-        if (!claim_actor(reader, a->source, &found)) introduced(reader, a->source, &found);
-        introduce(reader, &found);
+        if (!claim_actor(reader, a->source, &found)) claim_introduced(reader, a->source, &found);
+        claim_introduce(reader, &found);
         lend_back(reader, a, &found);
         reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
         if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known) reader->story.headline_speaker = reader->story.speaker;

@@ -5,12 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const char *cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
-{
-    const char *text = claim_cell(reader->tables->tables, note, column);
-    return *text ? text : NULL;
-}
-
 static int rank_of(const char *precision)
 {
     static const char *const names[] = {"exact", "near", "district", "axis", "province", "country"};
