@@ -77,22 +77,20 @@ static bool fits_difference(const reckon_claim *difference, const reckon_claim *
     return toll_days_convention(x, y) != TOLL_CONVENTION_NONE || (!toll_days_length(x) && base->period_kind == TOLL_PERIOD_WINDOW);
 }
 
+/* Whether the figure that a difference leads to was given, the claimant's series knows: the check is the series' where the total belongs
+ * to one. */
 static void check_difference(toll_reckoning *r, uint64_t owner, uint32_t claim, const toll_reckoned_document *d)
 {
     uint32_t base = partner(r, claim, d, fits_difference);
     if (base == RECKON_NONE) return;
-    reckon_finding *f = reckon_findings_add(r, owner, TOLL_FINDING_DIFFERENCE_CHECKED, (uint32_t[]){claim, base}, 2);
-    if (!f) return;
-    f->shown.value = r->claims[base].point - r->claims[claim].point;
-    f->shown.difference = r->claims[claim].point;
-    f->shown.verdict = TOLL_VERDICT_COMPUTED;
-    for (uint32_t i = d->first; i < d->first + d->count; i++) {
-        const reckon_claim *c = &r->claims[i];
-        if (c->point != f->shown.value || c->unit != TOLL_UNIT_PEOPLE || !one_subject(&r->claims[base], c)) continue;
-        f->own[f->shown.claim_count < 3 ? f->shown.claim_count++ : 2] = i;
-        f->shown.verdict = TOLL_VERDICT_HOLDS;
+    uint64_t series = reckon_series_key(&r->claims[base]);
+    if (!series) {
+        reckon_difference_add(r, owner, claim, base, RECKON_NONE);
         return;
     }
+    uint64_t key = reckon_mix(series, 0xD1FF);
+    if (!reckon_lists_add(&r->series, key, base) || !reckon_lists_add(&r->series, key, claim)) r->failed = true;
+    reckon_touch(r, series, true);
 }
 
 static bool fits_total(const reckon_claim *part, const reckon_claim *total)
@@ -155,7 +153,8 @@ static void check_dates(toll_reckoning *r, uint64_t owner, uint32_t document)
         const reckon_claim *c = &r->claims[i];
         bool turned = toll_days_known(reckon_days(c)) && c->from > c->to;
         bool ahead = c->from != TOLL_DAY_UNKNOWN && d->shown.published != TOLL_DAY_UNKNOWN && c->from > d->shown.published + 1;
-        if (!turned && !ahead) continue;
+        bool said = i > d->shown.first && r->claims[i - 1].from == c->from && r->claims[i - 1].to == c->to;
+        if ((!turned && !ahead) || said) continue;
         reckon_finding *f = reckon_findings_add(r, owner, TOLL_FINDING_DATE_ERROR, &i, 1);
         if (f) f->shown.day = ahead ? d->shown.published : c->to;
     }

@@ -172,6 +172,7 @@ reckon_finding *reckon_findings_add(toll_reckoning *reckoning, uint64_t owner, t
 void reckon_document_findings(toll_reckoning *reckoning, uint32_t document);       /* find_document.c */
 void reckon_statement_findings(toll_reckoning *reckoning, uint32_t statement);     /* find_statement.c */
 void reckon_block_findings(toll_reckoning *reckoning, uint64_t key);               /* find_block.c */
+void reckon_difference_add(toll_reckoning *reckoning, uint64_t owner, uint32_t difference, uint32_t base, uint32_t given);
 void reckon_series_findings(toll_reckoning *reckoning, uint64_t key);              /* find_series.c */
 uint64_t reckon_series_key(const reckon_claim *claim);                             /* 0 = belongs to none */
 void reckon_touch(toll_reckoning *reckoning, uint64_t key, bool series);

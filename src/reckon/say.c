@@ -107,9 +107,12 @@ static void add_check(toll_buffer *out, const toll_reckoning *r, const toll_find
         add_number(out, first->point);
         toll_buffer_add_string(out, " is ");
         add_number(out, f->value);
-        toll_buffer_add_string(out, f->verdict == TOLL_VERDICT_HOLDS
-                                        ? ", which the document gives: holds"
-                                        : ": the figure that it is compared with; the ledger holds no such figure to test it");
+        if (f->verdict == TOLL_VERDICT_HOLDS && f->claim_count > 2) {
+            toll_buffer_add_string(out, ", which the same side gave before: ");
+            add_claim(out, r, f->claims[2]);
+        } else {
+            toll_buffer_add_string(out, ": the figure that it is compared with; the ledger holds no such figure to test it");
+        }
     } else {
         add_claim(out, r, f->claims[0]);
         if (f->verdict == TOLL_VERDICT_FAILS && second) {

@@ -74,6 +74,10 @@ def case_a_record_is_refuted_by_the_claimants_own_figure(folder):
     equal(sorted((row[0], row[3]) for row in rows("record", "record_checked")), [("fails", "a:record 1,090 | b:1,140"), ("open", "d:record 400")])
 
 
+def case_a_difference_is_tested_against_the_series(folder):
+    equal([(row[0], row[2], row[3]) for row in rows("record", "difference_checked")], [("holds", "value 1030.0", "a:60 | a:record 1,090 | c:1,030")])
+
+
 def case_bounds_that_share_a_value_say_nothing(folder):
     for code in ("conflict", "apparent_conflict", "revision", "part_exceeds_total"):
         equal((code, rows("agree", code)), (code, []))
