@@ -159,7 +159,7 @@ static void add_whole(toll_buffer *buffer, uint64_t value, unsigned decimals)
 static bool add_short(toll_buffer *buffer, double value)
 {
     double size = fabs(value), scale = 1;
-    if (signbit(value) && value >= 0) return false;      /* "-0" */
+    if (signbit(value) && value >= 0) return false; /* "-0" */
     if (size >= 1e15 || (size < 1e-3 && size > 0)) return false;
     for (unsigned decimals = 0; decimals <= 6; decimals++, scale *= 10) {
         double whole = nearbyint(size * scale);

@@ -1,13 +1,16 @@
 /* Which conflict a text tells of: the one whose parties it names most.
  *
  * In: the conflicts' parties as the table has them ("RUS+wagner vs UKR+azov"), taken apart once an engine, and the sides counted so far.
- * Out: the likeliest conflict, and with whom a side is at war. Sides have numbers of their own, and only conflicts that a named side is party to are looked at, so that
+ * Out: the likeliest conflict. Sides have numbers of their own, and only conflicts that a named side is party to are looked at, so that
  * asking after every sentence costs next to nothing. */
 #include "inside.h"
 
 #include "base/fault.h"
 
-static uint64_t name_hash(const char *name, size_t len) { return toll_hash(name, len, 11); }
+static uint64_t name_hash(const char *name, size_t len)
+{
+    return toll_hash(name, len, 11);
+}
 
 static uint16_t party_of(const conflict_index *index, const char *side)
 {
@@ -126,7 +129,7 @@ static double score_of(const conflict_index *index, const story *s, const confli
 
 const conflict *claim_conflict(const toll_claim_reader *reader)
 {
-    story *s = &((toll_claim_reader *)reader)->story;        /* the guess is a cache */
+    story *s = &((toll_claim_reader *)reader)->story; /* the guess is a cache */
     const conflict_index *index = &reader->tables->index;
     if (s->conflict) return s->conflict;
     if (s->guess_fresh) return s->guess;
@@ -199,7 +202,7 @@ static side_facts facts_of(toll_claim_reader *reader, const char *side)
 
 const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side)
 {
-    story *s = &((toll_claim_reader *)reader)->story;        /* a cache of what the tables say */
+    story *s = &((toll_claim_reader *)reader)->story; /* a cache of what the tables say */
     for (size_t i = 0; i < s->fact_count; i++)
         if (s->facts[i].side == side || !strcmp(s->facts[i].side, side)) return &s->facts[i];
     if (s->fact_count == SIDE_LIMIT) s->fact_count = 0;

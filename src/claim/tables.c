@@ -105,7 +105,8 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
     toll_claim_tables_close(t);
     *out = NULL;
     if (status == TOLL_E_TABLE) return status;
-    if (status == TOLL_E_LIMIT) return toll_error_set(error, TOLL_E_TABLE, "conflicts.tsv", "more than %d parties in all; leave some conflicts out", PARTY_LIMIT);
+    if (status == TOLL_E_LIMIT)
+        return toll_error_set(error, TOLL_E_TABLE, "conflicts.tsv", "more than %d parties in all; leave some conflicts out", PARTY_LIMIT);
     return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
 }
 

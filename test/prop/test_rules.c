@@ -6,10 +6,11 @@
 
 enum { ROUNDS = 4000, WORDS_MOST = 14 };
 
-static const char *const pieces_of_text[] = {"at least", "more than", "30", "1,200", "a dozen", "or more", "or so", "to", "-", "plus", ",", ".", "(", ")", "'s",
-    "between", "and", "from", "two", "hundred", "on", "Monday", "May", "5", "2023", "12/05/2023", "since", "the", "start", "of", "last", "week", "ago", "days",
-    "three", "weeks", "earlier", "yesterday", "In", "by", "until", "end", "year", "this", "month", "nearly", "about", "some", "soldiers", "men", "KILLED", "Xyzzy",
-    "per", "cent", "day", "night", "morning", "first", "half", "spring", "+", "almost", "up to", "as many as", "over", "past", "24 hours", "later", "overnight"};
+static const char *const pieces_of_text[] = {"at least", "more than", "30", "1,200", "a dozen", "or more", "or so", "to", "-", "plus", ",",
+    ".", "(", ")", "'s", "between", "and", "from", "two", "hundred", "on", "Monday", "May", "5", "2023", "12/05/2023", "since", "the",
+    "start", "of", "last", "week", "ago", "days", "three", "weeks", "earlier", "yesterday", "In", "by", "until", "end", "year", "this",
+    "month", "nearly", "about", "some", "soldiers", "men", "KILLED", "Xyzzy", "per", "cent", "day", "night", "morning", "first", "half",
+    "spring", "+", "almost", "up to", "as many as", "over", "past", "24 hours", "later", "overnight"};
 
 static void make_text(toll_buffer *out, toll_random *random)
 {
@@ -105,10 +106,13 @@ static void the_index_loses_no_match(void **state)
 {
     size_t matches = 0;
     read_many(state, 20240224, visit_matches, &matches);
-    assert_true(matches > ROUNDS);       /* the texts do say something */
+    assert_true(matches > ROUNDS); /* the texts do say something */
 }
 
-static void notes_and_searches_agree(void **state) { read_many(state, 19450508, visit_notes, NULL); }
+static void notes_and_searches_agree(void **state)
+{
+    read_many(state, 19450508, visit_notes, NULL);
+}
 
 int main(void)
 {
