@@ -34,7 +34,8 @@ static bool is_figure(const sentence_parse *parse, const claim_classes *k, size_
 static bool begins_entry(const sentence_parse *parse, const claim_classes *k, size_t i)
 {
     const item *it = &parse->items[i];
-    bool kind = it->kind == ITEM_NOUN && it->quantity < 0 && (it->head == HEAD_PEOPLE || it->head == HEAD_MATERIEL || it->head == HEAD_STRUCTURE);
+    bool kind = it->kind == ITEM_NOUN && it->quantity < 0 &&
+                (it->head == HEAD_PEOPLE || it->head == HEAD_MATERIEL || it->head == HEAD_STRUCTURE);
     if (!kind || !mark_is(parse, i + 1, ITEM_BREAK, "_:-") || !is_figure(parse, k, i + 2, it)) return false;
     /* "killing children: 148 children died" is a clause of its own */
     bool clause = i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB && parse->items[i + 2].head == HEAD_PEOPLE;

@@ -61,7 +61,7 @@ void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_
 /* A two-digit year of the wire style: the one nearest to publication. */
 static int widen_year(const toll_date_try *t, int year)
 {
-    int now = 2012, month, day;          /* nothing known: 33 is 1933, 32 is 2032 */
+    int now = 2012, month, day; /* nothing known: 33 is 1933, 32 is 2032 */
     if (toll_day_known(t->context->published)) toll_day_to_civil(t->context->published, &now, &month, &day);
     int full = now - now % 100 + year;
     return full > now + 20 ? full - 100 : full;

@@ -35,8 +35,8 @@ static void read_numbers(toll_mention_words *out, const toll_tables *tables)
         for (uint32_t row = 0; row < rows; row++, used++) {
             const char *unit = toll_tables_cell(tables, table, row, toll_tables_column(tables, table, "unit"));
             toll_unit code = !strcmp(unit, "percent") ? TOLL_UNIT_PERCENT : !strcmp(unit, "times") ? TOLL_UNIT_TIMES : TOLL_UNIT_NUMBER;
-            out->numbers[used] = (toll_number_row){cell_number(tables, table, row, "value", NAN), cell_number(tables, table, row, "low", NAN),
-                cell_number(tables, table, row, "high", NAN), (uint8_t)code};
+            out->numbers[used] = (toll_number_row){cell_number(tables, table, row, "value", NAN),
+                cell_number(tables, table, row, "low", NAN), cell_number(tables, table, row, "high", NAN), (uint8_t)code};
         }
     }
 }
@@ -65,9 +65,10 @@ static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
         uint8_t *class_;
         const char *name;
         bool begins;
-    } wanted[] = {{&out->number.small, "number_small", true}, {&out->number.ten, "number_ten", true}, {&out->number.hundred, "number_hundred", true},
-        {&out->number.scale, "number_scale", false}, {&out->number.suffix, "number_suffix", false},
-        {&out->number.dozen, "number_dozen", true}, {&out->number.vague, "number_vague", true}, {&out->number.group, "number_group", true},
+    } wanted[] = {{&out->number.small, "number_small", true}, {&out->number.ten, "number_ten", true},
+        {&out->number.hundred, "number_hundred", true}, {&out->number.scale, "number_scale", false},
+        {&out->number.suffix, "number_suffix", false}, {&out->number.dozen, "number_dozen", true},
+        {&out->number.vague, "number_vague", true}, {&out->number.group, "number_group", true},
         {&out->number.ordinal, "number_ordinal", true}, {&out->number.ordinal_end, "number_ordinal_end", false},
         {&out->number.part, "number_part", true}, {&out->number.article, "number_article", true}, {&out->number.none, "number_none", true},
         {&out->number.idle, "number_idle", true}, {&out->number.and, "number_and", false}, {&out->number.point, "number_point", false},

@@ -120,7 +120,7 @@ static void the_tables_fit_their_arrays(void **state)
     assert_true(calendar >= 0 && toll_tables_rows(f->tables, (uint16_t)calendar) <= TOLL_CALENDAR_ROWS);
     for (size_t i = 0; i < sizeof f->words.number; i++) {
         const uint8_t *class_ = (const uint8_t *)&f->words.number + i;
-        if (class_ != &f->words.number.hundred) assert_int_not_equal(*class_, TOLL_NO_CLASS);    /* English has no one word for 200 */
+        if (class_ != &f->words.number.hundred) assert_int_not_equal(*class_, TOLL_NO_CLASS); /* English has no one word for 200 */
     }
     for (size_t i = 0; i < sizeof f->words.date; i++) assert_int_not_equal(((const uint8_t *)&f->words.date)[i], TOLL_NO_CLASS);
 }
