@@ -159,7 +159,8 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     snprintf(out->reason, sizeof out->reason, "%s, %s, %s%s%s",
         one                    ? "the same institution"
         : a->house && b->house ? "institutions of one side"
-                               : "one of the two names no claimant",
+        : a->house || b->house ? "one of the two names no claimant"
+                               : "neither names a claimant",
         values == VALUES_EQUAL     ? "the same number"
         : values == VALUES_ROUNDED ? "one number is the other rounded"
         : values == VALUES_END     ? "they share an end of the range"
