@@ -30,7 +30,7 @@ COLUMNS = {
     "countries": ["id", "name", "@country", "@nationality", "@capital", "capital_place"],
     "groups": ["id", "name", "@group", "country", "kind", "aligned"],
     "actors": ["id", "name", "@actor", "side", "kind"],
-    "outlets": ["id", "@outlet", "role", "country", "domain"],
+    "outlets": ["id", "@outlet", "role", "country", "@outlet_domain"],
     "persons": ["@person", "institution", "side", "from", "to"],
     "conflicts": ["id", "name", "@conflict", "parties", "countries", "from", "to", "start"],
 }
@@ -156,8 +156,8 @@ def check_references(tables, paths, say):
             if name == "outlets":
                 if row["role"] not in ROLES:
                     say(path, number, f"role '{row['role']}' is none of {' '.join(sorted(ROLES))}")
-                if row["domain"] and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", row["domain"]):
-                    say(path, number, f"domain '{row['domain']}' is no host name")
+                if row["@outlet_domain"] and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", row["@outlet_domain"]):
+                    say(path, number, f"domain '{row['@outlet_domain']}' is no host name")
             for column in ("country", "side", "aligned"):
                 cell, known = row.get(column, ""), ids["countries"] if column == "country" else sides
                 if cell and cell not in known:

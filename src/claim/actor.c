@@ -67,12 +67,16 @@ static const char *state_implied(const toll_claim_reader *reader)
     return country && claim_side_facts(reader, country)->at_war ? country : NULL;
 }
 
-static void set_kind(toll_claimant *out, const char *kind, const char *fallback) { out->kind = kind ? kind : fallback; }
+static void set_kind(toll_claimant *out, const char *kind, const char *fallback)
+{
+    out->kind = kind ? kind : fallback;
+}
 
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
 {
     const claim_classes *k = &reader->tables->classes;
-    const toll_note *actor = claim_named_in(reader, extent, k->actor), *person = claim_named_in(reader, extent, k->person), *group = claim_named_in(reader, extent, k->group);
+    const toll_note *actor = claim_named_in(reader, extent, k->actor), *person = claim_named_in(reader, extent, k->person),
+                    *group = claim_named_in(reader, extent, k->group);
     const toll_note *institution = claim_longest_in(reader, extent, k->institution), *title = claim_longest_in(reader, extent, k->title);
     const char *state = state_in(reader, extent);
     const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
@@ -138,7 +142,9 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
 static bool has_word(toll_text text, const char *word, size_t len)
 {
     for (size_t at = 0; at + len <= text.len; at++)
-        if (!memcmp(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') && (at + len == text.len || !isalpha((unsigned char)text.data[at + len]))) return true;
+        if (!memcmp(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') &&
+            (at + len == text.len || !isalpha((unsigned char)text.data[at + len])))
+            return true;
     return false;
 }
 

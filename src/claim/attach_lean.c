@@ -15,7 +15,13 @@ static bool inherit(attacher *a, int at, bool part, const char *rule)
     const tie *from = nearest_loss(a, at);
     const item *it = item_at(a, at);
     if (!from) return false;
-    outcome o = {.notes = {from->note}, .count = 1, .extent = from->outcome_extent, .modal = from->modal, .perfect = from->perfect, .noun = -1, .speaker = -1};
+    outcome o = {.notes = {from->note},
+        .count = 1,
+        .extent = from->outcome_extent,
+        .modal = from->modal,
+        .perfect = from->perfect,
+        .noun = -1,
+        .speaker = -1};
     uint8_t code = from->outcome;
     bool from_thing = is_thing(item_at(a, from->item)->head);
     if (is_thing(it->head) != from_thing && it->head != HEAD_BARE && it->head != HEAD_OTHERS) return false;
@@ -36,7 +42,8 @@ void attach_parts(attacher *a)
         bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
         if (part && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
         else if (of_them) inherit(a, i, true, "some-of-them");
-        else if (it->head == HEAD_BARE && kind_is(a, i - 1, ITEM_AND) && kind_is(a, i + 1, ITEM_PREPOSITION) && nearest_loss(a, i)) inherit(a, i, false, "and-more");
+        else if (it->head == HEAD_BARE && kind_is(a, i - 1, ITEM_AND) && kind_is(a, i + 1, ITEM_PREPOSITION) && nearest_loss(a, i))
+            inherit(a, i, false, "and-more");
     }
 }
 
@@ -48,9 +55,12 @@ void attach_ratios(attacher *a)
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
         toll_quantity_mention *q = &a->parse->quantities[it->quantity];
         unsigned after = toll_extent_end(q->extent);
-        while (has_class(&a->parse->view, after, a->classes->determiner) || (after < a->parse->view.count && a->parse->view.tokens[after].mark == TOLL_MARK_CLOSE)) after++;
+        while (has_class(&a->parse->view, after, a->classes->determiner) ||
+               (after < a->parse->view.count && a->parse->view.tokens[after].mark == TOLL_MARK_CLOSE))
+            after++;
         bool compared = has_class(&a->parse->view, after, a->classes->comparison);
-        bool difference = compared && q->quantity.unit == TOLL_UNIT_NUMBER && has_class(&a->parse->view, after + 1, a->classes->comparison_than);
+        bool difference = compared && q->quantity.unit == TOLL_UNIT_NUMBER &&
+                          has_class(&a->parse->view, after + 1, a->classes->comparison_than);
         if (!difference && (q->quantity.unit != TOLL_UNIT_TIMES || !compared)) continue;
         for (int j = i - 1; j >= 0; j--) {
             const item *noun = item_at(a, j);
@@ -75,7 +85,8 @@ void attach_carried(attacher *a)
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
         if (it->kind != ITEM_NOUN) continue;
-        bool average = it->quantity >= 0 && a->parse->quantities[it->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY && a->owner[it->quantity] < 0;
+        bool average = it->quantity >= 0 && a->parse->quantities[it->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY &&
+                       a->owner[it->quantity] < 0;
         if (it->head != HEAD_TALLY && !average) continue;
         outcome o = attach_noun_outcome(-1, before->note, (toll_extent){0, 0});
         size_t count = a->parse->loss_count;
@@ -127,7 +138,10 @@ void attach_list(attacher *a)
         outcome o = attach_noun_outcome(word->kind == ITEM_NOUN ? opener : -1, word->note, word->head_extent);
         /* "the enemy's losses: ...": whose, the opener says also for entries that a verb closes */
         for (int j = opener < i ? opener : i - 1; j >= 0; j--)
-            if (item_at(a, j)->kind == ITEM_NOUN && item_at(a, j)->head == HEAD_COUNT) { it->flags |= item_at(a, j)->flags & (NOUN_ENEMY | NOUN_POSSESSIVE); break; }
+            if (item_at(a, j)->kind == ITEM_NOUN && item_at(a, j)->head == HEAD_COUNT) {
+                it->flags |= item_at(a, j)->flags & (NOUN_ENEMY | NOUN_POSSESSIVE);
+                break;
+            }
         attach_take(a, i, &o, -1, false, "listed-losses");
     }
 }

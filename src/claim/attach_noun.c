@@ -2,7 +2,10 @@
 #include "attach.h"
 
 /* --- loss nouns */
-outcome attach_noun_outcome(int at, toll_note note, toll_extent extent) { return (outcome){.notes = {note}, .count = 1, .extent = extent, .noun = at, .speaker = -1}; }
+outcome attach_noun_outcome(int at, toll_note note, toll_extent extent)
+{
+    return (outcome){.notes = {note}, .count = 1, .extent = extent, .noun = at, .speaker = -1};
+}
 
 void attach_count(attacher *a, int at)
 {
@@ -38,20 +41,29 @@ void attach_toll(attacher *a, int at, bool needs_link)
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         const item *it = item_at(a, i);
         if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_INCLUDING) return;
-        if (it->kind == ITEM_BREAK && needs_link) {        /* "losses: 800 men", "losses - 800 men" */
+        if (it->kind == ITEM_BREAK && needs_link) { /* "losses: 800 men", "losses - 800 men" */
             uint8_t mark = a->parse->view.tokens[it->extent.first].mark;
-            if (i != attach_after_phrase(a, at) || (mark != ':' && mark != TOLL_MARK_DASH) || !kind_is(a, i + 1, ITEM_NOUN) || item_at(a, i + 1)->quantity < 0) return;
+            if (i != attach_after_phrase(a, at) || (mark != ':' && mark != TOLL_MARK_DASH) || !kind_is(a, i + 1, ITEM_NOUN) ||
+                item_at(a, i + 1)->quantity < 0)
+                return;
             linked = true;
             continue;
         }
         if (it->kind == ITEM_VERB) {
             if ((it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) && !(it->flags & VERB_HAVE)) return;
-            if (is_loss_verb(it) && !(it->flags & VERB_LINKING)) { if (needs_link) return; continue; }
-            if (it->flags & VERB_SAY && !(it->flags & VERB_LINKING)) { if (needs_link) return; continue; }
+            if (is_loss_verb(it) && !(it->flags & VERB_LINKING)) {
+                if (needs_link) return;
+                continue;
+            }
+            if (it->flags & VERB_SAY && !(it->flags & VERB_LINKING)) {
+                if (needs_link) return;
+                continue;
+            }
             if (it->flags & VERB_LINKING) linked = true;
             continue;
         }
-        if (it->kind == ITEM_OF && needs_link && i == at + 1 && kind_is(a, i + 1, ITEM_NOUN) && item_at(a, i + 1)->quantity >= 0 && !is_thing(item_at(a, i + 1)->head)) {
+        if (it->kind == ITEM_OF && needs_link && i == at + 1 && kind_is(a, i + 1, ITEM_NOUN) && item_at(a, i + 1)->quantity >= 0 &&
+            !is_thing(item_at(a, i + 1)->head)) {
             attach_after(a, at + 1, &o, -1, "deaths-of-victims");
             return;
         }
@@ -80,7 +92,13 @@ bool attach_tally_of(attacher *a, int at, item *out)
     for (int i = at + 2; i < at + 5; i++) {
         const item *it = item_at(a, i);
         if (!it || (it->kind != ITEM_NOUN && it->kind != ITEM_VERB)) return false;
-        if (!is_loss_verb(it)) { if (it->head == HEAD_COUNT && it->kind == ITEM_NOUN) { *out = *it; return true; } continue; }
+        if (!is_loss_verb(it)) {
+            if (it->head == HEAD_COUNT && it->kind == ITEM_NOUN) {
+                *out = *it;
+                return true;
+            }
+            continue;
+        }
         if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL)) return false;
         *out = *it;
         return true;

@@ -8,8 +8,10 @@ static uint8_t merge_codes(uint8_t a, uint8_t b)
     if (a == b || b == 255) return a;
     if (a == 255) return b;
     uint8_t low = a < b ? a : b, high = a < b ? b : a;
-    if (low == TOLL_OUTCOME_KILLED && (high == TOLL_OUTCOME_WOUNDED || high == TOLL_OUTCOME_KILLED_OR_WOUNDED)) return TOLL_OUTCOME_KILLED_OR_WOUNDED;
-    if (low == TOLL_OUTCOME_DESTROYED && (high == TOLL_OUTCOME_DAMAGED || high == TOLL_OUTCOME_DESTROYED_OR_DAMAGED)) return TOLL_OUTCOME_DESTROYED_OR_DAMAGED;
+    if (low == TOLL_OUTCOME_KILLED && (high == TOLL_OUTCOME_WOUNDED || high == TOLL_OUTCOME_KILLED_OR_WOUNDED))
+        return TOLL_OUTCOME_KILLED_OR_WOUNDED;
+    if (low == TOLL_OUTCOME_DESTROYED && (high == TOLL_OUTCOME_DAMAGED || high == TOLL_OUTCOME_DESTROYED_OR_DAMAGED))
+        return TOLL_OUTCOME_DESTROYED_OR_DAMAGED;
     if (high <= TOLL_OUTCOME_MISSING || high == TOLL_OUTCOME_CAPTURED) return TOLL_OUTCOME_LOSSES;
     return a;
 }
@@ -42,8 +44,13 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
 outcome attach_outcome(attacher *a, int at, int *last)
 {
     const item *it = item_at(a, at);
-    outcome o = {.notes = {it->note}, .count = 1, .extent = it->head_extent, .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE),
-                 .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD), .noun = -1, .speaker = -1};
+    outcome o = {.notes = {it->note},
+        .count = 1,
+        .extent = it->head_extent,
+        .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE),
+        .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD),
+        .noun = -1,
+        .speaker = -1};
     int i = at;
     while (o.count < 3) {
         int j = i + 1;
@@ -51,7 +58,8 @@ outcome attach_outcome(attacher *a, int at, int *last)
         if (!kind_is(a, j, ITEM_AND) && j == i + 1) break;
         while (kind_is(a, j, ITEM_AND)) j++;
         const item *next = item_at(a, j);
-        if (!is_loss_verb(next) || next->form == FORM_LIVES || next->form == FORM_ING || (next->flags & (VERB_MODAL | VERB_INFINITIVE))) break;
+        if (!is_loss_verb(next) || next->form == FORM_LIVES || next->form == FORM_ING || (next->flags & (VERB_MODAL | VERB_INFINITIVE)))
+            break;
         if ((it->form == FORM_BASE) != (next->form == FORM_BASE)) break;
         o.notes[o.count++] = next->note;
         o.extent.count = (uint16_t)(toll_extent_end(next->head_extent) - o.extent.first);
@@ -78,7 +86,8 @@ static bool is_age(attacher *a, int at)
     const item *before = item_at(a, at - 2), *it = item_at(a, at);
     const toll_quantity_mention *q = quantity_of(a, it);
     bool plain = q->quantity.qualifier == TOLL_QUALIFIER_EXACT && q->quantity.point >= 1 && q->quantity.point <= 110;
-    return plain && kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at + 1, ITEM_COMMA) && before && before->kind == ITEM_NOUN && before->quantity < 0;
+    return plain && kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at + 1, ITEM_COMMA) && before && before->kind == ITEM_NOUN &&
+           before->quantity < 0;
 }
 
 /* "lost" is said of children and supporters, "captured" of anything: the one wants a count, the other people or things known to be lost. */
@@ -95,7 +104,8 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
 static bool sharpen(attacher *a, int owner, const outcome *o)
 {
     tie *have = &a->parse->losses[owner];
-    bool vague = !strcmp(claim_cell(a->tables->tables, &have->note, "weak"), "lose"), sharper = strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose") != 0;
+    bool vague = !strcmp(claim_cell(a->tables->tables, &have->note, "weak"), "lose"),
+         sharper = strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose") != 0;
     uint8_t code = attach_code(a, o, is_thing(item_at(a, have->item)->head));
     if (!vague || !sharper || code == 255 || have->outcome > TOLL_OUTCOME_LOSSES) return false;
     have->outcome = code;
@@ -121,7 +131,17 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (code == 255) return false;
     if (bare && thing) it->head = HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;
-    a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity, .item = (int16_t)at, .agent = (int16_t)agent, .outcome = code, .part = part,
-                                                     .modal = o->modal, .perfect = o->perfect, .noun = (int16_t)o->noun, .speaker = (int16_t)o->speaker, .outcome_extent = o->extent, .note = o->notes[0], .rule = rule};
+    a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity,
+        .item = (int16_t)at,
+        .agent = (int16_t)agent,
+        .outcome = code,
+        .part = part,
+        .modal = o->modal,
+        .perfect = o->perfect,
+        .noun = (int16_t)o->noun,
+        .speaker = (int16_t)o->speaker,
+        .outcome_extent = o->extent,
+        .note = o->notes[0],
+        .rule = rule};
     return true;
 }

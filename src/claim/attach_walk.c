@@ -32,7 +32,9 @@ int attach_after_phrase(attacher *a, int at)
     int i = at + 1;
     for (;;) {
         if (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_DATE)) i++;
-        else if ((kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF)) && (kind_is(a, i + 1, ITEM_NOUN) || kind_is(a, i + 1, ITEM_DATE))) i += 2;
+        else if ((kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF)) &&
+                 (kind_is(a, i + 1, ITEM_NOUN) || kind_is(a, i + 1, ITEM_DATE)))
+            i += 2;
         else return i;
     }
 }
@@ -44,13 +46,17 @@ static int relative_before(attacher *a, int at)
         if (kind_is(a, i, ITEM_RELATIVE)) return i;
         const item *it = item_at(a, i);
         if (it->kind == ITEM_VERB && !is_loss_verb(it) && (it->flags & VERB_INFINITIVE || steps > 0)) continue;
-        if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_ADVERB) && !kind_is(a, i, ITEM_DATE))
+        if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_ADVERB) &&
+            !kind_is(a, i, ITEM_DATE))
             return -1;
     }
     return -1;
 }
 
-bool attach_list_link(attacher *a, int i) { return kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_OPEN) || kind_is(a, i, ITEM_CLOSE); }
+bool attach_list_link(attacher *a, int i)
+{
+    return kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_OPEN) || kind_is(a, i, ITEM_CLOSE);
+}
 
 /* "Three journalists who went to film were killed": the antecedent of a relative clause that has a verb of its own. */
 static int antecedent_of(attacher *a, int verb)
@@ -96,18 +102,30 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         switch (it->kind) {
-        case ITEM_ADVERB: case ITEM_DATE: case ITEM_PREPOSITION: case ITEM_OF: case ITEM_OPEN: case ITEM_CLOSE: break;
-        case ITEM_AND: case ITEM_COMMA: linked = true; break;
+        case ITEM_ADVERB:
+        case ITEM_DATE:
+        case ITEM_PREPOSITION:
+        case ITEM_OF:
+        case ITEM_OPEN:
+        case ITEM_CLOSE: break;
+        case ITEM_AND:
+        case ITEM_COMMA: linked = true; break;
         case ITEM_INCLUDING: linked = true; break;
         case ITEM_RELATIVE:
-            if (listed || i + 1 != verb_end) { if (!kind_is(a, i + 1, ITEM_VERB)) return; }
+            if (listed || i + 1 != verb_end) {
+                if (!kind_is(a, i + 1, ITEM_VERB)) return;
+            }
             antecedent = true;
             break;
         case ITEM_VERB:
             if (is_loss_verb(it) || listed) return;
-            if (relative_before(a, i) >= 0) { i = relative_before(a, i); break; }
+            if (relative_before(a, i) >= 0) {
+                i = relative_before(a, i);
+                break;
+            }
             if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY)) return;
-            if (kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && attach_countable(a, item_at(a, i - 1))) break;    /* "20 men fighting for X were killed" */
+            if (kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && attach_countable(a, item_at(a, i - 1)))
+                break; /* "20 men fighting for X were killed" */
             return;
         case ITEM_NOUN: {
             bool participle = has_class(&a->parse->view, item_at(a, verb)->extent.first, a->classes->participle_be);
@@ -115,9 +133,12 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             bool clause = governs_clause(a, i), under = attach_governed(a, i) && !antecedent;
             if (under && !reduced && !clause) break;
             if (it->quantity >= 0 && linked) {
-                if (listed && kind_is(a, i - 1, ITEM_VERB) && !is_loss_verb(item_at(a, i - 1)) && !(item_at(a, i - 1)->flags & VERB_SAY)) return;
+                if (listed && kind_is(a, i - 1, ITEM_VERB) && !is_loss_verb(item_at(a, i - 1)) && !(item_at(a, i - 1)->flags & VERB_SAY))
+                    return;
                 bool part = kind_is(a, i - 1, ITEM_INCLUDING);
-                if (!attach_take(a, i, o, -1, part, rule)) { if (!attach_countable(a, it) && !listed && !attach_list_link(a, i - 1)) return; }
+                if (!attach_take(a, i, o, -1, part, rule)) {
+                    if (!attach_countable(a, it) && !listed && !attach_list_link(a, i - 1)) return;
+                }
                 if (under) return;
                 listed = true, linked = false, antecedent = false;
             } else if (it->quantity < 0) {
@@ -148,9 +169,15 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
     for (int i = verb + 1; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
         switch (it->kind) {
-        case ITEM_ADVERB: case ITEM_DATE: case ITEM_AND: case ITEM_COMMA: case ITEM_OPEN: case ITEM_CLOSE: break;
+        case ITEM_ADVERB:
+        case ITEM_DATE:
+        case ITEM_AND:
+        case ITEM_COMMA:
+        case ITEM_OPEN:
+        case ITEM_CLOSE: break;
         case ITEM_INCLUDING: part = true; break;
-        case ITEM_PREPOSITION: case ITEM_OF:
+        case ITEM_PREPOSITION:
+        case ITEM_OF:
             if (first && !kind_is(a, i, ITEM_OF)) return;
             if (kind_is(a, i + 1, ITEM_NOUN)) i++;
             break;
@@ -172,7 +199,8 @@ int attach_agent(attacher *a, int at)
         const item *it = item_at(a, i);
         const item *before = item_at(a, i - 1);
         bool said = before && before->kind == ITEM_VERB && before->flags & VERB_SAY;
-        bool object = (kind_is(a, i - 1, ITEM_VERB) && !said && it->head != HEAD_PRONOUN) || (it->quantity >= 0 && a->owner[it->quantity] >= 0);
+        bool object = (kind_is(a, i - 1, ITEM_VERB) && !said && it->head != HEAD_PRONOUN) ||
+                      (it->quantity >= 0 && a->owner[it->quantity] >= 0);
         if (it->kind == ITEM_NOUN && !attach_governed(a, i) && !object) return i;
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR) return -1;
         if (it->kind == ITEM_VERB && !(it->flags & VERB_SAY) && !is_loss_verb(it) && i < at - 1) continue;

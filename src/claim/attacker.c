@@ -37,10 +37,13 @@ static bool attacks(const toll_sentence_view *view, const claim_classes *k, cons
 {
     if (attack_by(view, k, at) || done_by(view, k, loss, at)) return true;
     bool owner = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
-    if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner) return false;      /* "the Syria attack" tells where */
+    if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner)
+        return false; /* "the Syria attack" tells where */
     for (unsigned next = end; next < end + 4 && next < view->count; next++) {
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return true;
-        if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || toll_classes_meet(view->scratch->classes[next], k->people)) return false;
+        if (has_class(view, next, k->preposition) || has_class(view, next, k->of) ||
+            toll_classes_meet(view->scratch->classes[next], k->people))
+            return false;
     }
     return false;
 }
@@ -56,7 +59,8 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
         if (side) return side;
     }
     const char *best = NULL;
-    unsigned best_distance = 0, here = loss->outcome_extent.count ? loss->outcome_extent.first : reader->parse.quantities[loss->quantity].extent.first;
+    unsigned best_distance = 0,
+             here = loss->outcome_extent.count ? loss->outcome_extent.first : reader->parse.quantities[loss->quantity].extent.first;
     for (unsigned at = 0; at < view->count; at++) {
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
         unsigned end = at + reader->parse.name_len[at], distance = at > here ? at - here : here - at;

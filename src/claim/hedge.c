@@ -54,7 +54,8 @@ void claim_hedges_sentence(toll_claim_reader *reader)
     for (unsigned at = 0; at < parse->view.count; at++) {
         const toll_note *note = note_at(&parse->view, at, k->hedge);
         if (!note) continue;
-        bool points = near_before(&parse->view, at, 12, k->figure_word) || claim_note_in(&parse->view, (toll_extent){(uint16_t)at, (uint16_t)(parse->view.count - at)}, k->figure_word);
+        bool points = near_before(&parse->view, at, 12, k->figure_word) ||
+                      claim_note_in(&parse->view, (toll_extent){(uint16_t)at, (uint16_t)(parse->view.count - at)}, k->figure_word);
         if (points && verified_of(reader, note, at) != TOLL_VERIFIED_UNSAID) verified = verified_of(reader, note, at);
         at += note->len - 1u;
     }

@@ -45,6 +45,7 @@ static bool lower_word(const toll_sentence_view *view, unsigned at)
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len)
 {
     unsigned end = at + len;
-    if (at >= 2 && view->tokens[at - 1].mark == '-' && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && lower_word(view, at - 2)) return true;
+    if (at >= 2 && view->tokens[at - 1].mark == '-' && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && lower_word(view, at - 2))
+        return true;
     return end < view->count && view->tokens[end].mark == '-' && !(view->tokens[end].flags & TOLL_TOKEN_SPACE) && lower_word(view, end + 1);
 }

@@ -11,8 +11,14 @@ typedef struct cutter {
     size_t next_quantity, next_date;
 } cutter;
 
-static const toll_token *token_at(const cutter *c, unsigned at) { return &c->view->tokens[at]; }
-static bool is(const cutter *c, unsigned at, uint8_t class_) { return has_class(c->view, at, class_); }
+static const toll_token *token_at(const cutter *c, unsigned at)
+{
+    return &c->view->tokens[at];
+}
+static bool is(const cutter *c, unsigned at, uint8_t class_)
+{
+    return has_class(c->view, at, class_);
+}
 static bool any(const cutter *c, unsigned at, toll_classes set)
 {
     return at < c->view->count && toll_classes_meet(c->view->scratch->classes[at], set);
@@ -48,7 +54,9 @@ static int quantity_from(cutter *c, unsigned at)
 static int date_from(cutter *c, unsigned at)
 {
     const sentence_parse *parse = c->parse;
-    while (c->next_date < parse->date_count && (parse->dates[c->next_date].extent.first < at || parse->dates[c->next_date].kind == TOLL_DATE_DURATION)) c->next_date++;
+    while (c->next_date < parse->date_count &&
+           (parse->dates[c->next_date].extent.first < at || parse->dates[c->next_date].kind == TOLL_DATE_DURATION))
+        c->next_date++;
     return c->next_date < parse->date_count && parse->dates[c->next_date].extent.first == at ? (int)c->next_date : -1;
 }
 
@@ -87,7 +95,9 @@ static bool people_follow(const cutter *c, unsigned at)
 {
     for (unsigned i = at; i < at + 3 && i < c->view->count; i++) {
         if (counts_at(c, i) || is(c, i, c->classes->determiner)) return false;
-        if (any(c, i, c->classes->people) || is(c, i, c->classes->nationality) || is(c, i, c->classes->enemy) || is(c, i, c->classes->group)) return true;
+        if (any(c, i, c->classes->people) || is(c, i, c->classes->nationality) || is(c, i, c->classes->enemy) ||
+            is(c, i, c->classes->group))
+            return true;
         if (token_at(c, i)->kind != TOLL_TOKEN_WORD) return false;
         if (any(c, i, c->classes->function) || any(c, i, c->classes->any_verb)) return false;
     }
@@ -101,9 +111,11 @@ static bool begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return true;
     const toll_note *note;
     uint8_t form = form_of(c, at, &note);
-    if (form == FORM_OTHER) return is(c, at, c->classes->verb) && !opener && !(inside && is(c, at, c->classes->verb_ed_adjective) && people_follow(c, at + 1));
-    bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) || is(c, at - 1, c->classes->possessive));
-    if (form == FORM_ADJECTIVE && (opener || inside) && owned && note->len == 1) return false;      /* "the dead", "the army's dead" */
+    if (form == FORM_OTHER)
+        return is(c, at, c->classes->verb) && !opener && !(inside && is(c, at, c->classes->verb_ed_adjective) && people_follow(c, at + 1));
+    bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) ||
+                           is(c, at - 1, c->classes->possessive));
+    if (form == FORM_ADJECTIVE && (opener || inside) && owned && note->len == 1) return false; /* "the dead", "the army's dead" */
     if (form == FORM_BASE) return !opener && !is(c, at, c->classes->loss_count);
     if (inside && (form == FORM_PAST || form == FORM_ADJECTIVE) && people_follow(c, at + note->len)) return false;
     return true;
@@ -122,16 +134,17 @@ static unsigned cut_verb(cutter *c, unsigned at)
         if (is(c, at, k->be)) flags |= VERB_BE | VERB_LINKING;
         else if (is(c, at, k->have)) flags |= is(c, at, k->had) ? VERB_HAVE | VERB_HAD : VERB_HAVE;
         else if (is(c, at, k->modal)) flags |= VERB_MODAL, step = note_len(c, at, k->modal);
-        else if (is(c, at, k->do_word)) { }
-        else if (is(c, at, k->negation)) flags |= VERB_NEGATED, step = note_len(c, at, k->negation);
+        else if (is(c, at, k->do_word)) {
+        } else if (is(c, at, k->negation)) flags |= VERB_NEGATED, step = note_len(c, at, k->negation);
         else if (is(c, at, k->infinitive) && at > first) flags |= VERB_INFINITIVE;
         else if ((form = form_of(c, at, &note)) != FORM_OTHER) {
             step = note->len, main_seen = true;
-        }
-        else if (is(c, at, k->adverb)) step = note_len(c, at, k->adverb);
+        } else if (is(c, at, k->adverb)) step = note_len(c, at, k->adverb);
         else if (is(c, at, k->verb)) main_seen = true;
-        else if (at > first && token_at(c, at)->mark == TOLL_MARK_OPEN && at + 1 < c->view->count && form_of(c, at + 1, &note) > FORM_BASE) { note = NULL; }
-        else break;
+        else if (at > first && token_at(c, at)->mark == TOLL_MARK_OPEN && at + 1 < c->view->count &&
+                 form_of(c, at + 1, &note) > FORM_BASE) {
+            note = NULL;
+        } else break;
         at += step;
         last = at;
     }
@@ -155,8 +168,10 @@ static unsigned cut_verb(cutter *c, unsigned at)
 static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
 {
     const claim_classes *k = c->classes;
-    const struct { uint8_t class_, head; } kinds[] = {{k->loss_toll, HEAD_TOLL}, {k->loss_count, HEAD_COUNT}, {k->victim_many, HEAD_PEOPLE},
-        {k->victim_one, HEAD_PEOPLE}, {k->materiel, HEAD_MATERIEL}, {k->structure, HEAD_STRUCTURE}, {k->not_loss, HEAD_NOT_LOSS}, {k->tally, HEAD_TALLY}};
+    const struct {
+        uint8_t class_, head;
+    } kinds[] = {{k->loss_toll, HEAD_TOLL}, {k->loss_count, HEAD_COUNT}, {k->victim_many, HEAD_PEOPLE}, {k->victim_one, HEAD_PEOPLE},
+        {k->materiel, HEAD_MATERIEL}, {k->structure, HEAD_STRUCTURE}, {k->not_loss, HEAD_NOT_LOSS}, {k->tally, HEAD_TALLY}};
     unsigned best_end = 0;
     noun->head = first < end ? HEAD_UNKNOWN : HEAD_BARE;
     for (unsigned at = first; at < end; at++) {
@@ -164,7 +179,8 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
             const toll_note *note = note_at(c->view, at, kinds[i].class_);
             if (!note || at + note->len > end) continue;
-            if (at + note->len > best_end || (at + note->len == best_end && note->len > noun->head_extent.count && noun->head_extent.first >= at)) {
+            if (at + note->len > best_end ||
+                (at + note->len == best_end && note->len > noun->head_extent.count && noun->head_extent.first >= at)) {
                 noun->head = kinds[i].head;
                 noun->note = *note;
                 noun->head_extent = (toll_extent){(uint16_t)at, note->len};
@@ -176,7 +192,8 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
     }
     const toll_note *dead = end > first ? note_at(c->view, end - 1, k->loss_adjective) : NULL;
     if (dead && dead->len == 1 && noun->quantity < 0 && (end - first == 1 || token_at(c, end - 2)->mark == TOLL_MARK_CLITIC)) {
-        noun->head = HEAD_TOLL, noun->note = *dead, noun->head_extent = (toll_extent){(uint16_t)(end - 1), 1};      /* "the dead", "the army's dead" */
+        noun->head = HEAD_TOLL, noun->note = *dead,
+        noun->head_extent = (toll_extent){(uint16_t)(end - 1), 1}; /* "the dead", "the army's dead" */
         return;
     }
     if (noun->head == HEAD_UNKNOWN) {
@@ -195,8 +212,8 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
     } else if (best_end < end && noun->head != HEAD_TOLL) {
         /* words after the last known noun: "police station gunman"; a trailing name or "others" is no head */
         unsigned at = best_end;
-        if (token_at(c, at)->kind == TOLL_TOKEN_WORD && token_at(c, at)->shape == TOLL_SHAPE_LOWER && !is(c, at, k->others) && !is(c, at, k->adverb) &&
-            !(token_at(c, at)->flags & TOLL_TOKEN_GLUED))
+        if (token_at(c, at)->kind == TOLL_TOKEN_WORD && token_at(c, at)->shape == TOLL_SHAPE_LOWER && !is(c, at, k->others) &&
+            !is(c, at, k->adverb) && !(token_at(c, at)->flags & TOLL_TOKEN_GLUED))
             noun->head = noun->head == HEAD_NOT_LOSS ? HEAD_UNKNOWN : noun->head;
     }
 }
@@ -229,9 +246,12 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     const toll_token *token = token_at(c, at);
     if (c->parse->inside_name[at]) return true;
     if (token->kind == TOLL_TOKEN_MARK) {
-        if (token->mark == TOLL_MARK_OPEN && at == first && opened && (any(c, at + 1, c->classes->people) || any(c, at + 1, c->classes->things))) return true;   /* 279 'terrorists' */
+        if (token->mark == TOLL_MARK_OPEN && at == first && opened &&
+            (any(c, at + 1, c->classes->people) || any(c, at + 1, c->classes->things)))
+            return true; /* 279 'terrorists' */
         if (token->mark == TOLL_MARK_CLITIC || token->mark == '-' || token->mark == '/' || token->mark == '&') return true;
-        return token->mark == '.' && at > first && at + 1 < c->view->count && token_at(c, at - 1)->len <= 3 && token_at(c, at + 1)->shape == TOLL_SHAPE_CAPITAL;
+        return token->mark == '.' && at > first && at + 1 < c->view->count && token_at(c, at - 1)->len <= 3 &&
+               token_at(c, at + 1)->shape == TOLL_SHAPE_CAPITAL;
     }
     if (c->parse->name_len[at]) return true;
     if (quantity_from(c, at) >= 0 && !inner_number(c, at)) return false;
@@ -242,8 +262,9 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (is(c, at, k->possessive) && at > first) return false;
     if (is(c, at, k->of) || is(c, at, k->preposition) || is(c, at, k->relative)) return false;
     if (is(c, at, k->subordinator) || is(c, at, k->pronoun)) return false;
-    if (is(c, at, k->negation) && at + 1 < c->view->count && begins_verb(c, at + 1, false, false)) return false;      /* "ворог не знищив" */
-    if (is(c, at, k->adverb) && !any(c, at, k->people)) return !opened && at == first ? true : at + 1 < c->view->count && people_follow(c, at + 1);
+    if (is(c, at, k->negation) && at + 1 < c->view->count && begins_verb(c, at + 1, false, false)) return false; /* "ворог не знищив" */
+    if (is(c, at, k->adverb) && !any(c, at, k->people))
+        return !opened && at == first ? true : at + 1 < c->view->count && people_follow(c, at + 1);
     if (begins_verb(c, at, opened && at == first, opened)) {
         /* a noun that looks like a verb: after an adjective or determiner, before the end of the phrase */
         return any(c, at, k->people) || any(c, at, k->things) || is(c, at, k->loss_count) || is(c, at, k->loss_toll);
@@ -270,7 +291,7 @@ static unsigned cut_noun(cutter *c, unsigned at)
     }
     start = at;
     while (at < c->view->count && noun_goes_on(c, start, at, opened)) {
-        if (at > start && c->parse->name_len[at] && is(c, at - 1, k->loss_count)) break;      /* "610 casualties Russian forces suffered" */
+        if (at > start && c->parse->name_len[at] && is(c, at - 1, k->loss_count)) break; /* "610 casualties Russian forces suffered" */
         const toll_note *word;
         uint8_t form = form_of(c, at, &word);
         if (form == FORM_PAST || form == FORM_ADJECTIVE) modifier = *word;
@@ -295,10 +316,17 @@ static unsigned cut_mark(cutter *c, unsigned at)
     uint8_t kind = ITEM_BREAK;
     switch (token_at(c, at)->mark) {
     case ',': kind = ITEM_COMMA; break;
-    case '.': case '!': case '?': kind = ITEM_STOP; break;
-    case TOLL_MARK_OPEN: case '(': case '[': kind = ITEM_OPEN; break;
-    case TOLL_MARK_CLOSE: case ')': case ']': kind = ITEM_CLOSE; break;
-    case '&': case '/': kind = ITEM_AND; break;
+    case '.':
+    case '!':
+    case '?': kind = ITEM_STOP; break;
+    case TOLL_MARK_OPEN:
+    case '(':
+    case '[': kind = ITEM_OPEN; break;
+    case TOLL_MARK_CLOSE:
+    case ')':
+    case ']': kind = ITEM_CLOSE; break;
+    case '&':
+    case '/': kind = ITEM_AND; break;
     default: break;
     }
     add_item(c, kind, at, at + 1);
@@ -411,7 +439,9 @@ static void merge_totals(sentence_parse *parse, const claim_classes *classes)
         *one = parse->items[i];
         bool article = one->quantity >= 0 && parse->quantities[one->quantity].flags & TOLL_QUANTITY_ARTICLE;
         bool weak = one->head == HEAD_TALLY || claim_note_in(&parse->view, one->extent, classes->weak_head);
-        if (one->kind != ITEM_NOUN || one->head == HEAD_COUNT || one->head == HEAD_TOLL || (one->quantity >= 0 && !article) || !weak || i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF) continue;
+        if (one->kind != ITEM_NOUN || one->head == HEAD_COUNT || one->head == HEAD_TOLL || (one->quantity >= 0 && !article) || !weak ||
+            i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF)
+            continue;
         item of = parse->items[i + 2];
         if (of.kind != ITEM_NOUN || of.quantity < 0) continue;
         if (of.head == HEAD_BARE && one->head == HEAD_PEOPLE) of.head = HEAD_PEOPLE, of.note = one->note, of.head_extent = one->head_extent;

@@ -45,7 +45,8 @@ static bool may_hold_loss(const toll_claim_reader *reader, const toll_lexer *lex
     if (toll_tables_seek(tables, tokens, 0, sentence->count, reader->tables->classes.trigger) == sentence->count) return false;
     const toll_classes number = reader->tables->mention.number_begins;
     for (uint32_t at = 0; at < sentence->count; at++)
-        if (tokens[at].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(number, toll_tables_word_classes(tables, tokens[at].word))) return true;
+        if (tokens[at].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(number, toll_tables_word_classes(tables, tokens[at].word)))
+            return true;
     return false;
 }
 
@@ -67,7 +68,8 @@ static bool flies_with_crew(const toll_claim_reader *reader, const tie *loss)
 
 static void make_draft(toll_claim_reader *reader, const tie *loss)
 {
-    if (reader->draft_count == reader->draft_cap && !toll_grow(&reader->drafts, &reader->draft_cap, reader->draft_count, sizeof *reader->drafts)) {
+    if (reader->draft_count == reader->draft_cap &&
+        !toll_grow(&reader->drafts, &reader->draft_cap, reader->draft_count, sizeof *reader->drafts)) {
         reader->status = TOLL_E_MEMORY;
         return;
     }
@@ -77,7 +79,8 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim->zone = reader->story.zone;
     claim->quantity = final_quantity(reader, loss);
     claim->outcome = (toll_outcome)loss->outcome;
-    claim->outcome_span = loss->carried ? reader->drafts[reader->draft_count - 1].claim.outcome_span : toll_extent_span(&reader->parse.view, loss->outcome_extent);
+    claim->outcome_span = loss->carried ? reader->drafts[reader->draft_count - 1].claim.outcome_span
+                                        : toll_extent_span(&reader->parse.view, loss->outcome_extent);
     out->note = loss->note;
     claim->sentence = reader->parse.sentence->span;
     claim->stated = TOLL_DAY_UNKNOWN;
@@ -95,7 +98,10 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     reader->draft_count++;
 }
 
-static bool by_quantity(const tie *a, const tie *b) { return a->quantity > b->quantity; }
+static bool by_quantity(const tie *a, const tie *b)
+{
+    return a->quantity > b->quantity;
+}
 
 static void sort_losses(sentence_parse *parse)
 {
@@ -113,8 +119,11 @@ toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lex
     sentence_parse *parse = &reader->parse;
     uint32_t count = sentence->count < TOKEN_LIMIT ? sentence->count : TOKEN_LIMIT - 1;
     parse->sentence = sentence;
-    parse->view = (toll_sentence_view){.tables = reader->tables->tables, .text = lexer->text, .tokens = lexer->tokens + sentence->first,
-                                       .count = (uint16_t)count, .scratch = &reader->scratch};
+    parse->view = (toll_sentence_view){.tables = reader->tables->tables,
+        .text = lexer->text,
+        .tokens = lexer->tokens + sentence->first,
+        .count = (uint16_t)count,
+        .scratch = &reader->scratch};
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
     toll_status status = toll_tables_annotate(reader->tables->tables, &reader->scratch, parse->view.tokens, count);
     if (status != TOLL_OK) return status;
@@ -128,7 +137,9 @@ static void drop_dated(sentence_parse *parse)
     size_t kept = 0, date = 0;
     for (size_t i = 0; i < parse->quantity_count; i++) {
         toll_extent number = parse->quantities[i].number;
-        while (date < parse->date_count && (parse->dates[date].kind == TOLL_DATE_DURATION || toll_extent_end(parse->dates[date].extent) <= number.first)) date++;
+        while (date < parse->date_count &&
+               (parse->dates[date].kind == TOLL_DATE_DURATION || toll_extent_end(parse->dates[date].extent) <= number.first))
+            date++;
         if (date < parse->date_count && toll_extent_holds(parse->dates[date].extent, number.first)) continue;
         parse->quantities[kept++] = parse->quantities[i];
     }
@@ -174,14 +185,15 @@ toll_status toll_claim_reader_title(toll_claim_reader *reader, const toll_lexer 
         if (status != TOLL_OK) return status;
         claim_story_sentence(reader);
     }
-    reader->story.war = 0;       /* the text itself must show that it is about war */
+    reader->story.war = 0; /* the text itself must show that it is about war */
     return TOLL_OK;
 }
 
 void claim_find_attributions(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
-    parse->attribution_count = toll_claim_attributions(parse->attributions, TOLL_ATTRIBUTION_LIMIT, &parse->view, &reader->tables->attribution, parse->sentence->flags);
+    parse->attribution_count = toll_claim_attributions(
+        parse->attributions, TOLL_ATTRIBUTION_LIMIT, &parse->view, &reader->tables->attribution, parse->sentence->flags);
 }
 
 /* Mentions, phrases and what hangs together, without the story. */
@@ -223,7 +235,10 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
 {
     bool any = false;
     while (reader->mark_cap < lexer->sentence_count)
-        if (!toll_grow(&reader->marks, &reader->mark_cap, reader->mark_cap, sizeof *reader->marks)) { reader->status = TOLL_E_MEMORY; return false; }
+        if (!toll_grow(&reader->marks, &reader->mark_cap, reader->mark_cap, sizeof *reader->marks)) {
+            reader->status = TOLL_E_MEMORY;
+            return false;
+        }
     memset(reader->marks, 0, lexer->sentence_count);
     for (size_t i = 0; i < lexer->sentence_count; i++) {
         if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;

@@ -4,7 +4,10 @@
 
 #include <math.h>
 
-static bool at_war(const toll_claim_reader *reader, const char *side) { return side && claim_side_facts(reader, side)->at_war; }
+static bool at_war(const toll_claim_reader *reader, const char *side)
+{
+    return side && claim_side_facts(reader, side)->at_war;
+}
 
 /* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
 static bool in_scope(const toll_claim_reader *reader, const draft *d)
@@ -13,7 +16,7 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d)
     const toll_victims *victims = &d->claim.victims;
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (fighting && victims->side) return war > -6;
-    if (claim_conflict(reader)) war += 2;            /* parties of a known conflict are spoken of */
+    if (claim_conflict(reader)) war += 2; /* parties of a known conflict are spoken of */
     if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     if (d->claim.quantity.point >= 20 || d->claim.quantity.low >= 20) war += 1;
@@ -37,7 +40,7 @@ static void lend_headline(toll_claim_reader *reader)
         if (head->zone != TOLL_ZONE_HEADLINE || (!head->claimant.id && !head->claimant.span.len)) continue;
         for (size_t j = i + 1; j < reader->draft_count; j++) {
             draft *lead = &reader->drafts[j];
-            if (lead->sentence > 3) break;           /* drafts stand in text order */
+            if (lead->sentence > 3) break; /* drafts stand in text order */
             if (lead->claim.zone == TOLL_ZONE_HEADLINE) continue;
             if (lead->claim.claimant.id || lead->claim.claimant.span.len || !same_figure(head, &lead->claim)) continue;
             lead->claim.claimant = head->claimant;
@@ -45,7 +48,7 @@ static void lend_headline(toll_claim_reader *reader)
     }
 }
 
-enum { DAY_LIMIT = 64 };         /* dated events looked at: a list of a thousand must not cost a million looks */
+enum { DAY_LIMIT = 64 }; /* dated events looked at: a list of a thousand must not cost a million looks */
 
 static size_t dated_events(const toll_claim_reader *reader, const toll_claim *out[DAY_LIMIT])
 {
@@ -99,7 +102,10 @@ static void lend_group(toll_claim_reader *reader)
 static void set_stake(toll_claim *claim)
 {
     const char *who = claim->claimant.side, *whose = claim->victims.side;
-    if (!who || !whose) { claim->stake = TOLL_STAKE_UNKNOWN; return; }
+    if (!who || !whose) {
+        claim->stake = TOLL_STAKE_UNKNOWN;
+        return;
+    }
     bool own = !strcmp(who, whose);
     bool party = claim->claimant.kind && (!strcmp(claim->claimant.kind, "party") || !strcmp(claim->claimant.kind, "official"));
     claim->stake = own ? TOLL_STAKE_OWN_LOSS : party ? TOLL_STAKE_ENEMY_LOSS : TOLL_STAKE_THIRD_PARTY;

@@ -13,7 +13,8 @@ static void add_span(toll_buffer *out, const toll_sentence_view *view, toll_exte
 static void add_words(toll_buffer *out, const toll_sentence_view *view, toll_extent extent)
 {
     toll_span span = toll_extent_span(view, extent);
-    for (uint32_t i = 0; i < span.len; i++) toll_buffer_add_char(out, view->text.data[span.off + i] == '\n' ? ' ' : view->text.data[span.off + i]);
+    for (uint32_t i = 0; i < span.len; i++)
+        toll_buffer_add_char(out, view->text.data[span.off + i] == '\n' ? ' ' : view->text.data[span.off + i]);
 }
 
 static void open_mention(toll_buffer *out, const toll_claim_reader *reader, const char *kind, toll_extent extent)
@@ -61,7 +62,8 @@ static void show_date(toll_buffer *out, const toll_claim_reader *reader, const t
     open_mention(out, reader, "date", date->extent);
     add_day(out, "from", date->from);
     add_day(out, "to", date->to);
-    toll_buffer_printf(out, ",\"date\":\"%s\",\"grain\":\"%c\",\"rule\":\"%s\"}\n", kinds[date->kind % 5], date->grain ? date->grain : '?', rule_name(reader, date->rule));
+    toll_buffer_printf(out, ",\"date\":\"%s\",\"grain\":\"%c\",\"rule\":\"%s\"}\n", kinds[date->kind % 5], date->grain ? date->grain : '?',
+        rule_name(reader, date->rule));
 }
 
 static void show_attribution(toll_buffer *out, toll_claim_reader *reader, const toll_attribution *a)
@@ -99,7 +101,8 @@ static void show_names(toll_buffer *out, const toll_claim_reader *reader)
             open_mention(out, reader, toll_tables_class_name(tables, notes[i].class_), (toll_extent){(uint16_t)at, notes[i].len});
             toll_buffer_add_string(out, ",\"id\":");
             toll_buffer_add_json(out, toll_text_of(claim_cell(tables, &notes[i], "id")));
-            toll_buffer_printf(out, ",\"row\":\"%s:%u\"}\n", toll_tables_name(tables, notes[i].table), (unsigned)toll_tables_line(tables, notes[i].table, notes[i].row));
+            toll_buffer_printf(out, ",\"row\":\"%s:%u\"}\n", toll_tables_name(tables, notes[i].table),
+                (unsigned)toll_tables_line(tables, notes[i].table, notes[i].row));
         }
     }
 }
@@ -116,8 +119,9 @@ static void show_tokens(toll_buffer *out, const toll_claim_reader *reader, bool 
         size_t count;
         const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);
         for (size_t i = 0; i < count; i++)
-            toll_buffer_printf(out, jsonl ? "%s\"%s %s:%u\"" : "%s%s(%s:%u)", i ? jsonl ? "," : " " : "", toll_tables_class_name(tables, notes[i].class_),
-                               toll_tables_name(tables, notes[i].table), (unsigned)toll_tables_line(tables, notes[i].table, notes[i].row));
+            toll_buffer_printf(out, jsonl ? "%s\"%s %s:%u\"" : "%s%s(%s:%u)", i ? jsonl ? "," : " " : "",
+                toll_tables_class_name(tables, notes[i].class_), toll_tables_name(tables, notes[i].table),
+                (unsigned)toll_tables_line(tables, notes[i].table, notes[i].row));
         toll_buffer_add_string(out, jsonl ? "]}\n" : "\n");
     }
     if (!jsonl) toll_buffer_add_char(out, '\n');
@@ -125,8 +129,10 @@ static void show_tokens(toll_buffer *out, const toll_claim_reader *reader, bool 
 
 static void show_phrases(toll_buffer *out, const toll_claim_reader *reader)
 {
-    static const char *const kinds[] = {"noun", "verb", "prep", "of", "and", ",", "break", "rel", "sub", "(", ")", ".", "adv", "date", "incl"};
-    static const char *const heads[] = {"bare", "people", "materiel", "structure", "count", "toll", "not-loss", "nation", "others", "pronoun", "unknown", "tally"};
+    static const char *const kinds[] = {
+        "noun", "verb", "prep", "of", "and", ",", "break", "rel", "sub", "(", ")", ".", "adv", "date", "incl"};
+    static const char *const heads[] = {
+        "bare", "people", "materiel", "structure", "count", "toll", "not-loss", "nation", "others", "pronoun", "unknown", "tally"};
     static const char *const forms[] = {"", "base", "past", "ing", "intransitive", "adjective", "lives"};
     const sentence_parse *parse = &reader->parse;
     for (size_t i = 0; i < parse->item_count; i++) {
@@ -137,7 +143,8 @@ static void show_phrases(toll_buffer *out, const toll_claim_reader *reader)
         toll_buffer_add_char(out, '\t');
         add_words(out, &parse->view, it->extent);
         for (size_t l = 0; l < parse->loss_count; l++)
-            if (parse->losses[l].item == (int)i) toll_buffer_printf(out, "\t<- %s by %s", toll_outcome_name((toll_outcome)parse->losses[l].outcome), parse->losses[l].rule);
+            if (parse->losses[l].item == (int)i)
+                toll_buffer_printf(out, "\t<- %s by %s", toll_outcome_name((toll_outcome)parse->losses[l].outcome), parse->losses[l].rule);
         toll_buffer_add_char(out, '\n');
     }
     toll_buffer_add_char(out, '\n');
@@ -163,7 +170,8 @@ toll_status toll_claim_show(toll_buffer *out, toll_claim_reader *reader, const t
         } else {
             claim_find_attributions(reader);
             for (size_t q = 0; q < parse->quantity_count; q++)
-                if (!(parse->quantities[q].flags & (TOLL_QUANTITY_ARTICLE | TOLL_QUANTITY_ORDINAL))) show_quantity(out, reader, &parse->quantities[q]);
+                if (!(parse->quantities[q].flags & (TOLL_QUANTITY_ARTICLE | TOLL_QUANTITY_ORDINAL)))
+                    show_quantity(out, reader, &parse->quantities[q]);
             for (size_t d = 0; d < parse->date_count; d++) show_date(out, reader, &parse->dates[d]);
             show_names(out, reader);
             for (size_t a = 0; a < parse->attribution_count; a++) show_attribution(out, reader, &parse->attributions[a]);

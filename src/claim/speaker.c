@@ -9,7 +9,8 @@ static bool is_relayer(const toll_claim_reader *reader, toll_extent extent, cons
 {
     const claim_classes *k = &reader->tables->classes;
     *outlet = claim_named_in(reader, extent, k->outlet);
-    return *outlet && !claim_named_in(reader, extent, k->actor) && !claim_longest_in(reader, extent, k->institution) && !claim_longest_in(reader, extent, k->title);
+    return *outlet && !claim_named_in(reader, extent, k->actor) && !claim_longest_in(reader, extent, k->institution) &&
+           !claim_longest_in(reader, extent, k->title);
 }
 
 static uint8_t role_of(const toll_claim_reader *reader, const toll_note *outlet)
@@ -18,11 +19,15 @@ static uint8_t role_of(const toll_claim_reader *reader, const toll_note *outlet)
     return role < 0 ? TOLL_ROLE_OUTLET : (uint8_t)role;
 }
 
-static bool holds(const toll_attribution *a, unsigned token) { return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token); }
+static bool holds(const toll_attribution *a, unsigned token)
+{
+    return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
+}
 
 static bool is_pronoun(const toll_claim_reader *reader, const toll_attribution *a)
 {
-    return a->flags & TOLL_ATTRIBUTION_PRONOUN || (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
+    return a->flags & TOLL_ATTRIBUTION_PRONOUN ||
+           (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
 }
 
 /* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. */
@@ -31,7 +36,10 @@ static bool subject_before(toll_claim_reader *reader, unsigned at, toll_claimant
     const sentence_parse *parse = &reader->parse;
     for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
         const item *it = &parse->items[i];
-        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) { i++; continue; }
+        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) {
+            i++;
+            continue;
+        }
         if (it->kind != ITEM_NOUN) continue;
         toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
         if (!claim_actor(reader, it->extent, &found)) continue;
@@ -49,7 +57,8 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
         bool neuter = has_class(view_of(reader), a->source.first, reader->tables->classes.neuter);
         if (neuter && subject_before(reader, a->source.first, found)) return true;
         bool group = last->claimant.id && last->claimant.side && !strcmp(last->claimant.id, last->claimant.side);
-        if (!last->known || (group && claim_longest_in(reader, a->source, reader->tables->classes.institution))) return false;      /* no ministry is a group */
+        if (!last->known || (group && claim_longest_in(reader, a->source, reader->tables->classes.institution)))
+            return false; /* no ministry is a group */
         toll_span words = found->span;
         *found = last->claimant;
         if (!found->span.len) found->span = words;
@@ -79,9 +88,12 @@ static bool is_somebody(const toll_claim_reader *reader, toll_extent source)
     const toll_sentence_view *view = view_of(reader);
     for (unsigned at = source.first; at < toll_extent_end(source) && at < view->count; at++) {
         const toll_token *token = &view->tokens[at];
-        if (toll_classes_meet(view->scratch->classes[at], k->people) || toll_classes_meet(view->scratch->classes[at], k->names)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], k->people) || toll_classes_meet(view->scratch->classes[at], k->names))
+            return true;
         if (has_class(view, at, k->pronoun) || has_class(view, at, k->cue_noun)) return true;
-        if (token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER && (at > 0 || source.count > 1) && !has_class(view, at, k->determiner)) return true;
+        if (token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER && (at > 0 || source.count > 1) &&
+            !has_class(view, at, k->determiner))
+            return true;
     }
     return false;
 }
@@ -94,7 +106,9 @@ static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
     if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), a->source, k->conflict)) return false;
     for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
         if (toll_classes_meet(view_of(reader)->scratch->classes[at], reader->tables->classes.loss)) return false;
-    if (claim_actor(reader, a->source, &who) || claim_longest_in(reader, a->source, k->title) || claim_longest_in(reader, a->source, k->institution)) return true;
+    if (claim_actor(reader, a->source, &who) || claim_longest_in(reader, a->source, k->title) ||
+        claim_longest_in(reader, a->source, k->institution))
+        return true;
     if (a->note.class_ == TOLL_NO_CLASS) return false;
     return is_somebody(reader, a->source);
 }
@@ -103,7 +117,10 @@ static bool may_speak(toll_claim_reader *reader, const toll_attribution *a)
 static void leave_open(toll_claim_reader *reader, const toll_attribution *a, draft *out)
 {
     toll_claimant *reading = toll_arena_zero(&reader->arena, 1, sizeof *reading);
-    if (!reading) { reader->status = TOLL_E_MEMORY; return; }
+    if (!reading) {
+        reader->status = TOLL_E_MEMORY;
+        return;
+    }
     reading->span = toll_extent_span(view_of(reader), a->source);
     claim_actor(reader, a->source, reading);
     out->claim.alternatives = reading;
@@ -151,13 +168,17 @@ static toll_extent tail_source(const toll_claim_reader *reader, unsigned token)
     for (unsigned at = token + 1; at < view->count; at++) {
         const toll_token *mark = &view->tokens[at];
         if (mark->kind != TOLL_TOKEN_MARK) continue;
-        if (mark->mark == '(' || mark->mark == '.' || mark->mark == '|' || (mark->mark == TOLL_MARK_OPEN && mark->len > 1)) { end = at; break; }
+        if (mark->mark == '(' || mark->mark == '.' || mark->mark == '|' || (mark->mark == TOLL_MARK_OPEN && mark->len > 1)) {
+            end = at;
+            break;
+        }
     }
     for (unsigned at = end; at-- > token + 1 && end - at <= TAIL;) {
         if (view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != TOLL_MARK_DASH) continue;
         toll_extent source = {(uint16_t)(at + 1), (uint16_t)(end - at - 1)};
         for (unsigned i = source.first; i < end; i++)
-            if (view->tokens[i].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(view->scratch->classes[i], reader->tables->classes.any_verb)) return (toll_extent){0, 0};
+            if (view->tokens[i].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(view->scratch->classes[i], reader->tables->classes.any_verb))
+                return (toll_extent){0, 0};
         return source;
     }
     return (toll_extent){0, 0};
@@ -169,11 +190,15 @@ static bool speaks_at_tail(toll_claim_reader *reader, unsigned token, toll_claim
     const toll_note *outlet;
     if (!source.count) return false;
     if (is_relayer(reader, source, &outlet)) {
-        add_link(chain, chain_count, (toll_link){.span = toll_extent_span(view_of(reader), source), .id = cell(reader, outlet, "id"), .role = (toll_role)role_of(reader, outlet)});
+        add_link(chain, chain_count,
+            (toll_link){.span = toll_extent_span(view_of(reader), source),
+                .id = cell(reader, outlet, "id"),
+                .role = (toll_role)role_of(reader, outlet)});
         return false;
     }
     toll_claimant found = {.span = toll_extent_span(view_of(reader), source)};
-    bool known = claim_actor(reader, source, &found) || claim_longest_in(reader, source, reader->tables->classes.title) || claim_longest_in(reader, source, reader->tables->classes.institution);
+    bool known = claim_actor(reader, source, &found) || claim_longest_in(reader, source, reader->tables->classes.title) ||
+                 claim_longest_in(reader, source, reader->tables->classes.institution);
     bool name = source.count <= 3 && view_of(reader)->tokens[source.first].shape == TOLL_SHAPE_CAPITAL;
     if (!known && !name) return false;
     *out = found;
@@ -195,13 +220,17 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!holds(a, token)) continue;
-        if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED) modality = a->modality;
+        if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED)
+            modality = a->modality;
         if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !a->source.count) unsaid = true;
         if (!a->source.count || !may_speak(reader, a)) continue;
         const toll_note *outlet;
         if (is_relayer(reader, a->source, &outlet)) {
-            add_link(chain, &chain_count, (toll_link){.span = toll_extent_span(view, a->source), .verb = toll_extent_span(view, a->cue),
-                                                      .id = cell(reader, outlet, "id"), .role = (toll_role)role_of(reader, outlet)});
+            add_link(chain, &chain_count,
+                (toll_link){.span = toll_extent_span(view, a->source),
+                    .verb = toll_extent_span(view, a->cue),
+                    .id = cell(reader, outlet, "id"),
+                    .role = (toll_role)role_of(reader, outlet)});
             continue;
         }
         bool inner = !best || a->depth > best->depth || (a->depth == best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
@@ -214,9 +243,11 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         leave_open(reader, best, out);
     } else if (best) {
         claimant->span = toll_extent_span(view, best->source);
-        if (!refers_back(reader, best, claimant) && !claim_actor(reader, best->source, claimant)) claim_introduced(reader, best->source, claimant);
+        if (!refers_back(reader, best, claimant) && !claim_actor(reader, best->source, claimant))
+            claim_introduced(reader, best->source, claimant);
         claim_introduce(reader, claimant);
-    } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known && reader->story.sentence - reader->story.speaker.sentence <= 2) {
+    } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && reader->story.speaker.known &&
+               reader->story.sentence - reader->story.speaker.sentence <= 2) {
         *claimant = reader->story.speaker.claimant;
     } else if (loss->speaker >= 0 && puts_figure(reader, loss, claimant)) {
         /* "a doctor put the toll at 60" */
@@ -229,7 +260,10 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     }
     if (chain_count) {
         toll_link *kept = toll_arena_take(&reader->arena, chain_count * sizeof *kept);
-        if (!kept) { reader->status = TOLL_E_MEMORY; return; }
+        if (!kept) {
+            reader->status = TOLL_E_MEMORY;
+            return;
+        }
         memcpy(kept, chain, chain_count * sizeof *kept);
         out->claim.chain = kept;
         out->claim.chain_count = chain_count;
@@ -258,12 +292,14 @@ void claim_who_sentence(toll_claim_reader *reader)
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         const toll_note *outlet;
-        if (!a->source.count || is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK || is_relayer(reader, a->source, &outlet)) continue;
+        if (!a->source.count || is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK || is_relayer(reader, a->source, &outlet))
+            continue;
         toll_claimant found = {.span = toll_extent_span(view_of(reader), a->source)};
         if (!claim_actor(reader, a->source, &found)) claim_introduced(reader, a->source, &found);
         claim_introduce(reader, &found);
         lend_back(reader, a, &found);
         reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
-        if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known) reader->story.headline_speaker = reader->story.speaker;
+        if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known)
+            reader->story.headline_speaker = reader->story.speaker;
     }
 }

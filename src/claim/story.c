@@ -14,7 +14,10 @@ static void count_side(story *s, const char *side, bool named, bool group)
     if (!side || !*side) return;
     s->guess_fresh = false;
     for (size_t i = 0; i < s->side_count; i++)
-        if (!strcmp(s->sides[i].side, side)) { s->sides[i].count++, s->sides[i].named |= named, s->sides[i].group |= group; return; }
+        if (!strcmp(s->sides[i].side, side)) {
+            s->sides[i].count++, s->sides[i].named |= named, s->sides[i].group |= group;
+            return;
+        }
     if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named, group};
 }
 
@@ -36,7 +39,8 @@ static void find_zone(toll_claim_reader *reader)
     else if (s->zone == TOLL_ZONE_CAPTION || s->zone == TOLL_ZONE_BOILERPLATE || s->zone == TOLL_ZONE_DISCLAIMER) s->zone = TOLL_ZONE_BODY;
     if (menu && !strcmp(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;
     else if (menu && *kind && strcmp(kind, "wire") != 0) s->zone = TOLL_ZONE_BOILERPLATE;
-    else if (s->sentence && line_like(reader) && claim_note_in(view, (toll_extent){0, view->count}, k->caption)) s->zone = TOLL_ZONE_CAPTION;
+    else if (s->sentence && line_like(reader) && claim_note_in(view, (toll_extent){0, view->count}, k->caption))
+        s->zone = TOLL_ZONE_CAPTION;
 }
 
 void claim_story_sentence(toll_claim_reader *reader)
@@ -49,7 +53,7 @@ void claim_story_sentence(toll_claim_reader *reader)
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *context = note_at(view, at, k->context);
         if (context && reader->tables->weights[context->table]) s->war += reader->tables->weights[context->table][context->row];
-        if (parse->inside_name[at]) {          /* "Syrian Observatory": the state is spoken of all the same */
+        if (parse->inside_name[at]) { /* "Syrian Observatory": the state is spoken of all the same */
             const toll_note *nation = note_at(view, at, k->nationality);
             count_side(s, nation ? claim_cell(reader->tables->tables, nation, "id") : NULL, false, false);
             continue;
@@ -81,7 +85,8 @@ void claim_story_sentence(toll_claim_reader *reader)
     if (named && named->table == reader->tables->conflict_table && !s->conflict) {
         const conflict *war = &reader->tables->conflicts[named->row];
         toll_day published = reader->document->published;
-        bool fits = published == TOLL_DAY_UNKNOWN || ((war->from == TOLL_DAY_UNKNOWN || published >= war->from) && (war->to == TOLL_DAY_UNKNOWN || published <= war->to + 366));
+        bool fits = published == TOLL_DAY_UNKNOWN || ((war->from == TOLL_DAY_UNKNOWN || published >= war->from) &&
+                                                         (war->to == TOLL_DAY_UNKNOWN || published <= war->to + 366));
         if (fits) s->conflict = war;
     }
 }

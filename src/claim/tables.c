@@ -15,7 +15,8 @@ static void resolve(claim_classes *k, const toll_tables *tables)
 #define X(name) k->name = toll_tables_class(tables, #name);
     TOLL_CLAIM_CLASSES(X)
 #undef X
-    const uint8_t loss[] = {k->loss_base, k->loss_past, k->loss_ing, k->loss_intransitive, k->loss_adjective, k->loss_count, k->loss_toll, k->loss_act, k->loss_lives};
+    const uint8_t loss[] = {k->loss_base, k->loss_past, k->loss_ing, k->loss_intransitive, k->loss_adjective, k->loss_count, k->loss_toll,
+        k->loss_act, k->loss_lives};
     const uint8_t names[] = {k->country, k->nationality, k->capital, k->group, k->actor, k->person, k->outlet, k->place};
     const uint8_t verbs[] = {k->verb, k->be, k->have, k->do_word, k->modal, k->loss_past, k->loss_base, k->loss_ing, k->loss_intransitive};
     const uint8_t function[] = {k->of, k->preposition, k->determiner, k->conjunction, k->relative, k->subordinator};
@@ -75,11 +76,11 @@ static bool read_conflicts(toll_claim_tables *out, const toll_tables *tables)
     for (uint32_t row = 0; row < rows; row++) {
         uint16_t t = (uint16_t)table;
         out->conflicts[row] = (conflict){.id = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "id")),
-                                         .parties = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "parties")),
-                                         .countries = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "countries")),
-                                         .from = day_cell(tables, t, row, "from"),
-                                         .to = day_cell(tables, t, row, "to"),
-                                         .start = day_cell(tables, t, row, "start")};
+            .parties = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "parties")),
+            .countries = toll_tables_cell(tables, t, row, toll_tables_column(tables, t, "countries")),
+            .from = day_cell(tables, t, row, "from"),
+            .to = day_cell(tables, t, row, "to"),
+            .start = day_cell(tables, t, row, "start")};
     }
     return true;
 }

@@ -12,7 +12,8 @@ static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
 static bool is_dateline(const toll_claim_reader *reader, const toll_date *date)
 {
     bool numeric = reader->parse.view.tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
-    return reader->story.sentence < 4 && !date->relative && date->grain == 'd' && date->from == reader->document->published && (numeric || date->extent.count >= 3);
+    return reader->story.sentence < 4 && !date->relative && date->grain == 'd' && date->from == reader->document->published &&
+           (numeric || date->extent.count >= 3);
 }
 
 /* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
@@ -67,7 +68,8 @@ static bool since_war(const toll_claim_reader *reader)
     for (unsigned at = 0; at < view->count; at++) {
         if (!has_class(view, at, reader->tables->mention.date.since)) continue;
         for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
-            if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-') break;
+            if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-')
+                break;
             if (has_class(view, next, k->war_word) || has_class(view, next, k->conflict)) return true;
         }
     }
@@ -88,7 +90,11 @@ static void note_event(toll_claim_reader *reader, const toll_date *date)
     toll_day published = reader->document->published;
     bool recent = published == TOLL_DAY_UNKNOWN || (date->from <= published && published - date->from <= 10);
     if (recent && s->only_event.known && s->only_event.from != date->from) s->many_events = true;
-    s->event = (moment){.from = date->from, .to = date->to, .span = toll_extent_span(&reader->parse.view, date->extent), .sentence = s->sentence, .known = true};
+    s->event = (moment){.from = date->from,
+        .to = date->to,
+        .span = toll_extent_span(&reader->parse.view, date->extent),
+        .sentence = s->sentence,
+        .known = true};
     if (recent && !s->only_event.known) s->only_event = s->event;
 }
 
@@ -118,7 +124,7 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
         set_cumulative(period, war ? war->start : TOLL_DAY_UNKNOWN, published);
         return true;
     }
-    if (reader->parse.items[loss->item].flags & NOUN_INCREASE) {        /* "2686 (+14)": of the last day of the count */
+    if (reader->parse.items[loss->item].flags & NOUN_INCREASE) { /* "2686 (+14)": of the last day of the count */
         period->kind = TOLL_PERIOD_WINDOW;
         period->from = period->to = date ? date->to : published;
         return true;
@@ -130,7 +136,8 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
     }
     unsigned first = date ? date->extent.first : 0;
     uint8_t since = reader->tables->mention.date.since;
-    bool after_since = date && ((first && has_class(&reader->parse.view, first - 1, since)) || (first > 1 && has_class(&reader->parse.view, first - 2, since)));
+    bool after_since = date && ((first && has_class(&reader->parse.view, first - 1, since)) ||
+                                   (first > 1 && has_class(&reader->parse.view, first - 2, since)));
     if (date && (date->kind == TOLL_DATE_SINCE || after_since)) {
         set_cumulative(period, date->from, published);
         period->span = toll_extent_span(&reader->parse.view, date->extent);
@@ -139,10 +146,10 @@ static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, 
     if (!date) return false;
     bool day = date->grain == 'd' || date->grain == 'h';
     bool deed = attack || loss->outcome == TOLL_OUTCOME_CAPTURED;
-    period->kind = date->kind == TOLL_DATE_POINT && day && deed && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+    period->kind = date->kind == TOLL_DATE_POINT && day && deed && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT
+                                                                                                        : TOLL_PERIOD_WINDOW;
     set_dates(period, reader, date);
-    if (period->kind == TOLL_PERIOD_EVENT)
-        note_event(reader, date);
+    if (period->kind == TOLL_PERIOD_EVENT) note_event(reader, date);
     return true;
 }
 
@@ -165,7 +172,8 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     *period = (toll_period){.from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
     const toll_date *date = date_for(reader, loss, out);
     toll_unit unit = reader->parse.quantities[loss->quantity].quantity.unit;
-    bool attack = sentence_has(reader, k->attack), near_attack = reader->story.attack_sentence && reader->story.sentence + 1 - reader->story.attack_sentence <= 1;
+    bool attack = sentence_has(reader, k->attack),
+         near_attack = reader->story.attack_sentence && reader->story.sentence + 1 - reader->story.attack_sentence <= 1;
     if (period_said(reader, loss, out, date, attack)) return;
     if (sentence_has(reader, k->day_window)) {
         period->kind = TOLL_PERIOD_WINDOW;

@@ -72,9 +72,15 @@ static bool spot_at(const toll_claim_reader *reader, unsigned at, spot *out, int
         end++;
     }
     toll_extent extent = {(uint16_t)at, (uint16_t)(end - at)};
-    *out = (spot){.place = {.span = toll_extent_span(&parse->view, extent), .id = cell(reader, note, "id"), .name = cell(reader, note, "name"),
-                            .precision = precision ? precision : "exact", .lat = number_cell(reader, note, "lat"), .lon = number_cell(reader, note, "lon")},
-                  .country = cell(reader, note, "country"), .sentence = reader->story.sentence, .known = true};
+    *out = (spot){.place = {.span = toll_extent_span(&parse->view, extent),
+                      .id = cell(reader, note, "id"),
+                      .name = cell(reader, note, "name"),
+                      .precision = precision ? precision : "exact",
+                      .lat = number_cell(reader, note, "lat"),
+                      .lon = number_cell(reader, note, "lon")},
+        .country = cell(reader, note, "country"),
+        .sentence = reader->story.sentence,
+        .known = true};
     *rank = rank_of(out->place.precision);
     return true;
 }
@@ -86,8 +92,10 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *capital = note_at(view, at, k->capital);
     unsigned before = at;
-    while (before && (has_class(view, before - 1, k->determiner) || (view->tokens[before - 1].kind == TOLL_TOKEN_WORD && view->tokens[before - 1].shape == TOLL_SHAPE_LOWER &&
-                                                                     !has_class(view, before - 1, k->preposition) && !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
+    while (before && (has_class(view, before - 1, k->determiner) ||
+                         (view->tokens[before - 1].kind == TOLL_TOKEN_WORD && view->tokens[before - 1].shape == TOLL_SHAPE_LOWER &&
+                             !has_class(view, before - 1, k->preposition) &&
+                             !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
         before--;
     bool after_preposition = before && (has_class(view, before - 1, k->preposition) || has_class(view, before - 1, k->of));
     if (capital) return before && has_class(view, before - 1, k->preposition);
@@ -120,12 +128,14 @@ static const char *country_near(const toll_claim_reader *reader, const tie *loss
         const char *id = cell(reader, note, "id");
         unsigned next = at + note->len;
         if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
-        unsigned link = at - 1;          /* "in eastern Congo": a small word may stand between */
-        while (link && parse->view.tokens[link].kind == TOLL_TOKEN_WORD && parse->view.tokens[link].shape == TOLL_SHAPE_LOWER && at - link < 3 &&
-               !toll_classes_meet(parse->view.scratch->classes[link], k->function))
+        unsigned link = at - 1; /* "in eastern Congo": a small word may stand between */
+        while (link && parse->view.tokens[link].kind == TOLL_TOKEN_WORD && parse->view.tokens[link].shape == TOLL_SHAPE_LOWER &&
+               at - link < 3 && !toll_classes_meet(parse->view.scratch->classes[link], k->function))
             link--;
-        bool governed = (has_class(&parse->view, link, k->preposition) && !has_class(&parse->view, link, k->by)) || has_class(&parse->view, link, k->of);
-        bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things) || has_class(&parse->view, next, k->region_word);
+        bool governed = (has_class(&parse->view, link, k->preposition) && !has_class(&parse->view, link, k->by)) ||
+                        has_class(&parse->view, link, k->of);
+        bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things) ||
+                            has_class(&parse->view, next, k->region_word);
         if (adjective) governed = false;
         if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
         unsigned distance = at > here ? at - here : here - at;
@@ -155,14 +165,18 @@ static const char *only_country(const toll_claim_reader *reader)
     const char *only = NULL;
     for (size_t i = 0; i < reader->story.side_count; i++) {
         const side_count *side = &reader->story.sides[i];
-        if (!side->named || side->group || side->side[0] < 'A' || side->side[0] > 'Z' || !claim_side_facts(reader, side->side)->at_war) continue;
+        if (!side->named || side->group || side->side[0] < 'A' || side->side[0] > 'Z' || !claim_side_facts(reader, side->side)->at_war)
+            continue;
         if (only) return NULL;
         only = side->side;
     }
     return only;
 }
 
-static bool is_state(const char *side) { return side && side[0] >= 'A' && side[0] <= 'Z'; }
+static bool is_state(const char *side)
+{
+    return side && side[0] >= 'A' && side[0] <= 'Z';
+}
 
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
  * the side of the authority that counts its own people, the country of the story. */
@@ -172,7 +186,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     const char *attacker = claim_attacker(reader, loss, out), *named = country_near(reader, loss, attacker, &country_span);
     if (said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span))) named = said->country;
     const char *other = claim_opponent(reader, attacker);
-    if (named && other && !is_state(attacker) && claim_opponent(reader, other) && !strcmp(claim_opponent(reader, other), named)) named = other;
+    if (named && other && !is_state(attacker) && claim_opponent(reader, other) && !strcmp(claim_opponent(reader, other), named))
+        named = other;
     const char *who = out->claim.claimant.side;
     if (named) return named;
     if (country) return country;
@@ -217,15 +232,18 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     }
     out->place_said = best.known;
     const draft *before = claim_draft_before(reader, 1);
-    bool narrow = out->claim.period.kind == TOLL_PERIOD_EVENT || (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len);
-    if (!best.known && narrow && reader->story.spot.known && reader->story.sentence - reader->story.spot.sentence <= 2) best = reader->story.spot;
+    bool narrow = out->claim.period.kind == TOLL_PERIOD_EVENT ||
+                  (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len);
+    if (!best.known && narrow && reader->story.spot.known && reader->story.sentence - reader->story.spot.sentence <= 2)
+        best = reader->story.spot;
     if (!best.known && narrow) best = reader->story.headline_spot;
     out->claim.place = (toll_place){.lat = (double)NAN, .lon = (double)NAN};
     const char *country = best.known ? best.country : NULL;
     if (best.known) out->claim.place = best.place;
     if (best.known && out->place_said) reader->story.spot = best;
     /* a day's toll over a region is a window, a strike on a place an event */
-    if (out->claim.period.kind == TOLL_PERIOD_EVENT && out->claim.period.from != TOLL_DAY_UNKNOWN && best.known && !strcmp(best.place.precision, "province") &&
+    if (out->claim.period.kind == TOLL_PERIOD_EVENT && out->claim.period.from != TOLL_DAY_UNKNOWN && best.known &&
+        !strcmp(best.place.precision, "province") &&
         claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, reader->tables->classes.attack_many))
         out->claim.period.kind = TOLL_PERIOD_WINDOW;
     /* people and buildings with no side of their own are those of the country where it happened */
@@ -233,8 +251,8 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
     if (local && (!victims->side || best.known)) {
         if (!victims->side) victims->side = local_side(reader, loss, out, best.known && out->place_said ? &best : NULL, country);
-        if (victims->class_ == TOLL_CLASS_UNKNOWN && best.known && rank_of(best.place.precision) >= 4 && out->claim.period.kind == TOLL_PERIOD_EVENT &&
-            reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)
+        if (victims->class_ == TOLL_CLASS_UNKNOWN && best.known && rank_of(best.place.precision) >= 4 &&
+            out->claim.period.kind == TOLL_PERIOD_EVENT && reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)
             victims->class_ = TOLL_CLASS_CIVILIAN;
     }
 }
@@ -248,8 +266,9 @@ void claim_where_sentence(toll_claim_reader *reader)
         int rank;
         if (!parse->name_len[at] || !spot_at(reader, at, &found, &rank) || !stands_as_place(reader, at)) continue;
         if (rank <= 1) continue;
-        if (claim_conflict(reader) && !at_war(reader, found.country)) continue;        /* a byline, a capital abroad */
-        bool finer = !reader->story.spot.known || rank >= rank_of(reader->story.spot.place.precision) || reader->story.sentence - reader->story.spot.sentence > 2;
+        if (claim_conflict(reader) && !at_war(reader, found.country)) continue; /* a byline, a capital abroad */
+        bool finer = !reader->story.spot.known || rank >= rank_of(reader->story.spot.place.precision) ||
+                     reader->story.sentence - reader->story.spot.sentence > 2;
         if (finer) reader->story.spot = found;
         if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_spot.known) reader->story.headline_spot = found;
     }

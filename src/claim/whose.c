@@ -35,7 +35,8 @@ static const char *side_after(toll_claim_reader *reader, int at)
         const item *link = &parse->items[i], *noun = &parse->items[i + 1];
         if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
         bool belonging = link->kind == ITEM_OF || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
-        bool doing = claim_note_in(&parse->view, noun->extent, classes_of(reader)->aggression) || claim_note_in(&parse->view, noun->extent, classes_of(reader)->conflict);
+        bool doing = claim_note_in(&parse->view, noun->extent, classes_of(reader)->aggression) ||
+                     claim_note_in(&parse->view, noun->extent, classes_of(reader)->conflict);
         if (noun->kind == ITEM_NOUN && belonging && !doing) {
             const char *side = claim_side_in(reader, noun->extent);
             if (side) return side;
@@ -50,7 +51,8 @@ static bool own_after(const toll_claim_reader *reader, int at)
     const sentence_parse *parse = &reader->parse;
     if (at + 2 >= (int)parse->item_count || parse->items[at + 1].kind != ITEM_PREPOSITION) return false;
     const item *noun = &parse->items[at + 2];
-    return noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE && (claim_note_in(&parse->view, noun->extent, classes_of(reader)->institution) || noun->head == HEAD_PEOPLE);
+    return noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE &&
+           (claim_note_in(&parse->view, noun->extent, classes_of(reader)->institution) || noun->head == HEAD_PEOPLE);
 }
 
 static const char *side_of_item(toll_claim_reader *reader, int at)
@@ -106,7 +108,8 @@ const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach)
 /* Does a word of the class stand in the phrase, behind its quantity? */
 static bool says_after(const toll_claim_reader *reader, const item *noun, uint8_t class_)
 {
-    unsigned first = noun->quantity >= 0 ? toll_extent_end(reader->parse.quantities[noun->quantity].extent) : noun->extent.first, end = toll_extent_end(noun->extent);
+    unsigned first = noun->quantity >= 0 ? toll_extent_end(reader->parse.quantities[noun->quantity].extent) : noun->extent.first,
+             end = toll_extent_end(noun->extent);
     return first < end && claim_note_in(view_of(reader), (toll_extent){(uint16_t)first, (uint16_t)(end - first)}, class_);
 }
 
@@ -136,7 +139,10 @@ static uint8_t class_of(const toll_claim_reader *reader, const item *noun)
     return class_;
 }
 
-static bool is_people(toll_class class_) { return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE; }
+static bool is_people(toll_class class_)
+{
+    return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE;
+}
 
 /* A strike on homes, markets or towns kills civilians; a base, a plant, an airfield leaves it open. */
 static bool civilian_target(const toll_claim_reader *reader)
@@ -146,7 +152,9 @@ static bool civilian_target(const toll_claim_reader *reader)
         const toll_note *note = note_at(view_of(reader), at, k->structure);
         if (!note) continue;
         const char *category = claim_cell(reader->tables->tables, note, "category");
-        if (!strcmp(category, "military") || !strcmp(category, "command_post") || !strcmp(category, "depot") || !strcmp(category, "airfield")) return false;
+        if (!strcmp(category, "military") || !strcmp(category, "command_post") || !strcmp(category, "depot") ||
+            !strcmp(category, "airfield"))
+            return false;
         return true;
     }
     return false;
@@ -186,16 +194,21 @@ static const char *side_of_toll(toll_claim_reader *reader, const tie *loss, cons
         const item *it = &reader->parse.items[i];
         if (it->kind == ITEM_VERB && i > loss->noun) break;
         if (it->kind != ITEM_NOUN) continue;
-        bool doing = says_class(reader, it, classes_of(reader)->aggression) || says_class(reader, it, classes_of(reader)->conflict) || says_class(reader, it, classes_of(reader)->attack);
+        bool doing = says_class(reader, it, classes_of(reader)->aggression) || says_class(reader, it, classes_of(reader)->conflict) ||
+                     says_class(reader, it, classes_of(reader)->attack);
         if (!side && !doing) side = claim_side_in(reader, it->extent);
         if (!side && !doing && it->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
         uint8_t class_ = class_of(reader, it);
-        if (victims->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN)) victims->class_ = (toll_class)class_;
+        if (victims->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN))
+            victims->class_ = (toll_class)class_;
     }
     return side;
 }
 
-static bool is_state_name(const char *party) { return party[0] >= 'A' && party[0] <= 'Z'; }
+static bool is_state_name(const char *party)
+{
+    return party[0] >= 'A' && party[0] <= 'Z';
+}
 
 /* "Eliminated", "destroyed" of people are said of the enemy. */
 static bool boasts(const toll_claim_reader *reader, const tie *loss)
@@ -244,7 +257,8 @@ static const item *victims_of(const toll_claim_reader *reader, const tie *loss)
     if ((noun->head != HEAD_BARE && noun->head != HEAD_COUNT) || next + 1 >= parse->item_count) return noun;
     const item *verb = &parse->items[next], *named = &parse->items[next + 1];
     bool copula = verb->kind == ITEM_VERB && verb->form == FORM_OTHER && verb->flags & VERB_BE;
-    return copula && named->kind == ITEM_NOUN && named->quantity < 0 && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION) ? named : noun;
+    return copula && named->kind == ITEM_NOUN && named->quantity < 0 && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION) ? named
+                                                                                                                                   : noun;
 }
 
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
@@ -255,7 +269,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     victims->class_ = (toll_class)class_of(reader, noun);
     const char *side = claim_side_in(reader, noun->extent);
     if (!side) side = side_after(reader, loss->item);
-    if (!side && noun->head == HEAD_COUNT && own_after(reader, loss->item)) side = out->claim.claimant.side, victims->class_ = TOLL_CLASS_MILITARY;
+    if (!side && noun->head == HEAD_COUNT && own_after(reader, loss->item))
+        side = out->claim.claimant.side, victims->class_ = TOLL_CLASS_MILITARY;
     if (!side && noun->flags & NOUN_ENEMY) side = side_of_enemy(reader, out);
     if (!side && says_class(reader, noun, classes_of(reader)->own_side))
         side = out->claim.claimant.side ? out->claim.claimant.side : home_of(reader, classes_of(reader)->own_side);
@@ -264,7 +279,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     out->side_said = side != NULL;
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     bool share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT;
-    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE || (victims->class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
+    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE ||
+                (victims->class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
                 says_class(reader, noun, classes_of(reader)->demonstrative);
     const draft *before = claim_draft_before(reader, share || (bare && !has_own_place(reader)) ? 4 : bare ? 0 : 1);
     bool leans = bare || share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
@@ -275,28 +291,36 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (!side && lose) side = loser(reader, loss, out);
     if (!side && noun->head == HEAD_COUNT) side = sufferer(reader, loss->item);
-    bool people_of = noun->flags & NOUN_POSSESSIVE && (victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+    bool people_of = noun->flags & NOUN_POSSESSIVE && (victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL ||
+                                                          noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
     if (!side && people_of) side = out->claim.claimant.side ? out->claim.claimant.side : side_of_item(reader, loss->agent);
     if (lose && victims->class_ == TOLL_CLASS_UNKNOWN && side) victims->class_ = TOLL_CLASS_MILITARY;
     bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
-    if (forces && side && noun->head == HEAD_COUNT && victims->class_ == TOLL_CLASS_UNKNOWN && claim_opponent(reader, side)) victims->class_ = TOLL_CLASS_MILITARY;
+    if (forces && side && noun->head == HEAD_COUNT && victims->class_ == TOLL_CLASS_UNKNOWN && claim_opponent(reader, side))
+        victims->class_ = TOLL_CLASS_MILITARY;
     if (loss->carried && before && !side) side = before->claim.victims.side, victims->class_ = before->claim.victims.class_;
     bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
     out->side_open = side_open;
-    if (!side && bare && victims->class_ == TOLL_CLASS_UNKNOWN && loss->agent >= 0 && class_of(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY)
+    if (!side && bare && victims->class_ == TOLL_CLASS_UNKNOWN && loss->agent >= 0 &&
+        class_of(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY)
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (!side && fighting && !side_open && !lose) {
         side = claim_opponent(reader, claim_attacker(reader, loss, out));
         if (!side && victims->class_ == TOLL_CLASS_MILITARY) side = regulars(reader);
-        if (!side && loss->agent >= 0) side = claim_opponent(reader, out->claim.claimant.side);      /* "air defences shot down six drones" */
-        if (!side && loss->agent < 0) side = boasts(reader, loss) || victims->class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, out->claim.claimant.side) : party_side(reader, out);
-        if (!side && before && before->sentence == reader->story.sentence && before->claim.victims.class_ == TOLL_CLASS_MILITARY) side = before->claim.victims.side;
+        if (!side && loss->agent >= 0) side = claim_opponent(reader, out->claim.claimant.side); /* "air defences shot down six drones" */
+        if (!side && loss->agent < 0)
+            side = boasts(reader, loss) || victims->class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, out->claim.claimant.side)
+                                                                                  : party_side(reader, out);
+        if (!side && before && before->sentence == reader->story.sentence && before->claim.victims.class_ == TOLL_CLASS_MILITARY)
+            side = before->claim.victims.side;
         const char *country = reader->story.country;
-        if (!side && victims->class_ == TOLL_CLASS_MILITARY && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
+        if (!side && victims->class_ == TOLL_CLASS_MILITARY && !claim_conflict(reader) && country &&
+            claim_side_facts(reader, country)->at_war)
+            side = country;
     }
-    if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) && civilian_target(reader) &&
-        noun->head != HEAD_COUNT)
+    if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) &&
+        civilian_target(reader) && noun->head != HEAD_COUNT)
         victims->class_ = TOLL_CLASS_CIVILIAN;
     if (victims->class_ == TOLL_CLASS_UNKNOWN && civilian_target(reader)) victims->class_ = TOLL_CLASS_CIVILIAN;
     victims->side = side;

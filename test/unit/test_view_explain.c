@@ -23,7 +23,8 @@ static void every_part_has_its_words_and_bytes(void **state)
     claim.grounds = 1u | 1u << 3 | 1u << 5;
     toll_view_explain(&out, &claim, &document);
     has_line(out.data, "0123456789abcdef01234567", (const char *const[]){"a.txt", "headline", "bytes 0-106", NULL});
-    has_line(out.data, &"\nhow many"[1], (const char *const[]){"more than 220", "47-60", "more_than", "people", "221 to any", NULL});
+    has_line(
+        out.data, &"\nhow many" [1], (const char *const[]) { "more than 220", "47-60", "more_than", "people", "221 to any", NULL });
     has_line(out.data, "what ", (const char *const[]){"destroyed", "81-90", "killed", NULL});
     has_line(out.data, "whose", (const char *const[]){"“soldiers”", "61-75", "UKR", "military", "conscripts", NULL});
     has_line(out.data, "who says", (const char *const[]){"the ministry", "10-22", "rus-mod", "party", "of RUS", NULL});
