@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/fault.h"
 #include "blob.h"
 #include "table/table.h"
 
@@ -58,7 +59,7 @@ static bool read_days(toll_world *world)
 toll_status toll_world_open(toll_world **out, toll_error *error)
 {
     *out = NULL;
-    toll_world *world = calloc(1, sizeof *world);
+    toll_world *world = toll_base_zero(1, sizeof *world);
     if (!world) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     toll_status status = toll_tables_open(&world->tables, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
     static const char *const places[] = {"places.tsv", "gazetteer.tsv"};
@@ -78,9 +79,9 @@ void toll_world_close(toll_world *world)
 {
     if (!world) return;
     toll_tables_close(world->tables);
-    free(world->holdings);
-    free(world->days);
-    free(world);
+    toll_base_free(world->holdings);
+    toll_base_free(world->days);
+    toll_base_free(world);
 }
 
 const char *toll_world_parent(void *context, const char *place)

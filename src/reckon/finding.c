@@ -114,7 +114,9 @@ size_t toll_reckoning_finding_count(toll_reckoning *r)
 /* A finding on a whole statement lists its claims when asked; a drift those that show it, after the head. */
 toll_status toll_reckoning_finding(toll_finding *out, toll_reckoning *r, size_t n)
 {
-    if (n >= toll_reckoning_finding_count(r)) return TOLL_END;
+    size_t count = toll_reckoning_finding_count(r);
+    if (r->failed) return TOLL_E_MEMORY;
+    if (n >= count) return TOLL_END;
     const reckon_finding *f = &r->findings[r->order.items[n]];
     *out = f->shown;
     out->claims = f->own;

@@ -2,12 +2,12 @@
  * clash among millions unlikely). Out: constant-time look-ups in flat arrays. Failures of memory come back as NULL or false. */
 #include "inside.h"
 
-#include <stdlib.h>
+#include "base/fault.h"
 
 void reckon_map_free(reckon_map *map)
 {
-    free(map->keys);
-    free(map->values);
+    toll_base_free(map->keys);
+    toll_base_free(map->values);
     *map = (reckon_map){0};
 }
 
@@ -28,8 +28,8 @@ uint32_t reckon_map_get(const reckon_map *map, uint64_t key)
 static bool grow(reckon_map *map)
 {
     reckon_map larger = {.cap = map->cap ? map->cap * 2 : 64, .count = map->count};
-    larger.keys = calloc(larger.cap, sizeof *larger.keys);
-    larger.values = malloc(larger.cap * sizeof *larger.values);
+    larger.keys = toll_base_zero(larger.cap, sizeof *larger.keys);
+    larger.values = toll_base_take(larger.cap * sizeof *larger.values);
     if (!larger.keys || !larger.values) {
         reckon_map_free(&larger);
         return false;
@@ -61,7 +61,7 @@ uint32_t *reckon_map_put(reckon_map *map, uint64_t key)
 void reckon_lists_free(reckon_lists *lists)
 {
     reckon_map_free(&lists->heads);
-    free(lists->entries);
+    toll_base_free(lists->entries);
     *lists = (reckon_lists){0};
 }
 

@@ -90,6 +90,7 @@ size_t toll_reckoning_question_count(toll_reckoning *r)
 
 toll_status toll_reckoning_question(toll_question *out, toll_reckoning *r, size_t n)
 {
+    if (r->failed) return TOLL_E_MEMORY;
     return n < r->question_order.count ? fill(out, r, r->question_keys[r->question_order.items[n]]) : TOLL_END;
 }
 

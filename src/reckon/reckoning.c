@@ -3,15 +3,16 @@
  * statements again, changed statements touch their blocks, and touched owners make their findings again. */
 #include "inside.h"
 
+#include "base/fault.h"
+
 #include <math.h>
-#include <stdlib.h>
 
 toll_status toll_reckoning_open(toll_reckoning **out, const toll_reckon_options *options, toll_error *error)
 {
     *out = NULL;
     if (options && options->size != sizeof *options)
         return toll_error_set(error, TOLL_E_USAGE, "", "toll_reckon_options.size must be sizeof(toll_reckon_options)");
-    toll_reckoning *reckoning = calloc(1, sizeof *reckoning);
+    toll_reckoning *reckoning = toll_base_zero(1, sizeof *reckoning);
     if (!reckoning) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     if (options) reckoning->options = *options;
     toll_arena_init(&reckoning->strings.memory, 0);
@@ -29,11 +30,11 @@ void toll_reckoning_close(toll_reckoning *r)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) reckon_lists_free(lists[i]);
     reckon_numbers *numbers[] = {
         &r->touched_claims, &r->touched_documents, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) free(numbers[i]->items);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) toll_base_free(numbers[i]->items);
     void *arrays[] = {r->strings.items, r->claims, r->parents, r->rings, r->statements_of, r->documents, r->statements, r->findings,
         r->question_keys, r->bins, r->touched_blocks, r->touched_series, r->decisions};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
-    free(r);
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) toll_base_free(arrays[i]);
+    toll_base_free(r);
 }
 
 static const char *intern(toll_reckoning *r, toll_text text)
@@ -202,6 +203,13 @@ static bool grow_claims(toll_reckoning *r)
            toll_grow(&r->statements_of, &r->of_cap, r->claim_count, sizeof *r->statements_of);
 }
 
+/* A reckoning that ran out of memory once has gaps: it refuses from then on. */
+static toll_status fail(toll_reckoning *r, toll_error *error)
+{
+    r->failed = true;
+    return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+}
+
 toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document, const toll_claim *claims, size_t count, toll_error *error)
 {
     uint64_t key = toll_hash(document->name.data ? document->name.data : "", document->name.len, 11);
@@ -209,7 +217,7 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
     uint32_t *known = reckon_map_put(&r->document_map, key);
     if (!known || !toll_grow(&r->documents, &r->document_cap, r->document_count, sizeof *r->documents) ||
         !reckon_numbers_add(&r->touched_documents, (uint32_t)r->document_count))
-        return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+        return fail(r, error);
     if (*known != RECKON_NONE) {
         r->touched_documents.count--;
         return TOLL_UNCHANGED;
@@ -220,7 +228,7 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
                                .outlet = intern(r, document->outlet),
                                .published = document->published,
                                .first = (uint32_t)r->claim_count,
-                               .count = (uint32_t)count,
+                               .count = 0,
                                .twin = number,
                                .likeness = 1},
         .false_day = TOLL_DAY_UNKNOWN,
@@ -231,13 +239,14 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
         uint32_t at = (uint32_t)r->claim_count;
         uint32_t *slot = NULL;
         if (!grow_claims(r) || !(slot = reckon_map_put(&r->claim_map, toll_hash(claims[i].id, strlen(claims[i].id), 13))))
-            return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
+            return fail(r, error);
         copy_claim(r, &r->claims[at], &claims[i], document->text);
         r->claims[at].document = number;
         r->parents[at] = r->rings[at] = at;
         r->statements_of[at] = RECKON_NONE;
         if (*slot == RECKON_NONE) *slot = at;
         r->claim_count++;
+        d->shown.count++;
     }
     settle_document(r->claims + d->shown.first, d->shown.count);
     mark_parts(r->claims + d->shown.first, d->shown.count);

@@ -3,7 +3,7 @@
  * One hash a word; bins of least hashes (one-permutation minhash) in bands find candidates without comparing texts. */
 #include "inside.h"
 
-#include <stdlib.h>
+#include "base/fault.h"
 
 enum { BANDS = 16, ROWS = RECKON_BINS / BANDS, RUN = 5 };
 
@@ -64,7 +64,7 @@ void reckon_twin(toll_reckoning *r, uint32_t document, toll_text text)
 {
     while (r->bin_cap < (size_t)document * RECKON_BINS + RECKON_BINS) {
         size_t cap = r->bin_cap ? r->bin_cap * 2 : 64 * RECKON_BINS;
-        uint32_t *larger = realloc(r->bins, cap * sizeof *larger);
+        uint32_t *larger = toll_base_resize(r->bins, cap * sizeof *larger);
         if (!larger) {
             r->failed = true;
             return;
