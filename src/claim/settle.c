@@ -22,7 +22,8 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d)
     if (d->claim.quantity.point >= 20 || d->claim.quantity.low >= 20) war += 1;
     if (d->crime || d->article) return war >= 6;
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
-    return war >= 3;
+    bool home_front = !d->side_said && reader->document->published != TOLL_DAY_UNKNOWN && at_war(reader, victims->side);
+    return war >= (home_front ? 2 : 3); /* the dead of a place at war that day need no second word of war */
 }
 
 static bool same_figure(const toll_claim *a, const toll_claim *b)
