@@ -59,9 +59,23 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
     return NULL;
 }
 
-/* The state an unqualified "defence ministry" belongs to: that of the last speaker of the kind, else the story's. */
-static const char *state_implied(const toll_claim_reader *reader)
+/* The side of whoever spoke last of those whose id ends in `suffix`. */
+static const char *last_of_kind(const toll_claim_reader *reader, const char *suffix)
 {
+    size_t len = strlen(suffix);
+    for (size_t i = reader->story.known_speakers; i-- > 0;) {
+        const toll_claimant *known = &reader->story.known[i];
+        size_t at = strlen(known->id);
+        if (known->side && at > len && known->id[at - len - 1] == '-' && !strcmp(known->id + at - len, suffix)) return known->side;
+    }
+    return NULL;
+}
+
+/* The state an unqualified "defence ministry" belongs to: that of the last one spoken of, of the last speaker, of the story. */
+static const char *state_implied(const toll_claim_reader *reader, const char *suffix)
+{
+    const char *same = last_of_kind(reader, suffix);
+    if (same) return same;
     if (reader->story.speaker.known && reader->story.speaker.claimant.side) return reader->story.speaker.claimant.side;
     const char *country = reader->story.country ? reader->story.country : reader->story.home;
     return country && claim_side_facts(reader, country)->at_war ? country : NULL;
@@ -111,7 +125,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
             set_kind(out, "party", NULL);
             return true;
         }
-        if (!state) state = state_implied(reader);
+        if (!state) state = state_implied(reader, suffix);
         if (!state && country) state = country;
         if (state) {
             out->id = compose(reader, state, suffix);

@@ -97,10 +97,13 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
                              !has_class(view, before - 1, k->preposition) &&
                              !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
         before--;
+    unsigned lead = before && has_class(view, before - 1, k->preposition) ? before - 1 : before;
+    if (lead && has_class(view, lead - 1, k->comparison_than)) return false; /* "higher than in Moscow" compares */
     bool after_preposition = before && (has_class(view, before - 1, k->preposition) || has_class(view, before - 1, k->of));
-    if (capital) return before && has_class(view, before - 1, k->preposition);
     unsigned next = at + reader->parse.name_len[at];
-    if (next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC && !after_preposition) return false;
+    bool owns = next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC; /* "with Kyiv's casualties at 800" */
+    if (capital) return !owns && before && has_class(view, before - 1, k->preposition);
+    if (owns && !after_preposition) return false;
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
