@@ -37,8 +37,8 @@ static bool at_war(const grounded *g)
 /* "500 casualties", "the toll stands at 500": the figure is of a word that counts losses, not of victims. */
 static bool counts_losses(const toll_claim *claim)
 {
-    static const char *const rules[] = {
-        "counted-losses", "toll-stands", "total-stands", "losses-amount", "death-of-victims", "deaths-of-victims", "average-of-total"};
+    static const char *const rules[] = {"counted-losses", "toll-stands", "toll-stood", "total-stands", "losses-amount", "death-of-victims",
+        "deaths-of-victims", "average-of-total"};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!strcmp(claim->rule, rules[i])) return true;
     return false;
