@@ -30,17 +30,25 @@ static bool is_pronoun(const toll_claim_reader *reader, const toll_attribution *
            (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
 }
 
-/* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. */
+/* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. Whoever is counted is none.
+   "a statement by the ministry, where it admits that": whoever stands right before. */
 static bool subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
 {
     const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; at && i < parse->item_count && has_class(&parse->view, at - 1, reader->tables->classes.where_word); i++) {
+        toll_claimant found = {.span = toll_extent_span(&parse->view, parse->items[i].extent)};
+        unsigned end = toll_extent_end(parse->items[i].extent);
+        if (parse->items[i].kind != ITEM_NOUN || end >= at || end + 2u < at || !claim_actor(reader, parse->items[i].extent, &found)) continue;
+        *out = found;
+        return true;
+    }
     for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
         const item *it = &parse->items[i];
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) {
             i++;
             continue;
         }
-        if (it->kind != ITEM_NOUN) continue;
+        if (it->kind != ITEM_NOUN || it->quantity >= 0) continue;
         toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
         if (!claim_actor(reader, it->extent, &found)) continue;
         *out = found;
