@@ -29,6 +29,17 @@ static bool is_stated(const toll_claim_reader *reader, const tie *loss, const to
     return false;
 }
 
+/* "killed in a city which has been held since 2014": a since of a clause that hangs on another word than the loss. */
+static bool hangs_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned figure = toll_extent_end(reader->parse.quantities[loss->quantity].extent), outcome = toll_extent_end(loss->outcome_extent);
+    if (date->kind != TOLL_DATE_SINCE) return false;
+    for (unsigned at = figure > outcome ? figure : outcome; at < date->extent.first; at++)
+        if (has_class(view, at, reader->tables->classes.relative)) return true;
+    return false;
+}
+
 /* The date that belongs to the loss: of those in its sentence the nearest one with a value. */
 static const toll_date *date_for(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
@@ -41,7 +52,7 @@ static const toll_date *date_for(const toll_claim_reader *reader, const tie *los
         if (date->kind == TOLL_DATE_DURATION || date->kind == TOLL_DATE_UNTIL) continue;
         if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) continue;
         if (date->kind == TOLL_DATE_POINT && date->grain == 'y' && parse->date_count > 1) continue;
-        if (is_dateline(reader, date)) continue;
+        if (is_dateline(reader, date) || hangs_elsewhere(reader, loss, date)) continue;
         if (is_stated(reader, loss, date)) {
             if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from, out->claim.stated_precision = "day";
             continue;
