@@ -38,7 +38,8 @@ static bool subject_before(toll_claim_reader *reader, unsigned at, toll_claimant
     for (size_t i = 0; at && i < parse->item_count && has_class(&parse->view, at - 1, reader->tables->classes.where_word); i++) {
         toll_claimant found = {.span = toll_extent_span(&parse->view, parse->items[i].extent)};
         unsigned end = toll_extent_end(parse->items[i].extent);
-        if (parse->items[i].kind != ITEM_NOUN || end >= at || end + 2u < at || !claim_actor(reader, parse->items[i].extent, &found)) continue;
+        if (parse->items[i].kind != ITEM_NOUN || end >= at || end + 2u < at || !claim_actor(reader, parse->items[i].extent, &found))
+            continue;
         *out = found;
         return true;
     }

@@ -31,17 +31,20 @@ static bool begins_sentence(const toll_token *token)
     return token->shape != TOLL_SHAPE_LOWER;
 }
 
-/* A list goes on: the line before ends in a comma, semicolon or colon, and this one opens in lower case. */
+/* A list goes on: the line before ends in a comma, semicolon or colon, and this one opens in lower case or, after a comma, with an
+   acronym. A colon holds over an empty line too. */
 static bool list_goes_on(const toll_token *before, const toll_token *token)
 {
-    bool open = before->kind == TOLL_TOKEN_MARK && (before->mark == ',' || before->mark == ';' || before->mark == ':');
-    return open && token->kind == TOLL_TOKEN_WORD && token->shape == TOLL_SHAPE_LOWER;
+    if (before->kind != TOLL_TOKEN_MARK || token->kind != TOLL_TOKEN_WORD) return false;
+    bool colon = before->mark == ':', comma = before->mark == ',' || before->mark == ';', lower = token->shape == TOLL_SHAPE_LOWER;
+    if (token->flags & TOLL_TOKEN_PARAGRAPH) return colon && lower;
+    return (colon && lower) || (comma && token->shape != TOLL_SHAPE_CAPITAL);
 }
 
 static bool line_ends(const toll_lexer *lexer, const toll_token *token)
 {
-    if (token->flags & TOLL_TOKEN_PARAGRAPH) return true;
     if (list_goes_on(token - 1, token)) return false;
+    if (token->flags & TOLL_TOKEN_PARAGRAPH) return true;
     return (token->flags & TOLL_TOKEN_LINE) && !lexer->wrapped;
 }
 

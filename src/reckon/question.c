@@ -81,7 +81,7 @@ static bool stands(const toll_reckoning *r, uint64_t key)
 
 size_t toll_reckoning_question_count(toll_reckoning *r)
 {
-    qsort(r->question_keys, r->question_count, sizeof *r->question_keys, compare_keys);
+    if (r->question_count) qsort(r->question_keys, r->question_count, sizeof *r->question_keys, compare_keys);
     r->question_order.count = 0;
     for (uint32_t i = 0; i < r->question_count; i++)
         if (stands(r, r->question_keys[i]) && !reckon_numbers_add(&r->question_order, i)) r->failed = true;

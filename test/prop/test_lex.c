@@ -60,13 +60,15 @@ static void text_around_changes_nothing(void **state)
     (void)state;
     toll_random random = toll_random_start(2);
     static cut alone[TOKENS], within[TOKENS];
-    char text[TEXT], all[3 * TEXT];
+    char text[TEXT], all[3 * TEXT + 8];
     for (int round = 0; round < 400; round++) {
         size_t before = make_text(&random, all, false);
-        memcpy(all + before, "\n\n", 2);
+        memcpy(all + before, ".\n\n", 3); /* a colon would hold over the empty line */
+        before++;
         size_t len = make_text(&random, text, false);
         while (len && (text[len - 1] == ' ' || text[len - 1] == '\n')) len--;
         memcpy(all + before + 2, text, len);
+        while (len && text[len - 1] == ':') len--;
         memcpy(all + before + 2 + len, "\n\n", 2);
         size_t after = make_text(&random, all + before + len + 4, false);
         size_t count = sentences_of(alone, text, len, 0), most = sentences_of(within, all, before + len + 4 + after, 0), first = 0;
