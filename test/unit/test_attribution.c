@@ -181,8 +181,8 @@ static void source_after_the_words(void **state)
             "[the ministry of health]<said>{The attack killed 12 people}{and wounded 30}\n"},
         {"The 40 civilians, the ministry of health said, were killed on Friday.",
             "[the ministry of health]<said>{were killed on Friday}{The 40 civilians}\n"},
-        {"Workers lost 98 men while performing their duties last year, an official recently told Latvian media.",
-            "[an official]<told>{Workers lost 98 men while performing their duties last year}\n"},
+        {"The railway lost 98 men while mending bridges last autumn, an official recently told local radio.",
+            "[an official]<told>{The railway lost 98 men while mending bridges last autumn}\n"},
         {"More than 600 soldiers died, Russia claims.", "[Russia]<claims>{More than 600 soldiers died}\n"},
         {"Nine soldiers were killed and 12 wounded, said Col. Moussa Keita, adding that the search went nowhere.",
             "[Col. Moussa Keita]<said>{Nine soldiers were killed and 12 wounded} after\n"
@@ -230,7 +230,7 @@ static void several_speakers(void **state)
         {"Rescuers said they had pulled nine bodies from the rubble, while the governor spoke of 14.",
             "[Rescuers]<said>{they had pulled nine bodies from the rubble}\n"
             "[the governor]<spoke of>{14}\n"},
-        {"Ivan Gorin, the former commander, questioned the toll released by the military and said at least \"hundreds\" had been killed.",
+        {"Ivan Gorin, the former commander, doubted what the staff had given out and said at least \"hundreds\" had been killed.",
             "[Ivan Gorin, the former commander]<said>{at least \"hundreds\" had been killed} quote elided\n"},
         {"Ukraine says 500 Russians killed; Moscow denies it", "[Ukraine]<says>{500 Russians killed}\n"
                                                                "[Moscow]<denies>{it} denied\n"},
@@ -308,8 +308,8 @@ static void no_commas_and_capitals(void **state)
             "[THE ARMED FORCES PRESS COMMITTEE]<REPORTED>{THAT 12 TERRORISTS WERE KILLED IN CHALATENANGO}\n"},
         {"ACCORDING TO OFFICIAL REPORTS, 11 PEOPLE HAVE BEEN ARRESTED",
             "[OFFICIAL REPORTS]<ACCORDING TO>{11 PEOPLE HAVE BEEN ARRESTED} according\n"},
-        {"The strike killed five people and injured seven Homs Governor Talal Barazi said Friday.",
-            "[Homs Governor Talal Barazi]<said>{The strike killed five people and injured seven}\n"},
+        {"The shells killed nine women and wounded eleven Mukdahan Governor Somchai Petch said Tuesday.",
+            "[Mukdahan Governor Somchai Petch]<said>{The shells killed nine women and wounded eleven}\n"},
         {"The fighters killed 17 servicemen and left three wounded Kurdish media reported citing a source in the militia.",
             "[Kurdish media]<reported>{The fighters killed 17 servicemen and left three wounded}\n"
             "[a source in the militia]<citing>{The fighters killed 17 servicemen and left three wounded} according\n"},
