@@ -36,11 +36,40 @@ static void add_forms(search *s, unsigned forms)
 
 enum { WORDS = 1u << FORM_LOWER | 1u << FORM_CAPITAL | 1u << FORM_UPPER | 1u << FORM_MIXED, ALL = (1u << FORM_COUNT) - 1 };
 
+/* The forms taken by a step that asks for a form and no more; 0 where it asks for something else. */
+static unsigned forms_of(const blob_step *step)
+{
+    switch (step->op) {
+    case OP_NUMBER: return 1u << FORM_NUMBER;
+    case OP_ANYWORD: return WORDS;
+    case OP_CAPITAL: return WORDS & ~(1u << FORM_LOWER);
+    case OP_LOWER: return 1u << FORM_LOWER;
+    case OP_UPPER: return 1u << FORM_UPPER;
+    default: return 0;
+    }
+}
+
+/* Goes over a step that takes nothing; false where the step takes something or ends. */
+static bool takes_nothing(const blob_step *step, uint32_t *at)
+{
+    switch (step->op) {
+    case OP_JUMP:
+    case OP_NOT:
+    case OP_NOT_BEFORE: *at = step->a - 1; return true;
+    case OP_OPEN:
+    case OP_CLOSE:
+    case OP_START:
+    case OP_GLUED: return true;
+    default: return false;
+    }
+}
+
 /* The signs of what the steps from `at` on can begin with. */
 static void follow_after(search *s, uint32_t at, unsigned depth)
 {
     for (; depth < 64 && at < s->c->steps.count && s->visits++ < BEGIN_LIMIT; at++) {
         blob_step step = ((const blob_step *)s->c->steps.data)[at];
+        if (takes_nothing(&step, &at)) continue;
         switch (step.op) {
         case OP_WORD:
             if (step.a != UINT32_MAX) s->after |= word_sign(step.a);
@@ -50,24 +79,12 @@ static void follow_after(search *s, uint32_t at, unsigned depth)
         case OP_PIECE:
         case OP_ANY: s->after |= ALL; return;
         case OP_MARK: s->after |= mark_sign(step.a & 255); return;
-        case OP_NUMBER: s->after |= 1u << FORM_NUMBER; return;
-        case OP_ANYWORD: s->after |= WORDS; return;
-        case OP_CAPITAL: s->after |= WORDS & ~(1u << FORM_LOWER); return;
-        case OP_LOWER: s->after |= 1u << FORM_LOWER; return;
-        case OP_UPPER: s->after |= 1u << FORM_UPPER; return;
         case OP_SPLIT:
             follow_after(s, step.a, depth + 1);
             at = step.b - 1;
             break;
-        case OP_JUMP:
-        case OP_NOT:
-        case OP_NOT_BEFORE: at = step.a - 1; break;
-        case OP_OPEN:
-        case OP_CLOSE:
-        case OP_START:
-        case OP_GLUED: break;
         case OP_FINISH: s->after |= 1u << SIGN_END; return;
-        default: s->after = UINT64_MAX; return;
+        default: s->after |= forms_of(&step) ? forms_of(&step) : UINT64_MAX; return;
         }
     }
     s->after = UINT64_MAX;
@@ -84,6 +101,7 @@ static void follow(search *s, uint32_t at, unsigned depth)
 {
     for (; depth < 64 && at < s->c->steps.count && s->visits++ < BEGIN_LIMIT; at++) {
         blob_step step = ((const blob_step *)s->c->steps.data)[at];
+        if (takes_nothing(&step, &at)) continue;
         switch (step.op) {
         case OP_MATCH: return;
         case OP_WORD:
@@ -102,40 +120,13 @@ static void follow(search *s, uint32_t at, unsigned depth)
             add(s, ROW_MARK + (step.a & 255), false);
             take_first(s, at, FIRST_TOKEN);
             return;
-        case OP_NUMBER:
-            add_forms(s, 1u << FORM_NUMBER);
-            take_first(s, at, FIRST_TOKEN);
-            return;
-        case OP_ANYWORD:
-            add_forms(s, WORDS);
-            take_first(s, at, FIRST_TOKEN);
-            return;
-        case OP_CAPITAL:
-            add_forms(s, WORDS & ~(1u << FORM_LOWER));
-            take_first(s, at, FIRST_TOKEN);
-            return;
-        case OP_LOWER:
-            add_forms(s, 1u << FORM_LOWER);
-            take_first(s, at, FIRST_TOKEN);
-            return;
-        case OP_UPPER:
-            add_forms(s, 1u << FORM_UPPER);
-            take_first(s, at, FIRST_TOKEN);
-            return;
         case OP_SPLIT:
             follow(s, step.a, depth + 1);
             at = step.b - 1;
             break;
-        case OP_JUMP:
-        case OP_NOT:
-        case OP_NOT_BEFORE: at = step.a - 1; break;
-        case OP_OPEN:
-        case OP_CLOSE:
-        case OP_START:
-        case OP_FINISH:
-        case OP_GLUED: break;
+        case OP_FINISH: break;
         default:
-            add_forms(s, ALL);
+            add_forms(s, forms_of(&step) ? forms_of(&step) : ALL);
             take_first(s, at, FIRST_TOKEN);
             return;
         }
