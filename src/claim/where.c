@@ -191,7 +191,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     const char *other = claim_opponent(reader, attacker);
     if (named && other && !is_state(attacker) && claim_opponent(reader, other) && !strcmp(claim_opponent(reader, other), named))
         named = other;
-    const char *who = out->claim.claimant.side;
+    const char *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
+    /* "Moscow raises the Makiivka toll": a party that revises a toll in the other's country may count its own; whose stays open */
+    bool revises = claim_note_in(&reader->parse.view, (toll_extent){0, reader->parse.view.count}, reader->tables->classes.raiser) != NULL;
+    if (named && foe && !strcmp(named, foe) && loss->noun >= 0 && revises) return NULL;
     if (named) return named;
     if (country) return country;
     if (is_state(other)) return other;
