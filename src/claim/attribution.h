@@ -1,7 +1,7 @@
 /* Who says what, in one sentence: source, cue and content of each attribution, as token ranges.
  *
  * In: a sentence with its notes and whether it begins inside a quotation. Out: attributions in text order; carrying a speaker from one
- * sentence to the next is the business of discourse.c. Patterns are in lang (cues.tsv, speech.tsv, attribution.rules); the code knows
+ * sentence to the next is the business of speaker.c. Patterns are in lang (cues.tsv, speech.tsv, attribution.rules); the code knows
  * only how a noun phrase before or after a cue is bounded. */
 #ifndef TOLL_CLAIM_ATTRIBUTION_H
 #define TOLL_CLAIM_ATTRIBUTION_H

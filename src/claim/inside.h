@@ -48,7 +48,7 @@ enum {                           /* verb flags */
 
 enum {                           /* noun flags */
     NOUN_POSSESSIVE = 1,         /* its, their, our */
-    NOUN_ENEMY = 2, NOUN_WOUNDED = 4, NOUN_DEFINITE = 8, NOUN_MERGED = 16,
+    NOUN_ENEMY = 2, NOUN_DEFINITE = 8,
     NOUN_LISTED = 32, NOUN_INCREASE = 64         /* an entry of a list: "tanks - 20 (+3)"; the number in its brackets */
 };
 
@@ -165,7 +165,7 @@ typedef struct story {
     size_t side_count;
     side_facts facts[SIDE_LIMIT];
     size_t fact_count;
-    speaker speaker, headline_speaker;
+    speaker speaker;
     toll_claimant known[8];              /* speakers whose institution was told, for when only the surname returns */
     size_t known_speakers;
     spot spot, headline_spot;
@@ -187,8 +187,6 @@ typedef struct story {
     uint32_t quote_start;                /* the sentence in which the present quotation began */
     uint32_t sentence;                   /* number of the current sentence in the document */
     toll_zone zone;
-    bool headline_over, in_boilerplate;
-    toll_day dateline;
 } story;
 
 typedef struct draft {           /* a claim with what is settled at the end of the text */

@@ -419,7 +419,7 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
             }
             one->note = of->note;
             one->head_extent = of->head_extent;
-            one->flags |= (uint16_t)((of->flags & (NOUN_POSSESSIVE | NOUN_ENEMY)) | NOUN_MERGED);
+            one->flags |= (uint16_t)(of->flags & (NOUN_POSSESSIVE | NOUN_ENEMY));
             if (of->modifier.len) one->modifier = of->modifier;
             one->extent.count = (uint16_t)(toll_extent_end(of->extent) - one->extent.first);
             i += 2;
@@ -445,7 +445,6 @@ static void merge_totals(sentence_parse *parse, const claim_classes *classes)
         item of = parse->items[i + 2];
         if (of.kind != ITEM_NOUN || of.quantity < 0) continue;
         if (of.head == HEAD_BARE && one->head == HEAD_PEOPLE) of.head = HEAD_PEOPLE, of.note = one->note, of.head_extent = one->head_extent;
-        of.flags |= NOUN_MERGED;
         *one = of;
         i += 2;
     }

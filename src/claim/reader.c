@@ -149,7 +149,7 @@ static void drop_dated(sentence_parse *parse)
 static void find_dates(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
-    toll_date_context context = {.published = reader->document->published, .anchor = reader->story.dateline, .past = true};
+    toll_date_context context = {.published = reader->document->published, .anchor = TOLL_DAY_UNKNOWN, .past = true};
     parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
 }
 
@@ -175,7 +175,7 @@ toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer
     if (*country) reader->story.home = country;
     const toll_note *actor = claim_note_in(&reader->parse.view, all, k->actor);
     if (actor && !outlet && claim_actor(reader, all, &reader->story.publisher)) reader->story.publisher.span = (toll_span){0, 0};
-    return TOLL_OK;
+    return reader->status;
 }
 
 toll_status toll_claim_reader_title(toll_claim_reader *reader, const toll_lexer *lexer)
@@ -186,7 +186,7 @@ toll_status toll_claim_reader_title(toll_claim_reader *reader, const toll_lexer 
         claim_story_sentence(reader);
     }
     reader->story.war = 0; /* the text itself must show that it is about war */
-    return TOLL_OK;
+    return reader->status;
 }
 
 void claim_find_attributions(toll_claim_reader *reader)
@@ -242,7 +242,8 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
     memset(reader->marks, 0, lexer->sentence_count);
     for (size_t i = 0; i < lexer->sentence_count; i++) {
         if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
-        reader->status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+        toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+        if (status != TOLL_OK) reader->status = status;
         if (reader->status != TOLL_OK) return false;
         find_losses(reader);
         if (!reader->parse.loss_count) continue;
@@ -288,6 +289,7 @@ toll_status toll_claim_reader_finish(toll_claim_reader *reader, toll_arena *aren
     *count = 0;
     if (reader->status != TOLL_OK) return reader->status;
     claim_settle(reader);
+    if (reader->status != TOLL_OK) return reader->status;
     if (!reader->draft_count) return TOLL_OK;
     toll_claim *made = toll_arena_take(arena, reader->draft_count * sizeof *made);
     if (!made) return TOLL_E_MEMORY;

@@ -211,8 +211,6 @@ static bool speaks_at_tail(toll_claim_reader *reader, unsigned token, toll_claim
     bool name = source.count <= 3 && view_of(reader)->tokens[source.first].shape == TOLL_SHAPE_CAPITAL;
     if (!known && !name) return false;
     *out = found;
-    if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known)
-        reader->story.headline_speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
     return true;
 }
 
@@ -308,7 +306,5 @@ void claim_who_sentence(toll_claim_reader *reader)
         claim_introduce(reader, &found);
         lend_back(reader, a, &found);
         reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
-        if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_speaker.known)
-            reader->story.headline_speaker = reader->story.speaker;
     }
 }

@@ -319,9 +319,6 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
             claim_side_facts(reader, country)->at_war)
             side = country;
     }
-    if (victims->class_ == TOLL_CLASS_UNKNOWN && is_people(victims->class_) && (noun->head == HEAD_NATION || side) &&
-        civilian_target(reader) && noun->head != HEAD_COUNT)
-        victims->class_ = TOLL_CLASS_CIVILIAN;
     if (victims->class_ == TOLL_CLASS_UNKNOWN && civilian_target(reader)) victims->class_ = TOLL_CLASS_CIVILIAN;
     victims->side = side;
 }

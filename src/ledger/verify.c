@@ -95,10 +95,10 @@ static toll_status check_span(check *it, const toll_claim *claim, const char *fi
 {
     if (!span.len && !words.len) return TOLL_OK;
     it->proof.spans++;
-    toll_text there = {it->text.data + span.off, span.len};
     if (!inside(it, span))
         return toll_error_set(error, TOLL_E_EVIDENCE, it->document, "claim %.24s: its %s begins at byte %u, outside the text", claim->id,
             field, (unsigned)span.off);
+    toll_text there = {it->text.data + span.off, span.len};
     if (toll_text_equal(there, words)) return TOLL_OK;
     size_t at = span.off + first_difference(there, words);
     toll_error_set(error, TOLL_E_EVIDENCE, it->document,

@@ -146,7 +146,7 @@ static size_t scan_initials(toll_text text, size_t at)
     size_t end = at, letters = 0;
     while (end - at < TOKEN_BYTES && (class_at(text, end) & BYTE_LETTER) && end + 1 < text.len && text.data[end + 1] == '.')
         end += 2, letters++;
-    if (letters < 2 || (class_at(text, end) & (BYTE_LOWER | BYTE_UPPER) && class_at(text, end + 1) & BYTE_LETTER && letters < 2)) return at;
+    if (letters < 2) return at;
     return end;
 }
 
