@@ -178,8 +178,14 @@ bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_
     return false;
 }
 
+/* Remembers a speaker by the words that named him; of more than there is room for, the latest. */
 void claim_introduce(toll_claim_reader *reader, const toll_claimant *found)
 {
     story *s = &reader->story;
-    if (found->id && found->span.len && s->known_speakers < sizeof s->known / sizeof s->known[0]) s->known[s->known_speakers++] = *found;
+    const size_t room = sizeof s->known / sizeof s->known[0];
+    if (!found->id || !found->span.len) return;
+    for (size_t i = 0; i < s->known_speakers; i++)
+        if (s->known[i].span.off == found->span.off) return;
+    if (s->known_speakers == room) memmove(&s->known[0], &s->known[1], --s->known_speakers * sizeof s->known[0]);
+    s->known[s->known_speakers++] = *found;
 }

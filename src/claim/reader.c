@@ -240,12 +240,15 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
             return false;
         }
     memset(reader->marks, 0, lexer->sentence_count);
+    const uint32_t start = reader->story.sentence; /* what leans on a claim before looks at sentence numbers */
     for (size_t i = 0; i < lexer->sentence_count; i++) {
         if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
         toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
         if (status != TOLL_OK) reader->status = status;
         if (reader->status != TOLL_OK) return false;
+        reader->story.sentence = start + (uint32_t)i;
         find_losses(reader);
+        reader->story.sentence = start;
         if (!reader->parse.loss_count) continue;
         mark_around(reader->marks, lexer->sentence_count, i);
         any = true;
