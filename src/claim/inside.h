@@ -230,6 +230,7 @@ const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach);   /* the last claim, if at most `reach` sentences back */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
+void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here);    /* ... by where it happened */
 /* speaker.c: who vouches */
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
@@ -247,6 +248,8 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_sentence(toll_claim_reader *reader);
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
+int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
+bool claim_in_source(const sentence_parse *parse, unsigned at);      /* among the words that name a source */
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);

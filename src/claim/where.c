@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int rank_of(const char *precision)
+int claim_place_rank(const char *precision)
 {
     static const char *const names[] = {"exact", "near", "district", "axis", "province", "country"};
     for (int i = 0; i < 6; i++)
@@ -81,7 +81,7 @@ static bool spot_at(const toll_claim_reader *reader, unsigned at, spot *out, int
         .country = cell(reader, note, "country"),
         .sentence = reader->story.sentence,
         .known = true};
-    *rank = rank_of(out->place.precision);
+    *rank = claim_place_rank(out->place.precision);
     return true;
 }
 
@@ -107,104 +107,13 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
-static bool in_source(const sentence_parse *parse, unsigned at)
+bool claim_in_source(const sentence_parse *parse, unsigned at)
 {
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (a->content.count && !(a->flags & TOLL_ATTRIBUTION_WEAK) && toll_extent_holds(a->source, at)) return true;
     }
     return false;
-}
-
-/* The country that the sentence places the loss in: named after a preposition or before a thing, and not the attacker's. */
-static const char *country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const sentence_parse *parse = &reader->parse;
-    const char *best = NULL;
-    unsigned here = parse->quantities[loss->quantity].extent.first, best_distance = 0;
-    for (unsigned at = 1; at < parse->view.count; at++) {
-        if (!parse->name_len[at] || parse->inside_name[at] || in_source(parse, at)) continue;
-        const toll_note *note = note_at(&parse->view, at, k->country);
-        bool adjective = !note && (note = note_at(&parse->view, at, k->nationality)) != NULL;
-        if (!note || note->len != parse->name_len[at] || claim_is_stance(&parse->view, at, note->len)) continue;
-        const char *id = cell(reader, note, "id");
-        unsigned next = at + note->len;
-        if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
-        unsigned link = at - 1; /* "in eastern Congo": a small word may stand between */
-        while (link && parse->view.tokens[link].kind == TOLL_TOKEN_WORD && parse->view.tokens[link].shape == TOLL_SHAPE_LOWER &&
-               at - link < 3 && !toll_classes_meet(parse->view.scratch->classes[link], k->function))
-            link--;
-        bool governed = (has_class(&parse->view, link, k->preposition) && !has_class(&parse->view, link, k->by)) ||
-                        has_class(&parse->view, link, k->of);
-        bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things) ||
-                            has_class(&parse->view, next, k->region_word);
-        if (adjective) governed = false;
-        if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
-        unsigned distance = at > here ? at - here : here - at;
-        if (best && distance >= best_distance) continue;
-        best = id, best_distance = distance;
-        *span = toll_extent_span(&parse->view, (toll_extent){(uint16_t)at, note->len});
-    }
-    return best;
-}
-
-const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)
-{
-    toll_span span;
-    return country_near(reader, loss, claim_attacker(reader, loss, out), &span);
-}
-
-static unsigned distance_to(const toll_claim_reader *reader, const tie *loss, toll_span span)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    uint32_t here = view->tokens[reader->parse.quantities[loss->quantity].extent.first].off;
-    return span.off > here ? span.off - here : here - span.off;
-}
-
-/* The one country at war that the text names; NULL where it names none or several. */
-static const char *only_country(const toll_claim_reader *reader)
-{
-    const char *only = NULL;
-    for (size_t i = 0; i < reader->story.side_count; i++) {
-        const side_count *side = &reader->story.sides[i];
-        if (!side->named || side->group || side->side[0] < 'A' || side->side[0] > 'Z' || !claim_side_facts(reader, side->side)->at_war)
-            continue;
-        if (only) return NULL;
-        only = side->side;
-    }
-    return only;
-}
-
-static bool is_state(const char *side)
-{
-    return side && side[0] >= 'A' && side[0] <= 'Z';
-}
-
-/* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
- * the side of the authority that counts its own people, the country of the story. */
-static const char *local_side(toll_claim_reader *reader, const tie *loss, const draft *out, const spot *said, const char *country)
-{
-    toll_span country_span = {0, 0};
-    const char *attacker = claim_attacker(reader, loss, out), *named = country_near(reader, loss, attacker, &country_span);
-    if (said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span))) named = said->country;
-    const char *other = claim_opponent(reader, attacker);
-    if (named && other && !is_state(attacker) && claim_opponent(reader, other) && !strcmp(claim_opponent(reader, other), named))
-        named = other;
-    const char *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
-    /* "Moscow raises the Makiivka toll": a party that revises a toll in the other's country may count its own; whose stays open */
-    bool revises = claim_note_in(&reader->parse.view, (toll_extent){0, reader->parse.view.count}, reader->tables->classes.raiser) != NULL;
-    if (named && foe && !strcmp(named, foe) && loss->noun >= 0 && revises) return NULL;
-    if (named) return named;
-    if (country) return country;
-    if (is_state(other)) return other;
-    if (is_state(who) && (claim_opponent(reader, who) || claim_side_facts(reader, who)->at_war)) return who;
-    const conflict *war = claim_conflict(reader);
-    const char *home = reader->story.home;
-    if (war && reader->story.country) return reader->story.country;
-    if (war && home && strstr(war->countries, home)) return home;
-    if (war && strlen(war->countries) == 3) return war->countries;
-    return only_country(reader);
 }
 
 /* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
@@ -233,7 +142,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         if (!strcmp(found.place.precision, "country")) continue;
         int distance = at > here ? (int)(at - here) : (int)(here - at) * 2;
         distance += 4 * clauses_between(parse, at, here);
-        int score = rank * 12 - distance - (in_source(parse, at) ? 40 : 0);
+        int score = rank * 12 - distance - (claim_in_source(parse, at) ? 40 : 0);
         if (score > best_score) best_score = score, best = found;
     }
     out->place_said = best.known;
@@ -244,7 +153,6 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         best = reader->story.spot;
     if (!best.known && narrow) best = reader->story.headline_spot;
     out->claim.place = (toll_place){.lat = (double)NAN, .lon = (double)NAN};
-    const char *country = best.known ? best.country : NULL;
     if (best.known) out->claim.place = best.place;
     if (best.known && out->place_said) reader->story.spot = best;
     /* a day's toll over a region is a window, a strike on a place an event */
@@ -252,15 +160,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         !strcmp(best.place.precision, "province") &&
         claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, reader->tables->classes.attack_many))
         out->claim.period.kind = TOLL_PERIOD_WINDOW;
-    /* people and buildings with no side of their own are those of the country where it happened */
-    toll_victims *victims = &out->claim.victims;
-    bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
-    if (local && (!victims->side || best.known)) {
-        if (!victims->side) victims->side = local_side(reader, loss, out, best.known && out->place_said ? &best : NULL, country);
-        if (victims->class_ == TOLL_CLASS_UNKNOWN && best.known && rank_of(best.place.precision) >= 4 &&
-            out->claim.period.kind == TOLL_PERIOD_EVENT && reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)
-            victims->class_ = TOLL_CLASS_CIVILIAN;
-    }
+    claim_whose_here(reader, loss, out, &best);
 }
 
 /* Notes the places of a sentence for the sentences to come. */
@@ -273,7 +173,7 @@ void claim_where_sentence(toll_claim_reader *reader)
         if (!parse->name_len[at] || !spot_at(reader, at, &found, &rank) || !stands_as_place(reader, at)) continue;
         if (rank <= 1) continue;
         if (claim_conflict(reader) && !at_war(reader, found.country)) continue; /* a byline, a capital abroad */
-        bool finer = !reader->story.spot.known || rank >= rank_of(reader->story.spot.place.precision) ||
+        bool finer = !reader->story.spot.known || rank >= claim_place_rank(reader->story.spot.place.precision) ||
                      reader->story.sentence - reader->story.spot.sentence > 2;
         if (finer) reader->story.spot = found;
         if (reader->story.zone == TOLL_ZONE_HEADLINE && !reader->story.headline_spot.known) reader->story.headline_spot = found;

@@ -1,0 +1,37 @@
+/* Whose loss, by the parties of the conflict: the regular side of a war, a party that speaks of its own, words said only of the enemy. */
+#include "whose.h"
+
+static bool is_state_name(const char *party)
+{
+    return party[0] >= 'A' && party[0] <= 'Z';
+}
+
+/* "Eliminated", "destroyed" of people are said of the enemy. */
+bool whose_boasts(const toll_claim_reader *reader, const tie *loss)
+{
+    const uint8_t *things = reader->tables->outcome_things[loss->note.table], *people = reader->tables->outcome_people[loss->note.table];
+    return things && people && things[loss->note.row] == TOLL_OUTCOME_DESTROYED && people[loss->note.row] == TOLL_OUTCOME_KILLED;
+}
+
+/* A party that says soldiers were killed, and not whose, speaks of its own. */
+const char *whose_party(const toll_claim_reader *reader, const draft *out)
+{
+    const char *side = out->claim.claimant.side;
+    return side && claim_side_facts(reader, side)->at_war ? side : NULL;
+}
+
+/* Soldiers and policemen of a war between a state and armed groups are the state's. */
+const char *whose_regulars(toll_claim_reader *reader)
+{
+    const conflict *war = claim_conflict(reader);
+    const char *state = NULL;
+    for (const char *at = war ? war->parties : ""; *at;) {
+        const char *end = strstr(at, " vs ");
+        if (is_state_name(at)) {
+            if (state) return NULL;
+            state = at;
+        }
+        at = end ? end + 4 : at + strlen(at);
+    }
+    return state ? claim_string(reader, state, 3) : NULL;
+}

@@ -1,0 +1,129 @@
+/* Whose loss, by the words: the side named in the victims' own phrase, after it, by its subject, by "enemy", by the toll they are counted in.
+ * In: the phrases of a sentence. Out: a side, NULL where these words name none. Each looks at a few phrases around the victims. */
+#include "whose.h"
+
+/* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
+const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    const char *nation = NULL;
+    for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
+        if (reader->parse.inside_name[at]) continue;
+        uint8_t len = reader->parse.name_len[at];
+        if (!len || claim_is_stance(view, at, len)) continue;
+        const toll_note *group = note_at(view, at, k->group);
+        if (group && group->len == len) return cell(reader, group, "id");
+        const toll_note *note = note_at(view, at, k->nationality);
+        if (!note) note = note_at(view, at, k->country);
+        if (!note) note = note_at(view, at, k->capital);
+        const char *side = note && note->len == len ? cell(reader, note, "id") : NULL;
+        const toll_note *actor = note_at(view, at, k->actor);
+        if (!side && actor && actor->len == len) side = cell(reader, actor, "side");
+        const toll_note *person = note_at(view, at, k->person);
+        if (!side && person && person->len == len) side = cell(reader, person, "side");
+        if (side && !nation) nation = side;
+    }
+    return nation;
+}
+
+/* --- from the words around */
+const char *whose_after(toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (int i = at + 1; i + 1 < (int)parse->item_count && i < at + 4; i += 2) {
+        const item *link = &parse->items[i], *noun = &parse->items[i + 1];
+        if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
+        bool belonging = link->kind == ITEM_OF || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
+        bool doing = claim_note_in(&parse->view, noun->extent, classes_of(reader)->aggression) ||
+                     claim_note_in(&parse->view, noun->extent, classes_of(reader)->conflict);
+        if (noun->kind == ITEM_NOUN && belonging && !doing) {
+            const char *side = claim_side_in(reader, noun->extent);
+            if (side) return side;
+        }
+    }
+    return NULL;
+}
+
+/* "51 deaths among its military" */
+bool whose_own_after(const toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (at + 2 >= (int)parse->item_count || parse->items[at + 1].kind != ITEM_PREPOSITION) return false;
+    const item *noun = &parse->items[at + 2];
+    return noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE &&
+           (claim_note_in(&parse->view, noun->extent, classes_of(reader)->institution) || noun->head == HEAD_PEOPLE);
+}
+
+const char *whose_item(toll_claim_reader *reader, int at)
+{
+    if (at < 0 || at >= (int)reader->parse.item_count) return NULL;
+    const char *side = claim_side_in(reader, reader->parse.items[at].extent);
+    return side ? side : whose_after(reader, at);
+}
+
+/* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
+const char *whose_sufferer(toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    bool verb = false;
+    for (int i = at - 1; i >= 0 && i > at - 8; i--) {
+        const item *it = &parse->items[i];
+        if (it->kind == ITEM_VERB) verb = true;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK) return NULL;
+        if (verb && it->kind == ITEM_NOUN) {
+            const char *side = claim_side_in(reader, it->extent);
+            while (side && i >= 2 && parse->items[i - 1].kind == ITEM_AND && parse->items[i - 2].kind == ITEM_NOUN) {
+                const char *first = claim_side_in(reader, parse->items[i -= 2].extent);
+                if (!first) break;
+                side = first;
+            }
+            if (side) return side;
+        }
+    }
+    return NULL;
+}
+
+/* Where nobody is known to speak, a language may say from where its words for friend and foe look: column `home` of their row. */
+const char *whose_home(const toll_claim_reader *reader, uint8_t class_)
+{
+    return cell(reader, claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, class_), "home");
+}
+
+const char *whose_enemy(toll_claim_reader *reader, const draft *out)
+{
+    if (reader->story.enemy) return reader->story.enemy;
+    const char *side = claim_opponent(reader, out->claim.claimant.side);
+    if (!side) side = claim_opponent(reader, reader->story.home);
+    return side ? side : claim_opponent(reader, whose_home(reader, classes_of(reader)->enemy));
+}
+
+/* Who "lost" them: the subject, by name or as the enemy. */
+const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    const char *side = whose_item(reader, loss->agent);
+    if (loss->agent < 0) return out->claim.claimant.side;
+    if (side) return side;
+    const item *agent = &reader->parse.items[loss->agent];
+    if (agent->head == HEAD_PRONOUN) return out->claim.claimant.side;
+    return whose_says(reader, agent, classes_of(reader)->enemy) ? whose_enemy(reader, out) : NULL;
+}
+
+/* "the death toll among Russian troops": the words between the toll and its verb say whose. */
+const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, toll_victims *victims)
+{
+    const char *side = NULL;
+    for (int i = loss->noun; i < (int)reader->parse.item_count && i != loss->item; i++) {
+        const item *it = &reader->parse.items[i];
+        if (it->kind == ITEM_VERB && i > loss->noun) break;
+        if (it->kind != ITEM_NOUN) continue;
+        bool doing = whose_says(reader, it, classes_of(reader)->aggression) || whose_says(reader, it, classes_of(reader)->conflict) ||
+                     whose_says(reader, it, classes_of(reader)->attack);
+        if (!side && !doing) side = claim_side_in(reader, it->extent);
+        if (!side && !doing && it->flags & NOUN_ENEMY) side = whose_enemy(reader, out);
+        uint8_t class_ = whose_class(reader, it);
+        if (victims->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN))
+            victims->class_ = (toll_class)class_;
+    }
+    return side;
+}
