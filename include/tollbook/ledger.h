@@ -88,6 +88,7 @@ typedef struct toll_ledger_filter {
     const char *place;       /* the word as written, the gazetteer's name or its id */
     const char *text;        /* words that must all stand in the claim's sentence (documents: in the text); "in quotes" for a phrase, word* for a prefix */
     const char *document;    /* name */
+    uint64_t version;        /* one version of a document (toll_ledger_key.version); 0 = any */
     const char *id;          /* claim id, 24 hex digits */
     toll_day from, to;       /* claims whose period meets these days; without a period the day it was said, without that the publication date.
                                 Documents: the publication date */

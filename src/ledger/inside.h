@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "base/fault.h"
+#include "rows.h"
 
 #define TOLL_LEDGER_SCHEMA     1
 #define TOLL_LEDGER_CLAIMS_MAX 0xFFFFFFu   /* claims of one reading, sentences of one text: the low 24 bits of their rows */
@@ -78,6 +79,10 @@ typedef struct toll_store_ops {
     toll_status (*sources_next)(toll_ledger_source *out, struct toll_ledger_cursor *cursor, toll_error *error);
     void (*cursor_close)(struct toll_ledger_cursor *cursor);
     toll_status (*walk)(toll_store *store, const toll_store_walk *walk, toll_error *error);
+
+    /* Tables of others (rows.h); NULL = this store keeps none. */
+    toll_status (*rows_open)(toll_rows **out, toll_store *store, const char *sql, toll_error *error);
+    toll_status (*rows_exec)(toll_store *store, const char *sql, toll_error *error);
 } toll_store_ops;
 
 /* A store's own struct begins with this. */

@@ -181,6 +181,8 @@ static const toll_store_ops operations = {
     .sources_next = toll_sqlite_sources_next,
     .cursor_close = toll_sqlite_cursor_close,
     .walk = toll_sqlite_walk,
+    .rows_open = toll_sqlite_rows_open,
+    .rows_exec = toll_sqlite_rows_exec,
 };
 
 toll_status toll_store_sqlite_open(toll_store **out, const toll_ledger_options *options, toll_error *error)

@@ -147,6 +147,10 @@ toll_status toll_sqlite_sources_next(toll_ledger_source *out, struct toll_ledger
 void toll_sqlite_cursor_close(struct toll_ledger_cursor *cursor);
 toll_status toll_sqlite_walk(toll_store *store, const toll_store_walk *walk, toll_error *error);
 
+/* --- sqlite_rows.c */
+toll_status toll_sqlite_rows_open(toll_rows **out, toll_store *store, const char *sql, toll_error *error);
+toll_status toll_sqlite_rows_exec(toll_store *store, const char *sql, toll_error *error);
+
 enum toll_query_kind { TOLL_QUERY_CLAIMS, TOLL_QUERY_VERSIONS, TOLL_QUERY_SOURCES };
 /* Prepares and binds the query. *out stays NULL where the filter names a value the ledger does not hold: nothing can match. */
 toll_status toll_sqlite_query(sqlite3_stmt **out, toll_sqlite *it, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error);

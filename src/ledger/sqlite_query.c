@@ -135,6 +135,10 @@ static void add_version_conditions(question *q)
         add(q, " AND v.document IN (SELECT id FROM document WHERE name = ?)");
         bind_string(q, filter->document);
     }
+    if (filter->version) {
+        add(q, " AND v.id = ?");
+        bind_number(q, (int64_t)filter->version);
+    }
 }
 
 static void add_days(question *q, const char *first, const char *last)
@@ -235,6 +239,10 @@ static void add_decided(question *q, const char *columns)
         "CROSS JOIN version v ON v.document = d.document AND v.text = w.text WHERE ",
         columns);
     add_standing(q, "v");
+    if (q->filter->version) {
+        add(q, " AND d.document = (SELECT document FROM version WHERE id = ?)");
+        bind_number(q, (int64_t)q->filter->version);
+    }
     toll_buffer_printf(&q->sql, " AND d.action NOT IN (%d, %d) AND d.id = ", TOLL_LEDGER_PROPOSED,
         q->filter->rejected ? TOLL_LEDGER_PROPOSED : TOLL_LEDGER_REJECTED);
     add(q, "(SELECT max(y.id) FROM decision y WHERE y.document = d.document AND y.key = d.key AND ");

@@ -1,0 +1,46 @@
+/* The door for tables that others keep beside the ledger. In: SQL. Out: a statement of the ledger's store, or a refusal where the store
+ * keeps no such tables. Costs nothing beside the store's work. */
+#include "rows.h"
+
+#include "inside.h"
+
+bool toll_rows_possible(const toll_ledger *ledger)
+{
+    return ledger->store->ops->rows_open && ledger->store->ops->rows_exec;
+}
+
+bool toll_rows_writable(const toll_ledger *ledger)
+{
+    return ledger->writes;
+}
+
+static toll_status refuse(toll_error *error)
+{
+    return toll_error_set(error, TOLL_E_USAGE, NULL, "this ledger's store keeps no tables of others");
+}
+
+toll_status toll_rows_open(toll_rows **out, toll_ledger *ledger, const char *sql, toll_error *error)
+{
+    *out = NULL;
+    return toll_rows_possible(ledger) ? ledger->store->ops->rows_open(out, ledger->store, sql, error) : refuse(error);
+}
+
+toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error)
+{
+    return toll_rows_possible(ledger) ? ledger->store->ops->rows_exec(ledger->store, sql, error) : refuse(error);
+}
+
+toll_status toll_rows_begin(toll_ledger *ledger, toll_error *error)
+{
+    return ledger->store->ops->begin(ledger->store, error);
+}
+
+toll_status toll_rows_commit(toll_ledger *ledger, toll_error *error)
+{
+    return ledger->store->ops->commit(ledger->store, error);
+}
+
+void toll_rows_rollback(toll_ledger *ledger)
+{
+    ledger->store->ops->rollback(ledger->store);
+}

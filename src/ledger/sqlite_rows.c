@@ -1,0 +1,107 @@
+/* Statements of others on SQLite. In: SQL with parameters. Out: rows. Every step goes through toll_sqlite_step, so that it can be made to
+ * fail and its failure is said in words. */
+#include "sqlite.h"
+
+#include <math.h>
+
+typedef struct sqlite_rows {
+    toll_rows base;
+    toll_sqlite *it;
+    sqlite3_stmt *s;
+} sqlite_rows;
+
+static sqlite3_stmt *of(toll_rows *rows)
+{
+    return ((sqlite_rows *)rows)->s;
+}
+
+static void close_rows(toll_rows *rows)
+{
+    sqlite3_finalize(of(rows));
+    toll_base_free(rows);
+}
+
+static void bind_integer(toll_rows *rows, int at, int64_t value)
+{
+    sqlite3_bind_int64(of(rows), at, value);
+}
+static void bind_number(toll_rows *rows, int at, double value)
+{
+    sqlite3_bind_double(of(rows), at, value);
+}
+static void bind_text(toll_rows *rows, int at, toll_text value)
+{
+    sqlite3_bind_text64(of(rows), at, value.data, value.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+static void bind_bytes(toll_rows *rows, int at, toll_text value)
+{
+    sqlite3_bind_blob64(of(rows), at, value.data ? value.data : "", value.len, SQLITE_STATIC);
+}
+static void bind_null(toll_rows *rows, int at)
+{
+    sqlite3_bind_null(of(rows), at);
+}
+
+static toll_status next(toll_rows *rows, toll_error *error)
+{
+    return toll_sqlite_step(((sqlite_rows *)rows)->it, of(rows), error);
+}
+
+static void reset(toll_rows *rows)
+{
+    sqlite3_reset(of(rows));
+}
+
+static bool is_null(toll_rows *rows, int column)
+{
+    return sqlite3_column_type(of(rows), column) == SQLITE_NULL;
+}
+static int64_t integer(toll_rows *rows, int column)
+{
+    return sqlite3_column_int64(of(rows), column);
+}
+static double number(toll_rows *rows, int column)
+{
+    return is_null(rows, column) ? NAN : sqlite3_column_double(of(rows), column);
+}
+
+static toll_text text(toll_rows *rows, int column)
+{
+    if (is_null(rows, column)) return (toll_text){0};
+    const char *data = sqlite3_column_type(of(rows), column) == SQLITE_BLOB ? sqlite3_column_blob(of(rows), column)
+                                                                            : (const char *)sqlite3_column_text(of(rows), column);
+    return (toll_text){data ? data : "", data ? (size_t)sqlite3_column_bytes(of(rows), column) : 0};
+}
+
+static const toll_rows_ops operations = {
+    .close = close_rows,
+    .bind_integer = bind_integer,
+    .bind_number = bind_number,
+    .bind_text = bind_text,
+    .bind_bytes = bind_bytes,
+    .bind_null = bind_null,
+    .next = next,
+    .reset = reset,
+    .is_null = is_null,
+    .integer = integer,
+    .number = number,
+    .text = text,
+};
+
+toll_status toll_sqlite_rows_open(toll_rows **out, toll_store *store, const char *sql, toll_error *error)
+{
+    toll_sqlite *it = (toll_sqlite *)store;
+    sqlite_rows *rows = toll_base_zero(1, sizeof *rows);
+    if (!rows) return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for a statement");
+    rows->base.ops = &operations;
+    rows->it = it;
+    toll_status status = toll_sqlite_prepare(&rows->s, it, sql, error);
+    if (status < 0) toll_base_free(rows);
+    else *out = &rows->base;
+    return status;
+}
+
+toll_status toll_sqlite_rows_exec(toll_store *store, const char *sql, toll_error *error)
+{
+    return toll_sqlite_exec((toll_sqlite *)store, sql, error);
+}
