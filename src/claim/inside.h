@@ -93,6 +93,7 @@ typedef struct sentence_parse {
     bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
     size_t quantity_count, date_count, attribution_count, item_count, loss_count;
     const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
+    bool cut;                            /* mentions are found and phrases cut */
 } sentence_parse;
 
 typedef struct conflict {
@@ -205,6 +206,14 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     toll_note note;              /* row of the outcome word */
 } draft;
 
+/* The parses of a window's sentences as marking left them (keep.c). */
+typedef struct kept_parses {
+    struct kept_parse **of;      /* per sentence of the window; NULL = not kept */
+    size_t cap;
+    toll_arena memory;
+    size_t bytes;
+} kept_parses;
+
 struct toll_claim_reader {
     const toll_claim_tables *tables;
     const toll_document *document;
@@ -215,6 +224,7 @@ struct toll_claim_reader {
     size_t draft_count, draft_cap;
     uint8_t *marks;              /* per sentence of the window: what is read of it */
     size_t mark_cap;
+    kept_parses kept;            /* what marking the window made of its sentences, so that reading them need not make it again */
     story story;
     toll_status status;
 };
@@ -262,6 +272,12 @@ const conflict *claim_conflict(const toll_claim_reader *reader);     /* named ou
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);
 void claim_find_mentions(toll_claim_reader *reader);
 void claim_find_attributions(toll_claim_reader *reader);
+/* keep.c */
+toll_status claim_kept_start(kept_parses *kept, size_t sentence_count);              /* forgets the window before */
+void claim_kept_free(kept_parses *kept);
+void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse);          /* does nothing where there is no room: it is made again then */
+/* Sets the parse up from what was kept of sentence `at`; false where nothing was, and then nothing changed. */
+bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_parses *kept, size_t at);
 /* settle.c */
 void claim_settle(toll_claim_reader *reader);
 

@@ -24,6 +24,7 @@ void toll_claim_reader_close(toll_claim_reader *reader)
     toll_arena_free(&reader->arena);
     toll_base_free(reader->drafts);
     toll_base_free(reader->marks);
+    claim_kept_free(&reader->kept);
     toll_base_free(reader);
 }
 
@@ -114,7 +115,7 @@ static void sort_losses(sentence_parse *parse)
 }
 
 /* Sets the parse up on one sentence; its mentions are made on demand. */
-toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
+static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
 {
     sentence_parse *parse = &reader->parse;
     uint32_t count = sentence->count < TOKEN_LIMIT ? sentence->count : TOKEN_LIMIT - 1;
@@ -125,10 +126,25 @@ toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lex
         .count = (uint16_t)count,
         .scratch = &reader->scratch};
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
-    toll_status status = toll_tables_annotate(reader->tables->tables, &reader->scratch, parse->view.tokens, count);
+    parse->cut = false;
+}
+
+toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
+{
+    begin_sentence(reader, lexer, sentence);
+    const toll_sentence_view *view = &reader->parse.view;
+    toll_status status = toll_tables_annotate(view->tables, &reader->scratch, view->tokens, view->count);
     if (status != TOLL_OK) return status;
-    claim_names(parse, &reader->tables->classes);
+    claim_names(&reader->parse, &reader->tables->classes);
     return TOLL_OK;
+}
+
+/* A sentence of the window in hand, as marking left it or anew. */
+static toll_status open_again(toll_claim_reader *reader, const toll_lexer *lexer, size_t at)
+{
+    begin_sentence(reader, lexer, &lexer->sentences[at]);
+    if (claim_kept_take(&reader->parse, &reader->scratch, &reader->kept, at)) return TOLL_OK;
+    return claim_open_sentence(reader, lexer, &lexer->sentences[at]);
 }
 
 /* The numbers of a date count nothing. Both arrays are in text order. */
@@ -196,13 +212,21 @@ void claim_find_attributions(toll_claim_reader *reader)
         parse->attributions, TOLL_ATTRIBUTION_LIMIT, &parse->view, &reader->tables->attribution, parse->sentence->flags);
 }
 
-/* Mentions, phrases and what hangs together, without the story. */
+static void cut_sentence(toll_claim_reader *reader)
+{
+    sentence_parse *parse = &reader->parse;
+    if (parse->cut) return;
+    claim_find_mentions(reader);
+    if (parse->quantity_count) claim_phrases(parse, &reader->tables->classes);
+    parse->cut = true;
+}
+
+/* What hangs together, without the story. */
 static void find_losses(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
-    claim_find_mentions(reader);
+    cut_sentence(reader);
     if (!parse->quantity_count) return;
-    claim_phrases(parse, &reader->tables->classes);
     parse->before = claim_draft_before(reader, 2);
     claim_attach(parse, reader->tables);
 }
@@ -240,12 +264,15 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
             return false;
         }
     memset(reader->marks, 0, lexer->sentence_count);
+    if ((reader->status = claim_kept_start(&reader->kept, lexer->sentence_count)) != TOLL_OK) return false;
     const uint32_t start = reader->story.sentence; /* what leans on a claim before looks at sentence numbers */
     for (size_t i = 0; i < lexer->sentence_count; i++) {
         if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
         toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
         if (status != TOLL_OK) reader->status = status;
         if (reader->status != TOLL_OK) return false;
+        cut_sentence(reader);
+        claim_keep(&reader->kept, i, &reader->parse);
         reader->story.sentence = start + (uint32_t)i;
         find_losses(reader);
         reader->story.sentence = start;
@@ -277,7 +304,7 @@ toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer
     bool any = mark_window(reader, lexer);
     for (size_t i = 0; i < lexer->sentence_count && reader->status == TOLL_OK; i++) {
         if (any && reader->marks[i]) {
-            toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+            toll_status status = open_again(reader, lexer, i);
             if (status != TOLL_OK) return status;
             read_sentence(reader, reader->marks[i]);
         }
