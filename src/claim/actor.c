@@ -13,7 +13,19 @@ char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
 }
 
 /* --- ids: what the words of a source name */
-static char *compose(toll_claim_reader *reader, const char *head, const char *suffix)
+/* The id by which a composed institution is known: "usa-mod" is the Department of Defense. */
+static const char *usual_id(const toll_claim_reader *reader, const char *id)
+{
+    const toll_tables *tables = reader->tables->tables;
+    int table = id ? toll_tables_find(tables, "institution_ids.tsv") : -1;
+    if (table < 0) return id;
+    int composed = toll_tables_column(tables, (uint16_t)table, "composed"), usual = toll_tables_column(tables, (uint16_t)table, "id");
+    for (uint32_t row = 0; row < toll_tables_rows(tables, (uint16_t)table); row++)
+        if (!strcmp(toll_tables_cell(tables, (uint16_t)table, row, composed), id)) return toll_tables_cell(tables, (uint16_t)table, row, usual);
+    return id;
+}
+
+static const char *compose(toll_claim_reader *reader, const char *head, const char *suffix)
 {
     char id[96];
     size_t len = 0;
@@ -24,7 +36,7 @@ static char *compose(toll_claim_reader *reader, const char *head, const char *su
     }
     while (len && id[len - 1] == '-') len--;
     int added = snprintf(id + len, sizeof id - len, "-%s", suffix);
-    return claim_string(reader, id, len + (added > 0 ? (size_t)added : 0));
+    return usual_id(reader, claim_string(reader, id, len + (added > 0 ? (size_t)added : 0)));
 }
 
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
@@ -59,133 +71,177 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
     return NULL;
 }
 
-/* The side of whoever spoke last of those whose id ends in `suffix`. */
-static const char *last_of_kind(const toll_claim_reader *reader, const char *suffix)
+/* Whoever spoke last of those whose id ends in `suffix`, of that side where one is given. */
+static const toll_claimant *last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side)
 {
     size_t len = strlen(suffix);
     for (size_t i = reader->story.known_speakers; i-- > 0;) {
         const toll_claimant *known = &reader->story.known[i];
         size_t at = strlen(known->id);
-        if (known->side && at > len && known->id[at - len - 1] == '-' && !strcmp(known->id + at - len, suffix)) return known->side;
+        bool same = known->side && (!side || !strcmp(side, known->side));
+        if (same && at > len && known->id[at - len - 1] == '-' && !strcmp(known->id + at - len, suffix)) return known;
     }
     return NULL;
 }
 
-/* The state an unqualified "defence ministry" belongs to: that of the last one spoken of, of the last speaker, of the story. */
-static const char *state_implied(const toll_claim_reader *reader, const char *suffix)
+/* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. */
+static const char *state_implied(const toll_claim_reader *reader)
 {
-    const char *same = last_of_kind(reader, suffix);
-    if (same) return same;
     if (reader->story.speaker.known && reader->story.speaker.claimant.side) return reader->story.speaker.claimant.side;
     const char *country = reader->story.country ? reader->story.country : reader->story.home;
     return country && claim_side_facts(reader, country)->at_war ? country : NULL;
 }
 
-static void set_kind(toll_claimant *out, const char *kind, const char *fallback)
+static bool is_state(const char *side)
 {
-    out->kind = kind ? kind : fallback;
+    return side && strlen(side) == 3 && isupper((unsigned char)side[0]);
+}
+
+/* --- owners */
+static bool is_owned(const toll_claim_reader *reader, toll_extent extent)
+{
+    return extent.count > 1 && has_class(view_of(reader), extent.first, reader->tables->classes.possessive);
+}
+
+/* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. Whoever is counted is none, nor
+   is what is itself somebody's. "a statement by the ministry, where it admits that": whoever stands right before. */
+bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    bool where = at && has_class(&parse->view, at - 1, reader->tables->classes.where_word);
+    for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
+        const item *it = &parse->items[i];
+        unsigned end = toll_extent_end(it->extent);
+        bool beside = where && end < at && end + 2u >= at;
+        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;
+        toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
+        if (it->kind != ITEM_NOUN || it->quantity >= 0 || (where && !beside) || is_owned(reader, it->extent)) continue;
+        if (!claim_actor(reader, it->extent, &found)) continue;
+        *out = found;
+        return true;
+    }
+    return where && claim_subject_before(reader, at - 1, out);
+}
+
+/* Whose "its General Staff", "their command" is: of the subject before, of whoever spoke last. */
+static bool owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
+{
+    if (!is_owned(reader, extent)) return false;
+    if (claim_subject_before(reader, extent.first, out) && out->side) return true;
+    if (!reader->story.speaker.known || !reader->story.speaker.claimant.side) return false;
+    *out = reader->story.speaker.claimant;
+    return true;
+}
+
+/* --- institutions */
+typedef struct naming {          /* what the words of a source hold */
+    toll_extent words;
+    const toll_note *actor, *person, *group, *place, *institution, *title;
+    const char *state, *suffix;
+    const toll_note *office;     /* the institution or title that `suffix` is from */
+} naming;
+
+static naming look(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    naming n = {.words = words,
+        .actor = claim_named_in(reader, words, k->actor),
+        .person = claim_named_in(reader, words, k->person),
+        .group = claim_named_in(reader, words, k->group),
+        .place = claim_named_in(reader, words, k->place),
+        .institution = claim_longest_in(reader, words, k->institution),
+        .title = claim_longest_in(reader, words, k->title),
+        .state = state_in(reader, words)};
+    n.office = n.institution && cell(reader, n.institution, "suffix") ? n.institution : n.title;
+    n.suffix = n.office ? cell(reader, n.office, "suffix") : NULL;
+    return n;
+}
+
+static bool settle_on(toll_claimant *out, const char *id, const char *side, const char *kind)
+{
+    out->id = id, out->side = side, out->kind = kind;
+    return id != NULL;
+}
+
+static const char *kind_of(const toll_claim_reader *reader, const naming *n)
+{
+    const char *kind = n->institution ? cell(reader, n->institution, "kind") : NULL;
+    return kind ? kind : n->title || n->institution ? "official" : NULL;
+}
+
+/* "Defence Minister X" speaks for his ministry, whatever office the tables know him by; so does "X of the General Staff". */
+static bool in_office(const toll_claim_reader *reader, const naming *n)
+{
+    if (!n->suffix || !is_state(cell(reader, n->person, "side"))) return false;
+    if (n->office == n->institution) return !strcmp(claim_cell(reader->tables->tables, n->office, "kind"), "party");
+    bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
+    for (unsigned at = n->words.first; ministry && at < toll_extent_end(n->words); at++)
+        if (note_at(view_of(reader), at, reader->tables->classes.title) == n->office)
+            return note_at(view_of(reader), at + n->office->len, reader->tables->classes.person) == n->person;
+    return false;
+}
+
+static bool from_person(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const char *side = cell(reader, n->person, "side");
+    const char *id = in_office(reader, n) ? compose(reader, side, n->suffix) : cell(reader, n->person, "institution");
+    return settle_on(out, id, side, "official");
+}
+
+/* An office of a town or province: of the place in the words, else of whoever held such an office before, else of the town last spoken of. */
+static bool from_local_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const spot *near = &reader->story.spot;
+    if (n->place)
+        return settle_on(
+            out, compose(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"), kind_of(reader, n));
+    const toll_claimant *known = last_of_kind(reader, n->suffix, n->state);
+    if (known) return settle_on(out, known->id, known->side, known->kind);
+    bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
+    bool fits = near->known && near->place.name && near->place.precision && !strcmp(near->place.precision, town ? "exact" : "province");
+    const char *id = fits ? compose(reader, near->place.name, n->suffix) : NULL;
+    return settle_on(out, id, near->known ? near->country : n->state, kind_of(reader, n));
+}
+
+/* "defence ministry": of the state in the words, of whoever spoke for one before, of the state that is spoken of. */
+static bool from_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const char *state = n->state, *country = n->place ? cell(reader, n->place, "country") : NULL;
+    if (!state && n->group) return settle_on(out, cell(reader, n->group, "id"), cell(reader, n->group, "id"), "party");
+    const toll_claimant *known = state ? NULL : last_of_kind(reader, n->suffix, NULL);
+    if (known) return settle_on(out, known->id, known->side, known->kind);
+    if (!state) state = country ? country : state_implied(reader);
+    if (state && !is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
+    if (state) return settle_on(out, compose(reader, state, n->suffix), state, kind_of(reader, n));
+    return settle_on(out, NULL, NULL, kind_of(reader, n));
+}
+
+/* "the Russian ministry": the institution of that state that spoke last, else what the word usually means in news of war. */
+static bool from_state(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const char *usual = n->institution ? cell(reader, n->institution, "usual") : NULL;
+    for (size_t i = reader->story.known_speakers; usual && i-- > 0;) {
+        const toll_claimant *known = &reader->story.known[i];
+        if (known->side && !strcmp(known->side, n->state) && !strstr(known->id, "-gov")) return settle_on(out, known->id, n->state, known->kind);
+    }
+    return settle_on(out, compose(reader, n->state, usual ? usual : "gov"), n->state, "party");
 }
 
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
 {
-    const claim_classes *k = &reader->tables->classes;
-    const toll_note *actor = claim_named_in(reader, extent, k->actor), *person = claim_named_in(reader, extent, k->person),
-                    *group = claim_named_in(reader, extent, k->group);
-    const toll_note *institution = claim_longest_in(reader, extent, k->institution), *title = claim_longest_in(reader, extent, k->title);
-    const char *state = state_in(reader, extent);
-    const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
-    if (!suffix && title) suffix = cell(reader, title, "suffix");
-    if (actor) {
-        out->id = cell(reader, actor, "id");
-        out->side = cell(reader, actor, "side");
-        set_kind(out, cell(reader, actor, "kind"), NULL);
-        return true;
-    }
-    if (person && cell(reader, person, "institution")) {
-        out->id = cell(reader, person, "institution");
-        out->side = cell(reader, person, "side");
-        set_kind(out, NULL, "official");
-        return true;
-    }
-    if (suffix) {
-        static const char *const local[] = {"rma", "governor", "mayor", "police", "administration", "emergency-service", "hospital"};
-        const toll_note *place = claim_named_in(reader, extent, k->place);
-        bool is_local = false;
-        for (size_t i = 0; i < sizeof local / sizeof local[0]; i++) is_local |= !strcmp(suffix, local[i]);
-        const char *country = place ? cell(reader, place, "country") : NULL;
-        if (is_local && place && !(state && !strcmp(suffix, "police"))) {
-            out->id = compose(reader, cell(reader, place, "name"), suffix);
-            out->side = country;
-            set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
-            return true;
-        }
-        if (!state && group) {
-            out->id = cell(reader, group, "id");
-            out->side = out->id;
-            set_kind(out, "party", NULL);
-            return true;
-        }
-        if (!state) state = state_implied(reader, suffix);
-        if (!state && country) state = country;
-        if (state) {
-            out->id = compose(reader, state, suffix);
-            out->side = state;
-            set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
-            return true;
-        }
-        set_kind(out, institution ? cell(reader, institution, "kind") : NULL, "official");
-        return false;
-    }
-    if (group) {
-        out->id = cell(reader, group, "id");
-        out->side = out->id;
-        set_kind(out, "party", NULL);
-        return true;
-    }
-    if (state) {
-        out->id = compose(reader, state, "gov");
-        out->side = state;
-        set_kind(out, "party", NULL);
-        return true;
-    }
-    set_kind(out, title ? "official" : NULL, NULL);
-    return false;
-}
-
-/* --- surnames */
-static bool has_word(toll_text text, const char *word, size_t len)
-{
-    for (size_t at = 0; at + len <= text.len; at++)
-        if (!memcmp(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') &&
-            (at + len == text.len || !isalpha((unsigned char)text.data[at + len])))
-            return true;
-    return false;
-}
-
-/* "Deby said": a name without title whose bearer was introduced before. */
-bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out)
-{
-    const toll_sentence_view *view = view_of(reader);
-    const toll_token *name = source.count ? &view->tokens[toll_extent_end(source) - 1u] : NULL;
-    if (!name || source.count > 3 || name->kind != TOLL_TOKEN_WORD || name->shape == TOLL_SHAPE_LOWER || name->len < 3) return false;
-    for (size_t i = 0; i < reader->story.known_speakers; i++) {
-        const toll_claimant *known = &reader->story.known[i];
-        toll_text words = {view->text.data + known->span.off, known->span.len};
-        if (!has_word(words, view->text.data + name->off, name->len)) continue;
-        out->id = known->id, out->side = known->side, out->kind = known->kind;
-        return true;
-    }
-    return false;
-}
-
-/* Remembers a speaker by the words that named him; of more than there is room for, the latest. */
-void claim_introduce(toll_claim_reader *reader, const toll_claimant *found)
-{
-    story *s = &reader->story;
-    const size_t room = sizeof s->known / sizeof s->known[0];
-    if (!found->id || !found->span.len) return;
-    for (size_t i = 0; i < s->known_speakers; i++)
-        if (s->known[i].span.off == found->span.off) return;
-    if (s->known_speakers == room) memmove(&s->known[0], &s->known[1], --s->known_speakers * sizeof s->known[0]);
-    s->known[s->known_speakers++] = *found;
+    naming n = look(reader, extent);
+    if (n.actor) return settle_on(out, cell(reader, n.actor, "id"), cell(reader, n.actor, "side"), cell(reader, n.actor, "kind"));
+    if (n.person && cell(reader, n.person, "institution")) return from_person(reader, &n, out);
+    toll_claimant owner;
+    bool owned = !n.state && !n.group && owner_of(reader, extent, &owner);
+    if (owned) n.state = owner.side;
+    const char *reach = claim_cell(reader->tables->tables, n.suffix ? n.office : NULL, "reach");
+    bool any = !strcmp(reach, "any");
+    bool local = *reach && (n.place ? !(any && n.state) : !any && (!n.state || owned));
+    if (local) return from_local_office(reader, &n, out);
+    if (n.suffix) return from_office(reader, &n, out);
+    if (n.group) return settle_on(out, cell(reader, n.group, "id"), cell(reader, n.group, "id"), "party");
+    if (owned && (n.institution || n.title)) return settle_on(out, owner.id, owner.side, owner.kind);
+    if (n.state && is_state(n.state)) return from_state(reader, &n, out);
+    return settle_on(out, NULL, NULL, n.title ? "official" : NULL);
 }

@@ -16,7 +16,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
-    X(cue_say) X(list_unit)
+    X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;
@@ -185,7 +185,8 @@ typedef struct story {
     uint16_t side_parties[SIDE_LIMIT];
     uint8_t party_sides[PARTY_LIMIT + 1];        /* per party: its place among the sides from 1; 0 = not named */
     double war;                          /* context weight so far */
-    uint32_t quote_start;                /* the sentence in which the present quotation began */
+    size_t quote_draft;                  /* the first claim of the present quotation that nobody has been found for yet */
+    speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
     toll_zone zone;
 } story;
@@ -241,11 +242,12 @@ const char *claim_opponent(const toll_claim_reader *reader, const char *side);  
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach);   /* the last claim, if at most `reach` sentences back */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here);    /* ... by where it happened */
-/* speaker.c: who vouches */
+/* speaker.c: who vouches; quote.c: who is remembered for the sentences to come */
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
-bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 void claim_who_sentence(toll_claim_reader *reader);
-/* actor.c, beside claim_actor */
+/* actor.c */
+bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
+bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);      /* a name that is not inside a longer one */
 bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);            /* a surname heard before */

@@ -1,0 +1,85 @@
+/* Who spoke is remembered for the sentences to come; a quotation of several sentences whose speaker is named only in a later one gets him
+ * back. Each claim of a quotation is looked at once. */
+#include "speaker.h"
+
+#include <ctype.h>
+
+/* --- surnames */
+static bool has_word(toll_text text, const char *word, size_t len)
+{
+    for (size_t at = 0; at + len <= text.len; at++)
+        if (!memcmp(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') &&
+            (at + len == text.len || !isalpha((unsigned char)text.data[at + len])))
+            return true;
+    return false;
+}
+
+/* "Deby said": a name without title whose bearer was introduced before. */
+bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const toll_token *name = source.count ? &view->tokens[toll_extent_end(source) - 1u] : NULL;
+    if (!name || source.count > 3 || name->kind != TOLL_TOKEN_WORD || name->shape == TOLL_SHAPE_LOWER || name->len < 3) return false;
+    for (size_t i = 0; i < reader->story.known_speakers; i++) {
+        const toll_claimant *known = &reader->story.known[i];
+        toll_text words = {view->text.data + known->span.off, known->span.len};
+        if (!has_word(words, view->text.data + name->off, name->len)) continue;
+        out->id = known->id, out->side = known->side, out->kind = known->kind;
+        return true;
+    }
+    return false;
+}
+
+/* Remembers a speaker by the words that named him; of more than there is room for, the latest. */
+void claim_introduce(toll_claim_reader *reader, const toll_claimant *found)
+{
+    story *s = &reader->story;
+    const size_t room = sizeof s->known / sizeof s->known[0];
+    if (!found->id || !found->span.len) return;
+    for (size_t i = 0; i < s->known_speakers; i++)
+        if (s->known[i].span.off == found->span.off) return;
+    if (s->known_speakers == room) memmove(&s->known[0], &s->known[1], --s->known_speakers * sizeof s->known[0]);
+    s->known[s->known_speakers++] = *found;
+}
+
+/* --- quotations */
+/* The claims of the present quotation that nobody has been found for yet. */
+static void lend_back(toll_claim_reader *reader, const toll_attribution *a, const toll_claimant *found)
+{
+    const sentence_parse *parse = &reader->parse;
+    story *s = &reader->story;
+    if (!(parse->sentence->flags & TOLL_SENTENCE_QUOTED) || !(speaker_holds(a, 0) || speaker_holds(a, 1))) return;
+    for (size_t i = s->quote_draft; i < reader->draft_count; i++) {
+        toll_claimant *claimant = &reader->drafts[i].claim.claimant;
+        if (reader->drafts[i].quoted && !claimant->id && !claimant->span.len) *claimant = *found;
+    }
+    s->quote_draft = reader->draft_count;
+}
+
+/* A sentence that does not begin inside quotation marks may open them: its own claims are the first of that quotation. */
+static void begin_quote(toll_claim_reader *reader)
+{
+    story *s = &reader->story;
+    if (reader->parse.sentence->flags & TOLL_SENTENCE_QUOTED) return;
+    s->quote_draft = reader->draft_count;
+    while (s->quote_draft && reader->drafts[s->quote_draft - 1].sentence == s->sentence) s->quote_draft--;
+}
+
+/* Remembers the sentence's speaker for the sentences to come. */
+void claim_who_sentence(toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    begin_quote(reader);
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (!a->source.count || speaker_is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK) continue;
+        const toll_note *outlet;
+        toll_extent words = speaker_words(reader, a);
+        if (speaker_relays(reader, a, words, &outlet)) continue;
+        toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
+        speaker_identify(reader, a, words, &found);
+        claim_introduce(reader, &found);
+        lend_back(reader, a, &found);
+        reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
+    }
+}

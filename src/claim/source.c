@@ -1,0 +1,138 @@
+/* What the source of an attribution is: somebody who may speak, an outlet that only passes on, an outlet that has counted itself, a pronoun.
+ * In: a sentence's attributions. Out: the words that name whoever speaks, and the institution behind them. One walk over the source each. */
+#include "speaker.h"
+
+/* --- the words */
+/* An attribution whose cue stands inside `words` and that only says through whom: "quoted by Interfax", "seen by Reuters". */
+static unsigned relayed_at(const toll_claim_reader *reader, const toll_attribution *self, toll_extent words)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (a == self || !(a->flags & TOLL_ATTRIBUTION_ACCORDING) || a->cue.first <= words.first) continue;
+        if (!toll_extent_holds(words, a->cue.first) || !a->source.count) continue;
+        if (claim_named_in(reader, a->source, reader->tables->classes.outlet)) return a->cue.first;
+    }
+    return toll_extent_end(words);
+}
+
+static bool is_comma(const toll_sentence_view *view, unsigned at)
+{
+    return view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == ',';
+}
+
+toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    toll_extent words = a->source;
+    if (words.count < 2) return words;
+    unsigned end = relayed_at(reader, a, words);
+    for (unsigned at = words.first + 1u; at < end; at++) {
+        bool comma = is_comma(view, at - 1);
+        bool relative = has_class(view, at, k->relative) && !has_class(view, at, k->determiner) && (comma || at + 1u == end);
+        if (relative || (comma && has_class(view, at, k->speech_participle))) end = at;
+    }
+    while (end > words.first + 1u && is_comma(view, end - 1)) end--;
+    words.count = (uint16_t)(end - words.first);
+    return words;
+}
+
+bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    return a->flags & TOLL_ATTRIBUTION_PRONOUN ||
+           (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
+}
+
+/* --- outlets */
+/* "a Reuters witness", "an AFP tally": the outlet's own people and counts. */
+static bool counts_itself(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    if (claim_note_in(view_of(reader), words, k->own_count)) return true;
+    const toll_note *title = claim_longest_in(reader, words, k->title);
+    const char *role = title ? cell(reader, title, "role") : NULL;
+    return role && (!strcmp(role, "journalist") || !strcmp(role, "witness"));
+}
+
+/* The verb is one of counting ("Mediazona has documented"): whoever does it has the figure from no one. */
+static bool cue_counts(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
+    return kind && !strcmp(kind, "count");
+}
+
+/* Institution words that stand beside an outlet's name and say no more than that it is one: "the state-run Anadolu agency". */
+static bool only_outlet(const toll_claim_reader *reader, const toll_note *institution)
+{
+    const char *kind = cell(reader, institution, "kind");
+    return !cell(reader, institution, "suffix") || (kind && !strcmp(kind, "outlet"));
+}
+
+bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet)
+{
+    const claim_classes *k = &reader->tables->classes;
+    *outlet = claim_named_in(reader, words, k->outlet);
+    if (!*outlet || claim_named_in(reader, words, k->actor) || claim_longest_in(reader, words, k->title)) return false;
+    const toll_note *institution = claim_longest_in(reader, words, k->institution);
+    if (institution && !only_outlet(reader, institution)) return false;
+    return !counts_itself(reader, words) && !(a && cue_counts(reader, a));
+}
+
+toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
+{
+    int role = toll_role_from_name(toll_text_of(claim_cell(reader->tables->tables, outlet, "role")));
+    return role < 0 ? TOLL_ROLE_OUTLET : (toll_role)role;
+}
+
+static bool own_figure(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
+{
+    const toll_note *outlet = claim_named_in(reader, words, reader->tables->classes.outlet);
+    if (!outlet || !cell(reader, outlet, "id")) return false;
+    out->id = cell(reader, outlet, "id");
+    out->side = NULL;
+    out->kind = speaker_role(reader, outlet) == TOLL_ROLE_AGENCY ? "agency" : "outlet";
+    return true;
+}
+
+/* --- who it is */
+bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
+{
+    if (counts_itself(reader, words) && !claim_named_in(reader, words, reader->tables->classes.actor) && own_figure(reader, words, out))
+        return true;
+    return claim_actor(reader, words, out) || claim_introduced(reader, words, out);
+}
+
+void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out)
+{
+    if (speaker_named(reader, words, out)) return;
+    if (cue_counts(reader, a)) own_figure(reader, words, out);
+}
+
+bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = words.first; at < toll_extent_end(words) && at < view->count; at++) {
+        const toll_token *token = &view->tokens[at];
+        const toll_classes classes = view->scratch->classes[at];
+        if (toll_classes_meet(classes, k->people) || toll_classes_meet(classes, k->names)) return true;
+        if (has_class(view, at, k->pronoun) || has_class(view, at, k->cue_noun)) return true;
+        bool capital = token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER;
+        if (capital && at > 0 && !has_class(view, at, k->determiner)) return true; /* the first word has one anyway */
+    }
+    return false;
+}
+
+/* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives. Texts all in capitals show no names: anything may. */
+bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    toll_claimant who = {.span = {0, 0}};
+    if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), words, k->conflict)) return false;
+    for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
+        if (toll_classes_meet(view_of(reader)->scratch->classes[at], k->loss)) return false;
+    if (claim_actor(reader, words, &who) || claim_longest_in(reader, words, k->title) || claim_longest_in(reader, words, k->institution))
+        return true;
+    return a->note.class_ != TOLL_NO_CLASS && speaker_is_somebody(reader, words);
+}

@@ -1,0 +1,35 @@
+/* Private to the speaker files: what a source is (source.c), who passed a figure on (chain.c), who is remembered (quote.c). */
+#ifndef TOLL_CLAIM_SPEAKER_H
+#define TOLL_CLAIM_SPEAKER_H
+
+#include "inside.h"
+
+/* --- source.c */
+static inline bool speaker_holds(const toll_attribution *a, unsigned token)
+{
+    return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
+}
+/* The source without what only says how or through whom it spoke ("X, who", "X, speaking on ...", "X, quoted by Y"). */
+toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a);
+/* An outlet or channel that passes on what others say; *outlet is its row even where it counts for itself. */
+bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet);
+toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet);
+bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution *a);
+/* A person, an outlet, a name or a paper; "an alleged weapon" is none. */
+bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words);
+bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words);
+/* Whom the words name: an institution, an outlet that counts, somebody introduced before. */
+bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *out);
+/* The same for a cue's source: an outlet that has counted is its own claimant. */
+void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out);
+
+/* --- chain.c: through whom the figure at `token` passed, nearest to the claimant first; `best` is whose word it is, NULL = nobody's */
+typedef struct relay_chain {
+    toll_link links[6];
+    uint32_t count;
+} relay_chain;
+void chain_add(relay_chain *chain, toll_link link);
+void chain_follow(toll_claim_reader *reader, unsigned token, const toll_attribution *best, relay_chain *chain);
+void chain_keep(toll_claim_reader *reader, const relay_chain *chain, toll_claim *claim);
+
+#endif
