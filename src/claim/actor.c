@@ -13,21 +13,23 @@ char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
 }
 
 /* --- ids: what the words of a source name */
-/* The id by which a composed institution is known: "usa-mod" is the Department of Defense. */
-static const char *usual_id(const toll_claim_reader *reader, const char *id)
+/* The id by which a composed institution is known: "usa-mod" is the Department of Defense; NULL where it has no other. A row that begins
+   with a star is for every state, and gives the suffix. */
+static const char *usual_id(const toll_claim_reader *reader, const char *composed)
 {
     const toll_tables *tables = reader->tables->tables;
-    int table = id ? toll_tables_find(tables, "institution_ids.tsv") : -1;
-    if (table < 0) return id;
-    int composed = toll_tables_column(tables, (uint16_t)table, "composed"), usual = toll_tables_column(tables, (uint16_t)table, "id");
+    int table = toll_tables_find(tables, "institution_ids.tsv");
+    if (table < 0) return NULL;
+    int from = toll_tables_column(tables, (uint16_t)table, "composed"), to = toll_tables_column(tables, (uint16_t)table, "id");
     for (uint32_t row = 0; row < toll_tables_rows(tables, (uint16_t)table); row++)
-        if (!strcmp(toll_tables_cell(tables, (uint16_t)table, row, composed), id)) return toll_tables_cell(tables, (uint16_t)table, row, usual);
-    return id;
+        if (!strcmp(toll_tables_cell(tables, (uint16_t)table, row, from), composed))
+            return toll_tables_cell(tables, (uint16_t)table, row, to);
+    return NULL;
 }
 
-static const char *compose(toll_claim_reader *reader, const char *head, const char *suffix)
+/* head-suffix as a slug, at most 95 bytes. */
+static size_t make_slug(char id[96], const char *head, const char *suffix)
 {
-    char id[96];
     size_t len = 0;
     for (; *head && len < 60; head++) {
         unsigned char ch = (unsigned char)*head;
@@ -35,8 +37,21 @@ static const char *compose(toll_claim_reader *reader, const char *head, const ch
         else if (len && id[len - 1] != '-') id[len++] = '-';
     }
     while (len && id[len - 1] == '-') len--;
-    int added = snprintf(id + len, sizeof id - len, "-%s", suffix);
-    return usual_id(reader, claim_string(reader, id, len + (added > 0 ? (size_t)added : 0)));
+    int added = snprintf(id + len, 96 - len, "-%s", suffix);
+    len += added > 0 ? (size_t)added : 0;
+    return len < 96 ? len : 95;
+}
+
+static const char *compose(toll_claim_reader *reader, const char *head, const char *suffix)
+{
+    char id[96], any[96] = "*-";
+    size_t len = make_slug(id, head, suffix);
+    const char *known = usual_id(reader, id);
+    if (known) return known;
+    snprintf(any + 2, sizeof any - 2, "%s", suffix);
+    const char *other = usual_id(reader, any);
+    if (other) len = make_slug(id, head, other);
+    return claim_string(reader, id, len);
 }
 
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
@@ -134,11 +149,11 @@ static bool owner_of(toll_claim_reader *reader, toll_extent extent, toll_claiman
 }
 
 /* --- institutions */
-typedef struct naming {          /* what the words of a source hold */
+typedef struct naming { /* what the words of a source hold */
     toll_extent words;
     const toll_note *actor, *person, *group, *place, *institution, *title;
     const char *state, *suffix;
-    const toll_note *office;     /* the institution or title that `suffix` is from */
+    const toll_note *office; /* the institution or title that `suffix` is from */
 } naming;
 
 static naming look(const toll_claim_reader *reader, toll_extent words)
@@ -222,7 +237,8 @@ static bool from_state(toll_claim_reader *reader, const naming *n, toll_claimant
     const char *usual = n->institution ? cell(reader, n->institution, "usual") : NULL;
     for (size_t i = reader->story.known_speakers; usual && i-- > 0;) {
         const toll_claimant *known = &reader->story.known[i];
-        if (known->side && !strcmp(known->side, n->state) && !strstr(known->id, "-gov")) return settle_on(out, known->id, n->state, known->kind);
+        if (known->side && !strcmp(known->side, n->state) && !strstr(known->id, "-gov"))
+            return settle_on(out, known->id, n->state, known->kind);
     }
     return settle_on(out, compose(reader, n->state, usual ? usual : "gov"), n->state, "party");
 }

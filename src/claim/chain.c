@@ -3,7 +3,7 @@
  * that passes on. Each walk is over one source or over the few words between a verb and what it says. */
 #include "speaker.h"
 
-enum { GAP = 16 };               /* tokens between "told" and what was told that are looked at */
+enum { GAP = 16 }; /* tokens between "told" and what was told that are looked at */
 
 void chain_add(relay_chain *chain, toll_link link)
 {
@@ -154,7 +154,8 @@ void chain_follow(toll_claim_reader *reader, unsigned token, const toll_attribut
     for (unsigned depth = deepest + 1u; depth-- > 0;)
         for (size_t i = 0; i < parse->attribution_count; i++) {
             const toll_attribution *a = &parse->attributions[i];
-            if (a == best || a->depth != depth || !a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !speaker_holds(a, token)) continue;
+            if (a == best || a->depth != depth || !a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !speaker_holds(a, token))
+                continue;
             add_all_of(reader, a, best, chain);
         }
 }

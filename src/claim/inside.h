@@ -16,7 +16,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
-    X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same)
+    X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;
@@ -156,6 +156,7 @@ typedef struct speaker {         /* who was heard last, and in which sentence */
     toll_claimant claimant;
     uint32_t sentence;
     bool known;
+    bool paper;                  /* a statement, a report: what it says may go on over sentences */
 } speaker;
 
 typedef struct spot { toll_place place; const char *country; uint32_t sentence; bool known; } spot;

@@ -65,6 +65,17 @@ static void begin_quote(toll_claim_reader *reader)
     while (s->quote_draft && reader->drafts[s->quote_draft - 1].sentence == s->sentence) s->quote_draft--;
 }
 
+/* "It said", "the document states": whoever spoke last is heard again. */
+static bool heard_again(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, bool paper)
+{
+    toll_claimant who = {.span = {0, 0}};
+    speaker *last = &reader->story.speaker;
+    bool definite = paper && has_class(view_of(reader), words.first, reader->tables->classes.determiner) && words.count <= 3;
+    if (!speaker_is_pronoun(reader, a) && !(definite && last->known && !speaker_named(reader, words, &who))) return false;
+    if (last->known) last->sentence = reader->story.sentence, last->paper |= paper;
+    return true;
+}
+
 /* Remembers the sentence's speaker for the sentences to come. */
 void claim_who_sentence(toll_claim_reader *reader)
 {
@@ -72,14 +83,16 @@ void claim_who_sentence(toll_claim_reader *reader)
     begin_quote(reader);
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
-        if (!a->source.count || speaker_is_pronoun(reader, a) || a->flags & TOLL_ATTRIBUTION_WEAK) continue;
+        if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK) continue;
         const toll_note *outlet;
         toll_extent words = speaker_words(reader, a);
-        if (speaker_relays(reader, a, words, &outlet)) continue;
+        bool paper = claim_longest_in(reader, words, reader->tables->classes.cue_noun) != NULL;
+        if (speaker_relays(reader, a, words, &outlet) || speaker_is_footage(reader, words) || heard_again(reader, a, words, paper))
+            continue;
         toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
         speaker_identify(reader, a, words, &found);
         claim_introduce(reader, &found);
         lend_back(reader, a, &found);
-        reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
+        reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = paper};
     }
 }

@@ -62,20 +62,14 @@ static bool cue_counts(const toll_claim_reader *reader, const toll_attribution *
     return kind && !strcmp(kind, "count");
 }
 
-/* Institution words that stand beside an outlet's name and say no more than that it is one: "the state-run Anadolu agency". */
-static bool only_outlet(const toll_claim_reader *reader, const toll_note *institution)
-{
-    const char *kind = cell(reader, institution, "kind");
-    return !cell(reader, institution, "suffix") || (kind && !strcmp(kind, "outlet"));
-}
-
 bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet)
 {
     const claim_classes *k = &reader->tables->classes;
     *outlet = claim_named_in(reader, words, k->outlet);
     if (!*outlet || claim_named_in(reader, words, k->actor) || claim_longest_in(reader, words, k->title)) return false;
     const toll_note *institution = claim_longest_in(reader, words, k->institution);
-    if (institution && !only_outlet(reader, institution)) return false;
+    if (institution && cell(reader, institution, "suffix"))
+        return false; /* "state television" speaks for a state; "Anadolu agency" is a name */
     return !counts_itself(reader, words) && !(a && cue_counts(reader, a));
 }
 
@@ -124,12 +118,20 @@ bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words)
     return false;
 }
 
+/* "A video posted online shows": nobody has said it. A video of somebody's is his word. */
+bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
+{
+    toll_claimant who = {.span = {0, 0}};
+    return claim_note_in(view_of(reader), words, reader->tables->classes.footage) && !speaker_named(reader, words, &who);
+}
+
 /* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives. Texts all in capitals show no names: anything may. */
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
     toll_claimant who = {.span = {0, 0}};
-    if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), words, k->conflict)) return false;
+    if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), words, k->conflict) || speaker_is_footage(reader, words))
+        return false;
     for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
         if (toll_classes_meet(view_of(reader)->scratch->classes[at], k->loss)) return false;
     if (claim_actor(reader, words, &who) || claim_longest_in(reader, words, k->title) || claim_longest_in(reader, words, k->institution))

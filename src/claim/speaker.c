@@ -8,7 +8,8 @@
 static bool is_same(const toll_claim_reader *reader, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
-    return words.count >= 2 && has_class(view_of(reader), words.first, k->determiner) && has_class(view_of(reader), words.first + 1u, k->same);
+    return words.count >= 2 && has_class(view_of(reader), words.first, k->determiner) &&
+           has_class(view_of(reader), words.first + 1u, k->same);
 }
 
 /* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
@@ -24,7 +25,7 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
         if (!last->known || (group && claim_longest_in(reader, words, k->institution))) return false; /* no ministry is a group */
         toll_span as_written = found->span;
         *found = last->claimant;
-        if (!found->span.len) found->span = as_written;
+        if (!found->span.len || words.count > 1) found->span = as_written; /* "the ministry" says enough, "it" does not */
         return true;
     }
     /* "according to the figures", "Its daily posts": whose, the last speaker says */
@@ -123,6 +124,15 @@ static bool speaks_at_tail(toll_claim_reader *reader, unsigned token, toll_claim
     return true;
 }
 
+/* "The communique says that ... The clash killed seven.": a paper that is being retold, to the end of the paragraph. Whoever only spoke is
+   not retold: what follows is the outlet's. */
+static bool goes_on(const toll_claim_reader *reader)
+{
+    const speaker *last = &reader->story.speaker;
+    return last->known && last->paper && last->claimant.id && reader->story.sentence - last->sentence == 1 &&
+           !reader->parse.attribution_count && !(reader->parse.sentence->flags & TOLL_SENTENCE_PARAGRAPH);
+}
+
 /* --- the figure */
 /* Is the token between quotation marks? */
 static bool inside_quote(const sentence_parse *parse, unsigned token)
@@ -136,10 +146,10 @@ static bool inside_quote(const sentence_parse *parse, unsigned token)
     return open;
 }
 
-typedef struct voice {           /* what the cues around a figure say */
-    const toll_attribution *best;        /* the innermost that may vouch; NULL = none */
+typedef struct voice {            /* what the cues around a figure say */
+    const toll_attribution *best; /* the innermost that may vouch; NULL = none */
     uint8_t modality;
-    bool unsaid;                 /* "is reported to have": by nobody named */
+    bool unsaid; /* "is reported to have": by nobody named */
 } voice;
 
 static voice hear(toll_claim_reader *reader, unsigned token)
@@ -155,8 +165,7 @@ static voice hear(toll_claim_reader *reader, unsigned token)
         const toll_note *outlet;
         toll_extent words = speaker_words(reader, a);
         if (!words.count || !speaker_may_speak(reader, a, words) || speaker_relays(reader, a, words, &outlet)) continue;
-        bool inner =
-            !v.best || a->depth > v.best->depth || (a->depth == v.best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
+        bool inner = !v.best || a->depth > v.best->depth || (a->depth == v.best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
         if (inner) v.best = a;
     }
     return v;
@@ -193,6 +202,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         /* "... - the governor" */
     } else if (quoting_subject(reader, loss, claimant)) {
         /* "Kyiv 'has killed 400 soldiers'": the subject of the quoted words says them */
+    } else if (goes_on(reader)) {
+        *claimant = last->claimant;
     } else if (reader->story.publisher.id) {
         *claimant = reader->story.publisher;
     }
