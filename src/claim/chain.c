@@ -77,7 +77,9 @@ static void add_told(const toll_claim_reader *reader, const toll_attribution *a,
     unsigned end = gap_end(reader, first);
     if (a->content.count && a->content.first >= first && a->content.first < end) end = a->content.first;
     if (a->content2.count && a->content2.first >= first && a->content2.first < end) end = a->content2.first;
-    add_outlets(reader, first, end, toll_extent_span(view_of(reader), a->cue), chain);
+    const toll_span verb = toll_extent_span(view_of(reader), (toll_extent){a->cue.first, 1});
+    add_outlets(reader, a->cue.first, cue_end, verb, chain); /* a cue may hold the channel: "said on Telegram" */
+    add_outlets(reader, first, end, verb, chain);
 }
 
 /* --- who spoke for the institution */
