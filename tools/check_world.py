@@ -30,7 +30,7 @@ COLUMNS = {
     "countries": ["id", "name", "@country", "@nationality", "@capital", "capital_place"],
     "groups": ["id", "name", "@group", "country", "kind", "aligned"],
     "actors": ["id", "name", "@actor", "side", "kind"],
-    "outlets": ["id", "@outlet", "role", "country", "@outlet_domain", "@outlet_phrase"],
+    "outlets": ["id", "@outlet", "role", "country", "@outlet_domain"],
     "persons": ["@person", "institution", "side", "from", "to"],
     "conflicts": ["id", "name", "@conflict", "parties", "countries", "from", "to", "start"],
 }
