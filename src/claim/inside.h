@@ -16,7 +16,8 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
-    X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage)
+    X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage)  \
+    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;
@@ -160,7 +161,13 @@ typedef struct speaker {         /* who was heard last, and in which sentence */
 } speaker;
 
 typedef struct spot { toll_place place; const char *country; uint32_t sentence; bool known; } spot;
-typedef struct moment { toll_day from, to; toll_span span; uint32_t sentence; bool known; } moment;
+typedef struct moment {          /* a dated attack; where and whose dead, as far as its sentence said: place and side NULL = unsaid */
+    toll_day from, to;
+    toll_span span;
+    const char *place, *side;
+    uint32_t sentence;
+    bool known;
+} moment;
 
 typedef struct story {
     side_count sides[SIDE_LIMIT];        /* how often each country or group is named */
@@ -171,6 +178,9 @@ typedef struct story {
     toll_claimant known[8];              /* speakers whose institution was told, for when only the surname returns */
     size_t known_speakers;
     spot spot, headline_spot;
+    toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */
+    toll_day anchor;                     /* the day named last, for "that day", "since then" */
+    moment stated;                       /* when somebody last spoke, where the words give a day */
     moment event;                        /* the last dated attack */
     moment only_event;                   /* the first dated attack of these days */
     bool many_events;                    /* ... but not the only one */
@@ -197,12 +207,16 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     double war;                  /* context weight of its sentence */
     uint32_t sentence;
     bool event_open;             /* an attack whose day the sentence does not give */
+    bool points_back;            /* its sentence says "the attack", "this raid" */
+    bool coarse;                 /* ... but only a month or a year */
+    bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */
     bool quoted;                 /* between quotation marks */
     bool article;                /* counted by "a" */
     bool side_said;              /* the side stands in the victims' own words */
     bool side_here;              /* the side is the country of the place that is spoken of */
     bool place_said;
+    const char *place_country;   /* of the place that the sentence itself gives; NULL = none */
     bool toll;
     bool side_open;              /* fighters, insurgents: whose, the word does not say */
     toll_note note;              /* row of the outcome word */
@@ -256,9 +270,23 @@ void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_hedges_sentence(toll_claim_reader *reader);
-/* when.c, where.c */
+/* when.c, when_date.c, when_story.c */
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
+void claim_when_where(toll_claim_reader *reader, draft *out);       /* the period's kind, once the place is known */
+bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date);
+bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date);
+bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since);
+bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date);
+const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, toll_day *stated);
+void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to);
+toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer);
+void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out);
+bool claim_same_event(const moment *event, const draft *d);
 void claim_when_sentence(toll_claim_reader *reader);
+void claim_when_settle(toll_claim_reader *reader);
+/* where.c */
+int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b);
+void claim_place(toll_claim_reader *reader, const tie *loss, draft *out);           /* the place that the sentence itself gives */
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */

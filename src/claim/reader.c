@@ -92,8 +92,10 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     out->toll = !strcmp(loss->rule, "toll-stands");
     claim_who(reader, loss, out);
     claim_whose(reader, loss, out);
+    claim_place(reader, loss, out);
     claim_when(reader, loss, out);
     claim_where(reader, loss, out);
+    claim_when_where(reader, out);
     claim_hedges(reader, loss, out);
     out->side_here = claim->victims.side && reader->story.country && !strcmp(claim->victims.side, reader->story.country);
     reader->draft_count++;
@@ -165,8 +167,17 @@ static void drop_dated(sentence_parse *parse)
 static void find_dates(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
-    toll_date_context context = {.published = reader->document->published, .anchor = TOLL_DAY_UNKNOWN, .past = true};
+    toll_date_context context = {.published = reader->story.today, .anchor = reader->story.anchor, .past = true};
     parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
+}
+
+/* "that day" hangs on the day named last, which was not known when the window was marked. */
+static void find_dates_again(toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    bool hangs = false;
+    for (size_t i = 0; i < parse->date_count; i++) hangs |= parse->dates[i].relative && parse->dates[i].from == TOLL_DAY_UNKNOWN;
+    if (hangs && reader->story.anchor != TOLL_DAY_UNKNOWN) find_dates(reader);
 }
 
 void claim_find_mentions(toll_claim_reader *reader)
@@ -236,6 +247,7 @@ static void read_losses(toll_claim_reader *reader)
     sentence_parse *parse = &reader->parse;
     find_losses(reader);
     if (!parse->loss_count) return;
+    find_dates_again(reader);
     claim_find_attributions(reader);
     sort_losses(parse);
     for (size_t i = 0; i < parse->loss_count && reader->status == TOLL_OK; i++) make_draft(reader, &parse->losses[i]);
@@ -266,8 +278,11 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
     memset(reader->marks, 0, lexer->sentence_count);
     if ((reader->status = claim_kept_start(&reader->kept, lexer->sentence_count)) != TOLL_OK) return false;
     const uint32_t start = reader->story.sentence; /* what leans on a claim before looks at sentence numbers */
+    bool told = start > 0; /* on which day the text is told is asked once, where it matters */
     for (size_t i = 0; i < lexer->sentence_count; i++) {
         if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
+        if (!told && (reader->status = claim_find_today(reader, lexer)) != TOLL_OK) return false;
+        told = true;
         toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
         if (status != TOLL_OK) reader->status = status;
         if (reader->status != TOLL_OK) return false;

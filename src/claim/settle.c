@@ -1,5 +1,5 @@
-/* At the end of the text: is it about armed conflict at all, which speaker a headline lends its lead, on which day an attack was, how sure
- * each claim is. Drafts that do not stand are dropped here. */
+/* At the end of the text: is it about armed conflict at all, which speaker a headline lends its lead, how sure each claim is. Drafts that
+ * do not stand are dropped here. */
 #include "inside.h"
 
 #include <math.h>
@@ -49,42 +49,6 @@ static void lend_headline(toll_claim_reader *reader)
     }
 }
 
-enum { DAY_LIMIT = 64 }; /* dated events looked at: a list of a thousand must not cost a million looks */
-
-static size_t dated_events(const toll_claim_reader *reader, const toll_claim *out[DAY_LIMIT])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < reader->draft_count && count < DAY_LIMIT; i++) {
-        const toll_claim *claim = &reader->drafts[i].claim;
-        if (claim->period.kind == TOLL_PERIOD_EVENT && claim->period.from != TOLL_DAY_UNKNOWN) out[count++] = claim;
-    }
-    return count;
-}
-
-/* Attacks at one place with no day of their own take the day that the text gives the place or, if it gives only one, that day. */
-static void lend_day(toll_claim_reader *reader)
-{
-    const toll_claim *events[DAY_LIMIT];
-    size_t event_count = dated_events(reader, events);
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        draft *open = &reader->drafts[i];
-        if (!open->event_open) continue;
-        if (reader->story.only_event.known && !reader->story.many_events) {
-            open->claim.period.from = reader->story.only_event.from;
-            open->claim.period.to = reader->story.only_event.to;
-            continue;
-        }
-        for (size_t j = 0; j < event_count; j++) {
-            const toll_claim *other = events[j];
-            bool same_place = other->place.id && open->claim.place.id && !strcmp(other->place.id, open->claim.place.id);
-            if (!same_place && !same_figure(other, &open->claim)) continue;
-            open->claim.period.from = other->period.from;
-            open->claim.period.to = other->period.to;
-            break;
-        }
-    }
-}
-
 /* Insurgents of a text that names one armed group only are that group's. */
 static void lend_group(toll_claim_reader *reader)
 {
@@ -122,7 +86,7 @@ void claim_settle(toll_claim_reader *reader)
     reader->draft_count = kept;
     lend_group(reader);
     lend_headline(reader);
-    lend_day(reader);
+    claim_when_settle(reader);
     for (size_t i = 0; i < kept; i++) set_stake(&reader->drafts[i].claim);
     claim_confidence(reader);
 }

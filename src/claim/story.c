@@ -4,7 +4,7 @@
 
 void claim_story_start(toll_claim_reader *reader)
 {
-    reader->story = (story){.zone = TOLL_ZONE_HEADLINE};
+    reader->story = (story){.zone = TOLL_ZONE_HEADLINE, .today = reader->document->published, .anchor = TOLL_DAY_UNKNOWN};
     reader->story.spot.place.lat = reader->story.headline_spot.place.lat = (double)__builtin_nan("");
     reader->story.spot.place.lon = reader->story.headline_spot.place.lon = (double)__builtin_nan("");
 }

@@ -1,5 +1,8 @@
-/* When: the period a figure counts over. An average by its unit; a total by "since" or by words that add up; a window by its dates; an
- * attack is an event on its day. What the words do not fix stays unknown. */
+/* When: the period a figure counts over. An average by its unit; a total by "since", "as of" or by words that add up; a window by its dates; an
+ * attack is an event on its day. What the words do not fix stays unknown.
+ *
+ * In: a loss with its sentence, and the story so far. Out: the claim's period, and `stated`. The dates of a sentence are chosen among in
+ * when_date.c; what the text carries and lends stands in when_story.c. Work in proportion to the sentence. */
 #include "inside.h"
 
 static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
@@ -8,76 +11,66 @@ static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
     return claim_note_in(view, (toll_extent){0, view->count}, class_) != NULL;
 }
 
-/* A full date at the head of the text that is the publication's own dates the text, not the loss. */
-static bool is_dateline(const toll_claim_reader *reader, const toll_date *date)
+/* What the decisions about one loss look at. */
+typedef struct timing {
+    const tie *loss;
+    const toll_date *date; /* the loss's, NULL = none in the sentence */
+    toll_day said;         /* when the figure was said; the text's day where no words say */
+    toll_unit unit;
+    bool attack, near_attack; /* the sentence tells of an attack; it or the one before does */
+    bool large;
+} timing;
+
+static void set_days(toll_period *period, toll_period_kind kind, toll_day from, toll_day to)
 {
-    bool numeric = reader->parse.view.tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
-    return reader->story.sentence < 4 && !date->relative && date->grain == 'd' && date->from == reader->document->published &&
-           (numeric || date->extent.count >= 3);
+    period->kind = kind;
+    period->from = from;
+    period->to = to;
 }
 
-/* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
-static bool is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+/* --- dates with the loss */
+static bool is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
 {
-    const sentence_parse *parse = &reader->parse;
-    unsigned token = parse->quantities[loss->quantity].number.first;
-    for (size_t i = 0; i < parse->attribution_count; i++) {
-        const toll_attribution *a = &parse->attributions[i];
-        if (!a->source.count || (!toll_extent_holds(a->content, token) && !toll_extent_holds(a->content2, token))) continue;
-        if (!toll_extent_holds(a->content, date->extent.first) && !toll_extent_holds(a->content2, date->extent.first)) return true;
+    return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
+}
+
+/* "today" in somebody's mouth is the day on which it was said. */
+static bool is_quoted(const toll_claim_reader *reader, const toll_date *date)
+{
+    for (size_t i = 0; i < reader->parse.attribution_count; i++) {
+        const toll_attribution *a = &reader->parse.attributions[i];
+        if (!(a->flags & TOLL_ATTRIBUTION_QUOTE)) continue;
+        if (toll_extent_holds(a->content, date->extent.first) || toll_extent_holds(a->content2, date->extent.first)) return true;
     }
     return false;
 }
 
-/* "killed in a city which has been held since 2014": a since of a clause that hangs on another word than the loss. */
-static bool hangs_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+/* "The past 24 hours" end when it is said, a month that is not over at the day of the text. */
+static void set_dates(toll_period *period, const toll_claim_reader *reader, const timing *t)
 {
-    const toll_sentence_view *view = &reader->parse.view;
-    unsigned figure = toll_extent_end(reader->parse.quantities[loss->quantity].extent), outcome = toll_extent_end(loss->outcome_extent);
-    if (date->kind != TOLL_DATE_SINCE) return false;
-    for (unsigned at = figure > outcome ? figure : outcome; at < date->extent.first; at++)
-        if (has_class(view, at, reader->tables->classes.relative)) return true;
-    return false;
-}
-
-/* The date that belongs to the loss: of those in its sentence the nearest one with a value. */
-static const toll_date *date_for(const toll_claim_reader *reader, const tie *loss, draft *out)
-{
-    const sentence_parse *parse = &reader->parse;
-    unsigned here = parse->quantities[loss->quantity].extent.first;
-    const toll_date *best = NULL;
-    unsigned best_distance = 0;
-    for (size_t i = 0; i < parse->date_count; i++) {
-        const toll_date *date = &parse->dates[i];
-        if (date->kind == TOLL_DATE_DURATION || date->kind == TOLL_DATE_UNTIL) continue;
-        if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) continue;
-        if (date->kind == TOLL_DATE_POINT && date->grain == 'y' && parse->date_count > 1) continue;
-        if (is_dateline(reader, date) || hangs_elsewhere(reader, loss, date)) continue;
-        if (is_stated(reader, loss, date)) {
-            if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from, out->claim.stated_precision = "day";
-            continue;
-        }
-        unsigned distance = date->extent.first > here ? date->extent.first - here : here - date->extent.first;
-        if (!best || distance < best_distance) best = date, best_distance = distance;
+    toll_day today = reader->story.today, from, to;
+    claim_date_joined(reader, t->date, &from, &to);
+    bool hours = is_value(reader, t->date, "window") && (t->date->grain == 'h' || t->date->grain == 'd');
+    bool moves = hours || (is_value(reader, t->date, "shift") && is_quoted(reader, t->date));
+    if (moves && today != TOLL_DAY_UNKNOWN && t->said != TOLL_DAY_UNKNOWN && from != TOLL_DAY_UNKNOWN) {
+        from += t->said - today;
+        to += t->said - today;
     }
-    return best;
+    if (today != TOLL_DAY_UNKNOWN && from != TOLL_DAY_UNKNOWN && from <= today && to > today) to = today;
+    period->from = from;
+    period->to = to;
+    period->span = toll_extent_span(&reader->parse.view, t->date->extent);
 }
 
-static void set_dates(toll_period *period, const toll_claim_reader *reader, const toll_date *date)
-{
-    period->from = date->from;
-    period->to = date->to;
-    period->span = toll_extent_span(&reader->parse.view, date->extent);
-}
-
+/* --- totals */
 /* "since the war began", "since Russia launched its invasion": a war word soon after `since`. */
-static bool since_war(const toll_claim_reader *reader)
+static bool since_war(const toll_claim_reader *reader, const tie *loss)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    if (sentence_has(reader, k->since_war)) return true;
     for (unsigned at = 0; at < view->count; at++) {
-        if (!has_class(view, at, reader->tables->mention.date.since)) continue;
+        if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, loss, at)) continue;
+        if (has_class(view, at, k->since_war)) return true;
         for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
             if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-')
                 break;
@@ -85,28 +78,6 @@ static bool since_war(const toll_claim_reader *reader)
         }
     }
     return false;
-}
-
-static void set_cumulative(toll_period *period, toll_day from, toll_day to)
-{
-    period->kind = TOLL_PERIOD_CUMULATIVE;
-    period->from = from;
-    period->to = to;
-}
-
-/* Remembers a dated attack, and whether the text tells of attacks on several days. */
-static void note_event(toll_claim_reader *reader, const toll_date *date)
-{
-    story *s = &reader->story;
-    toll_day published = reader->document->published;
-    bool recent = published == TOLL_DAY_UNKNOWN || (date->from <= published && published - date->from <= 10);
-    if (recent && s->only_event.known && s->only_event.from != date->from) s->many_events = true;
-    s->event = (moment){.from = date->from,
-        .to = date->to,
-        .span = toll_extent_span(&reader->parse.view, date->extent),
-        .sentence = s->sentence,
-        .known = true};
-    if (recent && !s->only_event.known) s->only_event = s->event;
 }
 
 /* Is the day the one from which a war's losses are counted: of the story's war, or of any where the story names none? */
@@ -119,48 +90,74 @@ static bool begins_war(const toll_claim_reader *reader, toll_day day)
     return false;
 }
 
-/* The period the sentence itself gives; false where it gives none. */
-static bool period_said(toll_claim_reader *reader, const tie *loss, draft *out, const toll_date *date, bool attack)
+/* "since they went on the offensive on Thursday": a since some words before the date, in the same clause. */
+static bool after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
-    const claim_classes *k = &reader->tables->classes;
-    toll_period *period = &out->claim.period;
-    toll_day published = reader->document->published;
-    if (reader->parse.quantities[loss->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY) {
-        period->kind = TOLL_PERIOD_AVERAGE;
-        if (date && (date->kind == TOLL_DATE_WINDOW || date->grain == 'm' || date->grain == 'y')) set_dates(period, reader, date);
-        return true;
+    enum { REACH = 12 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
+        if (has_class(view, at, reader->tables->mention.date.since)) return !claim_since_elsewhere(reader, loss, at);
     }
-    if (since_war(reader)) {
+    return false;
+}
+
+/* "as of the morning of 18 June": the day on which the count stands. */
+static bool as_of(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 6 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
+        if (has_class(view, at, reader->tables->classes.as_of)) return true;
+    }
+    return false;
+}
+
+static bool period_total(toll_claim_reader *reader, const timing *t, toll_period *period)
+{
+    const toll_date *date = t->date;
+    if (since_war(reader, t->loss)) {
         const conflict *war = claim_conflict(reader);
-        set_cumulative(period, war ? war->start : TOLL_DAY_UNKNOWN, published);
-        return true;
-    }
-    if (reader->parse.items[loss->item].flags & NOUN_INCREASE) { /* "2686 (+14)": of the last day of the count */
-        period->kind = TOLL_PERIOD_WINDOW;
-        period->from = period->to = date ? date->to : published;
-        return true;
-    }
-    if (date && date->kind == TOLL_DATE_WINDOW && begins_war(reader, date->from)) {
-        set_cumulative(period, date->from, date->to);
-        period->span = toll_extent_span(&reader->parse.view, date->extent);
-        return true;
-    }
-    unsigned first = date ? date->extent.first : 0;
-    uint8_t since = reader->tables->mention.date.since;
-    bool after_since = date && ((first && has_class(&reader->parse.view, first - 1, since)) ||
-                                   (first > 1 && has_class(&reader->parse.view, first - 2, since)));
-    if (date && (date->kind == TOLL_DATE_SINCE || after_since)) {
-        set_cumulative(period, date->from, published);
-        period->span = toll_extent_span(&reader->parse.view, date->extent);
+        set_days(period, TOLL_PERIOD_CUMULATIVE, war ? war->start : TOLL_DAY_UNKNOWN, t->said);
         return true;
     }
     if (!date) return false;
-    bool day = date->grain == 'd' || date->grain == 'h';
-    bool deed = attack || loss->outcome == TOLL_OUTCOME_CAPTURED;
-    period->kind = date->kind == TOLL_DATE_POINT && day && deed && !sentence_has(reader, k->day_window) ? TOLL_PERIOD_EVENT
-                                                                                                        : TOLL_PERIOD_WINDOW;
-    set_dates(period, reader, date);
-    if (period->kind == TOLL_PERIOD_EVENT) note_event(reader, date);
+    if (date->kind == TOLL_DATE_WINDOW && begins_war(reader, date->from)) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
+    } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, t->said);
+    } else if (date->kind == TOLL_DATE_UNTIL || (as_of(reader, date) && !t->attack)) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
+    } else {
+        return false;
+    }
+    period->span = toll_extent_span(&reader->parse.view, date->extent);
+    return true;
+}
+
+/* --- the period the sentence itself gives; false where it gives none */
+static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
+{
+    toll_period *period = &out->claim.period;
+    const toll_date *date = t->date;
+    if (t->unit == TOLL_UNIT_PEOPLE_PER_DAY) {
+        period->kind = TOLL_PERIOD_AVERAGE;
+        if (date && (date->kind == TOLL_DATE_WINDOW || date->grain == 'm' || date->grain == 'y')) set_dates(period, reader, t);
+        return true;
+    }
+    if (reader->parse.items[t->loss->item].flags & NOUN_INCREASE) { /* "2686 (+14)": of the last day of the count */
+        toll_day day = date ? date->to : t->said;
+        set_days(period, TOLL_PERIOD_WINDOW, day, day);
+        return true;
+    }
+    if (period_total(reader, t, period)) return true;
+    if (!date) return false;
+    bool day = date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h');
+    set_dates(period, reader, t);
+    out->coarse = date->kind == TOLL_DATE_POINT && !day && !is_value(reader, date, "period");
+    period->kind = day && period->to <= period->from + 1 ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW; /* claim_when_where looks again */
+    if (period->kind == TOLL_PERIOD_EVENT) claim_note_event(reader, date, period->from, period->to, out);
     return true;
 }
 
@@ -169,76 +166,147 @@ static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out
 {
     const item *noun = &reader->parse.items[loss->item];
     const draft *before = claim_draft_before(reader, 1);
-    if (!before || (!loss->part && !loss->carried && noun->head != HEAD_BARE && noun->head != HEAD_OTHERS)) return false;
+    if (!before) return false;
+    bool leans = loss->part || loss->carried, bare = noun->head == HEAD_BARE || noun->head == HEAD_OTHERS;
+    bool stretch = before->claim.period.to - before->claim.period.from > 1 && before->claim.period.from != TOLL_DAY_UNKNOWN;
+    if (!leans && !(bare && (before->sentence == reader->story.sentence || !stretch))) return false;
     out->claim.period = before->claim.period;
     out->event_open = before->event_open;
+    out->day_said = before->day_said;
     return true;
+}
+
+static bool one_attack(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = 0; at < view->count; at++)
+        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many)) return true;
+    return false;
+}
+
+/* A day's or month's count goes on in the next sentence, where that tells of no attack of its own, and "in the same period". */
+static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *out)
+{
+    const draft *before = claim_draft_before(reader, 1);
+    if (!before) return false;
+    bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
+    bool same = sentence_has(reader, reader->tables->classes.same_period);
+    if (!same && (!stretch || !before->day_said || one_attack(reader) || t->loss->perfect)) return false;
+    out->claim.period = before->claim.period;
+    out->day_said = before->day_said;
+    return true;
+}
+
+/* --- no day in the sentence */
+static bool counts_on(const toll_claim_reader *reader, const timing *t, const draft *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
+    bool open_ended = adds_up || (!t->near_attack && t->loss->perfect) || claim_country(reader, t->loss, out) != NULL;
+    bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
+    return (!t->attack && (open_ended || (t->large && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
+}
+
+static void period_of_story(toll_claim_reader *reader, draft *out)
+{
+    toll_period *period = &out->claim.period;
+    const story *s = &reader->story;
+    period->kind = TOLL_PERIOD_EVENT;
+    if (s->event.known && s->sentence - s->event.sentence <= 3 && claim_same_event(&s->event, out)) {
+        set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
+        period->span = s->event.span;
+    }
+    out->event_open = period->from == TOLL_DAY_UNKNOWN;
+}
+
+static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out)
+{
+    toll_period *period = &out->claim.period;
+    if (sentence_has(reader, reader->tables->classes.day_window)) {
+        set_days(period, TOLL_PERIOD_WINDOW, out->claim.stated, out->claim.stated);
+        return;
+    }
+    if (!strcmp(t->loss->rule, "total-stands")) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
+        return;
+    }
+    if (period_shared(reader, t->loss, out) || period_goes_on(reader, t, out) || t->unit == TOLL_UNIT_TIMES) return;
+    if (t->unit == TOLL_UNIT_PERCENT && !t->loss->perfect) return;
+    if (counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
+    else period_of_story(reader, out);
+}
+
+/* "the attack", "in that raid", "the latest shelling". */
+static bool points_back(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = 1; at < view->count; at++) {
+        if (!has_class(view, at, k->attack)) continue;
+        for (unsigned back = at; back-- > 0 && back + 3 >= at;)
+            if (has_class(view, back, k->definite)) return true;
+    }
+    return false;
 }
 
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const claim_classes *k = &reader->tables->classes;
-    toll_period *period = &out->claim.period;
-    toll_day published = reader->document->published;
-    *period = (toll_period){.from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
-    const toll_date *date = date_for(reader, loss, out);
-    toll_unit unit = reader->parse.quantities[loss->quantity].quantity.unit;
-    bool attack = sentence_has(reader, k->attack),
-         near_attack = reader->story.attack_sentence && reader->story.sentence + 1 - reader->story.attack_sentence <= 1;
-    if (period_said(reader, loss, out, date, attack)) return;
-    if (sentence_has(reader, k->day_window)) {
-        period->kind = TOLL_PERIOD_WINDOW;
-        period->from = period->to = out->claim.stated;
-        return;
-    }
-    if (!strcmp(loss->rule, "total-stands")) {
-        set_cumulative(period, TOLL_DAY_UNKNOWN, published);
-        return;
-    }
-    if (period_shared(reader, loss, out)) return;
-    bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
-    bool open_ended = adds_up || (!near_attack && (loss->perfect || unit == TOLL_UNIT_PERCENT)) || claim_country(reader, loss, out) != NULL;
+    const story *s = &reader->story;
     const toll_quantity *q = &reader->parse.quantities[loss->quantity].quantity;
-    bool large = q->point >= 1000 || q->low >= 1000, lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
-    if (unit == TOLL_UNIT_TIMES) return;
-    if ((!attack && (open_ended || (large && !near_attack))) || ((large || lose) && loss->perfect)) {
-        set_cumulative(period, TOLL_DAY_UNKNOWN, published);
-        return;
-    }
-    period->kind = TOLL_PERIOD_EVENT;
-    const moment *event = &reader->story.event;
-    if (event->known && reader->story.sentence - event->sentence <= 3) {
-        period->from = event->from;
-        period->to = event->to;
-        period->span = event->span;
-    }
-    out->event_open = period->from == TOLL_DAY_UNKNOWN;
+    toll_claim *claim = &out->claim;
+    claim->period = (toll_period){
+        .from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
+    timing t = {.loss = loss, .unit = q->unit, .large = q->point >= 1000 || q->low >= 1000};
+    t.date = claim_date_of(reader, loss, &claim->stated);
+    if (claim->stated != TOLL_DAY_UNKNOWN) claim->stated_precision = "day";
+    t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
+    t.attack = sentence_has(reader, k->attack);
+    out->points_back = points_back(reader);
+    t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
+    if (period_said(reader, &t, out)) out->day_said = claim->period.from != TOLL_DAY_UNKNOWN;
+    else period_unsaid(reader, &t, out);
 }
 
-/* "said on Wednesday that": a date beside a cue and outside what is said. */
-static bool beside_cue(const toll_claim_reader *reader, const toll_date *date)
+/* --- a day's toll or one attack */
+static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    if (sentence_has(reader, reader->tables->classes.day_window)) return true;
+    for (unsigned at = 1; at < view->count; at++)
+        if (view->tokens[at].off == period->span.off) return has_class(view, at - 1, reader->tables->classes.during);
+    return false;
+}
+
+/* Hundreds of an army in one sentence are its day, not a fight. */
+static bool counts_army(const toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
-    for (size_t i = 0; i < parse->attribution_count; i++) {
-        const toll_attribution *a = &parse->attributions[i];
-        unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
-        bool near = at >= cue ? at < end + 4 : at + 6 >= cue;
-        if (a->source.count && near && !toll_extent_holds(a->content, at) && !toll_extent_holds(a->content2, at)) return true;
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        const toll_quantity *q = &parse->quantities[parse->losses[i].quantity].quantity;
+        if (q->point >= 100 || q->low >= 100) return true;
     }
     return false;
 }
 
-/* A dated attack told without a figure dates the figures that follow. */
-void claim_when_sentence(toll_claim_reader *reader)
+/* One strike, raid or battle is an event; a day's toll over several places, or of an army's whole front, is a window. */
+void claim_when_where(toll_claim_reader *reader, draft *out)
 {
-    const sentence_parse *parse = &reader->parse;
-    if (!sentence_has(reader, reader->tables->classes.attack)) return;
-    reader->story.attack_sentence = reader->story.sentence + 1;
-    for (size_t i = 0; i < parse->date_count; i++) {
-        const toll_date *date = &parse->dates[i];
-        if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || is_dateline(reader, date)) continue;
-        if (beside_cue(reader, date)) continue;
-        note_event(reader, date);
+    const claim_classes *k = &reader->tables->classes;
+    toll_period *period = &out->claim.period;
+    const toll_victims *victims = &out->claim.victims;
+    if (period->from == TOLL_DAY_UNKNOWN || !out->day_said) return;
+    const char *precision = out->claim.place.precision;
+    bool narrow = out->claim.place.span.len && precision && strcmp(precision, "province") != 0 && strcmp(precision, "axis") != 0;
+    bool many = sentence_has(reader, k->attack_many), one = one_attack(reader);
+    bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
+    if (out->coarse) { /* "a car bomb in May killed 27": one attack, of which only the month is told */
+        if (one && period->kind == TOLL_PERIOD_WINDOW) period->kind = TOLL_PERIOD_EVENT;
         return;
     }
+    if (period->kind != TOLL_PERIOD_EVENT) return;
+    bool window = whole_day(reader, period) || (many && !one && !narrow) ||
+                  (!one && !many && force && (counts_army(reader) || (materiel && !narrow)));
+    if (window) period->kind = TOLL_PERIOD_WINDOW;
 }

@@ -117,7 +117,7 @@ bool claim_in_source(const sentence_parse *parse, unsigned at)
 }
 
 /* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
-static int clauses_between(const sentence_parse *parse, unsigned a, unsigned b)
+int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b)
 {
     int count = 0;
     unsigned low = a < b ? a : b, high = a < b ? b : a;
@@ -129,7 +129,7 @@ static int clauses_between(const sentence_parse *parse, unsigned a, unsigned b)
     return count;
 }
 
-void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
+void claim_place(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
@@ -141,11 +141,18 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         if (!spot_at(reader, at, &found, &rank) || !stands_as_place(reader, at)) continue;
         if (!strcmp(found.place.precision, "country")) continue;
         int distance = at > here ? (int)(at - here) : (int)(here - at) * 2;
-        distance += 4 * clauses_between(parse, at, here);
+        distance += 4 * claim_clauses_between(parse, at, here);
         int score = rank * 12 - distance - (claim_in_source(parse, at) ? 40 : 0);
         if (score > best_score) best_score = score, best = found;
     }
     out->place_said = best.known;
+    out->place_country = best.known ? best.country : NULL;
+    out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
+}
+
+void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said};
     const draft *before = claim_draft_before(reader, 1);
     bool narrow = out->claim.period.kind == TOLL_PERIOD_EVENT ||
                   (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len);
@@ -155,11 +162,6 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     out->claim.place = (toll_place){.lat = (double)NAN, .lon = (double)NAN};
     if (best.known) out->claim.place = best.place;
     if (best.known && out->place_said) reader->story.spot = best;
-    /* a day's toll over a region is a window, a strike on a place an event */
-    if (out->claim.period.kind == TOLL_PERIOD_EVENT && out->claim.period.from != TOLL_DAY_UNKNOWN && best.known &&
-        !strcmp(best.place.precision, "province") &&
-        claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, reader->tables->classes.attack_many))
-        out->claim.period.kind = TOLL_PERIOD_WINDOW;
     claim_whose_here(reader, loss, out, &best);
 }
 

@@ -126,11 +126,23 @@ static void take_limit(const finder *f, toll_date *date)
     widen(date, len);
 }
 
+/* "from 24 February, when the war began, to 4 September": the words between the commas are no part of the dates. Tokens of the aside that
+ * begins at `at`; 0 = none. */
+static unsigned aside_at(const finder *f, unsigned at, unsigned end)
+{
+    enum { ASIDE_REACH = 16 };
+    if (!toll_mark_at(f->view, at, ',')) return 0;
+    for (unsigned i = at + 1; i < end && i < at + ASIDE_REACH; i++)
+        if (toll_mark_at(f->view, i, ',')) return i + 1 - at;
+    return 0;
+}
+
 static bool join(const finder *f, toll_date *first, const toll_date *second)
 {
     unsigned end = toll_extent_end(first->extent);
-    const toll_note *link = note(f, end, f->words->date.range_link);
     unsigned begin = phrase_before(f, first->extent.first, f->words->date.range_begin);
+    if (begin) end += aside_at(f, end, second->extent.first);
+    const toll_note *link = note(f, end, f->words->date.range_link);
     if (!link || !begin || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT)
         return false;
     if (first->from != TOLL_DAY_UNKNOWN && second->to != TOLL_DAY_UNKNOWN) {
@@ -174,7 +186,8 @@ size_t toll_mention_dates(
     toll_sentence_view own = *view;
     own.pieces = pieces;
     own.piece_count = says_unit(view, words) ? (uint16_t)toll_mention_number_pieces(pieces, TOLL_NUMBER_LIMIT, view, words) : 0;
-    finder f = {&own, words, context, 0};
+    toll_date_context own_context = *context; /* "that day" means the day named last, in this sentence too */
+    finder f = {&own, words, &own_context, 0};
     size_t count = 0, next = 0;
     for (unsigned at = 0; at < view->count && count < cap;) {
         const toll_note *idle = note(&f, at, words->date.idle);
@@ -185,8 +198,16 @@ size_t toll_mention_dates(
         if (toll_classes_has(view->scratch->classes[at], words->date.future)) f.future = at + 1;
         while (next < own.piece_count && pieces[next].first < at) next++;
         bool number = toll_digits_at(view, at) || (next < own.piece_count && pieces[next].first == at);
-        if (find_at(&f, &out[count], at, number)) at = toll_extent_end(out[count++].extent);
-        else at++;
+        if (!find_at(&f, &out[count], at, number)) {
+            at++;
+            continue;
+        }
+        const toll_date *found = &out[count++];
+        at = toll_extent_end(found->extent);
+        if (found->kind == TOLL_DATE_POINT && found->grain == 'd' && found->from != TOLL_DAY_UNKNOWN) {
+            own_context.anchor = found->to;
+            own_context.anchor_here = true;
+        }
     }
     return put_together(&f, out, count);
 }

@@ -34,6 +34,8 @@ void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_
 bool toll_date_work_weekday(toll_date *out, toll_date_try *t);
 bool toll_date_work_shift(toll_date *out, toll_date_try *t);
 bool toll_date_work_anchor(toll_date *out, toll_date_try *t);
+bool toll_date_work_before(toll_date *out, toll_date_try *t);
+bool toll_date_work_recent(toll_date *out, toll_date_try *t);
 bool toll_date_work_weekend(toll_date *out, toll_date_try *t);
 bool toll_date_work_period(toll_date *out, toll_date_try *t);
 bool toll_date_work_window(toll_date *out, toll_date_try *t);

@@ -11,6 +11,7 @@ bool toll_date_work_weekday(toll_date *out, toll_date_try *t)
     const toll_calendar_row *weekday = toll_date_row(t, "weekday", t->words->date.weekday),
                             *dir = toll_date_row(t, "dir", t->words->date.direction);
     toll_day published = t->context->published;
+    if (!weekday && (weekday = toll_date_row(t, "weekday", t->words->date.weekday_worn))) t->end = t->match->first + 1u;
     if (!weekday) return false;
     out->relative = 1;
     if (!toll_day_known(published)) return true;
@@ -38,6 +39,26 @@ bool toll_date_work_shift(toll_date *out, toll_date_try *t)
 bool toll_date_work_anchor(toll_date *out, toll_date_try *t)
 {
     return shift_from(out, t->context->anchor, toll_date_row(t, "word", t->words->date.anchor));
+}
+
+/* "on Wednesday, a day after ...": the day before the one named in the same sentence. */
+bool toll_date_work_before(toll_date *out, toll_date_try *t)
+{
+    out->relative = 1;
+    if (t->context->anchor_here && toll_day_known(t->context->anchor))
+        toll_date_set(out, t->context->anchor - 1, t->context->anchor - 1, 'd');
+    return true;
+}
+
+/* "in recent weeks": up to now, from nobody says when. */
+bool toll_date_work_recent(toll_date *out, toll_date_try *t)
+{
+    const toll_calendar_row *unit = toll_date_row(t, "unit", t->words->date.unit);
+    out->relative = 1;
+    out->grain = unit ? unit->grain : 'w';
+    out->to = t->context->published;
+    if (out->grain == 'h') out->from = out->to; /* "the past few hours" */
+    return true;
 }
 
 bool toll_date_work_weekend(toll_date *out, toll_date_try *t)

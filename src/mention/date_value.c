@@ -216,8 +216,11 @@ static bool work_month(toll_date *out, toll_date_try *t)
 {
     const toll_calendar_row *month = toll_date_row(t, "month", t->words->date.month),
                             *dir = toll_date_row(t, "dir", t->words->date.direction);
+    unsigned kept = t->end; /* "in April 30 soldiers": the rule keeps the month alone, unless a year follows */
     int year = toll_date_take_year(t, false), now_year, now_month, now_day;
     if (!month) return false;
+    if (year < 0 && t->end > kept) t->end = kept;
+    if (year >= 0 && toll_date_captured(t, "year")->first + 1u > t->end) t->end = toll_date_captured(t, "year")->first + 1u;
     if (year < 0) year = said_year(t);
     bool led = toll_date_captured(t, "phase") || dir || year > 0;
     if (!led && !month_alone(t, month)) return false;
@@ -304,10 +307,10 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         bool (*work)(toll_date *, toll_date_try *);
     } values[] = {{"civil", work_civil}, {"iso", work_iso}, {"dotted", work_dotted}, {"slashed", work_slashed},
         {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
-        {"period", toll_date_work_period}, {"window", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month},
-        {"quarter", work_quarter}, {"year", work_year}, {"spoken", work_spoken}, {"holiday", toll_date_work_holiday},
-        {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war},
-        {"none", work_none}};
+        {"before", toll_date_work_before}, {"recent", toll_date_work_recent}, {"period", toll_date_work_period},
+        {"window", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month}, {"quarter", work_quarter},
+        {"year", work_year}, {"spoken", work_spoken}, {"holiday", toll_date_work_holiday}, {"weekend", toll_date_work_weekend},
+        {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         if (!strcmp(values[i].name, name)) return values[i].work(out, t);

@@ -23,7 +23,7 @@ typedef struct toll_mention_words {
             year_before;
     } number;
     struct {
-        uint8_t month, weekday, weekday_short, unit, shift, anchor, direction, holiday, quarter, quarter_latest, phase, since, until, by, range_begin, range_link,
+        uint8_t month, weekday, weekday_short, weekday_worn, unit, shift, anchor, direction, holiday, quarter, quarter_latest, phase, since, until, by, range_begin, range_link,
             future, month_before, idle;
     } date;
     toll_classes number_begins;      /* classes a number can begin with */
@@ -105,6 +105,7 @@ typedef struct toll_date {
 typedef struct toll_date_context {
     toll_day published;          /* TOLL_DAY_UNKNOWN = unknown: relative dates stay unknown */
     toll_day anchor;             /* a date line or the last full date of the text, for "that day"; may be unknown */
+    bool anchor_here;            /* the anchor was named in the same sentence */
     bool past;                   /* the text tells of the past: "on Friday" is the last one on or before publication */
 } toll_date_context;
 

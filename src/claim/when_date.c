@@ -1,0 +1,201 @@
+/* Which date of a sentence is the loss's.
+ *
+ * In: a sentence with its phrases, attributions and dates, and a loss in it. Out: the date that the loss hangs on, NULL where none does, and
+ * the day on which the figure was said, where the words give one. A sentence may date many things: when somebody spoke, what a comparison
+ * compares with, since when a place is held. Those are set aside first; of the rest the nearest wins, clause by clause. A few looks at each
+ * token of the sentence for each date. */
+#include "inside.h"
+
+enum { HEAD_SENTENCES = 4 }; /* where a date line can stand */
+
+static bool lower_word(const toll_sentence_view *view, unsigned at)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
+}
+
+/* A full date before which stand only names and marks, and after which no clause goes on: "KABUL, Afghanistan (Oct. 8) -". It dates the text. */
+bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (reader->story.sentence >= HEAD_SENTENCES || date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
+    bool numeric = view->tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
+    if (!numeric && date->extent.count < 2) return false;
+    bool led = date->extent.first && has_class(view, date->extent.first - 1, k->preposition); /* "on 9 July 2014" */
+    if (!date->relative && date->from == reader->story.today && (numeric || (date->extent.count >= 3 && !led))) return true;
+    for (unsigned at = 0; at < date->extent.first; at++) {
+        bool dating = has_class(view, at, k->dateline);
+        if (has_class(view, at, k->preposition) || (lower_word(view, at) && !dating)) return false;
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb) && !dating) return false;
+    }
+    unsigned end = toll_extent_end(date->extent);
+    return !lower_word(view, end) && !(end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC) &&
+           !(end < view->count && view->tokens[end].mark == ',' && lower_word(view, end + 1));
+}
+
+/* --- when it was said */
+static bool inside(const toll_attribution *a, unsigned token)
+{
+    return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
+}
+
+/* "said on Wednesday that": a date beside a cue and outside what is said. */
+bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
+        bool near = at >= cue ? at < end + 4 : at + 6 >= cue;
+        if (a->source.count && near && !inside(a, at)) return true;
+    }
+    return false;
+}
+
+/* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
+static bool is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned token = parse->quantities[loss->quantity].number.first;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (!a->source.count || !inside(a, token)) continue;
+        if (!inside(a, date->extent.first)) return true;
+    }
+    return false;
+}
+
+static bool attack_beside(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    for (unsigned at = first > 4 ? first - 4 : 0; at < first; at++)
+        if (has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) return true;
+    for (unsigned at = end; at < end + 3 && at < view->count; at++)
+        if (has_class(view, at, k->attack)) return true;
+    return false;
+}
+
+/* "On Friday the toll rose to 115": a toll is told, and nobody died, on the day on which it rises. */
+static bool is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    if (strcmp(loss->rule, "toll-stands") != 0 || date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from != date->to)
+        return false;
+    if (reader->parse.quantities[loss->quantity].quantity.unit == TOLL_UNIT_PEOPLE_DIFFERENCE) return false;
+    return !attack_beside(reader, date);
+}
+
+/* --- dates of other things */
+static bool any_between(const toll_sentence_view *view, unsigned first, unsigned end, uint8_t class_)
+{
+    for (unsigned at = first; at < end; at++)
+        if (has_class(view, at, class_)) return true;
+    return false;
+}
+
+static unsigned loss_end(const toll_claim_reader *reader, const tie *loss)
+{
+    unsigned figure = toll_extent_end(reader->parse.quantities[loss->quantity].extent), outcome = toll_extent_end(loss->outcome_extent);
+    return figure > outcome || loss->carried ? figure : outcome;
+}
+
+/* "the largest raid since May", "killed in a city which has been held since 2014": a since that hangs on another word than the loss. */
+bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since)
+{
+    enum { REACH = 9 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
+    return loss && any_between(view, loss_end(reader, loss), since, k->relative);
+}
+
+static bool is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (date->kind == TOLL_DATE_SINCE && claim_since_elsewhere(reader, loss, date->extent.first)) return true;
+    unsigned end = loss_end(reader, loss);
+    /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
+    return end < date->extent.first && any_between(view, end, date->extent.first, k->comparison_than);
+}
+
+/* "mourned on Friday the 12 killed", "met Wednesday to debate the strike": the day of what people did about it. */
+bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 5 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    for (unsigned at = first; at-- > 0 && at + REACH >= first;) {
+        if (has_class(view, at, k->reaction)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || view->tokens[at].kind == TOLL_TOKEN_MARK) break;
+    }
+    for (unsigned at = end; at < end + REACH && at < view->count; at++) {
+        if (has_class(view, at, k->reaction)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->attack)) break;
+    }
+    return false;
+}
+
+/* --- the date of the loss */
+static bool dates_nothing(const toll_claim_reader *reader, const toll_date *date)
+{
+    toll_day today = reader->story.today;
+    if (date->kind == TOLL_DATE_DURATION) return true;
+    if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) return true;
+    if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
+    if (date->kind == TOLL_DATE_POINT && date->grain == 'y' && reader->parse.date_count > 1) return true;
+    if (today != TOLL_DAY_UNKNOWN && date->from != TOLL_DAY_UNKNOWN && date->from > today) return true; /* nobody has died tomorrow */
+    return claim_is_dateline(reader, date);
+}
+
+static unsigned distance(unsigned a, unsigned b)
+{
+    return a > b ? a - b : b - a;
+}
+
+const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, toll_day *stated)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned here = parse->quantities[loss->quantity].extent.first;
+    const toll_date *best = NULL;
+    unsigned best_cost = 0;
+    *stated = TOLL_DAY_UNKNOWN;
+    for (size_t i = 0; i < parse->date_count; i++) {
+        const toll_date *date = &parse->dates[i];
+        if (dates_nothing(reader, date)) continue;
+        if (is_stated(reader, loss, date) || is_toll_day(reader, loss, date)) {
+            if (date->kind == TOLL_DATE_POINT && date->grain == 'd') *stated = date->from;
+            continue;
+        }
+        if (is_elsewhere(reader, loss, date) || (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date))) continue;
+        unsigned cost = distance(date->extent.first, here) + 3 * (unsigned)claim_clauses_between(parse, date->extent.first, here);
+        if (!best || cost < best_cost) best = date, best_cost = cost;
+    }
+    return best;
+}
+
+/* "on Saturday and Sunday", "in June and July": the last day of what goes on from the date; *first too where the date is the second. */
+void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to)
+{
+    enum { REACH = 5 };
+    const sentence_parse *parse = &reader->parse;
+    size_t index = (size_t)(date - parse->dates);
+    *from = date->from, *to = date->to;
+    for (int step = -1; step <= 1; step += 2) {
+        if ((step < 0 && !index) || (step > 0 && index + 1 >= parse->date_count)) continue;
+        const toll_date *other = step < 0 ? date - 1 : date + 1, *first = step < 0 ? other : date, *second = step < 0 ? date : other;
+        unsigned at = toll_extent_end(first->extent);
+        if (first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT || first->grain != second->grain) continue;
+        if (first->from == TOLL_DAY_UNKNOWN || second->from == TOLL_DAY_UNKNOWN ||
+            !has_class(&parse->view, at, reader->tables->classes.conjunction))
+            continue;
+        while (++at < second->extent.first && lower_word(&parse->view, at)) {
+        }
+        bool goes_on = second->from == first->to + 1 || (second->from == first->to && first->from < first->to);
+        if (at != second->extent.first || at > toll_extent_end(first->extent) + REACH || !goes_on) continue;
+        *from = first->from, *to = second->to;
+        return;
+    }
+}

@@ -1,0 +1,195 @@
+/* The days a text carries from sentence to sentence: the day on which it is told, the dated attack under discussion, the day of the last
+ * statement; and, at its end, the days that figures lend one another.
+ *
+ * In: sentences with their dates, drafts. Out: `today`, `event` and `stated` of the story; periods of drafts that had none of their own.
+ * Each sentence is looked at once; lending compares a bounded number of dated drafts with each open one. */
+#include "inside.h"
+
+#include <math.h>
+
+/* --- the day on which the text is told */
+static toll_day year_end(const toll_sentence_view *view)
+{
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_token *token = &view->tokens[at];
+        if (token->kind != TOLL_TOKEN_NUMBER || token->len != 4) continue;
+        int year = 0;
+        for (unsigned i = 0; i < 4; i++) {
+            char digit = view->text.data[token->off + i];
+            year = digit >= '0' && digit <= '9' && year >= 0 ? year * 10 + (digit - '0') : -1;
+        }
+        if (year >= 1900 && year <= 2100) return toll_day_from_civil(year, 12, 31);
+    }
+    return TOLL_DAY_UNKNOWN;
+}
+
+static toll_day dateline_in(toll_claim_reader *reader, toll_day published)
+{
+    sentence_parse *parse = &reader->parse;
+    toll_date_context context = {.published = published, .anchor = TOLL_DAY_UNKNOWN, .past = true};
+    parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
+    toll_day day = TOLL_DAY_UNKNOWN;
+    for (size_t i = 0; i < parse->date_count && day == TOLL_DAY_UNKNOWN; i++)
+        if (parse->dates[i].from != TOLL_DAY_UNKNOWN && claim_is_dateline(reader, &parse->dates[i])) day = parse->dates[i].from;
+    parse->date_count = 0;
+    return day;
+}
+
+/* The text's own date counts where it has one: it may have been published later, or nobody knows when. A date line without a year takes it from
+ * the head of the text ("2010-10-CA-083"), where the publication date is unknown. */
+toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
+{
+    story *s = &reader->story;
+    toll_day published = reader->document->published, hint = TOLL_DAY_UNKNOWN;
+    for (uint32_t i = 0; i < lexer->sentence_count && i < 4; i++) {
+        toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+        if (status != TOLL_OK) return status;
+        s->sentence = i;
+        if (hint == TOLL_DAY_UNKNOWN) hint = year_end(&reader->parse.view);
+        toll_day day = dateline_in(reader, published != TOLL_DAY_UNKNOWN ? published : hint);
+        if (day == TOLL_DAY_UNKNOWN) continue;
+        s->today = day;
+        break;
+    }
+    s->sentence = 0;
+    return TOLL_OK;
+}
+
+/* --- the attack under discussion */
+void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out)
+{
+    story *s = &reader->story;
+    bool recent = s->today == TOLL_DAY_UNKNOWN || (from <= s->today && s->today - from <= 10);
+    if (recent && s->only_event.known && s->only_event.from != from) s->many_events = true;
+    s->event = (moment){.from = from,
+        .to = to,
+        .span = toll_extent_span(&reader->parse.view, date->extent),
+        .place = out && out->place_said ? out->claim.place.id : NULL,
+        .side = out ? out->claim.victims.side : NULL,
+        .sentence = s->sentence,
+        .known = true};
+    if (recent && !s->only_event.known) s->only_event = s->event;
+}
+
+static bool differ(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) != 0;
+}
+
+/* Can the figure be of that attack: not at another place and, unless its sentence points back ("the raid"), not the dead of another side. */
+bool claim_same_event(const moment *event, const draft *d)
+{
+    const toll_place *place = &d->claim.place;
+    bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && differ(event->place, place->id);
+    return !elsewhere && (d->points_back || !differ(event->side, d->claim.victims.side));
+}
+
+static bool has_attack(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    return claim_note_in(view, (toll_extent){0, view->count}, k->attack) ||
+           claim_note_in(view, (toll_extent){0, view->count}, k->attack_verb);
+}
+
+/* A dated attack told without a figure dates the figures that follow. */
+void claim_when_sentence(toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    story *s = &reader->story;
+    bool attack = has_attack(reader);
+    if (attack) s->attack_sentence = s->sentence + 1;
+    for (size_t i = 0; i < parse->date_count; i++) {
+        const toll_date *date = &parse->dates[i];
+        if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || claim_is_dateline(reader, date))
+            continue;
+        if (s->today != TOLL_DAY_UNKNOWN && date->from > s->today) continue;
+        s->anchor = date->from;
+        if (claim_beside_cue(reader, date)) {
+            s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
+            continue;
+        }
+        if (!attack || claim_is_reaction(reader, date) || (s->event.known && s->event.sentence == s->sentence)) continue;
+        claim_note_event(reader, date, date->from, date->to, NULL);
+    }
+}
+
+/* --- at the end of the text */
+enum { DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
+
+static bool same_figure(const toll_claim *a, const toll_claim *b)
+{
+    bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
+    bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
+    return point && low && a->outcome == b->outcome && a->quantity.unit == b->quantity.unit;
+}
+
+static bool same_place(const toll_claim *a, const toll_claim *b)
+{
+    return a->place.id && b->place.id && !strcmp(a->place.id, b->place.id);
+}
+
+static size_t dated_drafts(const toll_claim_reader *reader, const draft *out[DAY_LIMIT])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < reader->draft_count && count < DAY_LIMIT; i++)
+        if (reader->drafts[i].day_said) out[count++] = &reader->drafts[i];
+    return count;
+}
+
+/* The dated draft that tells the same figure as one without days of its own: a headline's lead, a lead's body. */
+static const draft *told_again(const draft *open, const draft *const *dated, size_t count)
+{
+    bool head = open->sentence <= 3;
+    for (size_t i = 0; i < count; i++) {
+        const toll_claim *claim = &dated[i]->claim;
+        if (!same_figure(claim, &open->claim) || differ(claim->victims.side, open->claim.victims.side)) continue;
+        if (claim->victims.class_ != open->claim.victims.class_ && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
+        bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
+        if (head || telling || same_place(claim, &open->claim)) return dated[i];
+    }
+    return NULL;
+}
+
+static const toll_period *lent_event(
+    const toll_claim_reader *reader, const draft *open, const draft *const *dated, size_t count, toll_period *own)
+{
+    const story *s = &reader->story;
+    if (s->only_event.known && !s->many_events && claim_same_event(&s->only_event, open)) {
+        *own = open->claim.period;
+        own->from = s->only_event.from;
+        own->to = s->only_event.to;
+        return own;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const toll_claim *claim = &dated[i]->claim;
+        if (claim->period.kind != TOLL_PERIOD_EVENT || !same_place(claim, &open->claim)) continue;
+        if (open->points_back || !differ(claim->victims.side, open->claim.victims.side)) return &claim->period;
+    }
+    return NULL;
+}
+
+/* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack, or
+ * that of an attack at the same place. */
+void claim_when_settle(toll_claim_reader *reader)
+{
+    const draft *dated[DAY_LIMIT];
+    size_t count = dated_drafts(reader, dated);
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        if (open->day_said || (open->claim.period.kind == TOLL_PERIOD_WINDOW && open->claim.period.from != TOLL_DAY_UNKNOWN)) continue;
+        toll_period own;
+        const draft *again = told_again(open, dated, count);
+        const toll_period *lent = again ? &again->claim.period : open->event_open ? lent_event(reader, open, dated, count, &own) : NULL;
+        if (!lent) continue;
+        if (open->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
+            lent->kind == TOLL_PERIOD_CUMULATIVE) { /* from where, only its sentence may name */
+            open->claim.period.to = lent->to;
+            continue;
+        }
+        open->claim.period.kind = lent->kind;
+        open->claim.period.from = lent->from;
+        open->claim.period.to = lent->to;
+        open->claim.period.basis = lent->basis;
+    }
+}
