@@ -278,7 +278,7 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
     memset(reader->marks, 0, lexer->sentence_count);
     if ((reader->status = claim_kept_start(&reader->kept, lexer->sentence_count)) != TOLL_OK) return false;
     const uint32_t start = reader->story.sentence; /* what leans on a claim before looks at sentence numbers */
-    bool told = start > 0; /* on which day the text is told is asked once, where it matters */
+    bool told = start > 0;                         /* on which day the text is told is asked once, where it matters */
     for (size_t i = 0; i < lexer->sentence_count; i++) {
         if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
         if (!told && (reader->status = claim_find_today(reader, lexer)) != TOLL_OK) return false;
