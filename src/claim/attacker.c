@@ -1,5 +1,5 @@
 /* Who attacks, by the words of the sentence: the subject of the killing, or the side named before an attack word or after "by". */
-#include "inside.h"
+#include "whose.h"
 
 /* "an attack last week by Hamas": an attack word, a few words, `by`, and the name at `at`. */
 static bool attack_by(const toll_sentence_view *view, const claim_classes *k, unsigned at)
@@ -40,21 +40,33 @@ static bool attacks(const toll_sentence_view *view, const claim_classes *k, cons
     if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner)
         return false; /* "the Syria attack" tells where */
     for (unsigned next = end; next < end + 4 && next < view->count; next++) {
-        if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression)) return true;
+        if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
+            has_class(view, next, k->strikes))
+            return true;
+        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation);
         if (has_class(view, next, k->preposition) || has_class(view, next, k->of) ||
-            toll_classes_meet(view->scratch->classes[next], k->people))
+            (!armed && toll_classes_meet(view->scratch->classes[next], k->people)))
             return false;
     }
     return false;
 }
 
-const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
+/* "the army", "the guerrillas": the regular side, the one group that the text names. */
+static const char *side_of_armed(toll_claim_reader *reader, const item *agent)
+{
+    whose_kind kind = whose_of_noun(reader, agent);
+    return kind.side ? kind.side : kind.open ? claim_only_group(reader) : NULL;
+}
+
+const char *claim_attacker(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
     if (loss->agent >= 0 && !is_source(reader, &reader->parse.items[loss->agent])) {
         const item *agent = &reader->parse.items[loss->agent];
         const char *side = claim_side_in(reader, agent->extent);
+        if (!side && agent->head == HEAD_PEOPLE) side = whose_belonging(reader, loss->agent);
+        if (!side) side = side_of_armed(reader, agent);
         if (!side && (agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN)) side = out->claim.claimant.side;
         if (side) return side;
     }

@@ -131,11 +131,11 @@ const conflict *claim_conflict(const toll_claim_reader *reader)
 {
     story *s = &((toll_claim_reader *)reader)->story; /* the guess is a cache */
     const conflict_index *index = &reader->tables->index;
+    know_sides(s, index);
     if (s->conflict) return s->conflict;
     if (s->guess_fresh) return s->guess;
     const conflict *best = NULL;
     double best_score = 1.4;
-    know_sides(s, index);
     for (size_t i = 0; i < s->side_count; i++) {
         uint16_t party = s->side_parties[i];
         if (!party) continue;
@@ -150,28 +150,40 @@ const conflict *claim_conflict(const toll_claim_reader *reader)
     return best;
 }
 
-/* The other side of a conflict of two camps, its first name; data NULL where there are more camps, or `side` is in none. */
-static toll_text other_side(const conflict_index *index, const conflict *war, uint16_t party)
+/* The camp of a party; -1 = it is in none. */
+static int camp_of(const conflict_index *index, const conflict *war, uint16_t party)
 {
-    uint16_t own = UINT16_MAX, camps = 0;
+    for (uint32_t i = war->use_first; i < war->use_end; i++)
+        if (index->uses[i].party == party) return index->uses[i].camp;
+    return -1;
+}
+
+/* The one other camp of which the text names a party; -1 = none or several. */
+static int named_camp(const conflict_index *index, const conflict *war, const story *s, int own)
+{
+    int found = -1;
     for (uint32_t i = war->use_first; i < war->use_end; i++) {
-        if (index->uses[i].party == party && own == UINT16_MAX) own = index->uses[i].camp;
-        if (index->uses[i].camp > camps) camps = index->uses[i].camp;
+        int camp = index->uses[i].camp;
+        uint8_t side = s->party_sides[index->uses[i].party];
+        if (camp == own || camp == found || !side || !s->sides[side - 1].named) continue;
+        if (found >= 0) return -1;
+        found = camp;
     }
-    if (own == UINT16_MAX || camps != 1) return (toll_text){NULL, 0};
+    return found;
+}
+
+/* The other side of a conflict, its first name: of several others the only one that the text names. data NULL = none. */
+static toll_text other_side(const conflict_index *index, const conflict *war, uint16_t party, const story *s)
+{
+    int own = camp_of(index, war, party), camps = war->use_end > war->use_first ? index->uses[war->use_end - 1].camp : 0;
+    if (own < 0 || !camps) return (toll_text){NULL, 0};
+    int other = camps == 1 ? !own : s ? named_camp(index, war, s, own) : -1;
     uint16_t camp = 0;
     size_t len;
     const char *name;
-    for (const char *at = war->parties; next_party(&at, &name, &len, &camp);)
-        if (camp != own) return (toll_text){name, len};
+    for (const char *at = war->parties; other >= 0 && next_party(&at, &name, &len, &camp);)
+        if (camp == other) return (toll_text){name, len};
     return (toll_text){NULL, 0};
-}
-
-static bool is_party(const conflict_index *index, const conflict *war, uint16_t party)
-{
-    for (uint32_t i = war->use_first; i < war->use_end; i++)
-        if (index->uses[i].party == party) return true;
-    return false;
 }
 
 static bool goes_on(const conflict *war, toll_day day)
@@ -191,7 +203,7 @@ static side_facts facts_of(toll_claim_reader *reader, const char *side)
     for (uint32_t at = index->firsts[facts.party]; at < index->firsts[facts.party + 1]; at++) {
         const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
         if (!goes_on(war, reader->document->published)) continue;
-        toll_text other = other_side(index, war, facts.party);
+        toll_text other = other_side(index, war, facts.party, NULL);
         facts.at_war = true;
         if (!other.data || (opponent.data && !toll_text_equal(opponent, other))) split = true;
         opponent = other;
@@ -216,7 +228,57 @@ const char *claim_opponent(const toll_claim_reader *reader, const char *side)
     const side_facts *facts = claim_side_facts(reader, side);
     const conflict *war = claim_conflict(reader);
     const conflict_index *index = &reader->tables->index;
-    if (!war || !facts->party || !is_party(index, war, facts->party)) return facts->opponent;
-    toll_text other = other_side(index, war, facts->party);
+    if (!war || !facts->party || camp_of(index, war, facts->party) < 0) return facts->opponent;
+    toll_text other = other_side(index, war, facts->party, &reader->story);
     return other.data ? claim_string((toll_claim_reader *)reader, other.data, other.len) : NULL;
+}
+
+bool claim_fights(const toll_claim_reader *reader, const char *side)
+{
+    const side_facts *facts = side ? claim_side_facts(reader, side) : NULL;
+    const conflict *war = claim_conflict(reader);
+    if (!facts || !facts->party) return false;
+    return war ? camp_of(&reader->tables->index, war, facts->party) >= 0 : facts->at_war;
+}
+
+bool claim_home_front(const toll_claim_reader *reader, const char *side)
+{
+    const conflict_index *index = &reader->tables->index;
+    uint16_t party = claim_side_facts(reader, side)->party;
+    const conflict *war = claim_conflict(reader);
+    if (war) return strstr(war->countries, side) != NULL;
+    for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
+        war = &reader->tables->conflicts[index->conflicts[at]];
+        if (goes_on(war, reader->document->published) && strstr(war->countries, side)) return true;
+    }
+    return false;
+}
+
+bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b)
+{
+    if (!a || !b) return false;
+    if (!strcmp(a, b)) return true;
+    const conflict_index *index = &reader->tables->index;
+    uint16_t one = claim_side_facts(reader, a)->party, two = claim_side_facts(reader, b)->party;
+    const conflict *war = claim_conflict(reader);
+    if (!one || !two) return false;
+    if (war && camp_of(index, war, one) >= 0) return camp_of(index, war, one) == camp_of(index, war, two);
+    for (uint32_t at = index->firsts[one]; at < index->firsts[one + 1]; at++) {
+        war = &reader->tables->conflicts[index->conflicts[at]];
+        if (goes_on(war, reader->document->published) && camp_of(index, war, one) == camp_of(index, war, two)) return true;
+    }
+    return false;
+}
+
+const char *claim_camp_leader(const toll_claim_reader *reader, const char *side, int *camp)
+{
+    const conflict *war = claim_conflict(reader);
+    uint16_t party = claim_side_facts(reader, side)->party;
+    *camp = war && party ? camp_of(&reader->tables->index, war, party) : -1;
+    uint16_t at_camp = 0;
+    size_t len;
+    const char *name;
+    for (const char *at = war ? war->parties : ""; *camp >= 0 && next_party(&at, &name, &len, &at_camp);)
+        if (at_camp == *camp) return claim_string((toll_claim_reader *)reader, name, len);
+    return NULL;
 }

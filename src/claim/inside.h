@@ -17,7 +17,9 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
     X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage)  \
-    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)
+    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)  \
+    X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(strikes) X(treatment) X(force) X(formation)          \
+    X(inflict) X(inflicted_on) X(seat) X(rivals)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;
@@ -184,6 +186,10 @@ typedef struct story {
     moment event;                        /* the last dated attack */
     moment only_event;                   /* the first dated attack of these days */
     bool many_events;                    /* ... but not the only one */
+    const char *attacker;                /* who attacked last, in the sentence below; NULL = not yet */
+    uint32_t attacker_sentence;
+    uint8_t target;                      /* what was hit last (whose.h), in the sentence below */
+    uint32_t target_sentence;
     uint32_t attack_sentence;            /* the last sentence that tells of an attack, from 1; 0 = none */
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
     const char *country;                 /* the last place's */
@@ -219,6 +225,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     const char *place_country;   /* of the place that the sentence itself gives; NULL = none */
     bool toll;
     bool side_open;              /* fighters, insurgents: whose, the word does not say */
+    bool rivals;                 /* ... of groups that fight each other */
     toll_note note;              /* row of the outcome word */
 } draft;
 
@@ -251,11 +258,17 @@ double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
 void claim_confidence(toll_claim_reader *reader);
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
-const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
+const char *claim_attacker(toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
 const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side);
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
+bool claim_fights(const toll_claim_reader *reader, const char *side);                /* a party of the story's conflict; of any that day, where none is known */
+bool claim_home_front(const toll_claim_reader *reader, const char *side);            /* ... that is fought in its own country */
+bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b);    /* the same side, or in one camp */
+const char *claim_camp_leader(const toll_claim_reader *reader, const char *side, int *camp);  /* the first party of its camp; NULL, -1 = in none */
+const char *claim_only_group(toll_claim_reader *reader);      /* whose "the insurgents" are, as far as the text names groups; NULL = open */
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach);   /* the last claim, if at most `reach` sentences back */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
+void claim_whose_sentence(toll_claim_reader *reader);       /* notes who attacks and what is hit, for the sentences to come */
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here);    /* ... by where it happened */
 /* speaker.c: who vouches; quote.c: who is remembered for the sentences to come */
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
@@ -291,7 +304,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
 bool claim_in_source(const sentence_parse *parse, unsigned at);      /* among the words that name a source */
-const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
+const char *claim_country(toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */

@@ -312,6 +312,7 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
         claim_hedges_sentence(reader);
     }
     claim_where_sentence(reader);
+    claim_whose_sentence(reader);
 }
 
 toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer *lexer)

@@ -49,18 +49,19 @@ static void lend_headline(toll_claim_reader *reader)
     }
 }
 
-/* Insurgents of a text that names one armed group only are that group's. */
+/* Insurgents of a text that names one armed group are that group's; not where the group itself says whom it killed. */
 static void lend_group(toll_claim_reader *reader)
 {
-    const char *group = NULL;
-    for (size_t i = 0; i < reader->story.side_count; i++) {
-        if (!reader->story.sides[i].group) continue;
-        if (group) return;
-        group = reader->story.sides[i].side;
-    }
+    int camp;
+    const char *group = claim_only_group(reader);
     for (size_t i = 0; group && i < reader->draft_count; i++) {
-        toll_victims *victims = &reader->drafts[i].claim.victims;
-        if (reader->drafts[i].side_open && !victims->side && victims->class_ == TOLL_CLASS_MILITARY) victims->side = group;
+        draft *open = &reader->drafts[i];
+        toll_victims *victims = &open->claim.victims;
+        const char *who = open->claim.claimant.side;
+        bool itself = who && !strcmp(who, group);
+        if (!open->side_open || victims->side || victims->class_ != TOLL_CLASS_MILITARY || itself) continue;
+        const char *all = open->rivals ? claim_camp_leader(reader, group, &camp) : NULL;
+        victims->side = all ? all : group;
     }
 }
 

@@ -66,6 +66,8 @@ void claim_story_sentence(toll_claim_reader *reader)
             const toll_note *note = note_at(view, at, kinds[i]);
             if (!note || note->len != parse->name_len[at]) continue;
             const char *side = claim_cell(reader->tables->tables, note, "id");
+            bool seat = claim_is_stance(view, at, note->len) && has_class(view, at + note->len + 1, k->seat); /* "UK-based" */
+            if (seat) break;
             count_side(s, *side ? side : NULL, true, kinds[i] == k->group);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;

@@ -33,7 +33,7 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
 }
 
 /* A sentence with a place of its own tells of other victims than the one before. */
-static bool has_own_place(const toll_claim_reader *reader)
+bool whose_has_place(const toll_claim_reader *reader)
 {
     for (unsigned at = 0; at < view_of(reader)->count; at++)
         if (reader->parse.name_len[at] && note_at(view_of(reader), at, classes_of(reader)->place)) return true;
@@ -53,64 +53,117 @@ static const item *victims_of(const toll_claim_reader *reader, const tie *loss)
                                                                                                                                    : noun;
 }
 
+/* Does what stands before say more of these victims: are they a part of those, others beside them, or counted without a noun? */
+typedef struct leaning {
+    bool bare, share, leans;
+} leaning;
+
+static leaning leaning_of(const toll_claim_reader *reader, const tie *loss, const item *noun, toll_class class_)
+{
+    const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
+    leaning how = {.share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT};
+    how.bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE ||
+               (class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
+               whose_says(reader, noun, classes_of(reader)->demonstrative);
+    how.leans = how.bare || how.share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
+    return how;
+}
+
+/* The side that the victims' own words name, and their kind. */
+static whose_kind kind_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out)
+{
+    const claim_classes *k = classes_of(reader);
+    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false};
+    const char *who = out->claim.claimant.side;
+    kind.open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
+    if (!kind.side) kind.side = whose_after(reader, loss->item);
+    if (!kind.side) kind.side = whose_belonging(reader, loss->item);
+    if (!kind.side && noun->head == HEAD_COUNT && whose_own_after(reader, loss->item)) kind.side = who, kind.class_ = TOLL_CLASS_MILITARY;
+    if (!kind.side && noun->flags & NOUN_ENEMY) kind.side = whose_enemy(reader, out);
+    if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side);
+    if (!kind.side && loss->noun >= 0) kind.side = whose_toll(reader, loss, out, &kind);
+    if (!kind.side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) kind.side = who;
+    return kind;
+}
+
+/* What joined nouns, lists, the noun referred back to and the bearer of the losses add; true where they settle it. */
+static bool add_around(toll_claim_reader *reader, const tie *loss, const item *noun, whose_kind *kind)
+{
+    const item *back = whose_antecedent(reader, loss->item);
+    if (back && back != noun && kind->class_ == TOLL_CLASS_UNKNOWN) {
+        whose_kind all = whose_of_noun(reader, back);
+        if (!kind->side) kind->side = all.side ? all.side : whose_after(reader, (int)(back - reader->parse.items));
+        kind->class_ = all.class_, kind->open = all.open;
+        return kind->class_ != TOLL_CLASS_UNKNOWN || kind->side;
+    }
+    if (noun->head == HEAD_COUNT && whose_bearer(reader, loss->item, kind)) return true;
+    return whose_is_people(kind->class_) && whose_list(reader, loss->item, kind);
+}
+
+/* From the claim before, where these victims are told on from those. */
+static void add_before(toll_claim_reader *reader, const tie *loss, leaning how, const draft *before, whose_kind *kind)
+{
+    const toll_victims *those = &before->claim.victims;
+    if (!how.leans || whose_is_people(those->class_) != whose_is_people(kind->class_)) return;
+    bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && before->sentence == reader->story.sentence;
+    if (!kind->side) kind->side = those->side;
+    if (!kind->side && before->side_open && (kind->class_ == TOLL_CLASS_UNKNOWN || among)) kind->open = true;
+    bool woman = among && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
+    if (kind->class_ == TOLL_CLASS_UNKNOWN || woman) kind->class_ = those->class_, kind->open |= woman && before->side_open;
+}
+
+/* Fighters and materiel whose side no word names: the other party's of who attacks, the regular side's, the claimant's own. */
+static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, const draft *out, toll_class class_)
+{
+    bool men = class_ == TOLL_CLASS_MILITARY;
+    const char *who = out->claim.claimant.side, *country = claim_country(reader, loss, out);
+    const char *side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    if (!side && men) side = whose_regulars(reader);
+    if (!side && loss->agent >= 0) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
+    if (!side && loss->agent < 0)
+        side = whose_boasts(reader, loss) || class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, who) : whose_party(reader, out);
+    const draft *before = claim_draft_before(reader, 0);
+    if (!side && before && before->claim.victims.class_ == TOLL_CLASS_MILITARY) side = before->claim.victims.side;
+    if (!country) country = reader->story.country;
+    if (!side && men && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
+    return side;
+}
+
+static bool is_loss_of_forces(const toll_claim_reader *reader, const draft *out, const item *noun, const whose_kind *kind)
+{
+    bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
+    return forces && kind->side && noun->head == HEAD_COUNT && claim_opponent(reader, kind->side);
+}
+
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const item *noun = victims_of(reader, loss);
-    toll_victims *victims = &out->claim.victims;
     set_words(reader, loss, out);
-    victims->class_ = (toll_class)whose_class(reader, noun);
-    const char *side = claim_side_in(reader, noun->extent);
-    if (!side) side = whose_after(reader, loss->item);
-    if (!side && noun->head == HEAD_COUNT && whose_own_after(reader, loss->item))
-        side = out->claim.claimant.side, victims->class_ = TOLL_CLASS_MILITARY;
-    if (!side && noun->flags & NOUN_ENEMY) side = whose_enemy(reader, out);
-    if (!side && whose_says(reader, noun, classes_of(reader)->own_side))
-        side = out->claim.claimant.side ? out->claim.claimant.side : whose_home(reader, classes_of(reader)->own_side);
-    if (!side && loss->noun >= 0) side = whose_toll(reader, loss, out, victims);
-    if (!side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) side = out->claim.claimant.side;
-    out->side_said = side != NULL;
-    const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
-    bool share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT;
-    bool bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE ||
-                (victims->class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
-                whose_says(reader, noun, classes_of(reader)->demonstrative);
-    const draft *before = claim_draft_before(reader, share || (bare && !has_own_place(reader)) ? 4 : bare ? 0 : 1);
-    bool leans = bare || share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
-    if (leans && before && whose_is_people(before->claim.victims.class_) == whose_is_people(victims->class_)) {
-        if (!side) side = before->claim.victims.side;
-        if (victims->class_ == TOLL_CLASS_UNKNOWN) victims->class_ = before->claim.victims.class_;
-    }
+    whose_kind kind = kind_said(reader, loss, noun, out);
+    bool settled = add_around(reader, loss, noun, &kind);
+    out->side_said = kind.side != NULL;
+    leaning how = leaning_of(reader, loss, noun, kind.class_);
+    bool far = how.share || (how.bare && !whose_has_place(reader));
+    const draft *before = claim_draft_before(reader, far ? 4 : how.bare ? 0 : 1);
+    if (before && !settled) add_before(reader, loss, how, before, &kind);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
-    if (!side && lose) side = whose_loser(reader, loss, out);
-    if (!side && noun->head == HEAD_COUNT) side = whose_sufferer(reader, loss->item);
-    bool people_of = noun->flags & NOUN_POSSESSIVE && (victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL ||
-                                                          noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
-    if (!side && people_of) side = out->claim.claimant.side ? out->claim.claimant.side : whose_item(reader, loss->agent);
-    if (lose && victims->class_ == TOLL_CLASS_UNKNOWN && side) victims->class_ = TOLL_CLASS_MILITARY;
-    bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
-    if (forces && side && noun->head == HEAD_COUNT && victims->class_ == TOLL_CLASS_UNKNOWN && claim_opponent(reader, side))
-        victims->class_ = TOLL_CLASS_MILITARY;
-    if (loss->carried && before && !side) side = before->claim.victims.side, victims->class_ = before->claim.victims.class_;
-    bool side_open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
-    out->side_open = side_open;
-    if (!side && bare && victims->class_ == TOLL_CLASS_UNKNOWN && loss->agent >= 0 &&
+    if (!kind.side && lose) kind.side = whose_loser(reader, loss, out);
+    if (!kind.side && noun->head == HEAD_COUNT && !kind.open) kind.side = whose_sufferer(reader, loss->item);
+    bool forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
+    bool people_of = noun->flags & NOUN_POSSESSIVE && (forces || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+    if (!kind.side && people_of) kind.side = out->claim.claimant.side ? out->claim.claimant.side : whose_item(reader, loss->agent);
+    bool own = (lose && kind.side) || is_loss_of_forces(reader, out, noun, &kind);
+    if (own && kind.class_ == TOLL_CLASS_UNKNOWN) kind.class_ = TOLL_CLASS_MILITARY;
+    if (loss->carried && before && !kind.side) kind.side = before->claim.victims.side, kind.class_ = before->claim.victims.class_;
+    if (!kind.side && how.bare && kind.class_ == TOLL_CLASS_UNKNOWN && loss->agent >= 0 &&
         whose_class(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY)
-        side = claim_opponent(reader, claim_attacker(reader, loss, out));
-    bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
-    if (!side && fighting && !side_open && !lose) {
-        side = claim_opponent(reader, claim_attacker(reader, loss, out));
-        if (!side && victims->class_ == TOLL_CLASS_MILITARY) side = whose_regulars(reader);
-        if (!side && loss->agent >= 0) side = claim_opponent(reader, out->claim.claimant.side); /* "air defences shot down six drones" */
-        if (!side && loss->agent < 0)
-            side = whose_boasts(reader, loss) || victims->class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, out->claim.claimant.side)
-                                                                                        : whose_party(reader, out);
-        if (!side && before && before->sentence == reader->story.sentence && before->claim.victims.class_ == TOLL_CLASS_MILITARY)
-            side = before->claim.victims.side;
-        const char *country = reader->story.country;
-        if (!side && victims->class_ == TOLL_CLASS_MILITARY && !claim_conflict(reader) && country &&
-            claim_side_facts(reader, country)->at_war)
-            side = country;
-    }
-    if (victims->class_ == TOLL_CLASS_UNKNOWN && whose_civilian_target(reader)) victims->class_ = TOLL_CLASS_CIVILIAN;
-    victims->side = side;
+        kind.side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
+    if (!kind.side && forces && !kind.open && !lose) kind.side = side_of_fighters(reader, loss, out, kind.class_);
+    bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && whose_hit(reader) == TARGET_CIVILIAN;
+    if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN;
+    out->side_open = kind.open;
+    out->rivals = kind.open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, classes_of(reader)->rivals);
+    out->claim.victims.class_ = kind.class_;
+    out->claim.victims.side = kind.side;
 }

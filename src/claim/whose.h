@@ -5,6 +5,12 @@
 
 #include "inside.h"
 
+/* What an attack hit: who is there is civilian (homes, a market), may be anybody (a base, a plant), or is not said. */
+typedef enum whose_target { TARGET_UNSAID, TARGET_CIVILIAN, TARGET_OPEN } whose_target;
+
+/* whose.c */
+bool whose_has_place(const toll_claim_reader *reader);
+
 /* whose_words.c */
 const char *whose_after(toll_claim_reader *reader, int at);
 bool whose_own_after(const toll_claim_reader *reader, int at);
@@ -13,13 +19,28 @@ const char *whose_sufferer(toll_claim_reader *reader, int at);
 const char *whose_home(const toll_claim_reader *reader, uint8_t class_);
 const char *whose_enemy(toll_claim_reader *reader, const draft *out);
 const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
-const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, toll_victims *victims);
+
+/* whose_victims.c */
+typedef struct whose_kind {
+    const char *side;            /* NULL = unsaid */
+    toll_class class_;
+    bool open;                   /* fighters, and the word does not say whose */
+} whose_kind;
+whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
+bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);                /* joined and listed nouns; false = none that tell more */
+bool whose_includes_civilians(const toll_claim_reader *reader, int at);               /* "five persons, including four minors" */
+bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
+bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
+const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
+const item *whose_antecedent(const toll_claim_reader *reader, int at);
+const char *whose_belonging(toll_claim_reader *reader, int at);
 
 /* whose_class.c */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
-bool whose_civilian_target(const toll_claim_reader *reader);
+whose_target whose_hit(const toll_claim_reader *reader);     /* by this sentence, or the one that told of the attack just before */
+toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
 
 /* whose_party.c */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss);

@@ -18,12 +18,13 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
     for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, k->victim_many);
         if (!note) note = note_at(view_of(reader), at, k->victim_one);
-        if (note) {
+        if (note && !claim_is_stance(view_of(reader), at, note->len)) {
             int code = toll_class_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "class")));
             if (code >= 0 && code != TOLL_CLASS_UNKNOWN) class_ = (uint8_t)code;
         }
         const toll_note *group = note_at(view_of(reader), at, k->group);
-        if (group && class_ == TOLL_CLASS_UNKNOWN) class_ = TOLL_CLASS_MILITARY;
+        bool stance = group && claim_is_stance(view_of(reader), at, group->len);
+        if (group && !stance && class_ == TOLL_CLASS_UNKNOWN) class_ = TOLL_CLASS_MILITARY;
     }
     return class_;
 }
@@ -33,18 +34,69 @@ bool whose_is_people(toll_class class_)
     return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE;
 }
 
-/* A strike on homes, markets or towns kills civilians; a base, a plant, an airfield leaves it open. */
-bool whose_civilian_target(const toll_claim_reader *reader)
+static bool says_anywhere(const toll_claim_reader *reader, uint8_t class_)
+{
+    return claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, class_) != NULL;
+}
+
+/* Does the sentence tell of an attack that falls on whoever is there, and not of men who fight each other? */
+static bool tells_of_attack(const toll_claim_reader *reader)
 {
     const claim_classes *k = classes_of(reader);
-    for (unsigned at = 0; at < view_of(reader)->count; at++) {
-        const toll_note *note = note_at(view_of(reader), at, k->structure);
-        if (!note) continue;
-        const char *category = claim_cell(reader->tables->tables, note, "category");
-        if (!strcmp(category, "military") || !strcmp(category, "command_post") || !strcmp(category, "depot") ||
-            !strcmp(category, "airfield"))
-            return false;
-        return true;
+    return !says_anywhere(reader, k->combat) &&
+           (says_anywhere(reader, k->attack) || says_anywhere(reader, k->bombardment) || says_anywhere(reader, k->strikes));
+}
+
+/* What the sentence says was hit: a building by the `people` column of its row, the first that says anything; else a village, a bus. */
+static whose_target target_said(const toll_claim_reader *reader)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    bool civil = false;
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_note *not_hit = note_at(view, at, k->treatment);
+        if (not_hit) {
+            at += not_hit->len - 1u;
+            continue;
+        }
+        civil |= has_class(view, at, k->civil_target);
+        const toll_note *note = note_at(view, at, k->structure);
+        if (!note || claim_in_source(&reader->parse, at)) continue;
+        const char *people = claim_cell(reader->tables->tables, note, "people");
+        if (!strcmp(people, "none")) continue;
+        return *people ? TARGET_OPEN : TARGET_CIVILIAN;
     }
-    return false;
+    return civil && tells_of_attack(reader) ? TARGET_CIVILIAN : TARGET_UNSAID;
+}
+
+void claim_whose_sentence(toll_claim_reader *reader)
+{
+    whose_target target = target_said(reader);
+    if (target == TARGET_UNSAID || !tells_of_attack(reader)) return;
+    reader->story.target = (uint8_t)target;
+    reader->story.target_sentence = reader->story.sentence;
+}
+
+whose_target whose_hit(const toll_claim_reader *reader)
+{
+    whose_target target = target_said(reader);
+    const story *s = &reader->story;
+    bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 2 && !whose_has_place(reader);
+    return target == TARGET_UNSAID && near ? (whose_target)s->target : target;
+}
+
+/* People killed at a place, of whom no word says what they were: civilians where a town was attacked, open where a base or a plant was, where
+ * men fought, and where a total is told. */
+toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here)
+{
+    const claim_classes *k = classes_of(reader);
+    uint8_t outcome = (uint8_t)out->claim.outcome, kind = out->claim.period.kind;
+    bool falls = outcome == TOLL_OUTCOME_KILLED || outcome == TOLL_OUTCOME_WOUNDED || outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
+    bool at_once = kind == TOLL_PERIOD_EVENT || kind == TOLL_PERIOD_WINDOW;
+    if (!falls || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader) == TARGET_OPEN)
+        return TOLL_CLASS_UNKNOWN;
+    if (says_anywhere(reader, k->bombardment)) return TOLL_CLASS_CIVILIAN;
+    bool counted = reader->parse.items[loss->item].head == HEAD_COUNT || out->toll;
+    bool town = claim_place_rank(here->place.precision) >= 4 && kind == TOLL_PERIOD_EVENT;
+    return town && (!counted || says_anywhere(reader, k->attack)) ? TOLL_CLASS_CIVILIAN : TOLL_CLASS_UNKNOWN;
 }

@@ -17,7 +17,7 @@ bool whose_boasts(const toll_claim_reader *reader, const tie *loss)
 const char *whose_party(const toll_claim_reader *reader, const draft *out)
 {
     const char *side = out->claim.claimant.side;
-    return side && claim_side_facts(reader, side)->at_war ? side : NULL;
+    return claim_fights(reader, side) ? side : NULL;
 }
 
 /* Soldiers and policemen of a war between a state and armed groups are the state's. */
@@ -34,4 +34,24 @@ const char *whose_regulars(toll_claim_reader *reader)
         at = end ? end + 4 : at + strlen(at);
     }
     return state ? claim_string(reader, state, 3) : NULL;
+}
+
+/* The armed group that insurgents of the text belong to: the only one it names or, of several that fight side by side, the one that their
+ * camp is known by. Groups that fight beside a state do not count. */
+const char *claim_only_group(toll_claim_reader *reader)
+{
+    const char *only = NULL, *leader = NULL;
+    int camp = -1;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        const side_count *side = &reader->story.sides[i];
+        int its = -1;
+        if (!side->group) continue;
+        const char *its_leader = claim_camp_leader(reader, side->side, &its);
+        bool foreign = its < 0 && claim_conflict(reader); /* of another war */
+        if (foreign || (its >= 0 && is_state_name(its_leader))) continue;
+        if (only && (its < 0 || its != camp)) return NULL;
+        only = only ? leader : side->side;
+        leader = its_leader ? its_leader : side->side, camp = its;
+    }
+    return only;
 }

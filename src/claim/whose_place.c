@@ -1,13 +1,45 @@
 /* Whose people and buildings they are, by where it happened. In: the loss, the place found for it. Out: the side and, for people struck in a
  * town, the class. What the words say themselves (whose.c) is never overruled. */
-#include "inside.h"
+#include "whose.h"
 
-/* The country that the sentence places the loss in: named after a preposition or before a thing, and not the attacker's. */
-static const char *country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span)
+/* Does the name at `at` tell of another place than that of the loss: behind "border with", "fired from", before "border"? */
+static bool is_elsewhere(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    if (has_class(view, at + reader->parse.name_len[at], k->border)) return true;
+    for (unsigned back = 1; back <= 5 && back <= at; back++) {
+        const toll_note *note = note_at(view, at - back, k->not_here);
+        if (note && note->len <= back && back - note->len <= 2) return true;
+    }
+    return false;
+}
+
+/* How firmly the words place the loss at the name: 0 not at all, 1 it stands before a thing or behind a preposition, 2 it was attacked. */
+static int firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    unsigned link = at - 1; /* "in eastern Congo": a small word may stand between */
+    while (link && view->tokens[link].kind == TOLL_TOKEN_WORD && view->tokens[link].shape == TOLL_SHAPE_LOWER && at - link < 3 &&
+           !toll_classes_meet(view->scratch->classes[link], k->function) && !has_class(view, link, k->strikes))
+        link--;
+    bool governed = (has_class(view, link, k->preposition) && !has_class(view, link, k->by)) || has_class(view, link, k->of);
+    unsigned next = at + note->len;
+    bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
+    if (adjective) return before_thing;
+    bool attacked = has_class(view, link, k->strikes) || (governed && link && has_class(view, link - 1, k->attack));
+    return attacked && !before_thing ? 2 : governed || before_thing;
+}
+
+/* The country that the sentence places the loss in: named after a preposition, after a verb of attack or before a thing, and not the
+ * attacker's. */
+static const char *country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked)
 {
     const claim_classes *k = &reader->tables->classes;
     const sentence_parse *parse = &reader->parse;
     const char *best = NULL;
+    int best_firm = 0;
     unsigned here = parse->quantities[loss->quantity].extent.first, best_distance = 0;
     for (unsigned at = 1; at < parse->view.count; at++) {
         if (!parse->name_len[at] || parse->inside_name[at] || claim_in_source(parse, at)) continue;
@@ -17,28 +49,22 @@ static const char *country_near(const toll_claim_reader *reader, const tie *loss
         const char *id = cell(reader, note, "id");
         unsigned next = at + note->len;
         if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
-        unsigned link = at - 1; /* "in eastern Congo": a small word may stand between */
-        while (link && parse->view.tokens[link].kind == TOLL_TOKEN_WORD && parse->view.tokens[link].shape == TOLL_SHAPE_LOWER &&
-               at - link < 3 && !toll_classes_meet(parse->view.scratch->classes[link], k->function))
-            link--;
-        bool governed = (has_class(&parse->view, link, k->preposition) && !has_class(&parse->view, link, k->by)) ||
-                        has_class(&parse->view, link, k->of);
-        bool before_thing = toll_classes_meet(parse->view.scratch->classes[next], k->things) ||
-                            has_class(&parse->view, next, k->region_word);
-        if (adjective) governed = false;
-        if ((!governed && !before_thing) || !id || (attacker && !strcmp(id, attacker))) continue;
-        unsigned distance = at > here ? at - here : here - at;
+        int firm = firmness(reader, at, note, adjective);
+        if (!firm || !id || (attacker && !strcmp(id, attacker)) || is_elsewhere(reader, at)) continue;
+        unsigned distance = (at > here ? at - here : here - at) / (unsigned)firm; /* what was attacked may stand farther off */
         if (best && distance >= best_distance) continue;
-        best = id, best_distance = distance;
+        best = id, best_distance = distance, best_firm = firm;
         *span = toll_extent_span(&parse->view, (toll_extent){(uint16_t)at, note->len});
     }
+    *attacked = best_firm == 2;
     return best;
 }
 
-const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)
+const char *claim_country(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     toll_span span;
-    return country_near(reader, loss, claim_attacker(reader, loss, out), &span);
+    bool attacked;
+    return country_near(reader, loss, claim_attacker(reader, loss, out), &span, &attacked);
 }
 
 static unsigned distance_to(const toll_claim_reader *reader, const tie *loss, toll_span span)
@@ -48,23 +74,47 @@ static unsigned distance_to(const toll_claim_reader *reader, const tie *loss, to
     return span.off > here ? span.off - here : here - span.off;
 }
 
-/* The one country at war that the text names; NULL where it names none or several. */
-static const char *only_country(const toll_claim_reader *reader)
+static bool is_state(const char *side)
+{
+    return side && side[0] >= 'A' && side[0] <= 'Z';
+}
+
+/* The one country at war that the text names; where it names none, the one whose places it names; NULL where there are several. */
+static const char *only_country(const toll_claim_reader *reader, bool named)
 {
     const char *only = NULL;
     for (size_t i = 0; i < reader->story.side_count; i++) {
         const side_count *side = &reader->story.sides[i];
-        if (!side->named || side->group || side->side[0] < 'A' || side->side[0] > 'Z' || !claim_side_facts(reader, side->side)->at_war)
-            continue;
+        if ((named && !side->named) || side->group || !is_state(side->side) || !claim_side_facts(reader, side->side)->at_war) continue;
         if (only) return NULL;
         only = side->side;
     }
-    return only;
+    return only || !named ? only : only_country(reader, false);
 }
 
-static bool is_state(const char *side)
+/* Is the spot's name said of another place? */
+static bool spot_elsewhere(const toll_claim_reader *reader, const spot *said)
 {
-    return side && side[0] >= 'A' && side[0] <= 'Z';
+    for (unsigned at = 0; at < view_of(reader)->count; at++)
+        if (view_of(reader)->tokens[at].off == said->place.span.off) return is_elsewhere(reader, at);
+    return false;
+}
+
+/* Does the text name a country that the war is fought in? */
+static bool is_spoken_of(const toll_claim_reader *reader, const conflict *war)
+{
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (is_state(reader->story.sides[i].side) && strstr(war->countries, reader->story.sides[i].side)) return true;
+    return false;
+}
+
+/* Whom an attacker's camp does not call its own: people killed by Hamas near Gaza are not of Gaza. */
+static const char *not_of_attacker(const toll_claim_reader *reader, const char *attacker, const char *named)
+{
+    int camp;
+    const char *other = claim_opponent(reader, attacker), *leader = attacker ? claim_camp_leader(reader, attacker, &camp) : NULL;
+    bool own = named && attacker && !is_state(attacker) && leader && !is_state(leader) && claim_allied(reader, attacker, named);
+    return own && is_state(other) ? other : named;
 }
 
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
@@ -72,37 +122,39 @@ static bool is_state(const char *side)
 static const char *local_side(toll_claim_reader *reader, const tie *loss, const draft *out, const spot *said, const char *country)
 {
     toll_span country_span = {0, 0};
-    const char *attacker = claim_attacker(reader, loss, out), *named = country_near(reader, loss, attacker, &country_span);
-    if (said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span))) named = said->country;
-    const char *other = claim_opponent(reader, attacker);
-    if (named && other && !is_state(attacker) && claim_opponent(reader, other) && !strcmp(claim_opponent(reader, other), named))
-        named = other;
-    const char *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
+    bool attacked = false;
+    const char *attacker = claim_attacker(reader, loss, out), *named = country_near(reader, loss, attacker, &country_span, &attacked);
+    if (said && spot_elsewhere(reader, said)) said = NULL, country = NULL;
+    bool nearer = said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span));
+    if (nearer && !(attacked && claim_allied(reader, attacker, said->country))) named = said->country;
+    const char *other = claim_opponent(reader, attacker), *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
+    bool taken = out->claim.outcome == TOLL_OUTCOME_CAPTURED; /* hostages are held where the taker is */
+    if (taken && is_state(other)) return other;
+    named = not_of_attacker(reader, attacker, named);
     /* "Moscow raises the Makiivka toll": a party that revises a toll in the other's country may count its own; whose stays open */
     bool revises = claim_note_in(&reader->parse.view, (toll_extent){0, reader->parse.view.count}, reader->tables->classes.raiser) != NULL;
     if (named && foe && !strcmp(named, foe) && loss->noun >= 0 && revises) return NULL;
     if (named) return named;
-    if (country) return country;
+    if (country) return not_of_attacker(reader, attacker, country);
     if (is_state(other)) return other;
-    if (is_state(who) && (claim_opponent(reader, who) || claim_side_facts(reader, who)->at_war)) return who;
+    const char *regular = taken ? whose_regulars(reader) : NULL;
+    if (regular) return regular;
+    if (is_state(who) && claim_home_front(reader, who)) return who;
     const conflict *war = claim_conflict(reader);
-    const char *home = reader->story.home;
-    if (war && reader->story.country) return reader->story.country;
+    const char *home = reader->story.home, *last = reader->story.country;
+    if (war && last && (strstr(war->countries, last) || !is_spoken_of(reader, war))) return last;
     if (war && home && strstr(war->countries, home)) return home;
-    if (war && strlen(war->countries) == 3) return war->countries;
-    return only_country(reader);
+    if (war && strlen(war->countries) == 3 && is_spoken_of(reader, war)) return war->countries;
+    return only_country(reader, true);
 }
 
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here)
 {
-    /* people and buildings with no side of their own are those of the country where it happened */
     toll_victims *victims = &out->claim.victims;
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
-    if (local && (!victims->side || here->known)) {
-        if (!victims->side)
-            victims->side = local_side(reader, loss, out, here->known && out->place_said ? here : NULL, here->known ? here->country : NULL);
-        if (victims->class_ == TOLL_CLASS_UNKNOWN && here->known && claim_place_rank(here->place.precision) >= 4 &&
-            out->claim.period.kind == TOLL_PERIOD_EVENT && reader->parse.items[loss->item].head != HEAD_COUNT && !out->toll)
-            victims->class_ = TOLL_CLASS_CIVILIAN;
-    }
+    const spot *said = here->known && out->place_said ? here : NULL;
+    if (local && !victims->side) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
+    if (victims->class_ == TOLL_CLASS_UNKNOWN) victims->class_ = whose_class_here(reader, loss, out, here);
+    bool at_once = victims->class_ == TOLL_CLASS_UNKNOWN && out->claim.period.kind == TOLL_PERIOD_EVENT;
+    if (at_once && whose_includes_civilians(reader, loss->item)) victims->class_ = TOLL_CLASS_CIVILIAN;
 }

@@ -110,7 +110,7 @@ const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft 
 }
 
 /* "the death toll among Russian troops": the words between the toll and its verb say whose. */
-const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, toll_victims *victims)
+const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind)
 {
     const char *side = NULL;
     for (int i = loss->noun; i < (int)reader->parse.item_count && i != loss->item; i++) {
@@ -122,8 +122,8 @@ const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *
         if (!side && !doing) side = claim_side_in(reader, it->extent);
         if (!side && !doing && it->flags & NOUN_ENEMY) side = whose_enemy(reader, out);
         uint8_t class_ = whose_class(reader, it);
-        if (victims->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN))
-            victims->class_ = (toll_class)class_;
+        if (kind->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN))
+            kind->class_ = (toll_class)class_;
     }
     return side;
 }

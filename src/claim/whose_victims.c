@@ -1,0 +1,179 @@
+/* Who else stands for the victims: nouns joined to the counted one, lists after it, the noun it refers back to, those who had the losses.
+ *
+ * In: the phrases of a sentence and the victims' place among them. Out: the kind that all of them have together ("soldiers and civilians":
+ * mixed), and whose they are where the joined words say it. Each looks at a few phrases around the victims. */
+#include "whose.h"
+
+static const item *item_at(const toll_claim_reader *reader, int at)
+{
+    return at >= 0 && at < (int)reader->parse.item_count ? &reader->parse.items[at] : NULL;
+}
+
+static bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
+{
+    const item *it = item_at(reader, at);
+    return it && it->kind == kind;
+}
+
+whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun)
+{
+    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false};
+    kind.open = !kind.side && !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
+    bool forces = whose_says(reader, noun, classes_of(reader)->force);
+    if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head != HEAD_PEOPLE &&
+        (forces || whose_says(reader, noun, classes_of(reader)->formation)))
+        kind.class_ = TOLL_CLASS_MILITARY;
+    if (!kind.side && forces) kind.side = whose_regulars(reader);
+    return kind;
+}
+
+static toll_class join(toll_class a, toll_class b)
+{
+    if (a == TOLL_CLASS_UNKNOWN || a == b) return b;
+    if (b == TOLL_CLASS_UNKNOWN) return a;
+    return whose_is_people(a) && whose_is_people(b) ? TOLL_CLASS_MIXED : a;
+}
+
+static void add(whose_kind *kind, whose_kind more)
+{
+    kind->class_ = join(kind->class_, more.class_);
+    kind->open |= more.open;
+    if (!kind->side) kind->side = more.side;
+}
+
+static bool is_plain_people(const item *it)
+{
+    return it && it->kind == ITEM_NOUN && it->quantity < 0 && (it->head == HEAD_PEOPLE || it->head == HEAD_NATION);
+}
+
+/* "soldiers, rebels and civilians", from the noun at `at` on: what they are together, the count of them in *nouns. */
+static whose_kind list_from(toll_claim_reader *reader, int at, int *nouns)
+{
+    whose_kind kind = {NULL, TOLL_CLASS_UNKNOWN, false};
+    for (*nouns = 0; *nouns < 5 && item_at(reader, at); at++) {
+        const item *it = item_at(reader, at);
+        if (it->kind == ITEM_AND || it->kind == ITEM_COMMA) continue;
+        bool both = it->kind == ITEM_NOUN && it->head == HEAD_PEOPLE && it->quantity >= 0 &&
+                    has_class(view_of(reader), it->extent.first, classes_of(reader)->back_reference);
+        if (!is_plain_people(it) && !both) break;
+        add(&kind, whose_of_noun(reader, it));
+        ++*nouns;
+    }
+    return kind;
+}
+
+/* Another noun under the same number: "scores of troops and state employees were killed". */
+static bool joined(const toll_claim_reader *reader, int at)
+{
+    return kind_at(reader, at + 1, ITEM_AND) && is_plain_people(item_at(reader, at + 2)) && !kind_at(reader, at + 3, ITEM_AND);
+}
+
+/* The list that a number opens: "9 people died, including soldiers and rebels", "18 casualties, among both soldiers and civilians". */
+static int list_after(const toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (int i = at + 1; i < at + 9 && i < (int)parse->item_count; i++) {
+        const item *it = &parse->items[i], *next = item_at(reader, i + 1);
+        if (it->kind == ITEM_STOP) return -1;
+        if (it->kind == ITEM_INCLUDING && next && next->kind == ITEM_NOUN) return i + 1;
+        bool among = it->kind == ITEM_PREPOSITION && i <= at + 2 && next && next->head == HEAD_PEOPLE &&
+                     has_class(&parse->view, it->extent.first, classes_of(reader)->inflicted_on);
+        if (among && !is_plain_people(next) && has_class(&parse->view, next->extent.first, classes_of(reader)->back_reference))
+            return i + 1;
+    }
+    return -1;
+}
+
+bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
+{
+    int nouns = 0, list = list_after(reader, at);
+    if (joined(reader, at)) {
+        whose_kind more = whose_of_noun(reader, item_at(reader, at + 2));
+        toll_class both = join(kind->class_, more.class_);
+        if (both != TOLL_CLASS_MIXED) return false;
+        kind->class_ = both, kind->open |= more.open;
+        return true;
+    }
+    if (list < 0 || kind->class_ != TOLL_CLASS_UNKNOWN) return false;
+    whose_kind parts = list_from(reader, list, &nouns);
+    if (parts.class_ != TOLL_CLASS_MIXED) return false;
+    *kind = parts;
+    if (parts.open) kind->side = NULL; /* of several sides */
+    return true;
+}
+
+bool whose_includes_civilians(const toll_claim_reader *reader, int at)
+{
+    int list = list_after(reader, at);
+    return list >= 0 && whose_class(reader, item_at(reader, list)) == TOLL_CLASS_CIVILIAN;
+}
+
+bool whose_is_woman(const toll_claim_reader *reader, const tie *loss)
+{
+    const item *noun = item_at(reader, loss->item);
+    return noun->note.len && !strcmp(claim_cell(reader->tables->tables, &noun->note, "category"), "women");
+}
+
+/* "4 of whom", "16 of them": the noun that the words refer back to; NULL = none in the sentence. */
+const item *whose_antecedent(const toll_claim_reader *reader, int at)
+{
+    const item *of = item_at(reader, at + 1), *back = item_at(reader, at + 2);
+    bool refers = of && of->kind == ITEM_OF && back && (back->kind == ITEM_RELATIVE || back->head == HEAD_PRONOUN);
+    const item *it = item_at(reader, at);
+    if (!refers && it) refers = it->extent.first && note_at(view_of(reader), toll_extent_end(it->extent), classes_of(reader)->part_of);
+    for (int i = at - 1; refers && i >= 0 && i > at - 12; i--) {
+        it = item_at(reader, i);
+        if (it->kind == ITEM_NOUN && (it->head == HEAD_PEOPLE || it->head == HEAD_NATION)) return it;
+    }
+    return NULL;
+}
+
+/* "inflicted 10 casualties on the army": whoever they were inflicted on. */
+static const item *inflicted_on(const toll_claim_reader *reader, int at)
+{
+    const claim_classes *k = classes_of(reader);
+    const item *verb = item_at(reader, at - 1), *link = item_at(reader, at + 1), *noun = item_at(reader, at + 2);
+    if (!verb || verb->kind != ITEM_VERB || !claim_note_in(view_of(reader), verb->extent, k->inflict)) return NULL;
+    if (!link || link->kind != ITEM_PREPOSITION || !has_class(view_of(reader), link->extent.first, k->inflicted_on)) return NULL;
+    return noun && noun->kind == ITEM_NOUN ? noun : NULL;
+}
+
+/* "the brigade suffered 15 casualties": the subject had them, unless it inflicted them. */
+static const item *sufferer(const toll_claim_reader *reader, int at)
+{
+    const item *verb = item_at(reader, at - 1), *noun = item_at(reader, at - 2);
+    bool direct = verb && verb->kind == ITEM_VERB && verb->form == FORM_OTHER && !(verb->flags & (VERB_BE | VERB_SAY | VERB_LINKING)) &&
+                  !claim_note_in(view_of(reader), verb->extent, classes_of(reader)->inflict);
+    return direct && noun && noun->kind == ITEM_NOUN ? noun : NULL;
+}
+
+bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
+{
+    const item *noun = inflicted_on(reader, at);
+    if (!noun) noun = sufferer(reader, at);
+    if (!noun) return false;
+    const sentence_parse *parse = &reader->parse;
+    while (noun - parse->items >= 2 && noun[-1].kind == ITEM_AND && noun[-2].kind == ITEM_NOUN)
+        noun -= 2; /* "regular forces and militias" */
+    whose_kind bearer = whose_of_noun(reader, noun);
+    if (!bearer.side) bearer.side = whose_after(reader, (int)(noun - parse->items));
+    if (bearer.class_ == TOLL_CLASS_UNKNOWN && !bearer.side) return false;
+    if (bearer.class_ == TOLL_CLASS_MILITARY || bearer.class_ == TOLL_CLASS_CIVILIAN) kind->class_ = bearer.class_;
+    if (!kind->side) kind->side = bearer.side;
+    kind->open = bearer.open;
+    return true;
+}
+
+/* "mercenaries fighting for the Wagner Group": the side that they stand on. */
+const char *whose_belonging(toll_claim_reader *reader, int at)
+{
+    const item *noun = item_at(reader, at);
+    for (unsigned word = noun->extent.first; word <= toll_extent_end(noun->extent); word++) {
+        const toll_note *link = note_at(view_of(reader), word, classes_of(reader)->belongs);
+        if (!link) continue;
+        for (int i = at + 1; i < at + 4 && item_at(reader, i); i++)
+            if (item_at(reader, i)->kind == ITEM_NOUN && item_at(reader, i)->extent.first >= word + link->len)
+                return claim_side_in(reader, item_at(reader, i)->extent);
+    }
+    return NULL;
+}
