@@ -41,7 +41,7 @@ static bool attacks(const toll_sentence_view *view, const claim_classes *k, cons
         return false; /* "the Syria attack" tells where */
     for (unsigned next = end; next < end + 4 && next < view->count; next++) {
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
-            has_class(view, next, k->strikes))
+            has_class(view, next, k->attack_verb))
             return true;
         bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation);
         if (has_class(view, next, k->preposition) || has_class(view, next, k->of) ||
@@ -58,7 +58,7 @@ static const char *side_of_armed(toll_claim_reader *reader, const item *agent)
     return kind.side ? kind.side : kind.open ? claim_only_group(reader) : NULL;
 }
 
-const char *claim_attacker(toll_claim_reader *reader, const tie *loss, const draft *out)
+const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
@@ -66,7 +66,7 @@ const char *claim_attacker(toll_claim_reader *reader, const tie *loss, const dra
         const item *agent = &reader->parse.items[loss->agent];
         const char *side = claim_side_in(reader, agent->extent);
         if (!side && agent->head == HEAD_PEOPLE) side = whose_belonging(reader, loss->agent);
-        if (!side) side = side_of_armed(reader, agent);
+        if (!side) side = side_of_armed((toll_claim_reader *)reader, agent); /* makes strings at most */
         if (!side && (agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN)) side = out->claim.claimant.side;
         if (side) return side;
     }

@@ -18,7 +18,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
     X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage)  \
     X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)  \
-    X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(strikes) X(treatment) X(force) X(formation)          \
+    X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
     X(inflict) X(inflicted_on) X(seat) X(rivals)
 
 typedef struct claim_classes {
@@ -258,7 +258,7 @@ double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
 void claim_confidence(toll_claim_reader *reader);
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
-const char *claim_attacker(toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
+const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
 const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side);
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
 bool claim_fights(const toll_claim_reader *reader, const char *side);                /* a party of the story's conflict; of any that day, where none is known */
@@ -304,7 +304,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
 bool claim_in_source(const sentence_parse *parse, unsigned at);      /* among the words that name a source */
-const char *claim_country(toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
+const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */

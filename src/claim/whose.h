@@ -33,7 +33,7 @@ bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
-const char *whose_belonging(toll_claim_reader *reader, int at);
+const char *whose_belonging(const toll_claim_reader *reader, int at);
 
 /* whose_class.c */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);

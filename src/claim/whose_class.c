@@ -44,7 +44,7 @@ static bool tells_of_attack(const toll_claim_reader *reader)
 {
     const claim_classes *k = classes_of(reader);
     return !says_anywhere(reader, k->combat) &&
-           (says_anywhere(reader, k->attack) || says_anywhere(reader, k->bombardment) || says_anywhere(reader, k->strikes));
+           (says_anywhere(reader, k->attack) || says_anywhere(reader, k->bombardment) || says_anywhere(reader, k->attack_verb));
 }
 
 /* What the sentence says was hit: a building by the `people` column of its row, the first that says anything; else a village, a bus. */

@@ -22,13 +22,13 @@ static int firmness(const toll_claim_reader *reader, unsigned at, const toll_not
     const toll_sentence_view *view = view_of(reader);
     unsigned link = at - 1; /* "in eastern Congo": a small word may stand between */
     while (link && view->tokens[link].kind == TOLL_TOKEN_WORD && view->tokens[link].shape == TOLL_SHAPE_LOWER && at - link < 3 &&
-           !toll_classes_meet(view->scratch->classes[link], k->function) && !has_class(view, link, k->strikes))
+           !toll_classes_meet(view->scratch->classes[link], k->function) && !has_class(view, link, k->attack_verb))
         link--;
     bool governed = (has_class(view, link, k->preposition) && !has_class(view, link, k->by)) || has_class(view, link, k->of);
     unsigned next = at + note->len;
     bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
     if (adjective) return before_thing;
-    bool attacked = has_class(view, link, k->strikes) || (governed && link && has_class(view, link - 1, k->attack));
+    bool attacked = has_class(view, link, k->attack_verb) || (governed && link && has_class(view, link - 1, k->attack));
     return attacked && !before_thing ? 2 : governed || before_thing;
 }
 
@@ -60,7 +60,7 @@ static const char *country_near(const toll_claim_reader *reader, const tie *loss
     return best;
 }
 
-const char *claim_country(toll_claim_reader *reader, const tie *loss, const draft *out)
+const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     toll_span span;
     bool attacked;

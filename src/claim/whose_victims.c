@@ -165,7 +165,7 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
 }
 
 /* "mercenaries fighting for the Wagner Group": the side that they stand on. */
-const char *whose_belonging(toll_claim_reader *reader, int at)
+const char *whose_belonging(const toll_claim_reader *reader, int at)
 {
     const item *noun = item_at(reader, at);
     for (unsigned word = noun->extent.first; word <= toll_extent_end(noun->extent); word++) {
