@@ -18,10 +18,11 @@ typedef struct toll_rows_ops {
     void (*bind_null)(toll_rows *rows, int at);
     toll_status (*next)(toll_rows *rows, toll_error *error);   /* TOLL_OK: a row; TOLL_END: done, ready to be bound and run again */
     void (*reset)(toll_rows *rows);
+    void (*clear)(toll_rows *rows);                            /* reset, and nothing is bound any more */
     bool (*is_null)(toll_rows *rows, int column);
     int64_t (*integer)(toll_rows *rows, int column);
     double (*number)(toll_rows *rows, int column);
-    toll_text (*text)(toll_rows *rows, int column);            /* also of bytes; absent for NULL */
+    toll_text (*text)(toll_rows *rows, int column);            /* also of bytes; absent for NULL; a NUL follows */
 } toll_rows_ops;
 
 struct toll_rows {
@@ -40,6 +41,7 @@ void toll_rows_rollback(toll_ledger *ledger);
 
 static inline void toll_rows_close(toll_rows *rows) { if (rows) rows->ops->close(rows); }
 static inline void toll_rows_reset(toll_rows *rows) { rows->ops->reset(rows); }
+static inline void toll_rows_clear(toll_rows *rows) { rows->ops->clear(rows); }
 static inline void toll_rows_bind_null(toll_rows *rows, int at) { rows->ops->bind_null(rows, at); }
 static inline void toll_rows_bind_integer(toll_rows *rows, int at, int64_t value) { rows->ops->bind_integer(rows, at, value); }
 /* NAN is NULL. */
@@ -68,6 +70,7 @@ static inline toll_status toll_rows_run(toll_rows *rows, toll_error *error)
     while (status == TOLL_OK);
     return status < 0 ? status : TOLL_OK;
 }
+static inline bool toll_rows_is_null(toll_rows *rows, int column) { return rows->ops->is_null(rows, column); }
 static inline int64_t toll_rows_integer(toll_rows *rows, int column) { return rows->ops->integer(rows, column); }
 static inline double toll_rows_number(toll_rows *rows, int column) { return rows->ops->number(rows, column); }   /* NAN for NULL */
 static inline toll_text toll_rows_text(toll_rows *rows, int column) { return rows->ops->text(rows, column); }

@@ -18,151 +18,30 @@ typedef struct kind {
     int64_t application, schema, tables;
 } kind;
 
-static toll_status ask(int64_t *out, toll_sqlite *it, const char *sql, toll_error *error)
-{
-    sqlite3_stmt *s;
-    toll_status status = toll_sqlite_prepare(&s, it, sql, error);
-    if (status >= 0) status = toll_sqlite_step(it, s, error);
-    if (status == TOLL_OK) *out = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
-    return status < 0 ? status : TOLL_OK;
-}
-
 static toll_status ask_kind(kind *out, toll_sqlite *it, toll_error *error)
 {
-    toll_status status = ask(&out->tables, it, "SELECT count(*) FROM sqlite_schema", error);
-    if (status >= 0) status = ask(&out->application, it, "PRAGMA application_id", error);
-    return status < 0 ? status : ask(&out->schema, it, "PRAGMA user_version", error);
-}
-
-/* --- the codes: what the small numbers mean, from the claim schema's own words. */
-static const char *zone(int code)
-{
-    return toll_zone_name((toll_zone)code);
-}
-static const char *qualifier(int code)
-{
-    return toll_qualifier_name((toll_qualifier)code);
-}
-static const char *unit(int code)
-{
-    return toll_unit_name((toll_unit)code);
-}
-static const char *outcome(int code)
-{
-    return toll_outcome_name((toll_outcome)code);
-}
-static const char *class_of(int code)
-{
-    return toll_class_name((toll_class)code);
-}
-static const char *role(int code)
-{
-    return toll_role_name((toll_role)code);
-}
-static const char *period_kind(int code)
-{
-    return toll_period_kind_name((toll_period_kind)code);
-}
-static const char *basis(int code)
-{
-    return toll_basis_name((toll_basis)code);
-}
-static const char *modality(int code)
-{
-    return toll_modality_name((toll_modality)code);
-}
-static const char *verified(int code)
-{
-    return toll_verified_name((toll_verified)code);
-}
-static const char *stake(int code)
-{
-    return toll_stake_name((toll_stake)code);
-}
-static const char *action(int code)
-{
-    return toll_ledger_action_name((toll_ledger_action)code);
-}
-
-static const struct {
-    const char *field;
-    const char *(*name)(int code);
-    int count;
-} codes[] = {
-    {"zone", zone, TOLL_ZONE_COUNT},
-    {"qualifier", qualifier, TOLL_QUALIFIER_COUNT},
-    {"unit", unit, TOLL_UNIT_COUNT},
-    {"outcome", outcome, TOLL_OUTCOME_COUNT},
-    {"class", class_of, TOLL_CLASS_COUNT},
-    {"role", role, TOLL_ROLE_COUNT},
-    {"period_kind", period_kind, TOLL_PERIOD_COUNT},
-    {"period_basis", basis, TOLL_BASIS_COUNT},
-    {"modality", modality, TOLL_MODALITY_COUNT},
-    {"verified", verified, TOLL_VERIFIED_COUNT},
-    {"stake", stake, TOLL_STAKE_COUNT},
-    {"action", action, TOLL_LEDGER_ACTION_COUNT},
-};
-enum { field_count = sizeof codes / sizeof *codes };
-
-static toll_status put_codes(toll_sqlite *it, toll_error *error)
-{
-    sqlite3_stmt *s;
-    toll_status status = toll_sqlite_prepare(&s, it, "INSERT INTO code (field, code, word) VALUES (?1, ?2, ?3)", error);
-    for (int i = 0; i < field_count && status >= 0; i++) {
-        for (int code = 0; code < codes[i].count && status >= 0; code++) {
-            sqlite3_clear_bindings(s);
-            toll_bind_string(s, 1, codes[i].field);
-            sqlite3_bind_int(s, 2, code);
-            toll_bind_string(s, 3, codes[i].name(code));
-            status = toll_sqlite_run(it, s, error);
-        }
-    }
-    sqlite3_finalize(s);
-    return status;
-}
-
-static bool same_word(const char *a, const char *b)
-{
-    return a && b ? !strcmp(a, b) : a == b;
-}
-
-/* The numbers in this file mean what they mean in this program. */
-static toll_status check_codes(toll_sqlite *it, toll_error *error)
-{
-    sqlite3_stmt *s;
-    toll_status status = toll_sqlite_prepare(&s, it, "SELECT field, code, word FROM code", error);
-    while (status >= 0 && (status = toll_sqlite_step(it, s, error)) == TOLL_OK) {
-        const char *field = (const char *)sqlite3_column_text(s, 0), *word = (const char *)sqlite3_column_text(s, 2);
-        int code = sqlite3_column_int(s, 1), i = 0;
-        while (i < field_count && (!field || strcmp(codes[i].field, field))) i++;
-        if (i < field_count && code >= 0 && code < codes[i].count && same_word(codes[i].name(code), word)) continue;
-        status = toll_error_set(error, TOLL_E_BUSY, it->path,
-            "the ledger's code %d of %s means \"%s\", which this program does not know; use the program "
-            "that wrote it",
-            code, field ? field : "?", word ? word : "null");
-    }
-    sqlite3_finalize(s);
-    return status < 0 ? status : TOLL_OK;
+    toll_status status = toll_sql_ask(&out->tables, &it->base, "SELECT count(*) FROM sqlite_schema", error);
+    if (status >= 0) status = toll_sql_ask(&out->application, &it->base, "PRAGMA application_id", error);
+    return status < 0 ? status : toll_sql_ask(&out->schema, &it->base, "PRAGMA user_version", error);
 }
 
 /* --- making one */
 static toll_status make_tables(toll_sqlite *it, int64_t now, toll_error *error)
 {
     char sql[256];
-    toll_status status = toll_sqlite_exec(it, (const char *)schema, error);
-    if (status >= 0) status = put_codes(it, error);
+    toll_status status = toll_sqlite_exec(&it->base, (const char *)schema, error);
+    if (status >= 0) status = toll_sql_put_codes(&it->base, error);
     snprintf(sql, sizeof sql, "INSERT INTO migration VALUES (%d, %lld, '%s'); PRAGMA application_id = %d; PRAGMA user_version = %d",
         TOLL_LEDGER_SCHEMA, (long long)now, TOLL_VERSION, APPLICATION_ID, TOLL_LEDGER_SCHEMA);
-    return status < 0 ? status : toll_sqlite_exec(it, sql, error);
+    return status < 0 ? status : toll_sqlite_exec(&it->base, sql, error);
 }
 
 /* Changing to a write-ahead log needs the file for itself for a moment, and SQLite does not wait for that by itself. */
 static toll_status use_log(toll_sqlite *it, toll_error *error)
 {
     toll_status status = TOLL_OK;
-    for (uint32_t waited = 0; waited <= it->busy_ms; waited += 20) {
-        status = toll_sqlite_exec(it, "PRAGMA journal_mode = WAL", error);
+    for (uint32_t waited = 0; waited <= it->base.busy_ms; waited += 20) {
+        status = toll_sqlite_exec(&it->base, "PRAGMA journal_mode = WAL", error);
         if (status != TOLL_E_BUSY || (sqlite3_errcode(it->db) & 0xFF) != SQLITE_BUSY) return status;
         sqlite3_sleep(20);
     }
@@ -173,12 +52,12 @@ static toll_status make(toll_sqlite *it, int64_t now, toll_error *error)
 {
     kind found = {0};
     toll_status status = use_log(it, error);
-    if (status >= 0) status = toll_sqlite_begin(&it->store, error);
+    if (status >= 0) status = it->base.driver->begin(&it->base, error);
     if (status < 0) return status;
     status = ask_kind(&found, it, error); /* another program may have been quicker */
     if (status >= 0 && !found.tables) status = make_tables(it, now, error);
-    if (status >= 0) status = toll_sqlite_commit(&it->store, error);
-    if (status < 0) toll_sqlite_rollback(&it->store);
+    if (status >= 0) status = it->base.driver->commit(&it->base, error);
+    if (status < 0) it->base.driver->rollback(&it->base);
     return status;
 }
 
@@ -187,14 +66,14 @@ static toll_status check_kind(toll_sqlite *it, const kind *found, toll_error *er
 {
     if (found->application != APPLICATION_ID)
         return toll_error_set(
-            error, TOLL_E_BUSY, it->path, "this is no ledger but another program's SQLite file; name another file with --ledger");
+            error, TOLL_E_BUSY, it->base.path, "this is no ledger but another program's SQLite file; name another file with --ledger");
     if (found->schema > TOLL_LEDGER_SCHEMA)
-        return toll_error_set(error, TOLL_E_BUSY, it->path,
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path,
             "the ledger has schema %lld, newer than schema %d of this program (%s); use a newer tollbook", (long long)found->schema,
             TOLL_LEDGER_SCHEMA, TOLL_VERSION);
     if (found->schema < 1)
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger has no schema version; it is damaged: restore a copy");
-    return check_codes(it, error);
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the ledger has no schema version; it is damaged: restore a copy");
+    return toll_sql_check_codes(&it->base, error);
 }
 
 static toll_status open_database(toll_sqlite *it, const char *name, int flags, toll_error *error)
@@ -202,10 +81,10 @@ static toll_status open_database(toll_sqlite *it, const char *name, int flags, t
     sqlite3_close_v2(it->db);
     it->db = NULL;
     if (toll_fault_here(TOLL_FAULT_READ))
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger cannot be opened; check its folder");
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the ledger cannot be opened; check its folder");
     if (sqlite3_open_v2(name, &it->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         return toll_sqlite_fail(it, error);
-    sqlite3_busy_timeout(it->db, (int)it->busy_ms);
+    sqlite3_busy_timeout(it->db, (int)it->base.busy_ms);
     return TOLL_OK;
 }
 
@@ -214,19 +93,19 @@ static toll_status open_immutable(toll_sqlite *it, kind *found, toll_error *erro
 {
     struct stat about;
     toll_buffer name = {0};
-    toll_buffer_printf(&name, "%s-wal", it->path);
+    toll_buffer_printf(&name, "%s-wal", it->base.path);
     if (name.failed || (!stat(name.data, &about) && about.st_size > 0)) {
         toll_buffer_free(&name);
         return TOLL_END;
     }
     toll_buffer_clear(&name);
     toll_buffer_add_string(&name, "file:");
-    for (const char *c = it->path; *c; c++) {
+    for (const char *c = it->base.path; *c; c++) {
         if (strchr("?#%", *c)) toll_buffer_printf(&name, "%%%02X", (unsigned)(unsigned char)*c);
         else toll_buffer_add_char(&name, *c);
     }
     toll_buffer_add_string(&name, "?immutable=1");
-    toll_status status = name.failed ? toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory to open the ledger")
+    toll_status status = name.failed ? toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory to open the ledger")
                                      : open_database(it, name.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
     toll_buffer_free(&name);
     return status < 0 ? status : ask_kind(found, it, error);
@@ -234,7 +113,7 @@ static toll_status open_immutable(toll_sqlite *it, kind *found, toll_error *erro
 
 static toll_status open_to_read(toll_sqlite *it, kind *found, toll_error *error)
 {
-    toll_status status = open_database(it, it->path, SQLITE_OPEN_READWRITE, error);
+    toll_status status = open_database(it, it->base.path, SQLITE_OPEN_READWRITE, error);
     if (status >= 0) status = ask_kind(found, it, error);
     int code = it->db ? sqlite3_errcode(it->db) & 0xFF : 0;
     if (status >= 0 || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)) return status;
@@ -245,13 +124,13 @@ static toll_status open_to_read(toll_sqlite *it, kind *found, toll_error *error)
 static toll_status open_to_write(toll_sqlite *it, kind *found, const toll_ledger_options *options, toll_error *error)
 {
     char sql[96];
-    toll_status status = open_database(it, it->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    toll_status status = open_database(it, it->base.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (status < 0) return status;
     if (sqlite3_db_readonly(it->db, "main") == 1)
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger is read-only; allow writing or use a copy");
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the ledger is read-only; allow writing or use a copy");
     if (options->page_limit) {
         snprintf(sql, sizeof sql, "PRAGMA max_page_count = %u", options->page_limit);
-        status = toll_sqlite_exec(it, sql, error);
+        status = toll_sqlite_exec(&it->base, sql, error);
     }
     if (status >= 0) status = ask_kind(found, it, error);
     if (status >= 0 && !found->tables && !found->application) {
@@ -265,17 +144,18 @@ static toll_status open_to_write(toll_sqlite *it, kind *found, const toll_ledger
 static toll_status check_path(toll_sqlite *it, toll_error *error)
 {
     struct stat about;
-    bool there = !stat(it->path, &about);
+    bool there = !stat(it->base.path, &about);
     if (there && S_ISDIR(about.st_mode))
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "this is a directory, not a ledger; name a file in it");
-    if (there && !S_ISREG(about.st_mode)) return toll_error_set(error, TOLL_E_BUSY, it->path, "this is not a file, so no ledger");
-    if (it->writes) return TOLL_OK;
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "this is a directory, not a ledger; name a file in it");
+    if (there && !S_ISREG(about.st_mode)) return toll_error_set(error, TOLL_E_BUSY, it->base.path, "this is not a file, so no ledger");
+    if (it->base.writes) return TOLL_OK;
     if (!there && errno != ENOENT)
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "the ledger cannot be reached (%s)", strerror(errno));
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the ledger cannot be reached (%s)", strerror(errno));
     if (!there)
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "there is no such ledger; `tollbook add` makes one, --ledger names another");
+        return toll_error_set(
+            error, TOLL_E_BUSY, it->base.path, "there is no such ledger; `tollbook add` makes one, --ledger names another");
     if (!about.st_size)
-        return toll_error_set(error, TOLL_E_BUSY, it->path, "this file is empty, not a ledger; `tollbook add` makes it one");
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "this file is empty, not a ledger; `tollbook add` makes it one");
     return TOLL_OK;
 }
 
@@ -295,15 +175,15 @@ toll_status toll_sqlite_open_file(toll_sqlite *it, const toll_ledger_options *op
 {
     kind found = {0};
     if (!*options->path) return toll_error_set(error, TOLL_E_USAGE, NULL, "the ledger's name is empty");
-    it->path = plain_path(options->path);
-    if (!it->path) return toll_error_set(error, TOLL_E_MEMORY, options->path, "no memory to open the ledger");
+    it->base.path = plain_path(options->path);
+    if (!it->base.path) return toll_error_set(error, TOLL_E_MEMORY, options->path, "no memory to open the ledger");
     toll_status status = check_path(it, error);
-    if (status >= 0) status = it->writes ? open_to_write(it, &found, options, error) : open_to_read(it, &found, error);
+    if (status >= 0) status = it->base.writes ? open_to_write(it, &found, options, error) : open_to_read(it, &found, error);
     if (status >= 0) status = check_kind(it, &found, error);
     if (status < 0) return status;
-    return toll_sqlite_exec(it,
-        it->writes ? "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; "
-                     "PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF"
-                   : "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
+    return toll_sqlite_exec(&it->base,
+        it->base.writes ? "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; "
+                          "PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF"
+                        : "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
         error);
 }

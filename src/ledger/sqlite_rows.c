@@ -8,6 +8,7 @@ typedef struct sqlite_rows {
     toll_rows base;
     toll_sqlite *it;
     sqlite3_stmt *s;
+    sqlite3_destructor_type keep; /* whether what is bound is copied */
 } sqlite_rows;
 
 static sqlite3_stmt *of(toll_rows *rows)
@@ -31,11 +32,11 @@ static void bind_number(toll_rows *rows, int at, double value)
 }
 static void bind_text(toll_rows *rows, int at, toll_text value)
 {
-    sqlite3_bind_text64(of(rows), at, value.data, value.len, SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(of(rows), at, value.data, value.len, ((sqlite_rows *)rows)->keep, SQLITE_UTF8);
 }
 static void bind_bytes(toll_rows *rows, int at, toll_text value)
 {
-    sqlite3_bind_blob64(of(rows), at, value.data ? value.data : "", value.len, SQLITE_STATIC);
+    sqlite3_bind_blob64(of(rows), at, value.data ? value.data : "", value.len, ((sqlite_rows *)rows)->keep);
 }
 static void bind_null(toll_rows *rows, int at)
 {
@@ -50,6 +51,12 @@ static toll_status next(toll_rows *rows, toll_error *error)
 static void reset(toll_rows *rows)
 {
     sqlite3_reset(of(rows));
+}
+
+static void clear(toll_rows *rows)
+{
+    sqlite3_reset(of(rows));
+    sqlite3_clear_bindings(of(rows));
 }
 
 static bool is_null(toll_rows *rows, int column)
@@ -82,26 +89,24 @@ static const toll_rows_ops operations = {
     .bind_null = bind_null,
     .next = next,
     .reset = reset,
+    .clear = clear,
     .is_null = is_null,
     .integer = integer,
     .number = number,
     .text = text,
 };
 
-toll_status toll_sqlite_rows_open(toll_rows **out, toll_store *store, const char *sql, toll_error *error)
+toll_status toll_sqlite_rows_open(toll_rows **out, toll_sql_store *store, const char *sql, toll_sql_use use, toll_error *error)
 {
     toll_sqlite *it = (toll_sqlite *)store;
     sqlite_rows *rows = toll_base_zero(1, sizeof *rows);
-    if (!rows) return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for a statement");
+    *out = NULL;
+    if (!rows) return toll_error_set(error, TOLL_E_MEMORY, store->path, "no memory for a statement");
     rows->base.ops = &operations;
     rows->it = it;
+    rows->keep = use == TOLL_SQL_LARGE ? SQLITE_TRANSIENT : SQLITE_STATIC;
     toll_status status = toll_sqlite_prepare(&rows->s, it, sql, error);
     if (status < 0) toll_base_free(rows);
     else *out = &rows->base;
     return status;
-}
-
-toll_status toll_sqlite_rows_exec(toll_store *store, const char *sql, toll_error *error)
-{
-    return toll_sqlite_exec((toll_sqlite *)store, sql, error);
 }

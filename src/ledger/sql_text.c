@@ -1,6 +1,6 @@
-/* The store's standing statements, one a line of the enum toll_sql. Queries that depend on a filter are put together in sqlite_query.c;
+/* The store's standing statements, one a line of the enum toll_sql. Queries that depend on a filter are put together in sql_query.c;
  * the tables they speak of are explained in schema.sql. Parameters are bound by number, in the order written. */
-#include "sqlite.h"
+#include "sql.h"
 
 #define CLAIM_COLUMNS                                                                                                                             \
     "id, reading, key, seal, zone, quantity_off, quantity_text, qualifier, point, low, high, unit, outcome, outcome_off, outcome_text, "          \
@@ -15,11 +15,11 @@ const char toll_sql_claim_columns[] =
     "c.place, c.modality, c.verified, c.stake, c.confidence, c.sentence, c.rule, c.links, c.alternatives";
 
 const char *const toll_sql_text[TOLL_SQL_COUNT] = {
-    [TOLL_SQL_BEGIN] = "BEGIN IMMEDIATE",
-    [TOLL_SQL_COMMIT] = "COMMIT",
     /* Rows rise with time, so the last of each table is the newest. A version never comes without a reading. */
-    [TOLL_SQL_NEWEST] = "SELECT max(ifnull((SELECT recorded_at FROM reading ORDER BY id DESC LIMIT 1), 0), "
-                        "ifnull((SELECT recorded_at FROM decision ORDER BY id DESC LIMIT 1), 0))",
+    [TOLL_SQL_MARKS] = "SELECT coalesce((SELECT max(id) FROM text), 0), coalesce((SELECT max(id) FROM document), 0), "
+                       "coalesce((SELECT max(id) FROM version), 0), coalesce((SELECT max(id) FROM reading), 0), "
+                       "coalesce((SELECT recorded_at FROM reading ORDER BY id DESC LIMIT 1), 0), "
+                       "coalesce((SELECT recorded_at FROM decision ORDER BY id DESC LIMIT 1), 0)",
 
     [TOLL_SQL_FIND] =
         "SELECT d.id, v.id, v.number, v.text, x.sha256, v.title, v.outlet, v.url, v.published FROM document d "
@@ -29,13 +29,13 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
         "SELECT 1 FROM confirmation k JOIN edition e ON e.id = k.edition WHERE k.reading = ?1 AND e.engine = ?2 AND e.tables = ?3",
 
     [TOLL_SQL_TEXT_FIND] = "SELECT id FROM text WHERE sha256 = ?1",
-    [TOLL_SQL_TEXT_PUT] = "INSERT INTO text (sha256, bytes) VALUES (?1, ?2)",
-    [TOLL_SQL_DOCUMENT_PUT] = "INSERT INTO document (name) VALUES (?1)",
+    [TOLL_SQL_TEXT_PUT] = "INSERT INTO text (id, sha256, bytes) VALUES (?1, ?2, ?3)",
+    [TOLL_SQL_DOCUMENT_PUT] = "INSERT INTO document (id, name) VALUES (?1, ?2)",
     [TOLL_SQL_VERSION_END] = "UPDATE version SET superseded_at = ?2 WHERE id = ?1",
     [TOLL_SQL_VERSION_PUT] =
-        "INSERT INTO version (document, number, text, title, outlet, url, published, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO version (id, document, number, text, title, outlet, url, published, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [TOLL_SQL_READING_END] = "UPDATE reading SET superseded_at = ?2 WHERE version = ?1 AND superseded_at IS NULL",
-    [TOLL_SQL_READING_PUT] = "INSERT INTO reading (version, edition, claims, seal, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [TOLL_SQL_READING_PUT] = "INSERT INTO reading (id, version, edition, claims, seal, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [TOLL_SQL_CONFIRMATION_PUT] = "INSERT INTO confirmation (reading, edition, recorded_at) VALUES (?1, ?2, ?3)",
 
     [TOLL_SQL_SENTENCES] = "SELECT id, off, len FROM sentence WHERE id BETWEEN ?1 << 24 AND ?1 << 24 | 16777215 ORDER BY id",
@@ -50,26 +50,22 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
 
     [TOLL_SQL_DECISION_CLAIM] =
         "SELECT v.document, c.key FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version WHERE c.id = ?1",
-    [TOLL_SQL_JSON_VALID] = "SELECT json_valid(?1)",
     [TOLL_SQL_DECISION_PUT] = "INSERT INTO decision (recorded_at, reviewer, action, document, key, claim, payload, reason) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [TOLL_SQL_DECISION] = "SELECT action, reviewer, payload FROM decision WHERE id = ?1",
 
     [TOLL_SQL_WORD_FIND] = "SELECT id FROM word WHERE value = ?1",
-    [TOLL_SQL_WORD_PUT] = "INSERT INTO word (value) VALUES (?1)",
+    [TOLL_SQL_WORD_PUT] = "INSERT INTO word (value) VALUES (?1) RETURNING id",
     [TOLL_SQL_WORD] = "SELECT value FROM word WHERE id = ?1",
-    [TOLL_SQL_ACTOR_FIND] = "SELECT id FROM actor WHERE slug IS ?1 AND side IS ?2 AND kind IS ?3",
-    [TOLL_SQL_ACTOR_PUT] = "INSERT INTO actor (slug, side, kind) VALUES (?1, ?2, ?3)",
+    [TOLL_SQL_ACTOR_FIND] =
+        "SELECT id FROM actor WHERE slug IS NOT DISTINCT FROM ?1 AND side IS NOT DISTINCT FROM ?2 AND kind IS NOT DISTINCT FROM ?3",
+    [TOLL_SQL_ACTOR_PUT] = "INSERT INTO actor (slug, side, kind) VALUES (?1, ?2, ?3) RETURNING id",
     [TOLL_SQL_ACTOR] = "SELECT slug, side, kind FROM actor WHERE id = ?1",
-    /* NOCASE so that the index serves; then the exact word. */
-    [TOLL_SQL_PLACE_FIND] =
-        "SELECT id FROM place WHERE written IS ?1 COLLATE NOCASE AND written IS ?1 COLLATE BINARY AND gazetteer IS ?2 AND name IS ?3 "
-        "AND \"precision\" IS ?4 AND latitude IS ?5 AND longitude IS ?6",
     [TOLL_SQL_PLACE_PUT] =
-        "INSERT INTO place (written, gazetteer, name, \"precision\", latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO place (written, gazetteer, name, \"precision\", latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
     [TOLL_SQL_PLACE] = "SELECT written, gazetteer, name, \"precision\", latitude, longitude FROM place WHERE id = ?1",
     [TOLL_SQL_EDITION_FIND] = "SELECT id FROM edition WHERE engine = ?1 AND tables = ?2",
-    [TOLL_SQL_EDITION_PUT] = "INSERT INTO edition (engine, tables) VALUES (?1, ?2)",
+    [TOLL_SQL_EDITION_PUT] = "INSERT INTO edition (engine, tables) VALUES (?1, ?2) RETURNING id",
     [TOLL_SQL_EDITION] = "SELECT engine, tables FROM edition WHERE id = ?1",
 
     [TOLL_SQL_LINKS] = "SELECT off, words, verb_off, verb_text, relayer, role FROM link WHERE claim = ?1 ORDER BY n",
@@ -92,7 +88,7 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_INDEX_CLAIMANTS] =
         "INSERT INTO claim_by_claimant SELECT claimant, id FROM claim WHERE id >= (SELECT reading + 1 FROM indexed) << 24 "
         "AND claimant IS NOT NULL ORDER BY claimant, id",
-    [TOLL_SQL_INDEXED_READING] = "UPDATE indexed SET reading = ifnull((SELECT max(id) FROM reading), 0)",
+    [TOLL_SQL_INDEXED_READING] = "UPDATE indexed SET reading = coalesce((SELECT max(id) FROM reading), 0)",
 
     [TOLL_SQL_WALK_TEXTS] =
         "SELECT x.id, x.sha256, x.bytes, (SELECT d.name FROM version v JOIN document d ON d.id = v.document WHERE v.text = x.id LIMIT 1) "

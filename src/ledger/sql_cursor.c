@@ -1,10 +1,10 @@
 /* Iterators over claims, versions and sources. In: a prepared query. Out: one row after another. What belongs to a version (its metadata,
  * its text) is fetched once for all its claims, since they come one after another; chains live in an arena that is emptied for each row. */
-#include "sqlite.h"
+#include "sql.h"
 
 typedef struct walker {
     struct toll_ledger_cursor base;
-    sqlite3_stmt *s;
+    toll_rows *s;
     toll_arena memory; /* of the row */
     bool without_text;
     int64_t version; /* whose metadata is here; 0 = none */
@@ -13,10 +13,10 @@ typedef struct walker {
     toll_buffer fields, text;
 } walker;
 
-void toll_sqlite_cursor_close(struct toll_ledger_cursor *base)
+void toll_sql_cursor_close(struct toll_ledger_cursor *base)
 {
     walker *cursor = (walker *)base;
-    sqlite3_finalize(cursor->s);
+    toll_rows_close(cursor->s);
     toll_arena_free(&cursor->memory);
     toll_buffer_free(&cursor->fields);
     toll_buffer_free(&cursor->text);
@@ -26,14 +26,14 @@ void toll_sqlite_cursor_close(struct toll_ledger_cursor *base)
 static toll_status open_cursor(
     struct toll_ledger_cursor **out, toll_store *store, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
 {
-    toll_sqlite *it = (toll_sqlite *)store;
+    toll_sql_store *it = (toll_sql_store *)store;
     *out = NULL;
-    sqlite3_stmt *s;
-    toll_status status = toll_sqlite_query(&s, it, kind, filter, error);
+    toll_rows *s;
+    toll_status status = toll_sql_query(&s, it, kind, filter, error);
     if (status < 0 || !s) return status;
     walker *cursor = toll_base_zero(1, sizeof *cursor);
     if (!cursor) {
-        sqlite3_finalize(s);
+        toll_rows_close(s);
         return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for the query");
     }
     cursor->base.store = store;
@@ -44,7 +44,7 @@ static toll_status open_cursor(
     return TOLL_OK;
 }
 
-static toll_status no_memory(const toll_sqlite *it, toll_error *error)
+static toll_status no_memory(const toll_sql_store *it, toll_error *error)
 {
     return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for a row of the ledger");
 }
@@ -63,20 +63,21 @@ static toll_text take_field(const char **at, toll_text text)
     return field;
 }
 
-static toll_status load_text(walker *cursor, toll_sqlite *it, int64_t text, toll_error *error)
+static toll_status load_text(walker *cursor, toll_sql_store *it, int64_t text, toll_error *error)
 {
-    sqlite3_stmt *s;
+    toll_rows *s;
     cursor->document.text = (toll_text){0};
     if (cursor->without_text) return TOLL_OK;
-    toll_status status = toll_sqlite_get(&s, it, TOLL_SQL_TEXT, error);
+    toll_status status = toll_sql_get(&s, it, TOLL_SQL_TEXT, error);
     if (status < 0) return status;
-    sqlite3_bind_int64(s, 1, text);
-    status = toll_sqlite_step(it, s, error);
+    toll_rows_bind_integer(s, 1, text);
+    status = toll_rows_next(s, error);
     if (status < 0) return status;
-    if (status == TOLL_END) return toll_sqlite_damaged(it, error, "text", text);
+    if (status == TOLL_END) return toll_sql_damaged(it, error, "text", text);
     toll_buffer_clear(&cursor->text);
-    toll_buffer_add(&cursor->text, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
-    sqlite3_reset(s);
+    toll_text bytes = toll_rows_text(s, 0);
+    toll_buffer_add(&cursor->text, bytes.data, bytes.len);
+    toll_rows_reset(s);
     if (cursor->text.failed) return no_memory(it, error);
     cursor->document.text = (toll_text){cursor->text.data ? cursor->text.data : "", cursor->text.len};
     return TOLL_OK;
@@ -93,24 +94,25 @@ static void write_hex(char out[65], const uint8_t *bytes)
 
 static toll_status load_version(walker *cursor, int64_t version, toll_error *error)
 {
-    toll_sqlite *it = (toll_sqlite *)cursor->base.store;
-    sqlite3_stmt *s;
+    toll_sql_store *it = (toll_sql_store *)cursor->base.store;
+    toll_rows *s;
     const char *outlet_word;
     if (cursor->version == version) return TOLL_OK;
     cursor->version = 0;
-    toll_status status = toll_sqlite_get(&s, it, TOLL_SQL_VERSION, error);
+    toll_status status = toll_sql_get(&s, it, TOLL_SQL_VERSION, error);
     if (status < 0) return status;
-    sqlite3_bind_int64(s, 1, version);
-    status = toll_sqlite_step(it, s, error);
+    toll_rows_bind_integer(s, 1, version);
+    status = toll_rows_next(s, error);
     if (status < 0) return status;
-    if (status == TOLL_END) return toll_sqlite_damaged(it, error, "version", version);
-    if (sqlite3_column_bytes(s, 6) != 32) status = toll_sqlite_damaged(it, error, "text", sqlite3_column_int64(s, 5));
-    if (status >= 0) status = toll_sqlite_word(&outlet_word, it, sqlite3_column_int64(s, 2), error);
+    if (status == TOLL_END) return toll_sql_damaged(it, error, "version", version);
+    const toll_text sha256 = toll_rows_text(s, 6);
+    if (sha256.len != 32) status = toll_sql_damaged(it, error, "text", toll_rows_integer(s, 5));
+    if (status >= 0) status = toll_sql_word(&outlet_word, it, toll_rows_integer(s, 2), error);
     if (status < 0) {
-        sqlite3_reset(s);
+        toll_rows_reset(s);
         return status;
     }
-    toll_text name = toll_column_text(s, 0), title = toll_column_text(s, 1), url = toll_column_text(s, 3);
+    toll_text name = toll_rows_text(s, 0), title = toll_rows_text(s, 1), url = toll_rows_text(s, 3);
     toll_buffer_clear(&cursor->fields);
     put_field(&cursor->fields, name);
     put_field(&cursor->fields, title);
@@ -121,11 +123,11 @@ static toll_status load_version(walker *cursor, int64_t version, toll_error *err
             .title = take_field(&at, title),
             .url = take_field(&at, url),
             .outlet = toll_text_of(outlet_word),
-            .published = toll_column_day(s, 4)};
-        write_hex(cursor->sha256, sqlite3_column_blob(s, 6));
+            .published = toll_rows_day(s, 4)};
+        write_hex(cursor->sha256, (const uint8_t *)sha256.data);
     }
-    int64_t text = sqlite3_column_int64(s, 5);
-    sqlite3_reset(s);
+    int64_t text = toll_rows_integer(s, 5);
+    toll_rows_reset(s);
     if (cursor->fields.failed) return no_memory(it, error);
     status = load_text(cursor, it, text, error);
     if (status >= 0) cursor->version = version;
@@ -133,120 +135,118 @@ static toll_status load_version(walker *cursor, int64_t version, toll_error *err
 }
 
 /* --- claims */
-toll_status toll_sqlite_claims_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
+toll_status toll_sql_claims_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
 {
     return open_cursor(out, store, TOLL_QUERY_CLAIMS, filter, error);
 }
 
 static toll_status load_decision(toll_ledger_row *out, walker *cursor, int64_t decision, toll_error *error)
 {
-    toll_sqlite *it = (toll_sqlite *)cursor->base.store;
-    sqlite3_stmt *s;
+    toll_sql_store *it = (toll_sql_store *)cursor->base.store;
+    toll_rows *s;
     if (!decision) return TOLL_OK;
-    toll_status status = toll_sqlite_get(&s, it, TOLL_SQL_DECISION, error);
+    toll_status status = toll_sql_get(&s, it, TOLL_SQL_DECISION, error);
     if (status < 0) return status;
-    sqlite3_bind_int64(s, 1, decision);
-    status = toll_sqlite_step(it, s, error);
+    toll_rows_bind_integer(s, 1, decision);
+    status = toll_rows_next(s, error);
     if (status < 0) return status;
-    int action = sqlite3_column_int(s, 0);
-    toll_text reviewer = toll_column_text(s, 1), payload = toll_column_text(s, 2);
+    int action = (int)toll_rows_integer(s, 0);
+    toll_text reviewer = toll_rows_text(s, 1), payload = toll_rows_text(s, 2);
     if (status == TOLL_END || action < 0 || action >= TOLL_LEDGER_ACTION_COUNT || !reviewer.data) {
-        sqlite3_reset(s);
-        return toll_sqlite_damaged(it, error, "decision", decision);
+        toll_rows_reset(s);
+        return toll_sql_damaged(it, error, "decision", decision);
     }
     out->decision = (toll_ledger_action)action;
     out->reviewer = toll_arena_string(&cursor->memory, reviewer.data, reviewer.len);
     if (payload.data) out->payload = (toll_text){toll_arena_string(&cursor->memory, payload.data, payload.len), payload.len};
     bool failed = !out->reviewer || (payload.data && !out->payload.data);
-    sqlite3_reset(s);
+    toll_rows_reset(s);
     return failed ? no_memory(it, error) : TOLL_OK;
 }
 
-toll_status toll_sqlite_claims_next(toll_ledger_row *out, struct toll_ledger_cursor *base, toll_error *error)
+toll_status toll_sql_claims_next(toll_ledger_row *out, struct toll_ledger_cursor *base, toll_error *error)
 {
     walker *cursor = (walker *)base;
-    toll_sqlite *it = (toll_sqlite *)base->store;
-    sqlite3_stmt *s = cursor->s;
+    toll_sql_store *it = (toll_sql_store *)base->store;
+    toll_rows *s = cursor->s;
     toll_store_claim stored;
     const toll_edition *edition = NULL;
-    toll_status status = toll_sqlite_step(it, s, error);
+    toll_status status = toll_rows_next(s, error);
     if (status != TOLL_OK) return status;
     toll_arena_reset(&cursor->memory);
-    status = load_version(cursor, sqlite3_column_int64(s, 0), error);
-    if (status >= 0) status = toll_sqlite_edition(&edition, it, sqlite3_column_int64(s, 3), error);
-    if (status >= 0) status = toll_sqlite_read_claim(&stored, it, s, 7, &cursor->memory, error);
+    status = load_version(cursor, toll_rows_integer(s, 0), error);
+    if (status >= 0) status = toll_sql_edition(&edition, it, toll_rows_integer(s, 3), error);
+    if (status >= 0) status = toll_sql_read_claim(&stored, it, s, 7, &cursor->memory, error);
     if (status < 0) return status;
     *out = (toll_ledger_row){.claim = stored.claim,
         .document = cursor->document,
         .row = stored.row,
-        .key = {(uint64_t)sqlite3_column_int64(s, 0), (uint64_t)sqlite3_column_int64(s, 1), stored.row},
+        .key = {(uint64_t)toll_rows_integer(s, 0), (uint64_t)toll_rows_integer(s, 1), stored.row},
         .engine = edition->engine,
         .tables = edition->tables,
-        .recorded_at = sqlite3_column_int64(s, 4),
-        .superseded_at = sqlite3_column_int64(s, 5)};
+        .recorded_at = toll_rows_integer(s, 4),
+        .superseded_at = toll_rows_integer(s, 5)};
     memcpy(out->sha256, cursor->sha256, sizeof out->sha256);
-    return load_decision(out, cursor, sqlite3_column_int64(s, 6), error);
+    return load_decision(out, cursor, toll_rows_integer(s, 6), error);
 }
 
 /* --- versions */
-toll_status toll_sqlite_versions_open(
-    struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
+toll_status toll_sql_versions_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
 {
     return open_cursor(out, store, TOLL_QUERY_VERSIONS, filter, error);
 }
 
-toll_status toll_sqlite_versions_next(toll_ledger_version *out, struct toll_ledger_cursor *base, toll_error *error)
+toll_status toll_sql_versions_next(toll_ledger_version *out, struct toll_ledger_cursor *base, toll_error *error)
 {
     walker *cursor = (walker *)base;
-    toll_sqlite *it = (toll_sqlite *)base->store;
-    sqlite3_stmt *s = cursor->s;
+    toll_sql_store *it = (toll_sql_store *)base->store;
+    toll_rows *s = cursor->s;
     static const toll_edition none;
     const toll_edition *edition = &none;
-    toll_status status = toll_sqlite_step(it, s, error);
+    toll_status status = toll_rows_next(s, error);
     if (status != TOLL_OK) return status;
-    status = load_version(cursor, sqlite3_column_int64(s, 0), error);
-    if (status >= 0 && sqlite3_column_int64(s, 7)) status = toll_sqlite_edition(&edition, it, sqlite3_column_int64(s, 7), error);
+    status = load_version(cursor, toll_rows_integer(s, 0), error);
+    if (status >= 0 && toll_rows_integer(s, 7)) status = toll_sql_edition(&edition, it, toll_rows_integer(s, 7), error);
     if (status < 0) return status;
-    *out = (toll_ledger_version){.id = (uint64_t)sqlite3_column_int64(s, 0),
-        .document_id = (uint64_t)sqlite3_column_int64(s, 1),
-        .number = (uint32_t)sqlite3_column_int64(s, 2),
+    *out = (toll_ledger_version){.id = (uint64_t)toll_rows_integer(s, 0),
+        .document_id = (uint64_t)toll_rows_integer(s, 1),
+        .number = (uint32_t)toll_rows_integer(s, 2),
         .document = cursor->document,
-        .text_len = (uint64_t)sqlite3_column_int64(s, 5),
-        .claim_count = (uint64_t)sqlite3_column_int64(s, 6),
+        .text_len = (uint64_t)toll_rows_integer(s, 5),
+        .claim_count = (uint64_t)toll_rows_integer(s, 6),
         .engine = edition->engine,
         .tables = edition->tables,
-        .recorded_at = sqlite3_column_int64(s, 3),
-        .superseded_at = sqlite3_column_int64(s, 4)};
+        .recorded_at = toll_rows_integer(s, 3),
+        .superseded_at = toll_rows_integer(s, 4)};
     memcpy(out->sha256, cursor->sha256, sizeof out->sha256);
     return TOLL_OK;
 }
 
 /* --- sources */
-toll_status toll_sqlite_sources_open(
-    struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
+toll_status toll_sql_sources_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
 {
     return open_cursor(out, store, TOLL_QUERY_SOURCES, filter, error);
 }
 
 static bool copy(const char **out, walker *cursor, int at)
 {
-    toll_text text = toll_column_text(cursor->s, at);
+    toll_text text = toll_rows_text(cursor->s, at);
     *out = text.data ? toll_arena_string(&cursor->memory, text.data, text.len) : NULL;
     return !text.data || *out;
 }
 
-toll_status toll_sqlite_sources_next(toll_ledger_source *out, struct toll_ledger_cursor *base, toll_error *error)
+toll_status toll_sql_sources_next(toll_ledger_source *out, struct toll_ledger_cursor *base, toll_error *error)
 {
     walker *cursor = (walker *)base;
-    toll_sqlite *it = (toll_sqlite *)base->store;
-    sqlite3_stmt *s = cursor->s;
-    toll_status status = toll_sqlite_step(it, s, error);
+    toll_sql_store *it = (toll_sql_store *)base->store;
+    toll_rows *s = cursor->s;
+    toll_status status = toll_rows_next(s, error);
     if (status != TOLL_OK) return status;
     toll_arena_reset(&cursor->memory);
-    *out = (toll_ledger_source){.part = (toll_ledger_part)sqlite3_column_int(s, 0),
-        .claim_count = (uint64_t)sqlite3_column_int64(s, 4),
-        .document_count = (uint64_t)sqlite3_column_int64(s, 5),
-        .first = toll_column_day(s, 6),
-        .last = toll_column_day(s, 7)};
+    *out = (toll_ledger_source){.part = (toll_ledger_part)(int)toll_rows_integer(s, 0),
+        .claim_count = (uint64_t)toll_rows_integer(s, 4),
+        .document_count = (uint64_t)toll_rows_integer(s, 5),
+        .first = toll_rows_day(s, 6),
+        .last = toll_rows_day(s, 7)};
     return copy(&out->name, cursor, 1) && copy(&out->side, cursor, 2) && copy(&out->kind, cursor, 3) ? TOLL_OK : no_memory(it, error);
 }

@@ -5,7 +5,7 @@
  * asked for, which have indexes. Every value is a parameter; none is written into the SQL. */
 #include <stdio.h>
 
-#include "sqlite.h"
+#include "sql.h"
 
 typedef struct parameter {
     toll_text text; /* absent: the number counts */
@@ -16,7 +16,7 @@ typedef struct parameter {
 enum { parameter_max = 96 };
 
 typedef struct question {
-    toll_sqlite *it;
+    toll_sql_store *it;
     const toll_ledger_filter *filter;
     toll_buffer sql, match;
     parameter parameters[parameter_max];
@@ -51,6 +51,14 @@ static void bind_key(question *q)
     bind(q, (parameter){.text = {(const char *)q->key, sizeof q->key}, .blob = true});
 }
 
+/* The column is the value, whatever the letter case of ASCII. */
+static void add_same_letters(question *q, const char *column, const char *value)
+{
+    const toll_sql_dialect *dialect = q->it->driver->dialect;
+    toll_buffer_printf(&q->sql, "%s%s%s", dialect->same_letters[0], column, dialect->same_letters[1]);
+    bind_string(q, value);
+}
+
 /* `alias` stood at the moment asked about. */
 static void add_standing(question *q, const char *alias)
 {
@@ -66,7 +74,7 @@ static void add_standing(question *q, const char *alias)
 static void add_known(question *q, const char *alias)
 {
     if (!q->filter->as_of) {
-        add(q, "1");
+        add(q, "TRUE");
         return;
     }
     toll_buffer_printf(&q->sql, "%s.recorded_at <= ?", alias);
@@ -76,10 +84,11 @@ static void add_known(question *q, const char *alias)
 /* Rows of the word index that match: sentences, or whole texts. */
 static void add_matching(question *q, const char *value, const char *condition)
 {
-    toll_buffer_printf(&q->sql, "(SELECT %s FROM search WHERE search MATCH ? AND %s", value, condition);
+    const char *matches = q->it->driver->dialect->matches;
+    toll_buffer_printf(&q->sql, "(SELECT %s FROM search WHERE search%s AND %s", value, matches, condition);
     bind_string(q, q->match.data);
     if (*q->tail) {
-        toll_buffer_printf(&q->sql, " UNION ALL SELECT %s FROM temp.%s WHERE %s MATCH ? AND %s", value, q->tail, q->tail, condition);
+        toll_buffer_printf(&q->sql, " UNION ALL SELECT %s FROM temp.%s WHERE %s%s AND %s", value, q->tail, q->tail, matches, condition);
         bind_string(q, q->match.data);
     }
     add(q, ")");
@@ -104,7 +113,7 @@ static void add_claim_conditions(question *q)
         bind_number(q, q->side);
     }
     if (filter->outcomes) {
-        add(q, " AND (? >> c.outcome) & 1");
+        add(q, " AND ((CAST(? AS BIGINT) >> c.outcome) & 1) <> 0");
         bind_number(q, filter->outcomes);
     }
     if (filter->claimant) {
@@ -112,10 +121,12 @@ static void add_claim_conditions(question *q)
         bind_string(q, filter->claimant);
     }
     if (filter->place) {
-        add(q,
-            " AND c.place IN (SELECT id FROM place WHERE written = ? COLLATE NOCASE UNION ALL SELECT id FROM place WHERE name = ? COLLATE NOCASE "
-            "UNION ALL SELECT id FROM place WHERE gazetteer = ?)");
-        for (int i = 0; i < 3; i++) bind_string(q, filter->place);
+        add(q, " AND c.place IN (SELECT id FROM place WHERE ");
+        add_same_letters(q, "written", filter->place);
+        add(q, " UNION ALL SELECT id FROM place WHERE ");
+        add_same_letters(q, "name", filter->place);
+        add(q, " UNION ALL SELECT id FROM place WHERE gazetteer = ?)");
+        bind_string(q, filter->place);
     }
     if (filter->id) {
         add(q, " AND c.key = ?");
@@ -128,8 +139,9 @@ static void add_version_conditions(question *q)
 {
     const toll_ledger_filter *filter = q->filter;
     if (filter->outlet) {
-        add(q, " AND v.outlet IN (SELECT id FROM word WHERE value = ? COLLATE NOCASE)");
-        bind_string(q, filter->outlet);
+        add(q, " AND v.outlet IN (SELECT id FROM word WHERE ");
+        add_same_letters(q, "value", filter->outlet);
+        add(q, ")");
     }
     if (filter->document) {
         add(q, " AND v.document IN (SELECT id FROM document WHERE name = ?)");
@@ -224,7 +236,7 @@ static void add_proposals(question *q, const char *columns)
         add_standing(q, "v");
         add(q, " AND ");
         add_standing(q, "r");
-        add(q, " AND ifnull(");
+        add(q, " AND coalesce(");
         add_decision(q, "action");
         add(q, ", 0) = 0");
     }
@@ -278,9 +290,9 @@ static void add_versions(question *q)
 {
     bool history = q->filter->history;
     toll_buffer_printf(&q->sql,
-        "SELECT v.id, v.document, v.number, v.recorded_at, %s, length(x.bytes), ifnull(s.claims, 0), s.edition FROM version v "
+        "SELECT v.id, v.document, v.number, v.recorded_at, %s, length(x.bytes), coalesce(s.claims, 0), s.edition FROM version v "
         "JOIN text x ON x.id = v.text LEFT JOIN reading s ON s.id = (SELECT max(m.id) FROM reading m WHERE m.version = v.id AND ",
-        history ? "ifnull(v.superseded_at, 0)" : "0");
+        history ? "coalesce(v.superseded_at, 0)" : "0");
     add_known(q, "m");
     add(q, ") WHERE ");
     if (history) add_known(q, "v");
@@ -332,13 +344,13 @@ static bool parse_key(uint8_t out[12], const char *id)
 
 static toll_status find_side(question *q, toll_error *error)
 {
-    sqlite3_stmt *s;
-    toll_status status = toll_sqlite_get(&s, q->it, TOLL_SQL_WORD_FIND, error);
+    toll_rows *s;
+    toll_status status = toll_sql_get(&s, q->it, TOLL_SQL_WORD_FIND, error);
     if (status < 0) return status;
-    toll_bind_string(s, 1, q->filter->side);
-    status = toll_sqlite_step(q->it, s, error);
-    if (status == TOLL_OK) q->side = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
+    toll_sql_bind_string(s, 1, q->filter->side);
+    status = toll_rows_next(s, error);
+    if (status == TOLL_OK) q->side = toll_rows_integer(s, 0);
+    toll_rows_reset(s);
     q->nothing |= !q->side;
     return status < 0 ? status : TOLL_OK;
 }
@@ -349,23 +361,23 @@ static toll_status understand(question *q, toll_error *error)
     if (q->filter->side) status = find_side(q, error);
     if (q->filter->id) q->nothing |= !parse_key(q->key, q->filter->id);
     if (!q->filter->text || status < 0) return status;
-    toll_sqlite_match(&q->match, q->filter->text);
+    q->it->driver->match(&q->match, q->filter->text);
     q->nothing |= !q->match.len;
-    return q->nothing ? TOLL_OK : toll_sqlite_tail(q->tail, q->it, error);
+    return q->nothing ? TOLL_OK : q->it->driver->tail(q->tail, q->it, error);
 }
 
-static void bind_all(sqlite3_stmt *s, const question *q)
+static void bind_all(toll_rows *s, const question *q)
 {
     for (int i = 0; i < q->parameter_count; i++) {
         const parameter *p = &q->parameters[i];
-        if (!p->text.data) sqlite3_bind_int64(s, i + 1, p->number);
-        else if (p->blob) sqlite3_bind_blob64(s, i + 1, p->text.data, p->text.len, SQLITE_TRANSIENT);
-        else sqlite3_bind_text64(s, i + 1, p->text.data, p->text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        if (!p->text.data) toll_rows_bind_integer(s, i + 1, p->number);
+        else if (p->blob) toll_rows_bind_bytes(s, i + 1, p->text);
+        else toll_rows_bind_text(s, i + 1, p->text);
     }
 }
 
-toll_status toll_sqlite_query(
-    sqlite3_stmt **out, toll_sqlite *it, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
+toll_status toll_sql_query(
+    toll_rows **out, toll_sql_store *it, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
 {
     question q = {.it = it, .filter = filter};
     *out = NULL;
@@ -381,7 +393,7 @@ toll_status toll_sqlite_query(
         }
         add_limit(&q);
         status = q.sql.failed || q.match.failed ? toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for the query")
-                                                : toll_sqlite_prepare(out, it, q.sql.data, error);
+                                                : it->driver->prepare(out, it, q.sql.data, TOLL_SQL_LARGE, error);
         if (status >= 0) bind_all(*out, &q);
     }
     toll_buffer_free(&q.sql);
