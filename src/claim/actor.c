@@ -130,7 +130,8 @@ bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant 
         bool beside = where && end < at && end + 2u >= at;
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;
         toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
-        if (it->kind != ITEM_NOUN || it->quantity >= 0 || (where && !beside) || is_owned(reader, it->extent)) continue;
+        bool subject = i + 1 < parse->item_count && parse->items[i + 1].kind != ITEM_STOP && parse->items[i + 1].kind != ITEM_AND;
+        if (it->kind != ITEM_NOUN || it->quantity >= 0 || (where ? !beside : !subject) || is_owned(reader, it->extent)) continue;
         if (!claim_actor(reader, it->extent, &found)) continue;
         *out = found;
         return true;
@@ -257,7 +258,8 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     if (local) return from_local_office(reader, &n, out);
     if (n.suffix) return from_office(reader, &n, out);
     if (n.group) return settle_on(out, cell(reader, n.group, "id"), cell(reader, n.group, "id"), "party");
-    if (owned && (n.institution || n.title)) return settle_on(out, owner.id, owner.side, owner.kind);
+    bool paper = claim_note_in(view_of(reader), extent, reader->tables->classes.cue_noun) != NULL;
+    if (owned && (n.institution || n.title || paper)) return settle_on(out, owner.id, owner.side, owner.kind);
     if (n.state && is_state(n.state)) return from_state(reader, &n, out);
     return settle_on(out, NULL, NULL, n.title ? "official" : NULL);
 }

@@ -3,7 +3,7 @@
  * In: the matches of the rules of kind `attribution` (and `headline`, for those that hang on a colon or dash), in text order. A rule's
  * settings say how the cue is built in:
  *   side=subject    the source is the verb's subject, or stands after it ("..., said X")
- *   side=after      the source follows ("according to X")
+ *   side=after      the source follows ("according to X"), or is the capture `source`
  *   side=owner      a noun: the source is its possessor, or follows the capture `by`
  *   side=given      the captures `source` and `content` say all
  *   side=none       nobody is named ("is believed to have")
@@ -80,14 +80,17 @@ static bool named(const scan *s, toll_extent source)
 }
 
 /* "..., said X": the source after the cue. */
-static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, bool weak)
+static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, bool weak, bool trusted)
 {
     const toll_extent none = {0, 0};
     uint32_t before = group ? s->bits[group - 1] : 0;
     if (!(before & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP)) && !(group == 0 && s->quoted)) return none;
     bool after_quote = before & IS_CLOSE || (group > 1 && s->bits[group - 2] & IS_CLOSE);
-    if (weak && !after_quote) return none;
     toll_extent found = toll_attribution_phrase(s, cue_end);
+    if (weak && !after_quote) { /* "13,000 dead, claims Kyiv": only as the sentence's last words */
+        bool last = trusted && found.count && toll_extent_end(found) + 1u >= s->count;
+        if (!last || !(speaks(s, found) || (!s->shouted && named(s, found)))) return none;
+    }
     if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
     if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted && !speaks(s, found) &&
         !named(s, found))
@@ -128,7 +131,7 @@ static void find_by_verb(
         return;
     }
     bool participle = s->bits[cue] & IS_PARTICIPLE;
-    toll_extent back = participle || addressee ? (toll_extent){0, 0} : inverted(s, group, end, weak);
+    toll_extent back = participle || addressee ? (toll_extent){0, 0} : inverted(s, group, end, weak, trusted);
     if (!opens_content(s, after) && back.count) {
         made->source = back;
         made->flags |= TOLL_ATTRIBUTION_AFTER;
@@ -212,7 +215,8 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     }
     if (!strcmp(side, "after")) {
         made->flags |= TOLL_ATTRIBUTION_ACCORDING | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
-        made->source = toll_attribution_phrase(s, toll_extent_end(cue));
+        made->source = captured(s, match, "source");
+        if (!made->source.count) made->source = toll_attribution_phrase(s, toll_extent_end(cue));
         if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) {
             made->flags = TOLL_ATTRIBUTION_WEAK; /* "citing low growth": a reason, not a source */
             made->side = TOLL_SIDE_SUBJECT;
@@ -307,7 +311,7 @@ size_t toll_claim_attributions(
     toll_attribution_contents(&s, out, count);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) /* a colon with nothing to say is none */
-        if (out[i].content.count || out[i].note.class_ != TOLL_NO_CLASS) out[kept++] = out[i];
+        if (out[i].content.count || out[i].note.class_ != TOLL_NO_CLASS || out[i].side != TOLL_SIDE_GIVEN) out[kept++] = out[i];
     count = kept;
     count_depths(out, count);
     return count;

@@ -81,6 +81,14 @@ static bool clause_inside(const scan *s, unsigned first, unsigned end)
     return end - first >= 8 || s->quoted;
 }
 
+/* "12 dead in Aden, says the army": a headline needs no verb. */
+static bool holds_number(const scan *s, unsigned first, unsigned end)
+{
+    for (unsigned at = first; at < end; at++)
+        if (s->bits[at] & IS_NUMBER) return true;
+    return false;
+}
+
 /* Where content begins that ends before `end`: a quotation's opening where speech led up to it, else the clause's. */
 static unsigned reach_back(const scan *s, const toll_attribution *list, size_t self, unsigned end)
 {
@@ -225,7 +233,8 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     /* "reported citing X" */
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
     unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
-    bool before = own_clause && left < begin && clause_inside(s, left, begin);
+    bool before = own_clause && left < begin &&
+                  (clause_inside(s, left, begin) || (a->flags & TOLL_ATTRIBUTION_AFTER && holds_number(s, left, begin)));
     if (own_clause && !before && ended && left < begin && scan_is(s, start, IS_COMMA) && scan_is(s, start + 1, IS_VERB | IS_AUXILIARY))
         before = true; /* "The 40 civilians, the ministry said, were killed" */
     if (before && begin > 2 && !quote_says(s, left, begin)) before = false;

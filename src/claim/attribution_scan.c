@@ -23,6 +23,8 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
         .to = toll_tables_class(tables, "infinitive_mark"),
         .nationality = toll_tables_class(tables, "nationality"),
         .institution = toll_tables_class(tables, "institution"),
+        .actor = toll_tables_class(tables, "actor"),
+        .outlet = toll_tables_class(tables, "outlet"),
         .noun = toll_tables_class(tables, "cue_noun"),
         .passive = toll_tables_class(tables, "cue_passive"),
         .kind = toll_tables_kind(tables, "attribution"),
@@ -78,8 +80,12 @@ static void mark_words(scan *s)
                 continue;
             }
             if (bits & IS_SPEAKER) {
+                bool name = notes[n].class_ == s->words->actor || notes[n].class_ == s->words->outlet;
                 for (unsigned k = i; k < i + notes[n].len && k < s->count; k++) s->bits[k] |= IS_SPEAKER;
-                continue;
+                if (!name || i < covered) continue;
+                covered = i + notes[n].len; /* "Myanmar Now", "Doctors Without Borders": no adverb, no preposition */
+                s->bits[i] = IS_SPEAKER;
+                break;
             }
             if (!(bits & whole) || (bits & IS_VERB)) {
                 if (i >= covered) s->bits[i] |= bits;

@@ -143,6 +143,7 @@ static void add_all_of(const toll_claim_reader *reader, const toll_attribution *
         add_outlets(reader, words.first, toll_extent_end(words), verb, chain);
     } else {
         add_told(reader, a, chain);
+        add_outlets(reader, toll_extent_end(words), toll_extent_end(a->source), verb, chain);
     }
 }
 

@@ -45,24 +45,52 @@ void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
     }
 }
 
-/* "This figure could not be verified" speaks of the claims of the sentences before. */
-void claim_hedges_sentence(toll_claim_reader *reader)
+/* --- sentences that only say what could be verified */
+typedef struct disclaimer {
+    toll_verified verified; /* UNSAID = the sentence is none */
+    bool many;              /* "the tolls", "either account": of all that was claimed just before */
+} disclaimer;
+
+/* A word in the sentence for what was claimed; the nearest pronoun does where nothing else is verified. */
+static bool speaks_of_claims(const sentence_parse *parse, const claim_classes *k, bool weak)
+{
+    const toll_extent all = {0, parse->view.count};
+    if (claim_note_in(&parse->view, all, k->figure_word)) return true;
+    return weak && claim_note_in(&parse->view, all, k->claimed_word) && !claim_note_in(&parse->view, all, k->footage);
+}
+
+static disclaimer read_disclaimer(const toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
     const claim_classes *k = &reader->tables->classes;
-    toll_verified verified = TOLL_VERIFIED_UNSAID;
+    disclaimer found = {.verified = TOLL_VERIFIED_UNSAID};
     for (unsigned at = 0; at < parse->view.count; at++) {
         const toll_note *note = note_at(&parse->view, at, k->hedge);
         if (!note) continue;
-        bool points = near_before(&parse->view, at, 12, k->figure_word) ||
-                      claim_note_in(&parse->view, (toll_extent){(uint16_t)at, (uint16_t)(parse->view.count - at)}, k->figure_word);
-        if (points && verified_of(reader, note, at) != TOLL_VERIFIED_UNSAID) verified = verified_of(reader, note, at);
+        toll_verified verified = verified_of(reader, note, at);
+        bool negative = verified == TOLL_VERIFIED_UNVERIFIED;
+        if (verified != TOLL_VERIFIED_UNSAID && speaks_of_claims(parse, k, negative)) found.verified = verified;
         at += note->len - 1u;
     }
-    if (verified == TOLL_VERIFIED_UNSAID) return;
+    bool own = reader->draft_count && reader->drafts[reader->draft_count - 1].sentence == reader->story.sentence;
+    if (own && !claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, k->figure_word)) found.verified = TOLL_VERIFIED_UNSAID;
+    found.many = !own && claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, k->claimed_many) != NULL;
+    return found;
+}
+
+/* "This figure could not be verified" speaks of the claims of the last sentence that has any, "the tolls" of those before it as well. */
+void claim_hedges_sentence(toll_claim_reader *reader)
+{
+    enum { NEAR = 2, FAR = 3 };
+    disclaimer said = read_disclaimer(reader);
+    if (said.verified == TOLL_VERIFIED_UNSAID) return;
+    uint32_t last = 0;
+    bool any = false;
     for (size_t i = reader->draft_count; i-- > 0;) {
         draft *d = &reader->drafts[i];
-        if (reader->story.sentence - d->sentence > 2) break;
-        if (d->sentence < reader->story.sentence && d->claim.verified == TOLL_VERIFIED_UNSAID) d->claim.verified = verified;
+        if (d->sentence == reader->story.sentence) continue; /* its own claims have been asked */
+        if (reader->story.sentence - d->sentence > (said.many ? FAR : NEAR) || (any && !said.many && d->sentence != last)) break;
+        last = d->sentence, any = true;
+        if (d->claim.verified == TOLL_VERIFIED_UNSAID) d->claim.verified = said.verified;
     }
 }

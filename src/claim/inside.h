@@ -16,7 +16,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
-    X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage)  \
+    X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many)  \
     X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)  \
     X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
     X(inflict) X(inflicted_on) X(seat) X(rivals)
@@ -206,6 +206,7 @@ typedef struct story {
     speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
     toll_zone zone;
+    bool list_open;                      /* below a pointer to other stories: their headlines follow */
 } story;
 
 typedef struct draft {           /* a claim with what is settled at the end of the text */
@@ -279,6 +280,7 @@ bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant 
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);      /* a name that is not inside a longer one */
 bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);            /* a surname heard before */
+const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at);                           /* who spoke and was called that */
 void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
@@ -308,6 +310,8 @@ const char *claim_country(const toll_claim_reader *reader, const tie *loss, cons
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */
+/* zone.c */
+void claim_zone(toll_claim_reader *reader);
 /* conflict.c */
 toll_status claim_index_conflicts(toll_claim_tables *tables);
 void claim_index_free(conflict_index *index);

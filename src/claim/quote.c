@@ -5,13 +5,33 @@
 #include <ctype.h>
 
 /* --- surnames */
+static bool same_letters(const char *a, const char *b, size_t len)
+{
+    while (len && tolower((unsigned char)*a) == tolower((unsigned char)*b)) a++, b++, len--;
+    return !len;
+}
+
 static bool has_word(toll_text text, const char *word, size_t len)
 {
     for (size_t at = 0; at + len <= text.len; at++)
-        if (!memcmp(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') &&
+        if (same_letters(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') &&
             (at + len == text.len || !isalpha((unsigned char)text.data[at + len])))
             return true;
     return false;
+}
+
+/* Of those who spoke, the last whose words hold the word at `at`. */
+const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const toll_token *word = &view->tokens[at];
+    if (word->kind != TOLL_TOKEN_WORD) return NULL;
+    for (size_t i = reader->story.known_speakers; i-- > 0;) {
+        const toll_claimant *known = &reader->story.known[i];
+        toll_text words = {view->text.data + known->span.off, known->span.len};
+        if (has_word(words, view->text.data + word->off, word->len)) return known;
+    }
+    return NULL;
 }
 
 /* "Deby said": a name without title whose bearer was introduced before. */

@@ -49,6 +49,25 @@ static void lend_headline(toll_claim_reader *reader)
     }
 }
 
+enum { LOOK_LIMIT = 64 }; /* claims looked at: a list of a thousand must not cost a million looks */
+
+/* A claimant's figure that has been called unverified is so where it is told again. */
+static void lend_verified(toll_claim_reader *reader)
+{
+    size_t looked = 0;
+    for (size_t i = 0; i < reader->draft_count && looked < LOOK_LIMIT; i++) {
+        const toll_claim *first = &reader->drafts[i].claim;
+        if (first->verified != TOLL_VERIFIED_UNVERIFIED || !first->claimant.id) continue;
+        looked++;
+        for (size_t j = i + 1; j < reader->draft_count && j <= i + LOOK_LIMIT; j++) {
+            toll_claim *again = &reader->drafts[j].claim;
+            if (again->verified != TOLL_VERIFIED_UNSAID || !again->claimant.id || strcmp(again->claimant.id, first->claimant.id)) continue;
+            if (again->quantity.point == first->quantity.point && again->quantity.unit == first->quantity.unit)
+                again->verified = TOLL_VERIFIED_UNVERIFIED;
+        }
+    }
+}
+
 /* Insurgents of a text that names one armed group are that group's; not where the group itself says whom it killed. */
 static void lend_group(toll_claim_reader *reader)
 {
@@ -88,6 +107,7 @@ void claim_settle(toll_claim_reader *reader)
     lend_group(reader);
     lend_headline(reader);
     claim_when_settle(reader);
+    lend_verified(reader);
     for (size_t i = 0; i < kept; i++) set_stake(&reader->drafts[i].claim);
     claim_confidence(reader);
 }

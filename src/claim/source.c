@@ -132,8 +132,7 @@ bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, tol
     toll_claimant who = {.span = {0, 0}};
     if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), words, k->conflict) || speaker_is_footage(reader, words))
         return false;
-    for (unsigned at = a->cue.first; at < toll_extent_end(a->cue); at++)
-        if (toll_classes_meet(view_of(reader)->scratch->classes[at], k->loss)) return false;
+    if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss)) return false;
     if (claim_actor(reader, words, &who) || claim_longest_in(reader, words, k->title) || claim_longest_in(reader, words, k->institution))
         return true;
     return a->note.class_ != TOLL_NO_CLASS && speaker_is_somebody(reader, words);

@@ -12,6 +12,28 @@ static bool is_same(const toll_claim_reader *reader, toll_extent words)
            has_class(view_of(reader), words.first + 1u, k->same);
 }
 
+/* An NGO is no ministry: may the word stand for whoever spoke last? */
+static bool may_stand_for(const toll_claim_reader *reader, toll_extent words, const toll_claimant *last)
+{
+    static const char *const bodies[] = {"ngo", "igo", "outlet"};
+    const toll_note *institution = claim_longest_in(reader, words, reader->tables->classes.institution);
+    const char *kind = institution ? cell(reader, institution, "kind") : NULL;
+    bool group = last->id && last->side && !strcmp(last->id, last->side);
+    if (group && institution) return false; /* no ministry is an armed group */
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0] && kind && last->kind; i++)
+        if (!strcmp(kind, bodies[i]) != !strcmp(last->kind, bodies[i])) return false;
+    return true;
+}
+
+/* Whom a pronoun or "the ministry" means: of those who spoke, the last whose words hold that word, else the last. */
+static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent words)
+{
+    const speaker *last = &reader->story.speaker;
+    const toll_claimant *known = words.count > 1 ? claim_known_as(reader, toll_extent_end(words) - 1u) : NULL;
+    if (known) return known;
+    return last->known && may_stand_for(reader, words, &last->claimant) ? &last->claimant : NULL;
+}
+
 /* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
 static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found)
 {
@@ -21,10 +43,10 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
     if (speaker_is_pronoun(reader, a) || is_same(reader, words)) {
         bool neuter = has_class(view_of(reader), words.first, k->neuter);
         if (neuter && claim_subject_before(reader, words.first, found)) return true;
-        bool group = last->claimant.id && last->claimant.side && !strcmp(last->claimant.id, last->claimant.side);
-        if (!last->known || (group && claim_longest_in(reader, words, k->institution))) return false; /* no ministry is a group */
+        const toll_claimant *who = meant(reader, words);
+        if (!who) return false;
         toll_span as_written = found->span;
-        *found = last->claimant;
+        *found = *who;
         if (!found->span.len || words.count > 1) found->span = as_written; /* "the ministry" says enough, "it" does not */
         return true;
     }
@@ -146,6 +168,17 @@ static bool inside_quote(const sentence_parse *parse, unsigned token)
     return open;
 }
 
+/* Words in quotation marks with no speaker in their sentence: a quotation that runs on, or one that opens the sentence after "X said." in
+   one paragraph. A new paragraph's quotation may be another's. */
+static bool quotes_last(const toll_claim_reader *reader, bool quoted)
+{
+    const sentence_parse *parse = &reader->parse;
+    uint32_t distance = reader->story.sentence - reader->story.speaker.sentence;
+    if (parse->sentence->flags & TOLL_SENTENCE_QUOTED) return distance <= 2;
+    bool opens = parse->view.count && parse->view.tokens[0].kind == TOLL_TOKEN_MARK && parse->view.tokens[0].mark == TOLL_MARK_OPEN;
+    return quoted && opens && distance == 1 && !(parse->sentence->flags & TOLL_SENTENCE_PARAGRAPH);
+}
+
 typedef struct voice {            /* what the cues around a figure say */
     const toll_attribution *best; /* the innermost that may vouch; NULL = none */
     uint8_t modality;
@@ -161,7 +194,7 @@ static voice hear(toll_claim_reader *reader, unsigned token)
         if (!speaker_holds(a, token)) continue;
         if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED)
             v.modality = a->modality;
-        if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !a->source.count) v.unsaid = true;
+        if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !(a->flags & TOLL_ATTRIBUTION_WEAK) && !a->source.count) v.unsaid = true;
         const toll_note *outlet;
         toll_extent words = speaker_words(reader, a);
         if (!words.count || !speaker_may_speak(reader, a, words) || speaker_relays(reader, a, words, &outlet)) continue;
@@ -194,7 +227,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         leave_open(reader, v.best, out);
     } else if (v.best) {
         name_claimant(reader, v.best, claimant);
-    } else if (parse->sentence->flags & TOLL_SENTENCE_QUOTED && last->known && reader->story.sentence - last->sentence <= 2) {
+    } else if (last->known && quotes_last(reader, out->quoted)) {
         *claimant = last->claimant;
     } else if (puts_figure(reader, loss, claimant)) {
         /* "a doctor put the toll at 60" */

@@ -21,35 +21,13 @@ static void count_side(story *s, const char *side, bool named, bool group)
     if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named, group};
 }
 
-static bool line_like(const toll_claim_reader *reader)
-{
-    const toll_sentence *sentence = reader->parse.sentence;
-    return !(sentence->flags & TOLL_SENTENCE_STOPPED) && sentence->count < 30;
-}
-
-static void find_zone(toll_claim_reader *reader)
-{
-    story *s = &reader->story;
-    const claim_classes *k = &reader->tables->classes;
-    const toll_sentence_view *view = &reader->parse.view;
-    const toll_note *menu = note_at(view, 0, k->boilerplate);
-    const char *kind = menu ? claim_cell(reader->tables->tables, menu, "kind") : "";
-    if (s->zone == TOLL_ZONE_HEADLINE && s->sentence > 0) s->zone = TOLL_ZONE_BODY;
-    if (s->sentence == 0) s->zone = line_like(reader) ? TOLL_ZONE_HEADLINE : TOLL_ZONE_BODY;
-    else if (s->zone == TOLL_ZONE_CAPTION || s->zone == TOLL_ZONE_BOILERPLATE || s->zone == TOLL_ZONE_DISCLAIMER) s->zone = TOLL_ZONE_BODY;
-    if (menu && !strcmp(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;
-    else if (menu && *kind && strcmp(kind, "wire") != 0) s->zone = TOLL_ZONE_BOILERPLATE;
-    else if (s->sentence && line_like(reader) && claim_note_in(view, (toll_extent){0, view->count}, k->caption))
-        s->zone = TOLL_ZONE_CAPTION;
-}
-
 void claim_story_sentence(toll_claim_reader *reader)
 {
     const claim_classes *k = &reader->tables->classes;
     const sentence_parse *parse = &reader->parse;
     const toll_sentence_view *view = &parse->view;
     story *s = &reader->story;
-    find_zone(reader);
+    claim_zone(reader);
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *context = note_at(view, at, k->context);
         if (context && reader->tables->weights[context->table]) s->war += reader->tables->weights[context->table][context->row];

@@ -1,0 +1,56 @@
+/* Which part of the document a sentence stands in: the headline (a first line without a stop) and the standfirst below it, captions, and
+ * boilerplate, which gives no claims: menus, pointers to other stories and the list of headlines that such a pointer opens, forms.
+ * In: the sentence with its notes, the zone of the sentence before. Out: the story's zone. One look at the sentence's beginning. */
+#include "inside.h"
+
+enum { LINE = 30, LONG = 60, STANDFIRST = 45 };
+
+static bool is_line(const toll_sentence *sentence, uint32_t most)
+{
+    return !(sentence->flags & TOLL_SENTENCE_STOPPED) && sentence->count < most;
+}
+
+/* A page's title carries the site's name behind a bar: "40 dead in Kabul | Site". */
+static bool has_bar(const toll_sentence_view *view)
+{
+    for (unsigned at = 0; at < view->count; at++)
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == '|') return true;
+    return false;
+}
+
+/* Below the headline, a line of its own that no stop ends. */
+static bool is_standfirst(const story *s, const toll_sentence *sentence)
+{
+    bool below = s->zone == TOLL_ZONE_HEADLINE || s->zone == TOLL_ZONE_STANDFIRST;
+    return below && s->sentence <= 2 && sentence->flags & (TOLL_SENTENCE_PARAGRAPH | TOLL_SENTENCE_LINE) && is_line(sentence, STANDFIRST);
+}
+
+/* The kind of boilerplate that the sentence opens with; "" = none. Words that prose may begin with count only on a line of their own. */
+static const char *boilerplate(const toll_claim_reader *reader, const toll_note *menu)
+{
+    if (!menu) return "";
+    bool line = !strcmp(claim_cell(reader->tables->tables, menu, "where"), "line");
+    if (line && !is_line(reader->parse.sentence, LINE)) return "";
+    return claim_cell(reader->tables->tables, menu, "kind");
+}
+
+void claim_zone(toll_claim_reader *reader)
+{
+    story *s = &reader->story;
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_sentence *sentence = reader->parse.sentence;
+    const toll_note *menu = note_at(view, 0, k->boilerplate);
+    const char *kind = boilerplate(reader, menu);
+    bool line = is_line(sentence, LINE), below = is_standfirst(s, sentence);
+    s->zone = s->sentence == 0 && (line || (is_line(sentence, LONG) && has_bar(view))) ? TOLL_ZONE_HEADLINE
+              : s->sentence && below                                                   ? TOLL_ZONE_STANDFIRST
+                                                                                       : TOLL_ZONE_BODY;
+    bool apart = sentence->flags & (TOLL_SENTENCE_PARAGRAPH | TOLL_SENTENCE_LINE) && !(sentence->flags & TOLL_SENTENCE_GLUED);
+    if (!line || !apart) s->list_open = false;
+    if (!strcmp(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;
+    else if ((*kind && strcmp(kind, "wire") != 0) || s->list_open) s->zone = TOLL_ZONE_BOILERPLATE;
+    else if (s->sentence && line && claim_note_in(view, (toll_extent){0, view->count}, k->caption)) s->zone = TOLL_ZONE_CAPTION;
+    /* "Related articles" alone on its line: the lines below it are headlines of other stories */
+    if (!strcmp(kind, "related") && line && apart && menu->len + 1u >= view->count) s->list_open = true;
+}
