@@ -1,0 +1,55 @@
+/* Private to the phrase_*.c files: a sentence being cut, and what the cutters of verbs, nouns and small words share.
+ *
+ * phrase.c is the order of things and the small words; phrase_verb.c verb groups; phrase_noun.c noun phrases and their heads; phrase_merge.c
+ * joins what an of-phrase parts. */
+#ifndef TOLL_CLAIM_PHRASE_H
+#define TOLL_CLAIM_PHRASE_H
+
+#include "inside.h"
+
+typedef struct cutter {
+    sentence_parse *parse;
+    const toll_sentence_view *view;
+    const claim_classes *classes;
+    size_t next_quantity, next_date;
+} cutter;
+
+static inline const toll_token *token_at(const cutter *c, unsigned at)
+{
+    return &c->view->tokens[at];
+}
+static inline bool is(const cutter *c, unsigned at, uint8_t class_)
+{
+    return has_class(c->view, at, class_);
+}
+static inline bool any(const cutter *c, unsigned at, toll_classes set)
+{
+    return at < c->view->count && toll_classes_meet(c->view->scratch->classes[at], set);
+}
+/* A word the tables say nothing of. */
+static inline bool plain(const cutter *c, unsigned at)
+{
+    const uint64_t *bits = c->view->scratch->classes[at].bits;
+    return !(bits[0] | bits[1] | bits[2]);
+}
+static inline unsigned note_len(const cutter *c, unsigned at, uint8_t class_)
+{
+    const toll_note *note = note_at(c->view, at, class_);
+    return note ? note->len : 0;
+}
+
+/* phrase.c */
+item *phrase_add(cutter *c, uint8_t kind, unsigned first, unsigned end);
+int phrase_quantity_from(cutter *c, unsigned at);
+int phrase_date_from(cutter *c, unsigned at);
+/* phrase_verb.c */
+uint8_t phrase_form(const cutter *c, unsigned at, const toll_note **note);
+bool phrase_people_follow(const cutter *c, unsigned at);
+bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside);
+unsigned phrase_cut_verb(cutter *c, unsigned at);
+/* phrase_noun.c */
+unsigned phrase_cut_noun(cutter *c, unsigned at);
+/* phrase_merge.c */
+void phrase_merge(sentence_parse *parse, const claim_classes *classes);
+
+#endif

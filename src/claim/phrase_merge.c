@@ -1,0 +1,65 @@
+/* Joins noun phrases over "of": "dozens of soldiers", "a total of 383 children", "six members of a family".
+ *
+ * In: the items of a sentence. Out: the same, with a quantity and the noun it counts in one item. Two passes. */
+#include "phrase.h"
+
+/* "dozens of Ukrainian soldiers", "six members of the same family": the of-phrase says who they are. */
+static void merge_partitives(sentence_parse *parse, const claim_classes *classes)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        item *one = &parse->items[kept];
+        *one = parse->items[i];
+        bool weak = one->head == HEAD_BARE || one->head == HEAD_OTHERS ||
+                    (one->head == HEAD_UNKNOWN && claim_note_in(&parse->view, one->extent, classes->weak_head)) ||
+                    (one->head != HEAD_COUNT && one->note.len && has_class(&parse->view, one->head_extent.first, classes->weak_head));
+        while (one->kind == ITEM_NOUN && one->quantity >= 0 && weak && i + 2 < parse->item_count && parse->items[i + 1].kind == ITEM_OF &&
+               parse->items[i + 2].kind == ITEM_NOUN && (parse->items[i + 2].quantity < 0 || parse->items[i + 2].flags & NOUN_DEFINITE) &&
+               parse->items[i + 2].head != HEAD_PRONOUN) {
+            const item *of = &parse->items[i + 2];
+            bool useful = of->head != HEAD_UNKNOWN && of->head != HEAD_NOT_LOSS;
+            if (!useful && one->head != HEAD_BARE) break;
+            if (of->head == HEAD_COUNT && one->head == HEAD_BARE && has_class(&parse->view, of->head_extent.first, classes->loss_count)) {
+                one->head = HEAD_COUNT;
+            } else {
+                one->head = of->head;
+            }
+            one->note = of->note;
+            one->head_extent = of->head_extent;
+            one->flags |= (uint16_t)(of->flags & (NOUN_POSSESSIVE | NOUN_ENEMY));
+            if (of->modifier.len) one->modifier = of->modifier;
+            one->extent.count = (uint16_t)(toll_extent_end(of->extent) - one->extent.first);
+            i += 2;
+            weak = false;
+        }
+        kept++;
+    }
+    parse->item_count = kept;
+}
+
+/* "a total of 383 children", "a family of four": the number stands in the of-phrase. */
+static void merge_totals(sentence_parse *parse, const claim_classes *classes)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->item_count; i++, kept++) {
+        item *one = &parse->items[kept];
+        *one = parse->items[i];
+        bool article = one->quantity >= 0 && parse->quantities[one->quantity].flags & TOLL_QUANTITY_ARTICLE;
+        bool weak = one->head == HEAD_TALLY || claim_note_in(&parse->view, one->extent, classes->weak_head);
+        if (one->kind != ITEM_NOUN || one->head == HEAD_COUNT || one->head == HEAD_TOLL || (one->quantity >= 0 && !article) || !weak ||
+            i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF)
+            continue;
+        item of = parse->items[i + 2];
+        if (of.kind != ITEM_NOUN || of.quantity < 0) continue;
+        if (of.head == HEAD_BARE && one->head == HEAD_PEOPLE) of.head = HEAD_PEOPLE, of.note = one->note, of.head_extent = one->head_extent;
+        *one = of;
+        i += 2;
+    }
+    parse->item_count = kept;
+}
+
+void phrase_merge(sentence_parse *parse, const claim_classes *classes)
+{
+    merge_totals(parse, classes);
+    merge_partitives(parse, classes);
+}

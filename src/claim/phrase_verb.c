@@ -1,0 +1,109 @@
+/* Verb groups: auxiliaries, adverbs and the main verb as one phrase, with its voice and what the loss words say of its form.
+ *
+ * In: the tokens from one that begins a verb. Out: one item. A loss word is a verb or only describes a noun ("wounded soldiers"): what stands
+ * around it decides. */
+#include "phrase.h"
+
+uint8_t phrase_form(const cutter *c, unsigned at, const toll_note **note)
+{
+    static const uint8_t forms[] = {FORM_LIVES, FORM_INTRANSITIVE, FORM_ADJECTIVE, FORM_PAST, FORM_ING, FORM_BASE};
+    const claim_classes *k = c->classes;
+    const uint8_t classes[] = {k->loss_lives, k->loss_intransitive, k->loss_adjective, k->loss_past, k->loss_ing, k->loss_base};
+    uint8_t best = FORM_OTHER;
+    *note = NULL;
+    if (!any(c, at, k->loss)) return best;
+    for (size_t i = 0; i < sizeof forms; i++) {
+        const toll_note *found = note_at(c->view, at, classes[i]);
+        if (found && (!*note || found->len > (*note)->len)) *note = found, best = forms[i];
+    }
+    return best;
+}
+
+static bool is_auxiliary(const cutter *c, unsigned at)
+{
+    return is(c, at, c->classes->be) || is(c, at, c->classes->have) || is(c, at, c->classes->do_word) || is(c, at, c->classes->modal);
+}
+
+/* Does a quantity begin at the token? Looks ahead without moving the cursor. */
+static bool counts_at(const cutter *c, unsigned at)
+{
+    const sentence_parse *parse = c->parse;
+    for (size_t i = c->next_quantity; i < parse->quantity_count && parse->quantities[i].extent.first <= at; i++)
+        if (parse->quantities[i].extent.first == at) return true;
+    return false;
+}
+
+/* A noun for people begins within the next two tokens: then a loss word here is a modifier ("wounded soldiers"). */
+bool phrase_people_follow(const cutter *c, unsigned at)
+{
+    for (unsigned i = at; i < at + 3 && i < c->view->count; i++) {
+        if (counts_at(c, i) || is(c, i, c->classes->determiner)) return false;
+        if (any(c, i, c->classes->people) || is(c, i, c->classes->nationality) || is(c, i, c->classes->enemy) ||
+            is(c, i, c->classes->group))
+            return true;
+        if (token_at(c, i)->kind != TOLL_TOKEN_WORD) return false;
+        if (any(c, i, c->classes->function) || any(c, i, c->classes->any_verb)) return false;
+    }
+    return false;
+}
+
+/* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
+bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
+{
+    if (c->parse->inside_name[at] || c->parse->name_len[at] > 1) return false;
+    if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return true;
+    const toll_note *note;
+    uint8_t form = phrase_form(c, at, &note);
+    if (form == FORM_OTHER)
+        return is(c, at, c->classes->verb) && !opener &&
+               !(inside && is(c, at, c->classes->verb_ed_adjective) && phrase_people_follow(c, at + 1));
+    bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) ||
+                           is(c, at - 1, c->classes->possessive));
+    if (form == FORM_ADJECTIVE && (opener || inside) && owned && note->len == 1) return false; /* "the dead", "the army's dead" */
+    if (form == FORM_BASE) return !opener && !is(c, at, c->classes->loss_count);
+    if (inside && (form == FORM_PAST || form == FORM_ADJECTIVE) && phrase_people_follow(c, at + note->len)) return false;
+    return true;
+}
+
+unsigned phrase_cut_verb(cutter *c, unsigned at)
+{
+    const claim_classes *k = c->classes;
+    unsigned first = at, last = at;
+    uint16_t flags = 0;
+    uint8_t form = FORM_OTHER;
+    const toll_note *note = NULL;
+    bool main_seen = false;
+    while (at < c->view->count && !main_seen) {
+        unsigned step = 1;
+        if (is(c, at, k->be)) flags |= VERB_BE | VERB_LINKING;
+        else if (is(c, at, k->have)) flags |= is(c, at, k->had) ? VERB_HAVE | VERB_HAD : VERB_HAVE;
+        else if (is(c, at, k->modal)) flags |= VERB_MODAL, step = note_len(c, at, k->modal);
+        else if (is(c, at, k->do_word)) {
+        } else if (is(c, at, k->negation)) flags |= VERB_NEGATED, step = note_len(c, at, k->negation);
+        else if (is(c, at, k->infinitive) && at > first) flags |= VERB_INFINITIVE;
+        else if ((form = phrase_form(c, at, &note)) != FORM_OTHER) {
+            step = note->len, main_seen = true;
+        } else if (is(c, at, k->adverb)) step = note_len(c, at, k->adverb);
+        else if (is(c, at, k->verb)) main_seen = true;
+        else if (at > first && token_at(c, at)->mark == TOLL_MARK_OPEN && at + 1 < c->view->count &&
+                 phrase_form(c, at + 1, &note) > FORM_BASE) {
+            note = NULL;
+        } else break;
+        at += step;
+        last = at;
+    }
+    item *made = phrase_add(c, ITEM_VERB, first, last);
+    if (!made) return last;
+    made->form = form;
+    made->flags = flags;
+    if (note && form != FORM_OTHER) {
+        made->note = *note;
+        made->head_extent = (toll_extent){(uint16_t)(last - note->len), note->len};
+    }
+    for (unsigned i = first; i < last; i++) {
+        if (is(c, i, k->linking)) made->flags |= VERB_LINKING;
+        if (is(c, i, k->cue_say)) made->flags |= VERB_SAY;
+        if (is(c, i, k->raiser)) made->flags |= VERB_RAISER;
+    }
+    return last;
+}
