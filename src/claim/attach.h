@@ -31,6 +31,7 @@ static inline bool class_in(attacher *a, const item *it, uint8_t class_) { retur
 static inline bool is_thing(uint8_t head) { return head == HEAD_MATERIEL || head == HEAD_STRUCTURE; }
 
 /* attach_take.c */
+uint8_t attach_code(attacher *a, const outcome *o, bool thing);
 outcome attach_outcome(attacher *a, int at, int *last);
 bool attach_countable(attacher *a, const item *it);
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule);
@@ -42,6 +43,7 @@ bool attach_list_link(attacher *a, int i);
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule);
 void attach_after(attacher *a, int verb, const outcome *o, int agent, const char *rule);
 int attach_agent(attacher *a, int at);
+bool attach_has_own_verb(attacher *a, int at);
 
 /* attach_verb.c */
 void attach_verb(attacher *a, int at);
@@ -56,6 +58,7 @@ void attach_modifier(attacher *a, int at);
 
 /* attach_lean.c */
 void attach_parts(attacher *a);
+void attach_along(attacher *a);
 void attach_ratios(attacher *a);
 void attach_carried(attacher *a);
 void attach_list(attacher *a);

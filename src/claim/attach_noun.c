@@ -31,6 +31,27 @@ static void take_former(attacher *a, int at, const outcome *o)
     if (head == HEAD_BARE || head == HEAD_PEOPLE) attach_take(a, i + 1, o, -1, false, "toll-stood");
 }
 
+/* "first put at 83 and later at 165, was raised to 250": the values that the toll took one after the other, each after a preposition. */
+static void take_changes(attacher *a, int at, const outcome *o)
+{
+    for (int i = at + 1; i < (int)a->parse->item_count && i < at + 10; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_COMMA || it->kind == ITEM_AND || it->kind == ITEM_ADVERB || it->kind == ITEM_DATE) continue;
+        if (it->kind == ITEM_VERB && it->flags & VERB_LINKING && !is_loss_verb(it) && !(it->flags & (VERB_MODAL | VERB_NEGATED))) continue;
+        bool to = it->kind == ITEM_PREPOSITION && class_in(a, it, a->classes->toll_value) && kind_is(a, i + 1, ITEM_NOUN);
+        if (!to || item_at(a, i + 1)->head != HEAD_BARE || kind_is(a, i - 1, ITEM_NOUN) || attach_has_own_verb(a, i + 1)) return;
+        if (!attach_take(a, i + 1, o, -1, false, "toll-stands")) return;
+        i++;
+    }
+}
+
+/* "casualty figures: over 500 deaths": a noun that says itself what befell those it counts. */
+static bool counts_other(attacher *a, const item *it, const outcome *o)
+{
+    if (it->head != HEAD_COUNT || !it->note.len) return false;
+    return attach_code(a, &(outcome){.notes = {it->note}, .count = 1}, false) != attach_code(a, o, false);
+}
+
 /* The figure of a toll: the first plausible quantity after it, past the verb or preposition that links them. */
 void attach_toll(attacher *a, int at, bool needs_link)
 {
@@ -70,8 +91,9 @@ void attach_toll(attacher *a, int at, bool needs_link)
         if (it->kind != ITEM_NOUN || it->quantity < 0) continue;
         const item *before = item_at(a, i - 1);
         bool former = before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->from);
-        bool dead = toll->note.class_ == a->classes->loss_adjective;
+        bool dead = toll->note.class_ == a->classes->loss_adjective || toll->note.class_ == a->classes->loss_past;
         if (dead && it->head != HEAD_BARE && it->head != HEAD_PEOPLE) continue;
+        if (counts_other(a, it, &o)) continue;
         const toll_quantity_mention *q = quantity_of(a, it);
         bool verb_inside = q->rule != TOLL_NO_RULE && q->quantity.qualifier != TOLL_QUALIFIER_EXACT;
         if (!linked && !verb_inside) continue;
@@ -81,6 +103,7 @@ void attach_toll(attacher *a, int at, bool needs_link)
         if (!attach_take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") || change) continue;
         if (needs_link && attach_list_link(a, i + 1)) attach_after(a, i, &o, -1, "losses-amount");
         take_former(a, i, &o);
+        take_changes(a, i, &o);
         return;
     }
 }

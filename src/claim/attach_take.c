@@ -16,7 +16,7 @@ static uint8_t merge_codes(uint8_t a, uint8_t b)
     return a;
 }
 
-static uint8_t attach_code(attacher *a, const outcome *o, bool thing)
+uint8_t attach_code(attacher *a, const outcome *o, bool thing)
 {
     uint8_t code = 255;
     for (unsigned i = 0; i < o->count; i++) {
@@ -90,12 +90,25 @@ static bool is_age(attacher *a, int at)
            before->quantity < 0;
 }
 
+/* Vehicles that a patrol intercepts are stopped, not lost: the word is said of what flies. A bare number counts what is spoken of. */
+static bool flies(attacher *a, const item *it)
+{
+    if (it->head == HEAD_BARE || it->head == HEAD_OTHERS) return true;
+    const char *category = claim_cell(a->tables->tables, &it->note, "category");
+    static const char *const grounded[] = {"vehicle", "ship", "tank", "armoured_vehicle", "artillery"};
+    for (size_t i = 0; i < sizeof grounded / sizeof grounded[0]; i++)
+        if (!strcmp(category, grounded[i])) return false;
+    return it->head != HEAD_STRUCTURE;
+}
+
 /* "lost" is said of children and supporters, "captured" of anything: the one wants a count, the other people or things known to be lost. */
 static bool plausible(attacher *a, const item *it, const outcome *o)
 {
     const toll_quantity_mention *q = quantity_of(a, it);
     bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
     if (lose && !is_thing(it->head) && (q->flags & TOLL_QUANTITY_ARTICLE || q->quantity.unit == TOLL_UNIT_PERCENT)) return false;
+    if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
+    if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it)) return false;
     bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
     return !taken || (it->head != HEAD_UNKNOWN && q->quantity.unit != TOLL_UNIT_PERCENT);
 }

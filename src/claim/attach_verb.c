@@ -27,16 +27,73 @@ static bool loose_object(attacher *a, int at)
     return it && it->kind == ITEM_NOUN && it->quantity < 0 && !(it->flags & NOUN_DEFINITE);
 }
 
+/* "were dragged from their homes and shot": a bare participle after "and" goes on with the passive verb before; the index of that verb, -1 =
+ * there is none, -2 = the participle is the second verb of an active clause. */
+static int coordinated(attacher *a, int at)
+{
+    if (!kind_is(a, at - 1, ITEM_AND)) return -1;
+    for (int i = at - 2, steps = 0; i >= 0 && steps < 10; i--, steps++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || is_loss_verb(it)) return -1;
+        if (it->kind != ITEM_VERB) continue;
+        if (it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) return -1;
+        bool alone = it->extent.count < 2; /* "were" without a participle */
+        if (it->flags & VERB_BE) return alone ? -1 : i;
+        return it->flags & VERB_SAY ? -1 : -2;
+    }
+    return -1;
+}
+
+/* "Among the injured are two girls": the verb stands behind the word for what befell them, and those counted behind the verb. */
+static bool inverted(attacher *a, int at, const outcome *o)
+{
+    const item *verb = item_at(a, at + 1);
+    if (item_at(a, at)->flags & VERB_BE || !verb || verb->kind != ITEM_VERB || !(verb->flags & VERB_BE) || is_loss_verb(verb)) return false;
+    if (verb->flags & (VERB_MODAL | VERB_NEGATED)) return false;
+    attach_after(a, at + 1, o, -1, "among-victims");
+    return true;
+}
+
+static void attach_participle(attacher *a, int at, int last, const outcome *o)
+{
+    int passive = coordinated(a, at);
+    if (passive == -2 && !object_follows(a, last)) return;
+    if (passive >= 0 && !object_follows(a, last)) attach_before(a, passive, o, "victims-were-killed");
+    else if (object_follows(a, last) && !(counted_before(a, at) && loose_object(a, last)))
+        attach_after(a, last, o, attach_agent(a, at), "killed-victims");
+    else attach_before(a, at, o, "victims-killed");
+}
+
+/* "killed, with clubs and machetes, three men": the item before the object, past what commas put in between; `at` where nothing is. */
+static int past_insertion(attacher *a, int at)
+{
+    if (!kind_is(a, at + 1, ITEM_COMMA) || !kind_is(a, at + 2, ITEM_PREPOSITION)) return at;
+    for (int i = at + 3; i < at + 10; i++) {
+        const item *it = item_at(a, i);
+        if (!it || it->kind == ITEM_VERB || it->kind == ITEM_STOP || it->kind == ITEM_BREAK) return at;
+        if (it->kind != ITEM_COMMA) continue;
+        const item *object = item_at(a, i + 1);
+        bool counted = object && object->kind == ITEM_NOUN && object->quantity >= 0 && attach_countable(a, object);
+        return counted && !attach_has_own_verb(a, i + 1) ? i : at;
+    }
+    return at;
+}
+
 void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
     int last = at;
     outcome o = attach_outcome(a, at, &last);
-    bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE);
+    if (verb->form == FORM_PAST && !(verb->flags & VERB_BE) && !counted_before(a, at)) last = past_insertion(a, last);
+    /* "were confirmed to be among the dead" says that they are */
+    bool said_so = verb->form == FORM_ADJECTIVE && verb->flags & VERB_SAY && !(verb->flags & VERB_MODAL);
+    bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     if (unreal || (verb->flags & VERB_NEGATED)) return;
     switch (verb->form) {
     case FORM_INTRANSITIVE: attach_before(a, at, &o, "victims-die"); break;
-    case FORM_ADJECTIVE: attach_before(a, at, &o, "victims-are"); break;
+    case FORM_ADJECTIVE:
+        if (!inverted(a, at, &o)) attach_before(a, at, &o, "victims-are");
+        break;
     case FORM_LIVES: attach_after(a, last, &o, attach_agent(a, at), "lives-taken"); break;
     case FORM_ING:
         if (verb->flags & VERB_BE && !(verb->flags & VERB_HAVE) && !object_follows(a, last)) attach_before(a, at, &o, "victims-being");
@@ -46,8 +103,6 @@ void attach_verb(attacher *a, int at)
     default:
         if (verb->flags & VERB_BE) attach_before(a, at, &o, "victims-were-killed");
         else if (verb->flags & VERB_HAVE) attach_after(a, last, &o, attach_agent(a, at), "has-killed-victims");
-        else if (object_follows(a, last) && !(counted_before(a, at) && loose_object(a, last)))
-            attach_after(a, last, &o, attach_agent(a, at), "killed-victims");
-        else attach_before(a, at, &o, "victims-killed");
+        else attach_participle(a, at, last, &o);
     }
 }

@@ -88,6 +88,31 @@ static int insertion_before(attacher *a, int verb)
     return -1;
 }
 
+/* What stands in brackets or between dashes before `at`, where they close: the index of the mark that opens it; -1 = nothing does. */
+static int aside_before(attacher *a, int at)
+{
+    const toll_token *tokens = a->parse->view.tokens;
+    uint8_t close = tokens[item_at(a, at)->extent.first].mark, open = close == ')' ? '(' : close == ']' ? '[' : TOLL_MARK_DASH;
+    if (close != ')' && close != ']' && close != TOLL_MARK_DASH) return -1;
+    for (int i = at - 1, steps = 0; i > 0 && steps < 12; i--, steps++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP) return -1;
+        if (open == TOLL_MARK_DASH && (it->kind == ITEM_SUBORDINATOR || (it->kind == ITEM_VERB && !is_loss_verb(it)))) return -1;
+        if (it->kind != ITEM_NOUN && tokens[it->extent.first].mark == open) return i;
+    }
+    return -1;
+}
+
+/* "six priests (five Spaniards and one Salvadoran) were killed": those in the aside are parts of those before it. */
+static void take_aside(attacher *a, int open, int close, const outcome *o, const char *rule)
+{
+    for (int i = open + 1; i < close; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB || it->kind == ITEM_RELATIVE) return;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && !attach_governed(a, i)) attach_take(a, i, o, -1, true, rule);
+    }
+}
+
 /* Victims before a verb: the nearest noun phrase that no preposition governs, then those listed with it. */
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
 {
@@ -98,7 +123,7 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         return;
     }
     int insertion = insertion_before(a, verb);
-    bool inner = insertion >= 0 && (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 1, ITEM_INCLUDING));
+    bool inner = insertion >= 0 && (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING));
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         switch (it->kind) {
@@ -106,8 +131,16 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         case ITEM_DATE:
         case ITEM_PREPOSITION:
         case ITEM_OF:
-        case ITEM_OPEN:
-        case ITEM_CLOSE: break;
+        case ITEM_OPEN: break;
+        case ITEM_BREAK:
+        case ITEM_CLOSE: {
+            int open = aside_before(a, i);
+            if (open < 0 && it->kind == ITEM_BREAK) return;
+            if (open < 0) break;
+            take_aside(a, open, i, o, rule);
+            i = open;
+            break;
+        }
         case ITEM_AND:
         case ITEM_COMMA: linked = true; break;
         case ITEM_INCLUDING: linked = true; break;
@@ -154,7 +187,7 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
     }
 }
 
-static bool has_own_verb(attacher *a, int at)
+bool attach_has_own_verb(attacher *a, int at)
 {
     int next = attach_after_phrase(a, at);
     const item *it = item_at(a, next);
@@ -183,7 +216,7 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
             break;
         case ITEM_NOUN:
             if (!first && ((kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity < 0) || kind_is(a, i - 1, ITEM_DATE))) return;
-            if (!first && attach_list_link(a, kind_is(a, i - 1, ITEM_ADVERB) ? i - 2 : i - 1) && has_own_verb(a, i)) return;
+            if (!first && attach_list_link(a, kind_is(a, i - 1, ITEM_ADVERB) ? i - 2 : i - 1) && attach_has_own_verb(a, i)) return;
             attach_take(a, i, o, agent, part, rule);
             first = false;
             break;

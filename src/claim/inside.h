@@ -19,7 +19,8 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many)  \
     X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)  \
     X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
-    X(inflict) X(inflicted_on) X(seat) X(rivals)
+    X(inflict) X(inflicted_on) X(seat) X(rivals) \
+    X(achieved) X(along) X(toll_value) X(collective)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;

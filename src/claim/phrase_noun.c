@@ -3,6 +3,14 @@
  * In: the tokens from one that begins a noun. Out: one item. The phrase goes on until a small word, a verb, a date or another quantity. */
 #include "phrase.h"
 
+/* A word for lost people that stands for them: "the dead", "its wounded". */
+static const toll_note *lost_alone(const cutter *c, unsigned at)
+{
+    const toll_note *note = note_at(c->view, at, c->classes->loss_adjective);
+    if (!note) note = note_at(c->view, at, c->classes->loss_past);
+    return note && note->len == 1 ? note : NULL;
+}
+
 static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
 {
     const claim_classes *k = c->classes;
@@ -17,6 +25,7 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
             const toll_note *note = note_at(c->view, at, kinds[i].class_);
             if (!note || at + note->len > end) continue;
+            if (kinds[i].head == HEAD_PEOPLE && noun->head == HEAD_TOLL && noun->note.len > 1) continue; /* "the number of wounded civilians" */
             if (at + note->len > best_end ||
                 (at + note->len == best_end && note->len > noun->head_extent.count && noun->head_extent.first >= at)) {
                 noun->head = kinds[i].head;
@@ -28,10 +37,10 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
         }
         if (len > 1) at += len - 1;
     }
-    const toll_note *dead = end > first ? note_at(c->view, end - 1, k->loss_adjective) : NULL;
-    if (dead && dead->len == 1 && noun->quantity < 0 && (end - first == 1 || token_at(c, end - 2)->mark == TOLL_MARK_CLITIC)) {
+    const toll_note *dead = end > first ? lost_alone(c, end - 1) : NULL;
+    if (dead && noun->quantity < 0 && (end - first == 1 || token_at(c, end - 2)->mark == TOLL_MARK_CLITIC)) {
         noun->head = HEAD_TOLL, noun->note = *dead,
-        noun->head_extent = (toll_extent){(uint16_t)(end - 1), 1}; /* "the dead", "the army's dead" */
+        noun->head_extent = (toll_extent){(uint16_t)(end - 1), 1}; /* "the dead", "its wounded", "the army's dead" */
         return;
     }
     if (noun->head == HEAD_UNKNOWN) {

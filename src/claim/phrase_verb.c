@@ -47,16 +47,44 @@ bool phrase_people_follow(const cutter *c, unsigned at)
     return false;
 }
 
+/* "its wounded and", "the missing are": nothing that could be the noun stands behind a participle that is one itself. */
+static bool stands_alone(const cutter *c, unsigned at)
+{
+    const claim_classes *k = c->classes;
+    if (at >= c->view->count || token_at(c, at)->kind == TOLL_TOKEN_MARK) return true;
+    if (any(c, at, k->people) || any(c, at, k->things) || c->parse->name_len[at]) return false;
+    return is(c, at, k->preposition) || is(c, at, k->conjunction) || is(c, at, k->relative) || is(c, at, k->verb) || is_auxiliary(c, at);
+}
+
+/* "Soviet-made": the second part of a compound; not of "re-opened". */
+static bool is_compound(const cutter *c, unsigned at)
+{
+    if (at < 2 || token_at(c, at - 1)->mark != '-' || !(token_at(c, at)->flags & TOLL_TOKEN_GLUED) || !(token_at(c, at - 1)->flags & TOLL_TOKEN_GLUED))
+        return false;
+    const toll_token *first = token_at(c, at - 2);
+    return first->kind == TOLL_TOKEN_WORD && (first->len > 3 || first->shape != TOLL_SHAPE_LOWER);
+}
+
+/* Right behind "the", "its" or a possessive. */
+static bool defined(const cutter *c, unsigned at)
+{
+    const claim_classes *k = c->classes;
+    return at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, k->possessive) || is(c, at - 1, k->definite));
+}
+
 /* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 {
-    if (c->parse->inside_name[at] || c->parse->name_len[at] > 1) return false;
+    if (c->parse->inside_name[at] || c->parse->name_len[at] > 1 || (inside && is_compound(c, at))) return false;
     if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return true;
     const toll_note *note;
     uint8_t form = phrase_form(c, at, &note);
     if (form == FORM_OTHER)
         return is(c, at, c->classes->verb) && !opener &&
                !(inside && is(c, at, c->classes->verb_ed_adjective) && phrase_people_follow(c, at + 1));
+    if (form == FORM_ING && is(c, at, c->classes->loss_act) && is(c, at + note_len(c, at, c->classes->loss_act), c->classes->of))
+        return false; /* "the killing of 12" */
+    if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
     bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) ||
                            is(c, at - 1, c->classes->possessive));
     if (form == FORM_ADJECTIVE && (opener || inside) && owned && note->len == 1) return false; /* "the dead", "the army's dead" */
@@ -75,7 +103,10 @@ unsigned phrase_cut_verb(cutter *c, unsigned at)
     bool main_seen = false;
     while (at < c->view->count && !main_seen) {
         unsigned step = 1;
-        if (is(c, at, k->be)) flags |= VERB_BE | VERB_LINKING;
+        if (phrase_form(c, at, &note) != FORM_OTHER && note->len > 1) {
+            form = phrase_form(c, at, &note), step = note->len, main_seen = true; /* "did not survive": one word for the tables */
+        } else if (is(c, at, k->achieved)) step = note_len(c, at, k->achieved);
+        else if (is(c, at, k->be)) flags |= VERB_BE | VERB_LINKING;
         else if (is(c, at, k->have)) flags |= is(c, at, k->had) ? VERB_HAVE | VERB_HAD : VERB_HAVE;
         else if (is(c, at, k->modal)) flags |= VERB_MODAL, step = note_len(c, at, k->modal);
         else if (is(c, at, k->do_word)) {

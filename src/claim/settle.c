@@ -9,6 +9,15 @@ static bool at_war(const toll_claim_reader *reader, const char *side)
     return side && claim_side_facts(reader, side)->at_war;
 }
 
+/* Does the text name a side, or a place of a side, that is at war on the day it is published? */
+static bool war_spoken_of(const toll_claim_reader *reader)
+{
+    if (reader->document->published == TOLL_DAY_UNKNOWN) return false;
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (at_war(reader, reader->story.sides[i].side)) return true;
+    return false;
+}
+
 /* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
 static bool in_scope(const toll_claim_reader *reader, const draft *d)
 {
@@ -17,6 +26,7 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d)
     bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
     if (fighting && victims->side) return war > -6;
     if (claim_conflict(reader)) war += 2; /* parties of a known conflict are spoken of */
+    else if (war_spoken_of(reader)) war += 1;
     if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     if (d->claim.quantity.point >= 20 || d->claim.quantity.low >= 20) war += 1;

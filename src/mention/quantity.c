@@ -101,7 +101,7 @@ static void make(const toll_quantity_finder *f, toll_quantity_mention *out, toll
 }
 
 /* --- rules */
-static const toll_number *number_at(const toll_quantity_finder *f, unsigned first)
+const toll_number *toll_quantity_number_at(const toll_quantity_finder *f, unsigned first)
 {
     size_t low = 0, high = f->count;
     while (low < high) {
@@ -123,7 +123,7 @@ static int qualifier_of(const char *name)
 static const toll_number *captured(const toll_quantity_finder *f, const toll_rule_match *match, const char *name)
 {
     int capture = toll_rule_capture(f->view->tables, match->rule, name);
-    return capture >= 0 && match->captures[capture].count ? number_at(f, match->captures[capture].first) : NULL;
+    return capture >= 0 && match->captures[capture].count ? toll_quantity_number_at(f, match->captures[capture].first) : NULL;
 }
 
 static bool make_range(

@@ -31,6 +31,7 @@ static inline bool quantity_word_at(const toll_quantity_finder *f, unsigned at)
     return at < f->view->count && f->view->tokens[at].kind == TOLL_TOKEN_WORD;
 }
 
+const toll_number *toll_quantity_number_at(const toll_quantity_finder *f, unsigned first);      /* NULL = none begins there */
 /* --- quantity_guard.c: what a number must not be taken for */
 bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number, toll_extent extent);
 bool toll_quantity_is_name(const toll_quantity_finder *f, toll_extent number, bool ordinal);

@@ -34,7 +34,29 @@ static bool is_age(const toll_quantity_finder *f, unsigned at, unsigned end)
     const toll_sentence_view *view = f->view;
     if (at < 2 || end != at + 1 || !toll_digits_at(view, at) || view->tokens[at].len > 3 || !toll_mark_at(view, at - 1, ',')) return false;
     if (!quantity_word_at(f, at - 2) || view->tokens[at - 2].shape == TOLL_SHAPE_LOWER) return false;
-    return end >= view->count || toll_mark_at(view, end, ',') || toll_mark_at(view, end, '.') || toll_mark_at(view, end, ')');
+    return end >= view->count || toll_mark_at(view, end, ',') || toll_mark_at(view, end, '.') || toll_mark_at(view, end, ')') || toll_mark_at(view, end, ';');
+}
+
+/* "aged 11 and six", "ages 4, 6 and 9": is the number an age, or one of a list that begins with one? */
+static bool is_listed_age(const toll_quantity_finder *f, unsigned first)
+{
+    for (int step = 0; step < 5; step++) {
+        if (quantity_note_ends_at(f, first, f->words->number.age)) return true;
+        if (first < 3) return false;
+        unsigned link = first - 1;
+        if (quantity_note(f, link, f->words->number.and)) link -= toll_mark_at(f->view, link - 1, ',');
+        else if (!toll_mark_at(f->view, link, ',')) return false;
+        const toll_number *before = toll_quantity_number_at(f, link - 1);
+        if (!before || before->count != 1) return false;
+        first = before->first;
+    }
+    return false;
+}
+
+/* "one M-72 launcher": a letter that a hyphen joins to a number is a name and no unit. */
+static bool is_model(const toll_quantity_finder *f, unsigned at)
+{
+    return f->view->tokens[at].len == 1 && toll_mark_at(f->view, at + 1, '-') && toll_glued_at(f->view, at + 1) && toll_digits_at(f->view, at + 2);
 }
 
 bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number, toll_extent extent)
@@ -42,12 +64,12 @@ bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number,
     unsigned end = toll_extent_end(extent), first = number.first;
     const toll_sentence_view *view = f->view;
     bool hyphen = toll_mark_at(view, end, '-') && toll_glued_at(view, end) && toll_glued_at(view, end + 1);
-    if (quantity_note(f, end + hyphen, f->words->number.measure)) return true;
+    if (quantity_note(f, end + hyphen, f->words->number.measure) && !is_model(f, end + hyphen)) return true;
     if (hyphen && quantity_word_at(f, end + 1)) return true; /* "a 20-strong crowd", "the five-storey house" */
     if (toll_digits_at(view, end - 1) && quantity_word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1)
         return true; /* "his 30s" */
     if (first && is_currency(f, first - 1)) return true;
-    if (extent.first && (is_currency(f, extent.first - 1) || quantity_note(f, extent.first - 1, f->words->number.age))) return true;
+    if (extent.first && (is_currency(f, extent.first - 1) || is_listed_age(f, extent.first))) return true;
     if (toll_mark_at(view, first, '-')) return true;
     return is_clock_or_date(f, first, toll_extent_end(number)) || is_age(f, first, end);
 }
