@@ -19,7 +19,8 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         if (it->kind != ITEM_NOUN) continue;
         if (it->head == HEAD_COUNT && it->quantity >= 0) attach_count(&a, i);
         else if (it->head == HEAD_COUNT) attach_toll(&a, i, true);
-        else if (it->head == HEAD_TOLL) attach_toll(&a, i, it->note.class_ == a.classes->loss_adjective || it->note.class_ == a.classes->loss_past);
+        else if (it->head == HEAD_TOLL)
+            attach_toll(&a, i, it->note.class_ == a.classes->loss_adjective || it->note.class_ == a.classes->loss_past);
         item counted;
         if (it->head == HEAD_TALLY && it->quantity < 0 && attach_tally_of(&a, i, &counted)) {
             item kept = *it;
@@ -33,9 +34,12 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         const item *it = item_at(&a, i);
         if (it->kind != ITEM_NOUN) continue;
         attach_act(&a, i);
-        if (it->quantity >= 0) attach_modifier(&a, i);
+        attach_modifier(&a, i);
     }
     attach_along(&a);
+    attach_among(&a);
+    attach_of_whole(&a);
     attach_parts(&a);
     attach_carried(&a);
+    attach_rates(&a);
 }

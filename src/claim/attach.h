@@ -1,7 +1,7 @@
 /* Private to the attach_*.c files: an attachment in progress, and what its steps share.
  *
  * attach.c is the order of the steps; attach_take.c ties a quantity to an outcome; attach_walk.c knows where victims stand around a verb;
- * attach_verb.c, attach_noun.c and attach_lean.c are verbs, nouns, and what leans on losses found before. */
+ * attach_verb.c, attach_noun.c and attach_list.c are verbs, nouns and lists; attach_part.c and attach_lean.c what leans on losses found before. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
@@ -56,11 +56,19 @@ bool attach_tally_of(attacher *a, int at, item *out);
 void attach_act(attacher *a, int at);
 void attach_modifier(attacher *a, int at);
 
-/* attach_lean.c */
+/* attach_part.c */
+const tie *attach_nearest_loss(attacher *a, int at);
 void attach_parts(attacher *a);
 void attach_along(attacher *a);
+void attach_among(attacher *a);
+void attach_of_whole(attacher *a);
+
+/* attach_lean.c */
+void attach_rates(attacher *a);
 void attach_ratios(attacher *a);
 void attach_carried(attacher *a);
+
+/* attach_list.c */
 void attach_list(attacher *a);
 
 #endif

@@ -7,9 +7,34 @@ outcome attach_noun_outcome(int at, toll_note note, toll_extent extent)
     return (outcome){.notes = {note}, .count = 1, .extent = extent, .noun = at, .speaker = -1};
 }
 
+/* The verb or noun that the counted noun at `at` is the object of ("saved 20 lives", "the release of 30 hostages"), or the verb it is the
+ * subject of ("12 lives were lost"); -1 = none. */
+static bool has_to_do_with(attacher *a, int at, uint8_t class_)
+{
+    int i = at - 1;
+    while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OF) || kind_is(a, i, ITEM_PREPOSITION)) i--;
+    if (class_in(a, item_at(a, i), class_)) return true;
+    for (; kind_is(a, i, ITEM_NOUN) || kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_OF); i--) {
+    }
+    if (kind_is(a, i, ITEM_VERB) && class_in(a, item_at(a, i), class_)) return true;
+    i = attach_after_phrase(a, at);
+    return kind_is(a, i, ITEM_VERB) && class_in(a, item_at(a, i), class_);
+}
+
+/* Lives are lost where something takes them; those who are freed or exchanged are no new captives. */
+static bool counts_loss(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    const char *weak = claim_cell(a->tables->tables, &it->note, "weak");
+    if (!strcmp(weak, "lives")) return has_to_do_with(a, at, a->classes->taker);
+    if (!strcmp(weak, "held")) return !has_to_do_with(a, at, a->classes->release);
+    return true;
+}
+
 void attach_count(attacher *a, int at)
 {
     const item *it = item_at(a, at);
+    if (!counts_loss(a, at)) return;
     outcome o = attach_noun_outcome(at, it->note, it->head_extent);
     int before = at - 1;
     while (kind_is(a, before, ITEM_ADVERB)) before--;
@@ -58,9 +83,15 @@ void attach_toll(attacher *a, int at, bool needs_link)
     const item *toll = item_at(a, at);
     outcome o = attach_noun_outcome(at, toll->note, toll->head_extent);
     bool put = kind_is(a, at - 1, ITEM_VERB) && item_at(a, at - 1)->flags & VERB_RAISER, linked = !needs_link || put;
+    /* "put its dead at 64 and its wounded at 283": the second goes without the verb */
+    if (kind_is(a, at - 1, ITEM_AND) && class_in(a, item_at(a, at + 1), a->classes->toll_value)) linked = true;
     if (put) o.speaker = attach_agent(a, at - 1);
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         const item *it = item_at(a, i);
+        if (it->kind == ITEM_INCLUDING && i <= at + 2 && (i == at + 1 || kind_is(a, at + 1, ITEM_COMMA)) && needs_link) {
+            attach_after(a, i, &o, -1, "among-victims"); /* "the dead included 12 children" */
+            return;
+        }
         if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_INCLUDING) return;
         if (it->kind == ITEM_BREAK && needs_link) { /* "losses: 800 men", "losses - 800 men" */
             uint8_t mark = a->parse->view.tokens[it->extent.first].mark;
@@ -147,11 +178,24 @@ void attach_act(attacher *a, int at)
     attach_after(a, of ? at + 1 : at, &o, -1, "death-of-victims");
 }
 
+/* "the seized weapons include five rifles": what is lost is named first, its list follows. */
+static void list_of_lost(attacher *a, int at)
+{
+    const item *it = item_at(a, at), *next = item_at(a, at + 1);
+    if (!next || !it->modifier.len) return;
+    bool is = next->kind == ITEM_VERB && next->flags & VERB_BE && !is_loss_verb(next) && !(next->flags & (VERB_MODAL | VERB_NEGATED));
+    bool colon = next->kind == ITEM_BREAK && a->parse->view.tokens[next->extent.first].mark == ':';
+    if (next->kind != ITEM_INCLUDING && !is && !colon) return;
+    outcome o = attach_noun_outcome(-1, it->modifier, it->head_extent);
+    attach_after(a, at + 1, &o, -1, "list-of-lost");
+}
+
 /* "20 wounded soldiers": the loss word stands inside the phrase. */
 void attach_modifier(attacher *a, int at)
 {
     const item *it = item_at(a, at);
     const toll_quantity_mention *q = quantity_of(a, it);
+    if (!q) list_of_lost(a, at);
     if (!it->modifier.len || !q || (q->flags & TOLL_QUANTITY_ARTICLE) || it->flags & NOUN_DEFINITE) return;
     toll_extent extent = it->extent;
     for (unsigned token = extent.first; token < toll_extent_end(extent); token++)

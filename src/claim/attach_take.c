@@ -7,6 +7,7 @@ static uint8_t merge_codes(uint8_t a, uint8_t b)
 {
     if (a == b || b == 255) return a;
     if (a == 255) return b;
+    if (a == TOLL_OUTCOME_CAPTURED && b == TOLL_OUTCOME_KILLED) return b; /* "kidnapped and killed": the end of it */
     uint8_t low = a < b ? a : b, high = a < b ? b : a;
     if (low == TOLL_OUTCOME_KILLED && (high == TOLL_OUTCOME_WOUNDED || high == TOLL_OUTCOME_KILLED_OR_WOUNDED))
         return TOLL_OUTCOME_KILLED_OR_WOUNDED;

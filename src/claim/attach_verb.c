@@ -28,20 +28,18 @@ static bool loose_object(attacher *a, int at)
 }
 
 /* "were dragged from their homes and shot": a bare participle after "and" goes on with the passive verb before; the index of that verb, -1 =
- * there is none, -2 = the participle is the second verb of an active clause. */
+ * no "and" stands before it, -2 = it is the second verb of an active clause. */
 static int coordinated(attacher *a, int at)
 {
     if (!kind_is(a, at - 1, ITEM_AND)) return -1;
-    for (int i = at - 2, steps = 0; i >= 0 && steps < 10; i--, steps++) {
+    for (int i = at - 2, steps = 0; i >= 0 && steps < 16; i--, steps++) {
         const item *it = item_at(a, i);
-        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || is_loss_verb(it)) return -1;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE) return -2;
         if (it->kind != ITEM_VERB) continue;
-        if (it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) return -1;
-        bool alone = it->extent.count < 2; /* "were" without a participle */
-        if (it->flags & VERB_BE) return alone ? -1 : i;
-        return it->flags & VERB_SAY ? -1 : -2;
+        bool participle = it->extent.count > 1 && it->flags & VERB_BE; /* more than "were" alone */
+        return participle && !(it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) ? i : -2;
     }
-    return -1;
+    return -2;
 }
 
 /* "Among the injured are two girls": the verb stands behind the word for what befell them, and those counted behind the verb. */
@@ -52,6 +50,14 @@ static bool inverted(attacher *a, int at, const outcome *o)
     if (verb->flags & (VERB_MODAL | VERB_NEGATED)) return false;
     attach_after(a, at + 1, o, -1, "among-victims");
     return true;
+}
+
+/* "hacked 11 villagers to death", and not "sentenced ten soldiers to death". */
+static bool manner_of_killing(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0 && i > at - 8; i--)
+        if (kind_is(a, i, ITEM_VERB)) return !class_in(a, item_at(a, i), a->classes->sentencing);
+    return false;
 }
 
 static void attach_participle(attacher *a, int at, int last, const outcome *o)
@@ -74,7 +80,7 @@ static int past_insertion(attacher *a, int at)
         if (it->kind != ITEM_COMMA) continue;
         const item *object = item_at(a, i + 1);
         bool counted = object && object->kind == ITEM_NOUN && object->quantity >= 0 && attach_countable(a, object);
-        return counted && !attach_has_own_verb(a, i + 1) ? i : at;
+        return counted ? i : at;
     }
     return at;
 }
@@ -92,6 +98,7 @@ void attach_verb(attacher *a, int at)
     switch (verb->form) {
     case FORM_INTRANSITIVE: attach_before(a, at, &o, "victims-die"); break;
     case FORM_ADJECTIVE:
+        if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "manner") && !manner_of_killing(a, at)) break;
         if (!inverted(a, at, &o)) attach_before(a, at, &o, "victims-are");
         break;
     case FORM_LIVES: attach_after(a, last, &o, attach_agent(a, at), "lives-taken"); break;

@@ -80,12 +80,24 @@ static int insertion_before(attacher *a, int verb)
 {
     if (!kind_is(a, verb - 1, ITEM_COMMA)) return -1;
     for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
-        if (kind_is(a, i, ITEM_VERB) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
+        bool of_whom = kind_is(a, i, ITEM_VERB) && item_at(a, i)->flags & VERB_BE && !is_loss_verb(item_at(a, i)) &&
+                       kind_is(a, i - 1, ITEM_INCLUDING);
+        if ((kind_is(a, i, ITEM_VERB) && !of_whom) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
         if (!kind_is(a, i, ITEM_COMMA)) continue;
         const item *noun = item_at(a, i - 1);
         return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, i - 1) ? i : -1;
     }
     return -1;
+}
+
+/* "12 men guarding the base were killed": the noun at `at` is the object of a verb that only describes those counted before it. */
+static bool clause_object(attacher *a, int at)
+{
+    const item *verb = item_at(a, at - 1), *noun = item_at(a, at - 2);
+    if (!noun || verb->kind != ITEM_VERB || is_loss_verb(verb) ||
+        verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY | VERB_INFINITIVE))
+        return false;
+    return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, at - 2);
 }
 
 /* What stands in brackets or between dashes before `at`, where they close: the index of the mark that opens it; -1 = nothing does. */
@@ -123,7 +135,8 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         return;
     }
     int insertion = insertion_before(a, verb);
-    bool inner = insertion >= 0 && (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING));
+    bool inner = insertion >= 0 && (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
+                                       kind_is(a, insertion + 1, ITEM_INCLUDING));
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         switch (it->kind) {
@@ -175,6 +188,11 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
                 if (under) return;
                 listed = true, linked = false, antecedent = false;
             } else if (it->quantity < 0) {
+                if (clause_object(a, i)) {
+                    i--;
+                    linked = true;
+                    break;
+                }
                 if (!attach_list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_INCLUDING) && !(kind_is(a, i + 1, ITEM_NOUN))) return;
                 linked = true;
             } else {

@@ -20,7 +20,8 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)  \
     X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
     X(inflict) X(inflicted_on) X(seat) X(rivals) \
-    X(achieved) X(along) X(toll_value) X(collective)
+    X(achieved) X(along) X(toll_value) X(collective) \
+    X(among) X(taker) X(release) X(sentencing) X(number_rate)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;

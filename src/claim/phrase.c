@@ -67,6 +67,15 @@ static bool after_preposition(const cutter *c)
     return kind == ITEM_OF || kind == ITEM_PREPOSITION;
 }
 
+/* "220 people a day": the words of a rate behind the noun they belong to. */
+static bool follows_rate(const cutter *c, unsigned at)
+{
+    const sentence_parse *parse = c->parse;
+    if (!parse->item_count || !is(c, at, c->classes->number_rate)) return false;
+    const item *last = &parse->items[parse->item_count - 1];
+    return last->kind == ITEM_NOUN && last->quantity >= 0 && parse->quantities[last->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY;
+}
+
 static unsigned cut_one(cutter *c, unsigned at)
 {
     const claim_classes *k = c->classes;
@@ -77,6 +86,7 @@ static unsigned cut_one(cutter *c, unsigned at)
         if (made) made->quantity = (int16_t)date;
         return end;
     }
+    if (follows_rate(c, at)) return cut_word(c, at, ITEM_ADVERB, k->number_rate);
     if (phrase_quantity_from(c, at) >= 0) return phrase_cut_noun(c, at);
     if (token_at(c, at)->kind == TOLL_TOKEN_MARK && !c->parse->name_len[at]) return cut_mark(c, at);
     if (plain(c, at)) return phrase_cut_noun(c, at);
@@ -98,8 +108,16 @@ static unsigned cut_one(cutter *c, unsigned at)
         }
         return end;
     }
+    if (note_len(c, at, k->adverb) > 1 && note_len(c, at, k->adverb) > note_len(c, at, k->preposition))
+        return cut_word(c, at, ITEM_ADVERB, k->adverb);
     if (is(c, at, k->subordinator) && !is(c, at, k->preposition)) return cut_word(c, at, ITEM_SUBORDINATOR, k->subordinator);
     if (is(c, at, k->preposition)) return cut_word(c, at, ITEM_PREPOSITION, k->preposition);
+    const toll_note *lost;
+    /* "dozens of burned out cars": the participle belongs to the noun */
+    if (after_preposition(c) && phrase_form(c, at, &lost) == FORM_PAST && any(c, at + lost->len, k->things)) {
+        c->describes = at + 1;
+        return phrase_cut_noun(c, at);
+    }
     if (phrase_begins_verb(c, at, false, after_preposition(c)) || is(c, at, k->negation)) return phrase_cut_verb(c, at);
     if (is(c, at, k->pronoun) && !is(c, at, k->possessive)) {
         item *made = phrase_add(c, ITEM_NOUN, at, at + 1);

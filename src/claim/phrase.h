@@ -12,6 +12,7 @@ typedef struct cutter {
     const toll_sentence_view *view;
     const claim_classes *classes;
     size_t next_quantity, next_date;
+    unsigned describes; /* past the participle at which a noun phrase begins; 0 = none */
 } cutter;
 
 static inline const toll_token *token_at(const cutter *c, unsigned at)

@@ -25,7 +25,8 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
             const toll_note *note = note_at(c->view, at, kinds[i].class_);
             if (!note || at + note->len > end) continue;
-            if (kinds[i].head == HEAD_PEOPLE && noun->head == HEAD_TOLL && noun->note.len > 1) continue; /* "the number of wounded civilians" */
+            if (kinds[i].head == HEAD_PEOPLE && noun->head == HEAD_TOLL && noun->note.len > 1)
+                continue; /* "the number of wounded civilians" */
             if (at + note->len > best_end ||
                 (at + note->len == best_end && note->len > noun->head_extent.count && noun->head_extent.first >= at)) {
                 noun->head = kinds[i].head;
@@ -77,13 +78,19 @@ static unsigned skip_name(const cutter *c, unsigned at)
     return len;
 }
 
-/* A number that belongs to the words around it: "T-72", "95th", "an 11-year-old boy". */
-static bool inner_number(const cutter *c, unsigned at)
+/* "the 11-floor building", "an 11-year-old boy" */
+static bool inner_measure(const cutter *c)
 {
     const toll_quantity_mention *q = &c->parse->quantities[c->next_quantity];
-    if (q->flags & (TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_NAME)) return true;
     unsigned end = toll_extent_end(q->extent);
-    return (q->flags & TOLL_QUANTITY_MEASURE) && end < c->view->count && token_at(c, end)->mark == '-' && at < end;
+    return (q->flags & TOLL_QUANTITY_MEASURE) && end < c->view->count && token_at(c, end)->mark == '-';
+}
+
+/* A number that belongs to the words around it: "T-72", "95th", "an 11-year-old boy". */
+static bool inner_number(const cutter *c)
+{
+    const toll_quantity_mention *q = &c->parse->quantities[c->next_quantity];
+    return (q->flags & (TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_NAME)) != 0 || inner_measure(c);
 }
 
 /* Does the noun phrase that began at `first` go on with the token at `at`? */
@@ -101,7 +108,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
                token_at(c, at + 1)->shape == TOLL_SHAPE_CAPITAL;
     }
     if (c->parse->name_len[at]) return true;
-    if (phrase_quantity_from(c, at) >= 0 && !inner_number(c, at)) return false;
+    if (phrase_quantity_from(c, at) >= 0 && !inner_number(c)) return false;
     if (phrase_date_from(c, at) >= 0) return false;
     if (plain(c, at)) return true;
     if (is(c, at, k->including) || is(c, at, k->conjunction)) return false;
@@ -134,7 +141,8 @@ unsigned phrase_cut_noun(cutter *c, unsigned at)
     else if (is(c, at, k->possessive)) at++, flags |= NOUN_POSSESSIVE | NOUN_DEFINITE, opened = true;
     if (at < c->view->count && opened && is(c, at, k->determiner) && phrase_quantity_from(c, at) < 0) at += note_len(c, at, k->determiner);
     if (at < c->view->count && is(c, at, k->possessive) && opened) at++, flags |= NOUN_POSSESSIVE;
-    if (at < c->view->count && (quantity = phrase_quantity_from(c, at)) >= 0) {
+    if (at < c->view->count && (quantity = phrase_quantity_from(c, at)) >= 0 && opened && inner_measure(c)) quantity = -1;
+    if (quantity >= 0) {
         at = toll_extent_end(parse->quantities[quantity].extent);
         opened = true;
     }

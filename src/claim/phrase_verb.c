@@ -56,12 +56,19 @@ static bool stands_alone(const cutter *c, unsigned at)
     return is(c, at, k->preposition) || is(c, at, k->conjunction) || is(c, at, k->relative) || is(c, at, k->verb) || is_auxiliary(c, at);
 }
 
+/* "IS has killed": a name in capitals that reads like an auxiliary; in a text all in capitals the word after tells nothing, and it is none. */
+static bool is_acronym(const cutter *c, unsigned at)
+{
+    if (token_at(c, at)->shape != TOLL_SHAPE_UPPER || token_at(c, at)->len < 2 || !is(c, at, c->classes->be)) return false;
+    return at + 1 < c->view->count && token_at(c, at + 1)->kind == TOLL_TOKEN_WORD && token_at(c, at + 1)->shape == TOLL_SHAPE_LOWER;
+}
+
 /* "Soviet-made": the second part of a compound; not of "re-opened". */
 static bool is_compound(const cutter *c, unsigned at)
 {
-    if (at < 2 || token_at(c, at - 1)->mark != '-' || !(token_at(c, at)->flags & TOLL_TOKEN_GLUED) || !(token_at(c, at - 1)->flags & TOLL_TOKEN_GLUED))
-        return false;
-    const toll_token *first = token_at(c, at - 2);
+    if (at < 2 || token_at(c, at - 1)->mark != '-') return false;
+    const toll_token *first = token_at(c, at - 2), *hyphen = token_at(c, at - 1);
+    if (first->off + first->len != hyphen->off || hyphen->off + hyphen->len != token_at(c, at)->off) return false;
     return first->kind == TOLL_TOKEN_WORD && (first->len > 3 || first->shape != TOLL_SHAPE_LOWER);
 }
 
@@ -75,15 +82,16 @@ static bool defined(const cutter *c, unsigned at)
 /* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 {
-    if (c->parse->inside_name[at] || c->parse->name_len[at] > 1 || (inside && is_compound(c, at))) return false;
-    if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return true;
+    if (c->describes == at + 1 || c->parse->inside_name[at] || c->parse->name_len[at] > 1 || (inside && is_compound(c, at))) return false;
+    if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return !is_acronym(c, at);
     const toll_note *note;
     uint8_t form = phrase_form(c, at, &note);
     if (form == FORM_OTHER)
         return is(c, at, c->classes->verb) && !opener &&
                !(inside && is(c, at, c->classes->verb_ed_adjective) && phrase_people_follow(c, at + 1));
     if (form == FORM_ING && is(c, at, c->classes->loss_act) && is(c, at + note_len(c, at, c->classes->loss_act), c->classes->of))
-        return false; /* "the killing of 12" */
+        return false;                                                                            /* "the killing of 12" */
+    if (form == FORM_PAST && opener && any(c, at + note->len, c->classes->things)) return false; /* "12 destroyed tanks" */
     if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
     bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) ||
                            is(c, at - 1, c->classes->possessive));

@@ -9,28 +9,52 @@ static bool at_war(const toll_claim_reader *reader, const char *side)
     return side && claim_side_facts(reader, side)->at_war;
 }
 
-/* Does the text name a side, or a place of a side, that is at war on the day it is published? */
-static bool war_spoken_of(const toll_claim_reader *reader)
+static bool listed(const char *list, const char *name)
 {
-    if (reader->document->published == TOLL_DAY_UNKNOWN) return false;
-    for (size_t i = 0; i < reader->story.side_count; i++)
-        if (at_war(reader, reader->story.sides[i].side)) return true;
+    size_t len = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)); at += len)
+        if ((at == list || at[-1] == '+') && (at[len] == '+' || at[len] == '\0')) return true;
     return false;
 }
 
-/* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
-static bool in_scope(const toll_claim_reader *reader, const draft *d)
+/* Is there a war in a country that the text names, or of a group that it names, on the day on which it is published? */
+static bool war_in_country(const toll_claim_reader *reader)
 {
-    double war = reader->story.war;
+    toll_day day = reader->document->published;
+    if (day == TOLL_DAY_UNKNOWN) return false;
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (reader->story.sides[i].group && at_war(reader, reader->story.sides[i].side)) return true;
+    for (size_t c = 0; c < reader->tables->conflict_count; c++) {
+        const conflict *war = &reader->tables->conflicts[c];
+        if ((war->from != TOLL_DAY_UNKNOWN && day < war->from) || (war->to != TOLL_DAY_UNKNOWN && day > war->to)) continue;
+        for (size_t i = 0; i < reader->story.side_count; i++)
+            if (listed(war->countries, reader->story.sides[i].side)) return true;
+    }
+    return false;
+}
+
+/* What a claim says of war by itself: fighters of a side, arms of war. */
+static bool is_warlike(const toll_claim_reader *reader, const draft *d)
+{
     const toll_victims *victims = &d->claim.victims;
-    bool fighting = victims->class_ == TOLL_CLASS_MILITARY || victims->class_ == TOLL_CLASS_MATERIEL;
-    if (fighting && victims->side) return war > -6;
+    if (victims->class_ == TOLL_CLASS_MILITARY) return victims->side != NULL;
+    if (victims->class_ != TOLL_CLASS_MATERIEL) return false;
+    if (victims->side) return true;
+    bool arms = victims->category && strcmp(victims->category, "vehicle") != 0 && strcmp(victims->category, "ship") != 0 &&
+                strcmp(victims->category, "other") != 0;
+    return arms && strcmp(claim_cell(reader->tables->tables, &d->note, "weak"), "lose") != 0; /* "crashed", "lost" happen in peace */
+}
+
+/* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
+static bool in_scope(const toll_claim_reader *reader, const draft *d, double war, bool of_war)
+{
+    const toll_victims *victims = &d->claim.victims;
+    if (is_warlike(reader, d)) return war > -6;
     if (claim_conflict(reader)) war += 2; /* parties of a known conflict are spoken of */
-    else if (war_spoken_of(reader)) war += 1;
     if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     if (d->claim.quantity.point >= 20 || d->claim.quantity.low >= 20) war += 1;
-    if (d->crime || d->article) return war >= 6;
+    if (d->crime || d->article) return war >= (of_war ? 4 : 6);
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
     bool home_front = !d->side_said && reader->document->published != TOLL_DAY_UNKNOWN && at_war(reader, victims->side);
     return war >= (home_front ? 2 : 3); /* the dead of a place at war that day need no second word of war */
@@ -111,8 +135,11 @@ static void set_stake(toll_claim *claim)
 void claim_settle(toll_claim_reader *reader)
 {
     size_t kept = 0;
+    double war = reader->story.war;
+    bool of_war = reader->draft_count && (claim_conflict(reader) || war_in_country(reader));
+    if (of_war && !claim_conflict(reader)) war += 1;
     for (size_t i = 0; i < reader->draft_count; i++)
-        if (in_scope(reader, &reader->drafts[i])) reader->drafts[kept++] = reader->drafts[i];
+        if (in_scope(reader, &reader->drafts[i], war, of_war)) reader->drafts[kept++] = reader->drafts[i];
     reader->draft_count = kept;
     lend_group(reader);
     lend_headline(reader);

@@ -44,6 +44,12 @@ toll_value toll_value_digits(const toll_scan *s, unsigned at)
     return v;
 }
 
+/* Dozens that a number counts; no year is followed by them ("... 12 June 2016 Dozens of people"). */
+static const toll_note *dozens_at(const toll_scan *s, unsigned at, const toll_value *v)
+{
+    return v->digits && v->number >= 1000 ? NULL : note(s, at, s->words->number.dozen);
+}
+
 /* Multiplies by the scales that follow: "1.2 million", "10k", "3 dozen". */
 void toll_value_scales(const toll_scan *s, toll_value *v)
 {
@@ -54,7 +60,7 @@ void toll_value_scales(const toll_scan *s, toll_value *v)
             (toll_glued_at(s->view, at) || !(toll_mark_at(s->view, at + 1, '-') || toll_digits_at(s->view, at + 1)))) {
             v->number *= row_value(s, n);
             v->scale = row_value(s, n);
-        } else if ((n = note(s, at, s->words->number.scale)) || (n = note(s, at, s->words->number.dozen))) {
+        } else if ((n = note(s, at, s->words->number.scale)) || (n = dozens_at(s, at, v))) {
             v->number *= row_value(s, n);
             v->scale = row_value(s, n);
         } else {

@@ -34,7 +34,8 @@ static bool is_age(const toll_quantity_finder *f, unsigned at, unsigned end)
     const toll_sentence_view *view = f->view;
     if (at < 2 || end != at + 1 || !toll_digits_at(view, at) || view->tokens[at].len > 3 || !toll_mark_at(view, at - 1, ',')) return false;
     if (!quantity_word_at(f, at - 2) || view->tokens[at - 2].shape == TOLL_SHAPE_LOWER) return false;
-    return end >= view->count || toll_mark_at(view, end, ',') || toll_mark_at(view, end, '.') || toll_mark_at(view, end, ')') || toll_mark_at(view, end, ';');
+    return end >= view->count || toll_mark_at(view, end, ',') || toll_mark_at(view, end, '.') || toll_mark_at(view, end, ')') ||
+           toll_mark_at(view, end, ';');
 }
 
 /* "aged 11 and six", "ages 4, 6 and 9": is the number an age, or one of a list that begins with one? */
@@ -53,10 +54,10 @@ static bool is_listed_age(const toll_quantity_finder *f, unsigned first)
     return false;
 }
 
-/* "one M-72 launcher": a letter that a hyphen joins to a number is a name and no unit. */
+/* "one M-72 launcher", "four Mi-8s": a unit that a hyphen joins to a number is a name and no unit. */
 static bool is_model(const toll_quantity_finder *f, unsigned at)
 {
-    return f->view->tokens[at].len == 1 && toll_mark_at(f->view, at + 1, '-') && toll_glued_at(f->view, at + 1) && toll_digits_at(f->view, at + 2);
+    return toll_mark_at(f->view, at + 1, '-') && toll_glued_at(f->view, at + 1) && toll_digits_at(f->view, at + 2);
 }
 
 bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number, toll_extent extent)

@@ -1,0 +1,43 @@
+/* Entries of lists as staffs print them ("losses: personnel - 900 (+20) killed, tanks - 30 (+2)"): what became of them.
+ *
+ * In: the entries that list.c found. Out: a tie for each. The words before the list say it, or the verb that closes the entry. */
+#include "attach.h"
+
+/* The verb that closes the entry at `at` ("... (+950) persons liquidated,"), or the word for losses before the list; -1 = neither. */
+static int list_opener(attacher *a, int at)
+{
+    int i = at + 1;
+    while (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->flags & NOUN_INCREASE) i++;
+    bool closed = !item_at(a, i + 1) || kind_is(a, i + 1, ITEM_COMMA) || kind_is(a, i + 1, ITEM_STOP) || kind_is(a, i + 1, ITEM_BREAK);
+    if (is_loss_verb(item_at(a, i)) && closed) return i;
+    for (i = at - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        bool noun = it->kind == ITEM_NOUN && it->quantity < 0 && (it->head == HEAD_COUNT || it->head == HEAD_TOLL);
+        bool entry = it->kind == ITEM_NOUN && it->flags & NOUN_LISTED;
+        bool closes_entry = !kind_is(a, i + 1, ITEM_BREAK) && item_at(a, i - 1) && item_at(a, i - 1)->flags & NOUN_LISTED;
+        if (entry || (is_loss_verb(it) && closes_entry)) continue;
+        if (is_loss_verb(it)) return it->flags & (VERB_NEGATED | VERB_MODAL | VERB_INFINITIVE) ? -1 : i;
+        if (noun) return i;
+        if (it->kind == ITEM_STOP) return -1;
+    }
+    return -1;
+}
+
+void attach_list(attacher *a)
+{
+    for (int i = 0; i < (int)a->parse->item_count; i++) {
+        item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN || !(it->flags & NOUN_LISTED)) continue;
+        int opener = list_opener(a, i);
+        if (opener < 0) continue;
+        const item *word = item_at(a, opener);
+        outcome o = attach_noun_outcome(word->kind == ITEM_NOUN ? opener : -1, word->note, word->head_extent);
+        /* "the enemy's losses: ...": whose, the opener says also for entries that a verb closes */
+        for (int j = opener < i ? opener : i - 1; j >= 0; j--)
+            if (item_at(a, j)->kind == ITEM_NOUN && item_at(a, j)->head == HEAD_COUNT) {
+                it->flags |= item_at(a, j)->flags & (NOUN_ENEMY | NOUN_POSSESSIVE);
+                break;
+            }
+        attach_take(a, i, &o, -1, false, "listed-losses");
+    }
+}

@@ -1,0 +1,140 @@
+/* Parts of a figure, and whoever was lost along with somebody: quantities that take their outcome from a loss of the sentence.
+ *
+ * In: the losses that verbs and nouns gave. Out: ties that inherit from one of them. */
+#include "attach.h"
+
+const tie *attach_nearest_loss(attacher *a, int at)
+{
+    const tie *best = NULL;
+    for (size_t i = 0; i < a->parse->loss_count; i++)
+        if (a->parse->losses[i].item < at && (!best || a->parse->losses[i].item > best->item)) best = &a->parse->losses[i];
+    return best;
+}
+
+static bool inherit_from(attacher *a, const tie *from, int at, bool part, const char *rule)
+{
+    const item *it = item_at(a, at);
+    if (!from) return false;
+    outcome o = {.notes = {from->note},
+        .count = 1,
+        .extent = from->outcome_extent,
+        .modal = from->modal,
+        .perfect = from->perfect,
+        .noun = -1,
+        .speaker = -1};
+    uint8_t code = from->outcome;
+    bool from_thing = is_thing(item_at(a, from->item)->head);
+    if (is_thing(it->head) != from_thing && it->head != HEAD_BARE && it->head != HEAD_OTHERS) return false;
+    int agent = from->agent;
+    if (!attach_take(a, at, &o, agent, part, rule)) return false;
+    a->parse->losses[a->parse->loss_count - 1].outcome = code;
+    return true;
+}
+
+static bool inherit(attacher *a, int at, bool part, const char *rule)
+{
+    return inherit_from(a, attach_nearest_loss(a, at), at, part, rule);
+}
+
+/* The loss whose noun phrase is the item at `at`; NULL = none. */
+static const tie *loss_of(attacher *a, int at)
+{
+    for (size_t i = 0; i < a->parse->loss_count; i++)
+        if (a->parse->losses[i].item == at) return &a->parse->losses[i];
+    return NULL;
+}
+
+/* "Thirty children were among the 39 killed": the figure before the verb is a part of the one behind it. */
+void attach_among(attacher *a)
+{
+    for (int i = 0; i + 3 < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i), *verb = item_at(a, i + 1);
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || verb->kind != ITEM_VERB || is_loss_verb(verb))
+            continue;
+        bool is = verb->flags & VERB_BE && !(verb->flags & (VERB_NEGATED | VERB_MODAL));
+        if (!is || !class_in(a, item_at(a, i + 2), a->classes->among) || attach_governed(a, i)) continue;
+        const tie *whole = loss_of(a, i + 3);
+        if (whole) inherit_from(a, whole, i, true, "among-victims");
+    }
+}
+
+/* "Of the 330 killed, nine were children", "among the dead, nine were women": a part whose whole opens the clause. */
+void attach_of_whole(attacher *a)
+{
+    for (int i = 3; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i), *verb = item_at(a, i + 1);
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || it->head != HEAD_BARE ||
+            !kind_is(a, i - 1, ITEM_COMMA))
+            continue;
+        if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !(verb->flags & VERB_BE) || verb->flags & (VERB_MODAL | VERB_NEGATED))
+            continue;
+        for (int j = i - 2; j > 0 && j > i - 9; j--) {
+            const item *whole = item_at(a, j);
+            if (kind_is(a, j, ITEM_COMMA) || kind_is(a, j, ITEM_STOP)) break;
+            bool opens = kind_is(a, j - 1, ITEM_OF) &&
+                         (j == 1 || kind_is(a, j - 2, ITEM_STOP) || kind_is(a, j - 2, ITEM_BREAK) || kind_is(a, j - 2, ITEM_COMMA));
+            if (!opens || whole->kind != ITEM_NOUN) continue;
+            const tie *loss = loss_of(a, j);
+            outcome o = attach_noun_outcome(-1, whole->note, whole->head_extent);
+            if (loss) inherit_from(a, loss, i, true, "among-victims");
+            else if (whole->head == HEAD_TOLL || whole->head == HEAD_COUNT) attach_take(a, i, &o, -1, true, "among-victims");
+            break;
+        }
+    }
+}
+
+static bool says(attacher *a, int at)
+{
+    const item *verb = item_at(a, attach_after_phrase(a, at));
+    return verb && verb->kind == ITEM_VERB && verb->flags & VERB_SAY;
+}
+
+void attach_parts(attacher *a)
+{
+    bool part = false, placed = false;
+    for (int i = 0; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_INCLUDING) part = true, placed = false;
+        if (it->kind == ITEM_PREPOSITION) placed = true;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_VERB || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_BREAK) part = false;
+        if (part && it->kind == ITEM_NOUN && kind_is(a, i - 1, ITEM_COMMA) && says(a, i)) part = false; /* "..., an official told us" */
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
+        bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
+        bool elsewhere = placed && it->head == HEAD_UNKNOWN; /* "including soldiers, in the capital and two departments" */
+        if (part && !elsewhere && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
+        else if (of_them) inherit(a, i, true, "some-of-them");
+        else if (it->head == HEAD_BARE && kind_is(a, i - 1, ITEM_AND) && kind_is(a, i + 1, ITEM_PREPOSITION) && attach_nearest_loss(a, i))
+            inherit(a, i, false, "and-more");
+    }
+}
+
+/* The word for what befell whoever stands before `at` in the clause, counted or not; NULL where none does, or it only might. */
+static const item *loss_verb_before(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_AND) return NULL;
+        if (it->kind != ITEM_VERB) continue;
+        bool passive = is_loss_verb(it) && (it->form == FORM_INTRANSITIVE || it->form == FORM_ADJECTIVE || it->flags & VERB_BE);
+        bool real = !(it->flags & (VERB_NEGATED | VERB_MODAL | VERB_INFINITIVE));
+        return passive && real ? it : NULL;
+    }
+    return NULL;
+}
+
+/* "The mayor was killed along with two of his guards", "shot 48 soldiers who had fled, along with nine guards". */
+void attach_along(attacher *a)
+{
+    for (int i = 0; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !class_in(a, item_at(a, i - 1), a->classes->along))
+            continue;
+        if (it->head != HEAD_PEOPLE && it->head != HEAD_NATION && it->head != HEAD_BARE && it->head != HEAD_OTHERS) continue;
+        if (attach_has_own_verb(a, i)) continue;
+        const item *verb = loss_verb_before(a, i - 1);
+        outcome o = {.noun = -1, .speaker = -1, .count = 1};
+        if (verb) o.notes[0] = verb->note, o.extent = verb->head_extent;
+        if (verb) attach_take(a, i, &o, -1, false, "lost-along");
+        else inherit(a, i, false, "lost-along");
+    }
+}
