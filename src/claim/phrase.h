@@ -31,7 +31,7 @@ static inline bool any(const cutter *c, unsigned at, toll_classes set)
 static inline bool plain(const cutter *c, unsigned at)
 {
     const uint64_t *bits = c->view->scratch->classes[at].bits;
-    return !(bits[0] | bits[1] | bits[2]);
+    return !(bits[0] | bits[1] | bits[2] | bits[3]);
 }
 static inline unsigned note_len(const cutter *c, unsigned at, uint8_t class_)
 {

@@ -125,7 +125,7 @@ static inline uint64_t class_sign(uint32_t class_) { return 1ull << (SIGN_CLASS 
 
 static inline uint64_t classes_sign(toll_classes classes)
 {
-    uint64_t all = classes.bits[0] | classes.bits[1] | classes.bits[2];
+    uint64_t all = classes.bits[0] | classes.bits[1] | classes.bits[2] | classes.bits[3];
     return (all | all >> 24 | all >> 48) << SIGN_CLASS;
 }
 
