@@ -28,9 +28,11 @@ ALLOWED = {
     ("context", "weight"): {"3", "2", "1", "-1", "-2", "-3"},
     ("boilerplate", "kind"): {"menu", "related", "comment", "share", "cookie", "copyright", "newsletter", "caption", "wire"},
     ("boilerplate", "where"): {"any", "line"},
+    ("page", "kind"): {"related", "share", "comment", "consent", "newsletter", "ad", "legal", "byline"},
+    ("page", "where"): {"open", "whole"},
 }
 
-NO_PHRASES = {"confidence"}        # numbers about claims, not words
+NO_PHRASES = {"confidence", "page"}        # numbers about claims; phrases that only pages are looked through for
 
 
 def fold(text):

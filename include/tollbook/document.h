@@ -5,6 +5,12 @@
 
 #include "span.h"
 
+/* From here on, up to the next mark, the text is headline, standfirst, body or caption. */
+typedef struct toll_zone_mark {
+    uint32_t off;
+    uint8_t zone;            /* a toll_zone */
+} toll_zone_mark;
+
 typedef struct toll_document {
     toll_text name;          /* file base name, URL or the id in JSON Lines input */
     toll_text text;          /* UTF-8, at most 4 GiB - 1 */
@@ -12,6 +18,10 @@ typedef struct toll_document {
     toll_text outlet;        /* data NULL = unknown */
     toll_text url;           /* data NULL = unknown */
     toll_day published;      /* TOLL_DAY_UNKNOWN = unknown */
+    const toll_zone_mark *zones;   /* what the markup says each stretch of the text is, sorted; NULL = nobody said */
+    uint32_t zone_count;
+    toll_text raw;           /* the page the text was taken from; data NULL = the text is what came */
+    toll_text map;           /* from the text back to `raw` (toll_map_find); data NULL = none */
 } toll_document;
 
 #endif

@@ -5,6 +5,7 @@
 #ifndef TOLLBOOK_ENGINE_H
 #define TOLLBOOK_ENGINE_H
 
+#include "article.h"
 #include "claim.h"
 #include "document.h"
 #include "status.h"
@@ -34,6 +35,14 @@ const char *toll_engine_tables(const toll_engine *engine);
 
 toll_status toll_run_open(toll_run **out, const toll_engine *engine, toll_error *error);
 void toll_run_close(toll_run *run);
+/* The article in a page (HTML in UTF-8). Everything in *out lives until the run's next page; reading the text in between does not touch it. */
+toll_status toll_run_article(toll_article *out, toll_run *run, const toll_page *page, toll_error *error);
+/* A document whose text is a page becomes the article in it: text, zones, raw and map, and what the page says of itself, which counts before
+ * what was known from outside (but for a day that only its address or a line of text gives). `fragment` and `latest` as in toll_page.
+ * TOLL_OK; *refused is a day in the future that the page gave, else TOLL_DAY_UNKNOWN. */
+toll_status toll_run_take_page(toll_document *document, toll_day *refused, toll_run *run, bool fragment, toll_day latest, toll_error *error);
+/* Do these bytes open like an HTML page? */
+bool toll_is_page(toll_text bytes);
 toll_status toll_run_read(toll_reading *out, toll_run *run, const toll_document *document, toll_error *error);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef TOLLBOOK_TOLLBOOK_H
 #define TOLLBOOK_TOLLBOOK_H
 
+#include "article.h"
 #include "claim.h"
 #include "document.h"
 #include "engine.h"

@@ -208,6 +208,7 @@ typedef struct story {
     speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
     toll_zone zone;
+    uint32_t mark;                       /* of the document's zones, the one the sentence stands in */
     bool list_open;                      /* below a pointer to other stories: their headlines follow */
 } story;
 

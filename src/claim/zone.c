@@ -1,5 +1,6 @@
 /* Which part of the document a sentence stands in: the headline (a first line without a stop) and the standfirst below it, captions, and
  * boilerplate, which gives no claims: menus, pointers to other stories and the list of headlines that such a pointer opens, forms.
+ * Of a page the markup says what is headline, standfirst and caption; the body's lines are looked at all the same.
  * In: the sentence with its notes, the zone of the sentence before. Out: the story's zone. One look at the sentence's beginning. */
 #include "inside.h"
 
@@ -34,18 +35,36 @@ static const char *boilerplate(const toll_claim_reader *reader, const toll_note 
     return claim_cell(reader->tables->tables, menu, "kind");
 }
 
+/* What the page's markup says of the sentence's place; TOLL_ZONE_COUNT where nobody said. Sentences come in the order of the text. */
+static toll_zone marked_zone(toll_claim_reader *reader)
+{
+    const toll_document *document = reader->document;
+    story *s = &reader->story;
+    uint32_t off = reader->parse.sentence->span.off;
+    if (!document->zone_count) return TOLL_ZONE_COUNT;
+    while (s->mark + 1 < document->zone_count && document->zones[s->mark + 1].off <= off) s->mark++;
+    return (toll_zone)document->zones[s->mark].zone;
+}
+
 void claim_zone(toll_claim_reader *reader)
 {
     story *s = &reader->story;
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_sentence *sentence = reader->parse.sentence;
+    toll_zone marked = marked_zone(reader);
+    if (marked != TOLL_ZONE_COUNT && marked != TOLL_ZONE_BODY) {
+        s->zone = marked;
+        s->list_open = false;
+        return;
+    }
     const toll_note *menu = note_at(view, 0, k->boilerplate);
     const char *kind = boilerplate(reader, menu);
     bool line = is_line(sentence, LINE), below = is_standfirst(s, sentence);
     s->zone = s->sentence == 0 && (line || (is_line(sentence, LONG) && has_bar(view))) ? TOLL_ZONE_HEADLINE
               : s->sentence && below                                                   ? TOLL_ZONE_STANDFIRST
                                                                                        : TOLL_ZONE_BODY;
+    if (marked == TOLL_ZONE_BODY) s->zone = TOLL_ZONE_BODY; /* where markup speaks, it need not be guessed */
     bool apart = sentence->flags & (TOLL_SENTENCE_PARAGRAPH | TOLL_SENTENCE_LINE) && !(sentence->flags & TOLL_SENTENCE_GLUED);
     if (!line || !apart) s->list_open = false;
     if (!strcmp(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;

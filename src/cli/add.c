@@ -62,6 +62,14 @@ static toll_pool_answer fill(void *context, void *element)
     if (it->broken.code < 0) return TOLL_POOL_ENDED;
     if (toll_source_next(&s->parcel, it->source, &it->broken) != TOLL_OK) return TOLL_POOL_ENDED;
     s->document = s->parcel.document;
+    toll_error remark;
+    s->status = s->run ? TOLL_OK : toll_run_open(&s->run, it->engine, &s->error);
+    if (s->status == TOLL_OK) s->status = toll_cli_take_page(&s->document, &remark, s->run, false, &s->error);
+    if (s->status < 0) {
+        s->error.code = s->status = TOLL_E_INPUT; /* of this document, not of the ledger */
+        return TOLL_POOL_FILLED;
+    }
+    if (remark.code < 0) toll_cli_complain(NULL, &remark);
     s->status = toll_ledger_consult(&s->document, it->ledger, toll_engine_version(), toll_engine_tables(it->engine), &s->error);
     if (s->status == TOLL_OK) keep_known(s);
     if (s->known.failed) s->status = toll_error_set(&s->error, TOLL_E_MEMORY, NULL, "not enough memory for the document");
@@ -70,12 +78,11 @@ static toll_pool_answer fill(void *context, void *element)
 
 static void work(void *context, void *element, unsigned worker)
 {
-    addition *it = context;
     slot *s = element;
+    (void)context;
     (void)worker;
     if (s->status != TOLL_OK) return;
-    if (!s->run) s->status = toll_run_open(&s->run, it->engine, &s->error);
-    if (s->status == TOLL_OK) s->status = toll_run_read(&s->reading, s->run, &s->document, &s->error);
+    s->status = toll_run_read(&s->reading, s->run, &s->document, &s->error);
     if (s->status < 0 && is_about_the_ledger(s->status)) s->status = s->error.code = TOLL_E_LIMIT; /* of this document, not of the ledger */
 }
 

@@ -101,6 +101,14 @@ toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_err
 typedef toll_status toll_cli_visit(toll_buffer *out, void *context, toll_run *run, const toll_document *document, toll_error *error);
 int toll_cli_walk(const toll_cli_input *input, const char *tables, int count, char **paths, toll_cli_visit *visit, void *context);
 
+/* What `show article` prints of a document: the article found in a page, or of a text that is no page the text as it is. */
+toll_status toll_cli_show_article(toll_buffer *out, toll_run *run, const toll_document *document, bool jsonl, toll_error *error);
+/* Where the document's text is an HTML page, makes it the article in it, with zones and the way back; else leaves it alone. `fragment`: all of the page
+ * is the article. A day of publication in the future is refused: `remark` says so (code 0: there is nothing to say). */
+toll_status toll_cli_take_page(toll_document *document, toll_error *remark, toll_run *run, bool fragment, toll_error *error);
+/* The last day a page may claim for its publication: tomorrow, because it may be tomorrow where the page was made. */
+toll_day toll_cli_latest_day(void);
+
 /* --- talk. "tollbook: FILE:LINE: byte N: message" on stderr. */
 void toll_cli_complain(void *context, const toll_error *error);        /* context is unused: fits a report callback */
 void toll_cli_format_error(toll_buffer *out, const toll_error *error);

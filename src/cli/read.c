@@ -105,9 +105,12 @@ static void work(void *context, void *slot, unsigned worker)
     toll_run **run = &r->runs[worker];
     toll_status opened = *run ? TOLL_OK : toll_run_open(run, r->engine, &error);
     for (size_t i = 0; i < b->count; i++) {
-        const toll_document *document = &b->parcels[i].document;
+        toll_document *document = &b->parcels[i].document;
         toll_reading found;
-        toll_status status = opened < 0 ? opened : toll_run_read(&found, *run, document, &error);
+        toll_error remark;
+        toll_status status = opened < 0 ? opened : toll_cli_take_page(document, &remark, *run, false, &error);
+        if (status == TOLL_OK && remark.code < 0) add_complaint(&b->talk, &remark);
+        if (status == TOLL_OK) status = toll_run_read(&found, *run, document, &error);
         if (status < 0) {
             b->lost++;
             toll_cli_name_document(&error, document);

@@ -149,8 +149,10 @@ static toll_status read_claims(toll_cli_reckoning *asked, toll_ledger *ledger, c
         if (status < 0) break;
         if (!b.count) {
             b.version = row.key.version;
-            b.document = (toll_document){keep_text(&b, row.document.name), keep_text(&b, row.document.text), (toll_text){0},
-                keep_text(&b, row.document.outlet), (toll_text){0}, row.document.published};
+            b.document = (toll_document){.name = keep_text(&b, row.document.name),
+                .text = keep_text(&b, row.document.text),
+                .outlet = keep_text(&b, row.document.outlet),
+                .published = row.document.published};
         }
         bool corrected = row.decision == TOLL_LEDGER_CORRECTED && row.payload.data;
         if (corrected && (status = decide_link(asked, &row, error)) < 0) break;

@@ -4,7 +4,7 @@
 #include "engine/engine.h"
 #include "view/view.h"
 
-enum { show_claims = TOLL_SHOW_PHRASES + 1 };
+enum { show_claims = TOLL_SHOW_PHRASES + 1, show_article };
 
 typedef struct showing {
     int what; /* a toll_show, or show_claims */
@@ -32,6 +32,7 @@ static void show_grounds(toll_buffer *out, const toll_reading *found, const toll
 static toll_status show_document(toll_buffer *out, void *context, toll_run *run, const toll_document *document, toll_error *error)
 {
     const showing *s = context;
+    if (s->what == show_article) return toll_cli_show_article(out, run, document, s->jsonl, error);
     if (s->what != show_claims) return toll_run_show(out, run, document, (toll_show)s->what, s->jsonl, error);
     toll_reading found;
     toll_status status = toll_run_read(&found, run, document, error);
@@ -42,8 +43,11 @@ static toll_status show_document(toll_buffer *out, void *context, toll_run *run,
 
 static int stage(const char *name)
 {
-    static const char *const names[] = {
-        [TOLL_SHOW_TOKENS] = "tokens", [TOLL_SHOW_MENTIONS] = "mentions", [TOLL_SHOW_PHRASES] = "phrases", [show_claims] = "claims"};
+    static const char *const names[] = {[TOLL_SHOW_TOKENS] = "tokens",
+        [TOLL_SHOW_MENTIONS] = "mentions",
+        [TOLL_SHOW_PHRASES] = "phrases",
+        [show_claims] = "claims",
+        [show_article] = "article"};
     for (int i = 0; i < (int)(sizeof names / sizeof *names); i++)
         if (names[i] && !strcmp(names[i], name)) return i;
     return -1;
@@ -59,9 +63,10 @@ int toll_cli_show(int argc, char **argv)
         {"format", TOLL_OPTION_CHOICE, &format, "text|jsonl", "how to print (text on a terminal, else jsonl)"},
         {"tables", TOLL_OPTION_TEXT, &tables, "DIR", "compile word tables and rules from this folder instead of the built-in ones"},
     };
-    const toll_usage usage = {"show", "tokens|mentions|phrases|claims FILE... | -",
-        "Prints what one stage of the engine saw in documents: the words with the table rows that know them, the mentions with\n"
-        "their values and rules, the phrases and what was tied to them, or the claims that came of it.",
+    const toll_usage usage = {"show", "article|tokens|mentions|phrases|claims FILE... | -",
+        "Prints what one stage of the engine saw in documents: the article in a page and what the page says\n"
+        "of it, the words with the table rows that know them, the mentions with their values and rules, the phrases and what was tied to\n"
+        "them, or the claims that came of it.",
         "  tollbook show tokens article.txt\n"
         "  tollbook show mentions --format jsonl --published 2023-01-04 article.txt\n",
         options, sizeof options / sizeof *options};
@@ -69,7 +74,7 @@ int toll_cli_show(int argc, char **argv)
     if (code != TOLL_CLI_GO) return code;
     int what = argc > 1 ? stage(argv[1]) : -1;
     if (what < 0 || argc < 3) {
-        toll_cli_say("show: name a stage (tokens, mentions, phrases or claims) and the files to read; see `tollbook help show`");
+        toll_cli_say("show: name a stage (article, tokens, mentions, phrases or claims) and the files to read; see `tollbook help show`");
         return TOLL_EXIT_USAGE;
     }
     bool jsonl = format >= 0 ? format == 1 : !toll_cli_stdout_is_terminal();

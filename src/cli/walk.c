@@ -2,6 +2,16 @@
  * subcommands that people look at (`show`, `explain`); `read` has a faster one. */
 #include "cli.h"
 
+static toll_status visit_one(
+    toll_buffer *out, toll_run *run, toll_document *document, toll_cli_visit *visit, void *context, toll_error *error)
+{
+    toll_error remark;
+    toll_status status = toll_cli_take_page(document, &remark, run, false, error);
+    if (status < 0) return status;
+    if (remark.code < 0) toll_cli_complain(NULL, &remark);
+    return visit(out, context, run, document, error);
+}
+
 static toll_status visit_all(toll_source *source, toll_run *run, toll_cli_visit *visit, void *context, toll_error *error, int *code)
 {
     toll_source_parcel parcel = {0};
@@ -9,7 +19,7 @@ static toll_status visit_all(toll_source *source, toll_run *run, toll_cli_visit 
     toll_status status;
     while ((status = toll_source_next(&parcel, source, error)) == TOLL_OK) {
         toll_buffer_clear(&out);
-        status = visit(&out, context, run, &parcel.document, error);
+        status = visit_one(&out, run, &parcel.document, visit, context, error);
         if (status < 0) {
             toll_cli_name_document(error, &parcel.document);
             *code = toll_cli_fail(error);

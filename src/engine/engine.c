@@ -1,6 +1,7 @@
 /* Documents in, claims out: lexes a window, numbers its words, hands it to the claim room, and signs what comes back. */
 #include "engine.h"
 
+#include "article/article.h"
 #include "base/fault.h"
 #include "blob.h"
 #include "mention/mention.h"
@@ -8,6 +9,7 @@
 struct toll_engine {
     toll_tables *tables;
     toll_claim_tables *claim_tables;
+    toll_article_words *article_words;
     void *own; /* a copy of a blob made for this engine; NULL = built in or the caller's */
 };
 
@@ -15,6 +17,7 @@ struct toll_run {
     const toll_engine *engine;
     toll_lexer lexer;
     toll_claim_reader *reader;
+    toll_article_reader *article; /* opened with the first page */
     toll_arena arena;
 };
 
@@ -67,6 +70,7 @@ toll_status toll_engine_open(toll_engine **out, const toll_engine_options *optio
     if (!engine) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     toll_status status = open_tables(engine, options, error);
     if (status == TOLL_OK) status = toll_claim_tables_open(&engine->claim_tables, engine->tables, error);
+    if (status == TOLL_OK) status = toll_article_words_open(&engine->article_words, engine->tables, error);
     if (status != TOLL_OK) {
         toll_engine_close(engine);
         return status;
@@ -78,6 +82,7 @@ toll_status toll_engine_open(toll_engine **out, const toll_engine_options *optio
 void toll_engine_close(toll_engine *engine)
 {
     if (!engine) return;
+    toll_article_words_close(engine->article_words);
     toll_claim_tables_close(engine->claim_tables);
     toll_tables_close(engine->tables);
     toll_base_free(engine->own);
@@ -112,10 +117,17 @@ toll_status toll_run_open(toll_run **out, const toll_engine *engine, toll_error 
 void toll_run_close(toll_run *run)
 {
     if (!run) return;
+    toll_article_reader_close(run->article);
     toll_claim_reader_close(run->reader);
     toll_lexer_free(&run->lexer);
     toll_arena_free(&run->arena);
     toll_base_free(run);
+}
+
+toll_status toll_run_article(toll_article *out, toll_run *run, const toll_page *page, toll_error *error)
+{
+    toll_status status = run->article ? TOLL_OK : toll_article_reader_open(&run->article, run->engine->article_words, error);
+    return status == TOLL_OK ? toll_article_read(out, run->article, page, error) : status;
 }
 
 static void number_words(toll_run *run)

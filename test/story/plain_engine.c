@@ -52,6 +52,20 @@ void toll_run_close(toll_run *run)
     toll_base_free(run);
 }
 
+/* To this engine no text is a page. */
+bool toll_is_page(toll_text bytes)
+{
+    (void)bytes;
+    return false;
+}
+
+toll_status toll_run_take_page(toll_document *document, toll_day *refused, toll_run *run, bool fragment, toll_day latest, toll_error *error)
+{
+    (void)document, (void)run, (void)fragment, (void)latest;
+    *refused = TOLL_DAY_UNKNOWN;
+    return toll_error_set(error, TOLL_E_USAGE, NULL, "this engine reads no pages");
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -1,0 +1,173 @@
+/* In: blocks with their zones. Out: the clean text, a line a block and a blank line between them, its zones, and the map. Every byte that is
+ * kept is decoded here and only here: references become characters, white space folds to one blank, soft hyphens and marks of no width go. */
+#include "inside.h"
+
+typedef struct writer {
+    toll_article_reader *r;
+    map_writer map;
+    uint32_t raw_end;          /* where the page's bytes of the block before ended */
+    size_t line;               /* where the line under way begins in the text */
+    uint32_t space, space_len; /* white space that may have to be written, where it stands in the page; len 0 = none */
+} writer;
+
+/* The length of a character at `at` that is white space or nothing at all, 0 where it is a letter. */
+static size_t blank_at(bool *nothing, const char *data, size_t len)
+{
+    unsigned char c = (unsigned char)data[0];
+    *nothing = false;
+    if (c <= ' ' || c == 0x7F) return 1;
+    if (c == 0xC2 && len > 1) {
+        *nothing = (unsigned char)data[1] == 0xAD;
+        return (unsigned char)data[1] == 0xA0 || *nothing ? 2 : 0;
+    }
+    if (c != 0xE2 && c != 0xEF) return 0;
+    if (len > 2 && !memcmp(data, "\xef\xbb\xbf", 3)) return *nothing = true, 3;
+    if (len < 3 || (unsigned char)data[1] != 0x80) return 0;
+    unsigned char last = (unsigned char)data[2];
+    *nothing = last >= 0x8B && last <= 0x8F;
+    return *nothing || last <= 0x8A || last == 0xA8 || last == 0xA9 || last == 0xAF ? 3 : 0;
+}
+
+static void add(writer *w, const char *data, uint32_t len, uint32_t raw, uint32_t raw_len, bool same)
+{
+    toll_buffer *text = &w->r->text;
+    if (w->space_len && text->len > w->line && text->data[text->len - 1] != '\n') {
+        bool plain = w->space_len == 1 && w->r->page.data[w->space] == ' ';
+        toll_buffer_add_char(text, ' ');
+        map_add(&w->map, 1, w->space, w->space_len, plain);
+    }
+    w->space_len = 0;
+    toll_buffer_add(text, data, len);
+    map_add(&w->map, len, raw, raw_len, same);
+    w->raw_end = raw + raw_len;
+}
+
+static void add_space(writer *w, uint32_t raw, uint32_t raw_len)
+{
+    if (!w->space_len) w->space = raw;
+    w->space_len = raw + raw_len - w->space;
+}
+
+static void add_piece(writer *w, uint32_t off, uint32_t len)
+{
+    const char *page = w->r->page.data;
+    toll_text whole = {page, off + len};
+    for (uint32_t at = off, end = off + len; at < end;) {
+        uint32_t run = at;
+        while (run < end && page[run] > ' ' && page[run] != '&' && page[run] != 0x7F) run++;
+        if (run > at) {
+            add(w, page + at, run - at, at, run - at, true);
+            at = run;
+            continue;
+        }
+        bool nothing;
+        size_t blank = blank_at(&nothing, page + at, end - at);
+        if (blank) {
+            if (!nothing) add_space(w, at, (uint32_t)blank);
+            at += (uint32_t)blank;
+            continue;
+        }
+        char made[8];
+        size_t made_len = 0, used = page[at] == '&' ? entity_read(made, &made_len, whole, at) : 0;
+        if (used) {
+            blank = blank_at(&nothing, made, made_len);
+            if (blank && !nothing) add_space(w, at, (uint32_t)used);
+            else if (!blank) add(w, made, (uint32_t)made_len, at, (uint32_t)used, false);
+        } else { /* a character of several bytes, or a bare '&' */
+            used = 1;
+            while (at + used < end && ((unsigned char)page[at + used] & 0xC0) == 0x80) used++;
+            add(w, page + at, (uint32_t)used, at, (uint32_t)used, true);
+        }
+        at += (uint32_t)used;
+    }
+}
+
+/* A separator is made of the markup between what stands before and after it. */
+static void part(writer *w, const char *separator, uint32_t next)
+{
+    uint32_t gap = next > w->raw_end ? next - w->raw_end : 0;
+    size_t len = strlen(separator);
+    toll_buffer_add(&w->r->text, separator, len);
+    map_add(&w->map, (uint32_t)len, gap ? w->raw_end : next, gap, false);
+    w->line = w->r->text.len;
+    w->space_len = 0;
+}
+
+static bool mark_zone(toll_article_reader *r, uint8_t zone)
+{
+    if (r->zone_count && r->zones[r->zone_count - 1].zone == zone) return true;
+    if (!toll_grow(&r->zones, &r->zone_cap, r->zone_count, sizeof *r->zones)) return false;
+    r->zones[r->zone_count++] = (toll_zone_mark){(uint32_t)r->text.len, zone};
+    return true;
+}
+
+static bool write_block(writer *w, const block *b)
+{
+    toll_article_reader *r = w->r;
+    uint32_t first = r->pieces[b->piece].off;
+    if (r->text.len) part(w, "\n\n", first);
+    else w->line = 0;
+    if (!mark_zone(r, b->zone)) return false;
+    bool broken = false;
+    for (uint32_t i = 0; i < b->piece_count; i++) {
+        piece p = r->pieces[b->piece + i];
+        if (!p.len) {
+            broken = r->text.len > w->line;
+            continue;
+        }
+        if (broken) part(w, "\n", p.off), w->line = r->text.len;
+        broken = false;
+        add_piece(w, p.off, p.len);
+    }
+    w->space_len = 0;
+    return true;
+}
+
+/* The title as the page states it, where no heading shows it. */
+static bool write_title(writer *w)
+{
+    toll_article_reader *r = w->r;
+    if (r->headline_block != NONE || !r->title_span.len) return true;
+    w->line = 0;
+    if (!mark_zone(r, TOLL_ZONE_HEADLINE)) return false;
+    add_piece(w, r->title_span.off, r->title_span.len);
+    w->space_len = 0;
+    return true;
+}
+
+static toll_text headline_text(toll_article_reader *r)
+{
+    size_t end = r->zone_count > 1 ? r->zones[1].off : r->text.len;
+    if (!r->zone_count || r->zones[0].zone != TOLL_ZONE_HEADLINE) return (toll_text){NULL, 0};
+    while (end && is_space(r->text.data[end - 1])) end--;
+    char *copy = toll_arena_string(&r->arena, r->text.data, end);
+    return (toll_text){end ? copy : NULL, copy ? end : 0};
+}
+
+toll_status write_article(toll_article *out, toll_article_reader *r)
+{
+    writer w = {.r = r};
+    size_t body = 0;
+    map_start(&w.map, &r->map);
+    bool room = write_title(&w);
+    if (r->headline_block != NONE) room &= write_block(&w, &r->blocks[r->headline_block]);
+    for (uint32_t i = 0; room && i < r->block_count; i++) {
+        const block *b = &r->blocks[i];
+        if (b->zone == TOLL_ZONE_BOILERPLATE || b->zone == TOLL_ZONE_HEADLINE) continue;
+        if (b->zone == TOLL_ZONE_BODY) body++;
+        room = write_block(&w, b);
+    }
+    map_finish(&w.map);
+    if (!room || r->text.failed || r->map.failed) return TOLL_E_MEMORY;
+    if (!body) return TOLL_E_INPUT;
+    out->text = (toll_text){r->text.data, r->text.len};
+    out->map = (toll_text){r->map.data, r->map.len};
+    out->zones = r->zones;
+    out->zone_count = (uint32_t)r->zone_count;
+    out->title = headline_text(r);
+    if (!out->title.data) out->title = r->headline.text.data ? r->headline.text : r->title.text;
+    out->outlet = r->outlet.text;
+    out->author = r->author.text;
+    out->language = r->language.text;
+    return TOLL_OK;
+}
