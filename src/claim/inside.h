@@ -9,6 +9,11 @@
 enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
 
 /* --- classes of words, resolved once an engine; TOLL_NO_CLASS where no table has them */
+#define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
+    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)
+#define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
+    X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
+    X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word)
 #define TOLL_CLAIM_CLASSES(X)                                                                                                             \
     X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \
     X(adverb) X(subordinator) X(including) X(part_of) X(infinitive) X(linking) X(comparison)                                              \
@@ -17,7 +22,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
     X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
     X(cue_say) X(list_unit) X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many)  \
-    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(same_period)  \
+    TOLL_CLAIM_TIME_CLASSES(X) TOLL_CLAIM_PLACE_CLASSES(X)                                                                                    \
     X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
     X(inflict) X(inflicted_on) X(seat) X(rivals) \
     X(achieved) X(along) X(toll_value) X(collective) \
@@ -86,6 +91,19 @@ typedef struct tie {
     const char *rule;
 } tie;
 
+/* --- places named in a sentence */
+enum { SPOT_LIMIT = 32 };
+typedef struct spot { toll_place place; const char *country; uint32_t sentence; bool known; } spot;
+enum {                           /* how it is named */
+    SPOT_NEAR = 1,               /* "near X", "north of X" */
+    SPOT_FROM = 2,               /* "20 km from X": tells how to find another place */
+    SPOT_DATELINE = 4,           /* "KYIV, 2 Jan": where it was written */
+    SPOT_UNKNOWN = 8,            /* by its grammar alone: no gazetteer knows it */
+    SPOT_GUESSED = 16,           /* ... and no word says what kind of place it is */
+    SPOT_COUNTRY = 32            /* a whole country that is not at war */
+};
+typedef struct sentence_spot { spot spot; uint16_t first, count; int16_t rank; uint16_t flags; } sentence_spot;
+
 typedef struct sentence_parse {
     toll_sentence_view view;
     const toll_sentence *sentence;
@@ -98,6 +116,9 @@ typedef struct sentence_parse {
     bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
     size_t quantity_count, date_count, attribution_count, item_count, loss_count;
     const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
+    sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
+    size_t spot_count;
+    bool placed;                         /* the places are found */
     bool cut;                            /* mentions are found and phrases cut */
 } sentence_parse;
 
@@ -164,11 +185,11 @@ typedef struct speaker {         /* who was heard last, and in which sentence */
     bool paper;                  /* a statement, a report: what it says may go on over sentences */
 } speaker;
 
-typedef struct spot { toll_place place; const char *country; uint32_t sentence; bool known; } spot;
 typedef struct moment {          /* a dated attack; where and whose dead, as far as its sentence said: place and side NULL = unsaid */
     toll_day from, to;
     toll_span span;
     const char *place, *side;
+    spot where;
     uint32_t sentence;
     bool known;
 } moment;
@@ -186,6 +207,7 @@ typedef struct story {
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
     moment stated;                       /* when somebody last spoke, where the words give a day */
     moment event;                        /* the last dated attack */
+    moment event_before;                 /* the one before it, as it was when the sentence began */
     moment only_event;                   /* the first dated attack of these days */
     bool many_events;                    /* ... but not the only one */
     const char *attacker;                /* who attacked last, in the sentence below; NULL = not yet */
@@ -307,6 +329,11 @@ int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b);
 void claim_place(toll_claim_reader *reader, const tie *loss, draft *out);           /* the place that the sentence itself gives */
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
+/* where_spots.c, where_name.c */
+void claim_find_spots(toll_claim_reader *reader);    /* once a sentence: the places it names */
+bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* a place by its grammar that begins at the token */
+bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);              /* "southern Israel", "the east of the country" */
+bool claim_at_war(const toll_claim_reader *reader, const char *country);
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
 bool claim_in_source(const sentence_parse *parse, unsigned at);      /* among the words that name a source */
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */

@@ -128,7 +128,7 @@ static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, c
         .count = (uint16_t)count,
         .scratch = &reader->scratch};
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
-    parse->cut = false;
+    parse->cut = parse->placed = false;
 }
 
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
@@ -302,6 +302,7 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
 static void read_sentence(toll_claim_reader *reader, uint8_t mark)
 {
     claim_story_sentence(reader);
+    reader->story.event_before = reader->story.event;
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
     if (mark & READ_LOSS || claim_draft_before(reader, 2)) read_losses(reader);
     if (mark & READ_SPEAKER) {

@@ -136,6 +136,15 @@ static bool period_total(toll_claim_reader *reader, const timing *t, toll_period
     return true;
 }
 
+static bool one_attack(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = 0; at < view->count; at++)
+        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many)) return true;
+    return false;
+}
+
 /* --- the period the sentence itself gives; false where it gives none */
 static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
 {
@@ -155,9 +164,13 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     if (!date) return false;
     bool day = date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h');
     set_dates(period, reader, t);
-    out->coarse = date->kind == TOLL_DATE_POINT && !day && !is_value(reader, date, "period");
-    period->kind = day && period->to <= period->from + 1 ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW; /* claim_when_where looks again */
-    if (period->kind == TOLL_PERIOD_EVENT) claim_note_event(reader, date, period->from, period->to, out);
+    if (day && period->to <= period->from + 1) {
+        period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
+        claim_note_event(reader, date, period->from, period->to, out);
+    } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
+        out->coarse = date->kind == TOLL_DATE_POINT && !day && !is_value(reader, date, "period");
+        period->kind = out->coarse && one_attack(reader) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+    }
     return true;
 }
 
@@ -174,15 +187,6 @@ static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out
     out->event_open = before->event_open;
     out->day_said = before->day_said;
     return true;
-}
-
-static bool one_attack(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    for (unsigned at = 0; at < view->count; at++)
-        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many)) return true;
-    return false;
 }
 
 /* A day's or month's count goes on in the next sentence, where that tells of no attack of its own, and "in the same period". */
@@ -299,13 +303,10 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     if (period->from == TOLL_DAY_UNKNOWN || !out->day_said) return;
     const char *precision = out->claim.place.precision;
     bool narrow = out->claim.place.span.len && precision && strcmp(precision, "province") != 0 && strcmp(precision, "axis") != 0;
+    narrow |= sentence_has(reader, k->site_word); /* "air raids on a market" */
     bool many = sentence_has(reader, k->attack_many), one = one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (out->coarse) { /* "a car bomb in May killed 27": one attack, of which only the month is told */
-        if (one && period->kind == TOLL_PERIOD_WINDOW) period->kind = TOLL_PERIOD_EVENT;
-        return;
-    }
-    if (period->kind != TOLL_PERIOD_EVENT) return;
+    if (period->kind != TOLL_PERIOD_EVENT || out->coarse) return;
     bool window = whole_day(reader, period) || (many && !one && !narrow) ||
                   (!one && !many && force && (counts_army(reader) || (materiel && !narrow)));
     if (window) period->kind = TOLL_PERIOD_WINDOW;

@@ -68,6 +68,7 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .side = out ? out->claim.victims.side : NULL,
         .sentence = s->sentence,
         .known = true};
+    if (out && out->place_said) s->event.where = (spot){.place = out->claim.place, .country = out->place_country, .known = true};
     if (recent && !s->only_event.known) s->only_event = s->event;
 }
 
@@ -137,6 +138,11 @@ static size_t dated_drafts(const toll_claim_reader *reader, const draft *out[DAY
     return count;
 }
 
+static bool fights(const toll_claim *claim)
+{
+    return claim->victims.class_ == TOLL_CLASS_MILITARY || claim->victims.class_ == TOLL_CLASS_MATERIEL;
+}
+
 /* The dated draft that tells the same figure as one without days of its own: a headline's lead, a lead's body. */
 static const draft *told_again(const draft *open, const draft *const *dated, size_t count)
 {
@@ -144,7 +150,7 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
         if (!same_figure(claim, &open->claim) || differ(claim->victims.side, open->claim.victims.side)) continue;
-        if (claim->victims.class_ != open->claim.victims.class_ && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
+        if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
         bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
         if (head || telling || same_place(claim, &open->claim)) return dated[i];
     }

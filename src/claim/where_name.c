@@ -1,0 +1,232 @@
+/* Places that no gazetteer knows, by their grammar: "in the village of X", "X district", "near X", "at the X hospital", and parts of a country:
+ * "southern X", "the east of the country".
+ *
+ * In: a sentence and a token of it. Out: the place that begins there, with its words, its precision and neither id nor coordinates. Where no
+ * word tells what kind of place it is, only a name after "in", "at" or "near" will do. A text in capitals shows no names: there a word of
+ * place must stand by. Constant work a token. */
+#include "inside.h"
+
+#include <math.h>
+
+enum { NAME_LIMIT = 4, PARTICLE_LIMIT = 3 };
+
+static bool is_word(const toll_sentence_view *view, unsigned at)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD;
+}
+
+static bool is_mark(const toll_sentence_view *view, unsigned at, uint8_t mark)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == mark;
+}
+
+static bool capital(const toll_sentence_view *view, unsigned at)
+{
+    return is_word(view, at) && view->tokens[at].shape != TOLL_SHAPE_LOWER;
+}
+
+/* Words that stand in no name of a place. */
+static bool is_other(const toll_claim_reader *reader, unsigned at, bool titled)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_classes classes = view->scratch->classes[at];
+    if (reader->parse.name_len[at] && !has_class(view, at, k->place) && !has_class(view, at, k->capital)) return true;
+    if (has_class(view, at, k->not_name) || has_class(view, at, k->title) || has_class(view, at, k->direction)) return true;
+    if (toll_classes_meet(classes, k->function) || toll_classes_meet(classes, k->people) || has_class(view, at, k->be)) return true;
+    if (!titled) return false;
+    return toll_classes_meet(classes, k->any_verb) || toll_classes_meet(classes, k->loss) || toll_classes_meet(classes, k->things) ||
+           has_class(view, at, k->attack) || has_class(view, at, k->adverb) || has_class(view, at, k->region_word) ||
+           has_class(view, at, k->site_word) || has_class(view, at, k->verb_ed_adjective) || has_class(view, at, k->institution) ||
+           has_class(view, at, k->context) || has_class(view, at, k->compass);
+}
+
+static bool joins(const toll_sentence_view *view, unsigned at)
+{
+    return is_mark(view, at, '-') && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && at + 1 < view->count &&
+           !(view->tokens[at + 1].flags & TOLL_TOKEN_SPACE);
+}
+
+/* The tokens of the name that begins at `at`; 0 = none. */
+static unsigned name_at(const toll_claim_reader *reader, unsigned at, bool titled)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned end = at, words = 0, particles = 0;
+    for (unsigned i = at; i < view->count && words < NAME_LIMIT && particles <= PARTICLE_LIMIT;) {
+        if (words && joins(view, i)) {
+            i++;
+            continue;
+        }
+        bool particle = is_word(view, i) && has_class(view, i, k->name_particle) && (titled || !capital(view, i) || words == 0);
+        if (particle && (joins(view, i + 1) || words || capital(view, i))) {
+            particles++;
+            i += joins(view, i + 1) ? 2 : 1;
+            continue;
+        }
+        if (!capital(view, i) || is_other(reader, i, titled)) break;
+        if (i > at && view->tokens[i].flags & TOLL_TOKEN_PARAGRAPH) break;
+        words++;
+        end = ++i;
+    }
+    return words ? end - at : 0;
+}
+
+/* The longest word of the class that begins at `at`, in tokens; its note. */
+static unsigned phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out)
+{
+    *out = note_at(&reader->parse.view, at, class_);
+    return *out ? (*out)->len : 0;
+}
+
+static bool make(const toll_claim_reader *reader, unsigned first, unsigned end, const char *precision, unsigned flags, sentence_spot *out)
+{
+    toll_extent extent = {(uint16_t)first, (uint16_t)(end - first)};
+    *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(&reader->parse.view, extent),
+                                        .precision = precision,
+                                        .lat = (double)NAN,
+                                        .lon = (double)NAN},
+                               .sentence = reader->story.sentence,
+                               .known = true},
+        .first = extent.first,
+        .count = extent.count,
+        .flags = (uint16_t)flags};
+    return true;
+}
+
+static const char *precision_of(const toll_claim_reader *reader, const toll_note *note)
+{
+    const char *precision = cell(reader, note, "precision");
+    return precision ? precision : "province";
+}
+
+/* "the village of X": the name after the word. */
+static bool after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at < 2 || !has_class(view, at - 1, k->of) || !has_class(view, at - 2, k->region_word)) return false;
+    unsigned len = name_at(reader, at, titled);
+    if (!len) return false;
+    const toll_note *kind = note_at(view, at - 2, k->region_word);
+    return make(reader, at, at + len, precision_of(reader, kind), SPOT_UNKNOWN, out);
+}
+
+/* Does a word of place stand before, with at most an article and a small word between? */
+static bool is_led(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == TOLL_MARK_OPEN) at--;
+    unsigned back = at;
+    for (unsigned step = 0; back && step < 3; step++, back--) {
+        if (has_class(view, back - 1, k->place_lead)) return true;
+        if (has_class(view, back - 1, k->attack_verb)) return true;
+        bool small = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
+                     view->tokens[back - 1].mark == TOLL_MARK_CLITIC ||
+                     (is_word(view, back - 1) && view->tokens[back - 1].shape == TOLL_SHAPE_LOWER &&
+                         !toll_classes_meet(view->scratch->classes[back - 1], k->function));
+        if (!small) return false;
+    }
+    return false;
+}
+
+/* "X district", "the X refugee camp": the name with the word after it. */
+static bool before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned len = name_at(reader, at, titled), end = at + len;
+    if (!len || !is_led(reader, at)) return false;
+    if (is_mark(view, end, TOLL_MARK_CLOSE)) end++;
+    const toll_note *kind;
+    unsigned words = phrase(reader, end, k->site_word, &kind);
+    if (!words) words = phrase(reader, end, k->axis_word, &kind);
+    if (!words) words = phrase(reader, end, k->region_word, &kind);
+    if (!words) { /* in a text of names the word may have been taken for one of the name's: "Nasser Medical Complex" */
+        for (unsigned i = at + 1; i < end && !words; i++)
+            if ((words = phrase(reader, i, k->site_word, &kind)) || (words = phrase(reader, i, k->region_word, &kind))) end = i;
+        if (!words) return false;
+    }
+    if (has_class(view, end + words, k->of)) return false;          /* "the X suburb of Y" */
+    if (titled && has_class(view, end, k->area_word)) return false; /* "IN INACCESSIBLE AREAS" */
+    const char *precision = kind->class_ == k->axis_word ? "axis" : precision_of(reader, kind);
+    return make(reader, at, end + words, precision, SPOT_UNKNOWN, out);
+}
+
+/* "in CONRAY, TARMA PROVINCE", "in X, 16 km north of Y": what follows the comma shows that a place was named. */
+static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!is_mark(view, end, ',')) return has_class(view, end, k->near_word);
+    for (unsigned i = end + 1; i < end + 6 && i < view->count; i++) {
+        if (view->tokens[i].kind == TOLL_TOKEN_MARK && !joins(view, i)) return false;
+        if (has_class(view, i, k->region_word) || has_class(view, i, k->distance_word) || has_class(view, i, k->place)) return true;
+        if (toll_classes_meet(view->scratch->classes[i], k->any_verb)) return false;
+    }
+    return false;
+}
+
+/* "in X killed", "in X on Sunday", but not "in European history". */
+static bool ends_name(const toll_claim_reader *reader, unsigned end)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (end >= view->count || view->tokens[end].kind != TOLL_TOKEN_WORD) return true;
+    const toll_classes classes = view->scratch->classes[end];
+    return toll_classes_meet(classes, k->function) || toll_classes_meet(classes, k->any_verb) || has_class(view, end, k->adverb) ||
+           has_class(view, end, k->pronoun) || has_class(view, end, reader->tables->mention.date.shift) ||
+           has_class(view, end, reader->tables->mention.date.direction) || has_class(view, end, reader->tables->mention.date.weekday);
+}
+
+/* "in X", "near X": a name that nothing else explains. */
+static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!at || !has_class(view, at - 1, k->guess_lead)) return false;
+    unsigned len = name_at(reader, at, titled), end = at + len;
+    if (!len || has_class(view, at, k->not_place) || has_class(view, end, k->title)) return false;
+    bool sure = is_placed_after(reader, end);
+    if (!sure && !ends_name(reader, end)) return false;
+    if (titled && !sure && !has_class(view, at - 1, k->near_word)) return false;
+    if (is_mark(view, end, TOLL_MARK_CLITIC) || (is_mark(view, end, '-') && !sure)) return false;
+    for (unsigned i = at; i < end && !sure; i++) /* a name of words that mean something is likelier no place: "in Operation Storm" */
+        if (toll_classes_meet(view->scratch->classes[i], k->any_verb) || has_class(view, i, k->attack) || has_class(view, i, k->context) ||
+            has_class(view, i, k->institution) || toll_classes_meet(view->scratch->classes[i], k->things))
+            return false;
+    return make(reader, at, end, "exact", SPOT_UNKNOWN | (sure ? 0 : SPOT_GUESSED), out);
+}
+
+bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    if (!is_word(&reader->parse.view, at)) return false;
+    return before_kind(reader, at, titled, out) || after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
+}
+
+/* "southern Israel", "eastern parts of Syria", "the east of the country", "in the south". */
+bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *note;
+    unsigned end = at + phrase(reader, at, k->direction, &note), start = end;
+    if (end == at || !is_led(reader, at)) return false;
+    while (joins(view, end) || (end < start + 2 && has_class(view, end, k->direction))) end++;
+    if (has_class(view, end, k->area_word) || has_class(view, end, k->direction)) end++;
+    if (has_class(view, end, k->of) || has_class(view, end, k->in_word)) end++;
+    if (has_class(view, end, k->determiner)) end++;
+    const toll_note *country = note_at(view, end, k->country);
+    if (country && reader->parse.name_len[end] == country->len && !reader->parse.inside_name[end]) {
+        make(reader, at, end + country->len, "province", SPOT_UNKNOWN, out);
+        out->spot.country = cell(reader, country, "id");
+        return true;
+    }
+    if (has_class(view, end, k->country_word)) return make(reader, at, end + 1, "province", SPOT_UNKNOWN, out);
+    if (has_class(view, start, k->axis_word)) return make(reader, at, start + 1, "axis", SPOT_UNKNOWN, out);
+    bool bare_part = has_class(view, at, k->bare_direction) && at &&
+                     (has_class(view, at - 1, k->in_word) || has_class(view, at - 1, k->determiner));
+    if (!bare_part || is_word(view, start)) return false;
+    return make(reader, at, start, "province", SPOT_UNKNOWN | SPOT_GUESSED, out);
+}
