@@ -99,17 +99,19 @@ static const toll_claimant *last_of_kind(const toll_claim_reader *reader, const 
     return NULL;
 }
 
-/* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. */
-static const char *state_implied(const toll_claim_reader *reader)
-{
-    if (reader->story.speaker.known && reader->story.speaker.claimant.side) return reader->story.speaker.claimant.side;
-    const char *country = reader->story.country ? reader->story.country : reader->story.home;
-    return country && claim_side_facts(reader, country)->at_war ? country : NULL;
-}
-
 static bool is_state(const char *side)
 {
     return side && strlen(side) == 3 && isupper((unsigned char)side[0]);
+}
+
+/* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
+static const char *state_implied(const toll_claim_reader *reader, const char *suffix)
+{
+    const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
+    bool ministry = strstr(suffix, "ministry") || !strcmp(suffix, "mod") || !strcmp(suffix, "mfa") || !strcmp(suffix, "gov");
+    if (last && (is_state(last) || !ministry)) return last;
+    const char *country = reader->story.country ? reader->story.country : reader->story.home;
+    return country && claim_side_facts(reader, country)->at_war ? country : NULL;
 }
 
 /* --- owners */
@@ -226,7 +228,7 @@ static bool from_office(toll_claim_reader *reader, const naming *n, toll_claiman
     if (!state && n->group) return settle_on(out, cell(reader, n->group, "id"), cell(reader, n->group, "id"), "party");
     const toll_claimant *known = state ? NULL : last_of_kind(reader, n->suffix, NULL);
     if (known) return settle_on(out, known->id, known->side, known->kind);
-    if (!state) state = country ? country : state_implied(reader);
+    if (!state) state = country ? country : state_implied(reader, n->suffix);
     if (state && !is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
     if (state) return settle_on(out, compose(reader, state, n->suffix), state, kind_of(reader, n));
     return settle_on(out, NULL, NULL, kind_of(reader, n));

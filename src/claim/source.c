@@ -38,6 +38,20 @@ toll_extent speaker_words(const toll_claim_reader *reader, const toll_attributio
     return words;
 }
 
+/* "The ministry's last" tally, "the ministry's report": whose it is, where nothing behind the possessive is an institution. */
+toll_extent speaker_owner(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = toll_extent_end(words); at-- > words.first + 1u;) {
+        if (toll_classes_meet(view->scratch->classes[at], k->names) || note_at(view, at, k->institution) || note_at(view, at, k->title))
+            break;
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == TOLL_MARK_CLITIC)
+            return (toll_extent){words.first, (uint16_t)(at - words.first)};
+    }
+    return words;
+}
+
 bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution *a)
 {
     return a->flags & TOLL_ATTRIBUTION_PRONOUN ||
@@ -125,15 +139,27 @@ bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
     return claim_note_in(view_of(reader), words, reader->tables->classes.footage) && !speaker_named(reader, words, &who);
 }
 
+/* "The union counted 25": a verb that proves little by itself, of somebody heard before by that word. */
+static bool counts_again(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
+{
+    if (a->flags & TOLL_ATTRIBUTION_PASSIVE || !words.count) return false;
+    const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
+    bool counts = kind && (!strcmp(kind, "count") || !strcmp(kind, "show"));
+    return counts && has_class(view_of(reader), words.first, reader->tables->classes.determiner) &&
+           claim_known_as(reader, toll_extent_end(words) - 1u);
+}
+
 /* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives. Texts all in capitals show no names: anything may. */
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
     toll_claimant who = {.span = {0, 0}};
-    if (a->flags & TOLL_ATTRIBUTION_WEAK || claim_note_in(view_of(reader), words, k->conflict) || speaker_is_footage(reader, words))
+    if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || claim_note_in(view_of(reader), words, k->conflict) ||
+        speaker_is_footage(reader, words))
         return false;
     if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss)) return false;
     if (claim_actor(reader, words, &who) || claim_longest_in(reader, words, k->title) || claim_longest_in(reader, words, k->institution))
         return true;
+    if (a->flags & TOLL_ATTRIBUTION_ACCORDING && has_class(view_of(reader), words.first, k->determiner)) return true;
     return a->note.class_ != TOLL_NO_CLASS && speaker_is_somebody(reader, words);
 }

@@ -12,6 +12,32 @@ static bool is_same(const toll_claim_reader *reader, toll_extent words)
            has_class(view_of(reader), words.first + 1u, k->same);
 }
 
+/* "a report", "another report": spoken of for the first time */
+static bool is_new(const toll_claim_reader *reader, toll_extent words)
+{
+    return has_class(view_of(reader), words.first, reader->tables->classes.indefinite);
+}
+
+/* "The doctor wept as he told": the person that the sentence is about. */
+static bool person_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    const claim_classes *k = &reader->tables->classes;
+    for (size_t i = 0; i + 1 < parse->item_count && parse->items[i].extent.first < at; i++) {
+        const item *it = &parse->items[i];
+        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) {
+            i++;
+            continue;
+        }
+        if (it->kind != ITEM_NOUN || it->quantity >= 0) continue;
+        if (!claim_longest_in(reader, it->extent, k->title) && !claim_named_in(reader, it->extent, k->person)) return false;
+        *out = (toll_claimant){.span = toll_extent_span(&parse->view, it->extent)};
+        speaker_named(reader, it->extent, out);
+        return true;
+    }
+    return false;
+}
+
 /* An NGO is no ministry: may the word stand for whoever spoke last? */
 static bool may_stand_for(const toll_claim_reader *reader, toll_extent words, const toll_claimant *last)
 {
@@ -43,6 +69,8 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
     if (speaker_is_pronoun(reader, a) || is_same(reader, words)) {
         bool neuter = has_class(view_of(reader), words.first, k->neuter);
         if (neuter && claim_subject_before(reader, words.first, found)) return true;
+        if (!neuter && words.count == 1 && has_class(view_of(reader), words.first, k->he_she) && person_before(reader, words.first, found))
+            return true;
         const toll_claimant *who = meant(reader, words);
         if (!who) return false;
         toll_span as_written = found->span;
@@ -50,9 +78,10 @@ static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, to
         if (!found->span.len || words.count > 1) found->span = as_written; /* "the ministry" says enough, "it" does not */
         return true;
     }
-    /* "according to the figures", "Its daily posts": whose, the last speaker says */
-    bool paper = claim_longest_in(reader, words, k->cue_noun) != NULL;
-    if (paper && last->known && reader->story.sentence - last->sentence <= 2 && !speaker_named(reader, words, &named)) {
+    /* "according to the figures", "Its daily posts": whose, the last speaker says; not "a tally kept by a group" */
+    bool paper = has_class(view_of(reader), toll_extent_end(words) - 1u, k->cue_noun) && !claim_longest_in(reader, words, k->institution);
+    if (paper && !is_new(reader, words) && last->known && reader->story.sentence - last->sentence <= 2 &&
+        !speaker_named(reader, words, &named)) {
         *found = last->claimant;
         return true;
     }
@@ -80,7 +109,7 @@ static bool puts_figure(toll_claim_reader *reader, const tie *loss, toll_claiman
 {
     story *s = &reader->story;
     if (loss->speaker >= 0 && reader->parse.items[loss->speaker].head != HEAD_PRONOUN) {
-        toll_extent words = reader->parse.items[loss->speaker].extent;
+        toll_extent words = speaker_owner(reader, reader->parse.items[loss->speaker].extent);
         toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
         if (!speaker_named(reader, words, &found) && !speaker_is_somebody(reader, words)) return false;
         s->put = (speaker){.claimant = found, .sentence = s->sentence, .known = true};

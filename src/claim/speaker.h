@@ -11,6 +11,7 @@ static inline bool speaker_holds(const toll_attribution *a, unsigned token)
 }
 /* The source without what only says how or through whom it spoke ("X, who", "X, speaking on ...", "X, quoted by Y"). */
 toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a);
+toll_extent speaker_owner(const toll_claim_reader *reader, toll_extent words);
 /* An outlet or channel that passes on what others say; *outlet is its row even where it counts for itself. */
 bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet);
 toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet);
