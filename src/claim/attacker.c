@@ -15,13 +15,13 @@ static bool attack_by(const toll_sentence_view *view, const claim_classes *k, un
 /* "were killed by Hamas fighters": `by` soon after the outcome, and the name soon after that. */
 static bool done_by(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at)
 {
+    if (!loss) return false;
     unsigned end = toll_extent_end(loss->outcome_extent);
     for (unsigned by = end; by < at && by < end + 6; by++)
         if (has_class(view, by, k->by)) return at - by <= 4;
     return false;
 }
 
-/* "Russian shelling", "Israel's air strike": a side named just before a word for an attack; else the subject of the killing. */
 /* Is the item a source put in from outside ("according to X"), not an actor of the sentence? */
 static bool is_source(const toll_claim_reader *reader, const item *it)
 {
@@ -32,9 +32,27 @@ static bool is_source(const toll_claim_reader *reader, const item *it)
     return false;
 }
 
+static bool is_fighter(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+{
+    const toll_note *note = note_at(view, at, k->victim_many);
+    if (!note) note = note_at(view, at, k->victim_one);
+    return note && !strcmp(claim_cell(view->tables, note, "class"), "military");
+}
+
+/* "the Israel-Hamas war" names parties, and no attacker. */
+static bool in_conflict_name(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+{
+    for (unsigned first = at > 4 ? at - 4 : 0; first <= at; first++) {
+        const toll_note *note = note_at(view, first, k->conflict);
+        if (note && first + note->len > at + 1u) return true;
+    }
+    return false;
+}
+
 /* Is the name at `at` that of an attacker: just before an attack word, or after "by"? */
 static bool attacks(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at, unsigned end)
 {
+    if (in_conflict_name(view, k, at)) return false;
     if (attack_by(view, k, at) || done_by(view, k, loss, at)) return true;
     bool owner = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
     if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner)
@@ -43,33 +61,118 @@ static bool attacks(const toll_sentence_view *view, const claim_classes *k, cons
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
             has_class(view, next, k->attack_verb))
             return true;
-        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation);
-        if (has_class(view, next, k->preposition) || has_class(view, next, k->of) ||
+        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation) || is_fighter(view, k, next);
+        if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || has_class(view, next, k->conjunction) ||
             (!armed && toll_classes_meet(view->scratch->classes[next], k->people)))
             return false;
     }
     return false;
 }
 
-/* "the army", "the guerrillas": the regular side, the one group that the text names. */
-static const char *side_of_armed(toll_claim_reader *reader, const item *agent)
+/* "Hamas militants", "the army", "the guerrillas": the side named, the regular side, the one group that the text names. */
+static const char *side_of_agent(toll_claim_reader *reader, int at)
 {
+    const item *agent = &reader->parse.items[at];
+    const char *side = claim_side_in(reader, agent->extent);
+    if (!side && agent->head == HEAD_PEOPLE) side = whose_belonging(reader, at);
     whose_kind kind = whose_of_noun(reader, agent);
-    return kind.side ? kind.side : kind.open ? claim_only_group(reader) : NULL;
+    if (!side) side = kind.side;
+    return side || !kind.open ? side : claim_only_group(reader);
+}
+
+/* The subject of the verb at `verb`, looked for to its left past relative clauses and what stands beside it; a group beats a nation. */
+static const char *side_of_subject(toll_claim_reader *reader, int verb)
+{
+    const sentence_parse *parse = &reader->parse;
+    const char *side = NULL;
+    for (int steps = 0; steps < 3 && verb > 1 && parse->items[verb - 1].kind == ITEM_AND; steps++) /* "broke in and attacked" */
+        for (verb -= 2; verb > 0 && parse->items[verb].kind != ITEM_VERB;) verb--;
+    for (int i = verb - 1; i >= 0 && i > verb - 9; i--) {
+        const item *it = &parse->items[i];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_VERB) break;
+        bool relative = i && parse->items[i - 1].kind == ITEM_RELATIVE;
+        bool governed = i && (parse->items[i - 1].kind == ITEM_PREPOSITION || parse->items[i - 1].kind == ITEM_OF);
+        if (it->kind != ITEM_NOUN || relative || governed) continue;
+        const char *named = side_of_agent(reader, i);
+        if (named && (!side || named[0] >= 'a')) side = named;
+        if (!i || parse->items[i - 1].kind != ITEM_COMMA) break;
+    }
+    return side;
+}
+
+/* The verb of the loss among the phrases; -1 = it is a noun. */
+static int verb_of(const sentence_parse *parse, const tie *loss)
+{
+    for (int i = 0; loss->outcome_extent.count && i < (int)parse->item_count; i++)
+        if (parse->items[i].kind == ITEM_VERB && toll_extent_holds(parse->items[i].extent, loss->outcome_extent.first)) return i;
+    return -1;
+}
+
+/* "attacked the towns, killing 12": the verb of attack that the participle goes with; -1 = none. */
+static int attack_before(const toll_claim_reader *reader, const tie *loss)
+{
+    const sentence_parse *parse = &reader->parse;
+    int verb = verb_of(parse, loss);
+    if (verb < 0 || parse->items[verb].form != FORM_ING) return -1;
+    for (int i = verb - 1; i > 0 && parse->items[i].kind != ITEM_STOP; i--)
+        if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) &&
+            claim_note_in(&parse->view, parse->items[i].extent, classes_of(reader)->attack_verb))
+            return i;
+    return -1;
+}
+
+/* The subject of the killing, where it is one: not what was attacked, nor where ("the assault by Hamas on Israel that killed 12"). -1 = none;
+ * *before: the verb of attack whose subject kills. */
+static int killer_item(const toll_claim_reader *reader, const tie *loss, int *before)
+{
+    const sentence_parse *parse = &reader->parse;
+    const claim_classes *k = classes_of(reader);
+    int at = loss->agent, verb = verb_of(parse, loss);
+    *before = -1;
+    bool clause = verb >= 2 && parse->items[verb - 1].kind == ITEM_NOUN && parse->items[verb - 1].quantity < 0 &&
+                  parse->items[verb - 2].kind == ITEM_PREPOSITION &&
+                  has_class(&parse->view, parse->items[verb - 2].extent.first, k->subordinator);
+    if (clause && loss->agent >= 0) at = verb - 1;                /* "since Hamas killed" */
+    if (verb > 0 && parse->items[verb - 1].kind == ITEM_RELATIVE) /* "the Hamas attack inside Israel that killed" */
+        for (int i = verb - 2; i > at && i >= 0; i--)
+            if (claim_note_in(&parse->view, parse->items[i].extent, k->attack)) return -1;
+    if (at <= 0) return at;
+    const item *link = &parse->items[at - 1], *next = at + 1 < (int)parse->item_count ? &parse->items[at + 1] : NULL;
+    bool attacked = link->kind == ITEM_VERB && claim_note_in(&parse->view, link->extent, k->attack_verb);
+    if (attacked) *before = at - 1;
+    bool governed = !clause && (link->kind == ITEM_PREPOSITION || link->kind == ITEM_OF);
+    bool place = claim_note_in(&parse->view, parse->items[at].extent, k->country) ||
+                 claim_note_in(&parse->view, parse->items[at].extent, k->place);
+    return attacked || (governed && place) || (place && next && next->kind == ITEM_RELATIVE) ? -1 : at;
+}
+
+/* "It killed about 1,300", said before: the speaker; said after by somebody else: whoever was spoken of. */
+static bool speaks_before(const toll_claim_reader *reader, const item *agent, const draft *out)
+{
+    toll_span who = out->claim.claimant.span, here = reader->parse.sentence->span;
+    bool this_sentence = who.len && who.off >= here.off && who.off < here.off + here.len;
+    return !this_sentence || who.off < view_of(reader)->tokens[agent->extent.first].off;
+}
+
+static const char *side_of_killer(toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    int before, at = killer_item(reader, loss, &before);
+    if (before < 0 && at < 0) before = attack_before(reader, loss);
+    if (before >= 0) return side_of_subject(reader, before);
+    if (at < 0 || is_source(reader, &parse->items[at])) return NULL;
+    const item *agent = &parse->items[at];
+    const char *side = side_of_agent(reader, at);
+    bool refers = agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN;
+    return !side && refers && speaks_before(reader, agent, out) ? out->claim.claimant.side : side;
 }
 
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
-    if (loss->agent >= 0 && !is_source(reader, &reader->parse.items[loss->agent])) {
-        const item *agent = &reader->parse.items[loss->agent];
-        const char *side = claim_side_in(reader, agent->extent);
-        if (!side && agent->head == HEAD_PEOPLE) side = whose_belonging(reader, loss->agent);
-        if (!side) side = side_of_armed((toll_claim_reader *)reader, agent); /* makes strings at most */
-        if (!side && (agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN)) side = out->claim.claimant.side;
-        if (side) return side;
-    }
+    const char *killer = side_of_killer((toll_claim_reader *)reader, loss, out); /* makes strings at most */
+    if (killer) return killer;
     const char *best = NULL;
     unsigned best_distance = 0,
              here = loss->outcome_extent.count ? loss->outcome_extent.first : reader->parse.quantities[loss->quantity].extent.first;
@@ -81,4 +184,18 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
         if (side && attacks(view, k, loss, at, end)) best = side, best_distance = distance;
     }
     return best;
+}
+
+void claim_attacker_sentence(toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = 0; at < view->count; at++) {
+        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
+        unsigned end = at + reader->parse.name_len[at];
+        const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
+        if (!side || !attacks(view, classes_of(reader), NULL, at, end)) continue;
+        reader->story.attacker = side;
+        reader->story.attacker_sentence = reader->story.sentence;
+        return;
+    }
 }

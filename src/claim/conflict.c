@@ -233,6 +233,26 @@ const char *claim_opponent(const toll_claim_reader *reader, const char *side)
     return other.data ? claim_string((toll_claim_reader *)reader, other.data, other.len) : NULL;
 }
 
+/* The state among the parties that fight `side`: the people of a camp that a group leads. NULL = none or not one. */
+const char *claim_opponent_state(const toll_claim_reader *reader, const char *side)
+{
+    const char *other = claim_opponent(reader, side);
+    if (!other || (other[0] >= 'A' && other[0] <= 'Z')) return other;
+    const conflict *war = claim_conflict(reader);
+    const conflict_index *index = &reader->tables->index;
+    uint16_t party = party_of(index, other);
+    for (uint32_t at = index->firsts[party]; !war && at < index->firsts[party + 1]; at++)
+        if (goes_on(&reader->tables->conflicts[index->conflicts[at]], reader->document->published))
+            war = &reader->tables->conflicts[index->conflicts[at]];
+    int own = war ? camp_of(index, war, party) : -1;
+    uint16_t camp = 0;
+    size_t len;
+    const char *name;
+    for (const char *at = war ? war->parties : ""; own >= 0 && next_party(&at, &name, &len, &camp);)
+        if (camp == own && name[0] >= 'A' && name[0] <= 'Z') return claim_string((toll_claim_reader *)reader, name, len);
+    return NULL;
+}
+
 bool claim_fights(const toll_claim_reader *reader, const char *side)
 {
     const side_facts *facts = side ? claim_side_facts(reader, side) : NULL;

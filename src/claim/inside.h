@@ -26,7 +26,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(cue_say) X(list_unit) TOLL_CLAIM_SPEAKER_CLASSES(X)  \
     TOLL_CLAIM_TIME_CLASSES(X) TOLL_CLAIM_PLACE_CLASSES(X)                                                                                    \
     X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
-    X(inflict) X(inflicted_on) X(seat) X(rivals) \
+    X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word)  \
     X(achieved) X(along) X(toll_value) X(collective) \
     X(among) X(taker) X(release) X(sentencing) X(number_rate)
 
@@ -214,6 +214,7 @@ typedef struct story {
     bool many_events;                    /* ... but not the only one */
     const char *attacker;                /* who attacked last, in the sentence below; NULL = not yet */
     uint32_t attacker_sentence;
+    uint32_t bombed_sentence;            /* the last that tells of shelling, of a blast, from 1; 0 = none */
     uint8_t target;                      /* what was hit last (whose.h), in the sentence below */
     uint32_t target_sentence;
     uint32_t attack_sentence;            /* the last sentence that tells of an attack, from 1; 0 = none */
@@ -253,6 +254,8 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     const char *place_country;   /* of the place that the sentence itself gives; NULL = none */
     bool toll;
     bool side_open;              /* fighters, insurgents: whose, the word does not say */
+    bool class_lent;             /* not told by words of the sentence: from the place, the target, the sentence before */
+    bool foreign;                /* "foreign journalists": of no country that could be told */
     bool rivals;                 /* ... of groups that fight each other */
     toll_note note;              /* row of the outcome word */
 } draft;
@@ -287,8 +290,10 @@ void claim_confidence(toll_claim_reader *reader);
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
+void claim_attacker_sentence(toll_claim_reader *reader);      /* ... remembered for the next sentence */
 const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side);
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
+const char *claim_opponent_state(const toll_claim_reader *reader, const char *side); /* ... the state in that party's camp, whose people civilians are */
 bool claim_fights(const toll_claim_reader *reader, const char *side);                /* a party of the story's conflict; of any that day, where none is known */
 bool claim_home_front(const toll_claim_reader *reader, const char *side);            /* ... that is fought in its own country */
 bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b);    /* the same side, or in one camp */

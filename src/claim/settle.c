@@ -118,6 +118,56 @@ static void lend_group(toll_claim_reader *reader)
     }
 }
 
+static bool is_of_people(toll_class class_)
+{
+    return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE;
+}
+
+enum { NEIGHBOURS = 24 }; /* claims looked at before and after one: what a text repeats it repeats soon */
+
+/* A figure told again says what it is of where one telling leaves it out: "22 dead" over "22 civilians were killed". */
+static void lend_victims(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        toll_victims *open = &reader->drafts[i].claim.victims;
+        const toll_quantity *q = &reader->drafts[i].claim.quantity;
+        bool weak = open->class_ == TOLL_CLASS_UNKNOWN || (reader->drafts[i].class_lent && is_of_people(open->class_));
+        if (!weak || q->unit != TOLL_UNIT_PEOPLE || !(q->point >= 3 || q->low >= 3)) continue;
+        size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+        for (size_t j = first; j < reader->draft_count && j <= i + NEIGHBOURS; j++) {
+            const toll_claim *told = &reader->drafts[j].claim;
+            bool same_side = !open->side || !told->victims.side || !strcmp(open->side, told->victims.side);
+            bool people = told->victims.class_ == TOLL_CLASS_MILITARY || told->victims.class_ == TOLL_CLASS_CIVILIAN ||
+                          told->victims.class_ == TOLL_CLASS_MIXED;
+            if (!people || (reader->drafts[j].class_lent && open->class_ != TOLL_CLASS_UNKNOWN) || !same_side ||
+                !same_figure(told, &reader->drafts[i].claim))
+                continue;
+            open->class_ = told->victims.class_;
+            if (!open->side) open->side = told->victims.side;
+            break;
+        }
+    }
+}
+
+/* A share of a side's losses is of its soldiers where the text tells of no others. */
+static void lend_kind(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        toll_claim *open = &reader->drafts[i].claim;
+        bool share = open->quantity.unit == TOLL_UNIT_PERCENT || open->quantity.unit == TOLL_UNIT_TIMES;
+        if (!share || open->victims.class_ != TOLL_CLASS_UNKNOWN || !open->victims.side) continue;
+        bool soldiers = false, others = false;
+        size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+        for (size_t j = first; j < reader->draft_count && j <= i + NEIGHBOURS; j++) {
+            const toll_victims *told = &reader->drafts[j].claim.victims;
+            if (!told->side || strcmp(told->side, open->victims.side)) continue;
+            soldiers |= told->class_ == TOLL_CLASS_MILITARY;
+            others |= told->class_ == TOLL_CLASS_CIVILIAN || told->class_ == TOLL_CLASS_MIXED;
+        }
+        if (soldiers && !others) open->victims.class_ = TOLL_CLASS_MILITARY;
+    }
+}
+
 static void set_stake(toll_claim *claim)
 {
     const char *who = claim->claimant.side, *whose = claim->victims.side;
@@ -142,6 +192,8 @@ void claim_settle(toll_claim_reader *reader)
         if (in_scope(reader, &reader->drafts[i], war, of_war)) reader->drafts[kept++] = reader->drafts[i];
     reader->draft_count = kept;
     lend_group(reader);
+    lend_victims(reader);
+    lend_kind(reader);
     lend_headline(reader);
     claim_when_settle(reader);
     lend_verified(reader);

@@ -40,17 +40,23 @@ bool whose_has_place(const toll_claim_reader *reader)
     return false;
 }
 
-/* "34 were Houthi rebels": the words after a bare number and "were" say who they are. */
+/* The words after a bare number may say who they are: "34 were Houthi rebels", "three of them British". */
 static const item *victims_of(const toll_claim_reader *reader, const tie *loss)
 {
     const sentence_parse *parse = &reader->parse;
     const item *noun = &parse->items[loss->item];
     size_t next = (size_t)loss->item + 1;
-    if ((noun->head != HEAD_BARE && noun->head != HEAD_COUNT) || next + 1 >= parse->item_count) return noun;
-    const item *verb = &parse->items[next], *named = &parse->items[next + 1];
-    bool copula = verb->kind == ITEM_VERB && verb->form == FORM_OTHER && verb->flags & VERB_BE;
-    return copula && named->kind == ITEM_NOUN && named->quantity < 0 && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION) ? named
-                                                                                                                                   : noun;
+    if (noun->head != HEAD_BARE && noun->head != HEAD_COUNT && noun->head != HEAD_TOLL) return noun;
+    bool of_them = next + 1 < parse->item_count && parse->items[next].kind == ITEM_OF && parse->items[next + 1].kind == ITEM_NOUN &&
+                   parse->items[next + 1].head == HEAD_PRONOUN;
+    if (of_them) next += 2;
+    bool copula = next < parse->item_count && parse->items[next].kind == ITEM_VERB && parse->items[next].form == FORM_OTHER &&
+                  parse->items[next].flags & VERB_BE;
+    if (copula) next++;
+    if (!(copula || of_them) || next >= parse->item_count) return noun;
+    const item *named = &parse->items[next];
+    bool says = named->kind == ITEM_NOUN && named->quantity < 0 && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION);
+    return says ? named : noun;
 }
 
 /* Does what stands before say more of these victims: are they a part of those, others beside them, or counted without a noun? */
@@ -74,13 +80,15 @@ static whose_kind kind_said(toll_claim_reader *reader, const tie *loss, const it
 {
     const claim_classes *k = classes_of(reader);
     whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false};
-    const char *who = out->claim.claimant.side;
-    kind.open = !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
+    const char *who = whose_speaker(reader, out);
+    kind.open = whose_open(reader, noun);
     if (!kind.side) kind.side = whose_after(reader, loss->item);
     if (!kind.side) kind.side = whose_belonging(reader, loss->item);
     if (!kind.side && noun->head == HEAD_COUNT && whose_own_after(reader, loss->item)) kind.side = who, kind.class_ = TOLL_CLASS_MILITARY;
     if (!kind.side && noun->flags & NOUN_ENEMY) kind.side = whose_enemy(reader, out);
+    if (!kind.side && whose_says(reader, noun, k->government)) kind.side = whose_regulars(reader);
     if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side);
+    if (!kind.side && !kind.open) kind.side = whose_label(reader, loss);
     if (!kind.side && loss->noun >= 0) kind.side = whose_toll(reader, loss, out, &kind);
     if (!kind.side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) kind.side = who;
     return kind;
@@ -97,18 +105,24 @@ static bool add_around(toll_claim_reader *reader, const tie *loss, const item *n
         return kind->class_ != TOLL_CLASS_UNKNOWN || kind->side;
     }
     if (noun->head == HEAD_COUNT && whose_bearer(reader, loss->item, kind)) return true;
+    if (noun->head == HEAD_COUNT && whose_counted(reader, loss->item, kind)) return true;
     return whose_is_people(kind->class_) && whose_list(reader, loss->item, kind);
 }
 
 /* From the claim before, where these victims are told on from those. */
-static void add_before(toll_claim_reader *reader, const tie *loss, leaning how, const draft *before, whose_kind *kind)
+static void add_before(toll_claim_reader *reader, const tie *loss, leaning how, const draft *before, whose_kind *kind, bool *lent)
 {
     const toll_victims *those = &before->claim.victims;
     if (!how.leans || whose_is_people(those->class_) != whose_is_people(kind->class_)) return;
-    bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && before->sentence == reader->story.sentence;
-    if (!kind->side) kind->side = those->side;
+    bool here = before->sentence == reader->story.sentence;
+    if (!here && !loss->part && whose_new_attack(reader)) return;
+    bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && here;
+    bool other = kind->open && those->class_ != TOLL_CLASS_MILITARY; /* fighters are not of those civilians */
+    if (!kind->side && !other) kind->side = those->side;
     if (!kind->side && before->side_open && (kind->class_ == TOLL_CLASS_UNKNOWN || among)) kind->open = true;
     bool woman = among && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
+    bool all = before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || before->claim.quantity.point >= 1000;
+    if (kind->class_ == TOLL_CLASS_UNKNOWN) *lent = before->class_lent || (!here && !all);
     if (kind->class_ == TOLL_CLASS_UNKNOWN || woman) kind->class_ = those->class_, kind->open |= woman && before->side_open;
 }
 
@@ -118,6 +132,8 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     bool men = class_ == TOLL_CLASS_MILITARY;
     const char *who = out->claim.claimant.side, *country = claim_country(reader, loss, out);
     const char *side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && loss->agent < 0)
+        side = claim_opponent(reader, reader->story.attacker);
     if (!side && men) side = whose_regulars(reader);
     if (!side && loss->agent >= 0) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
     if (!side && loss->agent < 0)
@@ -129,10 +145,13 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     return side;
 }
 
-static bool is_loss_of_forces(const toll_claim_reader *reader, const draft *out, const item *noun, const whose_kind *kind)
+/* "Kiev's casualties amounted to 800", said by a party: those of its forces. */
+static bool is_loss_of_forces(const toll_claim_reader *reader, const tie *loss, const draft *out, const item *noun, const whose_kind *kind)
 {
     bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
-    return forces && kind->side && noun->head == HEAD_COUNT && claim_opponent(reader, kind->side);
+    if (!forces || !kind->side || !claim_opponent(reader, kind->side)) return false;
+    bool party = claim_opponent(reader, out->claim.claimant.side) != NULL;
+    return noun->head == HEAD_COUNT || (party && loss->noun >= 0);
 }
 
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
@@ -145,14 +164,17 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     leaning how = leaning_of(reader, loss, noun, kind.class_);
     bool far = how.share || (how.bare && !whose_has_place(reader));
     const draft *before = claim_draft_before(reader, far ? 4 : how.bare ? 0 : 1);
-    if (before && !settled) add_before(reader, loss, how, before, &kind);
+    if (before && !settled) add_before(reader, loss, how, before, &kind, &out->class_lent);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (!kind.side && lose) kind.side = whose_loser(reader, loss, out);
     if (!kind.side && noun->head == HEAD_COUNT && !kind.open) kind.side = whose_sufferer(reader, loss->item);
     bool forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
     bool people_of = noun->flags & NOUN_POSSESSIVE && (forces || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+    bool taken = forces && kind.class_ == TOLL_CLASS_MATERIEL && loss->agent >= 0 && !lose; /* "destroyed 31 of their vehicles" */
+    if (!kind.side && people_of && taken) kind.side = claim_opponent(reader, claim_attacker(reader, loss, out));
     if (!kind.side && people_of) kind.side = out->claim.claimant.side ? out->claim.claimant.side : whose_item(reader, loss->agent);
-    bool own = (lose && kind.side) || is_loss_of_forces(reader, out, noun, &kind);
+    if (!kind.side && people_of) kind.side = whose_speaker(reader, out);
+    bool own = (lose && kind.side) || is_loss_of_forces(reader, loss, out, noun, &kind);
     if (own && kind.class_ == TOLL_CLASS_UNKNOWN) kind.class_ = TOLL_CLASS_MILITARY;
     if (loss->carried && before && !kind.side) kind.side = before->claim.victims.side, kind.class_ = before->claim.victims.class_;
     if (!kind.side && how.bare && kind.class_ == TOLL_CLASS_UNKNOWN && loss->agent >= 0 &&
@@ -161,8 +183,9 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
     if (!kind.side && forces && !kind.open && !lose) kind.side = side_of_fighters(reader, loss, out, kind.class_);
     bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && whose_hit(reader) == TARGET_CIVILIAN;
-    if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN;
+    if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN, out->class_lent = true;
     out->side_open = kind.open;
+    out->foreign = !kind.side && whose_says(reader, noun, classes_of(reader)->foreign);
     out->rivals = kind.open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, classes_of(reader)->rivals);
     out->claim.victims.class_ = kind.class_;
     out->claim.victims.side = kind.side;

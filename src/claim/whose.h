@@ -11,15 +11,6 @@ typedef enum whose_target { TARGET_UNSAID, TARGET_CIVILIAN, TARGET_OPEN } whose_
 /* whose.c */
 bool whose_has_place(const toll_claim_reader *reader);
 
-/* whose_words.c */
-const char *whose_after(toll_claim_reader *reader, int at);
-bool whose_own_after(const toll_claim_reader *reader, int at);
-const char *whose_item(toll_claim_reader *reader, int at);
-const char *whose_sufferer(toll_claim_reader *reader, int at);
-const char *whose_home(const toll_claim_reader *reader, uint8_t class_);
-const char *whose_enemy(toll_claim_reader *reader, const draft *out);
-const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
-
 /* whose_victims.c */
 typedef struct whose_kind {
     const char *side;            /* NULL = unsaid */
@@ -29,16 +20,30 @@ typedef struct whose_kind {
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
 bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);                /* joined and listed nouns; false = none that tell more */
 bool whose_includes_civilians(const toll_claim_reader *reader, int at);               /* "five persons, including four minors" */
+bool whose_open(const toll_claim_reader *reader, const item *noun);
 bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
+bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);             /* "bodies of civilians" */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
 const char *whose_belonging(const toll_claim_reader *reader, int at);
+
+/* whose_words.c */
+const char *whose_after(toll_claim_reader *reader, int at);
+bool whose_own_after(const toll_claim_reader *reader, int at);
+const char *whose_label(const toll_claim_reader *reader, const tie *loss);
+const char *whose_item(toll_claim_reader *reader, int at);
+const char *whose_sufferer(toll_claim_reader *reader, int at);
+const char *whose_home(const toll_claim_reader *reader, uint8_t class_);
+const char *whose_enemy(toll_claim_reader *reader, const draft *out);
+const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
+const char *whose_speaker(const toll_claim_reader *reader, const draft *out);        /* who says "our" */
 
 /* whose_class.c */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
+bool whose_new_attack(const toll_claim_reader *reader);
 whose_target whose_hit(const toll_claim_reader *reader);     /* by this sentence, or the one that told of the attack just before */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
 

@@ -15,6 +15,7 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
     const claim_classes *k = classes_of(reader);
     if (whose_says(reader, noun, k->enemy) || whose_says(reader, noun, k->own_side)) return TOLL_CLASS_MILITARY;
     uint8_t class_ = TOLL_CLASS_UNKNOWN;
+    bool forces = false;
     for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, k->victim_many);
         if (!note) note = note_at(view_of(reader), at, k->victim_one);
@@ -23,10 +24,11 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
             if (code >= 0 && code != TOLL_CLASS_UNKNOWN) class_ = (uint8_t)code;
         }
         const toll_note *group = note_at(view_of(reader), at, k->group);
+        forces |= has_class(view_of(reader), at, k->force);
         bool stance = group && claim_is_stance(view_of(reader), at, group->len);
         if (group && !stance && class_ == TOLL_CLASS_UNKNOWN) class_ = TOLL_CLASS_MILITARY;
     }
-    return class_;
+    return forces && noun->head == HEAD_PEOPLE && class_ == TOLL_CLASS_UNKNOWN ? TOLL_CLASS_MILITARY : class_; /* "junta personnel" */
 }
 
 bool whose_is_people(toll_class class_)
@@ -59,9 +61,10 @@ static whose_target target_said(const toll_claim_reader *reader)
             at += not_hit->len - 1u;
             continue;
         }
-        civil |= has_class(view, at, k->civil_target);
-        const toll_note *note = note_at(view, at, k->structure);
-        if (!note || claim_in_source(&reader->parse, at)) continue;
+        const toll_note *note = note_at(view, at, k->structure), *civilian = note_at(view, at, k->civil_target);
+        civil |= civilian != NULL;
+        bool longer = note && civilian && civilian->len > note->len; /* "a camp for the displaced" */
+        if (!note || longer || claim_in_source(&reader->parse, at)) continue;
         const char *people = claim_cell(reader->tables->tables, note, "people");
         if (!strcmp(people, "none")) continue;
         return *people ? TARGET_OPEN : TARGET_CIVILIAN;
@@ -69,8 +72,22 @@ static whose_target target_said(const toll_claim_reader *reader)
     return civil && tells_of_attack(reader) ? TARGET_CIVILIAN : TARGET_UNSAID;
 }
 
+/* An attack that the sentence tells anew ("air strikes left 8 dead"), and not the one just told ("the attack"). */
+bool whose_new_attack(const toll_claim_reader *reader)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = 0; at < view->count; at++) {
+        bool back = at && has_class(view, at - 1, k->definite);
+        if (!back && (has_class(view, at, k->bombardment) || has_class(view, at, k->attack))) return true;
+    }
+    return false;
+}
+
 void claim_whose_sentence(toll_claim_reader *reader)
 {
+    claim_attacker_sentence(reader);
+    if (says_anywhere(reader, classes_of(reader)->bombardment)) reader->story.bombed_sentence = reader->story.sentence + 1;
     whose_target target = target_said(reader);
     if (target == TARGET_UNSAID || !tells_of_attack(reader)) return;
     reader->story.target = (uint8_t)target;
@@ -81,7 +98,7 @@ whose_target whose_hit(const toll_claim_reader *reader)
 {
     whose_target target = target_said(reader);
     const story *s = &reader->story;
-    bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 2 && !whose_has_place(reader);
+    bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 3 && !whose_has_place(reader);
     return target == TARGET_UNSAID && near ? (whose_target)s->target : target;
 }
 
@@ -95,8 +112,10 @@ toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, co
     bool at_once = kind == TOLL_PERIOD_EVENT || kind == TOLL_PERIOD_WINDOW;
     if (!falls || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader) == TARGET_OPEN)
         return TOLL_CLASS_UNKNOWN;
-    if (says_anywhere(reader, k->bombardment)) return TOLL_CLASS_CIVILIAN;
+    bool bombed = reader->story.bombed_sentence && reader->story.sentence + 1 - reader->story.bombed_sentence <= 1;
+    if (bombed || says_anywhere(reader, k->bombardment)) return TOLL_CLASS_CIVILIAN;
     bool counted = reader->parse.items[loss->item].head == HEAD_COUNT || out->toll;
-    bool town = claim_place_rank(here->place.precision) >= 4 && kind == TOLL_PERIOD_EVENT;
-    return town && (!counted || says_anywhere(reader, k->attack)) ? TOLL_CLASS_CIVILIAN : TOLL_CLASS_UNKNOWN;
+    bool town = claim_place_rank(here->place.precision) >= 4, attack = says_anywhere(reader, k->attack);
+    bool once = kind == TOLL_PERIOD_EVENT || attack || loss->agent >= 0; /* "gunmen killed 130 in Paris last November" */
+    return town && once && (!counted || attack) ? TOLL_CLASS_CIVILIAN : TOLL_CLASS_UNKNOWN;
 }

@@ -20,18 +20,30 @@ const char *whose_party(const toll_claim_reader *reader, const draft *out)
     return claim_fights(reader, side) ? side : NULL;
 }
 
-/* Soldiers and policemen of a war between a state and armed groups are the state's. */
+/* The state of a camp that a state leads, in whose country the war is fought; the leader where none is. NULL = a group's camp. */
+static const char *state_of_camp(const conflict *war, const char *camp, const char *end)
+{
+    if (!is_state_name(camp)) return NULL;
+    for (const char *at = camp; at < end;) {
+        char code[4] = {at[0], at[1], at[2], 0};
+        bool state = is_state_name(at) && (at + 3 == end || at[3] == '+');
+        if (state && strstr(war->countries, code)) return at;
+        while (at < end && *at != '+') at++;
+        at++;
+    }
+    return camp;
+}
+
+/* Soldiers and policemen of a war between a state and armed groups are the state's: the one where it is fought. */
 const char *whose_regulars(toll_claim_reader *reader)
 {
     const conflict *war = claim_conflict(reader);
     const char *state = NULL;
     for (const char *at = war ? war->parties : ""; *at;) {
-        const char *end = strstr(at, " vs ");
-        if (is_state_name(at)) {
-            if (state) return NULL;
-            state = at;
-        }
-        at = end ? end + 4 : at + strlen(at);
+        const char *next = strstr(at, " vs "), *end = next ? next : at + strlen(at), *its = state_of_camp(war, at, end);
+        if (its && state) return NULL;
+        if (its) state = its;
+        at = next ? next + 4 : end;
     }
     return state ? claim_string(reader, state, 3) : NULL;
 }

@@ -112,9 +112,29 @@ static bool is_spoken_of(const toll_claim_reader *reader, const conflict *war)
 static const char *not_of_attacker(const toll_claim_reader *reader, const char *attacker, const char *named)
 {
     int camp;
-    const char *other = claim_opponent(reader, attacker), *leader = attacker ? claim_camp_leader(reader, attacker, &camp) : NULL;
+    const char *other = claim_opponent_state(reader, attacker), *leader = attacker ? claim_camp_leader(reader, attacker, &camp) : NULL;
     bool own = named && attacker && !is_state(attacker) && leader && !is_state(leader) && claim_allied(reader, attacker, named);
     return own && is_state(other) ? other : named;
+}
+
+static bool are_hostages(const toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    const toll_note *note = &reader->parse.items[loss->item].note;
+    if (out->claim.outcome == TOLL_OUTCOME_CAPTURED) return true;
+    if (!note->len) return false;
+    const uint8_t *people = reader->tables->outcome_people[note->table];
+    return !strcmp(claim_cell(reader->tables->tables, note, "category"), "hostages") ||
+           (people && people[note->row] == TOLL_OUTCOME_CAPTURED);
+}
+
+/* Hostages are held where their taker is, and are of the other side: of who took them or, where nobody is said to have, of the one group
+ * that the text names. */
+static const char *side_of_hostages(toll_claim_reader *reader, const tie *loss, const draft *out, const char *attacker)
+{
+    if (!are_hostages(reader, loss, out)) return NULL;
+    bool took = out->claim.outcome == TOLL_OUTCOME_CAPTURED && attacker;
+    const char *theirs = claim_opponent_state(reader, took ? attacker : claim_only_group(reader));
+    return is_state(theirs) ? theirs : whose_regulars(reader);
 }
 
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
@@ -127,9 +147,9 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     if (said && spot_elsewhere(reader, said)) said = NULL, country = NULL;
     bool nearer = said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span));
     if (nearer && !(attacked && claim_allied(reader, attacker, said->country))) named = said->country;
-    const char *other = claim_opponent(reader, attacker), *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
-    bool taken = out->claim.outcome == TOLL_OUTCOME_CAPTURED; /* hostages are held where the taker is */
-    if (taken && is_state(other)) return other;
+    const char *other = claim_opponent_state(reader, attacker), *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
+    const char *theirs = side_of_hostages(reader, loss, out, attacker);
+    if (theirs) return theirs;
     named = not_of_attacker(reader, attacker, named);
     /* "Moscow raises the Makiivka toll": a party that revises a toll in the other's country may count its own; whose stays open */
     bool revises = claim_note_in(&reader->parse.view, (toll_extent){0, reader->parse.view.count}, reader->tables->classes.raiser) != NULL;
@@ -137,8 +157,6 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     if (named) return named;
     if (country) return not_of_attacker(reader, attacker, country);
     if (is_state(other)) return other;
-    const char *regular = taken ? whose_regulars(reader) : NULL;
-    if (regular) return regular;
     if (is_state(who) && claim_home_front(reader, who)) return who;
     const conflict *war = claim_conflict(reader);
     const char *home = reader->story.home, *last = reader->story.country;
@@ -151,10 +169,17 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here)
 {
     toll_victims *victims = &out->claim.victims;
-    bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || victims->class_ == TOLL_CLASS_STRUCTURE;
+    bool mixed = victims->class_ == TOLL_CLASS_MIXED && !out->side_open;
+    bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN ||
+                 victims->class_ == TOLL_CLASS_STRUCTURE || mixed;
     const spot *said = here->known && out->place_said ? here : NULL;
-    if (local && !victims->side) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
-    if (victims->class_ == TOLL_CLASS_UNKNOWN) victims->class_ = whose_class_here(reader, loss, out, here);
+    if (local && !victims->side && !out->foreign) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
+    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000;
+    if (out->class_lent && total && victims->class_ == TOLL_CLASS_CIVILIAN)
+        victims->class_ = TOLL_CLASS_UNKNOWN; /* totals count everybody */
+    if (victims->class_ != TOLL_CLASS_UNKNOWN || total) return;
+    victims->class_ = whose_class_here(reader, loss, out, here);
     bool at_once = victims->class_ == TOLL_CLASS_UNKNOWN && out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (at_once && whose_includes_civilians(reader, loss->item)) victims->class_ = TOLL_CLASS_CIVILIAN;
+    out->class_lent = victims->class_ != TOLL_CLASS_UNKNOWN;
 }

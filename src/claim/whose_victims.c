@@ -15,11 +15,24 @@ static bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
     return it && it->kind == kind;
 }
 
+/* Do the words say "fighter", and not whose? */
+bool whose_open(const toll_claim_reader *reader, const item *noun)
+{
+    const claim_classes *k = classes_of(reader);
+    for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
+        const toll_note *note = note_at(view_of(reader), at, k->victim_many);
+        if (!note) note = note_at(view_of(reader), at, k->victim_one);
+        if (note && !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes")) return true;
+    }
+    return false;
+}
+
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun)
 {
     whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false};
-    kind.open = !kind.side && !strcmp(claim_cell(reader->tables->tables, &noun->note, "side_open"), "yes");
-    bool forces = whose_says(reader, noun, classes_of(reader)->force);
+    kind.open = !kind.side && whose_open(reader, noun);
+    bool thing = noun->head == HEAD_STRUCTURE || noun->head == HEAD_MATERIEL,
+         forces = !thing && whose_says(reader, noun, classes_of(reader)->force);
     if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head != HEAD_PEOPLE &&
         (forces || whose_says(reader, noun, classes_of(reader)->formation)))
         kind.class_ = TOLL_CLASS_MILITARY;
@@ -84,6 +97,18 @@ static int list_after(const toll_claim_reader *reader, int at)
     return -1;
 }
 
+/* "51 dead (33 soldiers, 18 civilians)": what the parts in brackets are together. */
+static toll_class in_brackets(const toll_claim_reader *reader, int at)
+{
+    toll_class class_ = TOLL_CLASS_UNKNOWN;
+    int open = at + 1;
+    while (open < at + 4 && !kind_at(reader, open, ITEM_OPEN)) open++;
+    for (int i = open + 1; open < at + 4 && item_at(reader, i) && !kind_at(reader, i, ITEM_CLOSE) && i < open + 12; i++)
+        if (kind_at(reader, i, ITEM_NOUN) && item_at(reader, i)->quantity >= 0)
+            class_ = join(class_, (toll_class)whose_class(reader, item_at(reader, i)));
+    return class_;
+}
+
 bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     int nouns = 0, list = list_after(reader, at);
@@ -92,6 +117,10 @@ bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
         toll_class both = join(kind->class_, more.class_);
         if (both != TOLL_CLASS_MIXED) return false;
         kind->class_ = both, kind->open |= more.open;
+        return true;
+    }
+    if (kind->class_ == TOLL_CLASS_UNKNOWN && in_brackets(reader, at) == TOLL_CLASS_MIXED) {
+        kind->class_ = TOLL_CLASS_MIXED;
         return true;
     }
     if (list < 0 || kind->class_ != TOLL_CLASS_UNKNOWN) return false;
@@ -162,6 +191,17 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
     if (!kind->side) kind->side = bearer.side;
     kind->open = bearer.open;
     return true;
+}
+
+bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind)
+{
+    const item *noun = item_at(reader, at + 2);
+    if (kind->class_ != TOLL_CLASS_UNKNOWN || !kind_at(reader, at + 1, ITEM_OF) || !is_plain_people(noun)) return false;
+    whose_kind counted = whose_of_noun(reader, noun);
+    kind->class_ = counted.class_;
+    kind->open |= counted.open;
+    if (!kind->side) kind->side = counted.side;
+    return counted.class_ != TOLL_CLASS_UNKNOWN;
 }
 
 /* "mercenaries fighting for the Wagner Group": the side that they stand on. */

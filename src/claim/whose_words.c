@@ -34,7 +34,8 @@ const char *whose_after(toll_claim_reader *reader, int at)
     for (int i = at + 1; i + 1 < (int)parse->item_count && i < at + 4; i += 2) {
         const item *link = &parse->items[i], *noun = &parse->items[i + 1];
         if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
-        bool belonging = link->kind == ITEM_OF || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
+        bool beside = claim_note_in(&parse->view, noun->extent, classes_of(reader)->side_word); /* "22 on the Azerbaijani side" */
+        bool belonging = link->kind == ITEM_OF || beside || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
         bool doing = claim_note_in(&parse->view, noun->extent, classes_of(reader)->aggression) ||
                      claim_note_in(&parse->view, noun->extent, classes_of(reader)->conflict);
         if (noun->kind == ITEM_NOUN && belonging && !doing) {
@@ -60,6 +61,15 @@ const char *whose_item(toll_claim_reader *reader, int at)
     if (at < 0 || at >= (int)reader->parse.item_count) return NULL;
     const char *side = claim_side_in(reader, reader->parse.items[at].extent);
     return side ? side : whose_after(reader, at);
+}
+
+/* "Israel: 51 dead", in a list of sides: the name before the colon that begins the sentence. */
+const char *whose_label(const toll_claim_reader *reader, const tie *loss)
+{
+    const toll_sentence_view *view = view_of(reader);
+    uint16_t end = reader->parse.name_len[0];
+    bool label = end && end < view->count && view->tokens[end].mark == ':' && end < reader->parse.quantities[loss->quantity].extent.first;
+    return label ? claim_side_in(reader, (toll_extent){0, end}) : NULL;
 }
 
 /* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
@@ -98,6 +108,14 @@ const char *whose_enemy(toll_claim_reader *reader, const draft *out)
     return side ? side : claim_opponent(reader, whose_home(reader, classes_of(reader)->enemy));
 }
 
+/* Who says "our" and "its": the claimant, else whoever was heard in the sentences before. */
+const char *whose_speaker(const toll_claim_reader *reader, const draft *out)
+{
+    const speaker *last = &reader->story.speaker;
+    bool near = last->known && reader->story.sentence - last->sentence <= 2;
+    return out->claim.claimant.side ? out->claim.claimant.side : near ? last->claimant.side : NULL;
+}
+
 /* Who "lost" them: the subject, by name or as the enemy. */
 const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
@@ -105,7 +123,11 @@ const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft 
     if (loss->agent < 0) return out->claim.claimant.side;
     if (side) return side;
     const item *agent = &reader->parse.items[loss->agent];
-    if (agent->head == HEAD_PRONOUN) return out->claim.claimant.side;
+    if (agent->head == HEAD_PRONOUN || agent->flags & NOUN_POSSESSIVE) return whose_speaker(reader, out);
+    const item *noun = &reader->parse.items[loss->item];
+    if (noun->flags & NOUN_POSSESSIVE && noun->head == HEAD_PEOPLE) return whose_speaker(reader, out);
+    whose_kind bearer = whose_of_noun(reader, agent);
+    if (bearer.side) return bearer.side;
     return whose_says(reader, agent, classes_of(reader)->enemy) ? whose_enemy(reader, out) : NULL;
 }
 
