@@ -173,6 +173,6 @@ static inline bool is_prose(const block *b)
     return b->text_len >= 120 || (b->text_len >= 40 && b->stops);
 }
 
-static inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+static inline bool is_space(char c) { return (unsigned char)c <= ' ' || c == 0x7F; }
 
 #endif

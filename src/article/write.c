@@ -5,9 +5,11 @@
 typedef struct writer {
     toll_article_reader *r;
     map_writer map;
-    uint32_t raw_end;          /* where the page's bytes of the block before ended */
-    size_t line;               /* where the line under way begins in the text */
+    uint32_t raw_end;          /* where the page's bytes of the text so far ended */
     uint32_t space, space_len; /* white space that may have to be written, where it stands in the page; len 0 = none */
+    const char *separator;     /* to be written before the next character; NULL = none */
+    uint8_t zone;              /* of that character */
+    bool no_memory;
 } writer;
 
 /* The length of a character at `at` that is white space or nothing at all, 0 where it is a letter. */
@@ -28,10 +30,33 @@ static size_t blank_at(bool *nothing, const char *data, size_t len)
     return *nothing || last <= 0x8A || last == 0xA8 || last == 0xA9 || last == 0xAF ? 3 : 0;
 }
 
+static void mark_zone(writer *w)
+{
+    toll_article_reader *r = w->r;
+    if (r->zone_count && r->zones[r->zone_count - 1].zone == w->zone) return;
+    if (toll_grow(&r->zones, &r->zone_cap, r->zone_count, sizeof *r->zones))
+        r->zones[r->zone_count++] = (toll_zone_mark){(uint32_t)r->text.len, w->zone};
+    else w->no_memory = true;
+}
+
+/* A separator is made of the markup between what stands before and after it. */
+static void part(writer *w, uint32_t next)
+{
+    uint32_t gap = next > w->raw_end ? next - w->raw_end : 0, len = (uint32_t)strlen(w->separator);
+    if (w->r->text.len) {
+        toll_buffer_add(&w->r->text, w->separator, len);
+        map_add(&w->map, len, gap ? w->raw_end : next, gap, false);
+    }
+    w->separator = NULL;
+    w->space_len = 0;
+    mark_zone(w);
+}
+
 static void add(writer *w, const char *data, uint32_t len, uint32_t raw, uint32_t raw_len, bool same)
 {
     toll_buffer *text = &w->r->text;
-    if (w->space_len && text->len > w->line && text->data[text->len - 1] != '\n') {
+    if (w->separator) part(w, raw);
+    if (w->space_len) {
         bool plain = w->space_len == 1 && w->r->page.data[w->space] == ' ';
         toll_buffer_add_char(text, ' ');
         map_add(&w->map, 1, w->space, w->space_len, plain);
@@ -82,57 +107,29 @@ static void add_piece(writer *w, uint32_t off, uint32_t len)
     }
 }
 
-/* A separator is made of the markup between what stands before and after it. */
-static void part(writer *w, const char *separator, uint32_t next)
-{
-    uint32_t gap = next > w->raw_end ? next - w->raw_end : 0;
-    size_t len = strlen(separator);
-    toll_buffer_add(&w->r->text, separator, len);
-    map_add(&w->map, (uint32_t)len, gap ? w->raw_end : next, gap, false);
-    w->line = w->r->text.len;
-    w->space_len = 0;
-}
-
-static bool mark_zone(toll_article_reader *r, uint8_t zone)
-{
-    if (r->zone_count && r->zones[r->zone_count - 1].zone == zone) return true;
-    if (!toll_grow(&r->zones, &r->zone_cap, r->zone_count, sizeof *r->zones)) return false;
-    r->zones[r->zone_count++] = (toll_zone_mark){(uint32_t)r->text.len, zone};
-    return true;
-}
-
+/* Does it leave anything? A block may be nothing but blanks that do not break. */
 static bool write_block(writer *w, const block *b)
 {
     toll_article_reader *r = w->r;
-    uint32_t first = r->pieces[b->piece].off;
-    if (r->text.len) part(w, "\n\n", first);
-    else w->line = 0;
-    if (!mark_zone(r, b->zone)) return false;
-    bool broken = false;
+    size_t before = r->text.len;
+    w->separator = "\n\n";
+    w->zone = b->zone;
     for (uint32_t i = 0; i < b->piece_count; i++) {
         piece p = r->pieces[b->piece + i];
-        if (!p.len) {
-            broken = r->text.len > w->line;
-            continue;
-        }
-        if (broken) part(w, "\n", p.off), w->line = r->text.len;
-        broken = false;
-        add_piece(w, p.off, p.len);
+        if (p.len) add_piece(w, p.off, p.len);
+        else if (!w->separator) w->separator = "\n";
     }
-    w->space_len = 0;
-    return true;
+    return r->text.len > before;
 }
 
 /* The title as the page states it, where no heading shows it. */
-static bool write_title(writer *w)
+static void write_title(writer *w)
 {
     toll_article_reader *r = w->r;
-    if (r->headline_block != NONE || !r->title_span.len) return true;
-    w->line = 0;
-    if (!mark_zone(r, TOLL_ZONE_HEADLINE)) return false;
+    if (r->headline_block != NONE || !r->title_span.len) return;
+    w->separator = "\n\n";
+    w->zone = TOLL_ZONE_HEADLINE;
     add_piece(w, r->title_span.off, r->title_span.len);
-    w->space_len = 0;
-    return true;
 }
 
 static toll_text headline_text(toll_article_reader *r)
@@ -149,16 +146,15 @@ toll_status write_article(toll_article *out, toll_article_reader *r)
     writer w = {.r = r};
     size_t body = 0;
     map_start(&w.map, &r->map);
-    bool room = write_title(&w);
-    if (r->headline_block != NONE) room &= write_block(&w, &r->blocks[r->headline_block]);
-    for (uint32_t i = 0; room && i < r->block_count; i++) {
+    write_title(&w);
+    if (r->headline_block != NONE) write_block(&w, &r->blocks[r->headline_block]);
+    for (uint32_t i = 0; i < r->block_count; i++) {
         const block *b = &r->blocks[i];
         if (b->zone == TOLL_ZONE_BOILERPLATE || b->zone == TOLL_ZONE_HEADLINE) continue;
-        if (b->zone == TOLL_ZONE_BODY) body++;
-        room = write_block(&w, b);
+        if (write_block(&w, b) && b->zone == TOLL_ZONE_BODY) body++;
     }
     map_finish(&w.map);
-    if (!room || r->text.failed || r->map.failed) return TOLL_E_MEMORY;
+    if (w.no_memory || r->text.failed || r->map.failed) return TOLL_E_MEMORY;
     if (!body) return TOLL_E_INPUT;
     out->text = (toll_text){r->text.data, r->text.len};
     out->map = (toll_text){r->map.data, r->map.len};

@@ -2,54 +2,22 @@
 #ifndef TOLL_TEST_ARTICLE_PAGES_H
 #define TOLL_TEST_ARTICLE_PAGES_H
 
-#include <stdio.h>
-
 #include "test.h"
 
-#include "article/article.h"
 #include "article/inside.h"
-
-typedef struct article_fixture {
-    toll_buffer blob;
-    void *aligned;
-    toll_tables *tables;
-    toll_article_words *words;
-    toll_article_reader *reader;
-} article_fixture;
-
-static int article_stop(void **state)
-{
-    article_fixture *f = *state;
-    toll_article_reader_close(f->reader);
-    toll_article_words_close(f->words);
-    toll_tables_close(f->tables);
-    toll_buffer_free(&f->blob);
-    free(f->aligned);
-    free(f);
-    return 0;
-}
+#include "article_tables.h"
 
 static int article_start(void **state)
 {
-    static const char *const names[] = {"world/markup.tsv", "lang/en/page.tsv", "lang/uk/page.tsv", "lang/en/calendar.tsv"};
-    enum { COUNT = sizeof names / sizeof names[0] };
-    const char *root = getenv("TOLLBOOK_ROOT"), *paths[COUNT];
-    char room[COUNT][1024];
-    for (int i = 0; i < COUNT; i++) {
-        snprintf(room[i], sizeof room[i], "%s/%s", root ? root : ".", names[i]);
-        paths[i] = room[i];
-    }
-    article_fixture *f = calloc(1, sizeof *f);
-    if (!f) return -1;
+    article_fixture *f = article_open();
     *state = f;
-    const toll_compile_options options = {.paths = paths, .path_count = COUNT};
-    if (toll_tables_compile(&f->blob, &options, NULL) != TOLL_OK) return -1;
-    f->aligned = aligned_alloc(64, (f->blob.len + 63) / 64 * 64);
-    if (!f->aligned) return -1;
-    memcpy(f->aligned, f->blob.data, f->blob.len);
-    if (toll_tables_open(&f->tables, f->aligned, f->blob.len, NULL) != TOLL_OK) return -1;
-    if (toll_article_words_open(&f->words, f->tables, NULL) != TOLL_OK) return -1;
-    return toll_article_reader_open(&f->reader, f->words, NULL) == TOLL_OK ? 0 : -1;
+    return f ? 0 : -1;
+}
+
+static int article_stop(void **state)
+{
+    article_close(*state);
+    return 0;
 }
 
 #define ARTICLE_RUN(tests) cmocka_run_group_tests_name(__FILE__, tests, article_start, article_stop)
