@@ -32,7 +32,9 @@ enum {
     IS_BAD = IS_MENU | IS_RELATED | IS_SHARE | IS_COMMENT | IS_CONSENT | IS_NEWSLETTER | IS_AD | IS_FOOTER | IS_SIDE | IS_BYLINE | IS_HIDDEN
 };
 
-enum { NONE = UINT32_MAX, STACK_LIMIT = 512, NODE_LIMIT = 1 << 20, BLOCK_LIMIT = 1 << 21 };
+#define NONE UINT32_MAX /* no element, no block */
+
+enum { STACK_LIMIT = 512, NODE_LIMIT = 1 << 20, BLOCK_LIMIT = 1 << 21 };
 
 typedef struct node {
     uint32_t parent;         /* NONE for the page itself, which is the first node */

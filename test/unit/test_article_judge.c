@@ -15,8 +15,7 @@ static void boxes_go(void **state)
     static const char *const boxes[] = {"<nav>Home, world, sport. All of it, every day of the year.</nav>",
         "<div class=related-stories><p>Forty soldiers died in the fight for the bridge a year ago, the army said. That was in winter.</p></div>",
         "<section id=comments><p>I think that this is a very good text, and I have told all of my friends about it. Thank you.</p></section>",
-        "<div class=cookie-consent><p>We and our partners keep things on your device. You can say no to it, but then you see less of the "
-        "page.</p></div>",
+        "<div class=cookie-consent><p>We and our partners keep things on your device. You may say no, but then you see less.</p></div>",
         "<aside><p>The war began in spring, when the army crossed the river at night. It has gone on ever since then.</p></aside>",
         "<div class='c-newsletter'>Our letter comes on Sundays. Leave your address here.</div>",
         "<footer>The Post, 12 Mill Road, the Old Town. Since 1907.</footer>",
