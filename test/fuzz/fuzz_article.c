@@ -1,5 +1,5 @@
-/* Any bytes as a page, and as a fragment: nothing crashes, the text is clean UTF-8 with zones in order, the map reaches all of it and stays inside the
- * page, a day to come is not believed, and reading again gives the same. The bytes are read as a map, too. */
+/* Any bytes as a page, and as a fragment: nothing crashes, the text is clean UTF-8 with zones in order, the map reaches all of it and stays
+ * inside the page, a day to come is not believed, and reading again gives the same. The bytes are read as a map, too. */
 #include "article_tables.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
