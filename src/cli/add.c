@@ -14,11 +14,13 @@ enum { most_threads = 64 };
 typedef struct slot {
     toll_source_parcel parcel;
     toll_document document; /* completed by what the ledger knows */
+    bool late;              /* a page: its text is only there when it was read, so the ledger is asked after that */
     toll_buffer known;      /* owns what was completed */
     toll_run *run;
     toll_reading reading;
-    toll_status status; /* TOLL_UNCHANGED: nothing to read */
-    toll_error error;
+    toll_status status; /* TOLL_UNCHANGED: nothing to read; TOLL_END: skipped */
+    toll_cli_skipped skipped;
+    toll_error error, remark;
 } slot;
 
 typedef struct addition {
@@ -26,6 +28,8 @@ typedef struct addition {
     toll_engine *engine;
     toll_ledger *ledger;
     uint64_t changes[TOLL_LEDGER_CHANGE_COUNT], claims, lost;
+    size_t skips[TOLL_SKIP_COUNT]; /* behind the source */
+    bool verbose;
     toll_error broken; /* what ended it before its time */
 } addition;
 
@@ -55,6 +59,24 @@ static bool is_about_the_ledger(toll_status status)
     return status == TOLL_E_BUSY || status == TOLL_E_EVIDENCE || status == TOLL_E_SYSTEM || status == TOLL_E_MEMORY;
 }
 
+static void report_skip(void *context, toll_skip reason, const char *where, const char *what)
+{
+    const addition *it = context;
+    toll_buffer line = {0};
+    (void)reason;
+    if (it->verbose) toll_cli_add_skip(&line, where, what);
+    if (line.len) toll_cli_write_talk(line.data, line.len);
+    toll_buffer_free(&line);
+}
+
+/* What the ledger knows of the document: whether it needs reading, and what was said of it before. */
+static void consult(addition *it, slot *s)
+{
+    s->status = toll_ledger_consult(&s->document, it->ledger, toll_engine_version(), toll_engine_tables(it->engine), &s->error);
+    if (s->status == TOLL_OK) keep_known(s);
+    if (s->known.failed) s->status = toll_error_set(&s->error, TOLL_E_MEMORY, NULL, "not enough memory for the document");
+}
+
 static toll_pool_answer fill(void *context, void *element)
 {
     addition *it = context;
@@ -62,28 +84,40 @@ static toll_pool_answer fill(void *context, void *element)
     if (it->broken.code < 0) return TOLL_POOL_ENDED;
     if (toll_source_next(&s->parcel, it->source, &it->broken) != TOLL_OK) return TOLL_POOL_ENDED;
     s->document = s->parcel.document;
-    toll_error remark;
-    s->status = s->run ? TOLL_OK : toll_run_open(&s->run, it->engine, &s->error);
-    if (s->status == TOLL_OK) s->status = toll_cli_take_page(&s->document, &remark, s->run, false, &s->error);
-    if (s->status < 0) {
-        s->error.code = s->status = TOLL_E_INPUT; /* of this document, not of the ledger */
-        return TOLL_POOL_FILLED;
-    }
-    if (remark.code < 0) toll_cli_complain(NULL, &remark);
-    s->status = toll_ledger_consult(&s->document, it->ledger, toll_engine_version(), toll_engine_tables(it->engine), &s->error);
-    if (s->status == TOLL_OK) keep_known(s);
-    if (s->known.failed) s->status = toll_error_set(&s->error, TOLL_E_MEMORY, NULL, "not enough memory for the document");
+    s->status = TOLL_OK;
+    s->remark = (toll_error){0};
+    s->late = toll_cli_is_page(&s->parcel);
+    if (!s->late) consult(it, s);
     return TOLL_POOL_FILLED;
 }
 
 static void work(void *context, void *element, unsigned worker)
 {
+    addition *it = context;
     slot *s = element;
-    (void)context;
     (void)worker;
-    if (s->status != TOLL_OK) return;
-    s->status = toll_run_read(&s->reading, s->run, &s->document, &s->error);
+    if (s->status == TOLL_OK && !s->run) s->status = toll_run_open(&s->run, it->engine, &s->error);
+    if (s->status == TOLL_OK && s->late) {
+        s->status = toll_cli_prepare(&s->parcel, s->run, &s->skipped, &s->remark, &s->error);
+        s->document = s->parcel.document;
+    }
+    if (s->status == TOLL_OK) s->status = toll_run_read(&s->reading, s->run, &s->document, &s->error);
     if (s->status < 0 && is_about_the_ledger(s->status)) s->status = s->error.code = TOLL_E_LIMIT; /* of this document, not of the ledger */
+}
+
+static bool says_the_same(const toll_document *a, const toll_document *b)
+{
+    return a->published == b->published && toll_text_equal(a->title, b->title) && toll_text_equal(a->outlet, b->outlet) &&
+           toll_text_equal(a->url, b->url);
+}
+
+/* A page was read before the ledger was asked. Where the ledger knows more of it than the page itself, it is read again with that. */
+static void consult_late(addition *it, slot *s)
+{
+    const toll_document read_as = s->document;
+    consult(it, s);
+    if (s->status == TOLL_OK && !says_the_same(&s->document, &read_as))
+        s->status = toll_run_read(&s->reading, s->run, &s->document, &s->error);
 }
 
 static bool drain(void *context, void *element)
@@ -91,6 +125,16 @@ static bool drain(void *context, void *element)
     addition *it = context;
     slot *s = element;
     toll_ledger_change change = TOLL_LEDGER_UNCHANGED;
+    if (s->remark.code < 0) toll_cli_complain(NULL, &s->remark);
+    if (s->status == TOLL_END) {
+        toll_buffer line = {0};
+        toll_cli_skip_document(&line, &s->document, s->skipped.what);
+        if (line.len) toll_cli_write_talk(line.data, line.len);
+        toll_buffer_free(&line);
+        it->skips[s->skipped.reason]++;
+        return true;
+    }
+    if (s->status == TOLL_OK && s->late) consult_late(it, s);
     if (s->status == TOLL_OK)
         s->status = toll_ledger_add(&change, it->ledger, &s->document, s->reading.claims, s->reading.claim_count, toll_engine_version(),
             toll_engine_tables(it->engine), &s->error);
@@ -145,6 +189,7 @@ static int finish(const addition *it, toll_status status, const toll_error *erro
     uint64_t rejected = toll_source_complaints(it->source) + it->lost;
     int code = rejected ? TOLL_EXIT_INPUT : TOLL_EXIT_DONE;
     if (it->broken.code < 0) code = toll_cli_fail(&it->broken);
+    toll_cli_say_skips(it->source, it->skips);
     toll_cli_say("inserted %llu, unchanged %llu, new versions %llu, re-read %llu, rejected %llu; %llu claims",
         (unsigned long long)it->changes[TOLL_LEDGER_INSERTED], (unsigned long long)it->changes[TOLL_LEDGER_UNCHANGED],
         (unsigned long long)it->changes[TOLL_LEDGER_NEW_VERSION], (unsigned long long)it->changes[TOLL_LEDGER_REREAD],
@@ -157,18 +202,20 @@ int toll_cli_add(int argc, char **argv)
     toll_cli_input input = TOLL_CLI_INPUT_DEFAULT;
     const char *tables = NULL, *path = NULL;
     uint64_t jobs = 0;
+    addition it = {0};
     const toll_option options[] = {
         TOLL_CLI_LEDGER_OPTION(path),
         TOLL_CLI_INPUT_OPTIONS(input),
         {"tables", TOLL_OPTION_TEXT, &tables, "DIR", "compile word tables and rules from this folder instead of the built-in ones"},
         {"jobs", TOLL_OPTION_COUNT, &jobs, "N", "threads that read (default: one a processor); the ledger is the same on any number"},
+        {"verbose", TOLL_OPTION_FLAG, &it.verbose, NULL, "name what was skipped"},
     };
     const toll_usage usage = {"add", "FILE... | -",
         "Puts documents and their claims into a ledger, which is made where there is none. What is there already stays as it is:\n"
         "the same document changes nothing, a changed text is a new version, another engine's reading supersedes the earlier one.",
         "  tollbook add article.txt\n"
         "  tollbook add --ledger war.db --metadata dates.jsonl articles/*.txt\n"
-        "  zcat news.jsonl.gz | tollbook add --from jsonl -\n",
+        "  tollbook add news.jsonl.gz crawl.warc.gz\n",
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
@@ -177,11 +224,11 @@ int toll_cli_add(int argc, char **argv)
         return TOLL_EXIT_USAGE;
     }
     signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the ledger, with a message, and no end without one */
-    addition it = {0};
     toll_error error = {0};
     toll_status status = toll_cli_engine_open(&it.engine, tables, &error);
     if (status == TOLL_OK) status = toll_cli_ledger_open(&it.ledger, path, TOLL_LEDGER_WRITE, &error);
-    if (status == TOLL_OK) status = toll_cli_source_open(&it.source, &input, argc - 1, argv + 1, toll_cli_complain, NULL, &error);
+    if (status == TOLL_OK)
+        status = toll_cli_source_open(&it.source, &input, argc - 1, argv + 1, toll_cli_complain, report_skip, &it, &error);
     if (status == TOLL_OK) status = run_all(&it, thread_count(jobs), &error);
     code = finish(&it, status, &error);
     toll_source_close(it.source);

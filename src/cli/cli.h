@@ -80,18 +80,29 @@ typedef struct toll_cli_input {
     const char *outlet;
     toll_day published;
     int from;                /* a toll_source_kind */
+    const char *charset, *columns, *text_column;
+    char names[256];         /* inside: both of them in one */
 } toll_cli_input;
 
-#define TOLL_CLI_INPUT_DEFAULT {NULL, NULL, TOLL_DAY_UNKNOWN, TOLL_SOURCE_AUTO}
+#define TOLL_CLI_INPUT_DEFAULT {.published = TOLL_DAY_UNKNOWN}
 #define TOLL_CLI_INPUT_OPTIONS(input) \
     {"metadata", TOLL_OPTION_TEXT, &(input).metadata, "FILE", "JSON Lines with doc, published, outlet, title of documents"}, \
     {"published", TOLL_OPTION_DAY, &(input).published, "DATE", "publication date of documents that have none (YYYY-MM-DD)"}, \
     {"outlet", TOLL_OPTION_TEXT, &(input).outlet, "NAME", "outlet of documents that have none"}, \
-    {"from", TOLL_OPTION_CHOICE, &(input).from, "auto|text|jsonl", "what the input is (auto: by the ending .jsonl)"}
+    {"from", TOLL_OPTION_CHOICE, &(input).from, "auto|text|jsonl|html|csv|feed|mail", "what the documents are (auto: by their content)"}, \
+    {"charset", TOLL_OPTION_TEXT, &(input).charset, "NAME", "of texts that are not UTF-8 and do not say (default: it is detected)"}, \
+    {"text-column", TOLL_OPTION_TEXT, &(input).text_column, "NAME", "column of CSV, or field of JSON Lines, that holds the texts"}, \
+    {"columns", TOLL_OPTION_TEXT, &(input).columns, "LIST", "what others are called: id=uri,published=day,outlet=paper,title=head"}
 
-/* Opens the source over the operands. Complaints about input go to `report`; pass toll_cli_complain to print them. */
-toll_status toll_cli_source_open(toll_source **out, const toll_cli_input *input, int count, char **paths,
-                                 void (*report)(void *context, const toll_error *error), void *context, toll_error *error);
+/* Opens the source over the operands. Complaints about input go to `report`; pass toll_cli_complain to print them. `skip` (may be NULL) hears what was
+ * skipped. `input` is borrowed until the source is closed. */
+toll_status toll_cli_source_open(toll_source **out, toll_cli_input *input, int count, char **paths, void (*report)(void *context, const toll_error *error),
+                                 void (*skip)(void *context, toll_skip reason, const char *where, const char *what), void *context, toll_error *error);
+
+/* "tollbook: WHERE: skipped: WHAT" to `out`; and at the end how much was skipped for each reason, by the source and (`more`, may be NULL) behind it. */
+void toll_cli_add_skip(toll_buffer *out, const char *where, const char *what);
+void toll_cli_skip_document(toll_buffer *out, const toll_document *document, const char *what);
+void toll_cli_say_skips(const toll_source *source, const size_t *more);
 
 /* The engine with the built-in tables, or with those compiled from the folder `tables` (NULL = built in). */
 toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_error *error);
@@ -99,13 +110,19 @@ toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_err
 /* Goes through the documents one after another in one thread: `visit` appends to `out` what is printed for a document. Complains about what
  * fails and goes on; returns the exit code. */
 typedef toll_status toll_cli_visit(toll_buffer *out, void *context, toll_run *run, const toll_document *document, toll_error *error);
-int toll_cli_walk(const toll_cli_input *input, const char *tables, int count, char **paths, toll_cli_visit *visit, void *context);
+int toll_cli_walk(toll_cli_input *input, const char *tables, int count, char **paths, toll_cli_visit *visit, void *context);
 
 /* What `show article` prints of a document: the article found in a page, or of a text that is no page the text as it is. */
 toll_status toll_cli_show_article(toll_buffer *out, toll_run *run, const toll_document *document, bool jsonl, toll_error *error);
-/* Where the document's text is an HTML page, makes it the article in it, with zones and the way back; else leaves it alone. `fragment`: all of the page
- * is the article. A day of publication in the future is refused: `remark` says so (code 0: there is nothing to say). */
-toll_status toll_cli_take_page(toll_document *document, toll_error *remark, toll_run *run, bool fragment, toll_error *error);
+/* Makes a parcel's document ready for the engine: a page becomes the article in it, with zones and the way back; a text is left alone. A day of
+ * publication in the future is refused: `remark` says so (code 0: there is nothing to say). TOLL_OK; TOLL_END where it is to be skipped, `skipped`
+ * says why; an error. */
+typedef struct toll_cli_skipped {
+    toll_skip reason;
+    char what[128];
+} toll_cli_skipped;
+toll_status toll_cli_prepare(toll_source_parcel *parcel, toll_run *run, toll_cli_skipped *skipped, toll_error *remark, toll_error *error);
+bool toll_cli_is_page(const toll_source_parcel *parcel);
 /* The last day a page may claim for its publication: tomorrow, because it may be tomorrow where the page was made. */
 toll_day toll_cli_latest_day(void);
 

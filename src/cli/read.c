@@ -21,6 +21,7 @@ enum {
 typedef struct batch {
     toll_source_parcel parcels[batch_documents];
     size_t count, bytes, claims, lost;
+    size_t skips[TOLL_SKIP_COUNT];
     toll_buffer out, talk;
 } batch;
 
@@ -32,8 +33,9 @@ typedef struct reading {
     batch *filling;                /* whose talk a complaint of the source belongs to; NULL = before the first */
     size_t filled, drained, bytes; /* batches so far; bytes of documents under way */
     size_t documents, claims, lost;
-    toll_error broken; /* what ended it before its time */
-    bool alone, unwritten, ended;
+    size_t skips[TOLL_SKIP_COUNT]; /* behind the source */
+    toll_error broken;             /* what ended it before its time */
+    bool alone, unwritten, ended, verbose;
 } reading;
 
 static void add_complaint(toll_buffer *talk, const toll_error *error)
@@ -49,6 +51,13 @@ static void report(void *context, const toll_error *error)
     else toll_cli_complain(NULL, error);
 }
 
+static void report_skip(void *context, toll_skip reason, const char *where, const char *what)
+{
+    reading *r = context;
+    (void)reason;
+    if (r->verbose && r->filling) toll_cli_add_skip(&r->filling->talk, where, what);
+}
+
 static bool batch_is_full(const batch *b)
 {
     return b->count == batch_documents || b->bytes >= batch_bytes;
@@ -62,13 +71,16 @@ static toll_pool_answer fill(void *context, void *slot)
     if (r->ended) return TOLL_POOL_ENDED;
     if (under_way && (r->bytes > under_way_bytes || !toll_source_ready(r->source))) return TOLL_POOL_LATER;
     b->count = b->bytes = b->claims = b->lost = 0;
+    memset(b->skips, 0, sizeof b->skips);
     toll_buffer_clear(&b->out);
     toll_buffer_clear(&b->talk);
     r->filling = b;
     do {
         toll_status status = toll_source_next(&b->parcels[b->count], r->source, &r->broken);
         r->ended = status != TOLL_OK;
-        if (!r->ended) b->bytes += b->parcels[b->count++].document.text.len;
+        if (r->ended) break;
+        const toll_source_parcel *parcel = &b->parcels[b->count++];
+        b->bytes += parcel->document.text.len + parcel->page.len;
     } while (!r->ended && !batch_is_full(b) && toll_source_ready(r->source));
     r->filling = NULL;
     r->filled++;
@@ -105,12 +117,21 @@ static void work(void *context, void *slot, unsigned worker)
     toll_run **run = &r->runs[worker];
     toll_status opened = *run ? TOLL_OK : toll_run_open(run, r->engine, &error);
     for (size_t i = 0; i < b->count; i++) {
-        toll_document *document = &b->parcels[i].document;
+        const toll_document *document = &b->parcels[i].document;
         toll_reading found;
-        toll_error remark;
-        toll_status status = opened < 0 ? opened : toll_cli_take_page(document, &remark, *run, false, &error);
-        if (status == TOLL_OK && remark.code < 0) add_complaint(&b->talk, &remark);
-        if (status == TOLL_OK) status = toll_run_read(&found, *run, document, &error);
+        toll_cli_skipped skipped;
+        toll_error remark = {0};
+        toll_status status = opened < 0 ? opened : toll_cli_prepare(&b->parcels[i], *run, &skipped, &remark, &error);
+        if (remark.code < 0) {
+            b->lost++;
+            add_complaint(&b->talk, &remark);
+        }
+        if (status == TOLL_END) {
+            b->skips[skipped.reason]++;
+            toll_cli_skip_document(&b->talk, document, skipped.what);
+            continue;
+        }
+        if (status >= 0) status = toll_run_read(&found, *run, document, &error);
         if (status < 0) {
             b->lost++;
             toll_cli_name_document(&error, document);
@@ -135,6 +156,7 @@ static bool drain(void *context, void *slot)
     r->documents += b->count;
     r->claims += b->claims;
     r->lost += b->lost;
+    for (int i = 0; i < TOLL_SKIP_COUNT; i++) r->skips[i] += b->skips[i];
     if (b->talk.len) toll_cli_write_talk(b->talk.data, b->talk.len);
     bool memory = !b->out.failed && !b->talk.failed;
     if (!memory) toll_error_set(&r->broken, TOLL_E_MEMORY, NULL, "not enough memory for the output");
@@ -142,7 +164,7 @@ static bool drain(void *context, void *slot)
     forget(&b->out);
     forget(&b->talk);
     for (size_t i = 0; i < b->count; i++)
-        if (b->parcels[i].memory.cap > keep_bytes) toll_source_parcel_free(&b->parcels[i]);
+        if (b->parcels[i].memory.cap + b->parcels[i].clean.cap > keep_bytes) toll_source_parcel_free(&b->parcels[i]);
     return memory && !r->unwritten;
 }
 
@@ -198,13 +220,14 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-static int finish(const reading *r, toll_status status, const toll_error *error, bool verbose)
+static int finish(const reading *r, toll_status status, const toll_error *error)
 {
     if (status < 0) return toll_cli_fail(error);
     if (r->unwritten) return TOLL_EXIT_USAGE;
     if (r->broken.code < 0) toll_cli_complain(NULL, &r->broken);
     size_t complaints = toll_source_complaints(r->source) + r->lost;
-    if (verbose || toll_cli_stderr_is_terminal())
+    toll_cli_say_skips(r->source, r->skips);
+    if (r->verbose || toll_cli_stderr_is_terminal())
         toll_cli_say("%zu claim%s in %zu document%s, %zu complaint%s", r->claims, plural(r->claims), r->documents, plural(r->documents),
             complaints, plural(complaints));
     return complaints || r->broken.code < 0 ? TOLL_EXIT_INPUT : TOLL_EXIT_DONE;
@@ -223,14 +246,15 @@ int toll_cli_read(int argc, char **argv)
         {"csv-safe", TOLL_OPTION_FLAG, &csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"},
         {"tables", TOLL_OPTION_TEXT, &tables, "DIR", "compile word tables and rules from this folder instead of the built-in ones"},
         {"jobs", TOLL_OPTION_COUNT, &jobs, "N", "threads (default: one a processor); the output is the same on any number"},
-        {"verbose", TOLL_OPTION_FLAG, &verbose, NULL, "say on stderr at the end how much was read"},
+        {"verbose", TOLL_OPTION_FLAG, &verbose, NULL, "say on stderr how much was read, and name what was skipped"},
     };
     const toll_usage usage = {"read", "FILE... | -",
         "Prints the claims about losses in documents: who says how many, of whom, when and where, in which words.\n"
-        "Documents are UTF-8 texts, or JSON Lines with id, text and optionally title, published, outlet, url.",
+        "Documents are texts, pages, JSON Lines or CSV with a text a row, feeds, mail, WARC and WACZ, plain, packed (gzip, zstd, bzip2, xz) or\n"
+        "in archives (tar, zip, 7z). What something is, is told by its content.",
         "  tollbook read article.txt\n"
         "  tollbook read --metadata dates.jsonl --format csv articles/*.txt >claims.csv\n"
-        "  zcat news.jsonl.gz | tollbook read --from jsonl - >claims.jsonl\n",
+        "  tollbook read news.jsonl.gz crawl.warc.gz >claims.jsonl\n",
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
@@ -239,12 +263,12 @@ int toll_cli_read(int argc, char **argv)
         return TOLL_EXIT_USAGE;
     }
     toll_view_format chosen = format >= 0 ? (toll_view_format)format : toll_cli_stdout_is_terminal() ? TOLL_VIEW_TABLE : TOLL_VIEW_JSONL;
-    reading r = {.view = {.size = sizeof r.view, .format = chosen, .width = toll_cli_width(), .csv_safe = csv_safe}};
+    reading r = {.view = {.size = sizeof r.view, .format = chosen, .width = toll_cli_width(), .csv_safe = csv_safe}, .verbose = verbose};
     toll_error error = {0};
     toll_status status = toll_cli_engine_open(&r.engine, tables, &error);
-    if (status == TOLL_OK) status = toll_cli_source_open(&r.source, &input, argc - 1, argv + 1, report, &r, &error);
+    if (status == TOLL_OK) status = toll_cli_source_open(&r.source, &input, argc - 1, argv + 1, report, report_skip, &r, &error);
     if (status == TOLL_OK && begin(&r) == TOLL_OK) status = run_batches(&r, thread_count(jobs), &error);
-    code = finish(&r, status, &error, verbose);
+    code = finish(&r, status, &error);
     toll_source_close(r.source);
     toll_engine_close(r.engine);
     return code;

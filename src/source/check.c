@@ -46,6 +46,23 @@ toll_status toll_source_check(toll_text bytes, const char *where, toll_error *er
         bad, error);
 }
 
+void toll_error_place(toll_error *error, const char *where)
+{
+    if (!error || *error->where) return;
+    toll_error given = *error;
+    toll_error_set(error, given.code, where, "%s", given.message);
+    error->byte = given.byte;
+}
+
+toll_status toll_source_ratio(uint64_t made, uint64_t used, toll_error *error)
+{
+    static const uint64_t free_of_charge = 16 << 20;
+    if (made <= free_of_charge || made - free_of_charge <= used * TOLL_SOURCE_RATIO) return TOLL_OK;
+    toll_error_set(error, TOLL_E_LIMIT, NULL,
+        "unpacks to more than %d times its size, as a decompression bomb does; the rest of it is left out", TOLL_SOURCE_RATIO);
+    return TOLL_E_SYSTEM;
+}
+
 toll_status toll_source_too_large(const char *what, size_t limit, const char *where, uint64_t line, toll_error *error)
 {
     bool whole = limit % (1024 * 1024) == 0;

@@ -96,7 +96,7 @@ static toll_status load_line(
     toll_status status = toll_reader_line(&line, reader);
     if (status == TOLL_E_LIMIT) return toll_source_too_large("the line", reader->limit, path, reader->line, error);
     if (status == TOLL_E_MEMORY) return toll_error_set(error, status, path, "not enough memory for the metadata");
-    if (status == TOLL_E_SYSTEM) toll_source_system(errno, path, error);
+    if (status < 0) return toll_reader_say(error, reader, status, path);
     if (status) return status;
     if (reader->line == 1) toll_json_skip_mark(&line);
     if (toll_json_is_blank(line)) return TOLL_OK;

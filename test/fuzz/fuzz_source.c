@@ -1,5 +1,5 @@
-/* Any bytes as JSON Lines, as text and as a metadata table: nothing crashes, every document that comes out is clean UTF-8 with a name, and what
- * is lost is complained of. The bytes lie in a file in memory, so the whole way from the descriptor is walked. */
+/* Any bytes as what they look like, as JSON Lines, as text, as CSV and as a metadata table: nothing crashes, every document that comes out is clean
+ * UTF-8 with a name, or a page that can be made so, and what gives no document is complained of or skipped. The bytes lie in a file in memory, so the whole way from the descriptor is walked. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,12 +24,19 @@ static size_t read_all(const char *path, const char *metadata, toll_source_kind 
     if (toll_source_open(&source, &path, 1, &options, NULL) < 0) return 0;
     while (toll_source_next(&parcel, source, NULL) == TOLL_OK) {
         const toll_document *document = &parcel.document;
-        must(document->name.len && document->text.len && document->text.len <= 4096);
+        must(document->name.len && document->name.data);
+        documents++;
+        if (parcel.media == TOLL_MEDIA_HTML) {
+            must(parcel.page.len && toll_source_page(&parcel.clean, parcel.page, parcel.charset, 65536, NULL) != TOLL_E_LIMIT);
+            continue;
+        }
+        must(document->text.len && document->text.len <= 8192); /* a converted text may be longer than its bytes */
         must(toll_utf8_check(document->name.data, document->name.len) == document->name.len);
         must(toll_utf8_check(document->text.data, document->text.len) == document->text.len);
-        documents++;
     }
-    must(documents || toll_source_complaints(source) || kind == TOLL_SOURCE_JSONL);
+    size_t skips = 0;
+    for (int reason = 0; reason < TOLL_SKIP_COUNT; reason++) skips += toll_source_skips(source, (toll_skip)reason);
+    must(documents || toll_source_complaints(source) || skips || kind != TOLL_SOURCE_TEXT);
     toll_source_parcel_free(&parcel);
     toll_source_close(source);
     return documents;
@@ -41,8 +48,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int fd = memfd_create("fuzz", MFD_CLOEXEC);
     if (fd < 0 || write(fd, data, size) != (ssize_t)size) abort();
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    read_all(path, NULL, TOLL_SOURCE_AUTO);
     read_all(path, NULL, TOLL_SOURCE_JSONL);
-    must(read_all(path, path, TOLL_SOURCE_TEXT) <= 1);
+    read_all(path, NULL, TOLL_SOURCE_CSV);
+    read_all(path, path, TOLL_SOURCE_TEXT);
     close(fd);
     return 0;
 }

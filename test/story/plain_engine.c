@@ -1,6 +1,8 @@
 /* An engine for tests of the program's plumbing: every "N killed" and "N wounded" is a claim, nothing else is known. It keeps input, output,
  * threads and exit codes testable whatever the language engine thinks of a sentence. A document that holds "STUBBORN" cannot be read. */
+#define _GNU_SOURCE /* memmem */
 #include <math.h>
+#include <string.h>
 
 #include <tollbook/tollbook.h>
 
@@ -52,7 +54,7 @@ void toll_run_close(toll_run *run)
     toll_base_free(run);
 }
 
-/* To this engine no text is a page. */
+/* To this engine no text is a page; what is known to be one is read as it stands. */
 bool toll_is_page(toll_text bytes)
 {
     (void)bytes;
@@ -61,9 +63,10 @@ bool toll_is_page(toll_text bytes)
 
 toll_status toll_run_take_page(toll_document *document, toll_day *refused, toll_run *run, bool fragment, toll_day latest, toll_error *error)
 {
-    (void)document, (void)run, (void)fragment, (void)latest;
+    (void)run, (void)fragment, (void)latest;
     *refused = TOLL_DAY_UNKNOWN;
-    return toll_error_set(error, TOLL_E_USAGE, NULL, "this engine reads no pages");
+    if (memmem(document->text.data, document->text.len, "killed", 6)) return TOLL_OK;
+    return toll_error_set(error, TOLL_E_INPUT, NULL, "no text in this page");
 }
 
 static bool is_digit(char c)

@@ -64,7 +64,7 @@ def write(folder, name, data):
 
 
 def equal(got, wanted):
-    assert got == wanted, f"got {got!r}, wanted {wanted!r}"
+    assert got == wanted, f"got {repr(got)[:4000]}, wanted {repr(wanted)[:4000]}"
 
 
 def holds(text, *parts):

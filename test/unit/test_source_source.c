@@ -78,7 +78,7 @@ static void the_limit_costs_only_its_document(void **state)
     assert_int_equal(said.count, 1);
     assert_int_equal(said.last.code, TOLL_E_LIMIT);
     toll_source_close(source);
-    source = open_one(file_with(text, ".txt", lines, 31), TOLL_SOURCE_AUTO, 30, &said);
+    source = open_one(file_with(text, ".txt", "0123456789012345678901234567890", 31), TOLL_SOURCE_AUTO, 30, &said);
     assert_int_equal(toll_source_next(&parcel, source, NULL), TOLL_END);
     assert_int_equal(said.last.code, TOLL_E_LIMIT);
     toll_source_close(source);

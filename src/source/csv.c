@@ -1,0 +1,285 @@
+/* In: CSV as RFC 4180 has it, and as spreadsheets write it: comma, semicolon or tab, quotes doubled, line breaks inside quotes, a byte order mark, a
+ * header row. Out: a document a row. Which column is what is told by its name (--columns gives others), never by its place; a quote counts only
+ * at the beginning of a cell, so that an inch sign swallows nothing. A row that does not fit the header is said with its line and costs only
+ * itself. Rows in another charset are converted one by one. */
+#include <stdio.h>
+
+#include "base/fault.h"
+#include "inside.h"
+
+enum { most_columns = 1024 };
+
+typedef struct csv {
+    char comma;
+    size_t count;                 /* columns */
+    int places[TOLL_FIELD_COUNT]; /* column of a field, -1 = none */
+    toll_buffer row;              /* lines of a row that has more than one */
+    toll_text *cells;
+    size_t cell_cap, cell_count;
+    uint64_t line; /* where the row begins */
+} csv;
+
+static const char *const usual[TOLL_FIELD_COUNT] = {[TOLL_FIELD_ID] = "id|doc|doc_id|docid|document|article_id|guid|uri|name",
+    [TOLL_FIELD_TEXT] = "text|body|content|article|article_text|full_text|fulltext|maintext|main_text|story|transcript",
+    [TOLL_FIELD_TITLE] = "title|headline",
+    [TOLL_FIELD_PUBLISHED] =
+        "published|date|publish_date|date_publish|published_at|published_date|publication_date|pubdate|date_published|datetime",
+    [TOLL_FIELD_OUTLET] = "outlet|source|publisher|publication|newspaper|source_name|source_domain|domain|site|media",
+    [TOLL_FIELD_URL] = "url|link|source_url|address"};
+
+/* Is the cell one of "one|two|three"? Blanks count as _, case does not count. */
+static bool is_one_of(toll_text cell, const char *names)
+{
+    for (; *names; names += strcspn(names, "|"), names += *names == '|') {
+        size_t len = strcspn(names, "|"), i = 0;
+        if (len != cell.len) continue;
+        while (i < len) {
+            char c = cell.data[i];
+            if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+            if (c == ' ' || c == '-') c = '_';
+            if (c != names[i]) break;
+            i++;
+        }
+        if (i == len) return true;
+    }
+    return false;
+}
+
+/* Where a row may end: after `line`, or inside quotes that go on. The state goes from line to line. */
+static bool goes_on(toll_text line, char comma, bool inside)
+{
+    bool start = !inside;
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.data[i];
+        if (inside) {
+            const char *quote = memchr(line.data + i, '"', line.len - i);
+            if (!quote) return true;
+            i = (size_t)(quote - line.data);
+            if (i + 1 < line.len && line.data[i + 1] == '"') i++;
+            else inside = false;
+        } else if (start && c == '"') {
+            inside = true;
+        }
+        start = !inside && c == comma;
+    }
+    return inside;
+}
+
+/* Cuts a row into cells; quotes are undone in place. False where a cell has something behind its closing quote. */
+static bool cut(csv *it, char *row, size_t len)
+{
+    size_t at = 0;
+    it->cell_count = 0;
+    for (;;) {
+        if (it->cell_count == most_columns || !toll_grow(&it->cells, &it->cell_cap, it->cell_count, sizeof *it->cells)) return false;
+        size_t from = at, made = at;
+        if (at < len && row[at] == '"') {
+            for (at++, from = made = at; at < len && (row[at] != '"' || (at + 1 < len && row[at + 1] == '"')); made++) {
+                if (row[at] == '"') at++;
+                row[made] = row[at++];
+            }
+            at++; /* the closing quote */
+            if (at < len && row[at] != it->comma) return false;
+        } else {
+            const char *comma = at < len ? memchr(row + at, it->comma, len - at) : NULL;
+            made = at = comma ? (size_t)(comma - row) : len;
+        }
+        it->cells[it->cell_count++] = (toll_text){row + from, made - from};
+        if (at >= len) return true;
+        at++;
+    }
+}
+
+static void find_places(csv *it, const toll_columns *columns)
+{
+    for (size_t field = 0; field < TOLL_FIELD_COUNT; field++) {
+        it->places[field] = -1;
+        for (size_t i = 0; i < it->cell_count && it->places[field] < 0; i++) {
+            bool is = columns && columns->given[field] ? toll_text_is(it->cells[i], columns->names[field])
+                                                       : is_one_of(it->cells[i], usual[field]);
+            if (is) it->places[field] = (int)i;
+        }
+    }
+}
+
+static void forget(csv *it)
+{
+    toll_buffer_free(&it->row);
+    toll_base_free(it->cells);
+    toll_base_free(it);
+}
+
+/* The header row with each separator in turn; that which gives a column of texts, else the one that gives most columns. */
+static bool read_header(csv *it, toll_text line, const toll_columns *columns)
+{
+    static const char commas[] = {',', ';', '\t'};
+    toll_buffer copy = {0};
+    char best = ',';
+    size_t most = 0;
+    for (size_t i = 0; i < sizeof commas; i++) {
+        it->comma = commas[i];
+        toll_buffer_clear(&copy);
+        toll_buffer_add(&copy, line.data, line.len);
+        if (copy.failed || !cut(it, copy.data, copy.len)) continue;
+        find_places(it, columns);
+        size_t worth = it->cell_count + (it->places[TOLL_FIELD_TEXT] >= 0 ? most_columns : 0);
+        if (worth > most) most = worth, best = commas[i];
+    }
+    toll_buffer_clear(&copy);
+    toll_buffer_add(&copy, line.data, line.len);
+    it->comma = best;
+    bool done = !copy.failed && cut(it, copy.data, copy.len);
+    if (done) find_places(it, columns);
+    it->count = it->cell_count;
+    toll_buffer_free(&copy);
+    return done;
+}
+
+bool toll_csv_has_text_column(toll_text bytes)
+{
+    const char *end = bytes.len ? memchr(bytes.data, '\n', bytes.len) : NULL;
+    size_t len = end ? (size_t)(end - bytes.data) : 0;
+    if (!len || len > 2048 || !(memchr(bytes.data, ',', len) || memchr(bytes.data, ';', len) || memchr(bytes.data, '\t', len)))
+        return false;
+    if (bytes.data[len - 1] == '\r') len--;
+    csv *it = toll_base_zero(1, sizeof *it);
+    if (!it) return false;
+    bool known = read_header(it, (toll_text){bytes.data, len}, NULL) && it->count > 1 && it->places[TOLL_FIELD_TEXT] >= 0;
+    unsigned fields = 0;
+    for (size_t i = 0; known && i < TOLL_FIELD_COUNT; i++) fields += it->places[i] >= 0;
+    forget(it);
+    return known && fields > 1;
+}
+
+/* The next row, its lines put together. */
+static toll_status next_row(toll_text *out, toll_layer *layer, csv *it, toll_error *error)
+{
+    toll_reader *reader = &layer->reader;
+    toll_text line;
+    bool inside = false;
+    toll_buffer_clear(&it->row);
+    do {
+        toll_status status = toll_reader_line(&line, reader);
+        if (status == TOLL_END && inside)
+            return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line,
+                "a cell whose quote is never closed; the rest of the file is in it and left out");
+        if (status == TOLL_E_LIMIT || it->row.len > reader->limit)
+            return toll_source_too_large("the row", reader->limit, layer->where, reader->line, error);
+        if (status < 0) return toll_reader_say(error, reader, status, layer->where);
+        if (status) return status;
+        if (reader->line == 1) toll_json_skip_mark(&line);
+        if (!inside) it->line = reader->line;
+        inside = goes_on(line, it->comma, inside);
+        toll_buffer_add(&it->row, line.data, line.len);
+        if (inside) toll_buffer_add_char(&it->row, '\n');
+    } while (inside);
+    if (it->row.len && it->row.data[it->row.len - 1] == '\r') it->row.len--;
+    if (it->row.failed) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for this row");
+    *out = (toll_text){it->row.data, it->row.len};
+    return TOLL_OK;
+}
+
+static toll_status take_header(toll_layer *layer, csv *it, toll_error *error)
+{
+    const toll_columns *columns = layer->source->columns;
+    toll_text row;
+    it->comma = ',';
+    toll_status status = next_row(&row, layer, it, error);
+    if (status == TOLL_END) return toll_error_set(error, TOLL_E_SYSTEM, layer->where, "empty; there is nothing to read in it");
+    if (status) return status == TOLL_E_MEMORY ? status : TOLL_E_SYSTEM;
+    layer->any = true;
+    bool done = read_header(it, row, columns);
+    if (done && it->places[TOLL_FIELD_TEXT] >= 0) return TOLL_OK;
+    toll_error_at(error, TOLL_E_INPUT, layer->where, 1,
+        "no column \"%s\" with the texts in the header row (%.*s); name it with --columns text=NAME", columns->names[TOLL_FIELD_TEXT],
+        (int)(row.len < 120 ? row.len : 120), row.data);
+    return TOLL_E_SYSTEM;
+}
+
+static toll_text cell(const csv *it, int field)
+{
+    int place = it->places[field];
+    toll_text found = place < 0 ? (toll_text){NULL, 0} : it->cells[place];
+    return found.len ? found : (toll_text){NULL, 0};
+}
+
+static toll_status take_cells(toll_source_parcel *out, toll_layer *layer, const csv *it, toll_error *error)
+{
+    toll_document *document = &out->document;
+    document->text = cell(it, TOLL_FIELD_TEXT);
+    if (!document->text.len)
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line, "its text is empty; there is nothing to read in it");
+    toll_status status = toll_source_check(document->text, layer->where, error);
+    if (status < 0) {
+        if (error) error->line = it->line;
+        return status;
+    }
+    char name[320];
+    snprintf(name, sizeof name, "%.*s:%llu", (int)(layer->about.name.len < 256 ? layer->about.name.len : 256), layer->about.name.data,
+        (unsigned long long)it->line);
+    toll_about about = {.name = cell(it, TOLL_FIELD_ID),
+        .url = cell(it, TOLL_FIELD_URL),
+        .title = cell(it, TOLL_FIELD_TITLE),
+        .outlet = cell(it, TOLL_FIELD_OUTLET),
+        .published = TOLL_DAY_UNKNOWN};
+    if (!about.name.len) about.name = about.url.len ? about.url : toll_text_of(name);
+    toll_text date = cell(it, TOLL_FIELD_PUBLISHED);
+    bool known = !date.len || toll_source_day(&about.published, date);
+    if (!known) {
+        toll_error wrong;
+        toll_error_at(&wrong, TOLL_E_INPUT, layer->where, it->line, "\"%.*s\" is not a date, so it stays unknown; write YYYY-MM-DD",
+            (int)(date.len < 40 ? date.len : 40), date.data);
+        toll_complain(&layer->source->complaints, &wrong);
+    }
+    status = toll_source_parcel_keep(out, &about);
+    if (status < 0) return toll_error_at(error, status, layer->where, it->line, "not enough memory for this row");
+    if (toll_utf8_check(document->name.data, document->name.len) < document->name.len)
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line, "its name is not UTF-8; write the file as UTF-8");
+    toll_source_complete(document, layer->source, !known || about.published != TOLL_DAY_UNKNOWN);
+    return TOLL_OK;
+}
+
+static toll_status next_document(toll_source_parcel *out, toll_layer *layer, toll_error *error)
+{
+    csv *it = layer->state;
+    if (!layer->any) {
+        toll_status status = take_header(layer, it, error);
+        if (status) return status;
+    }
+    toll_text row;
+    toll_status status = next_row(&row, layer, it, error);
+    if (status) return status;
+    if (toll_json_is_blank(row)) return TOLL_SOURCE_AGAIN;
+    status = toll_charset_text(&out->memory, row, toll_text_of(layer->source->options.charset), layer->source->options.limit, error);
+    if (status == TOLL_END) {
+        toll_buffer_clear(&out->memory);
+        toll_buffer_add(&out->memory, row.data, row.len);
+        status = TOLL_OK;
+    }
+    if (out->memory.failed) return toll_error_at(error, TOLL_E_MEMORY, layer->where, it->line, "not enough memory for this row");
+    if (status == TOLL_E_LIMIT) return toll_source_too_large("the row", layer->source->options.limit, layer->where, it->line, error);
+    if (status < 0) {
+        toll_error_place(error, layer->where);
+        return status;
+    }
+    if (!cut(it, out->memory.data, out->memory.len))
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line,
+            "something stands behind the closing quote of a cell; double the quotes inside it");
+    if (it->cell_count != it->count)
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line,
+            "%zu cells where the header row has %zu; put cells with separators in quotes", it->cell_count, it->count);
+    return take_cells(out, layer, it, error);
+}
+
+static toll_status open_it(toll_layer *layer, toll_error *error)
+{
+    layer->state = toll_base_zero(1, sizeof(csv));
+    return layer->state ? TOLL_OK : toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory to read it");
+}
+
+static void close_it(toll_layer *layer)
+{
+    forget(layer->state);
+}
+
+const toll_format toll_format_csv = {open_it, next_document, close_it};
