@@ -1,5 +1,6 @@
 /* Any bytes as what they look like, as JSON Lines, as text, as CSV and as a metadata table: nothing crashes, every document that comes out is clean
- * UTF-8 with a name, or a page that can be made so, and what gives no document is complained of or skipped. The bytes lie in a file in memory, so the whole way from the descriptor is walked. */
+ * UTF-8 with a name, or a page that can be made so, and what gives no document is complained of or skipped. The bytes lie in a
+ * file in memory, so the whole way from the descriptor is walked. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>

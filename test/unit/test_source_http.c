@@ -7,8 +7,8 @@ static void heads(void **state)
 {
     (void)state;
     toll_http head;
-    static const char whole[] =
-        "HTTP/1.1 200 OK\r\nCONTENT-TYPE: text/html; Charset=\"koi8-r\"; x=y\r\nTransfer-Encoding: gzip, chunked\r\nrubbish\r\nETag: \"e\"\r\n\r\nbody";
+    static const char whole[] = "HTTP/1.1 200 OK\r\nCONTENT-TYPE: text/html; Charset=\"koi8-r\"; x=y\r\n"
+                                "Transfer-Encoding: gzip, chunked\r\nrubbish\r\nETag: \"e\"\r\n\r\nbody";
     assert_true(toll_http_head(&head, toll_text_of(whole)));
     assert_int_equal(head.status, 200);
     assert_true(head.chunked && toll_text_is(head.etag, "\"e\""));
