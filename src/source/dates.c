@@ -1,6 +1,6 @@
 /* In: a date as feeds, mail and tables write it. Out: its day. ISO 8601 (2023-01-04, 2023-01-04T10:00:00Z, 20230104), RFC 822 and 1123
- * (Wed, 04 Jan 2023 10:00:00 GMT), dates with an English month (4 January 2023, January 4, 2023, Jan 4 2023). A date in figures whose day and month could be either
- * way round is no date here: a guess would be written down as if it were known. */
+ * (Wed, 04 Jan 2023 10:00:00 GMT), dates with an English month (4 January 2023, January 4, 2023, Jan 4 2023). A date in figures whose day and
+ * month could be either way round is no date here: a guess would be written down as if it were known. */
 #include "inside.h"
 
 static int month_of(toll_text word)
