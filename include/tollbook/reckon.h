@@ -10,6 +10,7 @@
 
 #include "claim.h"
 #include "document.h"
+#include "ledger.h"
 #include "status.h"
 
 #include <stdbool.h>
@@ -57,6 +58,7 @@ typedef struct toll_reckoned_document {
     uint32_t first, count;       /* its claims */
     uint32_t twin;               /* the document of which it is a near-duplicate (itself where it is none): same text, syndicated or reworked */
     double likeness;             /* estimated share of five-word runs in common with `twin`; 1 for itself */
+    uint64_t version;            /* its row in the ledger; 0 = none */
 } toll_reckoned_document;
 
 typedef struct toll_reckoned_claim {
@@ -67,6 +69,7 @@ typedef struct toll_reckoned_claim {
     bool part;                   /* beside a larger figure of the same sentence that counts the same: "83 of them"; never compared with a whole */
     bool superlative;            /* "record" and the like stand with the figure */
     bool addition;               /* "a further", "another" stand with the figure */
+    bool company;                /* things are counted in its sentence */
     uint8_t chain_count, alternative_count;
     uint32_t document, off, sentence;
     uint32_t sentence_len;
@@ -78,6 +81,8 @@ typedef struct toll_reckoned_claim {
     const char *place_words, *place, *place_name, *precision;
     const char *chain;           /* relayers, nearest to the claimant first, separated by " > " */
     const char *alternatives;    /* other readings of the claimant, separated by " or " */
+    const char *with;            /* a person's word: "alone", or the id of a claim of the same utterance; NULL = nobody's */
+    uint64_t row;                /* in the ledger; 0 = none */
     double lat, lon;
     double confidence;
     toll_day stated, from, to;
@@ -200,5 +205,53 @@ size_t toll_finding_reason(char *out, size_t cap, toll_reckoning *reckoning, con
 size_t toll_reckoning_say(char *out, size_t cap, toll_reckoning *reckoning, uint32_t claim);
 /* May the figures of these claims be added up? TOLL_OK, or TOLL_E_USAGE with the reason in `error`. */
 toll_status toll_reckoning_sum(double *out, toll_reckoning *reckoning, const uint32_t *claims, size_t count, toll_error *error);
+
+/* --- who carries whose figures: of one claimant's claims on one outlet's pages */
+typedef struct toll_relay {
+    const char *claimant, *outlet;   /* "(not known)" where a document has no outlet */
+    int64_t claims;
+    int64_t named;               /* claims that name the claimant */
+    int64_t bounds, bounds_kept; /* of figures said with a bound: those that kept it */
+    int64_t unverified, unverified_kept;   /* of figures that some text calls unverified: those that say so */
+    int64_t dated, days;         /* claims whose day of saying and of printing are known; the days between them, summed */
+} toll_relay;
+
+/* --- kept: the reckoning in tables of the ledger's own store (docs/reckoning.md), so that asking costs by the answer and adding by what
+ * is touched. Derived, and made anew where the rules or the world's tables are others. */
+typedef struct toll_kept toll_kept;
+
+/* What the tables were made by: its name is part of them. */
+typedef struct toll_kept_options {
+    size_t size;                 /* sizeof(toll_kept_options) */
+    toll_reckon_options reckon;
+    const char *tables;          /* version of the world's tables */
+} toll_kept_options;
+
+/* Brings the kept reckoning up to date with the ledger, which is open for writing: nothing where it is, else document by document, or all
+ * of it anew where much is new. An interruption leaves a reckoning that is behind or none, never a wrong one. */
+toll_status toll_kept_refresh(toll_ledger *ledger, const toll_kept_options *options, toll_error *error);
+/* TOLL_END where there is none, or one that is behind: then load all claims (toll_reckoning_add) instead. */
+toll_status toll_kept_open(toll_kept **out, toll_ledger *ledger, const toll_kept_options *options, toll_error *error);
+void toll_kept_close(toll_kept *kept);
+/* Holds the claims and statements that were asked for, and whatever the calls above say of them. Grows until toll_kept_forget. */
+toll_reckoning *toll_kept_reckoning(toll_kept *kept);
+void toll_kept_forget(toll_kept *kept);
+
+/* A claim by its id, with its statement. TOLL_END = there is none. */
+toll_status toll_kept_claim(uint32_t *out, toll_kept *kept, const char *id, toll_error *error);
+/* By id, or by the id of a claim that is on it; toll_reckoning_question_find on the reckoning then finds it too. */
+toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *id, toll_error *error);
+/* All statements of one claimant. */
+toll_status toll_kept_claimant(toll_kept *kept, const char *claimant, toll_error *error);
+
+/* Findings by code and id. `codes`: bits 1u << code, 0 = any; `question` NULL = any. What `next` gives lives until the next call. */
+toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error);
+toll_status toll_kept_findings_next(toll_finding *out, toll_kept *kept, toll_error *error);
+/* Questions with at least so many statements, in the order of their ids. */
+toll_status toll_kept_questions(toll_kept *kept, uint64_t least, toll_error *error);
+toll_status toll_kept_questions_next(toll_question *out, toll_kept *kept, toll_error *error);
+/* Most claims first. */
+toll_status toll_kept_relays(toll_kept *kept, const char *claimant, const char *outlet, toll_error *error);
+toll_status toll_kept_relays_next(toll_relay *out, toll_kept *kept, toll_error *error);
 
 #endif

@@ -81,6 +81,7 @@ typedef struct toll_store_ops {
     toll_status (*walk)(toll_store *store, const toll_store_walk *walk, toll_error *error);
 
     /* Tables of others (rows.h); NULL = this store keeps none. */
+    const char *(*rows_ordered)(toll_store *store);
     toll_status (*rows_open)(toll_rows **out, toll_store *store, const char *sql, toll_error *error);
     toll_status (*rows_exec)(toll_store *store, const char *sql, toll_error *error);
 } toll_store_ops;

@@ -14,6 +14,12 @@ bool toll_rows_writable(const toll_ledger *ledger)
     return ledger->writes;
 }
 
+const char *toll_rows_ordered(const toll_ledger *ledger)
+{
+    const char *ordered = ledger->store->ops->rows_ordered ? ledger->store->ops->rows_ordered(ledger->store) : NULL;
+    return ordered ? ordered : "";
+}
+
 static toll_status refuse(toll_error *error)
 {
     return toll_error_set(error, TOLL_E_USAGE, NULL, "this ledger's store keeps no tables of others");

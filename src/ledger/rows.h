@@ -32,6 +32,8 @@ struct toll_rows {
 /* Does the ledger's store keep tables of others? Where it does not, opening fails with TOLL_E_USAGE. */
 bool toll_rows_possible(const toll_ledger *ledger);
 bool toll_rows_writable(const toll_ledger *ledger);
+/* What stands behind the columns of a table that is kept in the order of its primary key: " WITHOUT ROWID", or "". */
+const char *toll_rows_ordered(const toll_ledger *ledger);
 toll_status toll_rows_open(toll_rows **out, toll_ledger *ledger, const char *sql, toll_error *error);
 /* A statement without parameters or rows, several with semicolons. */
 toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error);

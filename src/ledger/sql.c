@@ -115,6 +115,11 @@ static void close_store(toll_store *store)
     it->driver->close(it);
 }
 
+static const char *rows_ordered(toll_store *store)
+{
+    return ((toll_sql_store *)store)->driver->dialect->ordered;
+}
+
 static toll_status rows_open(toll_rows **out, toll_store *store, const char *sql, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
@@ -147,6 +152,7 @@ const toll_store_ops toll_sql_operations = {
     .sources_next = toll_sql_sources_next,
     .cursor_close = toll_sql_cursor_close,
     .walk = toll_sql_walk,
+    .rows_ordered = rows_ordered,
     .rows_open = rows_open,
     .rows_exec = rows_exec,
 };

@@ -42,6 +42,7 @@ typedef struct toll_sql_store toll_sql_store;
 
 /* Where databases differ. CROSS JOIN with a condition is a join whose order is to be kept, where the database can be told. */
 typedef struct toll_sql_dialect {
+    const char *ordered;             /* behind a table's columns: "kept in the order of its primary key" (toll_rows_ordered) */
     const char *same_letters[2];     /* before and after a column: "it equals the parameter, whatever the letter case of ASCII" */
     const char *matches;             /* after an index's name: "its words match the parameter" */
     const char *json_valid;          /* TOLL_SQL_JSON_VALID: 1 where ?1 is JSON */

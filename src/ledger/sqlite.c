@@ -128,6 +128,7 @@ static void close_store(toll_sql_store *store)
 }
 
 static const toll_sql_dialect dialect = {
+    .ordered = " WITHOUT ROWID",
     .same_letters = {"", " = ? COLLATE NOCASE"},
     .matches = " MATCH ?",
     .json_valid = "SELECT json_valid(?1)",

@@ -89,7 +89,9 @@ static void check_difference(toll_reckoning *r, uint64_t owner, uint32_t claim, 
         return;
     }
     uint64_t key = reckon_mix(series, 0xD1FF);
-    if (!reckon_lists_add(&r->series, key, base) || !reckon_lists_add(&r->series, key, claim)) r->failed = true;
+    if (!reckon_lists_add(&r->series, key, base) || !reckon_lists_add(&r->series, key, claim) ||
+        !reckon_numbers_add(&r->differences, base) || !reckon_numbers_add(&r->differences, claim))
+        r->failed = true;
     reckon_touch(r, series, true);
 }
 

@@ -42,46 +42,63 @@ static uint32_t count_outlets(toll_reckoning *r, const reckon_numbers *members, 
     return count;
 }
 
-/* The claims around one: those of its sentence lie side by side. */
-static void span_of(const toll_reckoning *r, uint32_t claim, const toll_reckoned_document *d, uint32_t *first, uint32_t *end)
+/* The claims of one's sentence, in order: they lie side by side, or are fetched where the document is only partly here. */
+static void beside(toll_reckoning *r, uint32_t claim, reckon_numbers *out)
 {
-    *first = *end = claim;
-    while (*first > d->first && r->claims[*first - 1].sentence == r->claims[claim].sentence && claim - *first < 64) --*first;
-    while (*end < d->first + d->count && r->claims[*end].sentence == r->claims[claim].sentence && *end - claim < 64) ++*end;
+    const reckon_document *d = &r->documents[r->claims[claim].document];
+    out->count = 0;
+    if (d->partial) {
+        if (r->claims[claim].company && r->fetch && !r->fetch(r->fetch_context, claim, out)) r->failed = true;
+        return;
+    }
+    uint32_t first = claim, end = claim, last = d->shown.first + d->shown.count;
+    while (first > d->shown.first && r->claims[first - 1].sentence == r->claims[claim].sentence && claim - first < 64) --first;
+    while (end < last && r->claims[end].sentence == r->claims[claim].sentence && end - claim < 64) ++end;
+    for (; first < end; first++)
+        if (!reckon_numbers_add(out, first)) r->failed = true;
+}
+
+static bool counts_things(const reckon_claim *c)
+{
+    return c->class_ == TOLL_CLASS_MATERIEL && c->unit == TOLL_UNIT_ITEMS && !isnan(c->point);
+}
+
+/* One list against one figure: with as many on the other side it is the other list's turn. */
+static bool is_single(const toll_reckoning *r, const reckon_numbers *list, uint32_t claim)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const reckon_claim *c = &r->claims[list->items[i]];
+        if (list->items[i] != claim && c->class_ == TOLL_CLASS_MATERIEL &&
+            toll_category_relation(TOLL_CLASS_MATERIEL, c->category, r->claims[claim].category) != TOLL_RELATION_APART)
+            return false;
+    }
+    return true;
 }
 
 /* Figures of things told in the sentence of one claim and in that of another of the same statement, when no number is common to both. */
 static void check_company(toll_reckoning *r, uint64_t owner, uint32_t a, uint32_t b)
 {
-    const toll_reckoned_document *x = &r->documents[r->claims[a].document].shown, *y = &r->documents[r->claims[b].document].shown;
-    uint32_t a_first, a_end, b_first, b_end;
-    span_of(r, a, x, &a_first, &a_end);
-    span_of(r, b, y, &b_first, &b_end);
-    for (uint32_t k = b_first; k < b_end; k++) {
-        const reckon_claim *c = &r->claims[k];
-        if (c->sentence != r->claims[b].sentence || c->class_ != TOLL_CLASS_MATERIEL || c->unit != TOLL_UNIT_ITEMS || isnan(c->point))
-            continue;
-        uint32_t beside[RECKON_PAIR_CLAIMS];
+    reckon_numbers *list = &r->scratch2, *figures = &r->scratch3;
+    if (!r->claims[a].company || !r->claims[b].company) return;
+    beside(r, a, list);
+    beside(r, b, figures);
+    for (size_t k = 0; k < figures->count; k++) {
+        const reckon_claim *c = &r->claims[figures->items[k]];
+        if (!counts_things(c)) continue;
+        uint32_t found[RECKON_PAIR_CLAIMS];
         size_t count = 0;
         bool met = false;
-        for (uint32_t i = a_first; i < a_end; i++) {
-            const reckon_claim *p = &r->claims[i];
-            if (p->sentence != r->claims[a].sentence || p->class_ != TOLL_CLASS_MATERIEL || p->unit != TOLL_UNIT_ITEMS || isnan(p->point))
+        for (size_t i = 0; i < list->count; i++) {
+            const reckon_claim *p = &r->claims[list->items[i]];
+            if (!counts_things(p) || toll_category_relation(TOLL_CLASS_MATERIEL, p->category, c->category) == TOLL_RELATION_APART ||
+                toll_outcome_family(p->outcome) != toll_outcome_family(c->outcome))
                 continue;
-            if (toll_category_relation(TOLL_CLASS_MATERIEL, p->category, c->category) == TOLL_RELATION_APART) continue;
-            if (toll_outcome_family(p->outcome) != toll_outcome_family(c->outcome)) continue;
             met |= p->point == c->point;
-            if (count < RECKON_PAIR_CLAIMS - 1) beside[count++] = i;
+            if (count < RECKON_PAIR_CLAIMS - 1) found[count++] = list->items[i];
         }
-        if (!count || met) continue;
-        /* One list against one figure: with as many on the other side it is the other list's turn. */
-        bool single = true;
-        for (uint32_t i = b_first; i < b_end; i++)
-            single &= i == k || r->claims[i].sentence != c->sentence || r->claims[i].class_ != TOLL_CLASS_MATERIEL ||
-                      toll_category_relation(TOLL_CLASS_MATERIEL, r->claims[i].category, c->category) == TOLL_RELATION_APART;
-        if (!single) continue;
-        beside[count++] = k;
-        reckon_finding *f = reckon_findings_add(r, owner, TOLL_FINDING_DRIFT, beside, count);
+        if (!count || met || !is_single(r, figures, figures->items[k])) continue;
+        found[count++] = figures->items[k];
+        reckon_finding *f = reckon_findings_add(r, owner, TOLL_FINDING_DRIFT, found, count);
         if (f) f->shown.drift = TOLL_DRIFT_NUMBER;
     }
 }

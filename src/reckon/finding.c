@@ -66,6 +66,7 @@ reckon_finding *reckon_findings_add(toll_reckoning *r, uint64_t owner, toll_find
     reckon_finding *f = &r->findings[r->finding_count];
     *f = (reckon_finding){.alive = true,
         .next = *head,
+        .owner = owner,
         .statement = RECKON_NONE,
         .shown = {.code = code, .ratio = NAN, .difference = NAN, .value = NAN, .day = TOLL_DAY_UNKNOWN}};
     if (count > RECKON_PAIR_CLAIMS) count = RECKON_PAIR_CLAIMS;
@@ -82,7 +83,7 @@ reckon_finding *reckon_findings_add(toll_reckoning *r, uint64_t owner, toll_find
     return f;
 }
 
-static int compare_findings(const toll_reckoning *r, uint32_t a, uint32_t b)
+int reckon_compare_findings(const toll_reckoning *r, uint32_t a, uint32_t b)
 {
     const toll_finding *x = &r->findings[a].shown, *y = &r->findings[b].shown;
     if (x->code != y->code) return x->code < y->code ? -1 : 1;
@@ -95,10 +96,10 @@ static void sort_findings(toll_reckoning *r)
     r->order.count = 0;
     for (uint32_t i = 0; i < r->finding_count; i++)
         if (r->findings[i].alive && !reckon_numbers_add(&r->order, i)) r->failed = true;
-    reckon_sort(r, r->order.items, r->order.count, compare_findings);
+    reckon_sort(r, r->order.items, r->order.count, reckon_compare_findings);
     size_t kept = 0;
     for (size_t i = 0; i < r->order.count; i++) {
-        if (kept && !compare_findings(r, r->order.items[kept - 1], r->order.items[i])) continue; /* two blocks, one finding */
+        if (kept && !reckon_compare_findings(r, r->order.items[kept - 1], r->order.items[i])) continue; /* two blocks, one finding */
         r->order.items[kept++] = r->order.items[i];
     }
     r->order.count = kept;
@@ -112,12 +113,8 @@ size_t toll_reckoning_finding_count(toll_reckoning *r)
 }
 
 /* A finding on a whole statement lists its claims when asked; a drift those that show it, after the head. */
-toll_status toll_reckoning_finding(toll_finding *out, toll_reckoning *r, size_t n)
+toll_status reckon_finding_spread(toll_finding *out, toll_reckoning *r, const reckon_finding *f)
 {
-    size_t count = toll_reckoning_finding_count(r);
-    if (r->failed) return TOLL_E_MEMORY;
-    if (n >= count) return TOLL_END;
-    const reckon_finding *f = &r->findings[r->order.items[n]];
     *out = f->shown;
     out->claims = f->own;
     if (f->statement == RECKON_NONE) return TOLL_OK;
@@ -136,4 +133,11 @@ toll_status toll_reckoning_finding(toll_finding *out, toll_reckoning *r, size_t 
     out->claims = r->scratch3.items;
     out->claim_count = (uint32_t)r->scratch3.count;
     return TOLL_OK;
+}
+
+toll_status toll_reckoning_finding(toll_finding *out, toll_reckoning *r, size_t n)
+{
+    size_t count = toll_reckoning_finding_count(r);
+    if (r->failed) return TOLL_E_MEMORY;
+    return n < count ? reckon_finding_spread(out, r, &r->findings[r->order.items[n]]) : TOLL_END;
 }

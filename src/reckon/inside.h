@@ -53,7 +53,8 @@ typedef struct reckon_document {
     toll_day false_day, true_day;    /* a date the world contradicts */
     toll_span false_span;
     const char *false_name;
-    bool has_text, dirty;
+    uint32_t total;                  /* claims it has, where not all are here */
+    bool has_text, partial;          /* partial: only some of its claims are here */
 } reckon_document;
 
 /* What a statement says, made from its claims. Kept with the root of its ring. */
@@ -78,8 +79,12 @@ typedef struct reckon_finding {
     uint32_t own[RECKON_PAIR_CLAIMS];
     uint32_t statement;              /* a claim of the statement whose claims it is about; RECKON_NONE = own */
     uint32_t next;                   /* of the same owner */
+    uint64_t owner;
     bool alive;
 } reckon_finding;
+
+/* Where the claims beside one are found when its document is only partly here: those of its sentence, in order, into `out`. */
+typedef bool reckon_fetch(void *context, uint32_t claim, reckon_numbers *out);
 
 struct toll_reckoning {
     toll_reckon_options options;
@@ -101,6 +106,7 @@ struct toll_reckoning {
     uint32_t *bins;                  /* RECKON_BINS a document: its shingles' least hashes */
     size_t bin_cap;
     reckon_numbers touched_claims, touched_documents;
+    reckon_numbers differences;      /* pairs: a total, and the difference that is said of it */
     uint64_t *touched_blocks;
     size_t touched_block_count, touched_block_cap;
     uint64_t *touched_series;
@@ -112,6 +118,10 @@ struct toll_reckoning {
     struct reckon_decision { char claim[25], with[25]; } *decisions;   /* with "": the claim stands alone */
     size_t decision_count, decision_cap;
     reckon_map alone;                /* ids of claims that stand alone */
+    reckon_fetch *fetch;
+    void *fetch_context;
+    uint64_t adding;                 /* the version in hand, where a ledger knows documents apart that look the same */
+    bool quiet;                      /* what is made again is known already: nothing is touched and no finding made */
     bool sorted, failed;
 };
 
@@ -153,6 +163,10 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *reckoning, uint32
 bool reckon_rounded(const reckon_claim *a, const reckon_claim *b);      /* is the one the other, written with fewer digits */
 unsigned reckon_link_drift(const toll_reckoning *reckoning, const reckon_claim *from, const reckon_claim *to);
 void reckon_link_document(toll_reckoning *reckoning, uint32_t document);   /* joins the claims of a new document with one another and the rest */
+enum { RECKON_LINK_KEYS = 18, RECKON_OWN_KEYS = 2 };
+/* The keys under which a claim's candidates are filed (itself under the first *own of them); 0 where it is linked within its document only. */
+size_t reckon_link_keys(uint64_t out[RECKON_LINK_KEYS], size_t *own, const toll_reckoning *reckoning, uint32_t claim);
+bool reckon_is_alone(const toll_reckoning *reckoning, const reckon_claim *claim);
 
 /* --- statement.c */
 uint32_t reckon_root(const toll_reckoning *reckoning, uint32_t claim);
@@ -164,6 +178,10 @@ int reckon_claim_compare(const toll_reckoning *reckoning, uint32_t a, uint32_t b
 void reckon_sort(toll_reckoning *reckoning, uint32_t *items, size_t count, int (*compare)(const toll_reckoning *, uint32_t, uint32_t));
 
 /* --- twin.c */
+enum { RECKON_BANDS = 16 };
+uint32_t *reckon_bins(toll_reckoning *reckoning, uint32_t document);       /* room for its bins; NULL = no memory */
+size_t reckon_twin_keys(uint64_t out[RECKON_BANDS], const uint32_t *bins); /* 0 = too short to be told apart */
+void reckon_twin_consider(toll_reckoning *reckoning, uint32_t a, uint32_t b);
 void reckon_twin(toll_reckoning *reckoning, uint32_t document, toll_text text);
 
 /* --- findings: each makes those of one owner again */
@@ -176,5 +194,14 @@ void reckon_difference_add(toll_reckoning *reckoning, uint64_t owner, uint32_t d
 void reckon_series_findings(toll_reckoning *reckoning, uint64_t key);              /* find_series.c */
 uint64_t reckon_series_key(const reckon_claim *claim);                             /* 0 = belongs to none */
 void reckon_touch(toll_reckoning *reckoning, uint64_t key, bool series);
+/* What is said of a whole statement lists its claims only when asked for. */
+int reckon_compare_findings(const toll_reckoning *reckoning, uint32_t a, uint32_t b);   /* by code, id, drift */
+toll_status reckon_finding_spread(toll_finding *out, toll_reckoning *reckoning, const reckon_finding *finding);
+
+/* --- reckoning.c: settling, step by step */
+bool reckon_grow_claims(toll_reckoning *reckoning);
+void reckon_settle_statements(toll_reckoning *reckoning, reckon_numbers *changed);   /* `changed` (may be NULL): the rings made again, a claim each */
+void reckon_settle_end(toll_reckoning *reckoning);
+const char *reckon_intern(toll_reckoning *reckoning, toll_text text);
 
 #endif

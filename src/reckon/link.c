@@ -108,7 +108,7 @@ static void say(reckon_link *out, bool explain, const char *reason)
     if (explain) snprintf(out->reason, sizeof out->reason, "%s", reason);
 }
 
-static bool stands_alone(const toll_reckoning *r, const reckon_claim *c)
+bool reckon_is_alone(const toll_reckoning *r, const reckon_claim *c)
 {
     return reckon_map_get(&r->alone, toll_hash(c->id, 24, 13)) != RECKON_NONE;
 }
@@ -118,7 +118,7 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     const reckon_claim *a = &r->claims[left], *b = &r->claims[right];
     bool in_document = a->document == b->document;
     out->linked = out->confirmed = false;
-    if (r->alone.count && (stands_alone(r, a) || stands_alone(r, b))) return;
+    if (r->alone.count && (reckon_is_alone(r, a) || reckon_is_alone(r, b))) return;
     if (a->unit != b->unit || denied(a) != denied(b)) return;
     if (a->house && b->house ? a->house != b->house : !in_document) return;
     if (!a->house && !b->house && a->claimant_words && b->claimant_words && a->claimant_words != b->claimant_words) return;
@@ -204,19 +204,43 @@ static int size_bucket(double value)
     return value < 1 ? -1 : (int)floor(log(value) / log(1.12));
 }
 
-static uint64_t link_key(const reckon_claim *c, int size, int days)
+/* Keys are made of what the words are, not of where they lie, so that a ledger can keep them. */
+static uint64_t link_base(const reckon_claim *c)
 {
-    uint64_t key = reckon_mix(0x1E55, (uint64_t)(uintptr_t)c->house);
-    key = reckon_mix(key, (uint64_t)(uintptr_t)c->side);
-    return reckon_mix(key, (uint64_t)(uint32_t)(size + 2) << 40 ^ (uint64_t)(uint32_t)(days + 100000) << 8 ^ (uint64_t)c->unit << 4 ^
-                               toll_outcome_family(c->outcome));
+    return reckon_mix_string(reckon_mix_string(0x1E55, c->house), c->side);
+}
+
+static uint64_t link_key(uint64_t base, const reckon_claim *c, int size, int days)
+{
+    return reckon_mix(base, (uint64_t)(uint32_t)(size + 2) << 40 ^ (uint64_t)(uint32_t)(days + 100000) << 8 ^ (uint64_t)c->unit << 4 ^
+                                toll_outcome_family(c->outcome));
+}
+
+size_t reckon_link_keys(uint64_t out[RECKON_LINK_KEYS], size_t *own, const toll_reckoning *r, uint32_t claim)
+{
+    const reckon_claim *c = &r->claims[claim];
+    toll_day anchor = reckon_anchor(r, c);
+    double named[2];
+    int count = reckon_named(named, c);
+    *own = 0;
+    if (!c->house || !c->side || anchor == TOLL_DAY_UNKNOWN || !count) return 0;
+    uint64_t base = link_base(c);
+    int days = (int)floor(anchor / 4.0);
+    size_t made = 0;
+    for (int i = 0; i < count; i++) out[made++] = link_key(base, c, size_bucket(named[i]), days);
+    *own = made;
+    for (int i = 0; i < count; i++)
+        for (int s = -1; s <= 1; s++)
+            for (int d = -1; d <= 1; d++)
+                if (s || d) out[made++] = link_key(base, c, size_bucket(named[i]) + s, days + d);
+    return made;
 }
 
 /* Claims that are equal in every term a link looks at are one cell: the first stands for all, so a figure printed by a thousand outlets
  * costs a thousand joins. */
 static uint64_t cell_key(const toll_reckoning *r, const reckon_claim *c)
 {
-    uint64_t key = reckon_mix(link_key(c, 0, 0), (uint64_t)(uintptr_t)c->claimant);
+    uint64_t key = reckon_mix(link_key(link_base(c), c, 0, 0), (uint64_t)(uintptr_t)c->claimant);
     const void *terms[] = {c->category, c->place, c->place_name, c->precision};
     for (size_t i = 0; i < 4; i++) key = reckon_mix(key, (uint64_t)(uintptr_t)terms[i]);
     uint64_t bits[3];
@@ -261,20 +285,13 @@ static bool enter_cell(toll_reckoning *r, uint32_t claim)
 
 static void link_everywhere(toll_reckoning *r, uint32_t claim)
 {
-    const reckon_claim *c = &r->claims[claim];
-    toll_day anchor = reckon_anchor(r, c);
-    double named[2];
-    int count = reckon_named(named, c);
-    if (!c->house || !c->side || anchor == TOLL_DAY_UNKNOWN || !count) return;
-    if (!enter_cell(r, claim)) return;
-    int days = (int)floor(anchor / 4.0);
-    for (int i = 0; i < count; i++) {
-        int size = size_bucket(named[i]);
-        for (int s = size - 1; s <= size + 1; s++)
-            for (int d = days - 1; d <= days + 1; d++)
-                RECKON_EACH(at, &r->links, link_key(c, s, d)) link_pair(r, claim, r->links.entries[at].item);
-        if (!reckon_lists_add(&r->links, link_key(c, size, days), claim)) r->failed = true;
-    }
+    uint64_t keys[RECKON_LINK_KEYS];
+    size_t own, count = reckon_link_keys(keys, &own, r, claim);
+    if (!count || !enter_cell(r, claim)) return;
+    for (size_t i = 0; i < count; i++)
+        RECKON_EACH(at, &r->links, keys[i]) link_pair(r, claim, r->links.entries[at].item);
+    for (size_t i = 0; i < own; i++)
+        if (!reckon_lists_add(&r->links, keys[i], claim)) r->failed = true;
 }
 
 /* The first attributed claim of the document that an unattributed one fits. */
@@ -292,9 +309,9 @@ static uint32_t find_attributed(const toll_reckoning *r, uint32_t claim, uint32_
 /* Claims of one document: all pairs where they are few, else what stands in front against all. A claim without a claimant joins the first
  * attributed one it fits, and only that: else an outlet's own headline would melt two claimants into one. Those that fit none join one
  * another. */
-static void link_inside(toll_reckoning *r, uint32_t first, uint32_t count)
+static void link_inside(toll_reckoning *r, uint32_t first, uint32_t count, uint32_t total)
 {
-    bool few = count <= 48;
+    bool few = total <= 48;
     reckon_numbers *alone = &r->scratch;
     alone->count = 0;
     for (uint32_t a = first, fronts = 0; a < first + count && fronts < 64; a++) {
@@ -319,10 +336,10 @@ void reckon_link_document(toll_reckoning *r, uint32_t document)
     for (uint32_t i = d->first; i < d->first + d->count; i++) {
         if (!reckon_numbers_add(&r->touched_claims, i)) r->failed = true;
         link_everywhere(r, i);
-        uint64_t series = reckon_series_key(&r->claims[i]);
+        uint64_t series = r->documents[document].partial ? 0 : reckon_series_key(&r->claims[i]);
         if (!series) continue;
         if (!reckon_lists_add(&r->series, series, i)) r->failed = true;
         reckon_touch(r, series, true);
     }
-    link_inside(r, d->first, d->count);
+    link_inside(r, d->first, d->count, r->documents[document].total);
 }

@@ -65,7 +65,7 @@ static toll_status fill(toll_question *out, toll_reckoning *r, uint64_t key)
 
 static int compare_keys(const void *a, const void *b)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    int64_t x = (int64_t) * (const uint64_t *)a, y = (int64_t) * (const uint64_t *)b; /* as a ledger sorts them */
     return x < y ? -1 : x > y;
 }
 

@@ -29,7 +29,7 @@ void toll_reckoning_close(toll_reckoning *r)
     reckon_lists *lists[] = {&r->cells, &r->links, &r->blocks, &r->questions, &r->series, &r->bands};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) reckon_lists_free(lists[i]);
     reckon_numbers *numbers[] = {
-        &r->touched_claims, &r->touched_documents, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
+        &r->touched_claims, &r->touched_documents, &r->differences, &r->order, &r->question_order, &r->scratch, &r->scratch2, &r->scratch3};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) toll_base_free(numbers[i]->items);
     void *arrays[] = {r->strings.items, r->claims, r->parents, r->rings, r->statements_of, r->documents, r->statements, r->findings,
         r->question_keys, r->bins, r->touched_blocks, r->touched_series, r->decisions};
@@ -37,7 +37,7 @@ void toll_reckoning_close(toll_reckoning *r)
     toll_base_free(r);
 }
 
-static const char *intern(toll_reckoning *r, toll_text text)
+const char *reckon_intern(toll_reckoning *r, toll_text text)
 {
     const char *string = reckon_strings_put(&r->strings, text);
     if (text.data && text.len && !string) r->failed = true;
@@ -46,13 +46,13 @@ static const char *intern(toll_reckoning *r, toll_text text)
 
 static const char *intern_word(toll_reckoning *r, const char *word)
 {
-    return intern(r, toll_text_of(word));
+    return reckon_intern(r, toll_text_of(word));
 }
 
 static const char *intern_span(toll_reckoning *r, toll_text text, toll_span span)
 {
     if (!text.data || !span.len || toll_span_end(span) > text.len) return NULL;
-    return intern(r, (toll_text){text.data + span.off, span.len});
+    return reckon_intern(r, (toll_text){text.data + span.off, span.len});
 }
 
 enum { DOCUMENT_PAIRS = 2048 }; /* a text with more claims is a table: its events are not matched with one another */
@@ -81,7 +81,7 @@ static const char *join_words(toll_reckoning *r, const toll_claim *claim, toll_t
         memcpy(joined + len, between, strlen(between)), len += strlen(between);
         memcpy(joined + len, part.data, part.len), len += part.len;
     }
-    return intern(r, (toll_text){joined, len});
+    return reckon_intern(r, (toll_text){joined, len});
 }
 
 static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *from, toll_text text)
@@ -146,6 +146,16 @@ static bool is_part(const reckon_claim *c, const reckon_claim *whole)
            c->to == whole->to;
 }
 
+static void mark_company(reckon_claim *claims, uint32_t count)
+{
+    for (uint32_t i = 0, end = 0; i < count; i = end) {
+        bool things = false;
+        for (end = i; end < count && claims[end].sentence == claims[i].sentence; end++)
+            things |= claims[end].class_ == TOLL_CLASS_MATERIEL && claims[end].unit == TOLL_UNIT_ITEMS && !isnan(claims[end].point);
+        for (uint32_t k = i; k < end; k++) claims[k].company = things;
+    }
+}
+
 static void mark_parts(reckon_claim *claims, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) /* a sentence's claims lie side by side */
@@ -195,7 +205,7 @@ static void settle_document(reckon_claim *claims, uint32_t count)
     }
 }
 
-static bool grow_claims(toll_reckoning *r)
+bool reckon_grow_claims(toll_reckoning *r)
 {
     return toll_grow(&r->claims, &r->claim_cap, r->claim_count, sizeof *r->claims) &&
            toll_grow(&r->parents, &r->parent_cap, r->claim_count, sizeof *r->parents) &&
@@ -214,6 +224,7 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
 {
     uint64_t key = toll_hash(document->name.data ? document->name.data : "", document->name.len, 11);
     key = document->text.data ? toll_hash(document->text.data, document->text.len, key) : key;
+    if (r->adding) key = reckon_mix(key, r->adding);
     uint32_t *known = reckon_map_put(&r->document_map, key);
     if (!known || !toll_grow(&r->documents, &r->document_cap, r->document_count, sizeof *r->documents) ||
         !reckon_numbers_add(&r->touched_documents, (uint32_t)r->document_count))
@@ -224,8 +235,8 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
     }
     uint32_t number = *known = (uint32_t)r->document_count++;
     reckon_document *d = &r->documents[number];
-    *d = (reckon_document){.shown = {.name = intern(r, document->name),
-                               .outlet = intern(r, document->outlet),
+    *d = (reckon_document){.shown = {.name = reckon_intern(r, document->name),
+                               .outlet = reckon_intern(r, document->outlet),
                                .published = document->published,
                                .first = (uint32_t)r->claim_count,
                                .count = 0,
@@ -233,12 +244,12 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
                                .likeness = 1},
         .false_day = TOLL_DAY_UNKNOWN,
         .true_day = TOLL_DAY_UNKNOWN,
-        .has_text = document->text.data != NULL,
-        .dirty = true};
+        .total = (uint32_t)count,
+        .has_text = document->text.data != NULL};
     for (size_t i = 0; i < count; i++) {
         uint32_t at = (uint32_t)r->claim_count;
         uint32_t *slot = NULL;
-        if (!grow_claims(r) || !(slot = reckon_map_put(&r->claim_map, toll_hash(claims[i].id, strlen(claims[i].id), 13))))
+        if (!reckon_grow_claims(r) || !(slot = reckon_map_put(&r->claim_map, toll_hash(claims[i].id, strlen(claims[i].id), 13))))
             return fail(r, error);
         copy_claim(r, &r->claims[at], &claims[i], document->text);
         r->claims[at].document = number;
@@ -250,6 +261,7 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
     }
     settle_document(r->claims + d->shown.first, d->shown.count);
     mark_parts(r->claims + d->shown.first, d->shown.count);
+    mark_company(r->claims + d->shown.first, d->shown.count);
     if (document->text.data) {
         reckon_words_date(d, document->text, r->options.known, r->options.known_count);
         d->false_name = intern_word(r, d->false_name);
@@ -300,28 +312,38 @@ static void join_decided(toll_reckoning *r)
     }
 }
 
-toll_status toll_reckoning_settle(toll_reckoning *r, toll_error *error)
+/* Rings changed by the links: each root once. */
+void reckon_settle_statements(toll_reckoning *r, reckon_numbers *changed)
 {
-    for (size_t i = 0; i < r->touched_documents.count; i++) reckon_link_document(r, r->touched_documents.items[i]);
-    join_decided(r);
-    /* Rings changed by the links: each root once. */
     for (size_t i = 0; i < r->touched_claims.count; i++) {
         uint32_t root = reckon_root(r, r->touched_claims.items[i]);
         uint32_t *seen = reckon_map_put(&r->touched, reckon_mix(0x5741, root));
         if (!seen) r->failed = true;
-        else if (*seen == RECKON_NONE) {
-            *seen = 1;
-            reckon_statement_refresh(r, root);
-        }
+        if (!seen || *seen != RECKON_NONE) continue;
+        *seen = 1;
+        reckon_statement_refresh(r, root);
+        if (changed && !reckon_numbers_add(changed, root)) r->failed = true;
     }
-    for (size_t i = 0; i < r->touched_documents.count; i++) reckon_document_findings(r, r->touched_documents.items[i]);
-    for (size_t i = 0; i < r->touched_block_count; i++) reckon_block_findings(r, r->touched_blocks[i]);
-    for (size_t i = 0; i < r->touched_series_count; i++) reckon_series_findings(r, r->touched_series[i]);
+}
+
+void reckon_settle_end(toll_reckoning *r)
+{
     r->touched_documents.count = r->touched_claims.count = 0;
     r->touched_block_count = r->touched_series_count = 0;
     if (r->touched.cap > 4096) reckon_map_free(&r->touched); /* after a bulk; else clearing it would cost every document */
     else if (r->touched.cap) memset(r->touched.keys, 0, r->touched.cap * sizeof *r->touched.keys), r->touched.count = 0;
     r->sorted = false;
+}
+
+toll_status toll_reckoning_settle(toll_reckoning *r, toll_error *error)
+{
+    for (size_t i = 0; i < r->touched_documents.count; i++) reckon_link_document(r, r->touched_documents.items[i]);
+    join_decided(r);
+    reckon_settle_statements(r, NULL);
+    for (size_t i = 0; i < r->touched_documents.count; i++) reckon_document_findings(r, r->touched_documents.items[i]);
+    for (size_t i = 0; i < r->touched_block_count; i++) reckon_block_findings(r, r->touched_blocks[i]);
+    for (size_t i = 0; i < r->touched_series_count; i++) reckon_series_findings(r, r->touched_series[i]);
+    reckon_settle_end(r);
     return r->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning") : TOLL_OK;
 }
 

@@ -267,13 +267,13 @@ void reckon_statement_refresh(toll_reckoning *r, uint32_t root)
     fill_terms(r, s, members);
     fill_value(r, s, members);
     fill_keys(r, s);
-    for (int i = 0; i < before_count; i++) reckon_touch(r, before[i], false);
+    for (int i = 0; !r->quiet && i < before_count; i++) reckon_touch(r, before[i], false);
     for (int i = 0; i < s->key_count; i++) {
         bool had = false;
         for (int k = 0; k < before_count; k++) had |= before[k] == s->keys[i];
-        reckon_touch(r, s->keys[i], false);
+        if (!r->quiet) reckon_touch(r, s->keys[i], false);
         if (!had && !reckon_lists_add(&r->blocks, s->keys[i], number)) r->failed = true;
     }
     ask(r, s, number);
-    reckon_statement_findings(r, number);
+    if (!r->quiet) reckon_statement_findings(r, number);
 }

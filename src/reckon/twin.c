@@ -5,7 +5,7 @@
 
 #include "base/fault.h"
 
-enum { BANDS = 16, ROWS = RECKON_BINS / BANDS, RUN = 5 };
+enum { BANDS = RECKON_BANDS, ROWS = RECKON_BINS / BANDS, RUN = 5 };
 
 static bool letter(char c)
 {
@@ -47,7 +47,7 @@ static double likeness(const uint32_t *a, const uint32_t *b)
     return filled ? (double)same / filled : 0;
 }
 
-static void consider(toll_reckoning *r, uint32_t a, uint32_t b)
+void reckon_twin_consider(toll_reckoning *r, uint32_t a, uint32_t b)
 {
     const uint32_t *bins = r->bins;
     double like = likeness(bins + (size_t)a * RECKON_BINS, bins + (size_t)b * RECKON_BINS);
@@ -60,20 +60,23 @@ static void consider(toll_reckoning *r, uint32_t a, uint32_t b)
     if (strcmp(name ? name : "", kept ? kept : "") < 0) later->twin = earlier, later->likeness = like;
 }
 
-void reckon_twin(toll_reckoning *r, uint32_t document, toll_text text)
+uint32_t *reckon_bins(toll_reckoning *r, uint32_t document)
 {
     while (r->bin_cap < (size_t)document * RECKON_BINS + RECKON_BINS) {
         size_t cap = r->bin_cap ? r->bin_cap * 2 : 64 * RECKON_BINS;
         uint32_t *larger = toll_base_resize(r->bins, cap * sizeof *larger);
         if (!larger) {
             r->failed = true;
-            return;
+            return NULL;
         }
         r->bins = larger, r->bin_cap = cap;
     }
-    uint32_t *bins = r->bins + (size_t)document * RECKON_BINS;
-    size_t words = text.data ? fill_bins(bins, text) : 0;
-    if (words < 30) return; /* too short to be told apart */
+    return r->bins + (size_t)document * RECKON_BINS;
+}
+
+size_t reckon_twin_keys(uint64_t out[RECKON_BANDS], const uint32_t *bins)
+{
+    size_t count = 0;
     for (int band = 0; band < BANDS; band++) {
         uint64_t key = reckon_mix(0x8A4D, (uint64_t)band);
         bool filled = true;
@@ -81,14 +84,29 @@ void reckon_twin(toll_reckoning *r, uint32_t document, toll_text text)
             key = reckon_mix(key, bins[band * ROWS + row]);
             filled &= bins[band * ROWS + row] != UINT32_MAX;
         }
-        if (!filled) continue;
+        if (filled) out[count++] = key;
+    }
+    return count;
+}
+
+void reckon_twin(toll_reckoning *r, uint32_t document, toll_text text)
+{
+    uint32_t *bins = reckon_bins(r, document);
+    uint64_t keys[RECKON_BANDS];
+    if (!bins) return;
+    if (!text.data || fill_bins(bins, text) < 30) { /* too short to be told apart */
+        for (int i = 0; i < RECKON_BINS; i++) bins[i] = UINT32_MAX;
+        return;
+    }
+    size_t count = reckon_twin_keys(keys, bins);
+    for (size_t i = 0; i < count; i++) {
         int met = 0;
-        RECKON_EACH(at, &r->bands, key)
+        RECKON_EACH(at, &r->bands, keys[i])
         {
             uint32_t other = r->bands.entries[at].item;
-            consider(r, document, other);
+            reckon_twin_consider(r, document, other);
             if (r->documents[document].shown.twin != document || ++met > 16) break;
         }
-        if (r->documents[document].shown.twin == document && !reckon_lists_add(&r->bands, key, document)) r->failed = true;
+        if (r->documents[document].shown.twin == document && !reckon_lists_add(&r->bands, keys[i], document)) r->failed = true;
     }
 }

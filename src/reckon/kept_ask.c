@@ -1,0 +1,264 @@
+/* Answers from the kept reckoning. In: an id, a code, a question. Out: the claims and statements asked for, loaded into the reckoning in
+ * memory, so that whatever can be said of a reckoning can be said of them. Costs by the answer, one look-up a row. */
+#include "kept.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fault.h"
+
+/* The first row with this id whose record says so: a key is a hash. */
+toll_status toll_kept_claim(uint32_t *out, toll_kept *kept, const char *id, toll_error *error)
+{
+    toll_rows *rows;
+    *out = RECKON_NONE;
+    if (strlen(id) != 24) return TOLL_END;
+    toll_status status = kept_get(&rows, kept, KEPT_CLAIM_BY_KEY, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, kept_id_key(id));
+    while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
+        uint32_t claim, head;
+        int64_t statement = toll_rows_integer(rows, 1);
+        status = kept_load_claim(&claim, kept, toll_rows_integer(rows, 0), error);
+        if (status == TOLL_OK && strcmp(kept->r->claims[claim].id, id) != 0) continue;
+        if (status == TOLL_OK) status = kept_load_statement(&head, kept, statement, error);
+        if (status == TOLL_OK) *out = claim;
+        break;
+    }
+    toll_rows_reset(rows);
+    return status;
+}
+
+toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *id, toll_error *error)
+{
+    uint64_t key = 0;
+    if (id[0] == 'q' && strlen(id) == 17) {
+        key = strtoull(id + 1, NULL, 16);
+    } else {
+        uint32_t claim;
+        toll_status status = toll_kept_claim(&claim, kept, id[0] == 's' ? id + 1 : id, error);
+        if (status != TOLL_OK) return status;
+        key = kept->r->statements[kept->r->statements_of[reckon_root(kept->r, claim)]].question;
+    }
+    char name[18];
+    snprintf(name, sizeof name, "q%016llx", (unsigned long long)key);
+    toll_status status = kept_load_statements(kept, KEPT_STATEMENTS_OF_QUESTION, (int64_t)key, error);
+    return status < 0 ? status : toll_reckoning_question_find(out, kept->r, name);
+}
+
+toll_status toll_kept_claimant(toll_kept *kept, const char *claimant, toll_error *error)
+{
+    return kept_load_statements(kept, KEPT_STATEMENTS_OF_CLAIMANT, kept_id_key(claimant), error);
+}
+
+/* --- findings */
+static toll_status ask(toll_kept *kept, const char *sql, toll_error *error)
+{
+    toll_rows_close(kept->asked);
+    kept->asked = NULL;
+    return toll_rows_open(&kept->asked, kept->ledger, sql, error);
+}
+
+static bool add_name(toll_kept *kept, int64_t code, toll_text id, int64_t drift, int64_t owner)
+{
+    if (id.len != 24 || !toll_grow(&kept->names, &kept->name_cap, kept->name_count, sizeof *kept->names)) return false;
+    kept_name *n = &kept->names[kept->name_count++];
+    *n = (kept_name){.code = code, .drift = drift, .owner = owner};
+    memcpy(n->id, id.data, 24);
+    return true;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const kept_name *x = a, *y = b;
+    if (x->code != y->code) return x->code < y->code ? -1 : 1;
+    int order = strcmp(x->id, y->id);
+    if (order) return order;
+    return x->drift != y->drift ? (x->drift < y->drift ? -1 : 1) : x->owner < y->owner ? -1 : x->owner > y->owner;
+}
+
+/* Those on any claim of the question's statements. */
+static toll_status gather_names(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)
+{
+    toll_question q;
+    reckon_numbers members = {0};
+    toll_status status = toll_kept_question(&q, kept, question, error);
+    for (uint32_t i = 0; status == TOLL_OK && i < q.statement_count; i++) {
+        uint32_t first = q.statements[i], at = first;
+        do {
+            if (!reckon_numbers_add(&members, at)) status = kept_no_memory(error);
+            at = kept->r->rings[at];
+        } while (at != first && status >= 0);
+    }
+    for (size_t i = 0; status == TOLL_OK && i < members.count; i++) {
+        toll_rows *rows;
+        status = kept_get(&rows, kept, KEPT_ABOUT, error);
+        if (status < 0) break;
+        toll_rows_bind_integer(rows, 1, (int64_t)kept->r->claims[members.items[i]].row);
+        while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
+            int64_t code = toll_rows_integer(rows, 0);
+            if (codes && !(codes >> code & 1)) continue;
+            if (!add_name(kept, code, toll_rows_text(rows, 1), toll_rows_integer(rows, 2), toll_rows_integer(rows, 3))) {
+                status = kept_no_memory(error);
+                break;
+            }
+        }
+        toll_rows_reset(rows);
+        if (status == TOLL_END) status = TOLL_OK;
+    }
+    toll_base_free(members.items);
+    if (kept->name_count) qsort(kept->names, kept->name_count, sizeof *kept->names, compare_names);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)
+{
+    kept->name_count = kept->name_at = 0;
+    toll_rows_close(kept->asked);
+    kept->asked = NULL;
+    if (question) return gather_names(kept, codes, question, error);
+    toll_buffer sql = {0};
+    toll_buffer_add_string(&sql, "SELECT code, id, drift, owner FROM reckon_finding");
+    bool any = false;
+    for (int code = 0; codes && code < TOLL_FINDING_CODE_COUNT; code++) {
+        if (!(codes >> code & 1)) continue;
+        toll_buffer_printf(&sql, any ? ", %d" : " WHERE code IN (%d", code);
+        any = true;
+    }
+    toll_buffer_add_string(&sql, any ? ") ORDER BY code, id, drift, owner" : " ORDER BY code, id, drift, owner");
+    toll_status status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
+    toll_buffer_free(&sql);
+    return status;
+}
+
+/* The next name that is another finding than the one before. */
+static toll_status next_name(kept_name *out, toll_kept *kept, toll_error *error)
+{
+    for (;;) {
+        kept_name n = {0};
+        if (kept->asked) {
+            toll_status status = toll_rows_next(kept->asked, error);
+            if (status != TOLL_OK) return status;
+            toll_text id = toll_rows_text(kept->asked, 1);
+            n = (kept_name){.code = toll_rows_integer(kept->asked, 0), .drift = toll_rows_integer(kept->asked, 2),
+                .owner = toll_rows_integer(kept->asked, 3)};
+            if (id.len != 24) return kept_damaged(error, "a finding's id");
+            memcpy(n.id, id.data, 24);
+        } else {
+            if (kept->name_at >= kept->name_count) return TOLL_END;
+            n = kept->names[kept->name_at++];
+        }
+        const toll_finding *last = &kept->found.shown;
+        bool same = kept->found.alive && last->code == (toll_finding_code)n.code && last->drift == (unsigned)n.drift && !strcmp(last->id, n.id);
+        if (same) continue;
+        *out = n;
+        return TOLL_OK;
+    }
+}
+
+static toll_status load_claims(toll_kept *kept, reckon_finding *f, toll_text rows, toll_error *error)
+{
+    char list[128];
+    if (rows.len >= sizeof list) return kept_damaged(error, "a finding's claims");
+    memcpy(list, rows.data ? rows.data : "", rows.len);
+    list[rows.len] = '\0';
+    for (char *at = list; *at && f->shown.claim_count < RECKON_PAIR_CLAIMS; f->shown.claim_count++) {
+        toll_status status = kept_load_claim(&f->own[f->shown.claim_count], kept, (int64_t)strtoull(at, &at, 10), error);
+        if (status != TOLL_OK) return status < 0 ? status : kept_damaged(error, "a finding's claim is missing");
+    }
+    return TOLL_OK;
+}
+
+static toll_status load_finding(toll_kept *kept, const kept_name *n, toll_error *error)
+{
+    reckon_finding *f = &kept->found;
+    toll_rows *rows;
+    toll_status status = kept_get(&rows, kept, KEPT_FINDING, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, n->code);
+    toll_rows_bind_text(rows, 2, toll_text_of(n->id));
+    toll_rows_bind_integer(rows, 3, n->drift);
+    toll_rows_bind_integer(rows, 4, n->owner);
+    status = toll_rows_next(rows, error);
+    if (status != TOLL_OK) return status < 0 ? status : kept_damaged(error, "a finding is missing");
+    *f = (reckon_finding){.alive = true, .statement = RECKON_NONE, .owner = (uint64_t)n->owner};
+    f->shown = (toll_finding){.code = (toll_finding_code)n->code,
+        .drift = (unsigned)n->drift,
+        .verdict = (toll_verdict)toll_rows_integer(rows, 0),
+        .ratio = toll_rows_number(rows, 2),
+        .difference = toll_rows_number(rows, 3),
+        .value = toll_rows_number(rows, 4),
+        .day = toll_rows_day(rows, 5),
+        .name = reckon_intern(kept->r, toll_rows_text(rows, 6)),
+        .span = {(uint32_t)toll_rows_integer(rows, 7), (uint32_t)toll_rows_integer(rows, 8)}};
+    memcpy(f->shown.id, n->id, sizeof f->shown.id);
+    toll_text terms = toll_rows_text(rows, 1);
+    for (size_t i = 0; i < TOLL_TERM_COUNT && i < terms.len; i++)
+        if (terms.data[i] >= '0' && terms.data[i] <= '0' + TOLL_STANDING_UNSAID) f->shown.terms[i] = (uint8_t)(terms.data[i] - '0');
+    int64_t statement = toll_rows_integer(rows, 9);
+    status = load_claims(kept, f, toll_rows_text(rows, 10), error);
+    toll_rows_reset(rows);
+    if (status >= 0 && statement) status = kept_load_statement(&f->statement, kept, statement, error);
+    return status;
+}
+
+enum { MANY = 50000 }; /* claims in memory while findings go by */
+
+toll_status toll_kept_findings_next(toll_finding *out, toll_kept *kept, toll_error *error)
+{
+    kept_name n;
+    toll_status status = next_name(&n, kept, error);
+    if (status != TOLL_OK) return status;
+    if (kept->r->claim_count > MANY) toll_kept_forget(kept);
+    if (!kept->r) return kept_no_memory(error);
+    status = load_finding(kept, &n, error);
+    return status < 0 ? status : reckon_finding_spread(out, kept->r, &kept->found);
+}
+
+/* --- questions */
+toll_status toll_kept_questions(toll_kept *kept, uint64_t least, toll_error *error)
+{
+    char sql[160];
+    snprintf(sql, sizeof sql, "SELECT question FROM reckon_statement GROUP BY question HAVING count(*) >= %llu ORDER BY question",
+        (unsigned long long)(least ? least : 1));
+    return ask(kept, sql, error);
+}
+
+toll_status toll_kept_questions_next(toll_question *out, toll_kept *kept, toll_error *error)
+{
+    char id[18];
+    if (!kept->asked) return TOLL_END;
+    toll_status status = toll_rows_next(kept->asked, error);
+    if (status != TOLL_OK) return status;
+    if (kept->r->claim_count > MANY) toll_kept_forget(kept);
+    if (!kept->r) return kept_no_memory(error);
+    snprintf(id, sizeof id, "q%016llx", (unsigned long long)toll_rows_integer(kept->asked, 0));
+    return toll_kept_question(out, kept, id, error);
+}
+
+/* --- relays */
+toll_status toll_kept_relays(toll_kept *kept, const char *claimant, const char *outlet, toll_error *error)
+{
+    toll_status status = ask(kept,
+        "SELECT claimant, outlet, claims, named, bounds, bounds_kept, unverified, unverified_kept, dated, days FROM reckon_relay "
+        "WHERE claims > 0 AND (claimant = ?1 OR ?1 = '') AND (outlet = ?2 OR ?2 = '') ORDER BY claims DESC, claimant, outlet",
+        error);
+    if (status < 0) return status;
+    toll_rows_bind_text(kept->asked, 1, toll_text_of(claimant ? claimant : ""));
+    toll_rows_bind_text(kept->asked, 2, toll_text_of(outlet ? outlet : ""));
+    return TOLL_OK;
+}
+
+toll_status toll_kept_relays_next(toll_relay *out, toll_kept *kept, toll_error *error)
+{
+    if (!kept->asked) return TOLL_END;
+    toll_status status = toll_rows_next(kept->asked, error);
+    if (status != TOLL_OK) return status;
+    int64_t *const counts[] = {&out->claims, &out->named, &out->bounds, &out->bounds_kept, &out->unverified, &out->unverified_kept,
+        &out->dated, &out->days};
+    out->claimant = reckon_intern(kept->r, toll_rows_text(kept->asked, 0));
+    out->outlet = reckon_intern(kept->r, toll_rows_text(kept->asked, 1));
+    for (int i = 0; i < 8; i++) *counts[i] = toll_rows_integer(kept->asked, i + 2);
+    return out->claimant && out->outlet ? TOLL_OK : kept_no_memory(error);
+}

@@ -1,0 +1,229 @@
+/* Rows of the kept tables, one kind a function. In: claims, statements and findings of the reckoning in memory. Out: rows in the
+ * transaction that the caller began. */
+#include "kept.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/fault.h"
+#include "record.h"
+
+int64_t kept_statement_id(const toll_kept *kept, uint32_t statement)
+{
+    const toll_reckoning *r = kept->r;
+    uint32_t root = r->statements[statement].root, at = root;
+    uint64_t least = UINT64_MAX;
+    do {
+        if (r->claims[at].row < least) least = r->claims[at].row;
+        at = r->rings[at];
+    } while (at != root);
+    return (int64_t)least;
+}
+
+toll_status kept_write_three(toll_kept *kept, kept_sql which, int64_t a, int64_t b, int64_t c, toll_error *error)
+{
+    toll_rows *rows;
+    toll_status status = kept_get(&rows, kept, which, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, a);
+    toll_rows_bind_integer(rows, 2, b);
+    if (which == KEPT_KEY_PUT || which == KEPT_KEY_DROP || which == KEPT_CHECK_PUT || which == KEPT_STATEMENT_PUT)
+        toll_rows_bind_integer(rows, 3, c);
+    return toll_rows_run(rows, error);
+}
+
+/* A document of which all claims are here, and under which bands its likes are found. */
+toll_status kept_write_document(toll_kept *kept, uint32_t document, toll_error *error)
+{
+    toll_reckoning *r = kept->r;
+    const reckon_document *d = &r->documents[document];
+    const uint32_t *bins = reckon_bins(r, document);
+    uint64_t keys[RECKON_BANDS];
+    toll_rows *rows;
+    toll_status status = bins ? kept_get(&rows, kept, KEPT_DOCUMENT_PUT, error) : kept_no_memory(error);
+    if (status < 0) return status;
+    size_t count = reckon_twin_keys(keys, bins);
+    toll_rows_bind_integer(rows, 1, (int64_t)d->shown.version);
+    toll_rows_bind_text(rows, 2, toll_text_of(d->shown.name));
+    toll_rows_bind_text(rows, 3, toll_text_of(d->shown.outlet));
+    toll_rows_bind_day(rows, 4, d->shown.published);
+    toll_rows_bind_integer(rows, 5, d->total);
+    toll_rows_bind_integer(rows, 6, (int64_t)r->documents[d->shown.twin].shown.version);
+    toll_rows_bind_number(rows, 7, d->shown.likeness);
+    if (count) toll_rows_bind_bytes(rows, 8, (toll_text){(const char *)bins, RECKON_BINS * sizeof *bins});
+    else toll_rows_bind_null(rows, 8);
+    status = toll_rows_run(rows, error);
+    for (size_t i = 0; d->shown.twin == document && i < count && status >= 0; i++)
+        status = kept_write_three(kept, KEPT_BAND_PUT, (int64_t)keys[i], (int64_t)d->shown.version, 0, error);
+    return status;
+}
+
+toll_status kept_write_keys(toll_kept *kept, uint32_t claim, int64_t statement, kept_sql which, toll_error *error)
+{
+    uint64_t keys[RECKON_LINK_KEYS];
+    size_t own;
+    toll_status status = TOLL_OK;
+    (void)reckon_link_keys(keys, &own, kept->r, claim);
+    for (size_t i = 0; i < own && status >= 0; i++)
+        status = kept_write_three(kept, which, (int64_t)keys[i], statement, (int64_t)kept->r->claims[claim].row, error);
+    return status;
+}
+
+toll_status kept_write_claim(toll_kept *kept, uint32_t claim, int64_t statement, toll_error *error)
+{
+    toll_reckoning *r = kept->r;
+    const reckon_claim *c = &r->claims[claim];
+    toll_buffer record = {0};
+    toll_rows *rows;
+    toll_status status = kept_get(&rows, kept, KEPT_CLAIM_PUT, error);
+    if (status < 0) return status;
+    reckon_record_write(&record, c);
+    uint64_t series = reckon_series_key(c);
+    toll_rows_bind_integer(rows, 1, (int64_t)c->row);
+    toll_rows_bind_integer(rows, 2, kept_id_key(c->id));
+    toll_rows_bind_integer(rows, 3, (int64_t)r->documents[c->document].shown.version);
+    toll_rows_bind_integer(rows, 4, statement);
+    toll_rows_bind_integer(rows, 5, (int64_t)series);
+    toll_rows_bind_bytes(rows, 6, (toll_text){record.data, record.len});
+    status = record.failed ? kept_no_memory(error) : toll_rows_run(rows, error);
+    toll_buffer_free(&record);
+    if (status >= 0 && series && c->superlative)
+        status = kept_write_three(kept, KEPT_CHECK_PUT, (int64_t)series, (int64_t)c->row, 0, error);
+    if (status >= 0 && c->with && strcmp(c->with, "alone"))
+        status = kept_write_three(kept, KEPT_JOIN_PUT, kept_id_key(c->with), (int64_t)c->row, 0, error);
+    return status;
+}
+
+/* Its row and its blocks; its claims and findings are the caller's. */
+toll_status kept_write_statement(toll_kept *kept, uint32_t statement, int64_t id, toll_error *error)
+{
+    const reckon_statement *s = &kept->r->statements[statement];
+    int64_t claimant = s->claimant ? kept_id_key(s->claimant) : 0;
+    toll_status status = kept_write_three(kept, KEPT_STATEMENT_PUT, id, (int64_t)s->question, claimant, error);
+    for (int i = 0; i < s->key_count && status >= 0; i++) status = kept_write_three(kept, KEPT_BLOCK_PUT, (int64_t)s->keys[i], id, 0, error);
+    return status;
+}
+
+toll_status kept_write_about(
+    toll_kept *kept, kept_sql which, int64_t claim, const reckon_finding *f, uint64_t owner, toll_error *error)
+{
+    toll_rows *rows;
+    toll_status status = kept_get(&rows, kept, which, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, claim);
+    toll_rows_bind_integer(rows, 2, f->shown.code);
+    toll_rows_bind_text(rows, 3, toll_text_of(f->shown.id));
+    toll_rows_bind_integer(rows, 4, f->shown.drift);
+    toll_rows_bind_integer(rows, 5, (int64_t)owner);
+    return toll_rows_run(rows, error);
+}
+
+/* `terms` is a digit a term, `claims` the rows with blanks between; what is said of a whole statement names its head and the statement. */
+toll_status kept_write_finding(toll_kept *kept, const reckon_finding *f, uint64_t owner, toll_error *error)
+{
+    const toll_reckoning *r = kept->r;
+    char terms[TOLL_TERM_COUNT];
+    toll_buffer claims = {0};
+    toll_rows *rows;
+    toll_status status = kept_get(&rows, kept, KEPT_FINDING_PUT, error);
+    if (status < 0) return status;
+    for (int i = 0; i < TOLL_TERM_COUNT; i++) terms[i] = (char)('0' + f->shown.terms[i]);
+    for (uint32_t i = 0; i < f->shown.claim_count; i++)
+        toll_buffer_printf(&claims, "%s%llu", i ? " " : "", (unsigned long long)r->claims[f->own[i]].row);
+    int64_t statement =
+        f->statement == RECKON_NONE ? 0 : kept_statement_id(kept, r->statements_of[reckon_root(r, f->statement)]);
+    toll_rows_bind_integer(rows, 1, f->shown.code);
+    toll_rows_bind_text(rows, 2, toll_text_of(f->shown.id));
+    toll_rows_bind_integer(rows, 3, f->shown.drift);
+    toll_rows_bind_integer(rows, 4, (int64_t)owner);
+    toll_rows_bind_integer(rows, 5, f->shown.verdict);
+    toll_rows_bind_text(rows, 6, (toll_text){terms, sizeof terms});
+    toll_rows_bind_number(rows, 7, f->shown.ratio);
+    toll_rows_bind_number(rows, 8, f->shown.difference);
+    toll_rows_bind_number(rows, 9, f->shown.value);
+    toll_rows_bind_day(rows, 10, f->shown.day);
+    toll_rows_bind_text(rows, 11, toll_text_of(f->shown.name));
+    toll_rows_bind_integer(rows, 12, f->shown.span.off);
+    toll_rows_bind_integer(rows, 13, f->shown.span.len);
+    toll_rows_bind_integer(rows, 14, statement);
+    toll_rows_bind_text(rows, 15, (toll_text){claims.data ? claims.data : "", claims.len});
+    status = claims.failed ? kept_no_memory(error) : toll_rows_run(rows, error);
+    toll_buffer_free(&claims);
+    return status;
+}
+
+/* The rows of one owner that stand, copied before they are dropped. */
+static toll_status drop_findings(toll_kept *kept, uint64_t owner, toll_error *error)
+{
+    toll_rows *rows;
+    toll_buffer claims = {0};
+    reckon_finding *old = NULL;
+    size_t *offs = NULL, count = 0, cap = 0, off_cap = 0;
+    toll_status status = kept_get(&rows, kept, KEPT_FINDINGS_OF_OWNER, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, (int64_t)owner);
+    while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
+        toll_text id = toll_rows_text(rows, 1), list = toll_rows_text(rows, 3);
+        if (!toll_grow(&old, &cap, count, sizeof *old) || !toll_grow(&offs, &off_cap, count, sizeof *offs)) status = TOLL_E_MEMORY;
+        else if (id.len != 24) status = kept_damaged(error, "a finding's id");
+        if (status < 0) break;
+        old[count] = (reckon_finding){.shown = {.code = (toll_finding_code)toll_rows_integer(rows, 0)}};
+        old[count].shown.drift = (unsigned)toll_rows_integer(rows, 2);
+        memcpy(old[count].shown.id, id.data, 24);
+        offs[count++] = claims.len;
+        toll_buffer_add(&claims, list.data ? list.data : "", list.len);
+        toll_buffer_add_char(&claims, '\0');
+    }
+    toll_rows_reset(rows);
+    if (status == TOLL_E_MEMORY || claims.failed) status = kept_no_memory(error);
+    for (size_t i = 0; i < count && status >= 0; i++) {
+        char *at = claims.data + offs[i];
+        while (*at && status >= 0) status = kept_write_about(kept, KEPT_ABOUT_DROP, (int64_t)strtoull(at, &at, 10), &old[i], owner, error);
+        if (status >= 0) status = kept_get(&rows, kept, KEPT_FINDING_DROP, error);
+        if (status < 0) break;
+        toll_rows_bind_integer(rows, 1, old[i].shown.code);
+        toll_rows_bind_text(rows, 2, toll_text_of(old[i].shown.id));
+        toll_rows_bind_integer(rows, 3, old[i].shown.drift);
+        toll_rows_bind_integer(rows, 4, (int64_t)owner);
+        status = toll_rows_run(rows, error);
+    }
+    toll_buffer_free(&claims);
+    toll_base_free(old);
+    toll_base_free(offs);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status kept_write_findings(toll_kept *kept, uint64_t owner, uint64_t kept_owner, toll_error *error)
+{
+    const toll_reckoning *r = kept->r;
+    toll_status status = drop_findings(kept, kept_owner, error);
+    uint32_t at = owner ? reckon_map_get(&r->owner_map, owner) : RECKON_NONE;
+    for (; at != RECKON_NONE && status >= 0; at = r->findings[at].next) {
+        const reckon_finding *f = &r->findings[at];
+        if (!f->alive) continue;
+        status = kept_write_finding(kept, f, kept_owner, error);
+        for (uint32_t i = 0; i < f->shown.claim_count && status >= 0; i++)
+            status = kept_write_about(kept, KEPT_ABOUT_PUT, (int64_t)r->claims[f->own[i]].row, f, kept_owner, error);
+    }
+    return status;
+}
+
+toll_status kept_write_relays(toll_kept *kept, const reckon_relays *relays, toll_error *error)
+{
+    toll_rows *rows;
+    toll_status status = TOLL_OK;
+    for (size_t i = 0; i < relays->count && status >= 0; i++) {
+        const toll_relay *c = &relays->cells[i];
+        const int64_t counts[] = {c->claims, c->named, c->bounds, c->bounds_kept, c->unverified, c->unverified_kept, c->dated, c->days};
+        bool any = false;
+        for (int k = 0; k < 8; k++) any |= counts[k] != 0;
+        if (!any) continue;
+        status = kept_get(&rows, kept, KEPT_RELAY_PUT, error);
+        if (status < 0) return status;
+        toll_rows_bind_text(rows, 1, toll_text_of(c->claimant));
+        toll_rows_bind_text(rows, 2, toll_text_of(c->outlet));
+        for (int k = 0; k < 8; k++) toll_rows_bind_integer(rows, k + 3, counts[k]);
+        status = toll_rows_run(rows, error);
+    }
+    return status;
+}
