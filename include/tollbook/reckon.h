@@ -216,6 +216,10 @@ typedef struct toll_relay {
     int64_t dated, days;         /* claims whose day of saying and of printing are known; the days between them, summed */
 } toll_relay;
 
+/* All of them, most claims first; claimant and outlet NULL = any. `out` is freed with toll_base_free. */
+toll_status toll_reckoning_relays(toll_relay **out, size_t *count, toll_reckoning *reckoning, const char *claimant, const char *outlet,
+                                  toll_error *error);
+
 /* --- kept: the reckoning in tables of the ledger's own store (docs/reckoning.md), so that asking costs by the answer and adding by what
  * is touched. Derived, and made anew where the rules or the world's tables are others. */
 typedef struct toll_kept toll_kept;

@@ -231,6 +231,10 @@ int toll_cli_add(int argc, char **argv)
         status = toll_cli_source_open(&it.source, &input, argc - 1, argv + 1, toll_cli_complain, report_skip, &it, &error);
     if (status == TOLL_OK) status = run_all(&it, thread_count(jobs), &error);
     code = finish(&it, status, &error);
+    if (status == TOLL_OK && it.broken.code >= 0) {
+        int kept = toll_cli_keep_reckoning(it.ledger);
+        if (code == TOLL_EXIT_DONE) code = kept;
+    }
     toll_source_close(it.source);
     toll_ledger_close(it.ledger);
     toll_engine_close(it.engine);

@@ -11,7 +11,8 @@ enum { column_count = sizeof columns / sizeof *columns };
 
 typedef struct asked_findings {
     toll_cli_reckoning reckoning;
-    const char *code, *question, *fail_on, *claim;
+    const char *code, *question, *fail_on;
+    uint64_t limit;
 } asked_findings;
 
 /* "conflict,revision" as bits; false with a message where a word is no code. */
@@ -30,16 +31,6 @@ static bool parse_codes(uint32_t *out, const char *words, const char *option)
         at += strspn(at, ", ");
     }
     return true;
-}
-
-static bool on_question(toll_reckoning *r, const toll_finding *f, const char *question)
-{
-    char id[18];
-    for (uint32_t i = 0; i < f->claim_count; i++) {
-        toll_reckoning_question_id(id, r, f->claims[i]);
-        if (!strcmp(id, question)) return true;
-    }
-    return false;
 }
 
 static void add_terms(toll_buffer *out, const toll_finding *f, bool json)
@@ -130,27 +121,39 @@ static void add_row(toll_buffer *out, toll_cli_rows *rows, toll_reckoning *r, co
     toll_buffer_free(&documents);
 }
 
+/* A finding that is only looked for, not printed. */
+static bool is_shown(const toll_finding *f, uint32_t codes)
+{
+    return !codes || codes >> f->code & 1;
+}
+
 static int print(asked_findings *asked, uint32_t codes, uint32_t fail_on)
 {
-    toll_reckoning *r = asked->reckoning.reckoning;
     toll_cli_rows rows = {.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(&asked->reckoning)};
     bool json = rows.view.format == TOLL_VIEW_JSONL, written = true, failed = false;
     toll_buffer out = {0};
+    toll_error error = {0};
     toll_finding f;
+    uint64_t shown = 0;
+    toll_status status = toll_cli_findings_begin(&asked->reckoning, codes ? codes | fail_on : 0, asked->question, &error);
     if (!json) toll_cli_rows_begin(&out, &rows);
-    for (size_t i = 0; written && toll_reckoning_finding(&f, r, i) == TOLL_OK; i++) {
+    while (written && status >= 0 && (status = toll_cli_findings_next(&f, &asked->reckoning, &error)) == TOLL_OK) {
         char reason[2048];
-        if (asked->question && !on_question(r, &f, asked->question)) continue;
         failed |= (fail_on >> f.code & 1) != 0;
-        if (codes && !(codes >> f.code & 1)) continue;
+        bool full = asked->limit && shown >= asked->limit;
+        if (full && (failed || !fail_on)) break;
+        if (full || !is_shown(&f, codes)) continue;
+        toll_reckoning *r = toll_cli_reckoning_of(&asked->reckoning);
         toll_finding_reason(reason, sizeof reason, r, &f);
         if (json) add_json(&out, r, &f, reason);
         else add_row(&out, &rows, r, &f, reason);
+        shown++;
         written = toll_cli_flush(&out, false);
     }
     written = written && toll_cli_flush(&out, true);
     if (!json) toll_cli_rows_end(&rows);
     toll_buffer_free(&out);
+    if (status < 0) return toll_cli_fail(&error);
     return !written ? TOLL_EXIT_USAGE : failed ? TOLL_EXIT_FOUND : TOLL_EXIT_DONE;
 }
 
@@ -164,6 +167,7 @@ int toll_cli_findings(int argc, char **argv)
             "only these: conflict, apparent_conflict, revision, drift ...; several with commas"},
         {"question", TOLL_OPTION_TEXT, &asked.question, "QUESTION",
             "only those on claims of this question (`tollbook questions` lists them)"},
+        {"limit", TOLL_OPTION_COUNT, &asked.limit, "N", "print at most so many"},
         {"fail-on", TOLL_OPTION_TEXT, &asked.fail_on, "CODES", "exit code 1 when there is such a finding"},
     };
     const toll_usage usage = {"findings", "",

@@ -24,7 +24,7 @@ typedef struct toll_cli_filter {
     TOLL_CLI_LEDGER_OPTION((f).ledger), \
     {"side", TOLL_OPTION_TEXT, &(f).filter.side, "SIDE", "whose loss: RUS, UKR, hamas"}, \
     {"outcome", TOLL_OPTION_TEXT, &(f).outcomes, "WORDS", "killed, wounded, destroyed ...; several with commas"}, \
-    {"claimant", TOLL_OPTION_TEXT, &(f).filter.claimant, "ID", "who vouches for it: rus-mod (`tollbook sources` lists them)"}, \
+    {"claimant", TOLL_OPTION_TEXT, &(f).filter.claimant, "ID", "who vouches for it: rus-mod (`tollbook names` lists them)"}, \
     {"outlet", TOLL_OPTION_TEXT, &(f).filter.outlet, "NAME", "the outlet of the document"}, \
     {"place", TOLL_OPTION_TEXT, &(f).filter.place, "NAME", "as written, as the gazetteer has it, or geonames:NUMBER"}, \
     {"from", TOLL_OPTION_DAY, &(f).filter.from, "DATE", "not before this day (its period, else when it was said, else published)"}, \
@@ -36,6 +36,9 @@ typedef struct toll_cli_filter {
     {"limit", TOLL_OPTION_COUNT, &(f).filter.limit, "N", "at most so many rows"}, \
     {"format", TOLL_OPTION_CHOICE, &(f).format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"}, \
     {"csv-safe", TOLL_OPTION_FLAG, &(f).csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"}
+
+/* Brings the kept reckoning up to date (keep.c). Says why where it cannot: the ledger is whole all the same, and asking it only slower. */
+int toll_cli_keep_reckoning(toll_ledger *ledger);
 
 /* Completes the filter and opens the ledger for reading. TOLL_CLI_GO, or the exit code after saying why. */
 int toll_cli_filter_begin(toll_ledger **out, toll_cli_filter *asked, const char *command, int operand_count);

@@ -40,22 +40,23 @@ static size_t add_figures(toll_buffer *out, toll_reckoning *r, const toll_questi
     return claimants;
 }
 
-static int print_list(toll_cli_reckoning *asked, uint64_t least)
+static int print_list(toll_cli_reckoning *asked, uint64_t least, uint64_t limit)
 {
-    toll_reckoning *r = asked->reckoning;
     toll_cli_rows rows = {.columns = list_columns, .count = list_count, .view = toll_cli_reckoning_view(asked)};
     toll_buffer out = {0}, figures = {0};
     toll_cli_value values[list_count];
+    toll_error error = {0};
     toll_question q;
     bool written = true;
-    size_t count = toll_reckoning_question_count(r);
+    toll_status status = toll_cli_questions_begin(asked, least, &error);
     toll_cli_rows_begin(&out, &rows);
-    for (size_t i = 0; written && i < count; i++) {
-        if (toll_reckoning_question(&q, r, i) != TOLL_OK || q.statement_count < least) continue;
+    for (uint64_t shown = 0; written && status >= 0 && (!limit || shown < limit); shown++) {
+        status = toll_cli_questions_next(&q, asked, &error);
+        if (status != TOLL_OK) break;
         toll_words words;
         toll_question_words(&words, &q);
         toll_buffer_clear(&figures);
-        size_t claimants = add_figures(&figures, r, &q);
+        size_t claimants = add_figures(&figures, toll_cli_reckoning_of(asked), &q);
         toll_cli_set_text(&values[0], toll_text_of(q.id));
         toll_cli_set_text(&values[1], toll_text_of(words.text));
         toll_cli_set_count(&values[2], q.statement_count);
@@ -68,6 +69,7 @@ static int print_list(toll_cli_reckoning *asked, uint64_t least)
     toll_cli_rows_end(&rows);
     toll_buffer_free(&figures);
     toll_buffer_free(&out);
+    if (status < 0) return toll_cli_fail(&error);
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
@@ -98,10 +100,13 @@ static void set_step(toll_cli_value *values, toll_buffer *documents, toll_reckon
 /* Claimant by claimant, in the order in which each first spoke. */
 static int print_ladder(toll_cli_reckoning *asked, const char *id)
 {
-    toll_reckoning *r = asked->reckoning;
     toll_question q;
     toll_words words;
-    if (toll_reckoning_question_find(&q, r, id) != TOLL_OK) {
+    toll_error error = {0};
+    toll_status status = toll_cli_find_question(&q, asked, id, &error);
+    if (status < 0) return toll_cli_fail(&error);
+    toll_reckoning *r = toll_cli_reckoning_of(asked);
+    if (status != TOLL_OK) {
         toll_cli_say("questions: there is no question or claim \"%s\"; `tollbook questions` lists them", id);
         return TOLL_EXIT_USAGE;
     }
@@ -139,10 +144,11 @@ static int print_ladder(toll_cli_reckoning *asked, const char *id)
 int toll_cli_questions(int argc, char **argv)
 {
     toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
-    uint64_t least = 1;
+    uint64_t least = 1, limit = 0;
     const toll_option options[] = {
         TOLL_CLI_RECKONING_OPTIONS(asked),
         {"least", TOLL_OPTION_COUNT, &least, "N", "only questions on which at least so many statements were made"},
+        {"limit", TOLL_OPTION_COUNT, &limit, "N", "print at most so many"},
     };
     const toll_usage usage = {"questions", "[QUESTION | CLAIM]",
         "Prints what the claims of a ledger count, or for one question who said what when, claimant by claimant, the latest figure of each marked.",
@@ -156,7 +162,7 @@ int toll_cli_questions(int argc, char **argv)
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked, "questions");
-    if (code == TOLL_CLI_GO) code = argc > 1 ? print_ladder(&asked, argv[1]) : print_list(&asked, least);
+    if (code == TOLL_CLI_GO) code = argc > 1 ? print_ladder(&asked, argv[1]) : print_list(&asked, least, limit);
     toll_cli_reckoning_close(&asked);
     return code;
 }

@@ -1,197 +1,136 @@
-/* In: a ledger, as of a moment. Out: all its claims reckoned. Claims that a reviewer rejected stay out, corrected ones go in as
- * corrected; the claims of one document at a time are copied, so memory is that of the reckoning. */
+/* In: a ledger, as of a moment. Out: its kept reckoning; or where there is none that is up to date, or another moment or policy is asked
+ * for, all its claims reckoned in memory, which gives the same answers and costs a reading of the ledger. */
 #include "reckoning.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <yajl/yajl_tree.h>
+#include "base/fault.h"
+#include "reckon/load.h"
 
-static const char *string_of(yajl_val root, const char *key)
+static toll_reckon_options options_of(const toll_cli_reckoning *asked)
 {
-    return YAJL_GET_STRING(yajl_tree_get(root, (const char *[]){key, NULL}, yajl_t_string));
+    toll_reckon_options options = {
+        .size = sizeof options, .policy = (toll_policy)asked->policy, .parent = toll_world_parent, .context = asked->world};
+    options.known = toll_world_days(asked->world, &options.known_count);
+    return options;
 }
 
-static void number_of(double *out, yajl_val root, const char *key)
+static toll_status open_kept(toll_cli_reckoning *asked, toll_error *error)
 {
-    yajl_val value = yajl_tree_get(root, (const char *[]){key, NULL}, yajl_t_any);
-    if (value && YAJL_IS_NUMBER(value)) *out = strtod(YAJL_GET_NUMBER(value), NULL);
-    if (value && YAJL_IS_NULL(value)) *out = NAN;
+    const toll_kept_options options = {.size = sizeof options, .reckon = options_of(asked), .tables = toll_world_tables(asked->world)};
+    return asked->as_of ? TOLL_END : toll_kept_open(&asked->kept, asked->store, &options, error);
 }
 
-static void keep(const char **out, yajl_val root, const char *key, toll_arena *memory)
+static toll_status open_memory(toll_cli_reckoning *asked, const toll_ledger_filter *filter, toll_error *error)
 {
-    const char *value = string_of(root, key);
-    if (value) *out = toll_arena_string(memory, value, strlen(value));
-}
-
-static void day_of(toll_day *out, yajl_val root, const char *key)
-{
-    const char *value = string_of(root, key);
-    if (value && !toll_day_parse(out, toll_text_of(value))) *out = TOLL_DAY_UNKNOWN;
-}
-
-static bool code_of(int *out, yajl_val root, const char *key, int (*from)(toll_text))
-{
-    const char *value = string_of(root, key);
-    int code = value ? from(toll_text_of(value)) : *out;
-    if (code < 0) return false;
-    *out = code;
-    return true;
-}
-
-bool toll_cli_apply(toll_claim *claim, toll_text payload, toll_arena *memory)
-{
-    char *copy = toll_arena_string(memory, payload.data, payload.len), problem[128];
-    yajl_val root = copy ? yajl_tree_parse(copy, problem, sizeof problem) : NULL;
-    if (!root) return false;
-    int qualifier = (int)claim->quantity.qualifier, outcome = (int)claim->outcome, class_ = (int)claim->victims.class_,
-        modality = (int)claim->modality;
-    int kind = (int)claim->period.kind;
-    bool good = code_of(&qualifier, root, "qualifier", toll_qualifier_from_name) &&
-                code_of(&outcome, root, "outcome", toll_outcome_from_name) && code_of(&class_, root, "class", toll_class_from_name) &&
-                code_of(&modality, root, "modality", toll_modality_from_name) &&
-                code_of(&kind, root, "period_kind", toll_period_kind_from_name);
-    claim->quantity.qualifier = (toll_qualifier)qualifier, claim->outcome = (toll_outcome)outcome,
-    claim->victims.class_ = (toll_class)class_;
-    claim->modality = (toll_modality)modality, claim->period.kind = (toll_period_kind)kind;
-    number_of(&claim->quantity.point, root, "point");
-    number_of(&claim->quantity.low, root, "low");
-    number_of(&claim->quantity.high, root, "high");
-    keep(&claim->victims.side, root, "side", memory);
-    keep(&claim->victims.category, root, "category", memory);
-    keep(&claim->claimant.id, root, "claimant", memory);
-    keep(&claim->claimant.side, root, "claimant_side", memory);
-    keep(&claim->claimant.kind, root, "claimant_kind", memory);
-    keep(&claim->place.id, root, "place", memory);
-    keep(&claim->place.name, root, "place_name", memory);
-    keep(&claim->place.precision, root, "precision", memory);
-    day_of(&claim->period.from, root, "from");
-    day_of(&claim->period.to, root, "to");
-    day_of(&claim->stated, root, "stated");
-    yajl_tree_free(root);
-    return good;
-}
-
-/* "statement": "alone", or the id of a claim that goes back to the same utterance. */
-static toll_status decide_link(toll_cli_reckoning *asked, const toll_ledger_row *row, toll_error *error)
-{
-    char problem[128], *copy = malloc(row->payload.len + 1);
-    if (!copy) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
-    memcpy(copy, row->payload.data, row->payload.len);
-    copy[row->payload.len] = '\0';
-    yajl_val root = yajl_tree_parse(copy, problem, sizeof problem);
-    const char *with = root ? string_of(root, "statement") : NULL;
-    bool alone = with && !strcmp(with, "alone");
-    toll_status status = with ? toll_reckoning_decide(asked->reckoning, row->claim.id, alone ? NULL : with, error) : TOLL_OK;
-    yajl_tree_free(root);
-    free(copy);
-    return status;
-}
-
-typedef struct batch {
-    toll_claim *claims;
-    size_t count, cap;
-    toll_arena memory;
-    toll_document document;
-    uint64_t version;
-} batch;
-
-static const char *keep_word(batch *b, const char *word)
-{
-    return word ? toll_arena_string(&b->memory, word, strlen(word)) : NULL;
-}
-
-static toll_text keep_text(batch *b, toll_text text)
-{
-    return text.data ? (toll_text){toll_arena_string(&b->memory, text.data, text.len), text.len} : text;
-}
-
-/* A row lives until the next one, so its strings are copied: those of the claim by hand, alternatives and chain as arrays. */
-static bool keep_claim(batch *b, const toll_ledger_row *row)
-{
-    if (!toll_grow(&b->claims, &b->cap, b->count, sizeof *b->claims)) return false;
-    toll_claim *c = &b->claims[b->count++];
-    *c = row->claim;
-    const char **words[] = {&c->victims.side, &c->victims.category, &c->claimant.id, &c->claimant.side, &c->claimant.kind,
-        &c->stated_precision, &c->place.id, &c->place.name, &c->place.precision, &c->rule};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i] = keep_word(b, *words[i]);
-    toll_claimant *alternatives = toll_arena_zero(&b->memory, c->alternative_count + 1u, sizeof *alternatives);
-    toll_link *chain = toll_arena_zero(&b->memory, c->chain_count + 1u, sizeof *chain);
-    if (!alternatives || !chain) return false;
-    for (uint32_t i = 0; i < c->alternative_count; i++) {
-        alternatives[i] = c->alternatives[i];
-        alternatives[i].id = keep_word(b, alternatives[i].id), alternatives[i].side = keep_word(b, alternatives[i].side);
-        alternatives[i].kind = keep_word(b, alternatives[i].kind);
-    }
-    for (uint32_t i = 0; i < c->chain_count; i++) chain[i] = c->chain[i], chain[i].id = keep_word(b, chain[i].id);
-    c->alternatives = alternatives, c->chain = chain;
-    if (row->decision == TOLL_LEDGER_CORRECTED && row->payload.data) toll_cli_apply(c, row->payload, &b->memory);
-    return true;
-}
-
-static toll_status hand_over(toll_cli_reckoning *asked, batch *b, toll_error *error)
-{
-    toll_status status = b->count ? toll_reckoning_add(asked->reckoning, &b->document, b->claims, b->count, error) : TOLL_OK;
-    b->count = 0;
-    toll_arena_reset(&b->memory);
-    return status < 0 ? status : TOLL_OK;
-}
-
-static toll_status read_claims(toll_cli_reckoning *asked, toll_ledger *ledger, const toll_ledger_filter *filter, toll_error *error)
-{
-    batch b = {0};
-    toll_ledger_claims claims;
-    toll_ledger_row row;
-    toll_arena_init(&b.memory, 0);
-    toll_status status = toll_ledger_claims_open(&claims, ledger, filter, error);
-    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, error)) == TOLL_OK) {
-        if (b.count && b.version != row.key.version) status = hand_over(asked, &b, error);
-        if (status < 0) break;
-        if (!b.count) {
-            b.version = row.key.version;
-            b.document = (toll_document){.name = keep_text(&b, row.document.name),
-                .text = keep_text(&b, row.document.text),
-                .outlet = keep_text(&b, row.document.outlet),
-                .published = row.document.published};
-        }
-        bool corrected = row.decision == TOLL_LEDGER_CORRECTED && row.payload.data;
-        if (corrected && (status = decide_link(asked, &row, error)) < 0) break;
-        if (!keep_claim(&b, &row)) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
-    }
-    toll_ledger_claims_close(&claims);
-    if (status >= 0) status = hand_over(asked, &b, error);
-    toll_arena_free(&b.memory);
-    free(b.claims);
-    return status;
+    const toll_reckon_options options = options_of(asked);
+    toll_status status = toll_reckoning_open(&asked->memory, &options, error);
+    if (status >= 0) status = toll_reckoning_load(asked->memory, asked->store, filter, error);
+    return status < 0 ? status : toll_reckoning_settle(asked->memory, error);
 }
 
 int toll_cli_reckoning_open(toll_cli_reckoning *asked, const char *command)
 {
     toll_error error = {0};
-    toll_ledger *ledger = NULL;
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     if (asked->as_of && !toll_ledger_time_parse(&filter.as_of, toll_text_of(asked->as_of))) {
         toll_cli_say("%s: --as-of \"%s\" is no date; write 2023-01-04 or 2023-01-04T12:30:00Z", command, asked->as_of);
         return TOLL_EXIT_USAGE;
     }
-    toll_status status = toll_cli_ledger_open(&ledger, asked->ledger, TOLL_LEDGER_READ, &error);
+    toll_status status = toll_cli_ledger_open(&asked->store, asked->ledger, TOLL_LEDGER_READ, &error);
     if (status >= 0) status = toll_world_open(&asked->world, &error);
-    if (status >= 0) {
-        toll_reckon_options options = {
-            .size = sizeof options, .policy = (toll_policy)asked->policy, .parent = toll_world_parent, .context = asked->world};
-        options.known = toll_world_days(asked->world, &options.known_count);
-        status = toll_reckoning_open(&asked->reckoning, &options, &error);
-    }
-    if (status >= 0) status = read_claims(asked, ledger, &filter, &error);
-    if (status >= 0) status = toll_reckoning_settle(asked->reckoning, &error);
-    toll_ledger_close(ledger);
+    if (status >= 0) status = open_kept(asked, &error);
+    if (status == TOLL_END) status = open_memory(asked, &filter, &error);
     return status < 0 ? toll_cli_fail(&error) : TOLL_CLI_GO;
 }
 
 void toll_cli_reckoning_close(toll_cli_reckoning *asked)
 {
-    toll_reckoning_close(asked->reckoning);
+    toll_kept_close(asked->kept);
+    toll_reckoning_close(asked->memory);
     toll_world_close(asked->world);
+    toll_ledger_close(asked->store);
+    toll_base_free(asked->relays);
+}
+
+toll_reckoning *toll_cli_reckoning_of(toll_cli_reckoning *asked)
+{
+    return asked->kept ? toll_kept_reckoning(asked->kept) : asked->memory;
+}
+
+toll_status toll_cli_find_claim(uint32_t *out, toll_cli_reckoning *asked, const char *id, toll_error *error)
+{
+    if (*id == 's') id++;
+    if (asked->kept) return toll_kept_claim(out, asked->kept, id, error);
+    *out = toll_reckoning_find(asked->memory, id);
+    return *out == UINT32_MAX ? TOLL_END : TOLL_OK;
+}
+
+toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, toll_error *error)
+{
+    return asked->kept ? toll_kept_question(out, asked->kept, id, error) : toll_reckoning_question_find(out, asked->memory, id);
+}
+
+toll_status toll_cli_find_claimant(toll_cli_reckoning *asked, const char *claimant, toll_error *error)
+{
+    return asked->kept ? toll_kept_claimant(asked->kept, claimant, error) : TOLL_OK;
+}
+
+toll_status toll_cli_findings_begin(toll_cli_reckoning *asked, uint32_t codes, const char *question, toll_error *error)
+{
+    asked->at = 0, asked->codes = codes, asked->question = question;
+    return asked->kept ? toll_kept_findings(asked->kept, codes, question, error) : TOLL_OK;
+}
+
+static bool is_on(toll_reckoning *r, const toll_finding *f, const char *question)
+{
+    char id[18];
+    for (uint32_t i = 0; i < f->claim_count; i++) {
+        toll_reckoning_question_id(id, r, f->claims[i]);
+        if (!strcmp(id, question)) return true;
+    }
+    return false;
+}
+
+toll_status toll_cli_findings_next(toll_finding *out, toll_cli_reckoning *asked, toll_error *error)
+{
+    if (asked->kept) return toll_kept_findings_next(out, asked->kept, error);
+    for (;;) {
+        toll_status status = toll_reckoning_finding(out, asked->memory, asked->at++);
+        if (status != TOLL_OK) return status;
+        if (asked->codes && !(asked->codes >> out->code & 1)) continue;
+        if (!asked->question || is_on(asked->memory, out, asked->question)) return TOLL_OK;
+    }
+}
+
+toll_status toll_cli_questions_begin(toll_cli_reckoning *asked, uint64_t least, toll_error *error)
+{
+    asked->at = 0, asked->least = least;
+    if (asked->kept) return toll_kept_questions(asked->kept, least, error);
+    (void)toll_reckoning_question_count(asked->memory);
+    return TOLL_OK;
+}
+
+toll_status toll_cli_questions_next(toll_question *out, toll_cli_reckoning *asked, toll_error *error)
+{
+    if (asked->kept) return toll_kept_questions_next(out, asked->kept, error);
+    toll_status status;
+    do status = toll_reckoning_question(out, asked->memory, asked->at++);
+    while (status == TOLL_OK && out->statement_count < asked->least);
+    return status;
+}
+
+toll_status toll_cli_relays_begin(toll_cli_reckoning *asked, const char *claimant, const char *outlet, toll_error *error)
+{
+    asked->at = 0;
+    if (asked->kept) return toll_kept_relays(asked->kept, claimant, outlet, error);
+    return toll_reckoning_relays(&asked->relays, &asked->relay_count, asked->memory, claimant, outlet, error);
+}
+
+toll_status toll_cli_relays_next(toll_relay *out, toll_cli_reckoning *asked, toll_error *error)
+{
+    if (asked->kept) return toll_kept_relays_next(out, asked->kept, error);
+    if (asked->at >= asked->relay_count) return TOLL_END;
+    *out = asked->relays[asked->at++];
+    return TOLL_OK;
 }
 
 toll_view_options toll_cli_reckoning_view(const toll_cli_reckoning *asked)

@@ -1,4 +1,5 @@
-/* What the subcommands of the reckoning share: the claims of a ledger reckoned, with the corrections of reviewers, and pieces of JSON. */
+/* What the subcommands of the reckoning share: the kept reckoning of a ledger, or where there is none, or another moment or policy is asked
+ * for, all its claims reckoned in memory; and pieces of JSON. */
 #ifndef TOLL_CLI_RECKONING_H
 #define TOLL_CLI_RECKONING_H
 
@@ -13,7 +14,15 @@ typedef struct toll_cli_reckoning {
     int policy;
     bool csv_safe;
     toll_world *world;
-    toll_reckoning *reckoning;
+    toll_ledger *store;
+    toll_kept *kept;         /* NULL: all is in `memory` */
+    toll_reckoning *memory;
+    size_t at;               /* how far an answer from memory has come */
+    size_t relay_count;
+    toll_relay *relays;
+    uint64_t least;
+    uint32_t codes;
+    const char *question;
 } toll_cli_reckoning;
 
 #define TOLL_CLI_RECKONING_DEFAULT {.format = -1}
@@ -24,15 +33,25 @@ typedef struct toll_cli_reckoning {
     {"format", TOLL_OPTION_CHOICE, &(r).format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"}, \
     {"csv-safe", TOLL_OPTION_FLAG, &(r).csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"}
 
-/* Reads the ledger's claims and settles them. TOLL_CLI_GO, or the exit code after saying why. Close in any case. */
+/* TOLL_CLI_GO, or the exit code after saying why. Close in any case. */
 int toll_cli_reckoning_open(toll_cli_reckoning *asked, const char *command);
 void toll_cli_reckoning_close(toll_cli_reckoning *asked);
 toll_view_options toll_cli_reckoning_view(const toll_cli_reckoning *asked);
 
+/* The reckoning that what was asked for is in. Another one after each of the calls below. */
+toll_reckoning *toll_cli_reckoning_of(toll_cli_reckoning *asked);
+/* Each gives TOLL_OK, TOLL_END where there is none (or no more), or an error. */
+toll_status toll_cli_find_claim(uint32_t *out, toll_cli_reckoning *asked, const char *id, toll_error *error);   /* a leading 's' is a statement's */
+toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, toll_error *error);
+toll_status toll_cli_find_claimant(toll_cli_reckoning *asked, const char *claimant, toll_error *error);
+toll_status toll_cli_findings_begin(toll_cli_reckoning *asked, uint32_t codes, const char *question, toll_error *error);
+toll_status toll_cli_findings_next(toll_finding *out, toll_cli_reckoning *asked, toll_error *error);
+toll_status toll_cli_questions_begin(toll_cli_reckoning *asked, uint64_t least, toll_error *error);
+toll_status toll_cli_questions_next(toll_question *out, toll_cli_reckoning *asked, toll_error *error);
+toll_status toll_cli_relays_begin(toll_cli_reckoning *asked, const char *claimant, const char *outlet, toll_error *error);
+toll_status toll_cli_relays_next(toll_relay *out, toll_cli_reckoning *asked, toll_error *error);
+
 /* A claim as {"id":..,"doc":..,"text":..,"claimant":..}. */
 void toll_cli_add_claim_json(toll_buffer *out, toll_reckoning *reckoning, uint32_t claim);
 void toll_cli_add_day_json(toll_buffer *out, toll_day day);
-/* Applies a reviewer's corrected fields (see docs/reckoning.md) to a claim. Strings live as long as `memory`. */
-bool toll_cli_apply(toll_claim *claim, toll_text payload, toll_arena *memory);
-
 #endif

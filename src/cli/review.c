@@ -172,6 +172,10 @@ int toll_cli_review(int argc, char **argv)
         status = apply(ledger, &asked, &error);
         code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     }
+    if (code != TOLL_EXIT_LEDGER) {
+        int kept = toll_cli_keep_reckoning(ledger);
+        if (code == TOLL_EXIT_DONE) code = kept;
+    }
     toll_ledger_close(ledger);
     return code;
 }

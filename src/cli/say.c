@@ -22,26 +22,28 @@ static bool is_latest(toll_reckoning *r, const toll_question *q, uint32_t n)
     return true;
 }
 
-static int say(toll_reckoning *r, const char *id)
+static int say(toll_cli_reckoning *asked, const char *id)
 {
     toll_buffer out = {0};
+    toll_error error = {0};
     toll_question q;
-    uint32_t claim = toll_reckoning_find(r, *id == 's' ? id + 1 : id);
-    bool written = true;
-    if (claim != UINT32_MAX) {
-        written = say_claim(&out, r, claim);
-    } else if (*id == 'q' && toll_reckoning_question_find(&q, r, id) == TOLL_OK) {
-        for (uint32_t i = 0; written && i < q.statement_count; i++)
-            if (is_latest(r, &q, i)) written = say_claim(&out, r, q.statements[i]);
-    } else {
+    uint32_t claim;
+    bool written = true, question = *id == 'q';
+    toll_status status = question ? toll_cli_find_question(&q, asked, id, &error) : toll_cli_find_claim(&claim, asked, id, &error);
+    toll_reckoning *r = toll_cli_reckoning_of(asked);
+    if (status < 0) return toll_cli_fail(&error);
+    if (status != TOLL_OK) {
         toll_cli_say("say: there is no claim or question \"%s\"", id);
         return TOLL_EXIT_USAGE;
     }
+    if (!question) written = say_claim(&out, r, claim);
+    for (uint32_t i = 0; question && written && i < q.statement_count; i++)
+        if (is_latest(r, &q, i)) written = say_claim(&out, r, q.statements[i]);
     toll_buffer_free(&out);
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
-static int sum(toll_reckoning *r, int count, char **ids)
+static int sum(toll_cli_reckoning *asked, int count, char **ids)
 {
     uint32_t claims[64];
     toll_error error = {0};
@@ -52,11 +54,13 @@ static int sum(toll_reckoning *r, int count, char **ids)
         return TOLL_EXIT_USAGE;
     }
     for (int i = 0; i < count; i++) {
-        claims[i] = toll_reckoning_find(r, ids[i]);
-        if (claims[i] != UINT32_MAX) continue;
+        toll_status status = toll_cli_find_claim(&claims[i], asked, ids[i], &error);
+        if (status < 0) return toll_cli_fail(&error);
+        if (status == TOLL_OK) continue;
         toll_cli_say("say: there is no claim \"%s\"", ids[i]);
         return TOLL_EXIT_USAGE;
     }
+    toll_reckoning *r = toll_cli_reckoning_of(asked);
     if (toll_reckoning_sum(&value, r, claims, (size_t)count, &error) != TOLL_OK) {
         toll_cli_say("%s", error.message);
         return TOLL_EXIT_FOUND;
@@ -86,7 +90,7 @@ int toll_cli_say_sentence(int argc, char **argv)
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked, "say");
-    if (code == TOLL_CLI_GO) code = add ? sum(asked.reckoning, argc - 1, argv + 1) : say(asked.reckoning, argv[1]);
+    if (code == TOLL_CLI_GO) code = add ? sum(&asked, argc - 1, argv + 1) : say(&asked, argv[1]);
     toll_cli_reckoning_close(&asked);
     return code;
 }

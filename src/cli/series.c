@@ -49,7 +49,9 @@ static void set_values(toll_cli_value *values, toll_buffer *point, toll_reckonin
 
 static int print(toll_cli_reckoning *asked, const char *claimant, const char *side)
 {
-    toll_reckoning *r = asked->reckoning;
+    toll_error error = {0};
+    if (toll_cli_find_claimant(asked, claimant, &error) < 0) return toll_cli_fail(&error);
+    toll_reckoning *r = toll_cli_reckoning_of(asked);
     uint32_t total = toll_reckoning_claim_count(r);
     step *steps = malloc((total + 1u) * sizeof *steps);
     size_t count = 0;
@@ -97,7 +99,7 @@ int toll_cli_series(int argc, char **argv)
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
     if (argc != 2) {
-        toll_cli_say("series takes one claimant (`tollbook sources` lists them)");
+        toll_cli_say("series takes one claimant (`tollbook names` lists them)");
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked, "series");

@@ -1,53 +1,53 @@
-/* tollbook sources: everyone whose word stands behind or passes on the claims of a ledger: claimants, relayers, outlets, with how many
- * claims in how many documents, and of which days. */
-#include "ledger.h"
+/* tollbook sources: who carries whose figures, and what is left of them: claimant by outlet, the claims carried, how many days after they
+ * were said, and how often the bound, the claimant and the word "unverified" came through. Shares are of the claims in which there was
+ * something to keep; where there was nothing they are left open. */
+#include "reckoning.h"
 
-static const toll_cli_column columns[] = {
-    {"role", "ROLE", 8},
-    {"name", "NAME", 0},
-    {"side", "SIDE", 6},
-    {"kind", NULL, 0},
-    {"claims", "CLAIMS", 6},
-    {"documents", "DOCS", 5},
-    {"first", "FIRST", 10},
-    {"last", "LAST", 10},
-};
+#include <math.h>
+
+static const toll_cli_column columns[] = {{"claimant", "CLAIMANT", 24}, {"outlet", "OUTLET", 0}, {"claims", "CLAIMS", 6},
+    {"days_after", "DAYS AFTER", 10}, {"qualifier_kept", "BOUND KEPT", 10}, {"claimant_named", "NAMED", 6},
+    {"unverified_passed_on", "UNVERIFIED", 10}};
 enum { column_count = sizeof columns / sizeof *columns };
 
-static void set_values(toll_cli_value values[column_count], const toll_ledger_source *source)
+/* A number with at most two decimals; nothing of nothing is left open. */
+static void set_share(toll_cli_value *value, int64_t part, int64_t whole)
 {
-    toll_cli_set_text(&values[0], toll_text_of(toll_ledger_part_name(source->part)));
-    toll_cli_set_text(&values[1], toll_text_of(source->name));
-    toll_cli_set_text(&values[2], toll_text_of(source->side));
-    toll_cli_set_text(&values[3], toll_text_of(source->kind));
-    toll_cli_set_count(&values[4], source->claim_count);
-    toll_cli_set_count(&values[5], source->document_count);
-    toll_cli_set_day(&values[6], source->first);
-    toll_cli_set_day(&values[7], source->last);
+    *value = (toll_cli_value){.number = true};
+    if (!whole) {
+        toll_cli_set_text(value, (toll_text){0});
+        return;
+    }
+    toll_buffer text = {0};
+    toll_buffer_add_number(&text, round((double)part / (double)whole * 100) / 100);
+    size_t len = text.len < sizeof value->own ? text.len : 0;
+    if (len) memcpy(value->own, text.data, len);
+    value->text = (toll_text){value->own, len};
+    toll_buffer_free(&text);
 }
 
-static int print(toll_ledger *ledger, const toll_cli_filter *asked)
+static int print(toll_cli_reckoning *asked, const char *claimant, const char *outlet)
 {
-    toll_cli_rows rows = {.columns = columns,
-        .count = column_count,
-        .view = {
-            .size = sizeof rows.view, .format = toll_cli_filter_format(asked), .width = toll_cli_width(), .csv_safe = asked->csv_safe}};
+    toll_cli_rows rows = {.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(asked)};
     toll_cli_value values[column_count];
-    toll_ledger_sources sources;
-    toll_ledger_source source;
     toll_buffer out = {0};
     toll_error error = {0};
+    toll_relay c;
     bool written = true;
-    toll_status status = toll_ledger_sources_open(&sources, ledger, &asked->filter, &error);
+    toll_status status = toll_cli_relays_begin(asked, claimant, outlet, &error);
     toll_cli_rows_begin(&out, &rows);
-    while (written && status >= 0 && (status = toll_ledger_sources_next(&source, &sources, &error)) == TOLL_OK) {
-        set_values(values, &source);
-        if (rows.view.format == TOLL_VIEW_TABLE && !source.name) toll_cli_set_text(&values[1], toll_text_of("(the page itself)"));
+    while (written && status >= 0 && (status = toll_cli_relays_next(&c, asked, &error)) == TOLL_OK) {
+        toll_cli_set_text(&values[0], toll_text_of(c.claimant));
+        toll_cli_set_text(&values[1], toll_text_of(c.outlet));
+        toll_cli_set_count(&values[2], (uint64_t)c.claims);
+        set_share(&values[3], c.days, c.dated);
+        set_share(&values[4], c.bounds_kept, c.bounds);
+        set_share(&values[5], c.named, c.claims);
+        set_share(&values[6], c.unverified_kept, c.unverified);
         toll_cli_rows_add(&out, &rows, values);
         written = toll_cli_flush(&out, false);
     }
     written = written && toll_cli_flush(&out, true);
-    toll_ledger_sources_close(&sources);
     toll_cli_rows_end(&rows);
     toll_buffer_free(&out);
     if (status < 0) return toll_cli_fail(&error);
@@ -56,18 +56,27 @@ static int print(toll_ledger *ledger, const toll_cli_filter *asked)
 
 int toll_cli_sources(int argc, char **argv)
 {
-    toll_cli_filter asked = TOLL_CLI_FILTER_DEFAULT;
-    toll_ledger *ledger;
-    const toll_option options[] = {TOLL_CLI_FILTER_OPTIONS(asked)};
+    toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
+    const char *claimant = NULL, *outlet = NULL;
+    const toll_option options[] = {
+        TOLL_CLI_RECKONING_OPTIONS(asked),
+        {"claimant", TOLL_OPTION_TEXT, &claimant, "ID", "only this claimant's figures (`tollbook names` lists them)"},
+        {"outlet", TOLL_OPTION_TEXT, &outlet, "NAME", "only on this outlet's pages"},
+    };
     const toll_usage usage = {"sources", "",
-        "Prints who vouches for the claims in a ledger, who passes them on, and on whose pages they stand.",
-        "  tollbook sources\n"
-        "  tollbook sources --side UKR --outcome killed --format csv\n",
+        "Prints claimant by outlet how many claims were carried, how many days after they were said, and the share that kept the bound, named the "
+        "claimant, and passed on that a figure is unverified.",
+        "  tollbook sources --format csv\n"
+        "  tollbook sources --claimant rus-mod\n",
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    code = toll_cli_filter_begin(&ledger, &asked, "sources", argc - 1);
-    if (code == TOLL_CLI_GO) code = print(ledger, &asked);
-    toll_ledger_close(ledger);
+    if (argc > 1) {
+        toll_cli_say("sources takes no files: it asks the ledger; --claimant and --outlet ask for one");
+        return TOLL_EXIT_USAGE;
+    }
+    code = toll_cli_reckoning_open(&asked, "sources");
+    if (code == TOLL_CLI_GO) code = print(&asked, claimant, outlet);
+    toll_cli_reckoning_close(&asked);
     return code;
 }

@@ -68,9 +68,13 @@ static void add_under(tree *t, uint32_t claim, unsigned depth)
 
 static int print(toll_cli_reckoning *asked, const char *id)
 {
-    tree t = {.reckoning = asked->reckoning, .rows = {.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(asked)}};
-    uint32_t claim = toll_reckoning_find(t.reckoning, *id == 's' ? id + 1 : id);
-    if (claim == UINT32_MAX || toll_reckoning_statement(&t.statement, t.reckoning, claim) != TOLL_OK) {
+    tree t = {.rows = {.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(asked)}};
+    uint32_t claim;
+    toll_error error = {0};
+    toll_status status = toll_cli_find_claim(&claim, asked, id, &error);
+    if (status < 0) return toll_cli_fail(&error);
+    t.reckoning = toll_cli_reckoning_of(asked);
+    if (status != TOLL_OK || toll_reckoning_statement(&t.statement, t.reckoning, claim) != TOLL_OK) {
         toll_cli_say("statement: there is no claim \"%s\"; `tollbook claims` lists them", id);
         return TOLL_EXIT_USAGE;
     }

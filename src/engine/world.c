@@ -92,6 +92,11 @@ const char *toll_world_parent(void *context, const char *place)
     return found ? found->parent : NULL;
 }
 
+const char *toll_world_tables(const toll_world *world)
+{
+    return toll_tables_hash(world->tables);
+}
+
 const toll_known_day *toll_world_days(const toll_world *world, size_t *count)
 {
     *count = world->day_count;

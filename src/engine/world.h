@@ -11,6 +11,7 @@ toll_status toll_world_open(toll_world **out, toll_error *error);
 void toll_world_close(toll_world *world);
 /* A toll_reckon_parent: the name of the region or country that holds the place with this id; NULL = unknown. */
 const char *toll_world_parent(void *world, const char *place);
+const char *toll_world_tables(const toll_world *world);      /* their version */
 const toll_known_day *toll_world_days(const toll_world *world, size_t *count);
 
 #endif

@@ -94,8 +94,10 @@ toll_status toll_reckoning_load(toll_reckoning *r, toll_ledger *ledger, const to
         if (status < 0) break;
         if (!b.count) {
             b.version = row.key.version;
-            b.document = (toll_document){keep_text(&b, row.document.name), keep_text(&b, row.document.text), (toll_text){0},
-                keep_text(&b, row.document.outlet), (toll_text){0}, row.document.published};
+            b.document = (toll_document){.name = keep_text(&b, row.document.name),
+                .text = keep_text(&b, row.document.text),
+                .outlet = keep_text(&b, row.document.outlet),
+                .published = row.document.published};
         }
         if (!keep_claim(&b, &row)) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     }

@@ -74,7 +74,20 @@ static int compare(const void *a, const void *b)
     return order ? order : strcmp(x->outlet, y->outlet);
 }
 
-void reckon_relays_sort(reckon_relays *relays)
+toll_status toll_reckoning_relays(
+    toll_relay **out, size_t *count, toll_reckoning *r, const char *claimant, const char *outlet, toll_error *error)
 {
-    if (relays->count) qsort(relays->cells, relays->count, sizeof *relays->cells, compare);
+    reckon_relays all = {0};
+    bool good = true;
+    *out = NULL, *count = 0;
+    for (uint32_t i = 0; i < r->statement_count && good; i++)
+        if (r->statements[i].alive) good = reckon_relays_add(&all, r, i, 1);
+    for (size_t i = 0; i < all.count; i++) {
+        const toll_relay *c = &all.cells[i];
+        if ((!claimant || !strcmp(claimant, c->claimant)) && (!outlet || !strcmp(outlet, c->outlet))) all.cells[(*count)++] = *c;
+    }
+    if (*count) qsort(all.cells, *count, sizeof *all.cells, compare);
+    reckon_map_free(&all.map);
+    *out = all.cells;
+    return good ? TOLL_OK : toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning");
 }

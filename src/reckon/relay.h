@@ -14,6 +14,5 @@ void reckon_relays_free(reckon_relays *relays);
 /* Adds the statement of this number `times` (1, or -1 to take it away). */
 bool reckon_relays_add(reckon_relays *relays, toll_reckoning *reckoning, uint32_t statement, int times);
 bool reckon_relays_sum(reckon_relays *relays, const toll_relay *cell, int times);
-void reckon_relays_sort(reckon_relays *relays);      /* most claims first */
 
 #endif

@@ -106,11 +106,11 @@ def case_a_series_is_one_claimants(folder):
     equal([row["figure"] for row in rows(path, "series", "rus-mod")], ["89"])
 
 
-def case_relays_measure_what_is_kept(folder):
+def case_sources_measure_what_is_kept(folder):
     later = {"id": "late", "outlet": "West Daily", "published": "2023-01-06", "title": "t",
              "text": "In Makiivka at least 89 Russian soldiers were killed on January 1, the Russian defence ministry said."}
     path = ledger(folder, {**WIRE, "text": WIRE["text"].replace("89", "at least 89")}, {**WIRE, "id": "b", "outlet": "North Post"}, later)
-    found = {row["outlet"]: row for row in rows(path, "relays")}
+    found = {row["outlet"]: row for row in rows(path, "sources")}
     equal(sorted(found), ["East Wire", "North Post", "West Daily"])
     equal({row["claimant"] for row in found.values()}, {"rus-mod"})
     equal((found["West Daily"]["days_after"], found["West Daily"]["qualifier_kept"], found["West Daily"]["claimant_named"]), (2, 1, 1))

@@ -137,7 +137,7 @@ def case_filters(folder):
     equal(ledger.rows("claims", "--id", one["id"]), [one])
 
 
-def case_documents_and_sources(folder):
+def case_documents_and_names(folder):
     ledger = Ledger(folder)
     ledger("add", some(folder))
     rows = ledger.rows("documents")
@@ -147,10 +147,10 @@ def case_documents_and_sources(folder):
     equal([row["doc"] for row in ledger.rows("documents", "--outcome", "killed", "--from", "2023-01-03")], ["two"])
     table = list(csv.DictReader(io.StringIO(ledger("documents", "--format", "csv").out, newline="")))
     equal([row["sha256"] for row in table], [row["sha256"] for row in rows])
-    sources = ledger.rows("sources")
+    sources = ledger.rows("names")
     equal([(row["role"], row["name"], row["claims"], row["documents"]) for row in sources if row["role"] == "outlet"], [("outlet", "Post", 2, 1), ("outlet", "Times", 1, 1)])
     equal(sum(row["claims"] for row in sources if row["role"] == "claimant"), 3)
-    holds(ledger("sources", "--format", "table").out, "ROLE", "outlet", "Post")
+    holds(ledger("names", "--format", "table").out, "ROLE", "outlet", "Post")
     holds(ledger("documents", "--format", "table", env={"COLUMNS": "100"}).out, "DOCUMENT", "one", "Toll rises")
 
 
@@ -221,7 +221,7 @@ def case_what_is_no_ledger_is_exit_5(folder):
         result = run(PROGRAM, "add", "--ledger", path, text)
         equal((path, result.code), (path, 5))
         holds(result.err, path, said)
-    for command in ("claims", "documents", "sources", "verify"):
+    for command in ("claims", "documents", "names", "verify"):
         result = run(PROGRAM, command, "--ledger", folder + "/none.db")
         equal((result.code, result.out), (5, ""))
         holds(result.err, "none.db", "no such ledger", "tollbook add")
