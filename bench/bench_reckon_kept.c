@@ -29,8 +29,7 @@ static bool add_document(toll_ledger *ledger, uint64_t *state, uint32_t number, 
         claims[i] = make_claim(state, day, events);
         snprintf(claims[i].id, sizeof claims[i].id, "%016llx%08x", (unsigned long long)number, i);
     }
-    const toll_document document = {
-        .name = toll_text_of(name), .text = {text, TEXT}, .outlet = toll_text_of(outlet), .published = day + 1};
+    const toll_document document = {.name = toll_text_of(name), .text = {text, TEXT}, .outlet = toll_text_of(outlet), .published = day + 1};
     toll_error error = {0};
     if (toll_ledger_add(NULL, ledger, &document, claims, A_DOCUMENT, "0.1.0", "bench", &error) >= 0) return true;
     fprintf(stderr, "%s\n", error.message);
@@ -88,11 +87,13 @@ static double ask(toll_ledger *ledger, asking what, const char *claim)
         break;
     case SOURCES:
         (void)toll_kept_relays(kept, NULL, NULL, NULL);
-        while (toll_kept_relays_next(&relay, kept, NULL) == TOLL_OK) {}
+        while (toll_kept_relays_next(&relay, kept, NULL) == TOLL_OK) {
+        }
         break;
     default:
         (void)toll_kept_questions(kept, 2, NULL);
-        for (int i = 0; i < 20 && toll_kept_questions_next(&q, kept, NULL) == TOLL_OK; i++) {}
+        for (int i = 0; i < 20 && toll_kept_questions_next(&q, kept, NULL) == TOLL_OK; i++) {
+        }
         break;
     }
     double taken = now() - start;
@@ -144,7 +145,8 @@ int main(int argc, char **argv)
     for (int what = 0; what < ASKINGS; what++) {
         for (int i = 0; i < TIMES; i++) {
             char id[25];
-            snprintf(id, sizeof id, "%016llx%08x", (unsigned long long)(random_next(&state) % documents), (unsigned)(random_next(&state) % 20));
+            snprintf(
+                id, sizeof id, "%016llx%08x", (unsigned long long)(random_next(&state) % documents), (unsigned)(random_next(&state) % 20));
             times[i] = ask(ledger, (asking)what, id);
         }
         say(names[what], times);

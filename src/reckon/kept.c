@@ -42,11 +42,13 @@ static const char *const sql_text[KEPT_SQL_COUNT] = {
     [KEPT_BLOCK_PUT] = "INSERT INTO reckon_block (key, statement) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     [KEPT_BLOCK_DROP] = "DELETE FROM reckon_block WHERE key = ?1 AND statement = ?2",
     [KEPT_FINDINGS_OF_OWNER] = "SELECT code, id, drift, claims FROM reckon_finding WHERE owner = ?1",
-    [KEPT_FINDING] = "SELECT verdict, terms, ratio, difference, value, day, name, span_off, span_len, statement, claims FROM reckon_finding "
-                     "WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
-    [KEPT_FINDING_PUT] = "INSERT INTO reckon_finding (code, id, drift, owner, verdict, terms, ratio, difference, value, day, name, span_off, "
-                         "span_len, statement, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
-                         "ON CONFLICT DO NOTHING",
+    [KEPT_FINDING] =
+        "SELECT verdict, terms, ratio, difference, value, day, name, span_off, span_len, statement, claims FROM reckon_finding "
+        "WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
+    [KEPT_FINDING_PUT] =
+        "INSERT INTO reckon_finding (code, id, drift, owner, verdict, terms, ratio, difference, value, day, name, span_off, "
+        "span_len, statement, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+        "ON CONFLICT DO NOTHING",
     [KEPT_FINDING_DROP] = "DELETE FROM reckon_finding WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
     [KEPT_ABOUT] = "SELECT code, id, drift, owner FROM reckon_about WHERE claim = ?1",
     [KEPT_ABOUT_PUT] = "INSERT INTO reckon_about (claim, code, id, drift, owner) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
@@ -74,10 +76,12 @@ static const struct {
     const char *name, *columns;
 } tables[] = {
     {"reckon_state", "one BIGINT PRIMARY KEY, rules TEXT NOT NULL, reading BIGINT NOT NULL, decision BIGINT NOT NULL"},
-    {"reckon_document", "version BIGINT PRIMARY KEY, name TEXT, outlet TEXT, published BIGINT, claims BIGINT NOT NULL, twin BIGINT NOT NULL, "
-                        "likeness DOUBLE PRECISION NOT NULL, bins BYTEA"},
-    {"reckon_claim", "claim BIGINT PRIMARY KEY, key BIGINT NOT NULL, version BIGINT NOT NULL, statement BIGINT NOT NULL, series BIGINT NOT NULL, "
-                     "record BYTEA NOT NULL"},
+    {"reckon_document",
+        "version BIGINT PRIMARY KEY, name TEXT, outlet TEXT, published BIGINT, claims BIGINT NOT NULL, twin BIGINT NOT NULL, "
+        "likeness DOUBLE PRECISION NOT NULL, bins BYTEA"},
+    {"reckon_claim",
+        "claim BIGINT PRIMARY KEY, key BIGINT NOT NULL, version BIGINT NOT NULL, statement BIGINT NOT NULL, series BIGINT NOT NULL, "
+        "record BYTEA NOT NULL"},
     {"reckon_key", "key BIGINT NOT NULL, statement BIGINT NOT NULL, claim BIGINT NOT NULL, PRIMARY KEY (key, statement, claim)"},
     {"reckon_statement", "statement BIGINT PRIMARY KEY, question BIGINT NOT NULL, claimant BIGINT NOT NULL"},
     {"reckon_block", "key BIGINT NOT NULL, statement BIGINT NOT NULL, PRIMARY KEY (key, statement)"},
@@ -102,8 +106,10 @@ toll_status kept_no_memory(toll_error *error)
 
 toll_status kept_damaged(toll_error *error, const char *what)
 {
-    return toll_error_set(error, TOLL_E_EVIDENCE, "", "the kept reckoning is damaged (%s); `tollbook add` with any document makes it anew after "
-        "its tables (reckon_...) are dropped", what);
+    return toll_error_set(error, TOLL_E_EVIDENCE, "",
+        "the kept reckoning is damaged (%s); `tollbook add` with any document makes it anew after "
+        "its tables (reckon_...) are dropped",
+        what);
 }
 
 toll_status kept_get(toll_rows **out, toll_kept *kept, kept_sql which, toll_error *error)
@@ -170,7 +176,8 @@ toll_status kept_open(toll_kept **out, toll_ledger *ledger, const toll_kept_opti
     if (!kept) return kept_no_memory(error);
     kept->ledger = ledger;
     kept->options = options->reckon;
-    snprintf(kept->rules, sizeof kept->rules, "%d/%d/%s", RECKON_RULES, (int)options->reckon.policy, options->tables ? options->tables : "");
+    snprintf(
+        kept->rules, sizeof kept->rules, "%d/%d/%s", RECKON_RULES, (int)options->reckon.policy, options->tables ? options->tables : "");
     toll_status status = kept_begin_memory(kept, error);
     if (status < 0) toll_kept_close(kept);
     else *out = kept;

@@ -141,7 +141,8 @@ static toll_status next_name(kept_name *out, toll_kept *kept, toll_error *error)
             toll_status status = toll_rows_next(kept->asked, error);
             if (status != TOLL_OK) return status;
             toll_text id = toll_rows_text(kept->asked, 1);
-            n = (kept_name){.code = toll_rows_integer(kept->asked, 0), .drift = toll_rows_integer(kept->asked, 2),
+            n = (kept_name){.code = toll_rows_integer(kept->asked, 0),
+                .drift = toll_rows_integer(kept->asked, 2),
                 .owner = toll_rows_integer(kept->asked, 3)};
             if (id.len != 24) return kept_damaged(error, "a finding's id");
             memcpy(n.id, id.data, 24);
@@ -150,7 +151,8 @@ static toll_status next_name(kept_name *out, toll_kept *kept, toll_error *error)
             n = kept->names[kept->name_at++];
         }
         const toll_finding *last = &kept->found.shown;
-        bool same = kept->found.alive && last->code == (toll_finding_code)n.code && last->drift == (unsigned)n.drift && !strcmp(last->id, n.id);
+        bool same = kept->found.alive && last->code == (toll_finding_code)n.code && last->drift == (unsigned)n.drift &&
+                    !strcmp(last->id, n.id);
         if (same) continue;
         *out = n;
         return TOLL_OK;
@@ -255,8 +257,8 @@ toll_status toll_kept_relays_next(toll_relay *out, toll_kept *kept, toll_error *
     if (!kept->asked) return TOLL_END;
     toll_status status = toll_rows_next(kept->asked, error);
     if (status != TOLL_OK) return status;
-    int64_t *const counts[] = {&out->claims, &out->named, &out->bounds, &out->bounds_kept, &out->unverified, &out->unverified_kept,
-        &out->dated, &out->days};
+    int64_t *const counts[] = {
+        &out->claims, &out->named, &out->bounds, &out->bounds_kept, &out->unverified, &out->unverified_kept, &out->dated, &out->days};
     out->claimant = reckon_intern(kept->r, toll_rows_text(kept->asked, 0));
     out->outlet = reckon_intern(kept->r, toll_rows_text(kept->asked, 1));
     for (int i = 0; i < 8; i++) *counts[i] = toll_rows_integer(kept->asked, i + 2);

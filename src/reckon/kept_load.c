@@ -146,7 +146,8 @@ toll_status kept_load_statement(uint32_t *out, toll_kept *kept, int64_t id, toll
     reckon_numbers members = {0};
     toll_status status = load_members(&members, kept, id, error);
     if (status >= 0 && !members.count) status = kept_damaged(error, "a statement has no claims");
-    if (status >= 0 && !toll_grow(&kept->loaded, &kept->loaded_cap, kept->loaded_count, sizeof *kept->loaded)) status = kept_no_memory(error);
+    if (status >= 0 && !toll_grow(&kept->loaded, &kept->loaded_cap, kept->loaded_count, sizeof *kept->loaded))
+        status = kept_no_memory(error);
     if (status >= 0) {
         uint32_t root = make_ring(r, &members);
         r->quiet = true;

@@ -14,18 +14,18 @@ typedef struct survivor {
 } survivor;
 
 typedef struct update {
-    toll_kept *kept, *before;    /* `before`: the statements that lose claims, as they were */
-    reckon_map removed;          /* rows of claims that go */
-    reckon_map gone;             /* ids of statements that lose claims */
+    toll_kept *kept, *before; /* `before`: the statements that lose claims, as they were */
+    reckon_map removed;       /* rows of claims that go */
+    reckon_map gone;          /* ids of statements that lose claims */
     int64_t *gone_ids, *removed_rows, *removed_versions;
     size_t gone_count, gone_cap, removed_count, removed_cap, version_count, version_cap;
     survivor *survivors;
     size_t survivor_count, survivor_cap;
-    uint64_t *series;            /* of claims that go */
+    uint64_t *series; /* of claims that go */
     size_t series_count, series_cap;
-    reckon_numbers documents;    /* those whose claims are linked again: new ones, and survivors' */
-    reckon_numbers fresh;        /* the new ones */
-    reckon_numbers changed;      /* a claim of each statement made again */
+    reckon_numbers documents; /* those whose claims are linked again: new ones, and survivors' */
+    reckon_numbers fresh;     /* the new ones */
+    reckon_numbers changed;   /* a claim of each statement made again */
     reckon_relays relays;
 } update;
 
@@ -88,8 +88,7 @@ static toll_status gather_survivors(update *it, toll_error *error)
             const reckon_claim *c = &before->r->claims[at];
             if (!is_in(&it->removed, (int64_t)c->row)) {
                 if (!toll_grow(&it->survivors, &it->survivor_cap, it->survivor_count, sizeof *it->survivors)) return kept_no_memory(error);
-                it->survivors[it->survivor_count++] =
-                    (survivor){(int64_t)before->r->documents[c->document].shown.version, (int64_t)c->row};
+                it->survivors[it->survivor_count++] = (survivor){(int64_t)before->r->documents[c->document].shown.version, (int64_t)c->row};
             } else if (reckon_series_key(c)) {
                 if (!toll_grow(&it->series, &it->series_cap, it->series_count, sizeof *it->series)) return kept_no_memory(error);
                 it->series[it->series_count++] = reckon_series_key(c);
@@ -411,7 +410,8 @@ static toll_status drop_version(update *it, int64_t version, toll_error *error)
     toll_status status = kept_load_document(&document, before, version, error);
     if (status >= 0) status = load_bins(before, document, error);
     size_t count = status >= 0 ? reckon_twin_keys(keys, reckon_bins(before->r, document)) : 0;
-    for (size_t i = 0; i < count && status >= 0; i++) status = kept_write_three(before, KEPT_BAND_DROP, (int64_t)keys[i], version, 0, error);
+    for (size_t i = 0; i < count && status >= 0; i++)
+        status = kept_write_three(before, KEPT_BAND_DROP, (int64_t)keys[i], version, 0, error);
     if (status >= 0) status = kept_write_findings(before, 0, kept_owner_of_version((uint64_t)version), error);
     const kept_sql drops[] = {KEPT_DOCUMENT_DROP, KEPT_DOCUMENT_UNTWIN};
     for (size_t i = 0; i < 2 && status >= 0; i++) {
@@ -427,7 +427,8 @@ static toll_status drop_statement(toll_kept *kept, const kept_loaded *l, toll_er
 {
     toll_rows *rows;
     toll_status status = kept_write_findings(kept, 0, kept_owner_of_statement(l->id), error);
-    for (int i = 0; i < l->key_count && status >= 0; i++) status = kept_write_three(kept, KEPT_BLOCK_DROP, (int64_t)l->keys[i], l->id, 0, error);
+    for (int i = 0; i < l->key_count && status >= 0; i++)
+        status = kept_write_three(kept, KEPT_BLOCK_DROP, (int64_t)l->keys[i], l->id, 0, error);
     if (status >= 0) status = kept_get(&rows, kept, KEPT_STATEMENT_DROP, error);
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, l->id);
@@ -500,7 +501,8 @@ static toll_status put_all(update *it, toll_error *error)
     }
     for (size_t i = 0; i + 1 < r->differences.count && status >= 0; i += 2) {
         const reckon_claim *base = &r->claims[r->differences.items[i]], *difference = &r->claims[r->differences.items[i + 1]];
-        status = kept_write_three(kept, KEPT_CHECK_PUT, (int64_t)reckon_series_key(base), (int64_t)difference->row, (int64_t)base->row, error);
+        status = kept_write_three(
+            kept, KEPT_CHECK_PUT, (int64_t)reckon_series_key(base), (int64_t)difference->row, (int64_t)base->row, error);
     }
     return status < 0 ? status : kept_write_relays(kept, &it->relays, error);
 }

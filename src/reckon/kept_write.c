@@ -100,12 +100,12 @@ toll_status kept_write_statement(toll_kept *kept, uint32_t statement, int64_t id
     const reckon_statement *s = &kept->r->statements[statement];
     int64_t claimant = s->claimant ? kept_id_key(s->claimant) : 0;
     toll_status status = kept_write_three(kept, KEPT_STATEMENT_PUT, id, (int64_t)s->question, claimant, error);
-    for (int i = 0; i < s->key_count && status >= 0; i++) status = kept_write_three(kept, KEPT_BLOCK_PUT, (int64_t)s->keys[i], id, 0, error);
+    for (int i = 0; i < s->key_count && status >= 0; i++)
+        status = kept_write_three(kept, KEPT_BLOCK_PUT, (int64_t)s->keys[i], id, 0, error);
     return status;
 }
 
-toll_status kept_write_about(
-    toll_kept *kept, kept_sql which, int64_t claim, const reckon_finding *f, uint64_t owner, toll_error *error)
+toll_status kept_write_about(toll_kept *kept, kept_sql which, int64_t claim, const reckon_finding *f, uint64_t owner, toll_error *error)
 {
     toll_rows *rows;
     toll_status status = kept_get(&rows, kept, which, error);
@@ -130,8 +130,7 @@ toll_status kept_write_finding(toll_kept *kept, const reckon_finding *f, uint64_
     for (int i = 0; i < TOLL_TERM_COUNT; i++) terms[i] = (char)('0' + f->shown.terms[i]);
     for (uint32_t i = 0; i < f->shown.claim_count; i++)
         toll_buffer_printf(&claims, "%s%llu", i ? " " : "", (unsigned long long)r->claims[f->own[i]].row);
-    int64_t statement =
-        f->statement == RECKON_NONE ? 0 : kept_statement_id(kept, r->statements_of[reckon_root(r, f->statement)]);
+    int64_t statement = f->statement == RECKON_NONE ? 0 : kept_statement_id(kept, r->statements_of[reckon_root(r, f->statement)]);
     toll_rows_bind_integer(rows, 1, f->shown.code);
     toll_rows_bind_text(rows, 2, toll_text_of(f->shown.id));
     toll_rows_bind_integer(rows, 3, f->shown.drift);

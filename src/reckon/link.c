@@ -288,8 +288,7 @@ static void link_everywhere(toll_reckoning *r, uint32_t claim)
     uint64_t keys[RECKON_LINK_KEYS];
     size_t own, count = reckon_link_keys(keys, &own, r, claim);
     if (!count || !enter_cell(r, claim)) return;
-    for (size_t i = 0; i < count; i++)
-        RECKON_EACH(at, &r->links, keys[i]) link_pair(r, claim, r->links.entries[at].item);
+    for (size_t i = 0; i < count; i++) RECKON_EACH(at, &r->links, keys[i]) link_pair(r, claim, r->links.entries[at].item);
     for (size_t i = 0; i < own; i++)
         if (!reckon_lists_add(&r->links, keys[i], claim)) r->failed = true;
 }

@@ -22,7 +22,8 @@ static const char *const dumps[] = {"SELECT version, name, outlet, published, cl
     "SELECT code, id, drift, owner, verdict, terms, ratio, difference, value, day, name, statement, claims FROM reckon_finding "
     "ORDER BY code, id, drift, owner",
     "SELECT claim, code, id, drift, owner FROM reckon_about ORDER BY claim, code, id, drift, owner",
-    "SELECT series, claim, base FROM reckon_check ORDER BY series, claim, base", "SELECT other, claim FROM reckon_join ORDER BY other, claim",
+    "SELECT series, claim, base FROM reckon_check ORDER BY series, claim, base",
+    "SELECT other, claim FROM reckon_join ORDER BY other, claim",
     "SELECT claimant, outlet, claims, named, bounds, bounds_kept, unverified, unverified_kept, dated, days FROM reckon_relay "
     "WHERE claims <> 0 ORDER BY claimant, outlet"};
 static const int columns[] = {5, 6, 3, 3, 2, 13, 5, 3, 2, 10};
@@ -135,7 +136,9 @@ static void add_one(toll_ledger *ledger, toll_random *random, int documents, con
         toll_sha256_hex(hex, seed, (size_t)len);
         snprintf(claims[i].id, sizeof claims[i].id, "%.24s", hex);
     }
-    const toll_document document = {.name = toll_text_of(name), .text = toll_text_of(text), .published = day + 1,
+    const toll_document document = {.name = toll_text_of(name),
+        .text = toll_text_of(text),
+        .published = day + 1,
         .outlet = toll_text_of(toll_random_below(random, 2) ? "A" : "B")};
     toll_error error = {0};
     if (toll_ledger_add(NULL, ledger, &document, claims, count, engine, "t", &error) < 0) fail_msg("%s", error.message);
