@@ -136,6 +136,7 @@ typedef struct toll_question {
     toll_day told;               /* where both are unknown: the Monday of the week in which it was told */
     const uint32_t *statements;  /* head claims in order of saying */
     uint32_t statement_count;
+    uint32_t left_out;           /* earlier statements that were not asked for */
 } toll_question;
 
 size_t toll_reckoning_question_count(toll_reckoning *reckoning);
@@ -243,8 +244,8 @@ void toll_kept_forget(toll_kept *kept);
 
 /* A claim by its id, with its statement. TOLL_END = there is none. */
 toll_status toll_kept_claim(uint32_t *out, toll_kept *kept, const char *id, toll_error *error);
-/* By id, or by the id of a claim that is on it; toll_reckoning_question_find on the reckoning then finds it too. */
-toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *id, toll_error *error);
+/* By id, or by the id of a claim that is on it. `most`: only the statements that were said last; 0 = all. */
+toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *id, uint64_t most, toll_error *error);
 /* All statements of one claimant. */
 toll_status toll_kept_claimant(toll_kept *kept, const char *claimant, toll_error *error);
 

@@ -98,12 +98,12 @@ static void set_step(toll_cli_value *values, toll_buffer *documents, toll_reckon
 }
 
 /* Claimant by claimant, in the order in which each first spoke. */
-static int print_ladder(toll_cli_reckoning *asked, const char *id)
+static int print_ladder(toll_cli_reckoning *asked, const char *id, uint64_t limit)
 {
     toll_question q;
     toll_words words;
     toll_error error = {0};
-    toll_status status = toll_cli_find_question(&q, asked, id, &error);
+    toll_status status = toll_cli_find_question(&q, asked, id, limit, &error);
     if (status < 0) return toll_cli_fail(&error);
     toll_reckoning *r = toll_cli_reckoning_of(asked);
     if (status != TOLL_OK) {
@@ -111,7 +111,7 @@ static int print_ladder(toll_cli_reckoning *asked, const char *id)
         return TOLL_EXIT_USAGE;
     }
     toll_question_words(&words, &q);
-    uint32_t count = q.statement_count, *heads = malloc(count * sizeof *heads);
+    uint32_t left_out = q.left_out, count = q.statement_count, *heads = malloc(count * sizeof *heads);
     if (!heads) {
         toll_cli_say("not enough memory");
         return TOLL_EXIT_USAGE;
@@ -134,6 +134,7 @@ static int print_ladder(toll_cli_reckoning *asked, const char *id)
         }
     }
     bool written = toll_cli_flush(&out, true);
+    if (left_out) toll_cli_say("questions: %u earlier statements are left out; a larger --limit shows them", left_out);
     toll_cli_rows_end(&rows);
     toll_buffer_free(&documents);
     toll_buffer_free(&out);
@@ -144,11 +145,11 @@ static int print_ladder(toll_cli_reckoning *asked, const char *id)
 int toll_cli_questions(int argc, char **argv)
 {
     toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
-    uint64_t least = 1, limit = 0;
+    uint64_t least = 1, limit = 0; /* a ladder: 0 = all */
     const toll_option options[] = {
         TOLL_CLI_RECKONING_OPTIONS(asked),
         {"least", TOLL_OPTION_COUNT, &least, "N", "only questions on which at least so many statements were made"},
-        {"limit", TOLL_OPTION_COUNT, &limit, "N", "print at most so many"},
+        {"limit", TOLL_OPTION_COUNT, &limit, "N", "at most so many questions; of one question the statements said last"},
     };
     const toll_usage usage = {"questions", "[QUESTION | CLAIM]",
         "Prints what the claims of a ledger count, or for one question who said what when, claimant by claimant, the latest figure of each marked.",
@@ -162,7 +163,7 @@ int toll_cli_questions(int argc, char **argv)
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked, "questions");
-    if (code == TOLL_CLI_GO) code = argc > 1 ? print_ladder(&asked, argv[1]) : print_list(&asked, least, limit);
+    if (code == TOLL_CLI_GO) code = argc > 1 ? print_ladder(&asked, argv[1], limit) : print_list(&asked, least, limit);
     toll_cli_reckoning_close(&asked);
     return code;
 }

@@ -64,9 +64,14 @@ toll_status toll_cli_find_claim(uint32_t *out, toll_cli_reckoning *asked, const 
     return *out == UINT32_MAX ? TOLL_END : TOLL_OK;
 }
 
-toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, toll_error *error)
+toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, uint64_t most, toll_error *error)
 {
-    return asked->kept ? toll_kept_question(out, asked->kept, id, error) : toll_reckoning_question_find(out, asked->memory, id);
+    if (asked->kept) return toll_kept_question(out, asked->kept, id, most, error);
+    toll_status status = toll_reckoning_question_find(out, asked->memory, id);
+    if (status != TOLL_OK || !most || out->statement_count <= most) return status;
+    out->left_out = out->statement_count - (uint32_t)most;
+    out->statements += out->left_out, out->statement_count = (uint32_t)most;
+    return TOLL_OK;
 }
 
 toll_status toll_cli_find_claimant(toll_cli_reckoning *asked, const char *claimant, toll_error *error)

@@ -42,7 +42,7 @@ toll_view_options toll_cli_reckoning_view(const toll_cli_reckoning *asked);
 toll_reckoning *toll_cli_reckoning_of(toll_cli_reckoning *asked);
 /* Each gives TOLL_OK, TOLL_END where there is none (or no more), or an error. */
 toll_status toll_cli_find_claim(uint32_t *out, toll_cli_reckoning *asked, const char *id, toll_error *error);   /* a leading 's' is a statement's */
-toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, toll_error *error);
+toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, uint64_t most, toll_error *error);
 toll_status toll_cli_find_claimant(toll_cli_reckoning *asked, const char *claimant, toll_error *error);
 toll_status toll_cli_findings_begin(toll_cli_reckoning *asked, uint32_t codes, const char *question, toll_error *error);
 toll_status toll_cli_findings_next(toll_finding *out, toll_cli_reckoning *asked, toll_error *error);

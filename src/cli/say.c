@@ -29,7 +29,7 @@ static int say(toll_cli_reckoning *asked, const char *id)
     toll_question q;
     uint32_t claim;
     bool written = true, question = *id == 'q';
-    toll_status status = question ? toll_cli_find_question(&q, asked, id, &error) : toll_cli_find_claim(&claim, asked, id, &error);
+    toll_status status = question ? toll_cli_find_question(&q, asked, id, 0, &error) : toll_cli_find_claim(&claim, asked, id, &error);
     toll_reckoning *r = toll_cli_reckoning_of(asked);
     if (status < 0) return toll_cli_fail(&error);
     if (status != TOLL_OK) {

@@ -34,20 +34,22 @@ static const char *const sql_text[KEPT_SQL_COUNT] = {
     [KEPT_KEYS] = "SELECT statement, claim FROM reckon_key WHERE key = ?1 AND statement > ?2 ORDER BY statement, claim",
     [KEPT_KEY_PUT] = "INSERT INTO reckon_key (key, statement, claim) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
     [KEPT_KEY_DROP] = "DELETE FROM reckon_key WHERE key = ?1 AND statement = ?2 AND claim = ?3",
-    [KEPT_STATEMENT_PUT] = "INSERT INTO reckon_statement (statement, question, claimant) VALUES (?1, ?2, ?3)",
+    [KEPT_STATEMENT_PUT] = "INSERT INTO reckon_statement (statement, question, claimant, said) VALUES (?1, ?2, ?3, ?4)",
     [KEPT_STATEMENT_DROP] = "DELETE FROM reckon_statement WHERE statement = ?1",
-    [KEPT_STATEMENTS_OF_QUESTION] = "SELECT statement FROM reckon_statement WHERE question = ?1 ORDER BY statement",
+    [KEPT_STATEMENTS_OF_QUESTION] =
+        "SELECT statement FROM reckon_statement WHERE question = ?1 ORDER BY said DESC, statement DESC LIMIT ?2",
+    [KEPT_COUNT_OF_QUESTION] = "SELECT count(*) FROM reckon_statement WHERE question = ?1",
     [KEPT_STATEMENTS_OF_CLAIMANT] = "SELECT statement FROM reckon_statement WHERE claimant = ?1 ORDER BY statement",
     [KEPT_BLOCK] = "SELECT statement FROM reckon_block WHERE key = ?1 ORDER BY statement",
     [KEPT_BLOCK_PUT] = "INSERT INTO reckon_block (key, statement) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     [KEPT_BLOCK_DROP] = "DELETE FROM reckon_block WHERE key = ?1 AND statement = ?2",
-    [KEPT_FINDINGS_OF_OWNER] = "SELECT code, id, drift, claims FROM reckon_finding WHERE owner = ?1",
+    [KEPT_FINDINGS_OF_OWNER] = "SELECT code, id, drift, sum FROM reckon_finding WHERE owner = ?1",
     [KEPT_FINDING] =
         "SELECT verdict, terms, ratio, difference, value, day, name, span_off, span_len, statement, claims FROM reckon_finding "
         "WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
     [KEPT_FINDING_PUT] =
         "INSERT INTO reckon_finding (code, id, drift, owner, verdict, terms, ratio, difference, value, day, name, span_off, "
-        "span_len, statement, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+        "span_len, statement, claims, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
         "ON CONFLICT DO NOTHING",
     [KEPT_FINDING_DROP] = "DELETE FROM reckon_finding WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
     [KEPT_ABOUT] = "SELECT code, id, drift, owner FROM reckon_about WHERE claim = ?1",
@@ -83,12 +85,12 @@ static const struct {
         "claim BIGINT PRIMARY KEY, key BIGINT NOT NULL, version BIGINT NOT NULL, statement BIGINT NOT NULL, series BIGINT NOT NULL, "
         "record BYTEA NOT NULL"},
     {"reckon_key", "key BIGINT NOT NULL, statement BIGINT NOT NULL, claim BIGINT NOT NULL, PRIMARY KEY (key, statement, claim)"},
-    {"reckon_statement", "statement BIGINT PRIMARY KEY, question BIGINT NOT NULL, claimant BIGINT NOT NULL"},
+    {"reckon_statement", "statement BIGINT PRIMARY KEY, question BIGINT NOT NULL, claimant BIGINT NOT NULL, said BIGINT NOT NULL"},
     {"reckon_block", "key BIGINT NOT NULL, statement BIGINT NOT NULL, PRIMARY KEY (key, statement)"},
     {"reckon_finding",
         "code BIGINT NOT NULL, id TEXT NOT NULL, drift BIGINT NOT NULL, owner BIGINT NOT NULL, verdict BIGINT NOT NULL, terms TEXT NOT NULL, "
         "ratio DOUBLE PRECISION, difference DOUBLE PRECISION, value DOUBLE PRECISION, day BIGINT, name TEXT, span_off BIGINT NOT NULL, "
-        "span_len BIGINT NOT NULL, statement BIGINT NOT NULL, claims TEXT NOT NULL, PRIMARY KEY (code, id, drift, owner)"},
+        "span_len BIGINT NOT NULL, statement BIGINT NOT NULL, claims TEXT NOT NULL, sum BIGINT NOT NULL, PRIMARY KEY (code, id, drift, owner)"},
     {"reckon_about", "claim BIGINT NOT NULL, code BIGINT NOT NULL, id TEXT NOT NULL, drift BIGINT NOT NULL, owner BIGINT NOT NULL, "
                      "PRIMARY KEY (claim, code, id, drift, owner)"},
     {"reckon_check", "series BIGINT NOT NULL, claim BIGINT NOT NULL, base BIGINT NOT NULL, PRIMARY KEY (series, claim, base)"},
@@ -163,7 +165,6 @@ void toll_kept_close(toll_kept *kept)
     toll_reckoning_close(kept->r);
     toll_base_free(kept->loaded);
     toll_base_free(kept->was);
-    toll_base_free(kept->names);
     toll_base_free(kept);
 }
 
@@ -235,8 +236,8 @@ toll_status kept_make_indexes(toll_kept *kept, toll_error *error)
         "CREATE INDEX reckon_claim_key ON reckon_claim (key); CREATE INDEX reckon_claim_version ON reckon_claim (version); "
         "CREATE INDEX reckon_claim_statement ON reckon_claim (statement); "
         "CREATE INDEX reckon_claim_series ON reckon_claim (series) WHERE series <> 0; "
-        "CREATE INDEX reckon_statement_question ON reckon_statement (question); "
-        "CREATE INDEX reckon_statement_claimant ON reckon_statement (claimant); CREATE INDEX reckon_finding_owner ON reckon_finding (owner); "
+        "CREATE INDEX reckon_statement_question ON reckon_statement (question, said); "
+        "CREATE INDEX reckon_statement_claimant ON reckon_statement (claimant); CREATE INDEX reckon_finding_owner ON reckon_finding (owner, sum); "
         "CREATE INDEX reckon_document_twin ON reckon_document (twin)",
         error);
 }

@@ -14,7 +14,7 @@ typedef enum kept_sql {
     KEPT_DOCUMENT, KEPT_DOCUMENT_PUT, KEPT_DOCUMENT_DROP, KEPT_DOCUMENT_TWIN, KEPT_DOCUMENT_UNTWIN, KEPT_BINS,
     KEPT_CLAIM, KEPT_CLAIM_BY_KEY, KEPT_CLAIM_PUT, KEPT_CLAIM_MOVE, KEPT_CLAIM_DROP, KEPT_CLAIMS_OF_VERSION, KEPT_CLAIMS_OF_SERIES,
     KEPT_MEMBERS, KEPT_KEYS, KEPT_KEY_PUT, KEPT_KEY_DROP,
-    KEPT_STATEMENT_PUT, KEPT_STATEMENT_DROP, KEPT_STATEMENTS_OF_QUESTION, KEPT_STATEMENTS_OF_CLAIMANT,
+    KEPT_STATEMENT_PUT, KEPT_STATEMENT_DROP, KEPT_STATEMENTS_OF_QUESTION, KEPT_COUNT_OF_QUESTION, KEPT_STATEMENTS_OF_CLAIMANT,
     KEPT_BLOCK, KEPT_BLOCK_PUT, KEPT_BLOCK_DROP,
     KEPT_FINDINGS_OF_OWNER, KEPT_FINDING, KEPT_FINDING_PUT, KEPT_FINDING_DROP, KEPT_ABOUT, KEPT_ABOUT_PUT, KEPT_ABOUT_DROP,
     KEPT_CHECKS, KEPT_CHECK_PUT, KEPT_CHECK_DROP, KEPT_BAND, KEPT_BAND_PUT, KEPT_BAND_DROP,
@@ -30,10 +30,11 @@ typedef struct kept_loaded {
     uint64_t keys[RECKON_KEYS];
 } kept_loaded;
 
-/* One finding of an answer, before its claims are loaded. */
+/* One finding of an answer, or of an owner, before its claims are loaded. */
 typedef struct kept_name {
     int64_t code, drift, owner;
     char id[25];
+    int64_t sum;
 } kept_name;
 
 struct toll_kept {
@@ -50,10 +51,6 @@ struct toll_kept {
     reckon_relays *relays;       /* where loading takes statements away from; NULL = nowhere */
     toll_rows *asked;            /* the answer in hand */
     reckon_finding found;
-    kept_name *names;
-    size_t name_count, name_cap, name_at;
-    int64_t question;
-    bool more;
 };
 
 /* --- kept.c */
@@ -79,7 +76,7 @@ static inline uint64_t kept_owner_of_version(uint64_t version) { return reckon_m
 toll_status kept_load_document(uint32_t *out, toll_kept *kept, int64_t version, toll_error *error);
 toll_status kept_load_claim(uint32_t *out, toll_kept *kept, int64_t row, toll_error *error);      /* alone; TOLL_END = not there */
 toll_status kept_load_statement(uint32_t *out, toll_kept *kept, int64_t id, toll_error *error);   /* all its claims, and made again */
-toll_status kept_load_statements(toll_kept *kept, kept_sql which, int64_t key, toll_error *error);
+toll_status kept_load_statements(toll_kept *kept, kept_sql which, int64_t key, uint64_t most, toll_error *error);
 bool kept_note_claim(toll_kept *kept, uint32_t claim, int64_t statement);
 bool kept_fetch(void *kept, uint32_t claim, reckon_numbers *out);
 
@@ -87,12 +84,14 @@ bool kept_fetch(void *kept, uint32_t claim, reckon_numbers *out);
 toll_status kept_write_document(toll_kept *kept, uint32_t document, toll_error *error);
 toll_status kept_write_claim(toll_kept *kept, uint32_t claim, int64_t statement, toll_error *error);
 toll_status kept_write_keys(toll_kept *kept, uint32_t claim, int64_t statement, kept_sql which, toll_error *error);
+toll_status kept_write_statement_row(toll_kept *kept, uint32_t statement, int64_t id, toll_error *error);
 toll_status kept_write_statement(toll_kept *kept, uint32_t statement, int64_t id, toll_error *error);
 toll_status kept_write_finding(toll_kept *kept, const reckon_finding *finding, uint64_t owner, toll_error *error);
 toll_status kept_write_about(toll_kept *kept, kept_sql which, int64_t claim, const reckon_finding *finding, uint64_t owner, toll_error *error);
 toll_status kept_write_findings(toll_kept *kept, uint64_t owner, uint64_t kept_owner, toll_error *error);   /* drops what stood, then all of an owner */
 toll_status kept_write_relays(toll_kept *kept, const reckon_relays *relays, toll_error *error);
 toll_status kept_write_three(toll_kept *kept, kept_sql which, int64_t a, int64_t b, int64_t c, toll_error *error);
+int64_t kept_said(const toll_reckoning *reckoning, uint32_t statement);
 int64_t kept_statement_id(const toll_kept *kept, uint32_t statement);   /* the least row of its claims */
 
 /* --- kept_update.c, kept_rebuild.c */

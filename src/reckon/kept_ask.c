@@ -30,26 +30,43 @@ toll_status toll_kept_claim(uint32_t *out, toll_kept *kept, const char *id, toll
     return status;
 }
 
-toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *id, toll_error *error)
+/* The key of a question by its id, or by that of a claim that is on it. */
+static toll_status find_key(uint64_t *out, toll_kept *kept, const char *id, toll_error *error)
 {
-    uint64_t key = 0;
     if (id[0] == 'q' && strlen(id) == 17) {
-        key = strtoull(id + 1, NULL, 16);
-    } else {
-        uint32_t claim;
-        toll_status status = toll_kept_claim(&claim, kept, id[0] == 's' ? id + 1 : id, error);
-        if (status != TOLL_OK) return status;
-        key = kept->r->statements[kept->r->statements_of[reckon_root(kept->r, claim)]].question;
+        *out = strtoull(id + 1, NULL, 16);
+        return TOLL_OK;
     }
+    uint32_t claim;
+    toll_status status = toll_kept_claim(&claim, kept, id[0] == 's' ? id + 1 : id, error);
+    if (status == TOLL_OK) *out = kept->r->statements[kept->r->statements_of[reckon_root(kept->r, claim)]].question;
+    return status;
+}
+
+toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *id, uint64_t most, toll_error *error)
+{
+    uint64_t key;
     char name[18];
+    toll_rows *rows;
+    toll_status status = find_key(&key, kept, id, error);
+    if (status != TOLL_OK) return status;
+    status = kept_load_statements(kept, KEPT_STATEMENTS_OF_QUESTION, (int64_t)key, most, error);
+    if (status >= 0) status = kept_get(&rows, kept, KEPT_COUNT_OF_QUESTION, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, (int64_t)key);
+    status = toll_rows_next(rows, error);
+    uint64_t all = status == TOLL_OK ? (uint64_t)toll_rows_integer(rows, 0) : 0;
+    toll_rows_reset(rows);
+    if (status < 0) return status;
     snprintf(name, sizeof name, "q%016llx", (unsigned long long)key);
-    toll_status status = kept_load_statements(kept, KEPT_STATEMENTS_OF_QUESTION, (int64_t)key, error);
-    return status < 0 ? status : toll_reckoning_question_find(out, kept->r, name);
+    status = toll_reckoning_question_find(out, kept->r, name);
+    if (status == TOLL_OK && all > out->statement_count) out->left_out = (uint32_t)(all - out->statement_count);
+    return status;
 }
 
 toll_status toll_kept_claimant(toll_kept *kept, const char *claimant, toll_error *error)
 {
-    return kept_load_statements(kept, KEPT_STATEMENTS_OF_CLAIMANT, kept_id_key(claimant), error);
+    return kept_load_statements(kept, KEPT_STATEMENTS_OF_CLAIMANT, kept_id_key(claimant), 0, error);
 }
 
 /* --- findings */
@@ -60,74 +77,28 @@ static toll_status ask(toll_kept *kept, const char *sql, toll_error *error)
     return toll_rows_open(&kept->asked, kept->ledger, sql, error);
 }
 
-static bool add_name(toll_kept *kept, int64_t code, toll_text id, int64_t drift, int64_t owner)
-{
-    if (id.len != 24 || !toll_grow(&kept->names, &kept->name_cap, kept->name_count, sizeof *kept->names)) return false;
-    kept_name *n = &kept->names[kept->name_count++];
-    *n = (kept_name){.code = code, .drift = drift, .owner = owner};
-    memcpy(n->id, id.data, 24);
-    return true;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    const kept_name *x = a, *y = b;
-    if (x->code != y->code) return x->code < y->code ? -1 : 1;
-    int order = strcmp(x->id, y->id);
-    if (order) return order;
-    return x->drift != y->drift ? (x->drift < y->drift ? -1 : 1) : x->owner < y->owner ? -1 : x->owner > y->owner;
-}
-
-/* Those on any claim of the question's statements. */
-static toll_status gather_names(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)
-{
-    toll_question q;
-    reckon_numbers members = {0};
-    toll_status status = toll_kept_question(&q, kept, question, error);
-    for (uint32_t i = 0; status == TOLL_OK && i < q.statement_count; i++) {
-        uint32_t first = q.statements[i], at = first;
-        do {
-            if (!reckon_numbers_add(&members, at)) status = kept_no_memory(error);
-            at = kept->r->rings[at];
-        } while (at != first && status >= 0);
-    }
-    for (size_t i = 0; status == TOLL_OK && i < members.count; i++) {
-        toll_rows *rows;
-        status = kept_get(&rows, kept, KEPT_ABOUT, error);
-        if (status < 0) break;
-        toll_rows_bind_integer(rows, 1, (int64_t)kept->r->claims[members.items[i]].row);
-        while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
-            int64_t code = toll_rows_integer(rows, 0);
-            if (codes && !(codes >> code & 1)) continue;
-            if (!add_name(kept, code, toll_rows_text(rows, 1), toll_rows_integer(rows, 2), toll_rows_integer(rows, 3))) {
-                status = kept_no_memory(error);
-                break;
-            }
-        }
-        toll_rows_reset(rows);
-        if (status == TOLL_END) status = TOLL_OK;
-    }
-    toll_base_free(members.items);
-    if (kept->name_count) qsort(kept->names, kept->name_count, sizeof *kept->names, compare_names);
-    return status < 0 ? status : TOLL_OK;
-}
-
 toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)
 {
-    kept->name_count = kept->name_at = 0;
+    toll_buffer sql = {0};
+    uint64_t key = 0;
     toll_rows_close(kept->asked);
     kept->asked = NULL;
-    if (question) return gather_names(kept, codes, question, error);
-    toll_buffer sql = {0};
-    toll_buffer_add_string(&sql, "SELECT code, id, drift, owner FROM reckon_finding");
+    kept->found.alive = false;
+    toll_status status = question ? find_key(&key, kept, question, error) : TOLL_OK;
+    if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
+    toll_buffer_add_string(&sql, question
+                                     ? "SELECT a.code, a.id, a.drift, a.owner FROM reckon_statement s JOIN reckon_claim c ON c.statement = "
+                                       "s.statement JOIN reckon_about a ON a.claim = c.claim WHERE s.question = ?1"
+                                     : "SELECT a.code, a.id, a.drift, a.owner FROM reckon_finding a");
     bool any = false;
     for (int code = 0; codes && code < TOLL_FINDING_CODE_COUNT; code++) {
         if (!(codes >> code & 1)) continue;
-        toll_buffer_printf(&sql, any ? ", %d" : " WHERE code IN (%d", code);
+        toll_buffer_printf(&sql, any ? ", %d" : question ? " AND a.code IN (%d" : " WHERE a.code IN (%d", code);
         any = true;
     }
-    toll_buffer_add_string(&sql, any ? ") ORDER BY code, id, drift, owner" : " ORDER BY code, id, drift, owner");
-    toll_status status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
+    toll_buffer_printf(&sql, "%s ORDER BY a.code, a.id, a.drift, a.owner", any ? ")" : "");
+    status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
+    if (status >= 0 && question) toll_rows_bind_integer(kept->asked, 1, (int64_t)key);
     toll_buffer_free(&sql);
     return status;
 }
@@ -135,27 +106,20 @@ toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *ques
 /* The next name that is another finding than the one before. */
 static toll_status next_name(kept_name *out, toll_kept *kept, toll_error *error)
 {
+    if (!kept->asked) return TOLL_END;
     for (;;) {
-        kept_name n = {0};
-        if (kept->asked) {
-            toll_status status = toll_rows_next(kept->asked, error);
-            if (status != TOLL_OK) return status;
-            toll_text id = toll_rows_text(kept->asked, 1);
-            n = (kept_name){.code = toll_rows_integer(kept->asked, 0),
-                .drift = toll_rows_integer(kept->asked, 2),
-                .owner = toll_rows_integer(kept->asked, 3)};
-            if (id.len != 24) return kept_damaged(error, "a finding's id");
-            memcpy(n.id, id.data, 24);
-        } else {
-            if (kept->name_at >= kept->name_count) return TOLL_END;
-            n = kept->names[kept->name_at++];
-        }
+        toll_status status = toll_rows_next(kept->asked, error);
+        if (status != TOLL_OK) return status;
+        toll_text id = toll_rows_text(kept->asked, 1);
+        *out = (kept_name){.code = toll_rows_integer(kept->asked, 0),
+            .drift = toll_rows_integer(kept->asked, 2),
+            .owner = toll_rows_integer(kept->asked, 3)};
+        if (id.len != 24) return kept_damaged(error, "a finding's id");
+        memcpy(out->id, id.data, 24);
         const toll_finding *last = &kept->found.shown;
-        bool same = kept->found.alive && last->code == (toll_finding_code)n.code && last->drift == (unsigned)n.drift &&
-                    !strcmp(last->id, n.id);
-        if (same) continue;
-        *out = n;
-        return TOLL_OK;
+        if (!kept->found.alive || last->code != (toll_finding_code)out->code || last->drift != (unsigned)out->drift ||
+            strcmp(last->id, out->id) != 0)
+            return TOLL_OK;
     }
 }
 
@@ -236,7 +200,7 @@ toll_status toll_kept_questions_next(toll_question *out, toll_kept *kept, toll_e
     if (kept->r->claim_count > MANY) toll_kept_forget(kept);
     if (!kept->r) return kept_no_memory(error);
     snprintf(id, sizeof id, "q%016llx", (unsigned long long)toll_rows_integer(kept->asked, 0));
-    return toll_kept_question(out, kept, id, error);
+    return toll_kept_question(out, kept, id, 0, error);
 }
 
 /* --- relays */

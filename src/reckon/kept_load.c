@@ -166,13 +166,14 @@ toll_status kept_load_statement(uint32_t *out, toll_kept *kept, int64_t id, toll
     return status;
 }
 
-toll_status kept_load_statements(toll_kept *kept, kept_sql which, int64_t key, toll_error *error)
+toll_status kept_load_statements(toll_kept *kept, kept_sql which, int64_t key, uint64_t most, toll_error *error)
 {
     toll_rows *rows;
     uint32_t claim;
     toll_status status = kept_get(&rows, kept, which, error);
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, key);
+    if (which == KEPT_STATEMENTS_OF_QUESTION) toll_rows_bind_integer(rows, 2, most && most < INT64_MAX ? (int64_t)most : INT64_MAX);
     while ((status = toll_rows_next(rows, error)) == TOLL_OK)
         if ((status = kept_load_statement(&claim, kept, toll_rows_integer(rows, 0), error)) < 0) break;
     toll_rows_reset(rows);

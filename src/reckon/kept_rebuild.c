@@ -96,11 +96,15 @@ static toll_status write_statements(toll_kept *kept, const int64_t *ids, reckon_
     for (uint32_t i = 0; i < r->statement_count && status >= 0; i++) {
         const reckon_statement *s = &r->statements[i];
         if (!s->alive) continue;
-        bool good = add(&list, ids[i], (int64_t)s->question, s->claimant ? kept_id_key(s->claimant) : 0);
+        bool good = add(&list, ids[i], i, 0);
         for (int k = 0; k < s->key_count && good; k++) good = add(&blocks, (int64_t)s->keys[k], ids[i], 0);
         if (!good || !reckon_relays_add(relays, r, i, 1)) status = kept_no_memory(error);
     }
-    if (status >= 0) status = write_triples(kept, &list, KEPT_STATEMENT_PUT, error);
+    if (list.count) qsort(list.items, list.count, sizeof *list.items, compare_triples);
+    for (size_t i = 0; i < list.count && status >= 0; i++) {
+        status = kept_write_statement_row(kept, (uint32_t)list.items[i].b, list.items[i].a, error);
+        if (status >= 0) status = breathe(kept, i, error);
+    }
     if (status >= 0) status = write_triples(kept, &blocks, KEPT_BLOCK_PUT, error);
     toll_base_free(list.items);
     toll_base_free(blocks.items);

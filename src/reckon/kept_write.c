@@ -3,6 +3,7 @@
 #include "kept.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/fault.h"
@@ -20,6 +21,14 @@ int64_t kept_statement_id(const toll_kept *kept, uint32_t statement)
     return (int64_t)least;
 }
 
+/* When it was said, as the ladder orders by; what is not known comes last. */
+int64_t kept_said(const toll_reckoning *r, uint32_t statement)
+{
+    const reckon_statement *s = &r->statements[statement];
+    toll_day said = s->said != TOLL_DAY_UNKNOWN ? s->said : s->said_latest;
+    return said != TOLL_DAY_UNKNOWN ? said : INT32_MAX;
+}
+
 toll_status kept_write_three(toll_kept *kept, kept_sql which, int64_t a, int64_t b, int64_t c, toll_error *error)
 {
     toll_rows *rows;
@@ -27,8 +36,7 @@ toll_status kept_write_three(toll_kept *kept, kept_sql which, int64_t a, int64_t
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, a);
     toll_rows_bind_integer(rows, 2, b);
-    if (which == KEPT_KEY_PUT || which == KEPT_KEY_DROP || which == KEPT_CHECK_PUT || which == KEPT_STATEMENT_PUT)
-        toll_rows_bind_integer(rows, 3, c);
+    if (which == KEPT_KEY_PUT || which == KEPT_KEY_DROP || which == KEPT_CHECK_PUT) toll_rows_bind_integer(rows, 3, c);
     return toll_rows_run(rows, error);
 }
 
@@ -94,12 +102,25 @@ toll_status kept_write_claim(toll_kept *kept, uint32_t claim, int64_t statement,
     return status;
 }
 
+toll_status kept_write_statement_row(toll_kept *kept, uint32_t statement, int64_t id, toll_error *error)
+{
+    const reckon_statement *s = &kept->r->statements[statement];
+    int64_t claimant = s->claimant ? kept_id_key(s->claimant) : 0;
+    toll_rows *rows;
+    toll_status status = kept_get(&rows, kept, KEPT_STATEMENT_PUT, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, id);
+    toll_rows_bind_integer(rows, 2, (int64_t)s->question);
+    toll_rows_bind_integer(rows, 3, claimant);
+    toll_rows_bind_integer(rows, 4, kept_said(kept->r, statement));
+    return toll_rows_run(rows, error);
+}
+
 /* Its row and its blocks; its claims and findings are the caller's. */
 toll_status kept_write_statement(toll_kept *kept, uint32_t statement, int64_t id, toll_error *error)
 {
     const reckon_statement *s = &kept->r->statements[statement];
-    int64_t claimant = s->claimant ? kept_id_key(s->claimant) : 0;
-    toll_status status = kept_write_three(kept, KEPT_STATEMENT_PUT, id, (int64_t)s->question, claimant, error);
+    toll_status status = kept_write_statement_row(kept, statement, id, error);
     for (int i = 0; i < s->key_count && status >= 0; i++)
         status = kept_write_three(kept, KEPT_BLOCK_PUT, (int64_t)s->keys[i], id, 0, error);
     return status;
@@ -118,25 +139,43 @@ toll_status kept_write_about(toll_kept *kept, kept_sql which, int64_t claim, con
     return toll_rows_run(rows, error);
 }
 
-/* `terms` is a digit a term, `claims` the rows with blanks between; what is said of a whole statement names its head and the statement. */
-toll_status kept_write_finding(toll_kept *kept, const reckon_finding *f, uint64_t owner, toll_error *error)
+/* A finding as a row holds it: `terms` is a digit a term, `claims` the rows with blanks between; what is said of a whole statement names its
+ * head and the statement. `sum` stands for all of it. */
+typedef struct finding_row {
+    char terms[TOLL_TERM_COUNT];
+    char claims[RECKON_PAIR_CLAIMS * 21 + 1];
+    int64_t statement, sum;
+} finding_row;
+
+static void make_row(finding_row *out, const toll_kept *kept, const reckon_finding *f)
 {
     const toll_reckoning *r = kept->r;
-    char terms[TOLL_TERM_COUNT];
-    toll_buffer claims = {0};
+    size_t len = 0;
+    out->claims[0] = '\0';
+    for (int i = 0; i < TOLL_TERM_COUNT; i++) out->terms[i] = (char)('0' + f->shown.terms[i]);
+    for (uint32_t i = 0; i < f->shown.claim_count; i++)
+        len += (size_t)snprintf(
+            out->claims + len, sizeof out->claims - len, "%s%llu", i ? " " : "", (unsigned long long)r->claims[f->own[i]].row);
+    out->statement = f->statement == RECKON_NONE ? 0 : kept_statement_id(kept, r->statements_of[reckon_root(r, f->statement)]);
+    const double figures[] = {f->shown.ratio, f->shown.difference, f->shown.value};
+    const int64_t numbers[] = {f->shown.verdict, f->shown.day, f->shown.span.off, f->shown.span.len, out->statement};
+    uint64_t sum = toll_hash(out->claims, len, toll_hash(out->terms, sizeof out->terms, 23));
+    sum = toll_hash(numbers, sizeof numbers, reckon_mix_string(sum, f->shown.name));
+    for (int i = 0; i < 3; i++) sum = reckon_mix(sum, isnan(figures[i]) ? 0 : toll_hash(&figures[i], sizeof figures[i], 29));
+    out->sum = (int64_t)sum;
+}
+
+static toll_status put_row(toll_kept *kept, const reckon_finding *f, const finding_row *row, uint64_t owner, toll_error *error)
+{
     toll_rows *rows;
     toll_status status = kept_get(&rows, kept, KEPT_FINDING_PUT, error);
     if (status < 0) return status;
-    for (int i = 0; i < TOLL_TERM_COUNT; i++) terms[i] = (char)('0' + f->shown.terms[i]);
-    for (uint32_t i = 0; i < f->shown.claim_count; i++)
-        toll_buffer_printf(&claims, "%s%llu", i ? " " : "", (unsigned long long)r->claims[f->own[i]].row);
-    int64_t statement = f->statement == RECKON_NONE ? 0 : kept_statement_id(kept, r->statements_of[reckon_root(r, f->statement)]);
     toll_rows_bind_integer(rows, 1, f->shown.code);
     toll_rows_bind_text(rows, 2, toll_text_of(f->shown.id));
     toll_rows_bind_integer(rows, 3, f->shown.drift);
     toll_rows_bind_integer(rows, 4, (int64_t)owner);
     toll_rows_bind_integer(rows, 5, f->shown.verdict);
-    toll_rows_bind_text(rows, 6, (toll_text){terms, sizeof terms});
+    toll_rows_bind_text(rows, 6, (toll_text){row->terms, sizeof row->terms});
     toll_rows_bind_number(rows, 7, f->shown.ratio);
     toll_rows_bind_number(rows, 8, f->shown.difference);
     toll_rows_bind_number(rows, 9, f->shown.value);
@@ -144,67 +183,119 @@ toll_status kept_write_finding(toll_kept *kept, const reckon_finding *f, uint64_
     toll_rows_bind_text(rows, 11, toll_text_of(f->shown.name));
     toll_rows_bind_integer(rows, 12, f->shown.span.off);
     toll_rows_bind_integer(rows, 13, f->shown.span.len);
-    toll_rows_bind_integer(rows, 14, statement);
-    toll_rows_bind_text(rows, 15, (toll_text){claims.data ? claims.data : "", claims.len});
-    status = claims.failed ? kept_no_memory(error) : toll_rows_run(rows, error);
-    toll_buffer_free(&claims);
+    toll_rows_bind_integer(rows, 14, row->statement);
+    toll_rows_bind_text(rows, 15, toll_text_of(row->claims));
+    toll_rows_bind_integer(rows, 16, row->sum);
+    return toll_rows_run(rows, error);
+}
+
+toll_status kept_write_finding(toll_kept *kept, const reckon_finding *f, uint64_t owner, toll_error *error)
+{
+    finding_row row;
+    make_row(&row, kept, f);
+    return put_row(kept, f, &row, owner, error);
+}
+
+static toll_status drop_name(toll_kept *kept, const kept_name *n, toll_error *error)
+{
+    toll_rows *rows;
+    char claims[RECKON_PAIR_CLAIMS * 21 + 1] = "";
+    reckon_finding f = {.shown = {.code = (toll_finding_code)n->code, .drift = (unsigned)n->drift}};
+    memcpy(f.shown.id, n->id, sizeof f.shown.id);
+    for (int i = 0; i < 2; i++) {
+        toll_status status = kept_get(&rows, kept, i ? KEPT_FINDING_DROP : KEPT_FINDING, error);
+        if (status < 0) return status;
+        toll_rows_bind_integer(rows, 1, n->code);
+        toll_rows_bind_text(rows, 2, toll_text_of(n->id));
+        toll_rows_bind_integer(rows, 3, n->drift);
+        toll_rows_bind_integer(rows, 4, n->owner);
+        status = toll_rows_next(rows, error);
+        toll_text list = status == TOLL_OK ? toll_rows_text(rows, 10) : (toll_text){0};
+        if (list.len && list.len < sizeof claims) memcpy(claims, list.data, list.len), claims[list.len] = '\0';
+        toll_rows_reset(rows);
+        if (status < 0) return status;
+    }
+    toll_status status = TOLL_OK;
+    for (char *at = claims; *at && status >= 0;)
+        status = kept_write_about(kept, KEPT_ABOUT_DROP, (int64_t)strtoull(at, &at, 10), &f, (uint64_t)n->owner, error);
     return status;
 }
 
-/* The rows of one owner that stand, copied before they are dropped. */
-static toll_status drop_findings(toll_kept *kept, uint64_t owner, toll_error *error)
+typedef struct names {
+    kept_name *items;
+    size_t count, cap;
+    reckon_map map; /* what is said, with its sum -> its number */
+} names;
+
+static uint64_t key_of(int64_t code, const char *id, int64_t drift, int64_t sum)
+{
+    return toll_hash(id, 24, reckon_mix(reckon_mix(reckon_mix(0x5A3E, (uint64_t)code), (uint64_t)drift), (uint64_t)sum));
+}
+
+static toll_status list_names(names *out, toll_kept *kept, uint64_t owner, toll_error *error)
 {
     toll_rows *rows;
-    toll_buffer claims = {0};
-    reckon_finding *old = NULL;
-    size_t *offs = NULL, count = 0, cap = 0, off_cap = 0;
     toll_status status = kept_get(&rows, kept, KEPT_FINDINGS_OF_OWNER, error);
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, (int64_t)owner);
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
-        toll_text id = toll_rows_text(rows, 1), list = toll_rows_text(rows, 3);
-        if (!toll_grow(&old, &cap, count, sizeof *old) || !toll_grow(&offs, &off_cap, count, sizeof *offs)) status = TOLL_E_MEMORY;
-        else if (id.len != 24) status = kept_damaged(error, "a finding's id");
+        toll_text id = toll_rows_text(rows, 1);
+        if (id.len != 24) status = kept_damaged(error, "a finding's id");
+        else if (!toll_grow(&out->items, &out->cap, out->count, sizeof *out->items)) status = kept_no_memory(error);
         if (status < 0) break;
-        old[count] = (reckon_finding){.shown = {.code = (toll_finding_code)toll_rows_integer(rows, 0)}};
-        old[count].shown.drift = (unsigned)toll_rows_integer(rows, 2);
-        memcpy(old[count].shown.id, id.data, 24);
-        offs[count++] = claims.len;
-        toll_buffer_add(&claims, list.data ? list.data : "", list.len);
-        toll_buffer_add_char(&claims, '\0');
+        kept_name *n = &out->items[out->count];
+        *n = (kept_name){.code = toll_rows_integer(rows, 0),
+            .drift = toll_rows_integer(rows, 2),
+            .owner = (int64_t)owner,
+            .sum = toll_rows_integer(rows, 3)};
+        memcpy(n->id, id.data, 24);
+        uint32_t *slot = reckon_map_put(&out->map, key_of(n->code, n->id, n->drift, n->sum));
+        if (!slot) status = kept_no_memory(error);
+        if (status < 0) break;
+        *slot = (uint32_t)out->count++;
     }
     toll_rows_reset(rows);
-    if (status == TOLL_E_MEMORY || claims.failed) status = kept_no_memory(error);
-    for (size_t i = 0; i < count && status >= 0; i++) {
-        char *at = claims.data + offs[i];
-        while (*at && status >= 0) status = kept_write_about(kept, KEPT_ABOUT_DROP, (int64_t)strtoull(at, &at, 10), &old[i], owner, error);
-        if (status >= 0) status = kept_get(&rows, kept, KEPT_FINDING_DROP, error);
-        if (status < 0) break;
-        toll_rows_bind_integer(rows, 1, old[i].shown.code);
-        toll_rows_bind_text(rows, 2, toll_text_of(old[i].shown.id));
-        toll_rows_bind_integer(rows, 3, old[i].shown.drift);
-        toll_rows_bind_integer(rows, 4, (int64_t)owner);
-        status = toll_rows_run(rows, error);
-    }
-    toll_buffer_free(&claims);
-    toll_base_free(old);
-    toll_base_free(offs);
     return status < 0 ? status : TOLL_OK;
 }
 
+/* TOLL_OK: it stands already. TOLL_END: it is to be put. */
+static toll_status look_up(const toll_kept *kept, const reckon_finding *f, names *old)
+{
+    finding_row row;
+    make_row(&row, kept, f);
+    uint32_t known = reckon_map_get(&old->map, key_of(f->shown.code, f->shown.id, f->shown.drift, row.sum));
+    if (known != RECKON_NONE) {
+        old->items[known].owner = 0; /* it stands as it is */
+        return TOLL_OK;
+    }
+    return TOLL_END;
+}
+
+/* What stands as it was is left alone; the rest goes, then the new comes. */
 toll_status kept_write_findings(toll_kept *kept, uint64_t owner, uint64_t kept_owner, toll_error *error)
 {
     const toll_reckoning *r = kept->r;
-    toll_status status = drop_findings(kept, kept_owner, error);
-    uint32_t at = owner ? reckon_map_get(&r->owner_map, owner) : RECKON_NONE;
+    names old = {0};
+    reckon_numbers fresh = {0};
+    toll_status status = list_names(&old, kept, kept_owner, error);
+    uint32_t at = owner && status >= 0 ? reckon_map_get(&r->owner_map, owner) : RECKON_NONE;
     for (; at != RECKON_NONE && status >= 0; at = r->findings[at].next) {
-        const reckon_finding *f = &r->findings[at];
-        if (!f->alive) continue;
-        status = kept_write_finding(kept, f, kept_owner, error);
-        for (uint32_t i = 0; i < f->shown.claim_count && status >= 0; i++)
-            status = kept_write_about(kept, KEPT_ABOUT_PUT, (int64_t)r->claims[f->own[i]].row, f, kept_owner, error);
+        if (!r->findings[at].alive) continue;
+        status = look_up(kept, &r->findings[at], &old);
+        if (status == TOLL_END && !reckon_numbers_add(&fresh, at)) status = kept_no_memory(error);
     }
-    return status;
+    for (size_t i = 0; i < old.count && status >= 0; i++)
+        if (old.items[i].owner) status = drop_name(kept, &old.items[i], error);
+    for (size_t i = 0; i < fresh.count && status >= 0; i++) {
+        const reckon_finding *f = &r->findings[fresh.items[i]];
+        status = kept_write_finding(kept, f, kept_owner, error);
+        for (uint32_t k = 0; k < f->shown.claim_count && status >= 0; k++)
+            status = kept_write_about(kept, KEPT_ABOUT_PUT, (int64_t)r->claims[f->own[k]].row, f, kept_owner, error);
+    }
+    toll_base_free(old.items);
+    reckon_map_free(&old.map);
+    toll_base_free(fresh.items);
+    return status < 0 ? status : TOLL_OK;
 }
 
 toll_status kept_write_relays(toll_kept *kept, const reckon_relays *relays, toll_error *error)
