@@ -1,9 +1,9 @@
 /* How fast the kept reckoning is. In: the number of claims (default 1,000,000; 20 a document) and where to make the ledger (default
- * kept-bench.db, made anew). Out: lines `what<TAB>figure`: seconds to fill the ledger, to reckon and keep it all, peak memory; then over
- * 200 times each, in milliseconds, the median, the 95th percentile and the worst of: one more document of 20 claims worked in, the last 200
- * steps of a question's ladder, the first 100 findings on a question, the first 20 conflicts, a statement, the sources of a claimant, all questions' first
- * page. Each question is asked through a handle that was just opened, as a command does. Times are of the clock, and behind them of the
- * processor, which other work on the machine does not touch. With a third argument the ledger is kept, and used again where it is there. */
+ * kept-bench.db, made anew; with a third argument it is kept, and used again where it is there). Out: lines `what<TAB>figure`: seconds to
+ * fill the ledger, to reckon and keep it all, peak memory; then over 200 times each, in milliseconds, the median, the 95th percentile and
+ * the worst, of the clock and of the processor (which other work on the machine does not touch), of: one more document of 20 claims worked
+ * in, the last 200 steps of a question's ladder, the first 100 findings on a question, the first 20 conflicts, a statement, all sources,
+ * the first 20 questions. Each is asked through a handle that was just opened, as a command does. */
 #include "reckon_made.h"
 
 #include <unistd.h>
