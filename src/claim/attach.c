@@ -37,9 +37,12 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         attach_modifier(&a, i);
     }
     attach_along(&a);
+    attach_along_things(&a);
     attach_among(&a);
     attach_of_whole(&a);
+    attach_rivals(&a);
     attach_parts(&a);
     attach_carried(&a);
+    attach_breakdown(&a);
     attach_rates(&a);
 }

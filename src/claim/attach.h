@@ -1,7 +1,8 @@
 /* Private to the attach_*.c files: an attachment in progress, and what its steps share.
  *
  * attach.c is the order of the steps; attach_take.c ties a quantity to an outcome; attach_walk.c knows where victims stand around a verb;
- * attach_verb.c, attach_noun.c and attach_list.c are verbs, nouns and lists; attach_part.c and attach_lean.c what leans on losses found before. */
+ * attach_verb.c, attach_noun.c and attach_list.c are verbs, nouns and lists; attach_part.c and attach_lean.c what leans on losses found
+ * before; attach_carry.c and attach_breakdown.c figures that are set beside others or take them apart. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
@@ -63,6 +64,23 @@ void attach_along(attacher *a);
 void attach_among(attacher *a);
 void attach_of_whole(attacher *a);
 
+/* attach_carry.c: what a figure without noun or verb of its own is set beside */
+enum { ATTACH_SOURCES = 8 };
+typedef struct attach_source {
+    uint8_t outcome;
+    bool thing, carried;         /* of things; told in the sentence before */
+    toll_note note;
+    toll_extent extent;          /* the outcome's words, in this sentence */
+    toll_span span;              /* ... in the one before */
+    double most;                 /* the figure told */
+} attach_source;
+unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES]);     /* losses before the item, else the last sentence's claims */
+bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule);
+void attach_rivals(attacher *a);
+
+/* attach_breakdown.c */
+void attach_breakdown(attacher *a);
+
 /* attach_lean.c */
 void attach_rates(attacher *a);
 void attach_ratios(attacher *a);
@@ -70,5 +88,6 @@ void attach_carried(attacher *a);
 
 /* attach_list.c */
 void attach_list(attacher *a);
+void attach_along_things(attacher *a);
 
 #endif

@@ -101,7 +101,8 @@ void attach_carried(attacher *a)
         if ((!total && !average) || (total && total_here(a, i)) || !told) continue;
         tie *made = take_total(a, i, before->note);
         if (!made) continue;
-        made->carried = true, made->noun = -1, made->outcome = (uint8_t)before->claim.outcome;
+        made->carried = true, made->carried_span = before->claim.outcome_span, made->noun = -1,
+        made->outcome = (uint8_t)before->claim.outcome;
         made->rule = average ? "average-of-total" : "total-stands";
     }
 }

@@ -41,3 +41,33 @@ void attach_list(attacher *a)
         attach_take(a, i, &o, -1, false, "listed-losses");
     }
 }
+
+/* The verb of loss, active or passive, that things named at `at` may have shared; NULL = none, or none that is said of things. */
+static const item *verb_of_things(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR) return NULL;
+        if (it->kind != ITEM_VERB) continue;
+        bool real = is_loss_verb(it) && !(it->flags & (VERB_NEGATED | VERB_MODAL | VERB_INFINITIVE));
+        return real ? it : NULL;
+    }
+    return NULL;
+}
+
+/* "Bodies were recovered along with 40 rifles, two mortars and a machine gun": things that went with somebody, and those listed behind. */
+void attach_along_things(attacher *a)
+{
+    for (int i = 1; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN || !is_thing(it->head) || !class_in(a, item_at(a, i - 1), a->classes->along)) continue;
+        const item *verb = verb_of_things(a, i);
+        if (!verb) continue;
+        outcome o = {.noun = -1, .speaker = -1, .count = 1, .notes = {verb->note}, .extent = verb->head_extent};
+        if (attach_code(a, &o, true) == 255) continue;
+        for (; it && it->kind == ITEM_NOUN && is_thing(it->head); it = item_at(a, ++i)) {
+            attach_take(a, i, &o, -1, false, "lost-along");
+            while (attach_list_link(a, i + 1)) i++;
+        }
+    }
+}

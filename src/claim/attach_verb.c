@@ -64,6 +64,8 @@ static void attach_participle(attacher *a, int at, int last, const outcome *o)
 {
     int passive = coordinated(a, at);
     if (passive == -2 && !object_follows(a, last)) return;
+    bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
+    if (lose && kind_is(a, last + 1, ITEM_NOUN) && !object_follows(a, last)) return; /* "one lost both legs" is not lost */
     if (passive >= 0 && !object_follows(a, last)) attach_before(a, passive, o, "victims-were-killed");
     else if (object_follows(a, last) && !(counted_before(a, at) && loose_object(a, last)))
         attach_after(a, last, o, attach_agent(a, at), "killed-victims");

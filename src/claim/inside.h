@@ -28,6 +28,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
     X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word)  \
     X(achieved) X(along) X(toll_value) X(collective) \
+    X(figure_given) X(figure_verb) X(figure_setting) X(figure_it) X(figure_against) X(figure_former) X(severity)                  \
     X(among) X(taker) X(release) X(sentencing) X(number_rate)
 
 typedef struct claim_classes {
@@ -86,7 +87,8 @@ typedef struct tie {
     int16_t noun;                /* the toll or tally that the figure is of ("the death toll among soldiers"); -1 = none */
     bool part;                   /* "including", "of them" */
     bool perfect;                /* "have been killed": the count runs up to now */
-    bool carried;                /* the outcome stands in an earlier sentence */
+    bool carried;                /* the outcome stands in an earlier sentence, */
+    toll_span carried_span;      /* there */
     bool modal;                  /* "may have", "is feared": estimated */
     toll_extent outcome_extent;
     toll_note note;              /* row of the outcome word */
@@ -118,6 +120,7 @@ typedef struct sentence_parse {
     bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
     size_t quantity_count, date_count, attribution_count, item_count, loss_count;
     const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
+    size_t before_count;                 /* ... and how many its sentence has, it and those in memory before it */
     sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
     size_t spot_count;
     bool placed;                         /* the places are found */
@@ -253,6 +256,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool place_said;
     const char *place_country;   /* of the place that the sentence itself gives; NULL = none */
     bool toll;
+    bool part;                   /* of a figure beside it */
     bool side_open;              /* fighters, insurgents: whose, the word does not say */
     bool class_lent;             /* not told by words of the sentence: from the place, the target, the sentence before */
     bool foreign;                /* "foreign journalists": of no country that could be told */

@@ -96,7 +96,7 @@ static unsigned cut_one(cutter *c, unsigned at)
     if (is(c, at, k->of)) return cut_word(c, at, ITEM_OF, k->of);
     if (is(c, at, k->conjunction)) return cut_word(c, at, ITEM_AND, k->conjunction);
     if (is(c, at, k->relative)) {
-        bool demonstrative = is(c, at, k->determiner) && any(c, at + 1, k->people);
+        bool demonstrative = (is(c, at, k->determiner) && any(c, at + 1, k->people)) || note_len(c, at, k->figure_it) > 1;
         if (!demonstrative) return cut_word(c, at, ITEM_RELATIVE, k->relative);
     }
     if (is(c, at, k->infinitive) && phrase_begins_verb(c, at + 1 < c->view->count ? at + 1 : at, false, false)) {

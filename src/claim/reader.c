@@ -80,8 +80,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim->zone = reader->story.zone;
     claim->quantity = final_quantity(reader, loss);
     claim->outcome = (toll_outcome)loss->outcome;
-    claim->outcome_span = loss->carried ? reader->drafts[reader->draft_count - 1].claim.outcome_span
-                                        : toll_extent_span(&reader->parse.view, loss->outcome_extent);
+    claim->outcome_span = loss->carried ? loss->carried_span : toll_extent_span(&reader->parse.view, loss->outcome_extent);
     out->note = loss->note;
     claim->sentence = reader->parse.sentence->span;
     claim->stated = TOLL_DAY_UNKNOWN;
@@ -90,6 +89,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     out->crime = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "crime");
     out->article = reader->parse.quantities[loss->quantity].flags & TOLL_QUANTITY_ARTICLE;
     out->toll = !strcmp(loss->rule, "toll-stands");
+    out->part = loss->part;
     claim_who(reader, loss, out);
     claim_whose(reader, loss, out);
     claim_place(reader, loss, out);
@@ -239,6 +239,9 @@ static void find_losses(toll_claim_reader *reader)
     cut_sentence(reader);
     if (!parse->quantity_count) return;
     parse->before = claim_draft_before(reader, 2);
+    parse->before_count = 0;
+    for (size_t i = parse->before ? reader->draft_count : 0; i-- > 0 && reader->drafts[i].sentence == parse->before->sentence;)
+        parse->before_count++;
     claim_attach(parse, reader->tables);
 }
 

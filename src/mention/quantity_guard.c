@@ -93,6 +93,7 @@ bool toll_quantity_is_name(const toll_quantity_finder *f, toll_extent number, bo
     const toll_note *n = before ? quantity_note(f, before - 1, f->words->number.designation) : NULL;
     const toll_number_row *row = toll_mention_number_row(f->words, n);
     if (!row) return false;
+    if (before > 1 && quantity_note(f, before - 2, f->words->number.that)) return false; /* "of that number 36 were minors" */
     return row->value > 0 || tokens[before - 1].shape != TOLL_SHAPE_LOWER;
 }
 

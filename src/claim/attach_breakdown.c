@@ -1,0 +1,163 @@
+/* Figures that take one apart: "51 dead (33 soldiers, 18 civilians)", "Of that number 36 were minors", "Eleven of them are children", "five
+ * wounded, one seriously".
+ *
+ * In: the losses of the sentence and the claims of the one before. Out: a tie for each part, with the outcome of the whole. No part is larger
+ * than its whole and no list of parts adds up to more; where it does, nothing is taken. Each loss is followed to the end of its clause. */
+#include "attach.h"
+
+static double point_of(attacher *a, const item *it)
+{
+    const toll_quantity *q = &quantity_of(a, it)->quantity;
+    return q->point > 0 ? q->point : q->low > 0 ? q->low : 0;
+}
+
+static bool of_people(const attach_source *whole)
+{
+    return !whole->thing && whole->outcome <= TOLL_OUTCOME_CAPTURED;
+}
+
+/* --- lists in brackets and behind a colon */
+/* The mark that opens a breakdown behind the loss at `at`: '(' , ':' or a dash, past the rest of its clause; -1 = none. */
+static int opener_after(attacher *a, int at)
+{
+    for (int i = at + 1; i < at + 9; i++) {
+        const item *it = item_at(a, i);
+        if (!it || it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_AND || it->kind == ITEM_SUBORDINATOR) return -1;
+        uint8_t mark = a->parse->view.tokens[it->extent.first].mark;
+        if (it->kind == ITEM_OPEN) return mark == '(' || mark == '[' ? i : -1;
+        if (it->kind == ITEM_BREAK) return mark == ':' || mark == TOLL_MARK_DASH ? i : -1;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0) return -1;
+        if (it->kind == ITEM_VERB && !is_loss_verb(it)) return -1;
+    }
+    return -1;
+}
+
+static bool is_part(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    if (!it || it->kind != ITEM_NOUN || it->quantity < 0 || !attach_countable(a, it)) return false;
+    if (quantity_of(a, it)->quantity.unit != TOLL_UNIT_NUMBER) return false;
+    return it->head == HEAD_PEOPLE || it->head == HEAD_NATION;
+}
+
+/* The parts of the list behind the opener; 0 where something else than parts stands there. */
+static unsigned parts_after(attacher *a, int open, int parts[ATTACH_SOURCES], double *sum)
+{
+    unsigned count = 0;
+    for (int i = open + 1;; i++) {
+        const item *it = item_at(a, i);
+        if (!it || it->kind == ITEM_STOP || it->kind == ITEM_CLOSE || it->kind == ITEM_BREAK) return count;
+        if (it->kind == ITEM_COMMA || it->kind == ITEM_AND || it->kind == ITEM_ADVERB) continue;
+        if (!is_part(a, i) || count == ATTACH_SOURCES) return 0;
+        *sum += point_of(a, it);
+        parts[count++] = i;
+    }
+}
+
+static void take_lists(attacher *a)
+{
+    size_t losses = a->parse->loss_count;
+    for (size_t l = 0; l < losses; l++) {
+        const tie whole = a->parse->losses[l];
+        int parts[ATTACH_SOURCES], open = opener_after(a, whole.item);
+        double sum = 0;
+        if (open < 0 || whole.outcome > TOLL_OUTCOME_CAPTURED || is_thing(item_at(a, whole.item)->head)) continue;
+        unsigned count = parts_after(a, open, parts, &sum);
+        double most = point_of(a, item_at(a, whole.item));
+        bool brackets = kind_is(a, open, ITEM_OPEN);
+        if (!count || sum > most || (!brackets && count < 2) || (brackets && count == 1 && sum == most)) continue;
+        attach_source from = {.outcome = whole.outcome, .note = whole.note, .extent = whole.outcome_extent};
+        for (unsigned i = 0; i < count; i++) attach_carry_one(a, parts[i], &from, true, "breakdown");
+    }
+}
+
+/* --- parts of what the sentence before counted */
+static bool can_hold(attacher *a, int at, const attach_source *whole)
+{
+    const item *it = item_at(a, at);
+    if (!of_people(whole)) return false;
+    if (quantity_of(a, it)->quantity.unit == TOLL_UNIT_PERCENT) return true;
+    double part = point_of(a, it);
+    return part > 0 && !(part > whole->most); /* a whole without a number holds any */
+}
+
+static bool is_plain_be(const item *verb)
+{
+    return verb && verb->kind == ITEM_VERB && verb->flags & VERB_BE && !is_loss_verb(verb) && !(verb->flags & (VERB_MODAL | VERB_NEGATED));
+}
+
+static bool opens_clause(attacher *a, int at)
+{
+    while (kind_is(a, at - 1, ITEM_ADVERB) || kind_is(a, at - 1, ITEM_AND)) at--;
+    return at == 0 || kind_is(a, at - 1, ITEM_STOP) || kind_is(a, at - 1, ITEM_BREAK);
+}
+
+/* "Of that number 553 were minors", "Among those, nine were women" */
+static bool behind_whole(attacher *a, int at)
+{
+    int i = kind_is(a, at - 1, ITEM_COMMA) ? at - 2 : at - 1;
+    const item *whole = item_at(a, i);
+    bool of = kind_is(a, i - 1, ITEM_OF) || (kind_is(a, i - 1, ITEM_PREPOSITION) && class_in(a, item_at(a, i - 1), a->classes->among));
+    if (kind_is(a, i, ITEM_INCLUDING) && opens_clause(a, i)) return true; /* "among them" */
+    if (!whole || whole->kind != ITEM_NOUN || whole->quantity >= 0 || !of || !opens_clause(a, i - 1)) return false;
+    return whole->head == HEAD_PRONOUN || whole->head == HEAD_TOLL || whole->head == HEAD_TALLY ||
+           class_in(a, whole, a->classes->demonstrative) || class_in(a, whole, a->classes->figure_word) ||
+           class_in(a, whole, a->classes->figure_it);
+}
+
+/* "Four had been soldiers", "One was a girl", "One, a girl, ..." */
+static bool says_who(attacher *a, int at)
+{
+    const item *next = item_at(a, at + 1), *who = item_at(a, at + 2);
+    if (!next || !who || who->kind != ITEM_NOUN || (who->head != HEAD_PEOPLE && who->head != HEAD_NATION)) return false;
+    bool article = who->quantity < 0 || quantity_of(a, who)->flags & TOLL_QUANTITY_ARTICLE;
+    if (is_plain_be(next)) return article;
+    return next->kind == ITEM_COMMA && who->quantity >= 0 && article && kind_is(a, at + 3, ITEM_COMMA);
+}
+
+static void take_carried_parts(attacher *a)
+{
+    bool going = false; /* "...; nine were women" goes on with parts */
+    for (int i = 0; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || it->head != HEAD_BARE || !attach_countable(a, it))
+            continue;
+        attach_source told[ATTACH_SOURCES];
+        bool them = has_class(&a->parse->view, toll_extent_end(quantity_of(a, it)->extent), a->classes->part_of);
+        bool behind = is_plain_be(item_at(a, i + 1)) && behind_whole(a, i);
+        bool first = opens_clause(a, i) && (says_who(a, i) || them);
+        bool on = going && opens_clause(a, i) && is_plain_be(item_at(a, i + 1));
+        if (!behind && !first && !on && !(them && i < 4)) continue;
+        if (!attach_told(a, i, told) || !can_hold(a, i, &told[0])) continue;
+        if (attach_carry_one(a, i, &told[0], true, "some-of-them")) going = true;
+    }
+}
+
+/* --- "five wounded, one seriously" */
+static void take_severe(attacher *a)
+{
+    for (int i = 1; i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_list_link(a, i - 1)) continue;
+        if (it->head != HEAD_BARE && it->head != HEAD_UNKNOWN) continue;
+        unsigned after = toll_extent_end(quantity_of(a, it)->extent);
+        if (!has_class(&a->parse->view, after, a->classes->severity)) continue;
+        const item *next = item_at(a, toll_extent_end(it->extent) > after ? i + 1 : i + 2);
+        if (next && next->kind != ITEM_STOP && next->kind != ITEM_COMMA && next->kind != ITEM_BREAK && next->kind != ITEM_AND &&
+            next->kind != ITEM_CLOSE)
+            continue;
+        const tie *whole = attach_nearest_loss(a, i);
+        if (!whole || whole->outcome > TOLL_OUTCOME_CASUALTIES || is_thing(item_at(a, whole->item)->head)) continue;
+        item *mine = item_at(a, i);
+        attach_source from = {.outcome = whole->outcome, .note = whole->note, .extent = whole->outcome_extent};
+        mine->head = HEAD_BARE;
+        attach_carry_one(a, i, &from, true, "part-of-victims");
+    }
+}
+
+void attach_breakdown(attacher *a)
+{
+    take_lists(a);
+    take_carried_parts(a);
+    take_severe(a);
+}
