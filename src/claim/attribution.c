@@ -79,12 +79,25 @@ static bool named(const scan *s, toll_extent source)
     return false;
 }
 
+/* "12 died said Governor X.": with the comma lost, still who speaks, for nothing is said after him. */
+static toll_extent unmarked(const scan *s, unsigned group, unsigned cue_end, bool weak)
+{
+    const toll_extent none = {0, 0};
+    if (weak || group < 3 || scan_is(s, cue_end, IS_NUMBER | IS_COMPLEMENT | IS_PRONOUN)) return none;
+    toll_extent found = toll_attribution_phrase(s, cue_end);
+    unsigned end = toll_extent_end(found);
+    if (!found.count || !speaks(s, found) || (end < s->count && !scan_is(s, end, IS_STOP))) return none;
+    for (unsigned at = 0; at < group; at++) /* something was said before */
+        if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return found;
+    return none;
+}
+
 /* "..., said X": the source after the cue. */
 static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, bool weak, bool trusted)
 {
     const toll_extent none = {0, 0};
     uint32_t before = group ? s->bits[group - 1] : 0;
-    if (!(before & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP)) && !(group == 0 && s->quoted)) return none;
+    if (!(before & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP)) && !(group == 0 && s->quoted)) return unmarked(s, group, cue_end, weak);
     bool after_quote = before & IS_CLOSE || (group > 1 && s->bits[group - 2] & IS_CLOSE);
     toll_extent found = toll_attribution_phrase(s, cue_end);
     if (weak && !after_quote) { /* "13,000 dead, claims Kyiv": only as the sentence's last words */

@@ -121,7 +121,7 @@ static void add_mouth(const toll_claim_reader *reader, const toll_attribution *b
     bool spokesman = role && !strcmp(role, "spokesperson"), nameless = role && !strcmp(role, "anonymous");
     if (!spokesman && !nameless) return;
     if (nameless && !claim_longest_in(reader, words, k->institution) && !claim_named_in(reader, words, k->actor)) return;
-    toll_extent name = bearer(reader, words);
+    toll_extent name = spokesman ? bearer(reader, words) : (toll_extent){0, 0};
     for (unsigned at = words.first; at < toll_extent_end(words) && !name.count; at++)
         if (note_at(view_of(reader), at, k->title) == title) name = (toll_extent){(uint16_t)at, title->len};
     chain_add(chain, (toll_link){.span = toll_extent_span(view_of(reader), name),

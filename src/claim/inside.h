@@ -205,8 +205,10 @@ typedef struct story {
     side_facts facts[SIDE_LIMIT];
     size_t fact_count;
     speaker speaker;
-    toll_claimant known[8];              /* speakers whose institution was told, for when only the surname returns */
+    toll_claimant known[16];              /* speakers whose institution was told, for when only the surname returns */
     size_t known_speakers;
+    toll_claimant ngo;                   /* the organisation that counts the dead, for "a monitor said" */
+    bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
     toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
@@ -250,6 +252,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */
     bool quoted;                 /* between quotation marks */
+    bool monitor;                /* said by "a monitor", "a watchdog": by whom, another sentence may say */
     bool article;                /* counted by "a" */
     bool side_said;              /* the side stands in the victims' own words */
     bool side_here;              /* the side is the country of the place that is spoken of */

@@ -58,6 +58,10 @@ void claim_introduce(toll_claim_reader *reader, const toll_claimant *found)
     if (!found->id || !found->span.len) return;
     for (size_t i = 0; i < s->known_speakers; i++)
         if (s->known[i].span.off == found->span.off) return;
+    if (found->kind && !strcmp(found->kind, "ngo")) {
+        s->many_ngos |= s->ngo.id && strcmp(s->ngo.id, found->id);
+        if (!s->ngo.id) s->ngo = *found;
+    }
     if (s->known_speakers == room) memmove(&s->known[0], &s->known[1], --s->known_speakers * sizeof s->known[0]);
     s->known[s->known_speakers++] = *found;
 }
@@ -96,23 +100,62 @@ static bool heard_again(toll_claim_reader *reader, const toll_attribution *a, to
     return true;
 }
 
+/* --- who is spoken of */
+static bool is_state_word(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    return note_at(view_of(reader), at, k->country) || note_at(view_of(reader), at, k->capital);
+}
+
+/* The words of an institution with the state it belongs to beside it: "Kenya's army", "the defence ministry in Kyiv"; count 0 = none named. */
+static toll_extent with_state(const toll_claim_reader *reader, unsigned at, unsigned len)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    unsigned end = at + len;
+    if (at && note_at(view, at - 1, k->nationality)) return (toll_extent){(uint16_t)(at - 1), (uint16_t)(len + 1)};
+    bool owned = at > 1 && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == TOLL_MARK_CLITIC;
+    if (owned && is_state_word(reader, at - 2)) return (toll_extent){(uint16_t)(at - 2), (uint16_t)(len + 2)};
+    bool joined = has_class(view, end, k->of) || has_class(view, end, k->preposition);
+    if (joined && is_state_word(reader, end + 1)) return (toll_extent){(uint16_t)at, (uint16_t)(len + 2)};
+    return (toll_extent){0, 0};
+}
+
+/* Institutions that the text names in full are known when only "the ministry" returns, though they have not spoken yet. */
+static void introduce_named(toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_note *note = note_at(view, at, reader->tables->classes.institution);
+        if (!note || !cell(reader, note, "suffix")) continue;
+        toll_extent words = with_state(reader, at, note->len);
+        toll_claimant found = {.span = toll_extent_span(view, words)};
+        if (words.count && claim_actor(reader, words, &found)) claim_introduce(reader, &found);
+        at += note->len - 1u;
+    }
+}
+
+static void remember(toll_claim_reader *reader, const toll_attribution *a)
+{
+    const toll_note *outlet;
+    toll_extent words = speaker_words(reader, a);
+    bool paper = claim_longest_in(reader, words, reader->tables->classes.cue_noun) != NULL;
+    if (speaker_relays(reader, a, words, &outlet) || speaker_is_footage(reader, words) || heard_again(reader, a, words, paper)) return;
+    toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
+    speaker_identify(reader, a, words, &found);
+    claim_introduce(reader, &found);
+    lend_back(reader, a, &found);
+    reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = paper};
+}
+
 /* Remembers the sentence's speaker for the sentences to come. */
 void claim_who_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
     begin_quote(reader);
+    introduce_named(reader);
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
-        if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK) continue;
-        const toll_note *outlet;
-        toll_extent words = speaker_words(reader, a);
-        bool paper = claim_longest_in(reader, words, reader->tables->classes.cue_noun) != NULL;
-        if (speaker_relays(reader, a, words, &outlet) || speaker_is_footage(reader, words) || heard_again(reader, a, words, paper))
-            continue;
-        toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
-        speaker_identify(reader, a, words, &found);
-        claim_introduce(reader, &found);
-        lend_back(reader, a, &found);
-        reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = paper};
+        if (a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK)) remember(reader, a);
     }
 }

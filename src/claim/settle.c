@@ -85,6 +85,16 @@ static void lend_headline(toll_claim_reader *reader)
 
 enum { LOOK_LIMIT = 64 }; /* claims looked at: a list of a thousand must not cost a million looks */
 
+/* "A monitor said ... The Syrian Observatory for Human Rights said": the one that the text names, where it names only one. */
+static void lend_monitor(toll_claim_reader *reader)
+{
+    const toll_claimant *ngo = &reader->story.ngo;
+    for (size_t i = 0; ngo->id && !reader->story.many_ngos && i < reader->draft_count; i++) {
+        toll_claimant *claimant = &reader->drafts[i].claim.claimant;
+        if (reader->drafts[i].monitor && !claimant->id) claimant->id = ngo->id, claimant->side = ngo->side, claimant->kind = ngo->kind;
+    }
+}
+
 /* A claimant's figure that has been called unverified is so where it is told again. */
 static void lend_verified(toll_claim_reader *reader)
 {
@@ -194,6 +204,7 @@ void claim_settle(toll_claim_reader *reader)
     lend_group(reader);
     lend_victims(reader);
     lend_kind(reader);
+    lend_monitor(reader);
     lend_headline(reader);
     claim_when_settle(reader);
     lend_verified(reader);

@@ -270,6 +270,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         *claimant = reader->story.publisher;
     }
     chain_keep(reader, &chain, &out->claim);
+    out->monitor = v.best && !claimant->id && claim_note_in(view_of(reader), v.best->source, reader->tables->classes.monitor_word);
     out->claim.modality = (toll_modality)v.modality;
     if (loss->modal && v.modality == TOLL_MODALITY_ASSERTED) out->claim.modality = TOLL_MODALITY_ESTIMATED;
 }
