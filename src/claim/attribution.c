@@ -70,6 +70,14 @@ static bool speaks(const scan *s, toll_extent source)
     return false;
 }
 
+/* The source has a word in it for those who speak. */
+static bool somebody(const scan *s, toll_extent source)
+{
+    for (unsigned at = source.first; at < toll_extent_end(source); at++)
+        if (s->bits[at] & (IS_SPEAKER | IS_PRONOUN | IS_RELATIVE)) return true;
+    return false;
+}
+
 /* A word of it, beyond the sentence's first, is written with a capital. */
 static bool named(const scan *s, toll_extent source)
 {
@@ -164,6 +172,8 @@ static void find_by_verb(
         }
     }
     uint32_t before = group ? s->bits[group - 1] : 0;
+    /* "put the toll higher saying": a phrase that cannot speak is no subject of a participle */
+    if (participle && made->source.count && !somebody(s, made->source) && !named(s, made->source)) made->source.count = 0;
     bool shares = participle || before & IS_CONJUNCTION || (before & IS_COMMA && !weak);
     if (!made->source.count && shares && group) {
         made->flags |= TOLL_ATTRIBUTION_ELIDED;

@@ -219,6 +219,11 @@ unsigned toll_attribution_group(const scan *s, unsigned cue)
             if (at && s->bits[at - 1] & IS_PREPOSITION) at--;
             continue;
         }
+        if (at == cue && at > 1 && before & IS_PREPOSITION && before & IS_SUBORDINATOR &&
+            s->bits[at - 2] & IS_AUXILIARY) { /* "has since said" */
+            at--;
+            continue;
+        }
         toll_rule_match aside;
         unsigned back = 2; /* "the mayor this week said" */
         while (
