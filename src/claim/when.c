@@ -168,7 +168,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
         claim_note_event(reader, date, period->from, period->to, out);
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
-        out->coarse = date->kind == TOLL_DATE_POINT && !day && !is_value(reader, date, "period");
+        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain == 'w' || !is_value(reader, date, "period"));
         period->kind = out->coarse && one_attack(reader) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     }
     return true;
@@ -209,6 +209,8 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
     bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
     bool open_ended = adds_up || (!t->near_attack && t->loss->perfect) || claim_country(reader, t->loss, out) != NULL;
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
+    const draft *before = claim_draft_before(reader, 2);
+    if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
     return (!t->attack && (open_ended || (t->large && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
 }
 
@@ -216,8 +218,11 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
 {
     toll_period *period = &out->claim.period;
     const story *s = &reader->story;
+    const char *here = out->claim.place.id, *there = s->event.place;
+    bool another = out->new_attack && !out->points_back && out->place_said &&
+                   !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
-    if (s->event.known && s->sentence - s->event.sentence <= 3 && claim_same_event(&s->event, out)) {
+    if (s->event.known && !another && s->sentence - s->event.sentence <= 3 && claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }
@@ -241,15 +246,17 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     else period_of_story(reader, out);
 }
 
-/* "the attack", "in that raid", "the latest shelling". */
-static bool points_back(const toll_claim_reader *reader)
+/* "the attack", "in that raid", "the latest shelling"; or "an ambush", "a roadside bomb": an attack spoken of before, or a new one. */
+static bool attack_led_by(const toll_claim_reader *reader, uint8_t class_)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     for (unsigned at = 1; at < view->count; at++) {
         if (!has_class(view, at, k->attack)) continue;
-        for (unsigned back = at; back-- > 0 && back + 3 >= at;)
-            if (has_class(view, back, k->definite)) return true;
+        for (unsigned back = at; back-- > 0 && back + 3 >= at;) {
+            if (has_class(view, back, class_)) return true;
+            if (has_class(view, back, k->determiner) || has_class(view, back, k->preposition)) break;
+        }
     }
     return false;
 }
@@ -267,7 +274,8 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     if (claim->stated != TOLL_DAY_UNKNOWN) claim->stated_precision = "day";
     t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
     t.attack = sentence_has(reader, k->attack);
-    out->points_back = points_back(reader);
+    out->points_back = attack_led_by(reader, k->definite);
+    out->new_attack = attack_led_by(reader, k->indefinite);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) out->day_said = claim->period.from != TOLL_DAY_UNKNOWN;
     else period_unsaid(reader, &t, out);
@@ -306,7 +314,11 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     narrow |= sentence_has(reader, k->site_word); /* "air raids on a market" */
     bool many = sentence_has(reader, k->attack_many), one = one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (period->kind != TOLL_PERIOD_EVENT || out->coarse) return;
+    if (out->coarse) { /* "executed 48 in a village earlier this week" */
+        if (narrow && !many && period->to - period->from <= 7 && !(force && counts_army(reader))) period->kind = TOLL_PERIOD_EVENT;
+        return;
+    }
+    if (period->kind != TOLL_PERIOD_EVENT) return;
     bool window = whole_day(reader, period) || (many && !one && !narrow) ||
                   (!one && !many && force && (counts_army(reader) || (materiel && !narrow)));
     if (window) period->kind = TOLL_PERIOD_WINDOW;

@@ -29,6 +29,7 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) && !dating) return false;
     }
     unsigned end = toll_extent_end(date->extent);
+    if (end < view->count && view->tokens[end].mark == ':' && date->from != reader->story.today) return false; /* an entry of a list */
     return !lower_word(view, end) && !(end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC) &&
            !(end < view->count && view->tokens[end].mark == ',' && lower_word(view, end + 1));
 }
@@ -52,6 +53,22 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "Monday's ambush", "the ambush on Monday": a date that hangs on an attack. */
+static bool of_attack(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    bool owns = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
+    for (unsigned at = end; owns && at < end + 4 && at < view->count; at++)
+        if (has_class(view, at, k->attack)) return true;
+    for (unsigned at = first; at-- > 0 && at + 3 >= first;) {
+        if (has_class(view, at, k->attack)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->cue_say)) return false;
+    }
+    return false;
+}
+
 /* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
 static bool is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
@@ -60,7 +77,7 @@ static bool is_stated(const toll_claim_reader *reader, const tie *loss, const to
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!a->source.count || !inside(a, token)) continue;
-        if (!inside(a, date->extent.first)) return true;
+        if (!inside(a, date->extent.first)) return !of_attack(reader, date);
     }
     return false;
 }
@@ -103,11 +120,21 @@ static unsigned loss_end(const toll_claim_reader *reader, const tie *loss)
 /* "the largest raid since May", "killed in a city which has been held since 2014": a since that hangs on another word than the loss. */
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since)
 {
-    enum { REACH = 9 };
+    enum { REACH = 14 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     if (any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
     return loss && any_between(view, loss_end(reader, loss), since, k->relative);
+}
+
+static bool figure_between(const toll_claim_reader *reader, const tie *loss, unsigned first, unsigned end)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        unsigned at = parse->quantities[parse->losses[i].quantity].extent.first;
+        if (&parse->losses[i] != loss && at >= first && at < end) return true;
+    }
+    return false;
 }
 
 static bool is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
@@ -116,6 +143,9 @@ static bool is_elsewhere(const toll_claim_reader *reader, const tie *loss, const
     const claim_classes *k = &reader->tables->classes;
     if (date->kind == TOLL_DATE_SINCE && claim_since_elsewhere(reader, loss, date->extent.first)) return true;
     unsigned end = loss_end(reader, loss);
+    /* "22 killed, among whom are three hurt on Thursday", "17 fighters, whose funeral it showed on Friday": of a clause that counts others */
+    bool beyond = end < date->extent.first && any_between(view, end, date->extent.first, k->relative);
+    if (beyond && figure_between(reader, loss, end, date->extent.first)) return true;
     /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
     return end < date->extent.first && any_between(view, end, date->extent.first, k->comparison_than);
 }

@@ -23,6 +23,14 @@ static toll_day year_end(const toll_sentence_view *view)
     return TOLL_DAY_UNKNOWN;
 }
 
+/* A date without a year that lies far from publication is an entry of a list ("5 Aug: ..."). */
+static bool is_close(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { CLOSE = 3 };
+    toll_day published = reader->document->published;
+    return !date->relative || published == TOLL_DAY_UNKNOWN || (published - date->from <= CLOSE && date->from - published <= CLOSE);
+}
+
 static toll_day dateline_in(toll_claim_reader *reader, toll_day published)
 {
     sentence_parse *parse = &reader->parse;
@@ -30,7 +38,8 @@ static toll_day dateline_in(toll_claim_reader *reader, toll_day published)
     parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
     toll_day day = TOLL_DAY_UNKNOWN;
     for (size_t i = 0; i < parse->date_count && day == TOLL_DAY_UNKNOWN; i++)
-        if (parse->dates[i].from != TOLL_DAY_UNKNOWN && claim_is_dateline(reader, &parse->dates[i])) day = parse->dates[i].from;
+        if (parse->dates[i].from != TOLL_DAY_UNKNOWN && claim_is_dateline(reader, &parse->dates[i]) && is_close(reader, &parse->dates[i]))
+            day = parse->dates[i].from;
     parse->date_count = 0;
     return day;
 }
@@ -82,7 +91,8 @@ bool claim_same_event(const moment *event, const draft *d)
 {
     const toll_place *place = &d->claim.place;
     bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && differ(event->place, place->id);
-    return !elsewhere && (d->points_back || !differ(event->side, d->claim.victims.side));
+    if (d->points_back) return !elsewhere;
+    return !elsewhere && !differ(event->side, d->claim.victims.side);
 }
 
 static bool has_attack(const toll_claim_reader *reader)
@@ -91,6 +101,16 @@ static bool has_attack(const toll_claim_reader *reader)
     const claim_classes *k = &reader->tables->classes;
     return claim_note_in(view, (toll_extent){0, view->count}, k->attack) ||
            claim_note_in(view, (toll_extent){0, view->count}, k->attack_verb);
+}
+
+/* "YESTERDAY", "5 August:" on a line of its own dates what follows. */
+static bool is_heading(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    if (date->extent.first > 1) return false;
+    for (unsigned at = toll_extent_end(date->extent); at < view->count; at++)
+        if (view->tokens[at].kind != TOLL_TOKEN_MARK) return false;
+    return date->extent.first == 0 || view->tokens[0].kind == TOLL_TOKEN_MARK;
 }
 
 /* A dated attack told without a figure dates the figures that follow. */
@@ -110,7 +130,9 @@ void claim_when_sentence(toll_claim_reader *reader)
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
             continue;
         }
-        if (!attack || claim_is_reaction(reader, date) || (s->event.known && s->event.sentence == s->sentence)) continue;
+        if (!(attack || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
+            (s->event.known && s->event.sentence == s->sentence))
+            continue;
         claim_note_event(reader, date, date->from, date->to, NULL);
     }
 }

@@ -137,13 +137,21 @@ static unsigned aside_at(const finder *f, unsigned at, unsigned end)
     return 0;
 }
 
+static bool reaches_to(const finder *f, unsigned at)
+{
+    return note(f, at, f->words->date.until) || note(f, at, f->words->date.reach) || toll_mark_at(f->view, at, '_');
+}
+
 static bool join(const finder *f, toll_date *first, const toll_date *second)
 {
     unsigned end = toll_extent_end(first->extent);
     unsigned begin = phrase_before(f, first->extent.first, f->words->date.range_begin);
     if (begin) end += aside_at(f, end, second->extent.first);
     const toll_note *link = note(f, end, f->words->date.range_link);
-    if (!link || !begin || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT)
+    /* "September 1992 to August 1994", but not "Saturday and Sunday": two dates, of which each counts */
+    bool reaches = !begin && link && first->grain == second->grain && !first->relative && !second->relative && reaches_to(f, end);
+    if (!link || !(begin || reaches) || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT ||
+        second->kind != TOLL_DATE_POINT)
         return false;
     if (first->from != TOLL_DAY_UNKNOWN && second->to != TOLL_DAY_UNKNOWN) {
         move_before(first, second->to);
