@@ -15,7 +15,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
     X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(indefinite) X(same_period)
 #define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
     X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
-    X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word)
+    X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)
 #define TOLL_CLAIM_CLASSES(X)                                                                                                             \
     X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \
     X(adverb) X(subordinator) X(including) X(part_of) X(infinitive) X(linking) X(comparison)                                              \
@@ -104,6 +104,7 @@ enum {                           /* how it is named */
     SPOT_DATELINE = 4,           /* "KYIV, 2 Jan": where it was written */
     SPOT_UNKNOWN = 8,            /* by its grammar alone: no gazetteer knows it */
     SPOT_GUESSED = 16,           /* ... and no word says what kind of place it is */
+    SPOT_BROUGHT = 64,           /* "evacuated to X" */
     SPOT_COUNTRY = 32            /* a whole country that is not at war */
 };
 typedef struct sentence_spot { spot spot; uint16_t first, count; int16_t rank; uint16_t flags; } sentence_spot;
@@ -211,6 +212,8 @@ typedef struct story {
     bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
     toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */
+    bool dateline_known;                 /* a town began a sentence and a dash followed: the text's date line */
+    uint32_t dateline_sentence;
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
     moment stated;                       /* when somebody last spoke, where the words give a day */
     moment event;                        /* the last dated attack */
@@ -250,6 +253,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool points_back;            /* its sentence says "the attack", "this raid" */
     bool new_attack;             /* ... or "an attack", "a roadside bomb" */
     bool coarse;                 /* ... but only a month or a year */
+    bool day_beyond;             /* a date of its sentence belongs to other figures */
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */
     bool quoted;                 /* between quotation marks */
@@ -332,7 +336,7 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date);
 bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date);
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since);
 bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date);
-const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, toll_day *stated);
+const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to);
 toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer);
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out);

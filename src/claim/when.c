@@ -222,11 +222,12 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     bool another = out->new_attack && !out->points_back && out->place_said &&
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
-    if (s->event.known && !another && s->sentence - s->event.sentence <= 3 && claim_same_event(&s->event, out)) {
+    if (s->event.known && !another && !(out->day_beyond && s->event.sentence == s->sentence) && s->sentence - s->event.sentence <= 3 &&
+        claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }
-    out->event_open = period->from == TOLL_DAY_UNKNOWN;
+    out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond;
 }
 
 static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out)
@@ -270,7 +271,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     claim->period = (toll_period){
         .from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
     timing t = {.loss = loss, .unit = q->unit, .large = q->point >= 1000 || q->low >= 1000};
-    t.date = claim_date_of(reader, loss, &claim->stated);
+    t.date = claim_date_of(reader, loss, out);
     if (claim->stated != TOLL_DAY_UNKNOWN) claim->stated_precision = "day";
     t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
     t.attack = sentence_has(reader, k->attack);

@@ -137,15 +137,20 @@ static bool figure_between(const toll_claim_reader *reader, const tie *loss, uns
     return false;
 }
 
+/* "22 killed, among whom are three hurt on Thursday": a date of a clause that counts others. */
+static bool is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    unsigned end = loss_end(reader, loss);
+    return end < date->extent.first && any_between(&reader->parse.view, end, date->extent.first, reader->tables->classes.relative) &&
+           figure_between(reader, loss, end, date->extent.first);
+}
+
 static bool is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     if (date->kind == TOLL_DATE_SINCE && claim_since_elsewhere(reader, loss, date->extent.first)) return true;
     unsigned end = loss_end(reader, loss);
-    /* "22 killed, among whom are three hurt on Thursday", "17 fighters, whose funeral it showed on Friday": of a clause that counts others */
-    bool beyond = end < date->extent.first && any_between(view, end, date->extent.first, k->relative);
-    if (beyond && figure_between(reader, loss, end, date->extent.first)) return true;
     /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
     return end < date->extent.first && any_between(view, end, date->extent.first, k->comparison_than);
 }
@@ -185,18 +190,22 @@ static unsigned distance(unsigned a, unsigned b)
     return a > b ? a - b : b - a;
 }
 
-const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, toll_day *stated)
+const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
     const toll_date *best = NULL;
     unsigned best_cost = 0;
-    *stated = TOLL_DAY_UNKNOWN;
+    out->claim.stated = TOLL_DAY_UNKNOWN;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (dates_nothing(reader, date)) continue;
         if (is_stated(reader, loss, date) || is_toll_day(reader, loss, date)) {
-            if (date->kind == TOLL_DATE_POINT && date->grain == 'd') *stated = date->from;
+            if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from;
+            continue;
+        }
+        if (is_beyond(reader, loss, date)) {
+            out->day_beyond = true;
             continue;
         }
         if (is_elsewhere(reader, loss, date) || (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date))) continue;

@@ -31,6 +31,17 @@ static bool is_spoken_at(const sentence_parse *parse, unsigned figure, unsigned 
     return false;
 }
 
+/* "a doctor in X says", "the office in X": where the source is, not the loss. */
+static bool is_office_in(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    while (at && (has_class(view, at - 1, k->determiner) || has_class(view, at - 1, k->region_word) || has_class(view, at - 1, k->of) ||
+                     has_class(view, at - 1, k->direction)))
+        at--;
+    return at > 1 && has_class(view, at - 1, k->guess_lead) && claim_in_source(&reader->parse, at - 1);
+}
+
 /* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
 int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b)
 {
@@ -44,30 +55,33 @@ int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b)
     return count;
 }
 
-/* Other figures of losses between a figure and a place after it: the place is likelier theirs. */
+/* Other figures of losses that are likelier the place's: between the figure and a place after it, or before a place that stands before. */
 static int losses_between(const sentence_parse *parse, unsigned here, unsigned at)
 {
     int count = 0;
     for (size_t i = 0; i < parse->loss_count; i++) {
         unsigned figure = parse->quantities[parse->losses[i].quantity].extent.first;
-        count += figure > here && figure < at;
+        count += at > here ? figure > here && figure < at : figure < at;
     }
     return count;
 }
 
-static const sentence_spot *nearest_spot(const sentence_parse *parse, unsigned here)
+static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsigned here)
 {
-    enum { SPOKEN = 40 };
+    enum { SPOKEN = 40, HEAD = 3 };
+    const sentence_parse *parse = &reader->parse;
     const sentence_spot *best = NULL;
     int best_score = -1000;
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *s = &parse->spots[i];
         unsigned at = s->first;
-        bool source = claim_in_source(parse, at);
-        if (s->flags & SPOT_DATELINE || (!source && is_spoken_at(parse, here, at))) continue;
+        bool source = claim_in_source(parse, at), head = at <= HEAD;
+        if (s->flags & (SPOT_DATELINE | SPOT_BROUGHT) || (source && is_office_in(reader, at))) continue;
+        bool spoken = is_spoken_at(parse, here, at);
+        if (spoken && !source && !head) continue;
         int distance = at > here ? (int)(at - here) : (int)(here - at) * 2;
         distance += 4 * claim_clauses_between(parse, at, here) + 6 * losses_between(parse, here, at);
-        int score = s->rank - distance - (source ? SPOKEN : 0);
+        int score = s->rank - distance - (source || spoken ? SPOKEN : 0);
         if (score > best_score) best_score = score, best = s;
     }
     return best;
@@ -76,7 +90,7 @@ static const sentence_spot *nearest_spot(const sentence_parse *parse, unsigned h
 void claim_place(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     claim_find_spots(reader);
-    const sentence_spot *best = nearest_spot(&reader->parse, reader->parse.quantities[loss->quantity].extent.first);
+    const sentence_spot *best = nearest_spot(reader, reader->parse.quantities[loss->quantity].extent.first);
     out->place_said = best != NULL;
     out->place_country = best ? best->spot.country : NULL;
     out->claim.place = best ? best->spot.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
@@ -119,7 +133,8 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     const draft *before = claim_draft_before(reader, 1);
     const spot none = {.known = false};
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
-    bool narrow = event || (back && out->claim.period.kind == TOLL_PERIOD_UNKNOWN) ||
+    bool narrow = event ||
+                  (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len);
     bool other = !back && other_day(s, out);
     uint32_t since = s->sentence - s->spot.sentence;
@@ -153,7 +168,7 @@ void claim_where_sentence(toll_claim_reader *reader)
     const sentence_parse *parse = &reader->parse;
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *found = &parse->spots[i];
-        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED)) continue;
+        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED | SPOT_COUNTRY | SPOT_BROUGHT)) continue;
         if (claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country))
             continue; /* a byline, a capital abroad */
         int rank = claim_place_rank(found->spot.place.precision);

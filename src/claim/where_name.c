@@ -122,6 +122,7 @@ static bool is_led(const toll_claim_reader *reader, unsigned at)
     for (unsigned step = 0; back && step < 3; step++, back--) {
         if (has_class(view, back - 1, k->place_lead)) return true;
         if (has_class(view, back - 1, k->attack_verb)) return true;
+        if (has_class(view, back - 1, k->of)) return (back > 1 && has_class(view, back - 2, k->attack)) || back < at;
         bool small = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
                      view->tokens[back - 1].mark == TOLL_MARK_CLITIC ||
                      (is_word(view, back - 1) && view->tokens[back - 1].shape == TOLL_SHAPE_LOWER &&
@@ -141,6 +142,10 @@ static bool before_kind(const toll_claim_reader *reader, unsigned at, bool title
     if (is_mark(view, end, TOLL_MARK_CLOSE)) end++;
     const toll_note *kind;
     unsigned words = phrase(reader, end, k->site_word, &kind);
+    bool noun = !titled && is_word(view, end) && view->tokens[end].shape == TOLL_SHAPE_LOWER &&
+                !toll_classes_meet(view->scratch->classes[end], k->function) &&
+                !toll_classes_meet(view->scratch->classes[end], k->any_verb);
+    if (!words && noun && (words = phrase(reader, end + 1, k->site_word, &kind))) end++; /* "the X arms complex" */
     if (!words) words = phrase(reader, end, k->axis_word, &kind);
     if (!words) words = phrase(reader, end, k->region_word, &kind);
     if (!words) { /* in a text of names the word may have been taken for one of the name's: "Nasser Medical Complex" */
@@ -148,8 +153,9 @@ static bool before_kind(const toll_claim_reader *reader, unsigned at, bool title
             if ((words = phrase(reader, i, k->site_word, &kind)) || (words = phrase(reader, i, k->region_word, &kind))) end = i;
         if (!words) return false;
     }
-    if (has_class(view, end + words, k->of)) return false;          /* "the X suburb of Y" */
-    if (titled && has_class(view, end, k->area_word)) return false; /* "IN INACCESSIBLE AREAS" */
+    if (reader->parse.name_len[at] && has_class(view, end + words, k->of)) return false; /* "the X suburb of Y", not "the A quarter of Y" */
+    if (has_class(view, end, k->many_places)) return false;                              /* "Assyrian villages" */
+    if (titled && has_class(view, end, k->area_word)) return false;                      /* "IN INACCESSIBLE AREAS" */
     const char *precision = kind->class_ == k->axis_word ? "axis" : precision_of(reader, kind);
     return make(reader, at, end + words, precision, SPOT_UNKNOWN, out);
 }
@@ -159,6 +165,7 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
+    if (has_class(view, end, k->guess_lead) && has_class(view, end + 1, k->place)) return true; /* "at X in Y" */
     if (!is_mark(view, end, ',')) return has_class(view, end, k->near_word);
     for (unsigned i = end + 1; i < end + 6 && i < view->count; i++) {
         if (view->tokens[i].kind == TOLL_TOKEN_MARK && !joins(view, i)) return false;
@@ -176,8 +183,9 @@ static bool ends_name(const toll_claim_reader *reader, unsigned end)
     if (end >= view->count || view->tokens[end].kind != TOLL_TOKEN_WORD) return true;
     const toll_classes classes = view->scratch->classes[end];
     return toll_classes_meet(classes, k->function) || toll_classes_meet(classes, k->any_verb) || has_class(view, end, k->adverb) ||
-           has_class(view, end, k->pronoun) || has_class(view, end, reader->tables->mention.date.shift) ||
-           has_class(view, end, reader->tables->mention.date.direction) || has_class(view, end, reader->tables->mention.date.weekday);
+           has_class(view, end, k->pronoun) || toll_classes_meet(classes, reader->tables->mention.number_begins) ||
+           has_class(view, end, reader->tables->mention.date.shift) || has_class(view, end, reader->tables->mention.date.direction) ||
+           has_class(view, end, reader->tables->mention.date.weekday);
 }
 
 /* "in X", "near X": a name that nothing else explains. */

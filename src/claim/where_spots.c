@@ -101,6 +101,30 @@ static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_sp
     return true;
 }
 
+/* A country that is not the one at war: "179 who lost their lives in Iraq". */
+static bool abroad_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *country = note_at(view, at, k->country);
+    const char *id = country ? cell(reader, country, "id") : NULL;
+    if (!id || country->len != reader->parse.name_len[at] || !at || !has_class(view, at - 1, k->guess_lead)) return false;
+    if (!claim_conflict(reader) || claim_at_war(reader, id)) return false;
+    toll_extent extent = {(uint16_t)at, country->len};
+    *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(view, extent),
+                                        .precision = "country",
+                                        .name = cell(reader, country, "name"),
+                                        .lat = (double)NAN,
+                                        .lon = (double)NAN},
+                               .country = id,
+                               .sentence = reader->story.sentence,
+                               .known = true},
+        .first = extent.first,
+        .count = extent.count,
+        .flags = SPOT_COUNTRY};
+    return true;
+}
+
 /* --- how a place is named */
 /* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
 static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
@@ -166,6 +190,11 @@ static bool is_near(const toll_claim_reader *reader, unsigned at)
 }
 
 /* "KYIV, 2 Jan (Agency) -", "SAN JOSE (Agency)": where the text was written. */
+static bool is_rule(const toll_token *token)
+{
+    return token->kind == TOLL_TOKEN_MARK && (token->mark == TOLL_MARK_DASH || token->mark == ':');
+}
+
 static bool is_dateline_place(const toll_claim_reader *reader, const sentence_spot *s)
 {
     enum { LEAD = 2 };
@@ -175,11 +204,13 @@ static bool is_dateline_place(const toll_claim_reader *reader, const sentence_sp
     for (unsigned at = 0; at < s->first; at++)
         if (view->tokens[at].kind == TOLL_TOKEN_WORD) return false;
     unsigned end = (unsigned)s->first + s->count;
-    bool upper = view->tokens[s->first].shape == TOLL_SHAPE_UPPER;
+    bool upper = view->tokens[s->first].shape == TOLL_SHAPE_UPPER, entry = end < view->count && is_rule(&view->tokens[end]);
+    if (entry && reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)
+        return false; /* a list by towns */
     for (unsigned step = 0; step < 6 && end < view->count; step++, end++) {
         const toll_token *token = &view->tokens[end];
         if (token->kind == TOLL_TOKEN_NUMBER || has_class(view, end, reader->tables->mention.date.month)) return step > 0;
-        if (token->kind == TOLL_TOKEN_MARK && (token->mark == '(' || token->mark == TOLL_MARK_DASH)) return true;
+        if (token->kind == TOLL_TOKEN_MARK && (token->mark == '(' || (is_rule(token) && (upper || token->mark != ':')))) return true;
         if (token->kind == TOLL_TOKEN_MARK && token->mark != ',') return false;
         if (token->kind == TOLL_TOKEN_WORD && !has_class(view, end, k->country) && !has_class(view, end, k->place)) return false;
     }
@@ -198,15 +229,39 @@ static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
            before->flags & SPOT_FROM;
 }
 
+/* "evacuated to X", "families from X": where they were brought, or come from. */
+static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned back = s->first;
+    for (unsigned step = 0; back && step < 5; step++, back--) {
+        const toll_note *way = note_at(view, back - 1, k->way_word);
+        if (way && back > 1 && has_class(view, back - 2, k->near_word)) return false;
+        if (way) {
+            *brought = has_class(view, back - 1, k->infinitive) && !has_class(view, s->first + s->count, k->where_word) && back > 1 &&
+                       toll_classes_meet(view->scratch->classes[back - 2], k->any_verb);
+            return true;
+        }
+        bool between = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
+                       has_class(view, back - 1, k->of) || has_class(view, back - 1, k->region_word) ||
+                       has_class(view, back - 1, k->site_word);
+        if (!between) return false;
+    }
+    return false;
+}
+
 static void weigh(const toll_claim_reader *reader, sentence_spot *s)
 {
-    enum { RANK = 12, SITE = 28, NEAR = 14, FROM = 44, GUESSED = 10 };
+    enum { RANK = 12, SITE = 28, NEAR = 14, FROM = 44, GUESSED = 10, WAY = 30 };
     if (is_dateline_place(reader, s)) s->flags |= SPOT_DATELINE;
     if (is_measured_from(reader, s->first) || is_between(reader, s)) s->flags |= SPOT_FROM;
     else if (is_near(reader, s->first)) s->flags |= SPOT_NEAR;
+    bool brought = false, way = is_way(reader, s, &brought);
+    if (brought) s->flags |= SPOT_BROUGHT;
     int rank = claim_place_rank(s->spot.place.precision);
     s->rank = (int16_t)(rank * RANK + (rank == 5 ? SITE : 0) - (s->flags & SPOT_NEAR ? NEAR : 0) - (s->flags & SPOT_FROM ? FROM : 0) -
-                        (s->flags & SPOT_GUESSED ? GUESSED : 0));
+                        (s->flags & SPOT_GUESSED ? GUESSED : 0) - (way ? WAY : 0));
     bool beside = s->flags & (SPOT_NEAR | SPOT_FROM) && rank == 6;
     if (beside) s->spot.place.precision = "near";
 }
@@ -227,7 +282,9 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, s
 {
     const sentence_parse *parse = &reader->parse;
     if (parse->inside_name[at]) return false;
-    if (known_spot(reader, at, out)) return stands_as_place(reader, at) && claim_place_rank(out->spot.place.precision) > 1;
+    if (abroad_spot(reader, at, out)) return true;
+    if (known_spot(reader, at, out))
+        return claim_place_rank(out->spot.place.precision) > 1 && (stands_as_place(reader, at) || is_dateline_place(reader, out));
     return claim_part_spot(reader, at, out) || claim_name_spot(reader, at, titled, out);
 }
 
@@ -242,6 +299,8 @@ void claim_find_spots(toll_claim_reader *reader)
         sentence_spot *found = &parse->spots[parse->spot_count];
         if (parse->view.tokens[at].kind != TOLL_TOKEN_WORD || !find_at(reader, at, titled, found)) continue;
         weigh(reader, found);
+        if (found->flags & SPOT_DATELINE && !reader->story.dateline_known)
+            reader->story.dateline_known = true, reader->story.dateline_sentence = reader->story.sentence;
         parse->spot_count++;
         at = (unsigned)found->first + found->count - 1;
     }
