@@ -276,7 +276,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
     t.attack = sentence_has(reader, k->attack);
     out->points_back = attack_led_by(reader, k->definite);
-    out->new_attack = attack_led_by(reader, k->indefinite);
+    out->new_attack = attack_led_by(reader, k->new_one);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) out->day_said = claim->period.from != TOLL_DAY_UNKNOWN;
     else period_unsaid(reader, &t, out);
