@@ -21,6 +21,7 @@ typedef struct outcome {
     unsigned count;
     toll_extent extent;
     bool modal, perfect;
+    bool either;                 /* joined by "or" */
     int noun;                    /* a toll's item, -1 = none */
     int speaker;                 /* the subject of "put the toll at", -1 = none */
 } outcome;
@@ -33,6 +34,7 @@ static inline bool is_thing(uint8_t head) { return head == HEAD_MATERIEL || head
 
 /* attach_take.c */
 uint8_t attach_code(attacher *a, const outcome *o, bool thing);
+bool attach_prefers_things(attacher *a, const outcome *o);
 outcome attach_outcome(attacher *a, int at, int *last);
 bool attach_countable(attacher *a, const item *it);
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule);

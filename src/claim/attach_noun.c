@@ -70,6 +70,11 @@ static void take_changes(attacher *a, int at, const outcome *o)
     }
 }
 
+static bool q_is_none(attacher *a, const item *it)
+{
+    return quantity_of(a, it)->flags & TOLL_QUANTITY_NONE;
+}
+
 /* "casualty figures: over 500 deaths": a noun that says itself what befell those it counts. */
 static bool counts_other(attacher *a, const item *it, const outcome *o)
 {
@@ -81,11 +86,15 @@ static bool counts_other(attacher *a, const item *it, const outcome *o)
 void attach_toll(attacher *a, int at, bool needs_link)
 {
     const item *toll = item_at(a, at);
+    if (needs_link && !counts_loss(a, at)) return;
+    bool only_of = !strcmp(
+        claim_cell(a->tables->tables, &toll->note, "weak"), "body"); /* "the bodies of 12 men", and no other figure after it */
     outcome o = attach_noun_outcome(at, toll->note, toll->head_extent);
     bool put = kind_is(a, at - 1, ITEM_VERB) && item_at(a, at - 1)->flags & VERB_RAISER, linked = !needs_link || put;
     /* "put its dead at 64 and its wounded at 283": the second goes without the verb */
     if (kind_is(a, at - 1, ITEM_AND) && class_in(a, item_at(a, at + 1), a->classes->toll_value)) linked = true;
     if (put) o.speaker = attach_agent(a, at - 1);
+    bool other = false; /* a verb that links nothing stands between */
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         const item *it = item_at(a, i);
         if (it->kind == ITEM_INCLUDING && i <= at + 2 && (i == at + 1 || kind_is(a, at + 1, ITEM_COMMA)) && needs_link) {
@@ -111,7 +120,8 @@ void attach_toll(attacher *a, int at, bool needs_link)
                 if (needs_link) return;
                 continue;
             }
-            if (it->flags & VERB_LINKING) linked = true;
+            linked |= (it->flags & VERB_LINKING) != 0;
+            other |= !(it->flags & VERB_LINKING);
             continue;
         }
         if (it->kind == ITEM_OF && needs_link && i == at + 1 && kind_is(a, i + 1, ITEM_NOUN) && item_at(a, i + 1)->quantity >= 0 &&
@@ -119,15 +129,17 @@ void attach_toll(attacher *a, int at, bool needs_link)
             attach_after(a, at + 1, &o, -1, "deaths-of-victims");
             return;
         }
+        if (only_of && needs_link) return;
         if (it->kind != ITEM_NOUN || it->quantity < 0) continue;
         const item *before = item_at(a, i - 1);
         bool former = before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->from);
         bool dead = toll->note.class_ == a->classes->loss_adjective || toll->note.class_ == a->classes->loss_past;
-        if (dead && it->head != HEAD_BARE && it->head != HEAD_PEOPLE) continue;
+        if (dead && (former || (it->head != HEAD_BARE && it->head != HEAD_PEOPLE))) continue; /* no "the dead were from six families" */
         if (counts_other(a, it, &o)) continue;
+        if (q_is_none(a, it) && it->head != HEAD_BARE) continue; /* "of the dead there is no agreed count" */
         const toll_quantity_mention *q = quantity_of(a, it);
         bool verb_inside = q->rule != TOLL_NO_RULE && q->quantity.qualifier != TOLL_QUALIFIER_EXACT;
-        if (!linked && !verb_inside) continue;
+        if (!linked && (!verb_inside || other)) continue; /* no "deaths and displaced more than a million" */
         if (!attach_countable(a, it) || q->flags & TOLL_QUANTITY_ARTICLE) continue;
         if (it->head == HEAD_UNKNOWN && it->extent.count > q->extent.count + 1u && !class_in(a, it, a->classes->comparison)) continue;
         bool change = former || (before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by));
@@ -142,9 +154,14 @@ void attach_toll(attacher *a, int at, bool needs_link)
 /* "the tally of Russian military dead": what is counted stands in the of-phrase. */
 bool attach_tally_of(attacher *a, int at, item *out)
 {
-    if (!kind_is(a, at + 1, ITEM_OF)) return false;
-    for (int i = at + 2; i < at + 5; i++) {
+    bool relative = false; /* "the number of soldiers who have died" */
+    if (!kind_is(a, at + 1, ITEM_OF) && !kind_is(a, at + 1, ITEM_RELATIVE)) return false;
+    for (int i = at + 1; i < at + 6; i++) {
         const item *it = item_at(a, i);
+        if (it && (it->kind == ITEM_RELATIVE || it->kind == ITEM_OF)) {
+            relative |= it->kind == ITEM_RELATIVE;
+            continue;
+        }
         if (!it || (it->kind != ITEM_NOUN && it->kind != ITEM_VERB)) return false;
         if (!is_loss_verb(it)) {
             if (it->head == HEAD_COUNT && it->kind == ITEM_NOUN) {
@@ -153,7 +170,7 @@ bool attach_tally_of(attacher *a, int at, item *out)
             }
             continue;
         }
-        if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL)) return false;
+        if (it->flags & VERB_MODAL || (it->flags & (VERB_BE | VERB_HAVE) && !relative)) return false;
         *out = *it;
         return true;
     }
@@ -186,6 +203,9 @@ static void list_of_lost(attacher *a, int at)
     bool is = next->kind == ITEM_VERB && next->flags & VERB_BE && !is_loss_verb(next) && !(next->flags & (VERB_MODAL | VERB_NEGATED));
     bool colon = next->kind == ITEM_BREAK && a->parse->view.tokens[next->extent.first].mark == ':';
     if (next->kind != ITEM_INCLUDING && !is && !colon) return;
+    const item *first = item_at(a, at + 2);
+    if (!first || first->kind != ITEM_NOUN || first->quantity < 0 || q_is_none(a, first)) return;
+    if (first->head != HEAD_PEOPLE && first->head != HEAD_NATION && !is_thing(first->head)) return;
     outcome o = attach_noun_outcome(-1, it->modifier, it->head_extent);
     attach_after(a, at + 1, &o, -1, "list-of-lost");
 }

@@ -54,7 +54,8 @@ void attach_among(attacher *a)
         bool is = verb->flags & VERB_BE && !(verb->flags & (VERB_NEGATED | VERB_MODAL));
         if (!is || !class_in(a, item_at(a, i + 2), a->classes->among) || attach_governed(a, i)) continue;
         const tie *whole = loss_of(a, i + 3);
-        if (whole) inherit_from(a, whole, i, true, "among-victims");
+        for (int j = i; whole && j >= 0 && kind_is(a, j, ITEM_NOUN) && inherit_from(a, whole, j, true, "among-victims"); j -= 2)
+            if (!attach_list_link(a, j - 1)) break;
     }
 }
 
@@ -96,14 +97,17 @@ void attach_parts(attacher *a)
         const item *it = item_at(a, i);
         if (it->kind == ITEM_INCLUDING) part = true, placed = false;
         if (it->kind == ITEM_PREPOSITION) placed = true;
-        if (it->kind == ITEM_STOP || it->kind == ITEM_VERB || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_BREAK) part = false;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_VERB || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_BREAK ||
+            it->kind == ITEM_RELATIVE)
+            part = false;
         if (part && it->kind == ITEM_NOUN && kind_is(a, i - 1, ITEM_COMMA) && says(a, i)) part = false; /* "..., an official told us" */
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
         bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
         bool elsewhere = placed && it->head == HEAD_UNKNOWN; /* "including soldiers, in the capital and two departments" */
         if (part && !elsewhere && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
         else if (of_them) inherit(a, i, true, "some-of-them");
-        else if (it->head == HEAD_BARE && kind_is(a, i - 1, ITEM_AND) && kind_is(a, i + 1, ITEM_PREPOSITION) && attach_nearest_loss(a, i))
+        else if ((it->head == HEAD_BARE || it->head == HEAD_OTHERS) && kind_is(a, i - 1, ITEM_AND) && kind_is(a, i + 1, ITEM_PREPOSITION) &&
+                 attach_nearest_loss(a, i))
             inherit(a, i, false, "and-more");
     }
 }

@@ -3,16 +3,18 @@
 
 /* --- outcomes */
 
-static uint8_t merge_codes(uint8_t a, uint8_t b)
+static uint8_t merge_codes(uint8_t a, uint8_t b, bool either)
 {
     if (a == b || b == 255) return a;
     if (a == 255) return b;
-    if (a == TOLL_OUTCOME_CAPTURED && b == TOLL_OUTCOME_KILLED) return b; /* "kidnapped and killed": the end of it */
+    if (!either && a == TOLL_OUTCOME_CAPTURED && b == TOLL_OUTCOME_KILLED) return b; /* "kidnapped and killed": the end of it */
     uint8_t low = a < b ? a : b, high = a < b ? b : a;
     if (low == TOLL_OUTCOME_KILLED && (high == TOLL_OUTCOME_WOUNDED || high == TOLL_OUTCOME_KILLED_OR_WOUNDED))
         return TOLL_OUTCOME_KILLED_OR_WOUNDED;
     if (low == TOLL_OUTCOME_DESTROYED && (high == TOLL_OUTCOME_DAMAGED || high == TOLL_OUTCOME_DESTROYED_OR_DAMAGED))
         return TOLL_OUTCOME_DESTROYED_OR_DAMAGED;
+    bool things = high == TOLL_OUTCOME_DESTROYED || high == TOLL_OUTCOME_DAMAGED || high == TOLL_OUTCOME_DESTROYED_OR_DAMAGED;
+    if (things && low == TOLL_OUTCOME_CAPTURED) return TOLL_OUTCOME_LOST;
     if (high <= TOLL_OUTCOME_MISSING || high == TOLL_OUTCOME_CAPTURED) return TOLL_OUTCOME_LOSSES;
     return a;
 }
@@ -23,12 +25,12 @@ uint8_t attach_code(attacher *a, const outcome *o, bool thing)
     for (unsigned i = 0; i < o->count; i++) {
         uint8_t *const *columns = thing ? a->tables->outcome_things : a->tables->outcome_people;
         const uint8_t *column = columns[o->notes[i].table];
-        if (column) code = merge_codes(code, column[o->notes[i].row]);
+        if (column) code = merge_codes(code, column[o->notes[i].row], o->either);
     }
     return code;
 }
 
-static bool prefers_things(attacher *a, const outcome *o)
+bool attach_prefers_things(attacher *a, const outcome *o)
 {
     return !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "things") || attach_code(a, o, false) == 255;
 }
@@ -39,7 +41,7 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
     const tie *last = NULL;
     for (size_t i = 0; i < a->parse->loss_count; i++)
         if (a->parse->losses[i].item < at && (!last || a->parse->losses[i].item > last->item)) last = &a->parse->losses[i];
-    return last ? is_thing(item_at(a, last->item)->head) : prefers_things(a, o);
+    return last ? is_thing(item_at(a, last->item)->head) : attach_prefers_things(a, o);
 }
 
 outcome attach_outcome(attacher *a, int at, int *last)
@@ -57,9 +59,10 @@ outcome attach_outcome(attacher *a, int at, int *last)
         int j = i + 1;
         while (kind_is(a, j, ITEM_COMMA)) j++;
         if (!kind_is(a, j, ITEM_AND) && j == i + 1) break;
-        while (kind_is(a, j, ITEM_AND)) j++;
+        for (; kind_is(a, j, ITEM_AND); j++) o.either |= class_in(a, item_at(a, j), a->classes->alternative);
         const item *next = item_at(a, j);
-        if (!is_loss_verb(next) || next->form == FORM_LIVES || next->form == FORM_ING || (next->flags & (VERB_MODAL | VERB_INFINITIVE)))
+        if (!is_loss_verb(next) || next->form == FORM_LIVES || (next->form == FORM_ING) != (it->form == FORM_ING) ||
+            (next->flags & (VERB_MODAL | VERB_INFINITIVE)))
             break;
         if ((it->form == FORM_BASE) != (next->form == FORM_BASE)) break;
         o.notes[o.count++] = next->note;
@@ -76,8 +79,9 @@ bool attach_countable(attacher *a, const item *it)
     const toll_quantity_mention *q = quantity_of(a, it);
     if (!q || (q->flags & (TOLL_QUANTITY_MEASURE | TOLL_QUANTITY_NAME | TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_BARE_YEAR))) return false;
     if (it->head == HEAD_NOT_LOSS || it->head == HEAD_PRONOUN) return false;
-    if (it->head == HEAD_BARE && has_class(&a->parse->view, q->number.first, a->classes->back_reference)) return false;
-    if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_MATERIEL || it->head == HEAD_STRUCTURE;
+    if ((it->head == HEAD_BARE || it->head == HEAD_UNKNOWN) && has_class(&a->parse->view, q->number.first, a->classes->back_reference))
+        return false;
+    if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head);
     return true;
 }
 
@@ -102,6 +106,12 @@ static bool flies(attacher *a, const item *it)
     return it->head != HEAD_STRUCTURE;
 }
 
+/* Does the noun end in a word in small letters that the tables do not know for people? */
+static bool names_things(attacher *a, const item *it)
+{
+    return a->parse->view.tokens[toll_extent_end(it->extent) - 1].shape == TOLL_SHAPE_LOWER;
+}
+
 /* "lost" is said of children and supporters, "captured" of anything: the one wants a count, the other people or things known to be lost. */
 static bool plausible(attacher *a, const item *it, const outcome *o)
 {
@@ -111,7 +121,9 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
     if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
     if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it)) return false;
     bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
-    return !taken || (it->head != HEAD_UNKNOWN && q->quantity.unit != TOLL_UNIT_PERCENT);
+    bool missing = attach_code(a, o, false) == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */
+    if (missing && !(q->flags & TOLL_QUANTITY_ARTICLE) && it->extent.count > q->extent.count && names_things(a, it)) return false;
+    return !taken || (it->head != HEAD_UNKNOWN && it->head != HEAD_TALLY && q->quantity.unit != TOLL_UNIT_PERCENT);
 }
 
 /* "lost 70,000 soldiers killed and wounded": a word that says more than "lost" gives the outcome. */
@@ -127,6 +139,22 @@ static bool sharpen(attacher *a, int owner, const outcome *o)
     return true;
 }
 
+/* "Omar, 29, an officer who died", "the general, a veteran of two wars, was killed": the noun only says who the one named before it is. */
+static bool is_apposition(attacher *a, int at)
+{
+    if (!(quantity_of(a, item_at(a, at))->flags & TOLL_QUANTITY_ARTICLE) || !kind_is(a, at - 1, ITEM_COMMA)) return false;
+    int i = at - 2;
+    if (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->head == HEAD_BARE && kind_is(a, i - 1, ITEM_COMMA)) i -= 2; /* an age */
+    const item *named = item_at(a, i);
+    if (!named || named->kind != ITEM_NOUN || named->quantity >= 0) return false;
+    uint8_t shape = a->parse->view.tokens[toll_extent_end(named->extent) - 1].shape;
+    bool adverb = named->extent.first == 0 && named->extent.count == 1; /* "Unfortunately, a woman was killed" */
+    if (!(named->flags & NOUN_DEFINITE) && (shape != TOLL_SHAPE_CAPITAL || adverb)) return false;
+    int after = attach_after_phrase(a, at);
+    return !kind_is(a, after, ITEM_AND) &&
+           !(kind_is(a, after, ITEM_COMMA) && kind_is(a, after + 1, ITEM_NOUN) && item_at(a, after + 1)->quantity >= 0);
+}
+
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule)
 {
     item *it = item_at(a, at);
@@ -134,8 +162,9 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
     if (it->head == HEAD_BARE && is_age(a, at)) return false;
-    bool thing = bare ? bare_thing(a, at, o) : is_thing(it->head);
-    if (it->head == HEAD_UNKNOWN && prefers_things(a, o)) return false;
+    if (is_apposition(a, at)) return false;
+    bool thing = bare ? bare_thing(a, at, o) && attach_code(a, o, true) != 255 : is_thing(it->head);
+    if (it->head == HEAD_UNKNOWN && attach_prefers_things(a, o)) return false;
     if (!plausible(a, it, o)) return false;
     uint8_t code = attach_code(a, o, thing);
     /* "killed three, 12 wounded": a noun that says itself what befell those it counts is no victim of another verb */

@@ -8,7 +8,13 @@ static bool object_follows(attacher *a, int at)
     while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN)) i++;
     const item *it = item_at(a, i);
     if (!it || it->kind != ITEM_NOUN) return false;
-    if (it->quantity >= 0) return attach_countable(a, it);
+    if (it->quantity >=
+        0) { /* what is no count can still be an object ("destroyed 1,200 kg"), but for a time or distance ("killed 20 miles away") */
+        const toll_quantity_mention *q = quantity_of(a, it);
+        return attach_countable(a, it) ||
+               (it->head == HEAD_NOT_LOSS && !(q->flags & TOLL_QUANTITY_MEASURE) && q->quantity.unit == TOLL_UNIT_NUMBER);
+    }
+    if (it->flags & NOUN_DEFINITE || it->head == HEAD_PRONOUN) return true; /* "lost their jobs", "killed himself" */
     return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head) || it->head == HEAD_UNKNOWN;
 }
 
@@ -60,8 +66,22 @@ static bool manner_of_killing(attacher *a, int at)
     return false;
 }
 
+/* "Three killed, 12 others injured" without its comma: the noun behind is the subject of a word of its own. */
+static bool object_is_lost(attacher *a, int last)
+{
+    const item *object = item_at(a, last + 1);
+    if (!object || object->kind != ITEM_NOUN || object->quantity < 0) return false;
+    const item *verb = item_at(a, attach_after_phrase(a, last + 1));
+    return is_loss_verb(verb) && verb->form != FORM_ING && verb->form != FORM_BASE &&
+           !kind_is(a, attach_after_phrase(a, last + 1) - 1, ITEM_AND);
+}
+
 static void attach_participle(attacher *a, int at, int last, const outcome *o)
 {
+    if (counted_before(a, at) && object_is_lost(a, last)) {
+        attach_before(a, at, o, "victims-killed");
+        return;
+    }
     int passive = coordinated(a, at);
     if (passive == -2 && !object_follows(a, last)) return;
     bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");

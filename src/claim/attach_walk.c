@@ -82,7 +82,9 @@ static int insertion_before(attacher *a, int verb)
     for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
         bool of_whom = kind_is(a, i, ITEM_VERB) && item_at(a, i)->flags & VERB_BE && !is_loss_verb(item_at(a, i)) &&
                        kind_is(a, i - 1, ITEM_INCLUDING);
-        if ((kind_is(a, i, ITEM_VERB) && !of_whom) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
+        bool reduced = kind_is(a, i, ITEM_VERB) && !(item_at(a, i)->flags & (VERB_HAVE | VERB_MODAL)) && !is_loss_verb(item_at(a, i)) &&
+                       (kind_is(a, i - 1, ITEM_COMMA) || item_at(a, i)->flags & VERB_INFINITIVE) && !kind_is(a, i + 1, ITEM_COMMA);
+        if ((kind_is(a, i, ITEM_VERB) && !of_whom && !reduced) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
         if (!kind_is(a, i, ITEM_COMMA)) continue;
         const item *noun = item_at(a, i - 1);
         return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, i - 1) ? i : -1;
@@ -128,7 +130,7 @@ static void take_aside(attacher *a, int open, int close, const outcome *o, const
 /* Victims before a verb: the nearest noun phrase that no preposition governs, then those listed with it. */
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
 {
-    bool listed = false, linked = true, antecedent = false;
+    bool listed = false, linked = true, joined = false, antecedent = false;
     int verb_end = verb, head = item_at(a, verb)->flags & VERB_BE ? antecedent_of(a, verb) : -1;
     if (head >= 0) {
         attach_take(a, head, o, -1, false, rule);
@@ -154,8 +156,8 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             i = open;
             break;
         }
-        case ITEM_AND:
-        case ITEM_COMMA: linked = true; break;
+        case ITEM_AND: joined = true; /* fall through */
+        case ITEM_COMMA:
         case ITEM_INCLUDING: linked = true; break;
         case ITEM_RELATIVE:
             if (listed || i + 1 != verb_end) {
@@ -178,6 +180,13 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             bool reduced = (participle || !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, i, verb);
             bool clause = governs_clause(a, i), under = attach_governed(a, i) && !antecedent;
             if (under && !reduced && !clause) break;
+            if (it->head == HEAD_PRONOUN && under) break; /* "98 of them died" */
+            if (reduced && it->quantity < 0 && is_thing(it->head) && attach_prefers_things(a, o))
+                return; /* "the walls of shops badly damaged" */
+            if (it->head == HEAD_BARE && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_MEASURE && !under) {
+                linked = true; /* "two brothers aged 8 and 11 died" */
+                break;
+            }
             if (it->quantity >= 0 && linked) {
                 if (listed && kind_is(a, i - 1, ITEM_VERB) && !is_loss_verb(item_at(a, i - 1)) && !(item_at(a, i - 1)->flags & VERB_SAY))
                     return;
@@ -187,12 +196,17 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
                 }
                 if (under) return;
                 listed = true, linked = false, antecedent = false;
+            } else if (it->quantity < 0 && kind_is(a, i - 1, ITEM_NOUN) &&
+                       a->parse->view.tokens[it->extent.first].shape == TOLL_SHAPE_CAPITAL) {
+                break; /* "of 2nd Battalion The Rifles": a second name */
             } else if (it->quantity < 0) {
                 if (clause_object(a, i)) {
                     i--;
                     linked = true;
                     break;
                 }
+                /* "As a mother, my son died": a comma alone makes no list of two */
+                if (kind_is(a, i - 1, ITEM_COMMA) && !joined && !kind_is(a, i + 1, ITEM_COMMA)) return;
                 if (!attach_list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_INCLUDING) && !(kind_is(a, i + 1, ITEM_NOUN))) return;
                 linked = true;
             } else {
@@ -233,7 +247,8 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
             if (kind_is(a, i + 1, ITEM_NOUN)) i++;
             break;
         case ITEM_NOUN:
-            if (!first && ((kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity < 0) || kind_is(a, i - 1, ITEM_DATE))) return;
+            if (!first && kind_is(a, i - 1, ITEM_NOUN) && (item_at(a, i - 1)->quantity < 0 || attach_governed(a, i - 1))) return;
+            if (!first && kind_is(a, i - 1, ITEM_DATE)) return;
             if (!first && attach_list_link(a, kind_is(a, i - 1, ITEM_ADVERB) ? i - 2 : i - 1) && attach_has_own_verb(a, i)) return;
             attach_take(a, i, o, agent, part, rule);
             first = false;

@@ -76,6 +76,25 @@ static bool follows_rate(const cutter *c, unsigned at)
     return last->kind == ITEM_NOUN && last->quantity >= 0 && parse->quantities[last->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY;
 }
 
+/* The noun phrase with a quantity that ends just before `at`; NULL = none does. */
+static const item *counted_up_to(const cutter *c, unsigned at)
+{
+    if (!c->parse->item_count) return NULL;
+    const item *last = &c->parse->items[c->parse->item_count - 1];
+    return last->kind == ITEM_NOUN && last->quantity >= 0 && toll_extent_end(last->extent) == at ? last : NULL;
+}
+
+/* "took 90 soldiers prisoner": what became of those before it. */
+static unsigned cut_state(cutter *c, unsigned at)
+{
+    item *made = phrase_add(c, ITEM_VERB, at, at + 1);
+    if (!made) return at + 1;
+    made->form = FORM_ADJECTIVE;
+    made->note = *note_at(c->view, at, c->classes->loss_state);
+    made->head_extent = made->extent;
+    return at + 1;
+}
+
 static unsigned cut_one(cutter *c, unsigned at)
 {
     const claim_classes *k = c->classes;
@@ -90,6 +109,9 @@ static unsigned cut_one(cutter *c, unsigned at)
     if (phrase_quantity_from(c, at) >= 0) return phrase_cut_noun(c, at);
     if (token_at(c, at)->kind == TOLL_TOKEN_MARK && !c->parse->name_len[at]) return cut_mark(c, at);
     if (plain(c, at)) return phrase_cut_noun(c, at);
+    const item *counted = counted_up_to(c, at);
+    if (counted && counted->head == HEAD_PEOPLE && is(c, at, k->loss_state)) return cut_state(c, at);
+    if (counted && note_len(c, at, k->loss_adjective) > 1) return phrase_cut_verb(c, at); /* "33 soldiers confirmed dead" */
     if (c->parse->name_len[at] > 1 || note_len(c, at, k->loss_toll) > 1) return phrase_cut_noun(c, at);
     if (note_len(c, at, k->loss_adjective) > 1) return phrase_cut_verb(c, at);
     if (is(c, at, k->including)) return cut_word(c, at, ITEM_INCLUDING, k->including);

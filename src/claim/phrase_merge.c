@@ -66,8 +66,31 @@ static void merge_totals(sentence_parse *parse, const claim_classes *classes)
     parse->item_count = kept;
 }
 
+/* "more than 30,000 military and civilian deaths": the number before two adjectives counts the losses behind them. */
+static void merge_adjectives(sentence_parse *parse)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->item_count; i++, kept++) {
+        item *one = &parse->items[kept];
+        *one = parse->items[i];
+        if (one->kind != ITEM_NOUN || one->quantity < 0 || i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_AND) continue;
+        const item *count = &parse->items[i + 2];
+        bool counts = count->kind == ITEM_NOUN && count->quantity < 0 && count->head == HEAD_COUNT && !(count->flags & NOUN_DEFINITE);
+        unsigned last = toll_extent_end(one->extent) - 1u;
+        bool adjective = one->extent.count == parse->quantities[one->quantity].extent.count + 1u &&
+                         (one->head == HEAD_UNKNOWN || one->head == HEAD_NOT_LOSS || one->head == HEAD_PEOPLE) &&
+                         parse->view.tokens[last].shape == TOLL_SHAPE_LOWER && count->extent.count == 2;
+        if (!counts || !adjective) continue;
+        one->head = HEAD_COUNT, one->note = count->note, one->head_extent = count->head_extent;
+        one->extent.count = (uint16_t)(toll_extent_end(count->extent) - one->extent.first);
+        i += 2;
+    }
+    parse->item_count = kept;
+}
+
 void phrase_merge(sentence_parse *parse, const claim_classes *classes)
 {
     merge_totals(parse, classes);
+    merge_adjectives(parse);
     merge_partitives(parse, classes);
 }

@@ -99,6 +99,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     const claim_classes *k = c->classes;
     const toll_token *token = token_at(c, at);
     if (c->parse->inside_name[at]) return true;
+    if (at > first && is(c, at, k->loss_state) && is(c, at - 1, k->victim_many)) return false; /* "90 soldiers prisoner" */
     if (token->kind == TOLL_TOKEN_MARK) {
         if (token->mark == TOLL_MARK_OPEN && at == first && opened &&
             (any(c, at + 1, c->classes->people) || any(c, at + 1, c->classes->things)))
@@ -127,6 +128,15 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     return true;
 }
 
+/* Does a quantity begin at the token? Looks ahead without moving the cursor. */
+static bool quantity_at(const cutter *c, unsigned at)
+{
+    const sentence_parse *parse = c->parse;
+    for (size_t i = c->next_quantity; i < parse->quantity_count && parse->quantities[i].extent.first <= at; i++)
+        if (parse->quantities[i].extent.first == at) return true;
+    return false;
+}
+
 unsigned phrase_cut_noun(cutter *c, unsigned at)
 {
     const claim_classes *k = c->classes;
@@ -141,6 +151,8 @@ unsigned phrase_cut_noun(cutter *c, unsigned at)
     else if (is(c, at, k->possessive)) at++, flags |= NOUN_POSSESSIVE | NOUN_DEFINITE, opened = true;
     if (at < c->view->count && opened && is(c, at, k->determiner) && phrase_quantity_from(c, at) < 0) at += note_len(c, at, k->determiner);
     if (at < c->view->count && is(c, at, k->possessive) && opened) at++, flags |= NOUN_POSSESSIVE;
+    /* "an additional 200 civilians" */
+    if (opened && is(c, at, k->others) && quantity_at(c, at + note_len(c, at, k->others))) at += note_len(c, at, k->others);
     if (at < c->view->count && (quantity = phrase_quantity_from(c, at)) >= 0 && opened && inner_measure(c)) quantity = -1;
     if (quantity >= 0) {
         at = toll_extent_end(parse->quantities[quantity].extent);

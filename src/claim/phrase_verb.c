@@ -79,6 +79,25 @@ static bool defined(const cutter *c, unsigned at)
     return at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, k->possessive) || is(c, at - 1, k->definite));
 }
 
+/* "both returned to base": a verb right behind a number, that describes no noun behind it. */
+static bool acts(const cutter *c, unsigned at)
+{
+    const claim_classes *k = c->classes;
+    bool governs = is(c, at + 1, k->preposition) || is(c, at + 1, k->determiner) || is(c, at + 1, k->infinitive);
+    if (is(c, at, k->raiser) && is(c, at - 1, k->definite)) return governs; /* "this brings to 184" */
+    if (is(c, at, k->verb_ed_adjective) || is(c, at - 1, k->determiner) != is(c, at - 1, k->back_reference) || is(c, at - 1, k->possessive))
+        return false;
+    return governs;
+}
+
+/* "12 destroyed tanks", "30,000 missing emails"; in "12 dead days after" a time follows, which is nothing that is dead. */
+static bool describes_thing(const cutter *c, unsigned at)
+{
+    if (any(c, at, c->classes->things)) return true;
+    const toll_note *note = note_at(c->view, at, c->classes->not_loss);
+    return note && strcmp(claim_cell(c->view->tables, note, "kind"), "other") == 0;
+}
+
 /* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 {
@@ -87,11 +106,11 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     const toll_note *note;
     uint8_t form = phrase_form(c, at, &note);
     if (form == FORM_OTHER)
-        return is(c, at, c->classes->verb) && !opener &&
+        return is(c, at, c->classes->verb) && (!opener || acts(c, at)) &&
                !(inside && is(c, at, c->classes->verb_ed_adjective) && phrase_people_follow(c, at + 1));
     if (form == FORM_ING && is(c, at, c->classes->loss_act) && is(c, at + note_len(c, at, c->classes->loss_act), c->classes->of))
-        return false;                                                                            /* "the killing of 12" */
-    if (form == FORM_PAST && opener && any(c, at + note->len, c->classes->things)) return false; /* "12 destroyed tanks" */
+        return false; /* "the killing of 12" */
+    if ((form == FORM_PAST || form == FORM_ADJECTIVE) && opener && describes_thing(c, at + note->len)) return false;
     if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
     bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) ||
                            is(c, at - 1, c->classes->possessive));

@@ -33,6 +33,16 @@ static bool war_in_country(const toll_claim_reader *reader)
     return false;
 }
 
+/* Is the story's conflict named, or a country that it is fought in? A party alone is not enough: its news is about more than its wars. */
+static bool conflict_spoken_of(const toll_claim_reader *reader)
+{
+    const conflict *war = claim_conflict(reader);
+    if (!war || reader->story.conflict) return war != NULL;
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (reader->story.sides[i].group || listed(war->countries, reader->story.sides[i].side)) return true;
+    return false;
+}
+
 /* What a claim says of war by itself: fighters of a side, arms of war. */
 static bool is_warlike(const toll_claim_reader *reader, const draft *d)
 {
@@ -50,10 +60,10 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d, double war
 {
     const toll_victims *victims = &d->claim.victims;
     if (is_warlike(reader, d)) return war > -6;
-    if (claim_conflict(reader)) war += 2; /* parties of a known conflict are spoken of */
     if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
-    if (d->claim.quantity.point >= 20 || d->claim.quantity.low >= 20) war += 1;
+    double size = d->claim.quantity.point > 0 ? d->claim.quantity.point : d->claim.quantity.low;
+    war += size >= 100 ? 2 : size >= 20 ? 1 : 0; /* so many die of violence in few other ways; accidents have words against them */
     if (d->crime || d->article) return war >= (of_war ? 4 : 6);
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
     bool home_front = !d->side_said && reader->document->published != TOLL_DAY_UNKNOWN && at_war(reader, victims->side);
@@ -196,8 +206,12 @@ void claim_settle(toll_claim_reader *reader)
 {
     size_t kept = 0;
     double war = reader->story.war;
-    bool of_war = reader->draft_count && (claim_conflict(reader) || war_in_country(reader));
-    if (of_war && !claim_conflict(reader)) war += 1;
+    bool known = reader->draft_count && conflict_spoken_of(reader), of_war = known || (reader->draft_count && war_in_country(reader));
+    war += known ? 2 : of_war;
+    /* a text with losses of war in it is about war a little more */
+    bool some = false;
+    for (size_t i = 0; i < reader->draft_count && !some; i++) some = in_scope(reader, &reader->drafts[i], war, of_war);
+    if (some) war += 1;
     for (size_t i = 0; i < reader->draft_count; i++)
         if (in_scope(reader, &reader->drafts[i], war, of_war)) reader->drafts[kept++] = reader->drafts[i];
     reader->draft_count = kept;

@@ -94,6 +94,9 @@ static wide wide_at(toll_text text, size_t at)
     else if (point == 0x2010 || point == 0x2011) found.kind = BYTE_MARK, found.mark = '-';
     else if (point >= 0x2012 && point <= 0x2015) found.kind = BYTE_MARK, found.mark = TOLL_MARK_DASH;
     else if (point == 0x2026) found.kind = BYTE_MARK, found.mark = '.';
+    else if (point == 0x2022 || point == 0x2023 || point == 0x2043 || point == 0x25AA || point == 0x25A0 || point == 0x25CF ||
+             point == 0x25E6 || point == 0xB7)
+        found.kind = BYTE_MARK, found.mark = '*'; /* bullets */
     else if (point < 0xC0 || point == 0xD7 || (point >= 0x2016 && point <= 0x2BFF) || (point >= 0x1F000 && point <= 0x1FAFF) ||
              point == 0xFFFD)
         found.kind = BYTE_MARK, found.mark = TOLL_MARK_OTHER;
