@@ -136,6 +136,7 @@ static int killer_item(const toll_claim_reader *reader, const tie *loss, int *be
     if (verb > 0 && parse->items[verb - 1].kind == ITEM_RELATIVE) /* "the Hamas attack inside Israel that killed" */
         for (int i = verb - 2; i > at && i >= 0; i--)
             if (claim_note_in(&parse->view, parse->items[i].extent, k->attack)) return -1;
+    while (at >= 2 && parse->items[at - 1].kind == ITEM_OPEN && parse->items[at - 2].kind == ITEM_NOUN) at -= 2; /* "the FMLN [...]" */
     if (at <= 0) return at;
     const item *link = &parse->items[at - 1], *next = at + 1 < (int)parse->item_count ? &parse->items[at + 1] : NULL;
     bool attacked = link->kind == ITEM_VERB && claim_note_in(&parse->view, link->extent, k->attack_verb);

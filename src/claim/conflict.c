@@ -124,6 +124,12 @@ static double score_of(const conflict_index *index, const story *s, const confli
         camps += index->uses[i].camp != last;
         last = index->uses[i].camp;
     }
+    /* a war is likelier told of where its country is */
+    for (size_t i = 0; score > 0 && i < s->side_count; i++)
+        if (s->sides[i].side[0] < 'a' && strstr(war->countries, s->sides[i].side)) {
+            score *= 1.25;
+            break;
+        }
     return score * (camps > 1 ? 2.0 : camps ? 0.5 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
 }
 

@@ -36,16 +36,21 @@ const char *claim_cell(const toll_tables *tables, const toll_note *note, const c
     return toll_tables_cell(tables, note->table, note->row, toll_tables_column(tables, note->table, column));
 }
 
-static bool lower_word(const toll_sentence_view *view, unsigned at)
+/* A small word beside the name at `name`; in a text all in capitals it has them as well. */
+static bool lower_word(const toll_sentence_view *view, unsigned at, unsigned name)
 {
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
+    if (at >= view->count || view->tokens[at].kind != TOLL_TOKEN_WORD) return false;
+    uint8_t shape = view->tokens[at].shape;
+    return shape == TOLL_SHAPE_LOWER ||
+           (shape == TOLL_SHAPE_UPPER && view->tokens[name].shape == TOLL_SHAPE_UPPER && view->tokens[name].len > 3);
 }
 
 /* "pro-Turkey", "US-led", "Russian-installed": a name bound to a small word by a hyphen tells a stance, not a side. */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len)
 {
     unsigned end = at + len;
-    if (at >= 2 && view->tokens[at - 1].mark == '-' && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && lower_word(view, at - 2))
+    if (at >= 2 && view->tokens[at - 1].mark == '-' && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && lower_word(view, at - 2, at))
         return true;
-    return end < view->count && view->tokens[end].mark == '-' && !(view->tokens[end].flags & TOLL_TOKEN_SPACE) && lower_word(view, end + 1);
+    return end < view->count && view->tokens[end].mark == '-' && !(view->tokens[end].flags & TOLL_TOKEN_SPACE) &&
+           lower_word(view, end + 1, at);
 }

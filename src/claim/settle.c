@@ -1,6 +1,6 @@
 /* At the end of the text: is it about armed conflict at all, which speaker a headline lends its lead, how sure each claim is. Drafts that
  * do not stand are dropped here. */
-#include "inside.h"
+#include "whose.h"
 
 #include <math.h>
 
@@ -138,11 +138,6 @@ static void lend_group(toll_claim_reader *reader)
     }
 }
 
-static bool is_of_people(toll_class class_)
-{
-    return class_ != TOLL_CLASS_MATERIEL && class_ != TOLL_CLASS_STRUCTURE;
-}
-
 enum { NEIGHBOURS = 24 }; /* claims looked at before and after one: what a text repeats it repeats soon */
 
 /* A figure told again says what it is of where one telling leaves it out: "22 dead" over "22 civilians were killed". */
@@ -151,7 +146,7 @@ static void lend_victims(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         toll_victims *open = &reader->drafts[i].claim.victims;
         const toll_quantity *q = &reader->drafts[i].claim.quantity;
-        bool weak = open->class_ == TOLL_CLASS_UNKNOWN || (reader->drafts[i].class_lent && is_of_people(open->class_));
+        bool weak = open->class_ == TOLL_CLASS_UNKNOWN || (reader->drafts[i].class_lent && whose_is_people(open->class_));
         if (!weak || q->unit != TOLL_UNIT_PEOPLE || !(q->point >= 3 || q->low >= 3)) continue;
         size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
         for (size_t j = first; j < reader->draft_count && j <= i + NEIGHBOURS; j++) {
@@ -188,6 +183,22 @@ static void lend_kind(toll_claim_reader *reader)
     }
 }
 
+/* What a headline says before any country is named is of the country where the text's war is fought. */
+static void lend_country(toll_claim_reader *reader)
+{
+    const conflict *war = claim_conflict(reader);
+    const char *here = reader->story.country, *only = war && strlen(war->countries) == 3 ? war->countries : NULL;
+    if (!only && war && here && strstr(war->countries, here)) only = here;
+    for (size_t i = 0; only && i < reader->draft_count && reader->drafts[i].sentence < 2; i++) {
+        draft *open = &reader->drafts[i];
+        toll_victims *victims = &open->claim.victims;
+        if (victims->side || open->side_open || open->foreign || victims->class_ == TOLL_CLASS_MIXED) continue;
+        bool soldiers = victims->class_ == TOLL_CLASS_MILITARY, things = victims->class_ == TOLL_CLASS_MATERIEL;
+        if (soldiers) victims->side = whose_regulars(reader);
+        else if (!things) victims->side = only;
+    }
+}
+
 static void set_stake(toll_claim *claim)
 {
     const char *who = claim->claimant.side, *whose = claim->victims.side;
@@ -217,6 +228,7 @@ void claim_settle(toll_claim_reader *reader)
     reader->draft_count = kept;
     lend_group(reader);
     lend_victims(reader);
+    lend_country(reader);
     lend_kind(reader);
     lend_monitor(reader);
     lend_headline(reader);

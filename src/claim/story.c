@@ -46,6 +46,8 @@ void claim_story_sentence(toll_claim_reader *reader)
             const char *side = claim_cell(reader->tables->tables, note, "id");
             bool seat = claim_is_stance(view, at, note->len) && has_class(view, at + note->len + 1, k->seat); /* "UK-based" */
             if (seat) break;
+            bool many = kinds[i] == k->group && view->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, side);
+            if (many) break; /* "communist rebels" of another country */
             count_side(s, *side ? side : NULL, true, kinds[i] == k->group);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;

@@ -35,8 +35,12 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
 /* A sentence with a place of its own tells of other victims than the one before. */
 bool whose_has_place(const toll_claim_reader *reader)
 {
-    for (unsigned at = 0; at < view_of(reader)->count; at++)
-        if (reader->parse.name_len[at] && note_at(view_of(reader), at, classes_of(reader)->place)) return true;
+    const claim_classes *k = classes_of(reader);
+    for (unsigned at = 0; at < view_of(reader)->count; at++) {
+        if (!reader->parse.name_len[at]) continue;
+        bool governed = at && has_class(view_of(reader), at - 1, k->preposition);
+        if (note_at(view_of(reader), at, k->place) || (governed && note_at(view_of(reader), at, k->country))) return true;
+    }
     return false;
 }
 
@@ -82,6 +86,9 @@ static whose_kind kind_said(toll_claim_reader *reader, const tie *loss, const it
     whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false};
     const char *who = whose_speaker(reader, out);
     kind.open = whose_open(reader, noun);
+    bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
+    if (made) kind.side = NULL; /* an American tank is no loss of America's where America does not fight */
+    if (!kind.side && whose_is_own(reader, loss->item, &kind)) kind.side = who;
     if (!kind.side) kind.side = whose_after(reader, loss->item);
     if (!kind.side) kind.side = whose_belonging(reader, loss->item);
     if (!kind.side && noun->head == HEAD_COUNT && whose_own_after(reader, loss->item)) kind.side = who, kind.class_ = TOLL_CLASS_MILITARY;
@@ -132,14 +139,18 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     bool men = class_ == TOLL_CLASS_MILITARY;
     const char *who = out->claim.claimant.side, *country = claim_country(reader, loss, out);
     const char *side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    bool rebels = loss->agent >= 0 && whose_open(reader, &reader->parse.items[loss->agent]);
+    if (!side && rebels) side = whose_regulars(reader); /* whatever guerrillas hit is the state's */
     if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && loss->agent < 0)
         side = claim_opponent(reader, reader->story.attacker);
+    bool guests = !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
+    if (guests) return side;
     if (!side && men) side = whose_regulars(reader);
-    if (!side && loss->agent >= 0) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
+    if (!side && loss->agent >= 0 && !rebels) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
     if (!side && loss->agent < 0)
         side = whose_boasts(reader, loss) || class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, who) : whose_party(reader, out);
     const draft *before = claim_draft_before(reader, 0);
-    if (!side && before && before->claim.victims.class_ == TOLL_CLASS_MILITARY) side = before->claim.victims.side;
+    if (!side && before && before->claim.victims.class_ == class_) side = before->claim.victims.side;
     if (!country) country = reader->story.country;
     if (!side && men && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
     return side;
@@ -163,10 +174,13 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     out->side_said = kind.side != NULL;
     leaning how = leaning_of(reader, loss, noun, kind.class_);
     bool far = how.share || (how.bare && !whose_has_place(reader));
-    const draft *before = claim_draft_before(reader, far ? 4 : how.bare ? 0 : 1);
+    bool apart = noun->head == HEAD_COUNT && !loss->part && whose_has_place(reader); /* other bodies in another town */
+    const draft *before = claim_draft_before(reader, far ? 4 : how.bare || apart ? 0 : 1);
     if (before && !settled) add_before(reader, loss, how, before, &kind, &out->class_lent);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (!kind.side && lose) kind.side = whose_loser(reader, loss, out);
+    bool listed = lose && before && before->sentence == reader->story.sentence; /* "lost 430 men, two tanks and three cars" */
+    if (!kind.side && listed) kind.side = before->claim.victims.side;
     if (!kind.side && noun->head == HEAD_COUNT && !kind.open) kind.side = whose_sufferer(reader, loss->item);
     bool forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
     bool people_of = noun->flags & NOUN_POSSESSIVE && (forces || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);

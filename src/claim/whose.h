@@ -25,6 +25,7 @@ bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);             /* "bodies of civilians" */
+bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind);          /* "none of its men" */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
 const char *whose_belonging(const toll_claim_reader *reader, int at);
 

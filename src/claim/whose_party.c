@@ -49,11 +49,12 @@ const char *whose_regulars(toll_claim_reader *reader)
 }
 
 /* The armed group that insurgents of the text belong to: the only one it names or, of several that fight side by side, the one that their
- * camp is known by. Groups that fight beside a state do not count. */
+ * camp is known by, if it is named. Groups that fight beside a state do not count. */
 const char *claim_only_group(toll_claim_reader *reader)
 {
     const char *only = NULL, *leader = NULL;
     int camp = -1;
+    bool led = false, several = false;
     for (size_t i = 0; i < reader->story.side_count; i++) {
         const side_count *side = &reader->story.sides[i];
         int its = -1;
@@ -62,8 +63,11 @@ const char *claim_only_group(toll_claim_reader *reader)
         bool foreign = its < 0 && claim_conflict(reader); /* of another war */
         if (foreign || (its >= 0 && is_state_name(its_leader))) continue;
         if (only && (its < 0 || its != camp)) return NULL;
-        only = only ? leader : side->side;
+        several |= only != NULL;
+        only = only && !led ? only : side->side;
         leader = its_leader ? its_leader : side->side, camp = its;
+        led |= !strcmp(leader, side->side);
+        if (led) only = leader;
     }
-    return only;
+    return several && !led ? NULL : only;
 }

@@ -79,6 +79,18 @@ static bool is_state(const char *side)
     return side && side[0] >= 'A' && side[0] <= 'Z';
 }
 
+/* The one state that the text speaks of at all, as when a war is long over. */
+static const char *only_state(const toll_claim_reader *reader)
+{
+    const char *only = NULL;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        if (!is_state(reader->story.sides[i].side)) continue;
+        if (only) return NULL;
+        only = reader->story.sides[i].side;
+    }
+    return only;
+}
+
 /* The one country at war that the text names; where it names none, the one whose places it names; NULL where there are several. */
 static const char *only_country(const toll_claim_reader *reader, bool named)
 {
@@ -89,7 +101,8 @@ static const char *only_country(const toll_claim_reader *reader, bool named)
         if (only) return NULL;
         only = side->side;
     }
-    return only || !named ? only : only_country(reader, false);
+    if (only || !named) return only ? only : only_state(reader);
+    return only_country(reader, false);
 }
 
 /* Is the spot's name said of another place? */
@@ -139,7 +152,7 @@ static const char *side_of_hostages(toll_claim_reader *reader, const tie *loss, 
 
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
  * the side of the authority that counts its own people, the country of the story. */
-static const char *local_side(toll_claim_reader *reader, const tie *loss, const draft *out, const spot *said, const char *country)
+static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
 {
     toll_span country_span = {0, 0};
     bool attacked = false;
@@ -153,7 +166,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     named = not_of_attacker(reader, attacker, named);
     /* "Moscow raises the Makiivka toll": a party that revises a toll in the other's country may count its own; whose stays open */
     bool revises = claim_note_in(&reader->parse.view, (toll_extent){0, reader->parse.view.count}, reader->tables->classes.raiser) != NULL;
-    if (named && foe && !strcmp(named, foe) && loss->noun >= 0 && revises) return NULL;
+    if (named && foe && !strcmp(named, foe) && loss->noun >= 0 && revises) {
+        out->foreign = true;
+        return NULL;
+    }
     if (named) return named;
     if (country) return not_of_attacker(reader, attacker, country);
     if (is_state(other)) return other;
@@ -166,12 +182,19 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, const 
     return only_country(reader, true);
 }
 
+/* Cars and lorries in the street are no party's. */
+static bool is_car(const draft *out)
+{
+    const toll_victims *victims = &out->claim.victims;
+    return victims->class_ == TOLL_CLASS_MATERIEL && victims->category && !strcmp(victims->category, "vehicle");
+}
+
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here)
 {
     toll_victims *victims = &out->claim.victims;
     bool mixed = victims->class_ == TOLL_CLASS_MIXED && !out->side_open;
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN ||
-                 victims->class_ == TOLL_CLASS_STRUCTURE || mixed;
+                 victims->class_ == TOLL_CLASS_STRUCTURE || mixed || is_car(out);
     const spot *said = here->known && out->place_said ? here : NULL;
     if (local && !victims->side && !out->foreign) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000;

@@ -204,6 +204,16 @@ bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind)
     return counted.class_ != TOLL_CLASS_UNKNOWN;
 }
 
+bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind)
+{
+    const item *noun = item_at(reader, at + 2);
+    bool own = kind_at(reader, at + 1, ITEM_OF) && noun && noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE &&
+               noun->head == HEAD_PEOPLE;
+    if (!own) return false;
+    if (kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = (toll_class)whose_class(reader, noun);
+    return true;
+}
+
 /* "mercenaries fighting for the Wagner Group": the side that they stand on. */
 const char *whose_belonging(const toll_claim_reader *reader, int at)
 {

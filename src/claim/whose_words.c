@@ -2,6 +2,17 @@
  * In: the phrases of a sentence. Out: a side, NULL where these words name none. Each looks at a few phrases around the victims. */
 #include "whose.h"
 
+/* The side of a group's name; a state's own force is the state's. Words that many a group is called by ("communist rebels") name one only
+ * where it fights. */
+static const char *side_of_group(const toll_claim_reader *reader, unsigned at, const toll_note *group)
+{
+    const char *id = cell(reader, group, "id"), *kind = cell(reader, group, "kind"), *state = cell(reader, group, "country"),
+               *aligned = cell(reader, group, "aligned");
+    if (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, id)) return NULL;
+    bool own = kind && state && aligned && !strcmp(kind, "state_force") && !strcmp(state, aligned);
+    return own ? state : id;
+}
+
 /* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
 {
@@ -13,7 +24,8 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
         uint8_t len = reader->parse.name_len[at];
         if (!len || claim_is_stance(view, at, len)) continue;
         const toll_note *group = note_at(view, at, k->group);
-        if (group && group->len == len) return cell(reader, group, "id");
+        const char *own = group && group->len == len ? side_of_group(reader, at, group) : NULL;
+        if (own) return own;
         const toll_note *note = note_at(view, at, k->nationality);
         if (!note) note = note_at(view, at, k->country);
         if (!note) note = note_at(view, at, k->capital);
@@ -80,7 +92,7 @@ const char *whose_sufferer(toll_claim_reader *reader, int at)
     for (int i = at - 1; i >= 0 && i > at - 8; i--) {
         const item *it = &parse->items[i];
         if (it->kind == ITEM_VERB) verb = true;
-        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK) return NULL;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || (it->kind == ITEM_VERB && it->flags & VERB_SAY)) return NULL;
         if (verb && it->kind == ITEM_NOUN) {
             const char *side = claim_side_in(reader, it->extent);
             while (side && i >= 2 && parse->items[i - 1].kind == ITEM_AND && parse->items[i - 2].kind == ITEM_NOUN) {
