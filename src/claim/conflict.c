@@ -308,3 +308,20 @@ const char *claim_camp_leader(const toll_claim_reader *reader, const char *side,
         if (at_camp == *camp) return claim_string((toll_claim_reader *)reader, name, len);
     return NULL;
 }
+
+const char *claim_group_country(const toll_claim_reader *reader)
+{
+    const conflict_index *index = &reader->tables->index;
+    const char *country = NULL;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        if (!reader->story.sides[i].group) continue;
+        uint16_t party = party_of(index, reader->story.sides[i].side);
+        for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
+            const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
+            if (!goes_on(war, reader->document->published)) continue;
+            if (strlen(war->countries) != 3 || (country && strcmp(country, war->countries))) return NULL;
+            country = war->countries;
+        }
+    }
+    return country;
+}

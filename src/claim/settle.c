@@ -125,16 +125,16 @@ static void lend_verified(toll_claim_reader *reader)
 /* Insurgents of a text that names one armed group are that group's; not where the group itself says whom it killed. */
 static void lend_group(toll_claim_reader *reader)
 {
-    int camp;
-    const char *group = claim_only_group(reader);
-    for (size_t i = 0; group && i < reader->draft_count; i++) {
+    const char *group = claim_only_group(reader), *rebels = claim_rebels(reader);
+    for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
         toll_victims *victims = &open->claim.victims;
-        const char *who = open->claim.claimant.side;
-        bool itself = who && !strcmp(who, group);
-        if (!open->side_open || victims->side || victims->class_ != TOLL_CLASS_MILITARY || itself) continue;
-        const char *all = open->rivals ? claim_camp_leader(reader, group, &camp) : NULL;
-        victims->side = all ? all : group;
+        const char *who = open->claim.claimant.side, *named = victims->category && !strcmp(victims->category, "rebels") ? rebels : NULL;
+        if (!named) named = group;
+        if (!named || !open->side_open || victims->side || victims->class_ != TOLL_CLASS_MILITARY || (who && !strcmp(who, named))) continue;
+        int camp;
+        const char *all = open->rivals ? claim_camp_leader(reader, named, &camp) : NULL;
+        victims->side = all ? all : named;
     }
 }
 

@@ -174,7 +174,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     out->side_said = kind.side != NULL;
     leaning how = leaning_of(reader, loss, noun, kind.class_);
     bool far = how.share || (how.bare && !whose_has_place(reader));
-    bool apart = noun->head == HEAD_COUNT && !loss->part && whose_has_place(reader); /* other bodies in another town */
+    bool apart = (noun->head == HEAD_COUNT || (loss->noun >= 0 && noun->head == HEAD_PEOPLE)) && !loss->part &&
+                 whose_has_place(reader); /* other bodies in another town */
     const draft *before = claim_draft_before(reader, far ? 4 : how.bare || apart ? 0 : 1);
     if (before && !settled) add_before(reader, loss, how, before, &kind, &out->class_lent);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");

@@ -71,3 +71,14 @@ const char *claim_only_group(toll_claim_reader *reader)
     }
     return several && !led ? NULL : only;
 }
+
+/* "Rebels", where a party of the war is known by no other name ("syrian-rebels"). NULL = none or several. */
+const char *claim_rebels(toll_claim_reader *reader)
+{
+    static const char suffix[] = "-rebels";
+    const conflict *war = claim_conflict(reader);
+    const char *found = war ? strstr(war->parties, suffix) : NULL, *begin = found;
+    if (!found || strstr(found + 1, suffix)) return NULL;
+    while (begin > war->parties && begin[-1] != '+' && begin[-1] != ' ') begin--;
+    return claim_string(reader, begin, (size_t)(found - begin) + sizeof suffix - 1);
+}

@@ -121,6 +121,17 @@ static bool is_spoken_of(const toll_claim_reader *reader, const conflict *war)
     return false;
 }
 
+/* The country of a place that the sentence puts the loss at, even if it is far from the war that the text tells of. */
+static const char *place_near(const toll_claim_reader *reader)
+{
+    for (unsigned at = 1; at < view_of(reader)->count; at++) {
+        const toll_note *note = reader->parse.name_len[at] ? note_at(view_of(reader), at, classes_of(reader)->place) : NULL;
+        if (!note || note->len != reader->parse.name_len[at] || claim_in_source(&reader->parse, at) || is_elsewhere(reader, at)) continue;
+        if (firmness(reader, at, note, false)) return cell(reader, note, "country");
+    }
+    return NULL;
+}
+
 /* Whom an attacker's camp does not call its own: people killed by Hamas near Gaza are not of Gaza. */
 static const char *not_of_attacker(const toll_claim_reader *reader, const char *attacker, const char *named)
 {
@@ -172,6 +183,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     }
     if (named) return named;
     if (country) return not_of_attacker(reader, attacker, country);
+    const char *abroad = attacker && !is_state(attacker) ? place_near(reader) : NULL;
+    if (abroad) return not_of_attacker(reader, attacker, abroad);
     if (is_state(other)) return other;
     if (is_state(who) && claim_home_front(reader, who)) return who;
     const conflict *war = claim_conflict(reader);
@@ -179,7 +192,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     if (war && last && (strstr(war->countries, last) || !is_spoken_of(reader, war))) return last;
     if (war && home && strstr(war->countries, home)) return home;
     if (war && strlen(war->countries) == 3 && is_spoken_of(reader, war)) return war->countries;
-    return only_country(reader, true);
+    const char *groups = war ? NULL : claim_group_country(reader);
+    return groups ? groups : only_country(reader, true);
 }
 
 /* Cars and lorries in the street are no party's. */
