@@ -34,6 +34,30 @@ static bool holds_article(const toll_article_reader *r, uint32_t at)
     return false;
 }
 
+/* Does it stand in an element that says it is the article? */
+static bool is_within(const toll_article_reader *r, uint32_t at)
+{
+    for (int up = 0; up < 12 && at != NONE; up++, at = r->nodes[at].parent)
+        if (r->nodes[at].kinds & IS_ARTICLE_BODY || r->nodes[at].tag == TAG_ARTICLE) return true;
+    return false;
+}
+
+/* A mark against an element that holds so much of the page's prose is a word too many in its class name. Comments may outweigh an article. */
+static bool outweighs(const toll_article_reader *r, uint32_t at, uint32_t all)
+{
+    const node *n = &r->nodes[at];
+    if (n->kinds & IS_COMMENT) return n->good && n->good == all;
+    bool mild = !(n->kinds & (IS_FOOTER | IS_SIDE | IS_CONSENT | IS_MENU)) && n->good > 8 * (uint64_t)n->junk && is_within(r, n->parent);
+    return (uint64_t)n->good * (mild ? 3 : 5) > (uint64_t)all * (mild ? 1 : 3);
+}
+
+static bool is_marked(const node *n)
+{
+    uint32_t against = IS_BAD;
+    if (n->kinds & IS_WRAPPER || n->tag == TAG_ARTICLE) against &= ~(uint32_t)(IS_BYLINE | IS_HIDDEN | IS_NEWSLETTER);
+    return n->kinds & against || n->tag == TAG_NAV || n->tag == TAG_ASIDE || n->tag == TAG_FOOTER || n->tag == TAG_FORM;
+}
+
 static void drop_marked(toll_article_reader *r)
 {
     uint32_t all = r->nodes[0].good;
@@ -43,11 +67,8 @@ static void drop_marked(toll_article_reader *r)
             n->dropped = true;
             continue;
         }
-        bool marked = n->kinds & IS_BAD || n->tag == TAG_NAV || n->tag == TAG_ASIDE || n->tag == TAG_FOOTER || n->tag == TAG_FORM;
-        if (!marked || n->kinds & IS_ARTICLE_BODY) continue;
-        bool most = n->kinds & IS_COMMENT ? n->good && n->good == all
-                                          : (uint64_t)n->good * 5 > (uint64_t)all * 3; /* comments may outweigh an article */
-        n->dropped = !most && !(n->good && n->end - i < 20000 && holds_article(r, i));
+        if (!is_marked(n) || n->kinds & IS_ARTICLE_BODY) continue;
+        n->dropped = !outweighs(r, i, all) && !(n->good && n->end - i < 20000 && holds_article(r, i));
     }
 }
 

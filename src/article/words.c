@@ -127,6 +127,12 @@ static bool letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* A whole name that says "post" and no more: a wrapper, beside which blogs name the post's tags and category. */
+static uint32_t name_of(uint32_t kinds_in_name)
+{
+    return kinds_in_name == IS_SUBJECT ? IS_SUBJECT | IS_WRAPPER : kinds_in_name;
+}
+
 uint32_t article_kinds(const toll_article_words *words, toll_text value)
 {
     uint32_t all = 0, name = 0;
@@ -135,7 +141,7 @@ uint32_t article_kinds(const toll_article_words *words, toll_text value)
         char c = value.data[at];
         if (!letter(c)) {
             if (is_space(c)) {
-                all |= name;
+                all |= name_of(name);
                 name = 0;
             }
             at++;
@@ -146,7 +152,7 @@ uint32_t article_kinds(const toll_article_words *words, toll_text value)
         name |= kinds_of_word(words, value.data + start, at - start);
         if ((name & (IS_SUBJECT | IS_BODY)) == (IS_SUBJECT | IS_BODY)) name |= IS_ARTICLE_BODY;
     }
-    return all | name;
+    return all | name_of(name);
 }
 
 /* --- phrases that open what is no article */

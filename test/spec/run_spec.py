@@ -11,7 +11,8 @@ A case is a fenced block: what is known about the text, the text, and what must 
     "more than 220" low=221 high=null outcome=killed side=UKR claimant_id=rus-mod
     ```
 
-Above the text stand `published`, `outlet`, `title` (as in JSON Lines input), `show: mentions` (or tokens, phrases; claims if it is not said) and
+Above the text stand `published`, `outlet`, `title`, `url` (as in JSON Lines input), `show: mentions` (or tokens, phrases, article; claims if it is not
+said) and
 `pending: WHY` for a case that cannot hold yet: it must fail, so that it cannot rot. Each line below is one claim (mention, token) in the text's order: its
 words in quotes, as JSON has them, then the fields that the case is about; fields that are not named are free. `none` says that nothing may
 come out. Every file of claims has at least one such case. Field names: NAMES below, or a path into the record (quantity.point).
@@ -31,8 +32,9 @@ NAMES = {  # a field's short name -> its path in a claim; a list gives its items
     "subject": "victims.text", "formation": "victims.unit", "claimant": "claimant.text", "claimant_id": "claimant.id", "claimant_side": "claimant.side",
     "kind": "claimant.kind", "via": "chain.text", "via_id": "chain.id", "roles": "chain.role", "stated": "stated.date", "period": "period.kind",
     "from": "period.from", "to": "period.to", "basis": "period.basis", "place": "place.text", "place_id": "place.id", "precision": "place.precision"}
-USUAL = {"claims": ["qualifier", "low", "high", "unit", "outcome", "side", "class", "claimant_id"], "mentions": ["kind"], "tokens": [], "phrases": ["kind"]}
-WORDS = {"claims": "quantity.text"}
+USUAL = {"claims": ["qualifier", "low", "high", "unit", "outcome", "side", "class", "claimant_id"], "mentions": ["kind"], "tokens": [], "phrases": ["kind"],
+         "article": ["outlet", "author", "published", "published_from", "standfirst", "text", "captions"]}
+WORDS = {"claims": "quantity.text", "article": "title"}
 
 
 class Case:
@@ -44,7 +46,7 @@ class Case:
         self.head, self.text, self.tail = parts
         for line in self.head.splitlines():
             key, _, value = line.partition(":")
-            if key not in ("published", "outlet", "title", "show", "pending"):
+            if key not in ("published", "outlet", "title", "url", "show", "pending"):
                 raise ValueError(f"{file.name}: case '{name}' has an unknown field '{key}'")
             self.fields[key] = value.strip()
         self.text = self.text.removesuffix("\n")
@@ -131,7 +133,7 @@ def run_program(program, show, cases):
     """Case number -> its records; one run of the program for all the cases that show the same."""
     lines = []
     for number, case in cases:
-        record = {"id": str(number), "text": case.text} | {k: case.fields[k] for k in ("published", "outlet", "title") if k in case.fields}
+        record = {"id": str(number), "text": case.text} | {k: case.fields[k] for k in ("published", "outlet", "title", "url") if k in case.fields}
         lines.append(json.dumps(record, ensure_ascii=False) + "\n")
     command = [program, "read"] if show == "claims" else [program, "show", show]
     done = subprocess.run([*command, "--from", "jsonl", "--format", "jsonl", "-"], input="".join(lines).encode(), capture_output=True, check=False)
