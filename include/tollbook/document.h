@@ -18,6 +18,9 @@ typedef struct toll_document {
     toll_text outlet;        /* data NULL = unknown */
     toll_text url;           /* data NULL = unknown */
     toll_day published;      /* TOLL_DAY_UNKNOWN = unknown */
+    toll_text author;        /* what a page says of itself; data NULL = unknown, as below */
+    toll_text language;      /* "en", "en-GB" */
+    uint8_t dated;           /* a toll_dated: where in the page `published` was found; 0 = not in a page */
     const toll_zone_mark *zones;   /* what the markup says each stretch of the text is, sorted; NULL = nobody said */
     uint32_t zone_count;
     toll_text raw;           /* the page the text was taken from; data NULL = the text is what came */

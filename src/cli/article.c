@@ -35,10 +35,10 @@ static void add_day(toll_buffer *out, const char *name, toll_day day)
     add_field(out, name, (toll_text){len ? iso : NULL, len});
 }
 
-static const char *dated(toll_dated how)
+static const char *dated(const toll_document *d)
 {
     static const char *const names[] = {NULL, "json-ld", "meta", "time", "url", "line"};
-    return names[how];
+    return d->dated < sizeof names / sizeof *names ? names[d->dated] : NULL;
 }
 
 static void add_zones(toll_buffer *out, const toll_document *d)
@@ -53,17 +53,17 @@ static void add_zones(toll_buffer *out, const toll_document *d)
     toll_buffer_add_char(out, ']');
 }
 
-static void add_json(toll_buffer *out, const toll_document *name, const toll_article *a, const toll_document *d)
+static void add_json(toll_buffer *out, const toll_document *d)
 {
     toll_buffer part = {0};
     toll_buffer_add_string(out, "{\"doc\":");
-    toll_buffer_add_json(out, name->name);
-    add_field(out, "title", a->title);
-    add_field(out, "outlet", a->outlet);
-    add_field(out, "author", a->author);
-    add_day(out, "published", a->published);
-    add_field(out, "published_from", toll_text_of(dated(a->dated)));
-    add_field(out, "language", a->language);
+    toll_buffer_add_json(out, d->name);
+    add_field(out, "title", d->title);
+    add_field(out, "outlet", d->outlet);
+    add_field(out, "author", d->author);
+    add_day(out, "published", d->published);
+    add_field(out, "published_from", toll_text_of(dated(d)));
+    add_field(out, "language", d->language);
     add_field(out, "standfirst", zone_text(&part, d, TOLL_ZONE_STANDFIRST));
     add_field(out, "text", zone_text(&part, d, TOLL_ZONE_BODY));
     add_field(out, "captions", zone_text(&part, d, TOLL_ZONE_CAPTION));
@@ -81,16 +81,16 @@ static void add_line(toll_buffer *out, const char *name, toll_text value)
     toll_buffer_add_char(out, '\n');
 }
 
-static void add_text(toll_buffer *out, const toll_article *a, const toll_document *d)
+static void add_text(toll_buffer *out, const toll_document *d)
 {
     char iso[16];
     toll_buffer when = {0};
-    add_line(out, "title", a->title);
-    add_line(out, "outlet", a->outlet);
-    add_line(out, "author", a->author);
-    if (toll_day_format(iso, a->published)) toll_buffer_printf(&when, "%s (%s)", iso, dated(a->dated));
+    add_line(out, "title", d->title);
+    add_line(out, "outlet", d->outlet);
+    add_line(out, "author", d->author);
+    if (toll_day_format(iso, d->published)) toll_buffer_printf(&when, "%s (%s)", iso, d->dated ? dated(d) : "not by the page");
     add_line(out, "published", (toll_text){when.data, when.len});
-    add_line(out, "language", a->language);
+    add_line(out, "language", d->language);
     toll_buffer_free(&when);
     for (uint32_t i = 0; i < d->zone_count; i++) {
         toll_buffer_printf(out, "\n[%s]\n", toll_zone_name((toll_zone)d->zones[i].zone));
@@ -99,24 +99,11 @@ static void add_text(toll_buffer *out, const toll_article *a, const toll_documen
     }
 }
 
-toll_status toll_cli_show_article(toll_buffer *out, toll_run *run, const toll_document *document, bool jsonl, toll_error *error)
+void toll_cli_show_article(toll_buffer *out, const toll_document *document, bool jsonl)
 {
-    toll_text bytes = document->raw.data ? document->raw : document->text;
-    toll_page page = {.bytes = bytes, .url = document->url, .latest = toll_cli_latest_day()};
     static const toll_zone_mark whole = {0, TOLL_ZONE_BODY};
-    toll_article found = {.text = document->text,
-        .zones = &whole,
-        .zone_count = 1,
-        .title = document->title,
-        .outlet = document->outlet,
-        .published = document->published,
-        .refused = TOLL_DAY_UNKNOWN};
-    if (document->raw.data) { /* once more, for what a document does not keep: author, language, where the day came from */
-        toll_status status = toll_run_article(&found, run, &page, error);
-        if (status != TOLL_OK) return status;
-    }
-    toll_document clean = {.text = found.text, .zones = found.zones, .zone_count = found.zone_count, .map = found.map};
-    if (jsonl) add_json(out, document, &found, &clean);
-    else add_text(out, &found, &clean);
-    return TOLL_OK;
+    toll_document shown = *document;
+    if (!shown.zone_count) shown.zones = &whole, shown.zone_count = 1; /* a text that is no page is all body */
+    if (jsonl) add_json(out, &shown);
+    else add_text(out, &shown);
 }

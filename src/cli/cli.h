@@ -113,7 +113,7 @@ typedef toll_status toll_cli_visit(toll_buffer *out, void *context, toll_run *ru
 int toll_cli_walk(toll_cli_input *input, const char *tables, int count, char **paths, toll_cli_visit *visit, void *context);
 
 /* What `show article` prints of a document: the article found in a page, or of a text that is no page the text as it is. */
-toll_status toll_cli_show_article(toll_buffer *out, toll_run *run, const toll_document *document, bool jsonl, toll_error *error);
+void toll_cli_show_article(toll_buffer *out, const toll_document *document, bool jsonl);
 /* Makes a parcel's document ready for the engine: a page becomes the article in it, with zones and the way back; a text is left alone. A day of
  * publication in the future is refused: `remark` says so (code 0: there is nothing to say). TOLL_OK; TOLL_END where it is to be skipped, `skipped`
  * says why; an error. */

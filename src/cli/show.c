@@ -32,7 +32,10 @@ static void show_grounds(toll_buffer *out, const toll_reading *found, const toll
 static toll_status show_document(toll_buffer *out, void *context, toll_run *run, const toll_document *document, toll_error *error)
 {
     const showing *s = context;
-    if (s->what == show_article) return toll_cli_show_article(out, run, document, s->jsonl, error);
+    if (s->what == show_article) {
+        toll_cli_show_article(out, document, s->jsonl);
+        return TOLL_OK;
+    }
     if (s->what != show_claims) return toll_run_show(out, run, document, (toll_show)s->what, s->jsonl, error);
     toll_reading found;
     toll_status status = toll_run_read(&found, run, document, error);

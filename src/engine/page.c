@@ -21,10 +21,15 @@ toll_status toll_run_take_page(toll_document *document, toll_day *refused, toll_
     document->map = found.map;
     document->zones = found.zones;
     document->zone_count = found.zone_count;
+    document->author = found.author;
+    document->language = found.language;
     if (found.title.data) document->title = found.title;
     if (found.outlet.data) document->outlet = found.outlet;
     bool stated = found.dated != TOLL_DATED_NOT && found.dated <= TOLL_DATED_TIME;
-    if (found.published != TOLL_DAY_UNKNOWN && (stated || document->published == TOLL_DAY_UNKNOWN)) document->published = found.published;
+    if (found.published != TOLL_DAY_UNKNOWN && (stated || document->published == TOLL_DAY_UNKNOWN)) {
+        document->published = found.published;
+        document->dated = (uint8_t)found.dated;
+    }
     *refused = found.refused;
     return TOLL_OK;
 }
