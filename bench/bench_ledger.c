@@ -1,5 +1,6 @@
 /* The ledger's pace: 100,000 claims into a new ledger, one transaction a document, and everything verified; then the same documents again,
- * which changes nothing. Once with 10 claims in a document of 3 kB (a long report), once with 4 (what the articles of the wire have).
+ * which changes nothing; and into another ledger in batches. With 20 claims in a document of 4 kB (a daily bulletin), 10 in one of 3 kB (a long report),
+ * and 4 (what the articles of the wire have).
  * Baselines in the same run: the rows of the claims alone in one transaction without indexes, and SHA-256 over the same bytes. Usage:
  * bench_ledger [CLAIMS | FILE] */
 #include <stdio.h>
@@ -23,6 +24,8 @@ static double used(void)
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &clock);
     return (double)clock.tv_sec + 1e-9 * (double)clock.tv_nsec;
 }
+
+enum { BATCH = 512 };
 
 /* Words with the frequencies of a language: a few often, most rarely. */
 static void make_text(char *out, size_t len, toll_random *random)
@@ -100,9 +103,9 @@ static void check(toll_status status, const toll_error *error)
     exit(1);
 }
 
-static double add_all(const corpus *of, const char *path, size_t *changed)
+static double add_all(const corpus *of, const char *path, uint32_t batch, size_t *changed)
 {
-    const toll_ledger_options options = {.size = sizeof options, .path = path, .mode = TOLL_LEDGER_WRITE};
+    const toll_ledger_options options = {.size = sizeof options, .path = path, .mode = TOLL_LEDGER_WRITE, .batch = batch};
     toll_ledger *ledger;
     toll_error error = {0};
     double start = now();
@@ -159,13 +162,16 @@ static double size_of(const char *path)
 static void measure(const char *folder, size_t claim_count, size_t each, bool brief)
 {
     char path[4200], other[4200];
-    corpus of = make_corpus(claim_count, each, each == 4 ? 2800 : 3000);
+    corpus of = make_corpus(claim_count, each, each == 4 ? 2800 : each == 10 ? 3000 : 4000);
     double claims = (double)(of.document_count * each), bytes = (double)(of.document_count * of.text_len), start;
-    size_t changed = 0, again = 0;
+    size_t changed = 0, again = 0, in_batches_changed = 0;
     snprintf(path, sizeof path, "%s/%zu.db", folder, each);
     snprintf(other, sizeof other, "%s/%zu-rows.db", folder, each);
-    double rows = baseline_rows(&of, other), before = used(), adding = add_all(&of, path, &changed), processor = used() - before,
-           adding_again = add_all(&of, path, &again);
+    double rows = baseline_rows(&of, other), before = used(), adding = add_all(&of, path, 1, &changed), processor = used() - before,
+           adding_again = add_all(&of, path, 1, &again);
+    snprintf(other, sizeof other, "%s/%zu-batches.db", folder, each);
+    before = used();
+    double in_batches = add_all(&of, other, BATCH, &in_batches_changed), batches_processor = used() - before;
     const toll_ledger_options options = {.size = sizeof options, .path = path};
     toll_ledger *ledger;
     toll_error error = {0};
@@ -182,6 +188,7 @@ static void measure(const char *folder, size_t claim_count, size_t each, bool br
     double hashing = now() - start;
     if (brief) {
         printf("ledger: add, %zu claims a document\t%.0f\n", each, bytes / adding);
+        printf("ledger: add in batches, %zu claims a document\t%.0f\n", each, bytes / in_batches);
         printf("ledger: verify, %zu claims a document\t%.0f\n", each, bytes / verifying);
         return;
     }
@@ -189,6 +196,9 @@ static void measure(const char *folder, size_t claim_count, size_t each, bool br
     printf("  add         %8.0f claims/s  %6.0f documents/s  %.2f of bare rows in one transaction (%.0f/s)\n", claims / adding,
         (double)changed / adding, rows / adding, claims / rows);
     printf("              %8.0f claims a second of processor time\n", claims / processor);
+    printf("  in batches  %8.0f claims/s  %6.0f documents/s  %d documents a transaction\n", claims / in_batches,
+        (double)in_batches_changed / in_batches, BATCH);
+    printf("              %8.0f claims a second of processor time\n", claims / batches_processor);
     printf("  add again   %8.0f claims/s  %6.0f documents/s  %zu changed\n", claims / adding_again,
         (double)of.document_count / adding_again, again);
     printf("  verify      %8.1f MB/s of text, %.0f claims/s  %.2f of SHA-256 alone (%.0f MB/s)\n", bytes / verifying / 1e6,
@@ -205,6 +215,7 @@ int main(int argc, char **argv)
     size_t claims = brief ? 20000 : argc > 1 ? strtoul(argv[1], NULL, 10) : 100000;
     char *folder = test_folder_make();
     if (!folder || claims < 40) return 1;
+    measure(folder, claims, 20, brief);
     measure(folder, claims, 10, brief);
     measure(folder, claims, 4, brief);
     test_folder_remove(folder);

@@ -26,6 +26,8 @@ typedef struct toll_ledger_options {
     uint32_t busy_ms;        /* how long to wait for another program that writes; 0 = 5000 */
     int64_t now;             /* the time to record; 0 = the system's clock */
     uint32_t page_limit;     /* largest size in pages of 4096 bytes; 0 = none */
+    uint32_t batch;          /* documents that toll_ledger_add stores with one transaction; 0 = 1. Many are faster, and what is lost when the
+                                program ends before its time, or the ledger refuses, is at most the batch in hand */
 } toll_ledger_options;
 
 /* Fails with TOLL_E_BUSY where the ledger is locked, full, read-only, unreachable, of a newer schema or no ledger at all. */
@@ -46,10 +48,14 @@ typedef enum toll_ledger_change {
  * of it (title, outlet, url, published) is filled in from the ledger; those texts live until the next call on the ledger. */
 toll_status toll_ledger_consult(toll_document *document, toll_ledger *ledger, const char *engine, const char *tables, toll_error *error);
 
-/* Stores the document and its claims in one transaction. `claims` are those of the document as toll_ledger_consult completed it.
+/* Stores the document and its claims in one transaction, or with its batch (toll_ledger_options.batch). `claims` are those of the document as toll_ledger_consult completed it.
  * Returns TOLL_OK or TOLL_UNCHANGED; `change` (may be NULL) says what happened. */
 toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_claim *claims, size_t claim_count,
                             const char *engine, const char *tables, toll_error *error);
+
+/* Documents added but not yet stored for good: their batch is not full. Every other call on the ledger stores them first. */
+uint32_t toll_ledger_pending(const toll_ledger *ledger);
+toll_status toll_ledger_flush(toll_ledger *ledger, toll_error *error);
 
 /* Brings the index that `text` filters use up to date; toll_ledger_add does so now and then, and toll_ledger_close at the end. A query is exact
  * without it, only slower. */

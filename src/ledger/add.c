@@ -4,7 +4,7 @@
  * - the same version read by another engine: equal claims confirm the reading that stands, others supersede it; an older engine changes
  * nothing;
  * - decisions are never touched here: they stand beside the readings. Costs one look-up, and one write transaction where something
- * changes. */
+ * changes, which documents of one batch share. */
 #include <stdlib.h>
 
 #include "inside.h"
@@ -147,6 +147,33 @@ static toll_status write_down(addition *it, toll_error *error)
         &state, store, &it->document, it->claims, it->claim_count, it->ledger->seals, seal, it->engine, it->tables, now, error);
 }
 
+static void give_up(toll_ledger *ledger)
+{
+    ledger->store->ops->rollback(ledger->store);
+    ledger->open = false;
+    ledger->pending = 0;
+}
+
+uint32_t toll_ledger_pending(const toll_ledger *ledger)
+{
+    return ledger->pending;
+}
+
+toll_status toll_ledger_flush(toll_ledger *ledger, toll_error *error)
+{
+    toll_store *store = ledger->store;
+    if (!ledger->open) return TOLL_OK;
+    toll_status status = store->ops->commit(store, error);
+    if (status < 0) {
+        give_up(ledger);
+        return status;
+    }
+    ledger->open = false;
+    ledger->pending = 0;
+    (void)store->ops->index(store, false, NULL); /* the documents stand; where their words cannot be indexed now, queries see to it */
+    return TOLL_OK;
+}
+
 toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_claim *claims,
     size_t claim_count, const char *engine, const char *tables, toll_error *error)
 {
@@ -158,16 +185,15 @@ toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, con
     addition it = {
         .ledger = ledger, .document = *document, .claims = claims, .claim_count = claim_count, .engine = engine, .tables = tables};
     toll_sha256(it.sha256, document->text.data, document->text.len);
-    status = store->ops->begin(store, error);
+    if (!ledger->open) status = store->ops->begin(store, error);
     if (status < 0) return status;
+    ledger->open = true;
     status = write_down(&it, error);
     bool unchanged = status == TOLL_UNCHANGED;
-    if (status >= 0) status = store->ops->commit(store, error);
-    if (status < 0) {
-        store->ops->rollback(store);
-        return status;
-    }
+    if (status >= 0 && !unchanged) ledger->pending++;
+    if (status < 0) give_up(ledger);
+    else if (!ledger->pending || ledger->pending >= ledger->batch) status = toll_ledger_flush(ledger, error);
+    if (status < 0) return status;
     if (change) *change = it.change;
-    (void)store->ops->index(store, false, NULL); /* the document stands; where its words cannot be indexed now, queries see to it */
     return unchanged ? TOLL_UNCHANGED : TOLL_OK;
 }

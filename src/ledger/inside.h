@@ -23,6 +23,7 @@ typedef struct toll_store_state {
     const char *engine, *tables;
     int64_t seal;
     bool confirmed;          /* by the edition asked about */
+    bool new_text;           /* put_version stored the text for the first time: nothing hangs on it yet */
 } toll_store_state;
 
 /* One claim as it is stored: the values, and the words that stood at each span when it was recorded. Words live until the next claim. */
@@ -97,6 +98,8 @@ struct toll_ledger {
     toll_store *store;
     int64_t now;             /* the fixed time of the options; 0 = the clock */
     bool writes;
+    uint32_t batch, pending; /* documents of a transaction; of the one that is open, where it is */
+    bool open;               /* a transaction of toll_ledger_add waits for more documents */
     toll_buffer scratch;
     int64_t *seals;
     size_t seal_cap;

@@ -19,6 +19,7 @@ toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *optio
     if (!ledger) return toll_error_set(error, TOLL_E_MEMORY, asked.path, "no memory to open the ledger");
     ledger->now = asked.now;
     ledger->writes = asked.mode == TOLL_LEDGER_WRITE;
+    ledger->batch = asked.batch ? asked.batch : 1;
     toll_status status = toll_store_sqlite_open(&ledger->store, &asked, error);
     if (status < 0) {
         toll_base_free(ledger);
@@ -31,6 +32,7 @@ toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *optio
 void toll_ledger_close(toll_ledger *ledger)
 {
     if (!ledger) return;
+    (void)toll_ledger_flush(ledger, NULL); /* whoever wants to know calls it before */
     if (ledger->writes) (void)ledger->store->ops->index(ledger->store, true, NULL); /* a lagging index is no loss: queries see to it */
     ledger->store->ops->close(ledger->store);
     toll_buffer_free(&ledger->scratch);
@@ -40,7 +42,8 @@ void toll_ledger_close(toll_ledger *ledger)
 
 toll_status toll_ledger_index(toll_ledger *ledger, toll_error *error)
 {
-    return ledger->writes ? ledger->store->ops->index(ledger->store, true, error) : TOLL_OK;
+    toll_status status = toll_ledger_flush(ledger, error);
+    return status >= 0 && ledger->writes ? ledger->store->ops->index(ledger->store, true, error) : status;
 }
 
 toll_status toll_ledger_decide(toll_ledger *ledger, const toll_ledger_decision *decision, toll_error *error)
@@ -53,7 +56,8 @@ toll_status toll_ledger_decide(toll_ledger *ledger, const toll_ledger_decision *
         return toll_error_set(error, TOLL_E_USAGE, NULL, "a correction needs the corrected fields as JSON");
     toll_store *store = ledger->store;
     int64_t now = 0;
-    toll_status status = store->ops->begin(store, error);
+    toll_status status = toll_ledger_flush(ledger, error);
+    if (status >= 0) status = store->ops->begin(store, error);
     if (status < 0) return status;
     status = toll_ledger_now(&now, ledger, error);
     if (status >= 0) status = store->ops->put_decision(store, decision, now, error);
@@ -72,6 +76,7 @@ toll_status toll_ledger_claims_open(toll_ledger_claims *out, toll_ledger *ledger
 {
     *out = (toll_ledger_claims){0};
     out->status = check_filter(filter, error);
+    if (out->status >= 0) out->status = toll_ledger_flush(ledger, error);
     if (out->status >= 0) out->status = ledger->store->ops->claims_open(&out->cursor, ledger->store, filter, error);
     return out->status;
 }
@@ -98,6 +103,7 @@ toll_status toll_ledger_versions_open(toll_ledger_versions *out, toll_ledger *le
 {
     *out = (toll_ledger_versions){0};
     out->status = check_filter(filter, error);
+    if (out->status >= 0) out->status = toll_ledger_flush(ledger, error);
     if (out->status >= 0) out->status = ledger->store->ops->versions_open(&out->cursor, ledger->store, filter, error);
     return out->status;
 }
@@ -118,6 +124,7 @@ toll_status toll_ledger_sources_open(toll_ledger_sources *out, toll_ledger *ledg
 {
     *out = (toll_ledger_sources){0};
     out->status = check_filter(filter, error);
+    if (out->status >= 0) out->status = toll_ledger_flush(ledger, error);
     if (out->status >= 0) out->status = ledger->store->ops->sources_open(&out->cursor, ledger->store, filter, error);
     return out->status;
 }

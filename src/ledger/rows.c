@@ -28,17 +28,22 @@ static toll_status refuse(toll_error *error)
 toll_status toll_rows_open(toll_rows **out, toll_ledger *ledger, const char *sql, toll_error *error)
 {
     *out = NULL;
+    toll_status status = toll_ledger_flush(ledger, error);
+    if (status < 0) return status;
     return toll_rows_possible(ledger) ? ledger->store->ops->rows_open(out, ledger->store, sql, error) : refuse(error);
 }
 
 toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error)
 {
+    toll_status status = toll_ledger_flush(ledger, error);
+    if (status < 0) return status;
     return toll_rows_possible(ledger) ? ledger->store->ops->rows_exec(ledger->store, sql, error) : refuse(error);
 }
 
 toll_status toll_rows_begin(toll_ledger *ledger, toll_error *error)
 {
-    return ledger->store->ops->begin(ledger->store, error);
+    toll_status status = toll_ledger_flush(ledger, error);
+    return status < 0 ? status : ledger->store->ops->begin(ledger->store, error);
 }
 
 toll_status toll_rows_commit(toll_ledger *ledger, toll_error *error)

@@ -114,8 +114,9 @@ toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_d
 }
 
 /* --- versions */
-static toll_status put_text(uint64_t *out, toll_sql_store *it, toll_text text, const uint8_t sha256[32], toll_error *error)
+static toll_status put_text(toll_store_state *state, toll_sql_store *it, toll_text text, const uint8_t sha256[32], toll_error *error)
 {
+    uint64_t *out = &state->text;
     toll_rows *s;
     toll_status status = toll_sql_get(&s, it, TOLL_SQL_TEXT_FIND, error);
     if (status < 0) return status;
@@ -123,7 +124,8 @@ static toll_status put_text(uint64_t *out, toll_sql_store *it, toll_text text, c
     status = toll_rows_next(s, error);
     if (status == TOLL_OK) *out = (uint64_t)toll_rows_integer(s, 0);
     toll_rows_reset(s);
-    if (status != TOLL_END) return status;
+    state->new_text = status == TOLL_END;
+    if (!state->new_text) return status;
     status = toll_sql_next_row(out, it, TOLL_SQL_TEXTS, error);
     if (status >= 0) status = toll_sql_get(&s, it, TOLL_SQL_TEXT_PUT, error);
     if (status < 0) return status;
@@ -163,7 +165,7 @@ toll_status toll_sql_put_version(
     toll_sql_store *it = (toll_sql_store *)store;
     toll_rows *s;
     int64_t outlet = 0;
-    toll_status status = put_text(&state->text, it, document->text, sha256, error);
+    toll_status status = put_text(state, it, document->text, sha256, error);
     if (status >= 0 && !state->document) status = put_document(state, it, document, error);
     if (status >= 0 && state->version) status = supersede(it, TOLL_SQL_READING_END, state->version, now, error);
     if (status >= 0 && state->version) status = supersede(it, TOLL_SQL_VERSION_END, state->version, now, error);
@@ -186,14 +188,15 @@ toll_status toll_sql_put_version(
 
 /* --- readings */
 /* The sentences the text already has, so that each gets one row. */
-static toll_status load_sentences(uint64_t *count, toll_sql_store *it, uint64_t text, toll_error *error)
+static toll_status load_sentences(uint64_t *count, toll_sql_store *it, const toll_store_state *state, toll_error *error)
 {
     toll_rows *s;
     *count = 0;
     toll_intern_reset(&it->sentences);
+    if (state->new_text) return TOLL_OK;
     toll_status status = toll_sql_get(&s, it, TOLL_SQL_SENTENCES, error);
     if (status < 0) return status;
-    toll_rows_bind_integer(s, 1, (int64_t)text);
+    toll_rows_bind_integer(s, 1, (int64_t)state->text);
     while ((status = toll_rows_next(s, error)) == TOLL_OK) {
         toll_span span = {(uint32_t)toll_rows_integer(s, 1), (uint32_t)toll_rows_integer(s, 2)};
         int64_t row = toll_rows_integer(s, 0);
@@ -236,15 +239,15 @@ static toll_status put_sentence(int64_t *out, reading *in, toll_span span, toll_
     return status;
 }
 
-static toll_status is_indexed(bool *out, toll_sql_store *it, uint64_t text, toll_error *error)
+static toll_status is_indexed(bool *out, toll_sql_store *it, const toll_store_state *state, toll_error *error)
 {
     toll_rows *s;
     *out = !it->driver->index_follows;
-    if (*out) return TOLL_OK;
+    if (*out || state->new_text) return TOLL_OK;
     toll_status status = toll_sql_get(&s, it, TOLL_SQL_INDEXED, error);
     if (status >= 0) status = toll_rows_next(s, error);
     if (status < 0) return status;
-    *out = status == TOLL_OK && (uint64_t)toll_rows_integer(s, 0) >= text;
+    *out = status == TOLL_OK && (uint64_t)toll_rows_integer(s, 0) >= state->text;
     toll_rows_reset(s);
     return TOLL_OK;
 }
@@ -270,8 +273,8 @@ toll_status toll_sql_put_reading(toll_store_state *state, toll_store *store, con
     status = toll_rows_run(s, error);
     it->newest = now;
     it->unindexed++;
-    if (status >= 0) status = load_sentences(&in.sentence_count, it, state->text, error);
-    if (status >= 0) status = is_indexed(&in.indexed, it, state->text, error);
+    if (status >= 0) status = load_sentences(&in.sentence_count, it, state, error);
+    if (status >= 0) status = is_indexed(&in.indexed, it, state, error);
     for (size_t i = 0; i < claim_count && status >= 0; i++) {
         status = put_sentence(&sentence, &in, claims[i].sentence, error);
         if (status >= 0)

@@ -173,7 +173,8 @@ toll_status toll_ledger_verify(toll_ledger_proof *out, toll_ledger *ledger, toll
 {
     check it = {0};
     const toll_store_walk walk = {on_text, on_sentence, on_version, on_reading, on_claim, on_reading_end, &it};
-    toll_status status = ledger->store->ops->walk(ledger->store, &walk, error);
+    toll_status status = toll_ledger_flush(ledger, error);
+    if (status >= 0) status = ledger->store->ops->walk(ledger->store, &walk, error);
     *out = it.proof;
     toll_buffer_free(&it.bytes);
     toll_buffer_free(&it.seals);

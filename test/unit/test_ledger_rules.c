@@ -586,6 +586,56 @@ static void a_locked_ledger_is_waited_for_and_named(void **state)
     assert_int_equal(add(b, document, &claim, 1), TOLL_LEDGER_INSERTED);
 }
 
+/* --- batches */
+static void open_in_batches(bench *b, uint32_t batch, uint32_t page_limit)
+{
+    toll_ledger_close(b->ledger);
+    const toll_ledger_options options = {
+        .size = sizeof options, .path = b->path, .mode = TOLL_LEDGER_WRITE, .batch = batch, .page_limit = page_limit};
+    assert_int_equal(toll_ledger_open(&b->ledger, &options, &b->error), TOLL_OK);
+}
+
+static void documents_of_a_batch_are_stored_together(void **state)
+{
+    bench *b = *state;
+    open_in_batches(b, 3, 0);
+    toll_claim claim = test_claim(text_a, "63", "RUS", "rus-mod"), other = test_claim(text_b, "89", "RUS", "rus-mod");
+    assert_int_equal(add(b, test_document("a", text_a), &claim, 1), TOLL_LEDGER_INSERTED);
+    assert_int_equal(add(b, test_document("b", text_a), &claim, 1), TOLL_LEDGER_INSERTED);
+    assert_int_equal(toll_ledger_pending(b->ledger), 2);
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM document"), 0);                   /* nobody else sees them yet */
+    assert_int_equal(add(b, test_document("a", text_a), &claim, 1), TOLL_LEDGER_UNCHANGED); /* but the batch knows itself */
+    assert_int_equal(add(b, test_document("a", text_b), &other, 1), TOLL_LEDGER_NEW_VERSION);
+    assert_int_equal(toll_ledger_pending(b->ledger), 0);
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM document"), 2);
+    assert_int_equal(add(b, test_document("c", text_b), &other, 1), TOLL_LEDGER_INSERTED);
+    assert_string_equal(list(b, all), "b:63 a:89 c:89 "); /* to ask stores what waits */
+    assert_int_equal(toll_ledger_pending(b->ledger), 0);
+    assert_int_equal(add(b, test_document("d", text_b), &other, 1), TOLL_LEDGER_INSERTED);
+    open_in_batches(b, 1, 0); /* and so does closing */
+    assert_string_equal(list(b, all), "b:63 a:89 c:89 d:89 ");
+    verify(b);
+}
+
+static void a_batch_that_does_not_fit_is_lost_whole(void **state)
+{
+    bench *b = *state;
+    static char text[800000];
+    memset(text, 'a', sizeof text - 1);
+    toll_claim claim = test_claim(text_a, "63", "RUS", "rus-mod");
+    add(b, test_document("kept", text_a), &claim, 1);
+    open_in_batches(b, 10, 150);
+    assert_int_equal(add(b, test_document("b", text_b), NULL, 0), TOLL_LEDGER_INSERTED);
+    toll_document large = test_document("large", text);
+    toll_status status = toll_ledger_add(NULL, b->ledger, &large, NULL, 0, ENGINE, TABLES, &b->error);
+    if (status >= 0) status = toll_ledger_flush(b->ledger, &b->error);
+    assert_int_equal(status, TOLL_E_BUSY);
+    assert_int_equal(toll_ledger_pending(b->ledger), 0);
+    assert_string_equal(list(b, all), "kept:63 ");
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM document"), 1);
+    verify(b);
+}
+
 static void a_full_ledger_keeps_what_it_has(void **state)
 {
     bench *b = *state;
@@ -680,6 +730,8 @@ int main(void)
         WITH_LEDGER(documents_are_found_by_what_they_hold),
         WITH_LEDGER(what_is_no_ledger_says_what_it_is),
         WITH_LEDGER(a_locked_ledger_is_waited_for_and_named),
+        WITH_LEDGER(documents_of_a_batch_are_stored_together),
+        WITH_LEDGER(a_batch_that_does_not_fit_is_lost_whole),
         WITH_LEDGER(a_full_ledger_keeps_what_it_has),
         WITH_LEDGER(a_read_only_ledger_can_be_asked_but_not_written),
         WITH_LEDGER(nothing_can_be_deleted_or_overwritten_by_mistake),
