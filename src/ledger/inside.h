@@ -92,6 +92,8 @@ struct toll_store {
     const toll_store_ops *ops;
 };
 
+bool toll_store_postgres_names(const char *path);    /* is it a server's URL? */
+toll_status toll_store_postgres_open(toll_store **out, const toll_ledger_options *options, toll_error *error);
 toll_status toll_store_sqlite_open(toll_store **out, const toll_ledger_options *options, toll_error *error);
 
 struct toll_ledger {

@@ -20,7 +20,8 @@ toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *optio
     ledger->now = asked.now;
     ledger->writes = asked.mode == TOLL_LEDGER_WRITE;
     ledger->batch = asked.batch ? asked.batch : 1;
-    toll_status status = toll_store_sqlite_open(&ledger->store, &asked, error);
+    toll_status status = toll_store_postgres_names(asked.path) ? toll_store_postgres_open(&ledger->store, &asked, error)
+                                                               : toll_store_sqlite_open(&ledger->store, &asked, error);
     if (status < 0) {
         toll_base_free(ledger);
         return status;

@@ -42,6 +42,7 @@ static toll_status begin(toll_store *store, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
     it->marked = false;
+    toll_intern_reset(&it->fresh);
     return it->driver->begin(it, error);
 }
 
@@ -61,7 +62,7 @@ void toll_sql_rollback(toll_store *store)
     it->marked = false;
     it->driver->rollback(it);
     toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences, &it->word_values, &it->actor_values,
-        &it->place_values, &it->edition_values};
+        &it->place_values, &it->edition_values, &it->fresh};
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) toll_intern_forget(seen[i]);
 }
 
@@ -101,7 +102,7 @@ void toll_sql_free(toll_sql_store *it)
 {
     for (int i = 0; i < TOLL_SQL_COUNT; i++) toll_rows_close(it->statements[i]);
     toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences, &it->word_values, &it->actor_values,
-        &it->place_values, &it->edition_values};
+        &it->place_values, &it->edition_values, &it->fresh};
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) toll_intern_free(seen[i]);
     toll_buffer_free(&it->key);
     toll_buffer_free(&it->known[0]);

@@ -58,6 +58,7 @@ typedef struct toll_sql_driver {
     toll_status (*begin_reading)(toll_sql_store *it, toll_error *error);           /* what others write meanwhile is not seen */
     toll_status (*commit)(toll_sql_store *it, toll_error *error);
     void (*rollback)(toll_sql_store *it);
+    toll_status (*settle)(toll_sql_store *it, toll_error *error);   /* sends rows that wait, so that a search sees them; NULL = none ever wait */
     /* The word index: rows are sentences, and texts shifted by 24 bits. A driver whose index follows behind is brought up to date in batches
      * (sql_index.c), and its queries look through the rest by `tail`; any other is given the words with the rows. */
     bool index_follows;
@@ -76,6 +77,7 @@ struct toll_sql_store {
     bool writes;
     toll_intern words, actors, places, editions, sentences;              /* value -> row; sentences of the text in hand */
     toll_intern word_values, actor_values, place_values, edition_values; /* row -> value */
+    toll_intern fresh;       /* names and hashes stored since the driver settled its rows */
     toll_buffer key;         /* of the value being interned */
     toll_buffer known[2];    /* texts of the last two searches */
     unsigned turn;

@@ -113,7 +113,7 @@ static void add_claim_conditions(question *q)
         bind_number(q, q->side);
     }
     if (filter->outcomes) {
-        add(q, " AND ((CAST(? AS BIGINT) >> c.outcome) & 1) <> 0");
+        add(q, " AND ((CAST(? AS BIGINT) >> CAST(c.outcome AS INTEGER)) & 1) <> 0");
         bind_number(q, filter->outcomes);
     }
     if (filter->claimant) {

@@ -79,6 +79,17 @@ static toll_status find_reading(toll_store_state *out, toll_sql_store *it, const
     return status < 0 ? status : TOLL_OK;
 }
 
+/* Rows that wait are sent before something is looked for that may be among them. */
+static toll_status settle_if_fresh(toll_sql_store *it, toll_text key, toll_error *error)
+{
+    return it->driver->settle && toll_intern_find(&it->fresh, key) ? it->driver->settle(it, error) : TOLL_OK;
+}
+
+static void remember_fresh(toll_sql_store *it, toll_text key)
+{
+    if (it->driver->settle) toll_intern_put(&it->fresh, key, 0, NULL);
+}
+
 toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_document *document, const uint8_t sha256[32],
     const char *engine, const char *tables, toll_error *error)
 {
@@ -86,7 +97,8 @@ toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_d
     toll_buffer *memory = &it->known[it->turn++ & 1]; /* the caller may still hold what the last search gave */
     match best = {.score = -1};
     toll_rows *s;
-    toll_status status = toll_sql_get(&s, it, TOLL_SQL_FIND, error);
+    toll_status status = settle_if_fresh(it, document->name, error);
+    if (status >= 0) status = toll_sql_get(&s, it, TOLL_SQL_FIND, error);
     if (status < 0) return status;
     toll_rows_bind_text(s, 1, document->name);
     while ((status = toll_rows_next(s, error)) == TOLL_OK) {
@@ -117,10 +129,12 @@ toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_d
 static toll_status put_text(toll_store_state *state, toll_sql_store *it, toll_text text, const uint8_t sha256[32], toll_error *error)
 {
     uint64_t *out = &state->text;
+    const toll_text key = {(const char *)sha256, 32};
     toll_rows *s;
-    toll_status status = toll_sql_get(&s, it, TOLL_SQL_TEXT_FIND, error);
+    toll_status status = settle_if_fresh(it, key, error);
+    if (status >= 0) status = toll_sql_get(&s, it, TOLL_SQL_TEXT_FIND, error);
     if (status < 0) return status;
-    toll_rows_bind_bytes(s, 1, (toll_text){(const char *)sha256, 32});
+    toll_rows_bind_bytes(s, 1, key);
     status = toll_rows_next(s, error);
     if (status == TOLL_OK) *out = (uint64_t)toll_rows_integer(s, 0);
     toll_rows_reset(s);
@@ -130,9 +144,10 @@ static toll_status put_text(toll_store_state *state, toll_sql_store *it, toll_te
     if (status >= 0) status = toll_sql_get(&s, it, TOLL_SQL_TEXT_PUT, error);
     if (status < 0) return status;
     toll_rows_bind_integer(s, 1, (int64_t)*out);
-    toll_rows_bind_bytes(s, 2, (toll_text){(const char *)sha256, 32});
+    toll_rows_bind_bytes(s, 2, key);
     toll_rows_bind_bytes(s, 3, (toll_text){text.len ? text.data : "", text.len});
     status = toll_rows_run(s, error);
+    remember_fresh(it, key);
     if (status >= 0 && !it->driver->index_follows) status = it->driver->put_words(it, (int64_t)(*out << 24), text, error);
     it->unindexed_bytes += text.len;
     return status;
@@ -183,6 +198,7 @@ toll_status toll_sql_put_version(
     toll_rows_bind_day(s, 8, document->published);
     toll_rows_bind_integer(s, 9, now);
     state->reading = 0;
+    remember_fresh(it, document->name);
     return toll_rows_run(s, error);
 }
 
