@@ -1,11 +1,11 @@
 /* The ledger's pace: 100,000 claims into a new ledger, one transaction a document, and everything verified; then the same documents again,
- * which changes nothing; and into another ledger in batches. With 20 claims in a document of 4 kB (a daily bulletin), 10 in one of 3 kB (a long report),
- * and 4 (what the articles of the wire have).
- * Baselines in the same run: the rows of the claims alone in one transaction without indexes, and SHA-256 over the same bytes. Usage:
- * bench_ledger [CLAIMS | FILE] */
+ * which changes nothing; and into another ledger in batches. With 20 claims in a document of 4 kB (a daily bulletin), 10 in one of 3 kB (a
+ * long report), and 4 (what the articles of the wire have). Baselines in the same run: the rows of the claims alone in one transaction
+ * without indexes, and SHA-256 over the same bytes. Usage: bench_ledger [CLAIMS | FILE] */
 #include <stdio.h>
 #include <time.h>
 
+#include <libpq-fe.h>
 #include <sqlite3.h>
 
 #include "../test/unit/ledger_claims.h"
@@ -148,6 +148,22 @@ static double baseline_rows(const corpus *of, const char *path)
     return now() - start;
 }
 
+/* The same on a server, where TOLLBOOK_BENCH_SERVER names one (a URL with parameters, whose schema `bench` is made anew). */
+static void measure_server(const corpus *of)
+{
+    const char *server = getenv("TOLLBOOK_BENCH_SERVER");
+    char url[4200];
+    size_t changed = 0;
+    if (!server) return;
+    PGconn *connection = PQconnectdb(server);
+    PQclear(PQexec(connection, "DROP SCHEMA IF EXISTS bench CASCADE; CREATE SCHEMA bench"));
+    PQfinish(connection);
+    snprintf(url, sizeof url, "%s&options=-csearch_path%%3Dbench", server);
+    double took = add_all(of, url, BATCH, &changed);
+    printf("  on a server %8.0f claims/s  %6.0f documents/s  %d documents a transaction\n", (double)(of->document_count * of->each) / took,
+        (double)changed / took, BATCH);
+}
+
 static double size_of(const char *path)
 {
     FILE *file = fopen(path, "rb");
@@ -199,6 +215,7 @@ static void measure(const char *folder, size_t claim_count, size_t each, bool br
     printf("  in batches  %8.0f claims/s  %6.0f documents/s  %d documents a transaction\n", claims / in_batches,
         (double)in_batches_changed / in_batches, BATCH);
     printf("              %8.0f claims a second of processor time\n", claims / batches_processor);
+    measure_server(&of);
     printf("  add again   %8.0f claims/s  %6.0f documents/s  %zu changed\n", claims / adding_again,
         (double)of.document_count / adding_again, again);
     printf("  verify      %8.1f MB/s of text, %.0f claims/s  %.2f of SHA-256 alone (%.0f MB/s)\n", bytes / verifying / 1e6,

@@ -33,7 +33,7 @@ toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *optio
 void toll_ledger_close(toll_ledger *ledger)
 {
     if (!ledger) return;
-    (void)toll_ledger_flush(ledger, NULL); /* whoever wants to know calls it before */
+    (void)toll_ledger_flush(ledger, NULL);                                          /* whoever wants to know calls it before */
     if (ledger->writes) (void)ledger->store->ops->index(ledger->store, true, NULL); /* a lagging index is no loss: queries see to it */
     ledger->store->ops->close(ledger->store);
     toll_buffer_free(&ledger->scratch);

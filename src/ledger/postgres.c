@@ -1,6 +1,7 @@
-/* The PostgreSQL driver: connections, transactions, and what the server's failures mean in words. In: a URL and how to use it. Out: a store whose
- * schema is surely a ledger, or a message that says what it is instead. Commits return before the server's disk has them: what a program's death
- * leaves is whole, and a power failure of the server takes at most its last moments, as with a file. A password in the URL is never shown. */
+/* The PostgreSQL driver: connections, transactions, and what the server's failures mean in words. In: a URL and how to use it. Out: a store
+ * whose schema is surely a ledger, or a message that says what it is instead. Commits return before the server's disk has them: what a
+ * program's death leaves is whole, and a power failure of the server takes at most its last moments, as with a file. A password in the URL
+ * is never shown. */
 #include "postgres.h"
 
 #include "base/fault.h"
@@ -20,7 +21,8 @@ toll_status toll_postgres_fail(const toll_postgres *it, const PGconn *connection
     if (!connection || begins(state, "53200")) return toll_error_set(error, TOLL_E_MEMORY, path, "no memory for the ledger");
     if (PQstatus(connection) != CONNECTION_OK || begins(state, "08") || begins(state, "57P"))
         return toll_error_set(error, TOLL_E_BUSY, path,
-            "the server cannot be reached or went away: %.*s; check the URL and that it runs; what was added before stands", (int)len, said);
+            "the server cannot be reached or went away: %.*s; check the URL and that it runs; what was added before stands", (int)len,
+            said);
     if (begins(state, "55P03"))
         return toll_error_set(error, TOLL_E_BUSY, path,
             "the ledger is locked by another program, which did not let go within %.1f s; wait for it or end it, then try again",
@@ -29,7 +31,8 @@ toll_status toll_postgres_fail(const toll_postgres *it, const PGconn *connection
         return toll_error_set(error, TOLL_E_BUSY, path, "the server has no room left: %.*s; what was added before stands", (int)len, said);
     if (begins(state, "25006") || begins(state, "42501"))
         return toll_error_set(error, TOLL_E_BUSY, path, "the server does not let this user write: %.*s", (int)len, said);
-    if (begins(state, "XX00")) return toll_error_set(error, TOLL_E_EVIDENCE, path, "the ledger is damaged: %.*s; restore a copy", (int)len, said);
+    if (begins(state, "XX00"))
+        return toll_error_set(error, TOLL_E_EVIDENCE, path, "the ledger is damaged: %.*s; restore a copy", (int)len, said);
     if (begins(state, "54")) return toll_error_set(error, TOLL_E_LIMIT, path, "larger than the server takes: %.*s", (int)len, said);
     return toll_error_set(error, TOLL_E_SYSTEM, path, "the ledger's server refused: %.*s (%s)", (int)len, said, state);
 }
@@ -39,7 +42,8 @@ toll_status toll_postgres_exec(toll_sql_store *store, const char *sql, toll_erro
     toll_postgres *it = (toll_postgres *)store;
     toll_buffer translated = {0};
     toll_status status = toll_postgres_settle(it, error);
-    if (status >= 0 && toll_fault_here(TOLL_FAULT_STEP)) status = toll_error_set(error, TOLL_E_BUSY, store->path, "the server did not answer");
+    if (status >= 0 && toll_fault_here(TOLL_FAULT_STEP))
+        status = toll_error_set(error, TOLL_E_BUSY, store->path, "the server did not answer");
     /* Several statements are translated one by one, since what a word means hangs on the first of each. */
     for (const char *at = sql; *at && status >= 0;) {
         size_t len = strcspn(at, ";");
@@ -55,7 +59,8 @@ toll_status toll_postgres_exec(toll_sql_store *store, const char *sql, toll_erro
     if (status >= 0) {
         PGresult *result = PQexec(it->connection, translated.data);
         ExecStatusType got = PQresultStatus(result);
-        if (got != PGRES_COMMAND_OK && got != PGRES_TUPLES_OK && got != PGRES_EMPTY_QUERY) status = toll_postgres_fail(it, it->connection, result, error);
+        if (got != PGRES_COMMAND_OK && got != PGRES_TUPLES_OK && got != PGRES_EMPTY_QUERY)
+            status = toll_postgres_fail(it, it->connection, result, error);
         PQclear(result);
     }
     toll_buffer_free(&translated);
@@ -64,10 +69,12 @@ toll_status toll_postgres_exec(toll_sql_store *store, const char *sql, toll_erro
 
 static toll_status plain(toll_postgres *it, const char *sql, toll_error *error)
 {
-    if (toll_fault_here(TOLL_FAULT_STEP)) return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the server did not answer; check it and try again");
+    if (toll_fault_here(TOLL_FAULT_STEP))
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the server did not answer; check it and try again");
     PGresult *result = PQexec(it->connection, sql);
     ExecStatusType got = PQresultStatus(result);
-    toll_status status = got == PGRES_COMMAND_OK || got == PGRES_TUPLES_OK ? TOLL_OK : toll_postgres_fail(it, it->connection, result, error);
+    toll_status status = got == PGRES_COMMAND_OK || got == PGRES_TUPLES_OK ? TOLL_OK
+                                                                           : toll_postgres_fail(it, it->connection, result, error);
     PQclear(result);
     return status;
 }
@@ -78,7 +85,8 @@ static toll_status begin(toll_sql_store *store, toll_error *error)
 {
     toll_postgres *it = (toll_postgres *)store;
     char sql[192];
-    snprintf(sql, sizeof sql, "BEGIN; SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock(1416588396, hashtext(current_schema()))", store->busy_ms);
+    snprintf(sql, sizeof sql, "BEGIN; SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock(1416588396, hashtext(current_schema()))",
+        store->busy_ms);
     toll_status status = plain(it, sql, error);
     it->transaction = true;
     return status;
@@ -164,9 +172,10 @@ static const toll_sql_dialect dialect = {
     .same_letters = {"lower(", ") = lower(?)"},
     .matches = ".words @@ CAST(? AS tsquery)",
     .json_valid = "SELECT json_valid(?1)",
-    .place_find = "SELECT id FROM place WHERE (lower(written) = lower(CAST(?1 AS TEXT)) OR written IS NULL) AND written IS NOT DISTINCT FROM ?1 AND "
-                  "gazetteer IS NOT DISTINCT FROM ?2 AND name IS NOT DISTINCT FROM ?3 AND \"precision\" IS NOT DISTINCT FROM ?4 AND "
-                  "latitude IS NOT DISTINCT FROM ?5 AND longitude IS NOT DISTINCT FROM ?6",
+    .place_find =
+        "SELECT id FROM place WHERE (lower(written) = lower(CAST(?1 AS TEXT)) OR written IS NULL) AND written IS NOT DISTINCT FROM ?1 AND "
+        "gazetteer IS NOT DISTINCT FROM ?2 AND name IS NOT DISTINCT FROM ?3 AND \"precision\" IS NOT DISTINCT FROM ?4 AND "
+        "latitude IS NOT DISTINCT FROM ?5 AND longitude IS NOT DISTINCT FROM ?6",
 };
 
 static const toll_sql_driver driver = {

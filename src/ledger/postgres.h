@@ -1,6 +1,6 @@
-/* Inside the PostgreSQL driver: the connection, the rows that wait to be copied, and the calls that its files share. Writers take turns by an advisory
- * lock on the ledger's schema, so that rows are numbered and moments rise as in a file; readers never wait. New rows of the large tables are gathered
- * and sent with COPY before anything that could miss them is asked. */
+/* Inside the PostgreSQL driver: the connection, the rows that wait to be copied, and the calls that its files share. Writers take turns by
+ * an advisory lock on the ledger's schema, so that rows are numbered and moments rise as in a file; readers never wait. New rows of the
+ * large tables are gathered and sent with COPY before anything that could miss them is asked. */
 #ifndef TOLL_LEDGER_POSTGRES_H
 #define TOLL_LEDGER_POSTGRES_H
 

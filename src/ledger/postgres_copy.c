@@ -1,6 +1,7 @@
-/* New rows of the large tables, gathered in COPY's binary form and sent together. In: the values of rows, in the order of the table's columns. Out:
- * one COPY a table, before anything is asked that could miss them and before the transaction ends. A row costs its bytes and no round trip.
- * The form: a header, then for each row the number of values, and each value as its length (-1 = NULL) and its bytes, big end first. */
+/* New rows of the large tables, gathered in COPY's binary form and sent together. In: the values of rows, in the order of the table's
+ * columns. Out: one COPY a table, before anything is asked that could miss them and before the transaction ends. A row costs its bytes and
+ * no round trip. The form: a header, then for each row the number of values, and each value as its length (-1 = NULL) and its bytes, big end
+ * first. */
 #include "postgres.h"
 
 #include "base/fault.h"
@@ -87,11 +88,11 @@ static toll_status send(toll_postgres *it, copy_table table, toll_error *error)
     char sql[192];
     put_big(out, UINT16_MAX, 2); /* the end */
     if (out->failed) return toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory for the rows of a batch; use a smaller one");
-    if (toll_fault_here(TOLL_FAULT_STEP)) return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the server refused the rows of a batch");
+    if (toll_fault_here(TOLL_FAULT_STEP))
+        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the server refused the rows of a batch");
     snprintf(sql, sizeof sql, "COPY %s FROM STDIN (FORMAT binary)", copied[table].into);
     PGresult *result = PQexec(it->connection, sql);
-    toll_status status =
-        PQresultStatus(result) == PGRES_COPY_IN ? TOLL_OK : toll_postgres_fail(it, it->connection, result, error);
+    toll_status status = PQresultStatus(result) == PGRES_COPY_IN ? TOLL_OK : toll_postgres_fail(it, it->connection, result, error);
     PQclear(result);
     if (status < 0) return status;
     for (size_t at = 0; at < out->len && status >= 0; at += PIECE) {

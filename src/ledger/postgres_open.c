@@ -1,5 +1,5 @@
-/* Opening a ledger on a server. In: a connection, and whether it is to be written. Out: the first schema of its search path is surely a ledger of this
- * program's schema: made where it was empty, refused with a message where it is anything else. Costs three questions. */
+/* Opening a ledger on a server. In: a connection, and whether it is to be written. Out: the first schema of its search path is surely a
+ * ledger of this program's schema: made where it was empty, refused with a message where it is anything else. Costs three questions. */
 #include "postgres.h"
 
 static const char schema[] = {
@@ -16,13 +16,15 @@ static toll_status run_schema(toll_postgres *it, const char *sql, toll_error *er
 
 static toll_status count_tables(int64_t *all, int64_t *ours, toll_postgres *it, toll_error *error)
 {
-    static const char tables[] = "SELECT count(*) FROM pg_catalog.pg_class WHERE relkind = 'r' AND relnamespace = (SELECT oid FROM pg_catalog.pg_namespace "
-                                 "WHERE nspname = current_schema())";
+    static const char tables[] =
+        "SELECT count(*) FROM pg_catalog.pg_class WHERE relkind = 'r' AND relnamespace = (SELECT oid FROM pg_catalog.pg_namespace "
+        "WHERE nspname = current_schema())";
     char sql[512];
     int64_t there = 0;
     toll_status status = toll_sql_ask(&there, &it->base, "SELECT current_schema() IS NOT NULL", error);
     if (status >= 0 && !there)
-        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the schema of the connection's search path does not exist; make it with CREATE SCHEMA");
+        return toll_error_set(
+            error, TOLL_E_BUSY, it->base.path, "the schema of the connection's search path does not exist; make it with CREATE SCHEMA");
     if (status >= 0) status = toll_sql_ask(all, &it->base, tables, error);
     snprintf(sql, sizeof sql, "%s AND relname IN ('migration', 'claim', 'reading', 'code')", tables);
     return status < 0 ? status : toll_sql_ask(ours, &it->base, sql, error);
@@ -31,7 +33,8 @@ static toll_status count_tables(int64_t *all, int64_t *ours, toll_postgres *it, 
 static toll_status make_tables(toll_postgres *it, int64_t now, toll_error *error)
 {
     char sql[192];
-    toll_status status = run_schema(it, schema, error);
+    toll_status status = run_schema(it, "SET LOCAL synchronous_commit = on", error); /* a ledger is there for good before it is filled */
+    if (status >= 0) status = run_schema(it, schema, error);
     if (status >= 0) status = toll_sql_put_codes(&it->base, error);
     snprintf(sql, sizeof sql, "INSERT INTO migration VALUES (%d, %lld, '%s')", TOLL_LEDGER_SCHEMA, (long long)now, TOLL_VERSION);
     return status < 0 ? status : run_schema(it, sql, error);
@@ -58,14 +61,17 @@ toll_status toll_postgres_open_schema(toll_postgres *it, const toll_ledger_optio
         if (status >= 0) status = count_tables(&all, &ours, it, error);
     }
     if (status < 0) return status;
-    if (!all) return toll_error_set(error, TOLL_E_BUSY, path, "there is no ledger in this schema; `tollbook add` makes one, --ledger names another");
+    if (!all)
+        return toll_error_set(
+            error, TOLL_E_BUSY, path, "there is no ledger in this schema; `tollbook add` makes one, --ledger names another");
     if (ours != 4)
         return toll_error_set(error, TOLL_E_BUSY, path,
             "this schema holds other tables and no ledger; make one of its own with CREATE SCHEMA and name it: ...?options=-csearch_path%%3DNAME");
     status = toll_sql_ask(&version, &it->base, "SELECT max(version) FROM migration", error);
     if (status < 0) return status;
     if (version > TOLL_LEDGER_SCHEMA)
-        return toll_error_set(error, TOLL_E_BUSY, path, "the ledger has schema %lld, newer than schema %d of this program (%s); use a newer tollbook",
-            (long long)version, TOLL_LEDGER_SCHEMA, TOLL_VERSION);
+        return toll_error_set(error, TOLL_E_BUSY, path,
+            "the ledger has schema %lld, newer than schema %d of this program (%s); use a newer tollbook", (long long)version,
+            TOLL_LEDGER_SCHEMA, TOLL_VERSION);
     return toll_sql_check_codes(&it->base, error);
 }

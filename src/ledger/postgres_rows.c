@@ -1,6 +1,7 @@
-/* Statements on PostgreSQL. In: SQL of all stores, values bound by number. Out: rows, all of them at once where they are few; through a cursor where
- * they may be very many, so that neither memory nor what runs between two rows is a matter. A statement is prepared at its first run, when the types of
- * its values are known; rows of the copied tables are only gathered. Values go and come in the server's binary form. A run costs a round trip. */
+/* Statements on PostgreSQL. In: SQL of all stores, values bound by number. Out: rows, all of them at once where they are few; through a
+ * cursor where they may be very many, so that neither memory nor what runs between two rows is a matter. A statement is prepared at its
+ * first run, when the types of its values are known; rows of the copied tables are only gathered. Values go and come in the server's binary
+ * form. A run costs a round trip. */
 #include <math.h>
 
 #include "postgres.h"
@@ -10,22 +11,22 @@
 enum { FETCH = 256 };
 
 typedef struct value {
-    Oid type;                /* 0 = nothing bound, or NULL */
+    Oid type; /* 0 = nothing bound, or NULL */
     const char *data;
     size_t len;
-    char own[8];             /* of a number, big end first */
-    char *copy;              /* where what is bound must live longer than the caller's */
+    char own[8]; /* of a number, big end first */
+    char *copy;  /* where what is bound must live longer than the caller's */
 } value;
 
 typedef struct postgres_rows {
     toll_rows base;
     toll_postgres *it;
     toll_sql_use use;
-    copy_table copied;       /* COPY_TABLES = an ordinary statement */
-    bool unsettled;          /* looks at nothing that may wait to be copied */
+    copy_table copied; /* COPY_TABLES = an ordinary statement */
+    bool unsettled;    /* looks at nothing that may wait to be copied */
     toll_buffer sql;
-    char name[24];           /* of the prepared statement or the cursor; "" = not yet */
-    PGconn *own;             /* the connection of a cursor that is not on the store's; NULL = it is */
+    char name[24]; /* of the prepared statement or the cursor; "" = not yet */
+    PGconn *own;   /* the connection of a cursor that is not on the store's; NULL = it is */
     int count;
     value values[TOLL_POSTGRES_PARAMETERS];
     PGresult *result;
@@ -144,8 +145,7 @@ static toll_status run_prepared(postgres_rows *rows, toll_error *error)
     if (!*rows->name) {
         snprintf(rows->name, sizeof rows->name, "s%u", ++rows->it->names);
         PGresult *made = PQprepare(connection, rows->name, rows->sql.data, rows->count, given.types);
-        toll_status status =
-            PQresultStatus(made) == PGRES_COMMAND_OK ? TOLL_OK : toll_postgres_fail(rows->it, connection, made, error);
+        toll_status status = PQresultStatus(made) == PGRES_COMMAND_OK ? TOLL_OK : toll_postgres_fail(rows->it, connection, made, error);
         PQclear(made);
         if (status < 0) {
             rows->name[0] = '\0';
@@ -192,8 +192,8 @@ static toll_status open_cursor(postgres_rows *rows, toll_error *error)
     list_parameters(&given, rows);
     if (sql.failed) status = toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory for a query");
     else
-        status = take_result(rows,
-            PQexecParams(connection_of(rows), sql.data, rows->count, given.types, given.data, given.lens, given.formats, 1), error);
+        status = take_result(
+            rows, PQexecParams(connection_of(rows), sql.data, rows->count, given.types, given.data, given.lens, given.formats, 1), error);
     toll_buffer_free(&sql);
     return status < 0 ? status : fetch(rows, error);
 }
@@ -363,9 +363,9 @@ static const toll_rows_ops operations = {
 /* Statements that look only at what never waits, or at what is settled before (sql_write.c). */
 static bool looks_elsewhere(const char *sql)
 {
-    static const toll_sql those[] = {TOLL_SQL_FIND, TOLL_SQL_FIND_READING, TOLL_SQL_FIND_CONFIRMATION, TOLL_SQL_TEXT_FIND, TOLL_SQL_WORD_FIND,
-        TOLL_SQL_WORD_PUT, TOLL_SQL_WORD, TOLL_SQL_ACTOR_FIND, TOLL_SQL_ACTOR_PUT, TOLL_SQL_ACTOR, TOLL_SQL_PLACE_PUT, TOLL_SQL_PLACE,
-        TOLL_SQL_EDITION_FIND, TOLL_SQL_EDITION_PUT, TOLL_SQL_EDITION};
+    static const toll_sql those[] = {TOLL_SQL_FIND, TOLL_SQL_FIND_READING, TOLL_SQL_FIND_CONFIRMATION, TOLL_SQL_TEXT_FIND,
+        TOLL_SQL_WORD_FIND, TOLL_SQL_WORD_PUT, TOLL_SQL_WORD, TOLL_SQL_ACTOR_FIND, TOLL_SQL_ACTOR_PUT, TOLL_SQL_ACTOR, TOLL_SQL_PLACE_PUT,
+        TOLL_SQL_PLACE, TOLL_SQL_EDITION_FIND, TOLL_SQL_EDITION_PUT, TOLL_SQL_EDITION};
     for (size_t i = 0; i < sizeof those / sizeof *those; i++)
         if (toll_sql_text[those[i]] == sql) return true;
     return false;

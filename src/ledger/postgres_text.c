@@ -1,6 +1,6 @@
-/* SQL of all stores in PostgreSQL's words. In: a statement as the files sql_*.c and others (rows.h) write it. Out: the same with $1 for ?1, numbers
- * for parameters that have none, the server's names of types where tables are made, and joins whose order the planner chooses. Quoted text stays.
- * Costs one pass over a statement, once each time it is prepared. */
+/* SQL of all stores in PostgreSQL's words. In: a statement as the files sql_*.c and others (rows.h) write it. Out: the same with $1 for ?1,
+ * numbers for parameters that have none, the server's names of types where tables are made, and joins whose order the planner chooses.
+ * Quoted text stays. Costs one pass over a statement, once each time it is prepared. */
 #include <ctype.h>
 
 #include "postgres.h"

@@ -1,6 +1,6 @@
-/* Words on PostgreSQL: the column `words` of the table search, and what a user asks of it. In: words with their row, or a user's words. Out: a tsvector
- * in the form of COPY, or a tsquery. Words are cut and folded here, not by the server, so that its settings change nothing and a phrase means the same
- * as in an SQLite ledger: runs of letters and digits, without letter case and accents. Costs one pass and a fold. */
+/* Words on PostgreSQL: the column `words` of the table search, and what a user asks of it. In: words with their row, or a user's words. Out:
+ * a tsvector in the form of COPY, or a tsquery. Words are cut and folded here, not by the server, so that its settings change nothing and a
+ * phrase means the same as in an SQLite ledger: runs of letters and digits, without letter case and accents. Costs one pass and a fold. */
 #include <ctype.h>
 #include <stdlib.h>
 

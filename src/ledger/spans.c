@@ -1,13 +1,24 @@
-/* Spans against a text. In: a claim and the document it was read from. Out: whether every span of it lies inside the text, and which does
- * not. Checked before anything is stored, so that no row can point outside. */
+/* Spans against a text. In: a claim and the document it was read from. Out: whether every span of it lies inside the text and cuts no letter
+ * in two, and which does not. Checked before anything is stored, so that no row can point outside, and the words of a row are text in every
+ * store. */
 #include "inside.h"
 
 /* Relayers and other readings of one claim. */
 #define LIST_MAX 0xFFFF
 
+/* In UTF-8 every byte of a letter but its first has the bits 10 at its head. */
+static bool between_letters(toll_text text, size_t at)
+{
+    return at == text.len || ((uint8_t)text.data[at] & 0xC0) != 0x80;
+}
+
 static toll_status check_span(toll_span span, const char *field, const toll_claim *claim, const toll_document *document, toll_error *error)
 {
-    if ((uint64_t)span.off + span.len <= document->text.len) return TOLL_OK;
+    if ((uint64_t)span.off + span.len <= document->text.len) {
+        if (between_letters(document->text, span.off) && between_letters(document->text, (size_t)span.off + span.len)) return TOLL_OK;
+        return toll_error_set(error, TOLL_E_USAGE, NULL, "claim %.24s: its %s cuts a letter of the text in two at byte %u to %u", claim->id,
+            field, (unsigned)span.off, (unsigned)toll_span_end(span));
+    }
     return toll_error_set(error, TOLL_E_USAGE, NULL, "claim %.24s: its %s ends at byte %llu of a text of %zu bytes", claim->id, field,
         (unsigned long long)span.off + span.len, document->text.len);
 }

@@ -1,6 +1,6 @@
-/* What all stores that speak SQL have in common: their list of functions, standing statements, the numbers of new rows, and what is forgotten when a
- * transaction is undone. In: a driver with an open database. Out: a store. Rows of the tables that rise with time are numbered here, not by the
- * database: whoever writes is alone, so the last number is asked once a transaction. */
+/* What all stores that speak SQL have in common: their list of functions, standing statements, the numbers of new rows, and what is
+ * forgotten when a transaction is undone. In: a driver with an open database. Out: a store. Rows of the tables that rise with time are
+ * numbered here, not by the database: whoever writes is alone, so the last number is asked once a transaction. */
 #include "sql.h"
 
 #include "base/fault.h"

@@ -1,7 +1,7 @@
-/* Inside the stores that speak SQL: what all of them share, and the driver by which they differ. The files sql_*.c say what is kept and asked, once
- * for every database; a driver (sqlite*.c, postgres*.c) opens it, runs statements, indexes words, and says its failures in words. Statements are
- * written in SQL that every driver understands, with parameters ?1, ?2 ... or ?; where databases differ, the driver's dialect has the words.
- * A standing statement is prepared once and kept. */
+/* Inside the stores that speak SQL: what all of them share, and the driver by which they differ. The files sql_*.c say what is kept and
+ * asked, once for every database; a driver (sqlite*.c, postgres*.c) opens it, runs statements, indexes words, and says its failures in
+ * words. Statements are written in SQL that every driver understands, with parameters ?1, ?2 ... or ?; where databases differ, the driver's
+ * dialect has the words. A standing statement is prepared once and kept. */
 #ifndef TOLL_LEDGER_SQL_H
 #define TOLL_LEDGER_SQL_H
 

@@ -1,7 +1,7 @@
-/* Indexes that follow behind. In: texts, sentences and claims that were stored since the last time. Out: their words in the driver's word index, and
- * rows of claim_by_key and claim_by_claimant. Indexing in each document's own transaction would cost more than storing it: words go to pages all over
- * the file. So a batch is indexed at once, sorted; what is not yet indexed is looked through by the query itself, so that an answer never depends on
- * how far the indexes are. */
+/* Indexes that follow behind. In: texts, sentences and claims that were stored since the last time. Out: their words in the driver's word
+ * index, and rows of claim_by_key and claim_by_claimant. Indexing in each document's own transaction would cost more than storing it: words
+ * go to pages all over the file. So a batch is indexed at once, sorted; what is not yet indexed is looked through by the query itself, so
+ * that an answer never depends on how far the indexes are. */
 #include "sql.h"
 
 /* The indexes are due after this many readings, or this many bytes. A query's temporary index grows no larger. */

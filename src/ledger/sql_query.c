@@ -328,7 +328,7 @@ static void add_sources(question *q)
         " UNION ALL SELECT %d, w.value AS name, NULL, NULL, count(*), count(DISTINCT document), min(first), max(last) FROM base "
         "JOIN word w ON w.id = base.outlet GROUP BY name",
         TOLL_LEDGER_OUTLET);
-    add(q, " ORDER BY part, claims DESC, name");
+    add(q, " ORDER BY part, claims DESC, name NULLS FIRST");
 }
 
 /* --- what the filter names */

@@ -1,5 +1,5 @@
-/* Words on SQLite: the FTS5 table `search`, and what a user asks of it. In: words with their row, or a user's words. Out: rows of the table, a
- * temporary table of the same kind for what it lacks, or a query in its language. Costs 0.1 ms a document of 2.6 kB. */
+/* Words on SQLite: the FTS5 table `search`, and what a user asks of it. In: words with their row, or a user's words. Out: rows of the table,
+ * a temporary table of the same kind for what it lacks, or a query in its language. Costs 0.1 ms a document of 2.6 kB. */
 #include <ctype.h>
 #include <stdio.h>
 

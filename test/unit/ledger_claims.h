@@ -104,11 +104,18 @@ static inline const char *test_pick(toll_random *random, const char *const *word
 }
 #define TEST_PICK(random, ...) test_pick(random, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
-static inline toll_span test_random_span(toll_random *random, size_t text_len)
+static inline uint32_t test_back_to_letter(toll_text text, uint64_t at)
+{
+    while (at && at < text.len && ((uint8_t)text.data[at] & 0xC0) == 0x80) at--;
+    return (uint32_t)at;
+}
+
+/* Anywhere in the text, at most 40 bytes, between letters. */
+static inline toll_span test_random_span(toll_random *random, toll_text text)
 {
     if (!toll_random_below(random, 4)) return (toll_span){0};
-    uint32_t off = (uint32_t)toll_random_below(random, text_len), most = (uint32_t)text_len - off;
-    return (toll_span){off, (uint32_t)toll_random_below(random, most < 40 ? most + 1 : 40)};
+    uint32_t off = test_back_to_letter(text, toll_random_below(random, text.len)), most = (uint32_t)text.len - off;
+    return (toll_span){off, test_back_to_letter(text, off + toll_random_below(random, most < 40 ? most + 1 : 40)) - off};
 }
 
 static inline double test_random_number(toll_random *random)
@@ -128,45 +135,44 @@ static inline toll_day test_random_day(toll_random *random)
     return toll_random_below(random, 3) ? (toll_day)toll_random_below(random, 40000) - 10000 : TOLL_DAY_UNKNOWN;
 }
 
-static inline toll_claimant test_random_claimant(toll_random *random, size_t text_len)
+static inline toll_claimant test_random_claimant(toll_random *random, toll_text text)
 {
-    return (toll_claimant){test_random_span(random, text_len), TEST_PICK(random, "rus-mod", "ukr-general-staff", "un-ohchr", "gaza-health-ministry", ""),
+    return (toll_claimant){test_random_span(random, text), TEST_PICK(random, "rus-mod", "ukr-general-staff", "un-ohchr", "gaza-health-ministry", ""),
         TEST_PICK(random, "RUS", "UKR", "hamas"), TEST_PICK(random, "party", "official", "agency")};
 }
 
 static inline toll_claim test_random_claim(toll_random *random, toll_text text, toll_arena *memory)
 {
     toll_claim claim = test_claim_blank();
-    size_t len = text.len;
     claim.zone = (toll_zone)toll_random_below(random, TOLL_ZONE_COUNT);
-    claim.quantity = (toll_quantity){test_random_span(random, len), test_random_number(random), test_random_number(random), test_random_number(random),
+    claim.quantity = (toll_quantity){test_random_span(random, text), test_random_number(random), test_random_number(random), test_random_number(random),
         (toll_qualifier)toll_random_below(random, TOLL_QUALIFIER_COUNT), (toll_unit)toll_random_below(random, TOLL_UNIT_COUNT)};
     claim.outcome = (toll_outcome)toll_random_below(random, TOLL_OUTCOME_COUNT);
-    claim.outcome_span = test_random_span(random, len);
-    claim.victims = (toll_victims){test_random_span(random, len), TEST_PICK(random, "RUS", "UKR", "wagner"), TEST_PICK(random, "tank", "children"),
-        test_random_span(random, len), (toll_class)toll_random_below(random, TOLL_CLASS_COUNT)};
-    claim.claimant = test_random_claimant(random, len);
+    claim.outcome_span = test_random_span(random, text);
+    claim.victims = (toll_victims){test_random_span(random, text), TEST_PICK(random, "RUS", "UKR", "wagner"), TEST_PICK(random, "tank", "children"),
+        test_random_span(random, text), (toll_class)toll_random_below(random, TOLL_CLASS_COUNT)};
+    claim.claimant = test_random_claimant(random, text);
     claim.alternative_count = (uint32_t)(toll_random_below(random, 4) ? 0 : toll_random_below(random, 4));
     claim.chain_count = (uint32_t)(toll_random_below(random, 2) ? 0 : toll_random_below(random, 5));
     toll_claimant *others = toll_arena_zero(memory, claim.alternative_count, sizeof *others);
     toll_link *links = toll_arena_zero(memory, claim.chain_count, sizeof *links);
-    for (uint32_t i = 0; i < claim.alternative_count; i++) others[i] = test_random_claimant(random, len);
+    for (uint32_t i = 0; i < claim.alternative_count; i++) others[i] = test_random_claimant(random, text);
     for (uint32_t i = 0; i < claim.chain_count; i++)
-        links[i] = (toll_link){test_random_span(random, len), test_random_span(random, len), TEST_PICK(random, "reuters", "tass", "telegram"),
+        links[i] = (toll_link){test_random_span(random, text), test_random_span(random, text), TEST_PICK(random, "reuters", "tass", "telegram"),
             (toll_role)toll_random_below(random, TOLL_ROLE_COUNT)};
     claim.alternatives = claim.alternative_count ? others : NULL;
     claim.chain = claim.chain_count ? links : NULL;
     claim.stated = test_random_day(random);
     claim.stated_precision = TEST_PICK(random, "day", "month", "year");
-    claim.period = (toll_period){test_random_span(random, len), test_random_day(random), test_random_day(random),
+    claim.period = (toll_period){test_random_span(random, text), test_random_day(random), test_random_day(random),
         (toll_period_kind)toll_random_below(random, TOLL_PERIOD_COUNT), (toll_basis)toll_random_below(random, TOLL_BASIS_COUNT)};
-    claim.place = (toll_place){test_random_span(random, len), TEST_PICK(random, "geonames:703448", "geonames:709717"), TEST_PICK(random, "Kyiv", "Donetsk"),
+    claim.place = (toll_place){test_random_span(random, text), TEST_PICK(random, "geonames:703448", "geonames:709717"), TEST_PICK(random, "Kyiv", "Donetsk"),
         TEST_PICK(random, "exact", "axis"), test_random_number(random), test_random_number(random)};
     claim.modality = (toll_modality)toll_random_below(random, TOLL_MODALITY_COUNT);
     claim.verified = (toll_verified)toll_random_below(random, TOLL_VERIFIED_COUNT);
     claim.stake = (toll_stake)toll_random_below(random, TOLL_STAKE_COUNT);
     claim.confidence = (double)toll_random_below(random, 1000) / 1000;
-    claim.sentence = test_random_span(random, len);
+    claim.sentence = test_random_span(random, text);
     claim.rule = TEST_PICK(random, "count-of-victims", "list-of-materiel");
     test_claim_identify(&claim, text);
     return claim;
