@@ -115,6 +115,12 @@ static const char *state_implied(const toll_claim_reader *reader, const char *su
 }
 
 /* --- owners */
+/* A number of people is no subject that speaks; "a doctor" is. */
+bool claim_is_counted(const sentence_parse *parse, const item *it)
+{
+    return it->quantity >= 0 && !(parse->quantities[it->quantity].flags & TOLL_QUANTITY_ARTICLE);
+}
+
 static bool is_owned(const toll_claim_reader *reader, toll_extent extent)
 {
     return extent.count > 1 && has_class(view_of(reader), extent.first, reader->tables->classes.possessive);
@@ -133,7 +139,7 @@ bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant 
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;
         toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
         bool subject = i + 1 < parse->item_count && parse->items[i + 1].kind != ITEM_STOP && parse->items[i + 1].kind != ITEM_AND;
-        if (it->kind != ITEM_NOUN || it->quantity >= 0 || (where ? !beside : !subject) || is_owned(reader, it->extent)) continue;
+        if (it->kind != ITEM_NOUN || claim_is_counted(parse, it) || (where ? !beside : !subject) || is_owned(reader, it->extent)) continue;
         if (!claim_actor(reader, it->extent, &found)) continue;
         *out = found;
         return true;
@@ -246,6 +252,35 @@ static bool from_state(toll_claim_reader *reader, const naming *n, toll_claimant
     return settle_on(out, compose(reader, n->state, usual ? usual : "gov"), n->state, "party");
 }
 
+static bool is_body(const char *kind)
+{
+    return kind && (!strcmp(kind, "ngo") || !strcmp(kind, "igo"));
+}
+
+/* An organisation that no table knows, by its name: "the Sudan Doctors' Union" is no government. Its words make the id. */
+static bool from_name(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const claim_classes *k = &reader->tables->classes;
+    unsigned first = n->words.first, end = toll_extent_end(n->words);
+    while (first < end && has_class(view, first, k->determiner)) first++;
+    bool name = end - first >= 2;
+    for (unsigned at = first; at < end && name; at++) {
+        const toll_token *token = &view->tokens[at];
+        bool joint = token->kind == TOLL_TOKEN_MARK || has_class(view, at, k->of) || has_class(view, at, k->preposition) ||
+                     has_class(view, at, k->conjunction) || has_class(view, at, k->determiner);
+        name = joint || (token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER);
+    }
+    toll_span span = toll_extent_span(view, (toll_extent){(uint16_t)first, (uint16_t)(end - first)});
+    if (!name || span.len > 60) return settle_on(out, NULL, NULL, "ngo");
+    char words[64], id[96];
+    memcpy(words, view->text.data + span.off, span.len);
+    words[span.len] = 0;
+    size_t len = make_slug(id, words, "");
+    while (len && id[len - 1] == '-') len--;
+    return settle_on(out, len ? claim_string(reader, id, len) : NULL, NULL, "ngo");
+}
+
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
 {
     naming n = look(reader, extent);
@@ -254,9 +289,12 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     toll_claimant owner;
     bool owned = !n.state && !n.group && owner_of(reader, extent, &owner);
     if (owned) n.state = owner.side;
+    if (n.institution && !cell(reader, n.institution, "suffix") && is_body(cell(reader, n.institution, "kind")) && !owned)
+        return from_name(reader, &n, out);
     const char *reach = claim_cell(reader->tables->tables, n.suffix ? n.office : NULL, "reach");
     bool any = !strcmp(reach, "any");
-    bool local = *reach && (n.place ? !(any && n.state) : !any && (!n.state || owned));
+    bool local = *reach && strcmp(reach, "named") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
+    if (!strcmp(reach, "named") && !n.state && !n.group) return settle_on(out, NULL, NULL, "official");
     if (local) return from_local_office(reader, &n, out);
     if (n.suffix) return from_office(reader, &n, out);
     if (n.group) return settle_on(out, cell(reader, n.group, "id"), cell(reader, n.group, "id"), "party");

@@ -323,6 +323,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_who_sentence(toll_claim_reader *reader);
 /* actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
+bool claim_is_counted(const sentence_parse *parse, const item *it);
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);      /* a name that is not inside a longer one */
