@@ -11,6 +11,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
     memset(a.owner, -1, sizeof a.owner);
     int count = (int)parse->item_count;
     attach_list(&a);
+    attach_grid(&a);
     attach_ratios(&a);
     for (int i = 0; i < count; i++)
         if (is_loss_verb(item_at(&a, i))) attach_verb(&a, i);

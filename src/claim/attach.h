@@ -80,6 +80,9 @@ unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES]);   
 bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule);
 void attach_rivals(attacher *a);
 
+/* attach_grid.c */
+void attach_grid(attacher *a);
+
 /* attach_breakdown.c */
 void attach_breakdown(attacher *a);
 

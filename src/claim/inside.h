@@ -87,6 +87,7 @@ typedef struct tie {
     int16_t speaker;             /* who "put the toll at" the figure; -1 = none */
     int16_t noun;                /* the toll or tally that the figure is of ("the death toll among soldiers"); -1 = none */
     bool part;                   /* "including", "of them" */
+    uint8_t column;              /* of a table, from 1; 0 = none */
     bool perfect;                /* "have been killed": the count runs up to now */
     bool carried;                /* the outcome stands in an earlier sentence, */
     toll_span carried_span;      /* there */
@@ -110,6 +111,25 @@ enum {                           /* how it is named */
 };
 typedef struct sentence_spot { spot spot; uint16_t first, count; int16_t rank; uint16_t flags; } sentence_spot;
 
+/* --- what stands above a list or table and holds for its lines (heading.c) */
+enum { COLUMN_LIMIT = 8 };
+typedef struct heading_column {          /* what the head of a column says of the figures below it */
+    toll_note note;              /* their outcome; len 0 = none */
+    toll_span span;
+    toll_date date;
+    bool dated;
+} heading_column;
+typedef struct heading {
+    toll_note note;              /* the outcome that a title gives; len 0 = none */
+    toll_span span;
+    uint16_t flags;              /* NOUN_ENEMY */
+    const char *side;            /* whose; NULL = unsaid */
+    heading_column columns[COLUMN_LIMIT];        /* columns[0] stands over the labels, or is the title */
+    unsigned column_count;
+    uint32_t sentence;           /* its last line so far */
+    bool known;
+} heading;
+
 typedef struct sentence_parse {
     toll_sentence_view view;
     const toll_sentence *sentence;
@@ -123,6 +143,7 @@ typedef struct sentence_parse {
     size_t quantity_count, date_count, attribution_count, item_count, loss_count;
     const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
     size_t before_count;                 /* ... and how many its sentence has, it and those in memory before it */
+    const heading *above;                /* the heading whose list or table goes on with this sentence; NULL = none */
     sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
     size_t spot_count;
     bool placed;                         /* the places are found */
@@ -238,6 +259,7 @@ typedef struct story {
     uint16_t side_parties[SIDE_LIMIT];
     uint8_t party_sides[PARTY_LIMIT + 1];        /* per party: its place among the sides from 1; 0 = not named */
     double war;                          /* context weight so far */
+    heading heading;
     size_t quote_draft;                  /* the first claim of the present quotation that nobody has been found for yet */
     speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
@@ -363,6 +385,12 @@ const char *claim_country(const toll_claim_reader *reader, const tie *loss, cons
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */
+/* heading.c */
+void claim_heading_open(toll_claim_reader *reader);            /* before losses are found: does a heading hold for this sentence? */
+void claim_heading_sentence(toll_claim_reader *reader);        /* after: what it leaves for the lines below */
+void claim_heading_share(const toll_claim_reader *reader, const tie *loss, draft *out);
+bool claim_heading_like(const toll_claim_reader *reader, const toll_lexer *lexer, size_t at);  /* may sentence `at` of the window head a list? */
+bool claim_row_like(const toll_lexer *lexer, size_t at);       /* ... be a line of one? */
 /* zone.c */
 void claim_zone(toll_claim_reader *reader);
 /* conflict.c */

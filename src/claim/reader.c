@@ -94,6 +94,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     claim_whose(reader, loss, out);
     claim_place(reader, loss, out);
     claim_when(reader, loss, out);
+    claim_heading_share(reader, loss, out);
     claim_where(reader, loss, out);
     claim_when_where(reader, out);
     claim_hedges(reader, loss, out);
@@ -129,6 +130,7 @@ static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, c
         .scratch = &reader->scratch};
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
     parse->cut = parse->placed = false;
+    parse->above = NULL;
 }
 
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
@@ -269,6 +271,19 @@ static void mark_around(uint8_t *marks, size_t count, size_t at)
     marks[at] |= READ_LOSS;
 }
 
+/* A line below a heading with a word of loss is read, for what the heading may make of it. */
+static bool mark_row(toll_claim_reader *reader, const toll_lexer *lexer, size_t at, size_t *above)
+{
+    if (claim_heading_like(reader, lexer, at)) {
+        *above = at;
+        return false;
+    }
+    if (*above >= at || !claim_row_like(lexer, at)) return false;
+    reader->marks[*above] |= READ_STORY | READ_SPEAKER;
+    reader->marks[at] |= READ_STORY | READ_SPEAKER | READ_LOSS;
+    return true;
+}
+
 /* Marks every sentence of the window; false where none holds a loss. */
 static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
 {
@@ -282,7 +297,9 @@ static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
     if ((reader->status = claim_kept_start(&reader->kept, lexer->sentence_count)) != TOLL_OK) return false;
     const uint32_t start = reader->story.sentence; /* what leans on a claim before looks at sentence numbers */
     bool told = start > 0;                         /* on which day the text is told is asked once, where it matters */
+    size_t above = lexer->sentence_count;          /* the heading whose lines follow; none = the count */
     for (size_t i = 0; i < lexer->sentence_count; i++) {
+        any |= mark_row(reader, lexer, i, &above);
         if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
         if (!told && (reader->status = claim_find_today(reader, lexer)) != TOLL_OK) return false;
         told = true;
@@ -307,7 +324,9 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
     claim_story_sentence(reader);
     reader->story.event_before = reader->story.event;
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
+    claim_heading_open(reader);
     if (mark & READ_LOSS || claim_draft_before(reader, 2)) read_losses(reader);
+    claim_heading_sentence(reader);
     if (mark & READ_SPEAKER) {
         if (!reader->parse.attribution_count) claim_find_attributions(reader);
         claim_who_sentence(reader);

@@ -357,7 +357,10 @@ static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *q
     token->kind = TOLL_TOKEN_MARK;
     token->shape = TOLL_SHAPE_LOWER;
     token->mark = mark;
-    token->hash = 0xF1EA5EEDu * (uint64_t)(mark + 1) + 0x8000000000000000u;
+    uint64_t sign = mark + 1u;
+    for (size_t at = start; mark == TOLL_MARK_OTHER && at < end; at++)
+        sign = sign * 257 + (uint8_t)text.data[at]; /* a bullet is no copyright sign */
+    token->hash = 0xF1EA5EEDu * sign + 0x8000000000000000u;
     return end;
 }
 
