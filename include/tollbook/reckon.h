@@ -70,6 +70,7 @@ typedef struct toll_reckoned_claim {
     bool superlative;            /* "record" and the like stand with the figure */
     bool addition;               /* "a further", "another" stand with the figure */
     bool company;                /* things are counted in its sentence */
+    bool bare;                   /* names nobody, behind a figure of some kind of people: whether it is of them too is open */
     uint8_t chain_count, alternative_count;
     uint32_t document, off, sentence;
     uint32_t sentence_len;

@@ -16,7 +16,8 @@ static void add_whole(toll_reckoning *r, uint64_t owner, toll_finding_code code,
 static bool admits(const reckon_claim *c)
 {
     bool person = c->claimant_kind && !strcmp(c->claimant_kind, "person");
-    if (person || c->modality == TOLL_MODALITY_DENIED || (c->unit != TOLL_UNIT_PEOPLE && c->unit != TOLL_UNIT_ITEMS)) return false;
+    if (person || c->point == 0 || c->modality == TOLL_MODALITY_DENIED || (c->unit != TOLL_UNIT_PEOPLE && c->unit != TOLL_UNIT_ITEMS))
+        return false;
     if (c->modality == TOLL_MODALITY_ADMITTED) return true;
     return c->stake == TOLL_STAKE_OWN_LOSS && c->claimant && c->claimant_side && c->claimant_side == c->side &&
            c->class_ == TOLL_CLASS_MILITARY;

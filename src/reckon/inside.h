@@ -152,6 +152,7 @@ int reckon_named(double out[2], const reckon_claim *claim);
 /* --- words.c: the only file that knows words of a language (English): superlatives, additions, and full dates in prose */
 bool reckon_words_superlative(toll_text words);
 bool reckon_words_addition(toll_text before);
+bool reckon_words_part(toll_text after);
 bool reckon_words_date(reckon_document *document, toll_text text, const toll_known_day *known, size_t count);
 
 /* --- link.c */

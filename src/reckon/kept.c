@@ -9,7 +9,7 @@
 #include "base/fault.h"
 
 /* Changes with whatever changes an answer: rules, keys, the layout of a record. */
-#define RECKON_RULES 1
+#define RECKON_RULES 2
 
 static const char *const sql_text[KEPT_SQL_COUNT] = {
     [KEPT_STATE] = "SELECT reading, decision FROM reckon_state WHERE one = 1 AND rules = ?1",
@@ -198,10 +198,12 @@ toll_status kept_newest(kept_marks *out, toll_kept *kept, toll_error *error)
 toll_status kept_state(kept_marks *out, toll_kept *kept, toll_error *error)
 {
     toll_rows *rows;
-    toll_error ignored = {0};
-    if (kept_get(&rows, kept, KEPT_STATE, &ignored) < 0) return TOLL_END; /* a ledger without these tables */
+    toll_error why = {0};
+    toll_status status = kept_get(&rows, kept, KEPT_STATE, &why);
+    if (status == TOLL_E_MEMORY && error) *error = why;
+    if (status < 0) return status == TOLL_E_MEMORY ? status : TOLL_END; /* a ledger without these tables */
     toll_rows_bind_text(rows, 1, toll_text_of(kept->rules));
-    toll_status status = toll_rows_next(rows, error);
+    status = toll_rows_next(rows, error);
     if (status == TOLL_OK) *out = (kept_marks){toll_rows_integer(rows, 0), toll_rows_integer(rows, 1)};
     if (status >= 0) toll_rows_reset(rows);
     return status;

@@ -148,9 +148,12 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     if (values == VALUES_ROUNDED && !in_document && !one) return; /* two officials, two numbers */
     bool front = reckon_front(a) || reckon_front(b);
     if (in_document && least < 10 && !front && !(place == TOLL_RELATION_SAME && days == 2 && a->claimant == b->claimant)) return;
+    bool scope = category == TOLL_RELATION_SAME || place == TOLL_RELATION_SAME || front; /* ten children here, ten people there */
+    if (in_document && !scope && least < 50) return;
     out->linked = true;
     bool sure_days = days == 2 || (shares && days);
-    out->confirmed = one && sure_days && values == VALUES_EQUAL && named && outcome == TOLL_RELATION_SAME && place != TOLL_RELATION_APART;
+    out->confirmed = one && sure_days && values == VALUES_EQUAL && named && outcome == TOLL_RELATION_SAME && scope &&
+                     place != TOLL_RELATION_APART;
     if (out->confirmed) {
         say(out, explain, "the same institution, number, outcome and day");
         return;

@@ -57,10 +57,12 @@ static const char *intern_span(toll_reckoning *r, toll_text text, toll_span span
 
 enum { DOCUMENT_PAIRS = 2048 }; /* a text with more claims is a table: its events are not matched with one another */
 
-/* Whose knowledge a figure is: institutions of one side are one house, everybody else stands for himself. */
+/* Whose knowledge a figure is: institutions of one side are one house, so are those of the United Nations, everybody else stands for
+ * himself. */
 static const char *house_of(const toll_claimant *claimant)
 {
     if (!claimant->id) return claimant->side && claimant->kind ? claimant->side : NULL;
+    if (claimant->kind && !strcmp(claimant->kind, "igo") && !strncmp(claimant->id, "un-", 3)) return "un";
     bool of_side = !claimant->kind || !strcmp(claimant->kind, "party") || !strcmp(claimant->kind, "official") ||
                    !strcmp(claimant->kind, "agency");
     return of_side && claimant->side ? claimant->side : claimant->id;
@@ -132,6 +134,8 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
         to->addition = reckon_words_addition((toll_text){text.data + begin, to->off - begin});
         if (to->off - begin > 12) begin = to->off - 12;
         if (reckon_words_superlative((toll_text){text.data + begin, to->off - begin})) to->superlative = true;
+        uint32_t end = toll_span_end(from->quantity.span);
+        if (end < text.len) to->part = reckon_words_part((toll_text){text.data + end, text.len - end < 24 ? text.len - end : 24});
     }
 }
 
@@ -153,6 +157,20 @@ static void mark_company(reckon_claim *claims, uint32_t count)
         for (end = i; end < count && claims[end].sentence == claims[i].sentence; end++)
             things |= claims[end].class_ == TOLL_CLASS_MATERIEL && claims[end].unit == TOLL_UNIT_ITEMS && !isnan(claims[end].point);
         for (uint32_t k = i; k < end; k++) claims[k].company = things;
+    }
+}
+
+/* "217 children died and 393 were injured": whether the second figure is of children too, its words leave open. */
+static void mark_bare(reckon_claim *claims, const toll_claim *from, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        reckon_claim *c = &claims[i];
+        toll_span whom = from[i].victims.span, figure = from[i].quantity.span;
+        bool named = whom.len && (whom.off < figure.off || toll_span_end(whom) > toll_span_end(figure));
+        if (named || toll_category_narrow((toll_class)c->class_, c->category)) continue;
+        for (uint32_t k = i > 4 ? i - 4 : 0; k < i; k++)
+            c->bare |= claims[k].sentence == c->sentence && c->unit == TOLL_UNIT_PEOPLE && claims[k].unit == TOLL_UNIT_PEOPLE &&
+                       toll_category_narrow((toll_class)claims[k].class_, claims[k].category);
     }
 }
 
@@ -261,6 +279,7 @@ toll_status toll_reckoning_add(toll_reckoning *r, const toll_document *document,
     }
     settle_document(r->claims + d->shown.first, d->shown.count);
     mark_parts(r->claims + d->shown.first, d->shown.count);
+    mark_bare(r->claims + d->shown.first, claims, d->shown.count);
     mark_company(r->claims + d->shown.first, d->shown.count);
     if (document->text.data) {
         reckon_words_date(d, document->text, r->options.known, r->options.known_count);

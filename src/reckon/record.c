@@ -53,7 +53,8 @@ static void strings_of(const char **out[STRINGS], reckon_claim *c)
 
 static uint8_t flags_of(const reckon_claim *c)
 {
-    return (uint8_t)(c->lede | c->place_carried << 1 | c->part << 2 | c->superlative << 3 | c->addition << 4 | c->company << 5);
+    return (
+        uint8_t)(c->lede | c->place_carried << 1 | c->part << 2 | c->superlative << 3 | c->addition << 4 | c->company << 5 | c->bare << 6);
 }
 
 void reckon_record_write(toll_buffer *out, const reckon_claim *claim)
@@ -168,7 +169,7 @@ bool reckon_record_read(reckon_claim *out, toll_reckoning *r, toll_text bytes)
     for (int i = 0; i < CODES; i++) *codes[i] = take_byte(&c);
     uint8_t flags = take_byte(&c), known = take_byte(&c);
     out->lede = flags & 1, out->place_carried = flags >> 1 & 1, out->part = flags >> 2 & 1, out->superlative = flags >> 3 & 1;
-    out->addition = flags >> 4 & 1, out->company = flags >> 5 & 1;
+    out->addition = flags >> 4 & 1, out->company = flags >> 5 & 1, out->bare = flags >> 6 & 1;
     for (int i = 0; i < NUMBERS; i++) *numbers[i] = known >> i & 1 ? take_number(&c) : NAN;
     out->off = take_off(&c), out->sentence = take_off(&c), out->sentence_len = take_off(&c);
     out->stated = take_day(&c), out->from = take_day(&c), out->to = take_day(&c);

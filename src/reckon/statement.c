@@ -149,8 +149,9 @@ static void fill_value(toll_reckoning *r, reckon_statement *s, const reckon_numb
     double named[2] = {NAN, NAN};
     s->vague = !reckon_named(named, voice);
     s->point = s->vague ? NAN : named[0];
-    s->comparable = !voice->part && (voice->unit == TOLL_UNIT_PEOPLE || voice->unit == TOLL_UNIT_ITEMS) &&
-                    voice->modality != TOLL_MODALITY_DENIED && voice->modality != TOLL_MODALITY_QUESTIONED;
+    s->comparable = !voice->part && !voice->addition && !voice->bare &&
+                    (voice->unit == TOLL_UNIT_PEOPLE || voice->unit == TOLL_UNIT_ITEMS) && voice->modality != TOLL_MODALITY_DENIED &&
+                    voice->modality != TOLL_MODALITY_QUESTIONED;
     s->said = voice->stated;
     s->said_latest = TOLL_DAY_UNKNOWN;
     for (size_t i = 0; i < members->count; i++) {

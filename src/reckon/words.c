@@ -27,6 +27,23 @@ bool reckon_words_addition(toll_text before)
     return has_word(before, "further") || has_word(before, "another") || has_word(before, "additional");
 }
 
+/* "15 of the wounded", "six of those killed", "83 of them": some of a whole. "89 of its soldiers" is none. */
+bool reckon_words_part(toll_text after)
+{
+    static const char *const wholes[] = {"those", "them", "whom", "these", "the wounded", "the injured", "the dead", "the victims",
+        "the killed", "the deceased", "the casualties", "the total", "the bodies", "the fatalities", "the deaths"};
+    size_t at = 0;
+    while (at < after.len && after.data[at] == ' ') at++;
+    if (at + 3 > after.len || strncmp(after.data + at, "of ", 3) != 0) return false;
+    after.data += at + 3, after.len -= at + 3;
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++) {
+        size_t len = strlen(wholes[i]);
+        if (after.len >= len && !strncmp(after.data, wholes[i], len) && (after.len == len || !isalpha((unsigned char)after.data[len])))
+            return true;
+    }
+    return false;
+}
+
 static int month_of(const char *at, size_t len)
 {
     static const char *const names[] = {

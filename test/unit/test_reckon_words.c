@@ -14,6 +14,12 @@ static void superlatives_and_additions(void **state)
     assert_true(reckon_words_superlative(text("a ReCORD 1,140")));
     assert_false(reckon_words_superlative(text("recorded 40")));
     assert_false(reckon_words_superlative(text("more than 40")));
+    assert_true(reckon_words_part(text(" of the wounded were")));
+    assert_true(reckon_words_part(text(" of them women")));
+    assert_true(reckon_words_part(text(" of those killed")));
+    assert_false(reckon_words_part(text(" of its soldiers")));
+    assert_false(reckon_words_part(text(" of the ministry's men")));
+    assert_false(reckon_words_part(text(" of")));
     assert_true(reckon_words_addition(text("A further ")));
     assert_true(reckon_words_addition(text("and another ")));
     assert_false(reckon_words_addition(text("the furthermost ")));
