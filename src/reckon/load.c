@@ -14,16 +14,22 @@ typedef struct batch {
     toll_arena memory;
     toll_document document;
     uint64_t version;
+    bool failed; /* no memory for a string */
 } batch;
 
 static const char *keep_word(batch *b, const char *word)
 {
-    return word ? toll_arena_string(&b->memory, word, strlen(word)) : NULL;
+    const char *copy = word ? toll_arena_string(&b->memory, word, strlen(word)) : NULL;
+    b->failed |= word && !copy;
+    return copy;
 }
 
 static toll_text keep_text(batch *b, toll_text text)
 {
-    return text.data ? (toll_text){toll_arena_string(&b->memory, text.data, text.len), text.len} : text;
+    if (!text.data) return text;
+    const char *copy = toll_arena_string(&b->memory, text.data, text.len);
+    b->failed |= !copy;
+    return (toll_text){copy, copy ? text.len : 0};
 }
 
 static bool keep_claim(batch *b, const toll_ledger_row *row)
@@ -47,7 +53,8 @@ static bool keep_claim(batch *b, const toll_ledger_row *row)
     }
     for (uint32_t i = 0; i < c->chain_count; i++) chain[i] = c->chain[i], chain[i].id = keep_word(b, chain[i].id);
     c->alternatives = alternatives, c->chain = chain;
-    if (row->decision == TOLL_LEDGER_CORRECTED && row->payload.data) toll_reckon_correct(c, &b->with[b->count], row->payload, &b->memory);
+    if (row->decision == TOLL_LEDGER_CORRECTED && row->payload.data)
+        toll_reckon_correct(c, &b->with[b->count], row->payload, &b->memory); /* what is no correction changes nothing */
     b->count++;
     return true;
 }
@@ -99,7 +106,7 @@ toll_status toll_reckoning_load(toll_reckoning *r, toll_ledger *ledger, const to
                 .outlet = keep_text(&b, row.document.outlet),
                 .published = row.document.published};
         }
-        if (!keep_claim(&b, &row)) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
+        if (!keep_claim(&b, &row) || b.failed) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     }
     toll_ledger_claims_close(&claims);
     if (status >= 0) status = hand_over(r, &b, error);
