@@ -181,6 +181,13 @@ static bool place_differs(const reckon_claim *a, const reckon_claim *b)
                                 : !reckon_same(a->place_name, b->place_name);
 }
 
+/* A day that one of them does not tell is no other day. */
+static bool window_differs(const reckon_claim *a, const reckon_claim *b)
+{
+    bool from = a->from != TOLL_DAY_UNKNOWN && b->from != TOLL_DAY_UNKNOWN, to = a->to != TOLL_DAY_UNKNOWN && b->to != TOLL_DAY_UNKNOWN;
+    return (from && a->from != b->from) || (to && a->to != b->to);
+}
+
 unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, const reckon_claim *to)
 {
     unsigned drift = 0;
@@ -189,7 +196,7 @@ unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, co
     if (n != m || (n && x[0] != y[0]) || (n == 2 && x[1] != y[1])) drift |= TOLL_DRIFT_NUMBER;
     if (from->qualifier != to->qualifier) drift |= TOLL_DRIFT_QUALIFIER;
     if (from->outcome != to->outcome) drift |= TOLL_DRIFT_OUTCOME;
-    if (from->from != to->from || from->to != to->to) drift |= TOLL_DRIFT_WINDOW;
+    if (window_differs(from, to)) drift |= TOLL_DRIFT_WINDOW;
     if (!to->place_carried && !from->place_carried && place_differs(from, to)) drift |= TOLL_DRIFT_PLACE;
     if (from->claimant != to->claimant ||
         (from->verified == TOLL_VERIFIED_UNVERIFIED && to->verified == TOLL_VERIFIED_UNSAID && from->document == to->document))
