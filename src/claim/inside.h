@@ -12,7 +12,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
 #define TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                                     \
     X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word)
 #define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
-    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(new_one) X(same_period)
+    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(new_one) X(same_period) X(battle) X(until_then)
 #define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
     X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
     X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)
@@ -237,6 +237,7 @@ typedef struct story {
     bool dateline_known;                 /* a town began a sentence and a dash followed: the text's date line */
     uint32_t dateline_sentence;
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
+    moment since;                        /* from when the text counts ("Since then ..."), as its last sentence that says so has it */
     moment stated;                       /* when somebody last spoke, where the words give a day */
     moment event;                        /* the last dated attack */
     moment event_before;                 /* the one before it, as it was when the sentence began */
@@ -276,6 +277,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool points_back;            /* its sentence says "the attack", "this raid" */
     bool new_attack;             /* ... or "an attack", "a roadside bomb" */
     bool coarse;                 /* ... but only a month or a year */
+    bool hours;                  /* "in the past 24 hours" */
     bool day_beyond;             /* a date of its sentence belongs to other figures */
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */
@@ -363,6 +365,8 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date);
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since);
 bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date);
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out);
+bool claim_is_hours(const toll_claim_reader *reader, const toll_date *date);
+void claim_days_said(const toll_claim_reader *reader, const toll_date *date, toll_day said, toll_day *from, toll_day *to);
 void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to);
 toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer);
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out);

@@ -18,7 +18,7 @@ typedef struct timing {
     toll_day said;         /* when the figure was said; the text's day where no words say */
     toll_unit unit;
     bool attack, near_attack; /* the sentence tells of an attack; it or the one before does */
-    bool large;
+    bool hundreds, large;     /* a hundred and more, a thousand and more */
 } timing;
 
 static void set_days(toll_period *period, toll_period_kind kind, toll_day from, toll_day to)
@@ -34,28 +34,11 @@ static bool is_value(const toll_claim_reader *reader, const toll_date *date, con
     return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
 }
 
-/* "today" in somebody's mouth is the day on which it was said. */
-static bool is_quoted(const toll_claim_reader *reader, const toll_date *date)
-{
-    for (size_t i = 0; i < reader->parse.attribution_count; i++) {
-        const toll_attribution *a = &reader->parse.attributions[i];
-        if (!(a->flags & TOLL_ATTRIBUTION_QUOTE)) continue;
-        if (toll_extent_holds(a->content, date->extent.first) || toll_extent_holds(a->content2, date->extent.first)) return true;
-    }
-    return false;
-}
-
 /* "The past 24 hours" end when it is said, a month that is not over at the day of the text. */
 static void set_dates(toll_period *period, const toll_claim_reader *reader, const timing *t)
 {
     toll_day today = reader->story.today, from, to;
-    claim_date_joined(reader, t->date, &from, &to);
-    bool hours = is_value(reader, t->date, "window") && (t->date->grain == 'h' || t->date->grain == 'd');
-    bool moves = hours || (is_value(reader, t->date, "shift") && is_quoted(reader, t->date));
-    if (moves && today != TOLL_DAY_UNKNOWN && t->said != TOLL_DAY_UNKNOWN && from != TOLL_DAY_UNKNOWN) {
-        from += t->said - today;
-        to += t->said - today;
-    }
+    claim_days_said(reader, t->date, t->said, &from, &to);
     if (today != TOLL_DAY_UNKNOWN && from != TOLL_DAY_UNKNOWN && from <= today && to > today) to = today;
     period->from = from;
     period->to = to;
@@ -151,7 +134,12 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     toll_period *period = &out->claim.period;
     const toll_date *date = t->date;
     if (t->unit == TOLL_UNIT_PEOPLE_PER_DAY) {
+        const draft *before = claim_draft_before(reader, 1);
         period->kind = TOLL_PERIOD_AVERAGE;
+        if (!date && before && before->claim.period.kind == TOLL_PERIOD_WINDOW) { /* "12,730 in October, averaging 400 a day" */
+            period->from = before->claim.period.from;
+            period->to = before->claim.period.to;
+        }
         if (date && (date->kind == TOLL_DATE_WINDOW || date->grain == 'm' || date->grain == 'y')) set_dates(period, reader, t);
         return true;
     }
@@ -162,6 +150,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     }
     if (period_total(reader, t, period)) return true;
     if (!date) return false;
+    out->hours = claim_is_hours(reader, date);
     bool day = date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h');
     set_dates(period, reader, t);
     if (day && period->to <= period->from + 1) {
@@ -207,11 +196,12 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
 {
     const claim_classes *k = &reader->tables->classes;
     bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
-    bool open_ended = adds_up || (!t->near_attack && t->loss->perfect) || claim_country(reader, t->loss, out) != NULL;
+    bool open_ended = adds_up || (!t->near_attack && t->loss->perfect) || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
     const draft *before = claim_draft_before(reader, 2);
     if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
-    return (!t->attack && (open_ended || (t->large && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
+    if (t->attack && t->loss->perfect && !one_attack(reader) && !out->points_back) return true; /* "have been killed in fighting" */
+    return (!t->attack && (open_ended || (t->hundreds && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
 }
 
 static void period_of_story(toll_claim_reader *reader, draft *out)
@@ -237,14 +227,21 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         set_days(period, TOLL_PERIOD_WINDOW, out->claim.stated, out->claim.stated);
         return;
     }
-    if (!strcmp(t->loss->rule, "total-stands")) {
+    const draft *before = claim_draft_before(reader, 1);
+    bool total = !strcmp(t->loss->rule, "total-stands");
+    if (total && !(before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
     if (period_shared(reader, t->loss, out) || period_goes_on(reader, t, out) || t->unit == TOLL_UNIT_TIMES) return;
     if (t->unit == TOLL_UNIT_PERCENT && !t->loss->perfect) return;
-    if (counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
+    const story *s = &reader->story;
+    bool framed = s->since.known && s->sentence - s->since.sentence <= 1 &&
+                  !one_attack(reader); /* "Since then ... The UN counted 396 killed." */
+    if (framed) set_days(period, TOLL_PERIOD_CUMULATIVE, s->since.from, t->said);
+    else if (counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
+    if (period->kind == TOLL_PERIOD_CUMULATIVE && sentence_has(reader, reader->tables->classes.until_then)) period->to = TOLL_DAY_UNKNOWN;
 }
 
 /* "the attack", "in that raid", "the latest shelling"; or "an ambush", "a roadside bomb": an attack spoken of before, or a new one. */
@@ -270,15 +267,17 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     toll_claim *claim = &out->claim;
     claim->period = (toll_period){
         .from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
-    timing t = {.loss = loss, .unit = q->unit, .large = q->point >= 1000 || q->low >= 1000};
+    timing t = {.loss = loss, .unit = q->unit, .hundreds = q->point >= 100 || q->low >= 100, .large = q->point >= 1000 || q->low >= 1000};
     t.date = claim_date_of(reader, loss, out);
     if (claim->stated != TOLL_DAY_UNKNOWN) claim->stated_precision = "day";
     t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
+    bool heard = s->stated.known && s->sentence - s->stated.sentence <= 1; /* "... said on Sunday. Others claimed 500 in 24 hours" */
+    if (claim->stated == TOLL_DAY_UNKNOWN && heard && t.date && claim_is_hours(reader, t.date)) t.said = s->stated.from;
     t.attack = sentence_has(reader, k->attack);
     out->points_back = attack_led_by(reader, k->definite);
     out->new_attack = attack_led_by(reader, k->new_one);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
-    if (period_said(reader, &t, out)) out->day_said = claim->period.from != TOLL_DAY_UNKNOWN;
+    if (period_said(reader, &t, out)) out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;
     else period_unsaid(reader, &t, out);
 }
 
@@ -289,6 +288,16 @@ static bool whole_day(const toll_claim_reader *reader, const toll_period *period
     if (sentence_has(reader, reader->tables->classes.day_window)) return true;
     for (unsigned at = 1; at < view->count; at++)
         if (view->tokens[at].off == period->span.off) return has_class(view, at - 1, reader->tables->classes.during);
+    return false;
+}
+
+/* Strikes, raids, shelling; a battle is one, though it be of clashes. */
+static bool many_attacks(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = 0; at < view->count; at++)
+        if (has_class(view, at, k->attack_many) && !has_class(view, at, k->battle)) return true;
     return false;
 }
 
@@ -313,7 +322,7 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     const char *precision = out->claim.place.precision;
     bool narrow = out->claim.place.span.len && precision && strcmp(precision, "province") != 0 && strcmp(precision, "axis") != 0;
     narrow |= sentence_has(reader, k->site_word); /* "air raids on a market" */
-    bool many = sentence_has(reader, k->attack_many), one = one_attack(reader);
+    bool many = many_attacks(reader), one = one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
         if (narrow && !many && period->to - period->from <= 7 && !(force && counts_army(reader))) period->kind = TOLL_PERIOD_EVENT;

@@ -35,6 +35,11 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
 }
 
 /* --- when it was said */
+static bool is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
+{
+    return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
+}
+
 static bool inside(const toll_attribution *a, unsigned token)
 {
     return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
@@ -74,6 +79,7 @@ static bool is_stated(const toll_claim_reader *reader, const tie *loss, const to
 {
     const sentence_parse *parse = &reader->parse;
     unsigned token = parse->quantities[loss->quantity].number.first;
+    if (is_value(reader, date, "before")) return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!a->source.count || !inside(a, token)) continue;
@@ -237,4 +243,45 @@ void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, t
         *from = first->from, *to = second->to;
         return;
     }
+}
+
+/* --- days that hang on when something was said */
+/* "The past 24 hours", "the past day": they end when it is said. */
+bool claim_is_hours(const toll_claim_reader *reader, const toll_date *date)
+{
+    return is_value(reader, date, "window") && (date->grain == 'h' || date->grain == 'd');
+}
+
+static bool is_quoted(const toll_claim_reader *reader, const toll_date *date)
+{
+    for (size_t i = 0; i < reader->parse.attribution_count; i++) {
+        const toll_attribution *a = &reader->parse.attributions[i];
+        if ((a->flags & TOLL_ATTRIBUTION_QUOTE) && inside(a, date->extent.first)) return true;
+    }
+    return false;
+}
+
+/* "over the past day, 6 November": the day that the words beside a window name; NULL = none. */
+static const toll_date *named_beside(const toll_claim_reader *reader, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    size_t next = (size_t)(date - parse->dates) + 1;
+    if (next >= parse->date_count) return NULL;
+    const toll_date *other = &parse->dates[next];
+    unsigned end = toll_extent_end(date->extent);
+    bool beside = other->extent.first <= end + 1 && (other->extent.first == end || parse->view.tokens[end].kind == TOLL_TOKEN_MARK);
+    return beside && other->kind == TOLL_DATE_POINT && other->grain == 'd' && other->from != TOLL_DAY_UNKNOWN ? other : NULL;
+}
+
+/* A date's days, where it was said on the day `said`: "today" in somebody's mouth is the day on which it was said. */
+void claim_days_said(const toll_claim_reader *reader, const toll_date *date, toll_day said, toll_day *from, toll_day *to)
+{
+    toll_day today = reader->story.today;
+    bool hours = claim_is_hours(reader, date);
+    const toll_date *named = hours ? named_beside(reader, date) : NULL;
+    claim_date_joined(reader, named ? named : date, from, to);
+    bool moves = (hours && !named) || (is_value(reader, date, "shift") && is_quoted(reader, date));
+    if (!moves || today == TOLL_DAY_UNKNOWN || said == TOLL_DAY_UNKNOWN || *from == TOLL_DAY_UNKNOWN) return;
+    *from += said - today;
+    *to += said - today;
 }

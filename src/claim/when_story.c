@@ -113,6 +113,15 @@ static bool is_heading(const toll_claim_reader *reader, const toll_date *date)
     return date->extent.first == 0 || view->tokens[0].kind == TOLL_TOKEN_MARK;
 }
 
+static toll_day stated_here(const toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->parse.date_count; i++) {
+        const toll_date *date = &reader->parse.dates[i];
+        if (date->kind == TOLL_DATE_POINT && date->grain == 'd' && claim_beside_cue(reader, date)) return date->from;
+    }
+    return reader->story.today;
+}
+
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
@@ -122,9 +131,13 @@ void claim_when_sentence(toll_claim_reader *reader)
     if (attack) s->attack_sentence = s->sentence + 1;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
+        if (date->kind == TOLL_DATE_SINCE && date->from != TOLL_DAY_UNKNOWN && !claim_since_elsewhere(reader, NULL, date->extent.first))
+            s->since = (moment){.from = date->from, .sentence = s->sentence, .known = true};
         if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || claim_is_dateline(reader, date))
             continue;
         if (s->today != TOLL_DAY_UNKNOWN && date->from > s->today) continue;
+        toll_day from, to;
+        claim_days_said(reader, date, stated_here(reader), &from, &to);
         s->anchor = date->from;
         if (claim_beside_cue(reader, date)) {
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
@@ -133,7 +146,7 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (!(attack || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
             (s->event.known && s->event.sentence == s->sentence))
             continue;
-        claim_note_event(reader, date, date->from, date->to, NULL);
+        claim_note_event(reader, date, from, to, NULL);
     }
 }
 
@@ -171,7 +184,9 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     bool head = open->sentence <= 3;
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
-        if (!same_figure(claim, &open->claim) || differ(claim->victims.side, open->claim.victims.side)) continue;
+        if (dated[i] == open || (open->hours && dated[i]->hours) || !same_figure(claim, &open->claim) ||
+            differ(claim->victims.side, open->claim.victims.side))
+            continue;
         if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
         bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
         if (head || telling || same_place(claim, &open->claim)) return dated[i];
@@ -183,7 +198,9 @@ static const toll_period *lent_event(
     const toll_claim_reader *reader, const draft *open, const draft *const *dated, size_t count, toll_period *own)
 {
     const story *s = &reader->story;
-    if (s->only_event.known && !s->many_events && claim_same_event(&s->only_event, open)) {
+    bool none = open->claim.quantity.low == 0 && open->claim.quantity.high == 0; /* "no civilians were harmed" */
+    bool theirs = none || !differ(s->only_event.side, open->claim.victims.side);
+    if (s->only_event.known && !s->many_events && theirs && claim_same_event(&s->only_event, open)) {
         *own = open->claim.period;
         own->from = s->only_event.from;
         own->to = s->only_event.to;
@@ -205,9 +222,12 @@ void claim_when_settle(toll_claim_reader *reader)
     size_t count = dated_drafts(reader, dated);
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
-        if (open->day_said || (open->claim.period.kind == TOLL_PERIOD_WINDOW && open->claim.period.from != TOLL_DAY_UNKNOWN)) continue;
+        if ((open->day_said && !open->hours) ||
+            (!open->hours && open->claim.period.kind == TOLL_PERIOD_WINDOW && open->claim.period.from != TOLL_DAY_UNKNOWN))
+            continue;
         toll_period own;
         const draft *again = told_again(open, dated, count);
+        if (open->hours && (!again || again->hours)) continue;
         const toll_period *lent = again ? &again->claim.period : open->event_open ? lent_event(reader, open, dated, count, &own) : NULL;
         if (!lent) continue;
         if (open->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&

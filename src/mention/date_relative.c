@@ -38,7 +38,12 @@ bool toll_date_work_shift(toll_date *out, toll_date_try *t)
 }
 bool toll_date_work_anchor(toll_date *out, toll_date_try *t)
 {
-    return shift_from(out, t->context->anchor, toll_date_row(t, "word", t->words->date.anchor));
+    const toll_calendar_row *row = toll_date_row(t, "word", t->words->date.anchor);
+    if (!row) row = toll_date_row(t, "word", t->words->date.then);
+    if (!row) row = toll_date_row(t, "word", t->words->date.then_since);
+    if (!shift_from(out, t->context->anchor, row)) return false;
+    if (out->kind == TOLL_DATE_SINCE && toll_day_known(out->from)) out->to = t->context->published;
+    return true;
 }
 
 /* "on Wednesday, a day after ...": the day before the one named in the same sentence. */

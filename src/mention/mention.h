@@ -23,7 +23,7 @@ typedef struct toll_mention_words {
             year_before;
     } number;
     struct {
-        uint8_t month, weekday, weekday_short, weekday_worn, unit, shift, anchor, direction, holiday, quarter, quarter_latest, phase, since, until, by, range_begin, range_link, reach,
+        uint8_t month, weekday, weekday_short, weekday_worn, unit, shift, anchor, direction, holiday, quarter, quarter_latest, phase, since, until, by, range_begin, range_link, reach, then, then_since,
             future, month_before, idle;
     } date;
     toll_classes number_begins;      /* classes a number can begin with */

@@ -99,7 +99,8 @@ static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
         {&out->date.quarter, "quarter"}, {&out->date.quarter_latest, "quarter_latest"}, {&out->date.phase, "date_phase"},
         {&out->date.since, "date_since"}, {&out->date.until, "date_until"}, {&out->date.by, "date_by"},
         {&out->date.range_begin, "date_range_begin"}, {&out->date.range_link, "date_range_link"}, {&out->date.reach, "date_reach"},
-        {&out->date.future, "date_future"}, {&out->date.month_before, "date_month_before"}, {&out->date.idle, "date_idle"}};
+        {&out->date.then, "date_then"}, {&out->date.then_since, "date_then_since"}, {&out->date.future, "date_future"},
+        {&out->date.month_before, "date_month_before"}, {&out->date.idle, "date_idle"}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
     read_calendar(out, tables);
 }
