@@ -59,7 +59,7 @@ static const char *kind_name(toll_kind kind)
     case TOLL_KIND_INDEX: return "an index";
     case TOLL_KIND_XML: return "XML that is no feed";
     case TOLL_KIND_JSONL: return "JSON that is no feed";
-    case TOLL_KIND_OPML: return "a list of feeds";
+    case TOLL_KIND_OPML: return "a list of feeds, for tollbook fetch";
     default: return "no text";
     }
 }

@@ -47,6 +47,8 @@ toll_status toll_reader_take(toll_buffer *out, toll_reader *reader, uint64_t len
 /* Everything up to the end into `out`; TOLL_E_LIMIT as soon as it is more than the limit. */
 toll_status toll_reader_all(toll_buffer *out, toll_reader *reader, size_t expected);
 uint64_t toll_reader_offset(const toll_reader *reader);
+/* The descriptor was moved to this offset. */
+void toll_reader_moved(toll_reader *reader, uint64_t offset);
 /* The reader's trouble as an error at `where`; returns `status`. */
 toll_status toll_reader_say(toll_error *error, const toll_reader *reader, toll_status status, const char *where);
 
@@ -160,7 +162,8 @@ typedef struct toll_format {
     void (*close)(toll_layer *layer);
 } toll_format;
 
-extern const toll_format toll_format_whole, toll_format_lines, toll_format_warc, toll_format_unpack, toll_format_csv;
+extern const toll_format toll_format_whole, toll_format_lines, toll_format_warc, toll_format_unpack, toll_format_csv,
+    toll_format_archive, toll_format_feed, toll_format_mail, toll_format_mailbox;
 
 struct toll_layer {
     toll_source *source;
@@ -197,6 +200,7 @@ struct toll_source {
 toll_status toll_source_push(toll_layer *below, toll_stream *stream, const toll_about *about, toll_kind hint, toll_error *error);
 /* The same over a copy of bytes in memory. */
 toll_status toll_source_push_memory(toll_layer *below, toll_text bytes, const toll_about *about, toll_kind hint, toll_error *error);
+toll_text toll_source_plain_name(toll_text name);   /* without .gz and the like */
 void toll_layer_close(toll_layer *layer);
 /* Finds out what the layer's bytes are and opens its format. */
 toll_status toll_layer_begin(toll_layer *layer, toll_kind hint, toll_error *error);

@@ -14,6 +14,12 @@ static const toll_format *format_of(toll_kind kind)
     case TOLL_KIND_ZSTD: return &toll_format_unpack;
     case TOLL_KIND_JSONL: return &toll_format_lines;
     case TOLL_KIND_CSV: return &toll_format_csv;
+    case TOLL_KIND_ARCHIVE:
+    case TOLL_KIND_PACKED: return &toll_format_archive;
+    case TOLL_KIND_FEED:
+    case TOLL_KIND_JSON_FEED: return &toll_format_feed;
+    case TOLL_KIND_MAIL: return &toll_format_mail;
+    case TOLL_KIND_MAILBOX: return &toll_format_mailbox;
     default: return &toll_format_whole;
     }
 }
@@ -131,11 +137,12 @@ toll_status toll_source_push(toll_layer *below, toll_stream *stream, const toll_
     }
     toll_layer *layer = &source->layers[source->depth];
     toll_reader_start_stream(&layer->reader, stream, source->options.limit);
-    /* What is inside has a place of its own in messages only where it has a name of its own. */
+    /* An archive's entry has a place of its own in messages: "news.zip/a.txt", where "news.zip" is the end of where the archive is. */
     char where[512];
-    bool named = !toll_text_equal(about->name, below->about.name) && below->kind == TOLL_KIND_ARCHIVE;
-    snprintf(where, sizeof where, "%s%s%.*s", below->where, named ? "/" : "",
-        named ? (int)(about->name.len < 200 ? about->name.len : 200) : 0, named && about->name.data ? about->name.data : "");
+    size_t len = below->about.name.len;
+    bool inside = about->name.len > len && !memcmp(about->name.data, below->about.name.data, len) && about->name.data[len] == '/';
+    toll_text more = inside ? (toll_text){about->name.data + len, about->name.len - len} : (toll_text){"", 0};
+    snprintf(where, sizeof where, "%s%.*s", below->where, (int)(more.len < 200 ? more.len : 200), more.data);
     toll_status status = toll_layer_about(layer, about, where);
     if (status < 0) toll_error_set(error, status, below->where, "not enough memory to read it");
     else status = toll_layer_begin(layer, hint, error);
@@ -184,7 +191,7 @@ toll_status toll_source_push_memory(toll_layer *below, toll_text bytes, const to
 }
 
 /* --- gzip and zstd: one layer more, over what they hold, under the name without its ending. */
-static toll_text without_ending(toll_text name)
+toll_text toll_source_plain_name(toll_text name)
 {
     static const char *const endings[] = {".gz", ".zst", ".bz2", ".xz", ".lz4"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -207,7 +214,7 @@ static toll_status unpack(toll_source_parcel *out, toll_layer *layer, toll_error
         return status;
     }
     toll_about about = layer->about;
-    about.name = without_ending(about.name);
+    about.name = toll_source_plain_name(about.name);
     return toll_source_push(layer, stream, &about, toll_kind_of_name(about.name), error);
 }
 

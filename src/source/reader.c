@@ -170,6 +170,14 @@ uint64_t toll_reader_offset(const toll_reader *reader)
     return reader->base + reader->start;
 }
 
+void toll_reader_moved(toll_reader *reader, uint64_t offset)
+{
+    toll_buffer_clear(&reader->block);
+    reader->start = 0;
+    reader->base = offset;
+    reader->ended = false;
+}
+
 toll_status toll_reader_take(toll_buffer *out, toll_reader *reader, uint64_t len)
 {
     while (len) {

@@ -1,10 +1,15 @@
 """What `tollbook read` takes: pages, packed files, WARC, CSV, charsets, limits. With the plumbing's engine (every "N killed" is a claim).
 Argument: the program."""
 import base64
+import bz2
 import gzip
+import io
 import json
+import lzma
 import os
 import sys
+import tarfile
+import zipfile
 import zlib
 
 from tap import equal, holds, main, run, write
@@ -274,6 +279,174 @@ def case_json_lines_with_other_names(folder):
         result = read("--columns", words, path)
         equal(result.code, 2)
         holds(result.err, said)
+
+
+# --- archives
+
+def zipped(files, **more):
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, **more) as file:
+        for name, data in files.items():
+            file.writestr(name, data)
+    return memory.getvalue()
+
+
+def tarred(files, mode="w"):
+    memory = io.BytesIO()
+    with tarfile.open(fileobj=memory, mode=mode) as file:
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            file.addfile(entry, io.BytesIO(data))
+    return memory.getvalue()
+
+
+FILES = {"a.txt": b"5 killed", "deep/er/b.html": b"<p>6 killed</p>", "c.jsonl": b'{"id":"x","text":"7 killed"}\n', "i.png": b"\x89PNG\r\n"}
+
+
+def case_archives_of_all_kinds(folder):
+    for data in (zipped(FILES), tarred(FILES), tarred(FILES, "w:gz"), tarred(FILES, "w:bz2"), tarred(FILES, "w:xz")):
+        reads(write(folder, "news.bin", data), ("news.bin/a.txt", 5), ("news.bin/deep/er/b.html", 6), ("x", 7), said=["skipped 1: 1 no text in this kind"])
+        result = read("-", stdin=data)
+        equal((found(result), result.code), ([("stdin/a.txt", 5), ("stdin/deep/er/b.html", 6), ("x", 7)], 0))
+    reads(write(folder, "a.txt.bz2", bz2.compress(b"5 killed")), ("a.txt", 5))
+    reads(write(folder, "b.txt.xz", lzma.compress(b"5 killed")), ("b.txt", 5))
+
+
+def case_archives_in_archives(folder):
+    inner = zipped({"a.txt": b"5 killed"})
+    reads(write(folder, "a.tar", tarred({"in.zip": inner, "b.txt.gz": gzip.compress(b"6 killed")})), ("a.tar/in.zip/a.txt", 5), ("a.tar/b.txt", 6))
+    data = b"5 killed"
+    for _ in range(9):
+        data = tarred({"x": data})
+    reads(write(folder, "deep.tar", data), code=3, said=["nested deeper than 8"])
+
+
+def case_metadata_by_the_base_name(folder):
+    table = write(folder, "m.jsonl", line(doc="a.txt", published="2023-01-04") + line(doc="x.zip/b.txt", published="2023-01-05"))
+    result = read("--metadata", table, write(folder, "x.zip", zipped({"sub/a.txt": b"5 killed", "b.txt": b"6 killed"})))
+    equal([json.loads(text)["published"] for text in result.out.splitlines()], ["2023-01-04", "2023-01-05"])
+
+
+def case_wacz(folder):
+    pages = b'{"format":"json-pages-1.0","id":"pages","title":"All"}\n{"id":"1","url":"http://example.org/5","title":"x"}\n'
+    files = {"pages/pages.jsonl": pages, "archive/data.warc.gz": packed(info(), page("<p>5 killed</p>", "http://example.org/5")),
+             "indexes/index.cdx.gz": gzip.compress(b'org,example)/5 20230104101112 {"url":"http://example.org/5"}\n'),
+             "datapackage.json": b'{"profile":"data-package","wacz_version":"1.1.1","resources":[]}'}
+    reads(write(folder, "a.wacz", zipped(files)), ("http://example.org/5", 5), said=["skipped 3"])
+
+
+def case_archives_with_mistakes(folder):
+    whole = zipped({f"{n}.txt": f"{n} killed {os.urandom(400).hex()}".encode() for n in range(1, 20)})
+    broken = bytearray(whole)
+    at = whole.index(b"3.txt") + 60
+    broken[at:at + 40] = bytes(40)
+    result = read(write(folder, "a.zip", bytes(broken)))
+    equal(result.code, 3)
+    holds(result.err, "a.zip/3.txt", "broken archive")
+    assert ("a.zip/4.txt", 4) in found(result) and ("a.zip/2.txt", 2) in found(result), found(result)
+    tar = tarred({f"{n}.txt": f"{n} killed".encode() for n in (1, 2, 3)})
+    result = read(write(folder, "b.tar", tar[:2000]))
+    equal((found(result)[:1], result.code), ([("b.tar/1.txt", 1)], 3))
+    holds(result.err, "b.tar", "broken archive")
+    reads(write(folder, "c.zip", b"PK\x03\x04rubbish"), code=3, said=["c.zip", "archive"])
+    reads(write(folder, "d.docx", zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})), code=3, said=["an office document"])
+    reads(write(folder, "e.zip", zipped({})), code=3, said=["an archive without a file"])
+
+
+def case_a_bomb_in_an_archive(folder):
+    good = write(folder, "good.txt", "5 killed")
+    for data in (zipped({"bomb.txt": bytes(300 << 20)}), tarred({"bomb.gz": gzip.compress(bytes(300 << 20))}), lzma.compress(bytes(300 << 20))):
+        result = read(write(folder, "bomb", data), good)
+        equal((found(result), result.code), ([("good.txt", 5)], 3))
+        holds(result.err, "250 times")
+        assert not MEASURABLE or result.peak < 120e6, result.peak
+
+
+# --- feeds
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The &lt;Post&gt;</title>
+<item><title>Toll &amp; more</title><link>http://example.org/1</link><pubDate>Wed, 04 Jan 2023 10:00:00 GMT</pubDate>
+<description>short, 1 killed</description><content:encoded><![CDATA[<p>5 killed</p>]]></content:encoded></item>
+<item><guid>tag:2</guid><description>&lt;p&gt;6 killed&lt;/p&gt;</description></item><item><title>empty</title></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title>
+<entry><id>tag:1</id><title>T</title><link rel="self" href="http://example.org/self"/><link href="http://example.org/1"/><updated>2023-01-05T00:00:00Z</updated>
+<published>2023-01-04T00:00:00Z</published><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>5 killed</p></div></content><summary>1 killed</summary></entry>
+<entry><id>tag:2</id><content type="text">6 killed &lt;p&gt;</content></entry></feed>"""
+
+JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [
+    {"id": "tag:1", "url": "http://example.org/1", "title": "T", "content_html": "<p>5 killed</p>", "date_published": "2023-01-04T00:00:00Z"},
+    {"id": 2, "content_text": "6 killed"}]}
+
+
+def case_feeds(folder):
+    result = reads(write(folder, "a.xml", RSS), ("http://example.org/1", 5), ("tag:2", 6), said=["skipped 1: 1 no text"])
+    equal(json.loads(result.out.splitlines()[0])["published"], "2023-01-04")
+    result = reads(write(folder, "b.xml", ATOM), ("tag:1", 5), ("tag:2", 6))
+    equal(json.loads(result.out.splitlines()[0])["published"], "2023-01-04")
+    reads(write(folder, "c.json", json.dumps(JSON_FEED)), ("tag:1", 5), ("2", 6))
+    reads(write(folder, "d.xml", RSS.replace("utf-8", "windows-1251").replace("Toll", "Ж").encode("cp1251")), ("http://example.org/1", 5), ("tag:2", 6), said=["skipped 1"])
+    feed = page(RSS, "http://example.org/feed", content_type="application/rss+xml")
+    reads(write(folder, "e.warc", feed + page("<p>7 killed</p>", "http://example.org/7")), ("http://example.org/1", 5), ("tag:2", 6), ("http://example.org/7", 7),
+          said=["skipped 1"])
+    rows = read("--format", "csv", write(folder, "f.xml", RSS))
+    holds(rows.out, "The <Post>", "Toll & more")
+
+
+def case_feeds_with_mistakes(folder):
+    reads(write(folder, "a.xml", RSS[:RSS.index("<item><title>empty")] + "<item><b></c>"), ("http://example.org/1", 5), ("tag:2", 6), code=3, said=["broken XML"])
+    laughs = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "' + "&a;" * 100 + '"><!ENTITY c "' + "&b;" * 100 + '"><!ENTITY d "' + "&c;" * 100 + '"><!ENTITY e "' + "&d;" * 100 + '">]>'
+    result = read(write(folder, "b.xml", '<?xml version="1.0"?>' + laughs + RSS[RSS.index("<rss"):].replace("short", "&e;")))
+    assert not MEASURABLE or result.peak < 200e6, result.peak
+    inside = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + RSS[RSS.index("<rss"):].replace("Toll &amp; more", "&x;")
+    assert "root:" not in read("--format", "csv", write(folder, "c.xml", inside)).out
+    deep = '<?xml version="1.0"?><rss>' + "<a>" * 100000
+    result = read(write(folder, "d.xml", deep))
+    equal(result.code, 3)
+    reads(write(folder, "e.json", json.dumps(JSON_FEED)[:-10]), code=3, said=["broken JSON"])
+    reads(write(folder, "f.json", '{"version":"https://jsonfeed.org/version/1","items":' + "[" * 100000), code=3, said=["nested deeper"])
+    reads(write(folder, "g.opml", '<?xml version="1.0"?><opml><body><outline xmlUrl="http://example.org/feed"/></body></opml>'), said=["skipped 1"])
+
+
+# --- mail
+
+PLAIN = "From: Press <press@example.org>\r\nTo: a@b\r\nSubject: =?utf-8?q?Toll_?= =?utf-8?b?cmlzZXM=?=\r\nDate: Wed, 4 Jan 2023 10:00:00 +0300\r\nMessage-ID: <1@x>\r\n"
+
+
+def case_mail(folder):
+    result = reads(write(folder, "a.eml", PLAIN + "\r\n5 killed\r\n"), ("a.eml", 5))
+    equal(json.loads(result.out)["published"], "2023-01-04")
+    row = read("--format", "csv", write(folder, "a.eml", PLAIN + "\r\n5 killed\r\n")).out
+    holds(row, "Toll rises", "Press")
+    reads(write(folder, "b.eml", PLAIN + "Content-Type: text/plain; charset=koi8-r\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + base64.encodebytes("Погибли: 6 killed".encode("koi8-r")).decode()), ("b.eml", 6))
+    reads(write(folder, "c.eml", PLAIN + "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>7 kil=\r\nled =C3=A9</p>\r\n"), ("c.eml", 7))
+    both = ('Content-Type: multipart/mixed; boundary="x y"\r\n\r\npreamble 1 killed\r\n--x y\r\nContent-Type: multipart/alternative; boundary=z\r\n\r\n'
+            "--z\r\nContent-Type: text/html\r\n\r\n<p>8 killed</p>\r\n--z\r\nContent-Type: text/plain\r\n\r\n9 killed\r\n--z--\r\n"
+            "--x y\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment\r\n\r\n%PDF\r\n"
+            "--x y\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b\r\nSubject: c\r\n\r\n10 killed\r\n--x y--\r\n")
+    result = read(write(folder, "d.eml", PLAIN + both))
+    equal((sorted(found(result)), result.code), ([("d.eml", 9), ("d.eml", 10)], 0))
+    box = "From x Wed Jan  4 2023\n" + (PLAIN + "\n5 killed\n>From here\n\nFrom x Wed Jan  4 2023\nSubject: y\n\n6 killed\n").replace("\r", "")
+    reads(write(folder, "a.mbox", box), ("<1@x>", 5), ("a.mbox", 6))
+
+
+def case_mail_with_mistakes(folder):
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(40))
+    reads(write(folder, "a.eml", PLAIN + deep + "\r\n5 killed"), code=3, said=["deeper than 16"])
+    reads(write(folder, "b.eml", PLAIN + "Content-Type: image/png\r\n\r\nx"), said=["1 no text in this kind of file", "1 no text"])
+    reads(write(folder, "c.eml", PLAIN + "Content-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\n\r\n5 killed, cut short"), ("c.eml", 5))
+    reads(write(folder, "d.eml", PLAIN + "Content-Transfer-Encoding: base64\r\n\r\n!!!" + base64.b64encode(b"6 killed").decode() + "="), ("d.eml", 6))
+
+
+def case_a_page_saved_with_its_pictures(folder):
+    saved = ("From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.org/5\r\nSubject: x\r\nDate: Wed, 4 Jan 2023 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+             'Content-Type: multipart/related; type="text/html"; boundary="--b"\r\n\r\n----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+             "<html><p>5 killed</p></html>\r\n----b\r\nContent-Type: image/png\r\n\r\nx\r\n----b--\r\n")
+    reads(write(folder, "a.mhtml", saved), ("a.mhtml", 5))
 
 
 # --- what something is, is told by its content

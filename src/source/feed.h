@@ -1,0 +1,25 @@
+/* What a feed holds, and what a list of feeds (OPML) names: read by the format of feeds, and by `tollbook fetch`. */
+#ifndef TOLL_SOURCE_FEED_H
+#define TOLL_SOURCE_FEED_H
+
+#include "inside.h"
+
+typedef struct toll_feed_entry {
+    toll_text id, url, title, content;
+    toll_day published;
+    bool html;               /* content is HTML */
+} toll_feed_entry;
+
+typedef struct toll_feed {
+    toll_text title;
+    toll_feed_entry *entries;   /* of OPML: only urls, those of the feeds */
+    size_t count, cap;
+    toll_arena memory;
+} toll_feed;
+
+/* RSS, Atom, RDF and OPML; JSON Feed. `charset` as declared outside. TOLL_E_INPUT where it is broken: the entries before that are there. Free it either way. */
+toll_status toll_feed_read(toll_feed *out, toll_text bytes, toll_text charset, toll_error *error);
+toll_status toll_feed_read_json(toll_feed *out, toll_text bytes, toll_error *error);
+void toll_feed_free(toll_feed *feed);
+
+#endif
