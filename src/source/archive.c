@@ -1,7 +1,8 @@
-/* In: a layer of a tar, zip or 7z archive, or of something packed with bzip2, xz or lz4. Out: a layer for each file in it. libarchive, because it reads
- * all of these as streams (zip in a tar, tar in a zip), gives errors instead of exits where memory runs out, and is what Debian's own tools use. From a
- * file it may seek, which 7z needs and zip is surer with. Nothing is written to disk, so paths in archives can do no harm: they are names. What
- * unpacks to very many times its size ends the archive; encrypted entries, and entries that are broken, are said and cost only themselves. */
+/* In: a layer of a tar, zip or 7z archive, or of something packed with bzip2, xz or lz4. Out: a layer for each file in it. libarchive, because
+ * it reads all of these as streams (zip in a tar, tar in a zip), gives errors instead of exits where memory runs out, and is what Debian's own
+ * tools use. From a file it may seek, which 7z needs and zip is surer with. Nothing is written to disk, so paths in archives can do no harm:
+ * they are names. What unpacks to very many times its size ends the archive; encrypted entries, and entries that are broken, are said and cost
+ * only themselves. */
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>

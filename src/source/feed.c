@@ -1,6 +1,6 @@
-/* In: an RSS, Atom or RDF feed. Out: its entries as pieces of HTML or text, with title, address and day. libxml2 makes a tree of it, with its limits on
- * depth and on entities that grow, and without the network; of a feed that is broken it makes what can still be made out, and that is said.
- * A feed is small (16 MiB at most), so it is held in memory; a document's name is the entry's id, else its address. */
+/* In: an RSS, Atom or RDF feed. Out: its entries as pieces of HTML or text, with title, address and day. libxml2 makes a tree of it, with its
+ * limits on depth and on entities that grow, and without the network; of a feed that is broken it makes what can still be made out, and that is
+ * said. A feed is small (16 MiB at most), so it is held in memory; a document's name is the entry's id, else its address. */
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* In: a JSON Feed (jsonfeed.org, versions 1 and 1.1). Out: its entries. Read with yajl's tree; how deep it is nested is looked at before that, because
- * the tree is taken down by recursion. */
+/* In: a JSON Feed (jsonfeed.org, versions 1 and 1.1). Out: its entries. Read with yajl's tree; how deep it is nested is looked at before that,
+ * because the tree is taken down by recursion. */
 #include <yajl/yajl_tree.h>
 
 #include "base/fault.h"

@@ -1,6 +1,7 @@
-/* In: a mail (RFC 5322 with MIME), a mailbox of them, or a page saved with its pictures (MHTML). Out: the document in it: the plain text where there is one,
- * else the HTML; subject, sender and date with it. A parser of our own: the libraries Debian has for it end the program where memory runs out, which
- * a library may not. Attachments that are mails are read, others are skipped and counted. Nesting beyond 16 parts in parts is a limit. */
+/* In: a mail (RFC 5322 with MIME), a mailbox of them, or a page saved with its pictures (MHTML). Out: the document in it: the plain text where
+ * there is one, else the HTML; subject, sender and date with it. A parser of our own: the libraries Debian has for it end the program where
+ * memory runs out, which a library may not. Attachments that are mails are read, others are skipped and counted. Nesting beyond 16 parts in
+ * parts is a limit. */
 #include <stdio.h>
 
 #include "base/fault.h"

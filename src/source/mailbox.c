@@ -1,4 +1,5 @@
-/* In: a mailbox (mbox). Out: a layer for each mail in it. A mail begins at a line "From " behind an empty one; ">From " at a line's beginning is "From ". */
+/* In: a mailbox (mbox). Out: a layer for each mail in it. A mail begins at a line "From " behind an empty one; ">From " at a line's beginning is
+ * "From ". */
 #include "base/fault.h"
 #include "inside.h"
 
