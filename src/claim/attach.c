@@ -15,6 +15,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
     attach_ratios(&a);
     for (int i = 0; i < count; i++)
         if (is_loss_verb(item_at(&a, i))) attach_verb(&a, i);
+        else if (kind_is(&a, i, ITEM_VERB)) attach_suffering(&a, i);
     for (int i = 0; i < count; i++) {
         const item *it = item_at(&a, i);
         if (it->kind != ITEM_NOUN) continue;

@@ -50,6 +50,7 @@ bool attach_has_own_verb(attacher *a, int at);
 
 /* attach_verb.c */
 void attach_verb(attacher *a, int at);
+void attach_suffering(attacher *a, int at);
 
 /* attach_noun.c */
 outcome attach_noun_outcome(int at, toll_note note, toll_extent extent);

@@ -78,6 +78,9 @@ static tie *take_total(attacher *a, int at, toll_note of)
 static bool total_here(attacher *a, int at)
 {
     const tie *from = attach_nearest_loss(a, at);
+    for (size_t i = 0; i < a->parse->loss_count; i++) /* "12 died and 30 were hurt, bringing the total to": a total is of the dead first */
+        if (a->parse->losses[i].item < at && a->parse->losses[i].outcome == TOLL_OUTCOME_KILLED && from && from->outcome != TOLL_OUTCOME_KILLED)
+            from = &a->parse->losses[i];
     if (!from || from->outcome > TOLL_OUTCOME_CAPTURED || !kind_is(a, at - 1, ITEM_VERB) || !(item_at(a, at - 1)->flags & VERB_RAISER))
         return false;
     const tie source = *from;
@@ -87,10 +90,19 @@ static bool total_here(attacher *a, int at)
     return true;
 }
 
+/* The claim of the sentence before that a total goes on with: the dead, where they are told beside others. */
+static const draft *total_of(attacher *a)
+{
+    const draft *last = a->parse->before;
+    for (size_t i = 0; last && i < a->parse->before_count; i++)
+        if ((last - i)->claim.outcome == TOLL_OUTCOME_KILLED && (last - i)->claim.quantity.unit == TOLL_UNIT_PEOPLE) return last - i;
+    return last;
+}
+
 /* "The total amounted to 12,730, an average of 400 a day": of what, a loss before it says, in the sentence or in the one before. */
 void attach_carried(attacher *a)
 {
-    const draft *before = a->parse->before;
+    const draft *before = total_of(a);
     bool told = before && before->claim.quantity.unit == TOLL_UNIT_PEOPLE;
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);

@@ -111,7 +111,9 @@ void attach_toll(attacher *a, int at, bool needs_link)
             continue;
         }
         if (it->kind == ITEM_VERB) {
-            if ((it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) && !(it->flags & VERB_HAVE)) return;
+            bool thought = it->flags & VERB_MODAL && class_in(a, it, a->classes->epistemic) && !(it->flags & VERB_NEGATED);
+            o.modal |= thought; /* "the toll may be as high as 400" */
+            if ((it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) && !(it->flags & VERB_HAVE) && !thought) return;
             if (is_loss_verb(it) && !(it->flags & VERB_LINKING)) {
                 if (needs_link) return;
                 continue;

@@ -23,6 +23,7 @@ static bool inherit_from(attacher *a, const tie *from, int at, bool part, const 
         .noun = -1,
         .speaker = -1};
     uint8_t code = from->outcome;
+    if (it->head == HEAD_BARE && !it->note.len) item_at(a, at)->note = item_at(a, from->item)->note; /* of the same kind */
     bool from_thing = is_thing(item_at(a, from->item)->head);
     if (is_thing(it->head) != from_thing && it->head != HEAD_BARE && it->head != HEAD_OTHERS) return false;
     int agent = from->agent;
@@ -97,6 +98,8 @@ void attach_parts(attacher *a)
         const item *it = item_at(a, i);
         if (it->kind == ITEM_INCLUDING) part = true, placed = false;
         if (it->kind == ITEM_PREPOSITION) placed = true;
+        bool were = it->kind == ITEM_VERB && it->flags & VERB_BE && !is_loss_verb(it) && kind_is(a, i - 1, ITEM_INCLUDING); /* "among whom were" */
+        if (were) continue;
         if (it->kind == ITEM_STOP || it->kind == ITEM_VERB || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_BREAK ||
             it->kind == ITEM_RELATIVE)
             part = false;
@@ -115,6 +118,8 @@ void attach_parts(attacher *a)
 /* The word for what befell whoever stands before `at` in the clause, counted or not; NULL where none does, or it only might. */
 static const item *loss_verb_before(attacher *a, int at)
 {
+    const item *behind = item_at(a, attach_after_phrase(a, at + 1)); /* "Amir alongside nine of his men was killed" */
+    if (is_loss_verb(behind) && behind->flags & VERB_BE && !(behind->flags & (VERB_NEGATED | VERB_MODAL | VERB_INFINITIVE))) return behind;
     for (int i = at - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_AND) return NULL;
@@ -134,8 +139,8 @@ void attach_along(attacher *a)
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !class_in(a, item_at(a, i - 1), a->classes->along))
             continue;
         if (it->head != HEAD_PEOPLE && it->head != HEAD_NATION && it->head != HEAD_BARE && it->head != HEAD_OTHERS) continue;
-        if (attach_has_own_verb(a, i)) continue;
         const item *verb = loss_verb_before(a, i - 1);
+        if (!verb && attach_has_own_verb(a, i)) continue;
         outcome o = {.noun = -1, .speaker = -1, .count = 1};
         if (verb) o.notes[0] = verb->note, o.extent = verb->head_extent;
         if (verb) attach_take(a, i, &o, -1, false, "lost-along");

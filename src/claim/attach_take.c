@@ -106,6 +106,16 @@ static bool flies(attacher *a, const item *it)
     return it->head != HEAD_STRUCTURE;
 }
 
+/* "Ten soldiers fell in an ambush": said of fighters, where nothing follows that they could have fallen to, from or into. */
+static bool is_fallen(attacher *a, const item *it, const outcome *o)
+{
+    if (strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military") != 0) return false;
+    const toll_sentence_view *view = &a->parse->view;
+    unsigned next = toll_extent_end(o->extent);
+    return next >= view->count || view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, a->classes->fell_where) ||
+           has_class(view, next, a->classes->subordinator) || has_class(view, next, a->classes->relative);
+}
+
 /* Does the noun end in a word in small letters that the tables do not know for people? */
 static bool names_things(attacher *a, const item *it)
 {
@@ -119,6 +129,7 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
     bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
     if (lose && !is_thing(it->head) && (q->flags & TOLL_QUANTITY_ARTICLE || q->quantity.unit == TOLL_UNIT_PERCENT)) return false;
     if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
+    if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "fighters") && !is_fallen(a, it, o)) return false;
     if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it)) return false;
     bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
     bool missing = attach_code(a, o, false) == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */

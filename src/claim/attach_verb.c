@@ -51,10 +51,11 @@ static int coordinated(attacher *a, int at)
 /* "Among the injured are two girls": the verb stands behind the word for what befell them, and those counted behind the verb. */
 static bool inverted(attacher *a, int at, const outcome *o)
 {
-    const item *verb = item_at(a, at + 1);
+    int next = kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity < 0 ? at + 2 : at + 1; /* "among the killed civilians are ..." */
+    const item *verb = item_at(a, next);
     if (item_at(a, at)->flags & VERB_BE || !verb || verb->kind != ITEM_VERB || !(verb->flags & VERB_BE) || is_loss_verb(verb)) return false;
     if (verb->flags & (VERB_MODAL | VERB_NEGATED)) return false;
-    attach_after(a, at + 1, o, -1, "among-victims");
+    attach_after(a, next, o, -1, "among-victims");
     return true;
 }
 
@@ -76,6 +77,16 @@ static bool object_is_lost(attacher *a, int last)
            !kind_is(a, attach_after_phrase(a, last + 1) - 1, ITEM_AND);
 }
 
+/* "those killed in two attacks include 14 children": an uncounted participle, and a part of whom it says. */
+static bool includes_after(attacher *a, int at, int last, const outcome *o)
+{
+    if (!kind_is(a, at - 1, ITEM_NOUN) || item_at(a, at - 1)->quantity >= 0) return false;
+    int i = attach_after_phrase(a, last);
+    if (!kind_is(a, i, ITEM_INCLUDING) || !class_in(a, item_at(a, i), a->classes->includes)) return false;
+    attach_after(a, i, o, -1, "among-victims");
+    return true;
+}
+
 static void attach_participle(attacher *a, int at, int last, const outcome *o)
 {
     if (counted_before(a, at) && object_is_lost(a, last)) {
@@ -83,6 +94,7 @@ static void attach_participle(attacher *a, int at, int last, const outcome *o)
         return;
     }
     int passive = coordinated(a, at);
+    if (includes_after(a, at, last, o)) return;
     if (passive == -2 && !object_follows(a, last)) return;
     bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
     if (lose && kind_is(a, last + 1, ITEM_NOUN) && !object_follows(a, last)) return; /* "one lost both legs" is not lost */
@@ -107,20 +119,67 @@ static int past_insertion(attacher *a, int at)
     return at;
 }
 
+/* "executed and crucified nine men": the object behind a second verb is shared; the second verb's index, `at` where there is none. */
+static int past_second_verb(attacher *a, int at)
+{
+    const item *verb = item_at(a, at + 2), *object = item_at(a, at + 3);
+    if (!kind_is(a, at + 1, ITEM_AND) || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !object || object->kind != ITEM_NOUN) return at;
+    if (verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY | VERB_INFINITIVE | VERB_NEGATED) || verb->extent.count > 1) return at;
+    return object->quantity >= 0 && attach_countable(a, object) && !attach_has_own_verb(a, at + 3) ? at + 2 : at;
+}
+
+/* "put 550 men out of action" */
+static bool was_put(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0 && i > at - 8; i--)
+        if (kind_is(a, i, ITEM_VERB)) return item_at(a, i)->flags & VERB_RAISER;
+    return false;
+}
+
+/* "Killed: 14", "Civilians killed (verified) | 214 | 716": a label, and the figures behind its mark. */
+static bool is_label_mark(attacher *a, int at)
+{
+    if (!kind_is(a, at, ITEM_BREAK)) return false;
+    uint8_t mark = a->parse->view.tokens[item_at(a, at)->extent.first].mark;
+    return mark == ':' || mark == '|' || mark == '=' || mark == TOLL_MARK_DASH;
+}
+
+static bool is_label(attacher *a, int at, int last, const outcome *o)
+{
+    const item *verb = item_at(a, at);
+    if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE) || counted_before(a, at)) return false;
+    int i = last + 1, opens = at;
+    if (kind_is(a, i, ITEM_OPEN))
+        for (int end = i + 4; i < end && !kind_is(a, i, ITEM_CLOSE);) i++;
+    if (kind_is(a, i, ITEM_CLOSE)) i++;
+    if (!is_label_mark(a, i)) return false;
+    while (kind_is(a, opens - 1, ITEM_NOUN) && item_at(a, opens - 1)->quantity < 0) opens--;
+    if (opens > 0 && !kind_is(a, opens - 1, ITEM_STOP) && !kind_is(a, opens - 1, ITEM_BREAK) && !kind_is(a, opens - 1, ITEM_COMMA)) return false;
+    bool any = false;
+    for (; is_label_mark(a, i) && kind_is(a, i + 1, ITEM_NOUN); i += 2) {
+        const item *figure = item_at(a, i + 1);
+        if (figure->quantity < 0 || (figure->head != HEAD_BARE && figure->head != HEAD_PEOPLE) || attach_has_own_verb(a, i + 1)) break;
+        any |= attach_take(a, i + 1, o, -1, false, "label");
+        if (a->parse->view.tokens[item_at(a, i)->extent.first].mark != '|') break;
+    }
+    return any;
+}
+
 void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
     int last = at;
     outcome o = attach_outcome(a, at, &last);
-    if (verb->form == FORM_PAST && !(verb->flags & VERB_BE) && !counted_before(a, at)) last = past_insertion(a, last);
+    if (verb->form == FORM_PAST && !(verb->flags & VERB_BE) && !counted_before(a, at)) last = past_insertion(a, past_second_verb(a, last));
     /* "were confirmed to be among the dead" says that they are */
     bool said_so = verb->form == FORM_ADJECTIVE && verb->flags & VERB_SAY && !(verb->flags & VERB_MODAL);
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
-    if (unreal || (verb->flags & VERB_NEGATED)) return;
+    if (unreal || (verb->flags & VERB_NEGATED) || is_label(a, at, last, &o)) return;
     switch (verb->form) {
     case FORM_INTRANSITIVE: attach_before(a, at, &o, "victims-die"); break;
     case FORM_ADJECTIVE:
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "manner") && !manner_of_killing(a, at)) break;
+        if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "put") && !was_put(a, at)) break;
         if (!inverted(a, at, &o)) attach_before(a, at, &o, "victims-are");
         break;
     case FORM_LIVES: attach_after(a, last, &o, attach_agent(a, at), "lives-taken"); break;
@@ -134,4 +193,15 @@ void attach_verb(attacher *a, int at)
         else if (verb->flags & VERB_HAVE) attach_after(a, last, &o, attach_agent(a, at), "has-killed-victims");
         else attach_participle(a, at, last, &o);
     }
+}
+
+/* "100 soldiers suffered brain injuries", "two helicopters sustained minor damage": a verb of suffering and a noun that says what. */
+void attach_suffering(attacher *a, int at)
+{
+    const item *verb = item_at(a, at), *what = item_at(a, at + 1);
+    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || what->head != HEAD_COUNT || !class_in(a, verb, a->classes->suffer)) return;
+    if (verb->flags & (VERB_NEGATED | VERB_INFINITIVE) || (verb->flags & VERB_MODAL && !(verb->flags & VERB_HAVE))) return;
+    outcome o = attach_noun_outcome(-1, what->note, what->head_extent);
+    if (attach_code(a, &o, false) != TOLL_OUTCOME_WOUNDED && attach_code(a, &o, true) != TOLL_OUTCOME_DAMAGED) return;
+    attach_before(a, at, &o, "victims-suffer");
 }

@@ -167,6 +167,7 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             break;
         case ITEM_VERB:
             if (is_loss_verb(it) || listed) return;
+            if (i == verb - 1 && item_at(a, verb)->flags & VERB_INFINITIVE && item_at(a, verb)->flags & VERB_HAVE) break; /* "are said to have died" */
             if (relative_before(a, i) >= 0) {
                 i = relative_before(a, i);
                 break;
@@ -177,7 +178,8 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             return;
         case ITEM_NOUN: {
             bool participle = has_class(&a->parse->view, item_at(a, verb)->extent.first, a->classes->participle_be);
-            bool reduced = (participle || !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, i, verb);
+            bool finite = item_at(a, verb)->form == FORM_INTRANSITIVE; /* "three residents of the town died": no clause of the town's */
+            bool reduced = !finite && (participle || !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, i, verb);
             bool clause = governs_clause(a, i), under = attach_governed(a, i) && !antecedent;
             if (under && !reduced && !clause) break;
             if (it->head == HEAD_PRONOUN && under) break; /* "98 of them died" */
@@ -187,6 +189,7 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
                 linked = true; /* "two brothers aged 8 and 11 died" */
                 break;
             }
+            if (it->quantity >= 0 && listed && a->owner[it->quantity] >= 0) return; /* another verb's */
             if (it->quantity >= 0 && linked) {
                 if (listed && kind_is(a, i - 1, ITEM_VERB) && !is_loss_verb(item_at(a, i - 1)) && !(item_at(a, i - 1)->flags & VERB_SAY))
                     return;
@@ -219,9 +222,23 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
     }
 }
 
+/* Past ", 30 of them Americans," or ", including two doctors," the item behind; `at` where no part stands there between commas. */
+static int past_part(attacher *a, int at)
+{
+    bool part = kind_is(a, at + 1, ITEM_INCLUDING) || (kind_is(a, at + 1, ITEM_NOUN) && kind_is(a, at + 2, ITEM_OF));
+    if (!kind_is(a, at, ITEM_COMMA) || !part) return at;
+    for (int i = at + 1; i < at + 8; i++) {
+        if (kind_is(a, i, ITEM_COMMA)) return i + 1;
+        if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_INCLUDING) &&
+            !kind_is(a, i, ITEM_ADVERB) && !kind_is(a, i, ITEM_AND))
+            return at;
+    }
+    return at;
+}
+
 bool attach_has_own_verb(attacher *a, int at)
 {
-    int next = attach_after_phrase(a, at);
+    int next = past_part(a, attach_after_phrase(a, at));
     const item *it = item_at(a, next);
     return it && it->kind == ITEM_VERB && (is_loss_verb(it) || it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL) || it->form == FORM_OTHER) &&
            !(it->form == FORM_ING && !(it->flags & VERB_BE));

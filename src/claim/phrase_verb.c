@@ -141,7 +141,10 @@ unsigned phrase_cut_verb(cutter *c, unsigned at)
         else if (is(c, at, k->infinitive) && at > first) flags |= VERB_INFINITIVE;
         else if ((form = phrase_form(c, at, &note)) != FORM_OTHER) {
             step = note->len, main_seen = true;
-        } else if (is(c, at, k->adverb)) step = note_len(c, at, k->adverb);
+        } else if (is(c, at, k->adverb)) {
+            if (at > first && counts_at(c, at)) break; /* "was at least 24" */
+            step = note_len(c, at, k->adverb);
+        }
         else if (is(c, at, k->verb)) main_seen = true;
         else if (at > first && token_at(c, at)->mark == TOLL_MARK_OPEN && at + 1 < c->view->count &&
                  phrase_form(c, at + 1, &note) > FORM_BASE) {
