@@ -79,7 +79,8 @@ static bool total_here(attacher *a, int at)
 {
     const tie *from = attach_nearest_loss(a, at);
     for (size_t i = 0; i < a->parse->loss_count; i++) /* "12 died and 30 were hurt, bringing the total to": a total is of the dead first */
-        if (a->parse->losses[i].item < at && a->parse->losses[i].outcome == TOLL_OUTCOME_KILLED && from && from->outcome != TOLL_OUTCOME_KILLED)
+        if (a->parse->losses[i].item < at && a->parse->losses[i].outcome == TOLL_OUTCOME_KILLED && from &&
+            from->outcome != TOLL_OUTCOME_KILLED)
             from = &a->parse->losses[i];
     if (!from || from->outcome > TOLL_OUTCOME_CAPTURED || !kind_is(a, at - 1, ITEM_VERB) || !(item_at(a, at - 1)->flags & VERB_RAISER))
         return false;

@@ -97,7 +97,7 @@ void attach_toll(attacher *a, int at, bool needs_link)
     bool other = false; /* a verb that links nothing stands between */
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         const item *it = item_at(a, i);
-        if (it->kind == ITEM_INCLUDING && i <= at + 2 && (i == at + 1 || kind_is(a, at + 1, ITEM_COMMA)) && needs_link) {
+        if (it->kind == ITEM_INCLUDING && needs_link && i - (int)kind_is(a, i - 1, ITEM_COMMA) == attach_after_phrase(a, at)) {
             attach_after(a, i, &o, -1, "among-victims"); /* "the dead included 12 children" */
             return;
         }
@@ -187,14 +187,18 @@ void attach_act(attacher *a, int at)
         const toll_note *here = note_at(&a->parse->view, token, a->classes->loss_act);
         if (here) note = here, token += here->len - 1u;
     }
-    bool of = kind_is(a, at + 1, ITEM_OF) && kind_is(a, at + 2, ITEM_NOUN);
+    int link = at + 1; /* "the death yesterday of nine", "the murder by gunmen of two", "the 'murder' of 19" */
+    while (kind_is(a, link, ITEM_DATE) || kind_is(a, link, ITEM_ADVERB) || kind_is(a, link, ITEM_CLOSE)) link++;
+    if (kind_is(a, link, ITEM_PREPOSITION) && kind_is(a, link + 1, ITEM_NOUN) && item_at(a, link + 1)->quantity < 0) link += 2;
+    while (kind_is(a, link, ITEM_DATE)) link++;
+    bool of = kind_is(a, link, ITEM_OF) && kind_is(a, link + 1, ITEM_NOUN);
     /* a genitive needs no "of": the victims follow the word for the act at once */
     bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
                     kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity >= 0;
     if (!note || (!of && !genitive)) return;
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
     outcome o = attach_noun_outcome(-1, *note, extent);
-    attach_after(a, of ? at + 1 : at, &o, -1, "death-of-victims");
+    attach_after(a, of ? link : at, &o, -1, "death-of-victims");
 }
 
 /* "the seized weapons include five rifles": what is lost is named first, its list follows. */

@@ -98,7 +98,8 @@ void attach_parts(attacher *a)
         const item *it = item_at(a, i);
         if (it->kind == ITEM_INCLUDING) part = true, placed = false;
         if (it->kind == ITEM_PREPOSITION) placed = true;
-        bool were = it->kind == ITEM_VERB && it->flags & VERB_BE && !is_loss_verb(it) && kind_is(a, i - 1, ITEM_INCLUDING); /* "among whom were" */
+        bool were = it->kind == ITEM_VERB && it->flags & VERB_BE && !is_loss_verb(it) &&
+                    kind_is(a, i - 1, ITEM_INCLUDING); /* "among whom were" */
         if (were) continue;
         if (it->kind == ITEM_STOP || it->kind == ITEM_VERB || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_BREAK ||
             it->kind == ITEM_RELATIVE)
@@ -118,7 +119,8 @@ void attach_parts(attacher *a)
 /* The word for what befell whoever stands before `at` in the clause, counted or not; NULL where none does, or it only might. */
 static const item *loss_verb_before(attacher *a, int at)
 {
-    const item *behind = item_at(a, attach_after_phrase(a, at + 1)); /* "Amir alongside nine of his men was killed" */
+    int end = attach_after_phrase(a, at + 1);
+    const item *behind = item_at(a, kind_is(a, end, ITEM_COMMA) ? end + 1 : end); /* "Amir alongside nine of his men was killed" */
     if (is_loss_verb(behind) && behind->flags & VERB_BE && !(behind->flags & (VERB_NEGATED | VERB_MODAL | VERB_INFINITIVE))) return behind;
     for (int i = at - 1; i >= 0; i--) {
         const item *it = item_at(a, i);

@@ -14,7 +14,7 @@ static bool object_follows(attacher *a, int at)
         return attach_countable(a, it) ||
                (it->head == HEAD_NOT_LOSS && !(q->flags & TOLL_QUANTITY_MEASURE) && q->quantity.unit == TOLL_UNIT_NUMBER);
     }
-    if (it->flags & NOUN_DEFINITE || it->head == HEAD_PRONOUN) return true; /* "lost their jobs", "killed himself" */
+    if (it->flags & NOUN_POSSESSIVE || it->head == HEAD_PRONOUN) return true; /* "lost their jobs", "killed himself" */
     return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head) || it->head == HEAD_UNKNOWN;
 }
 
@@ -51,7 +51,8 @@ static int coordinated(attacher *a, int at)
 /* "Among the injured are two girls": the verb stands behind the word for what befell them, and those counted behind the verb. */
 static bool inverted(attacher *a, int at, const outcome *o)
 {
-    int next = kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity < 0 ? at + 2 : at + 1; /* "among the killed civilians are ..." */
+    int next = kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity < 0 ? at + 1 : at;
+    next = attach_after_phrase(a, next); /* "among the killed civilians are", "among the victims of the raid are" */
     const item *verb = item_at(a, next);
     if (item_at(a, at)->flags & VERB_BE || !verb || verb->kind != ITEM_VERB || !(verb->flags & VERB_BE) || is_loss_verb(verb)) return false;
     if (verb->flags & (VERB_MODAL | VERB_NEGATED)) return false;
@@ -123,7 +124,8 @@ static int past_insertion(attacher *a, int at)
 static int past_second_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at + 2), *object = item_at(a, at + 3);
-    if (!kind_is(a, at + 1, ITEM_AND) || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !object || object->kind != ITEM_NOUN) return at;
+    if (!kind_is(a, at + 1, ITEM_AND) || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !object || object->kind != ITEM_NOUN)
+        return at;
     if (verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY | VERB_INFINITIVE | VERB_NEGATED) || verb->extent.count > 1) return at;
     return object->quantity >= 0 && attach_countable(a, object) && !attach_has_own_verb(a, at + 3) ? at + 2 : at;
 }
@@ -147,14 +149,16 @@ static bool is_label_mark(attacher *a, int at)
 static bool is_label(attacher *a, int at, int last, const outcome *o)
 {
     const item *verb = item_at(a, at);
-    if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE) || counted_before(a, at)) return false;
+    if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE) || counted_before(a, at))
+        return false;
     int i = last + 1, opens = at;
     if (kind_is(a, i, ITEM_OPEN))
         for (int end = i + 4; i < end && !kind_is(a, i, ITEM_CLOSE);) i++;
     if (kind_is(a, i, ITEM_CLOSE)) i++;
     if (!is_label_mark(a, i)) return false;
     while (kind_is(a, opens - 1, ITEM_NOUN) && item_at(a, opens - 1)->quantity < 0) opens--;
-    if (opens > 0 && !kind_is(a, opens - 1, ITEM_STOP) && !kind_is(a, opens - 1, ITEM_BREAK) && !kind_is(a, opens - 1, ITEM_COMMA)) return false;
+    if (opens > 0 && !kind_is(a, opens - 1, ITEM_STOP) && !kind_is(a, opens - 1, ITEM_BREAK) && !kind_is(a, opens - 1, ITEM_COMMA))
+        return false;
     bool any = false;
     for (; is_label_mark(a, i) && kind_is(a, i + 1, ITEM_NOUN); i += 2) {
         const item *figure = item_at(a, i + 1);
@@ -199,7 +203,8 @@ void attach_verb(attacher *a, int at)
 void attach_suffering(attacher *a, int at)
 {
     const item *verb = item_at(a, at), *what = item_at(a, at + 1);
-    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || what->head != HEAD_COUNT || !class_in(a, verb, a->classes->suffer)) return;
+    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || what->head != HEAD_COUNT || !class_in(a, verb, a->classes->suffer))
+        return;
     if (verb->flags & (VERB_NEGATED | VERB_INFINITIVE) || (verb->flags & VERB_MODAL && !(verb->flags & VERB_HAVE))) return;
     outcome o = attach_noun_outcome(-1, what->note, what->head_extent);
     if (attach_code(a, &o, false) != TOLL_OUTCOME_WOUNDED && attach_code(a, &o, true) != TOLL_OUTCOME_DAMAGED) return;

@@ -87,7 +87,8 @@ static int insertion_before(attacher *a, int verb)
         if ((kind_is(a, i, ITEM_VERB) && !of_whom && !reduced) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
         if (!kind_is(a, i, ITEM_COMMA)) continue;
         const item *noun = item_at(a, i - 1);
-        return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, i - 1) ? i : -1;
+        bool free = !attach_governed(a, i - 1) || governs_clause(a, i - 1);
+        return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && free ? i : -1;
     }
     return -1;
 }
@@ -167,7 +168,8 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             break;
         case ITEM_VERB:
             if (is_loss_verb(it) || listed) return;
-            if (i == verb - 1 && item_at(a, verb)->flags & VERB_INFINITIVE && item_at(a, verb)->flags & VERB_HAVE) break; /* "are said to have died" */
+            if (i == verb - 1 && item_at(a, verb)->flags & VERB_INFINITIVE && item_at(a, verb)->flags & VERB_HAVE)
+                break; /* "are said to have died" */
             if (relative_before(a, i) >= 0) {
                 i = relative_before(a, i);
                 break;
@@ -183,6 +185,8 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             bool clause = governs_clause(a, i), under = attach_governed(a, i) && !antecedent;
             if (under && !reduced && !clause) break;
             if (it->head == HEAD_PRONOUN && under) break; /* "98 of them died" */
+            bool where = reduced && under && it->quantity < 0 && (it->head == HEAD_UNKNOWN || it->head == HEAD_NOT_LOSS);
+            if (where && !attach_prefers_things(a, o)) break; /* "three residents of the region killed" */
             if (reduced && it->quantity < 0 && is_thing(it->head) && attach_prefers_things(a, o))
                 return; /* "the walls of shops badly damaged" */
             if (it->head == HEAD_BARE && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_MEASURE && !under) {

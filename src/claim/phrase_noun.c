@@ -93,6 +93,13 @@ static bool inner_number(const cutter *c)
     return (q->flags & (TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_NAME)) != 0 || inner_measure(c);
 }
 
+/* "a government A-37 plane": a letter that a hyphen joins to a number */
+static bool is_designation(const cutter *c, unsigned at)
+{
+    return token_at(c, at)->len == 1 && at + 2 < c->view->count && token_at(c, at + 1)->mark == '-' &&
+           token_at(c, at + 2)->kind == TOLL_TOKEN_NUMBER;
+}
+
 /* Does the noun phrase that began at `first` go on with the token at `at`? */
 static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
 {
@@ -113,7 +120,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (phrase_date_from(c, at) >= 0) return false;
     if (plain(c, at)) return true;
     if (is(c, at, k->including) || is(c, at, k->conjunction)) return false;
-    if (is(c, at, k->determiner) && (at > first || opened) && !is(c, at, k->others)) return false;
+    if (is(c, at, k->determiner) && (at > first || opened) && !is(c, at, k->others) && !is_designation(c, at)) return false;
     if (is(c, at, k->possessive) && at > first) return false;
     if (is(c, at, k->of) || is(c, at, k->preposition) || is(c, at, k->relative)) return false;
     if (is(c, at, k->subordinator) || is(c, at, k->pronoun)) return false;

@@ -108,7 +108,8 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     if (form == FORM_OTHER)
         return is(c, at, c->classes->verb) && (!opener || acts(c, at)) &&
                !(inside && is(c, at, c->classes->verb_ed_adjective) && phrase_people_follow(c, at + 1));
-    if (form == FORM_ING && is(c, at, c->classes->loss_act) && is(c, at + note_len(c, at, c->classes->loss_act), c->classes->of))
+    if ((form == FORM_ING || form == FORM_BASE) && is(c, at, c->classes->loss_act) &&
+        is(c, at + note_len(c, at, c->classes->loss_act), c->classes->of))
         return false; /* "the killing of 12" */
     if ((form == FORM_PAST || form == FORM_ADJECTIVE) && opener && describes_thing(c, at + note->len)) return false;
     if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
@@ -144,8 +145,7 @@ unsigned phrase_cut_verb(cutter *c, unsigned at)
         } else if (is(c, at, k->adverb)) {
             if (at > first && counts_at(c, at)) break; /* "was at least 24" */
             step = note_len(c, at, k->adverb);
-        }
-        else if (is(c, at, k->verb)) main_seen = true;
+        } else if (is(c, at, k->verb)) main_seen = true;
         else if (at > first && token_at(c, at)->mark == TOLL_MARK_OPEN && at + 1 < c->view->count &&
                  phrase_form(c, at + 1, &note) > FORM_BASE) {
             note = NULL;

@@ -216,7 +216,8 @@ bool toll_number_at(toll_number *out, const toll_sentence_view *view, const toll
         bool counted = at + n->len < view->count && read_cardinal(&s, at + n->len, &next);
         return simple(out, at, n->len, counted ? TOLL_NUMBER_IDLE : TOLL_NUMBER_ANOTHER, row_value(&s, n));
     }
-    if ((n = note(&s, at, words->number.article))) return simple(out, at, n->len, TOLL_NUMBER_ARTICLE, 1);
+    bool model = toll_mark_at(view, at + 1, '-') && toll_glued_at(view, at + 1) && toll_digits_at(view, at + 2); /* "A-37" */
+    if (!model && (n = note(&s, at, words->number.article))) return simple(out, at, n->len, TOLL_NUMBER_ARTICLE, 1);
     return false;
 }
 
