@@ -1,5 +1,6 @@
 /* tollbook add: documents into a ledger. Workers read them; the main thread asks the ledger beforehand what needs reading and stores what
- * was read, in the order of the input, one transaction a document. Each slot of the ring has a run of its own, because a reading lives
+ * was read, in the order of the input, one transaction a document
+ * or a batch. Each slot of the ring has a run of its own, because a reading lives
  * until the run's next. A document that cannot be read or stored costs only itself; a ledger that cannot be written ends it, and what was
  * stored stands. */
 #include <signal.h>
@@ -28,7 +29,8 @@ typedef struct addition {
     toll_engine *engine;
     toll_ledger *ledger;
     uint64_t changes[TOLL_LEDGER_CHANGE_COUNT], claims, lost;
-    size_t skips[TOLL_SKIP_COUNT]; /* behind the source */
+    uint64_t stored[TOLL_LEDGER_CHANGE_COUNT], stored_claims; /* of these, what no longer waits for its batch */
+    size_t skips[TOLL_SKIP_COUNT];                            /* behind the source */
     bool verbose;
     toll_error broken; /* what ended it before its time */
 } addition;
@@ -120,6 +122,20 @@ static void consult_late(addition *it, slot *s)
         s->status = toll_run_read(&s->reading, s->run, &s->document, &s->error);
 }
 
+static void note_stored(addition *it)
+{
+    memcpy(it->stored, it->changes, sizeof it->stored);
+    it->stored_claims = it->claims;
+}
+
+/* The last batch; and where the ledger refused one, what was counted of it was not stored. */
+static void end_batches(addition *it)
+{
+    if (it->broken.code >= 0 && toll_ledger_flush(it->ledger, &it->broken) >= 0) note_stored(it);
+    memcpy(it->changes, it->stored, sizeof it->changes);
+    it->claims = it->stored_claims;
+}
+
 static bool drain(void *context, void *element)
 {
     addition *it = context;
@@ -141,6 +157,7 @@ static bool drain(void *context, void *element)
     if (s->status >= 0) {
         it->changes[change]++;
         if (change != TOLL_LEDGER_UNCHANGED) it->claims += s->reading.claim_count;
+        if (!toll_ledger_pending(it->ledger)) note_stored(it);
         return true;
     }
     if (is_about_the_ledger(s->status)) {
@@ -183,9 +200,10 @@ static unsigned thread_count(uint64_t jobs)
     return (unsigned)(wanted < most_threads ? wanted : most_threads);
 }
 
-static int finish(const addition *it, toll_status status, const toll_error *error)
+static int finish(addition *it, toll_status status, const toll_error *error)
 {
     if (status < 0) return toll_cli_fail(error);
+    end_batches(it);
     uint64_t rejected = toll_source_complaints(it->source) + it->lost;
     int code = rejected ? TOLL_EXIT_INPUT : TOLL_EXIT_DONE;
     if (it->broken.code < 0) code = toll_cli_fail(&it->broken);
@@ -201,13 +219,15 @@ int toll_cli_add(int argc, char **argv)
 {
     toll_cli_input input = TOLL_CLI_INPUT_DEFAULT;
     const char *tables = NULL, *path = NULL;
-    uint64_t jobs = 0;
+    uint64_t jobs = 0, batch = 1;
     addition it = {0};
     const toll_option options[] = {
         TOLL_CLI_LEDGER_OPTION(path),
         TOLL_CLI_INPUT_OPTIONS(input),
         {"tables", TOLL_OPTION_TEXT, &tables, "DIR", "compile word tables and rules from this folder instead of the built-in ones"},
         {"jobs", TOLL_OPTION_COUNT, &jobs, "N", "threads that read (default: one a processor); the ledger is the same on any number"},
+        {"batch", TOLL_OPTION_COUNT, &batch, "N",
+            "documents stored with one transaction (1): many are faster, and a crash loses at most them"},
         {"verbose", TOLL_OPTION_FLAG, &it.verbose, NULL, "name what was skipped"},
     };
     const toll_usage usage = {"add", "FILE... | -",
@@ -226,7 +246,7 @@ int toll_cli_add(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error of the ledger, with a message, and no end without one */
     toll_error error = {0};
     toll_status status = toll_cli_engine_open(&it.engine, tables, &error);
-    if (status == TOLL_OK) status = toll_cli_ledger_open(&it.ledger, path, TOLL_LEDGER_WRITE, &error);
+    if (status == TOLL_OK) status = toll_cli_ledger_open_batches(&it.ledger, path, batch, &error);
     if (status == TOLL_OK)
         status = toll_cli_source_open(&it.source, &input, argc - 1, argv + 1, toll_cli_complain, report_skip, &it, &error);
     if (status == TOLL_OK) status = run_all(&it, thread_count(jobs), &error);

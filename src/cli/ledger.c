@@ -3,11 +3,26 @@
 
 #include "ledger.h"
 
-toll_status toll_cli_ledger_open(toll_ledger **out, const char *path, toll_ledger_mode mode, toll_error *error)
+static toll_status open_ledger(toll_ledger **out, const char *path, toll_ledger_mode mode, uint32_t batch, toll_error *error)
 {
     const char *named = getenv("TOLLBOOK_LEDGER");
-    const toll_ledger_options options = {.size = sizeof options, .path = path ? path : named && *named ? named : NULL, .mode = mode};
+    const toll_ledger_options options = {.size = sizeof options,
+        .path = path              ? path
+                : named && *named ? named
+                                  : NULL,
+        .mode = mode,
+        .batch = batch};
     return toll_ledger_open(out, &options, error);
+}
+
+toll_status toll_cli_ledger_open(toll_ledger **out, const char *path, toll_ledger_mode mode, toll_error *error)
+{
+    return open_ledger(out, path, mode, 1, error);
+}
+
+toll_status toll_cli_ledger_open_batches(toll_ledger **out, const char *path, uint64_t batch, toll_error *error)
+{
+    return open_ledger(out, path, TOLL_LEDGER_WRITE, batch < UINT32_MAX ? (uint32_t)batch : UINT32_MAX, error);
 }
 
 /* "killed,wounded" as bits. */

@@ -9,6 +9,8 @@
 
 /* --ledger, else $TOLLBOOK_LEDGER, else tollbook.db. */
 toll_status toll_cli_ledger_open(toll_ledger **out, const char *path, toll_ledger_mode mode, toll_error *error);
+/* To write, so many documents with one transaction (0 = 1). */
+toll_status toll_cli_ledger_open_batches(toll_ledger **out, const char *path, uint64_t batch, toll_error *error);
 #define TOLL_CLI_LEDGER_OPTION(path) {"ledger", TOLL_OPTION_TEXT, &(path), "FILE", "the ledger (default: $TOLLBOOK_LEDGER, else tollbook.db)"}
 
 /* --- the options of subcommands that ask */

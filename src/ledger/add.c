@@ -120,6 +120,7 @@ typedef struct addition {
     const char *engine, *tables;
     uint8_t sha256[32];
     toll_ledger_change change;
+    bool wrote; /* rows of it were put: they are undone with all of the transaction */
 } addition;
 
 /* Inside the transaction. */
@@ -134,7 +135,9 @@ static toll_status write_down(addition *it, toll_error *error)
     it->change = TOLL_LEDGER_UNCHANGED;
     if (found == KNOWN) return TOLL_UNCHANGED;
     status = seal_claims(&seal, it->ledger, &it->document, it->sha256, it->claims, it->claim_count, error);
-    if (status >= 0) status = toll_ledger_now(&now, it->ledger, error);
+    if (status < 0) return status;
+    it->wrote = true;
+    status = toll_ledger_now(&now, it->ledger, error);
     if (status < 0) return status;
     if (found == OTHER_READING && state.reading && state.seal == seal) {
         it->change = TOLL_LEDGER_REREAD;
@@ -191,8 +194,8 @@ toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, con
     status = write_down(&it, error);
     bool unchanged = status == TOLL_UNCHANGED;
     if (status >= 0 && !unchanged) ledger->pending++;
-    if (status < 0) give_up(ledger);
-    else if (!ledger->pending || ledger->pending >= ledger->batch) status = toll_ledger_flush(ledger, error);
+    if (status < 0 && (it.wrote || !ledger->pending)) give_up(ledger);
+    else if (status >= 0 && (!ledger->pending || ledger->pending >= ledger->batch)) status = toll_ledger_flush(ledger, error);
     if (status < 0) return status;
     if (change) *change = it.change;
     return unchanged ? TOLL_UNCHANGED : TOLL_OK;

@@ -607,6 +607,11 @@ static void documents_of_a_batch_are_stored_together(void **state)
     assert_int_equal(toll_ledger_pending(b->ledger), 0);
     assert_int_equal(count_rows(b, "SELECT count(*) FROM document"), 2);
     assert_int_equal(add(b, test_document("c", text_b), &other, 1), TOLL_LEDGER_INSERTED);
+    toll_claim wrong = other;
+    wrong.place.span = (toll_span){(uint32_t)sizeof text_b, 9};
+    toll_document outside = test_document("wrong", text_b);
+    assert_int_equal(toll_ledger_add(NULL, b->ledger, &outside, &wrong, 1, ENGINE, TABLES, &b->error), TOLL_E_USAGE);
+    assert_int_equal(toll_ledger_pending(b->ledger), 1);  /* a document that is wrong costs only itself */
     assert_string_equal(list(b, all), "b:63 a:89 c:89 "); /* to ask stores what waits */
     assert_int_equal(toll_ledger_pending(b->ledger), 0);
     assert_int_equal(add(b, test_document("d", text_b), &other, 1), TOLL_LEDGER_INSERTED);
