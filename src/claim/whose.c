@@ -38,7 +38,9 @@ bool whose_has_place(const toll_claim_reader *reader)
     const claim_classes *k = classes_of(reader);
     for (unsigned at = 0; at < view_of(reader)->count; at++) {
         if (!reader->parse.name_len[at]) continue;
-        bool governed = at && has_class(view_of(reader), at - 1, k->preposition);
+        unsigned next = at + reader->parse.name_len[at];
+        bool owner = next < view_of(reader)->count && view_of(reader)->tokens[next].mark == TOLL_MARK_CLITIC;
+        bool governed = at && !owner && has_class(view_of(reader), at - 1, k->preposition) && !claim_in_source(&reader->parse, at);
         if (note_at(view_of(reader), at, k->place) || (governed && note_at(view_of(reader), at, k->country))) return true;
     }
     return false;
@@ -183,6 +185,10 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool listed = lose && before && before->sentence == reader->story.sentence; /* "lost 430 men, two tanks and three cars" */
     if (!kind.side && listed) kind.side = before->claim.victims.side;
     if (!kind.side && noun->head == HEAD_COUNT && !kind.open) kind.side = whose_sufferer(reader, loss->item);
+    const item *subject = loss->item >= 2 ? &reader->parse.items[loss->item - 2] : NULL;
+    bool we = subject && subject->kind == ITEM_NOUN && subject->head == HEAD_PRONOUN;
+    if (!kind.side && noun->head == HEAD_COUNT && we && whose_inflicted(reader, loss->item))
+        kind.side = claim_opponent(reader, whose_speaker(reader, out)), kind.class_ = TOLL_CLASS_MILITARY;
     bool forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
     bool people_of = noun->flags & NOUN_POSSESSIVE && (forces || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
     bool taken = forces && kind.class_ == TOLL_CLASS_MATERIEL && loss->agent >= 0 && !lose; /* "destroyed 31 of their vehicles" */

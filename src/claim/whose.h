@@ -23,6 +23,7 @@ bool whose_includes_civilians(const toll_claim_reader *reader, int at);         
 bool whose_open(const toll_claim_reader *reader, const item *noun);
 bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
+bool whose_inflicted(const toll_claim_reader *reader, int at);
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);             /* "bodies of civilians" */
 bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind);          /* "none of its men" */

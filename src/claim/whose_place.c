@@ -161,6 +161,13 @@ static const char *side_of_hostages(toll_claim_reader *reader, const tie *loss, 
     return is_state(theirs) ? theirs : whose_regulars(reader);
 }
 
+/* A city of the sentences before, in a country at peace, where the war of the text is another's: somebody spoke there. */
+static bool merely_spoken_at(const toll_claim_reader *reader, const spot *said, const char *country)
+{
+    const conflict *war = claim_conflict(reader);
+    return !said && war && !strstr(war->countries, country) && is_spoken_of(reader, war);
+}
+
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
  * the side of the authority that counts its own people, the country of the story. */
 static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
@@ -182,7 +189,7 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
         return NULL;
     }
     if (named) return named;
-    if (country) return not_of_attacker(reader, attacker, country);
+    if (country && !merely_spoken_at(reader, said, country)) return not_of_attacker(reader, attacker, country);
     const char *abroad = attacker && !is_state(attacker) ? place_near(reader) : NULL;
     if (abroad) return not_of_attacker(reader, attacker, abroad);
     if (is_state(other)) return other;

@@ -176,6 +176,15 @@ static const item *sufferer(const toll_claim_reader *reader, int at)
     return direct && noun && noun->kind == ITEM_NOUN ? noun : NULL;
 }
 
+/* "we have caused 38 casualties": the other side's of who caused them. */
+bool whose_inflicted(const toll_claim_reader *reader, int at)
+{
+    const item *verb = item_at(reader, at - 1), *link = item_at(reader, at + 1);
+    bool on = link && link->kind == ITEM_PREPOSITION && has_class(view_of(reader), link->extent.first, classes_of(reader)->inflicted_on) &&
+              !has_class(view_of(reader), link->extent.first, classes_of(reader)->among);
+    return verb && verb->kind == ITEM_VERB && !on && claim_note_in(view_of(reader), verb->extent, classes_of(reader)->inflict);
+}
+
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const item *noun = inflicted_on(reader, at);
