@@ -203,8 +203,9 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
         kind.side = claim_opponent(reader, claim_attacker(reader, loss, out));
     forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
     if (!kind.side && forces && !kind.open && !lose) kind.side = side_of_fighters(reader, loss, out, kind.class_);
-    bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && whose_hit(reader) == TARGET_CIVILIAN;
-    if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN, out->class_lent = true;
+    bool thousand = out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000; /* no strike on a market kills so many */
+    bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && !thousand && whose_hit(reader, loss) == TARGET_CIVILIAN;
+    if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN, out->class_lent = !whose_hit_here(reader, loss);
     out->side_open = kind.open;
     out->foreign = !kind.side && whose_says(reader, noun, classes_of(reader)->foreign);
     out->rivals = kind.open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, classes_of(reader)->rivals);

@@ -46,7 +46,8 @@ bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
 bool whose_new_attack(const toll_claim_reader *reader);
-whose_target whose_hit(const toll_claim_reader *reader);     /* by this sentence, or the one that told of the attack just before */
+whose_target whose_hit(const toll_claim_reader *reader, const tie *loss);     /* by this sentence, or the one that told of the attack just before */
+bool whose_hit_here(const toll_claim_reader *reader, const tie *loss);        /* does this sentence itself say what was hit? */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
 
 /* whose_party.c */

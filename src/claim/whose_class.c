@@ -52,7 +52,7 @@ static bool tells_of_attack(const toll_claim_reader *reader)
 }
 
 /* What the sentence says was hit: a building by the `people` column of its row, the first that says anything; else a village, a bus. */
-static whose_target target_said(const toll_claim_reader *reader)
+static whose_target target_said(const toll_claim_reader *reader, const tie *loss)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
@@ -71,7 +71,8 @@ static whose_target target_said(const toll_claim_reader *reader)
         if (!strcmp(people, "none")) continue;
         return *people ? TARGET_OPEN : TARGET_CIVILIAN;
     }
-    return civil && tells_of_attack(reader) ? TARGET_CIVILIAN : TARGET_UNSAID;
+    bool killed = loss && loss->agent >= 0 && !says_anywhere(reader, k->combat); /* "gunmen killed 12 in the village" */
+    return civil && (killed || tells_of_attack(reader)) ? TARGET_CIVILIAN : TARGET_UNSAID;
 }
 
 /* An attack that the sentence tells anew ("air strikes left 8 dead"), and not the one just told ("the attack"). */
@@ -90,15 +91,20 @@ void claim_whose_sentence(toll_claim_reader *reader)
 {
     claim_attacker_sentence(reader);
     if (says_anywhere(reader, classes_of(reader)->bombardment)) reader->story.bombed_sentence = reader->story.sentence + 1;
-    whose_target target = target_said(reader);
+    whose_target target = target_said(reader, NULL);
     if (target == TARGET_UNSAID || !tells_of_attack(reader)) return;
     reader->story.target = (uint8_t)target;
     reader->story.target_sentence = reader->story.sentence;
 }
 
-whose_target whose_hit(const toll_claim_reader *reader)
+bool whose_hit_here(const toll_claim_reader *reader, const tie *loss)
 {
-    whose_target target = target_said(reader);
+    return target_said(reader, loss) != TARGET_UNSAID;
+}
+
+whose_target whose_hit(const toll_claim_reader *reader, const tie *loss)
+{
+    whose_target target = target_said(reader, loss);
     const story *s = &reader->story;
     bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 3 && !whose_has_place(reader);
     return target == TARGET_UNSAID && near ? (whose_target)s->target : target;
@@ -112,7 +118,7 @@ toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, co
     uint8_t outcome = (uint8_t)out->claim.outcome, kind = out->claim.period.kind;
     bool falls = outcome == TOLL_OUTCOME_KILLED || outcome == TOLL_OUTCOME_WOUNDED || outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
     bool at_once = kind == TOLL_PERIOD_EVENT || kind == TOLL_PERIOD_WINDOW;
-    if (!falls || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader) == TARGET_OPEN)
+    if (!falls || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader, loss) == TARGET_OPEN)
         return TOLL_CLASS_UNKNOWN;
     bool bombed = reader->story.bombed_sentence && reader->story.sentence + 1 - reader->story.bombed_sentence <= 1;
     if (bombed || says_anywhere(reader, k->bombardment)) return TOLL_CLASS_CIVILIAN;

@@ -19,7 +19,8 @@ static bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
 bool whose_open(const toll_claim_reader *reader, const item *noun)
 {
     const claim_classes *k = classes_of(reader);
-    for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
+    bool thing = noun->head == HEAD_MATERIEL || noun->head == HEAD_STRUCTURE;
+    for (unsigned at = noun->extent.first; !thing && !(noun->flags & NOUN_ENEMY) && at < toll_extent_end(noun->extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, k->victim_many);
         if (!note) note = note_at(view_of(reader), at, k->victim_one);
         if (note && !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes")) return true;
