@@ -10,6 +10,7 @@ const toll_command toll_cli_commands[] = {
     {"findings", "what the claims say of one another, with the reason", toll_cli_findings},
     {"questions", "what is being counted; who said what when", toll_cli_questions},
     {"statement", "all claims that go back to one utterance, with the drift at each hop", toll_cli_statement},
+    {"events", "which documents tell of one event", toll_cli_events},
     {"series", "one claimant's figures over time", toll_cli_series},
     {"sources", "claimant by outlet: who carries whose figures, and what is left of them", toll_cli_sources},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},

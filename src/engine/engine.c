@@ -222,3 +222,16 @@ toll_status toll_run_show(toll_buffer *out, toll_run *run, const toll_document *
     }
     return status == TOLL_END ? TOLL_OK : toll_error_set(error, status, "", "out of memory while reading");
 }
+
+toll_status toll_run_gist(toll_gist *out, toll_run *run, const toll_document *document, toll_error *error)
+{
+    *out = (toll_gist){0};
+    toll_status status = start(run, document, error);
+    if (status != TOLL_OK) return status;
+    while ((status = toll_lexer_next(&run->lexer)) == TOLL_OK) {
+        number_words(run);
+        if ((status = toll_claim_gist(out, run->reader, &run->lexer)) != TOLL_OK) break;
+    }
+    toll_gist_finish(out);
+    return status == TOLL_END ? TOLL_OK : toll_error_set(error, status, "", "out of memory while reading");
+}

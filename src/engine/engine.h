@@ -6,8 +6,11 @@
 #include <tollbook/engine.h>
 
 #include "claim/claim.h"
+#include "claim/gist.h"
 
 /* Prints what one stage saw in a document. */
 toll_status toll_run_show(toll_buffer *out, toll_run *run, const toll_document *document, toll_show what, bool jsonl, toll_error *error);
+/* The gist of a document, finished. Free it in any case. */
+toll_status toll_run_gist(toll_gist *out, toll_run *run, const toll_document *document, toll_error *error);
 
 #endif
