@@ -126,7 +126,8 @@ static const item *loss_verb_before(attacher *a, int at)
         const item *it = item_at(a, i);
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_AND) return NULL;
         if (it->kind != ITEM_VERB) continue;
-        bool passive = is_loss_verb(it) && (it->form == FORM_INTRANSITIVE || it->form == FORM_ADJECTIVE || it->flags & VERB_BE);
+        bool passive = is_loss_verb(it) &&
+                       (it->form == FORM_INTRANSITIVE || it->form == FORM_ADJECTIVE || it->flags & VERB_BE || i == at - 1);
         bool real = !(it->flags & (VERB_NEGATED | VERB_MODAL | VERB_INFINITIVE));
         return passive && real ? it : NULL;
     }
@@ -138,8 +139,10 @@ void attach_along(attacher *a)
 {
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
-        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !class_in(a, item_at(a, i - 1), a->classes->along))
-            continue;
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
+        bool others = has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->others) &&
+                      class_in(a, item_at(a, i - 1), a->classes->along_others); /* "killed with three others" */
+        if (!others && !class_in(a, item_at(a, i - 1), a->classes->along)) continue;
         if (it->head != HEAD_PEOPLE && it->head != HEAD_NATION && it->head != HEAD_BARE && it->head != HEAD_OTHERS) continue;
         const item *verb = loss_verb_before(a, i - 1);
         if (!verb && attach_has_own_verb(a, i)) continue;

@@ -138,8 +138,8 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         return;
     }
     int insertion = insertion_before(a, verb);
-    bool inner = insertion >= 0 && (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
-                                       kind_is(a, insertion + 1, ITEM_INCLUDING));
+    bool inner = insertion >= 0 && (kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) ||
+                                       kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING));
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         switch (it->kind) {
@@ -153,7 +153,7 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             int open = aside_before(a, i);
             if (open < 0 && it->kind == ITEM_BREAK) return;
             if (open < 0) break;
-            take_aside(a, open, i, o, rule);
+            if (kind_is(a, open - 1, ITEM_NOUN)) take_aside(a, open, i, o, rule); /* behind a verb it belongs to that */
             i = open;
             break;
         }
@@ -183,6 +183,11 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
             bool finite = item_at(a, verb)->form == FORM_INTRANSITIVE; /* "three residents of the town died": no clause of the town's */
             bool reduced = !finite && (participle || !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, i, verb);
             bool clause = governs_clause(a, i), under = attach_governed(a, i) && !antecedent;
+            bool bare = item_at(a, verb)->form == FORM_PAST && !(item_at(a, verb)->flags & (VERB_BE | VERB_HAVE));
+            if (under && bare && listed && linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
+                attach_take(a, i, o, -1, false, rule); /* "add up to 78 drones and 35 missiles shot down" */
+                return;
+            }
             if (under && !reduced && !clause) break;
             if (it->head == HEAD_PRONOUN && under) break; /* "98 of them died" */
             bool where = reduced && under && it->quantity < 0 && (it->head == HEAD_UNKNOWN || it->head == HEAD_NOT_LOSS);
@@ -207,7 +212,7 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
                        a->parse->view.tokens[it->extent.first].shape == TOLL_SHAPE_CAPITAL) {
                 break; /* "of 2nd Battalion The Rifles": a second name */
             } else if (it->quantity < 0) {
-                if (clause_object(a, i)) {
+                if (!listed && clause_object(a, i)) {
                     i--;
                     linked = true;
                     break;

@@ -39,7 +39,10 @@ static bool begins_entry(const sentence_parse *parse, const claim_classes *k, si
     if (!kind || !mark_is(parse, i + 1, ITEM_BREAK, "_:-") || !is_figure(parse, k, i + 2, it)) return false;
     /* "killing children: 148 children died" is a clause of its own */
     bool clause = i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB && parse->items[i + 2].head == HEAD_PEOPLE;
-    return !(clause && mark_is(parse, i + 1, ITEM_BREAK, ":"));
+    /* "Misrata hospital: 9 dead": who is counted there, not hospitals */
+    bool place = it->head == HEAD_STRUCTURE && i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB &&
+                 parse->items[i + 2].head == HEAD_BARE;
+    return !((clause || place) && mark_is(parse, i + 1, ITEM_BREAK, ":"));
 }
 
 /* The entry's figure counts its kind; a figure that looks like a year is none here. */

@@ -110,7 +110,7 @@ static unsigned cut_one(cutter *c, unsigned at)
     if (token_at(c, at)->kind == TOLL_TOKEN_MARK && !c->parse->name_len[at]) return cut_mark(c, at);
     if (plain(c, at)) return phrase_cut_noun(c, at);
     const item *counted = counted_up_to(c, at);
-    if (counted && counted->head == HEAD_PEOPLE && is(c, at, k->loss_state)) return cut_state(c, at);
+    if (counted && (counted->head == HEAD_PEOPLE || counted->head == HEAD_NATION) && is(c, at, k->loss_state)) return cut_state(c, at);
     if (counted && note_len(c, at, k->loss_adjective) > 1) return phrase_cut_verb(c, at); /* "33 soldiers confirmed dead" */
     if (c->parse->name_len[at] > 1 || note_len(c, at, k->loss_toll) > 1) return phrase_cut_noun(c, at);
     if (note_len(c, at, k->loss_adjective) > 1) return phrase_cut_verb(c, at);

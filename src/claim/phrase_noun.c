@@ -106,7 +106,8 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     const claim_classes *k = c->classes;
     const toll_token *token = token_at(c, at);
     if (c->parse->inside_name[at]) return true;
-    if (at > first && is(c, at, k->loss_state) && is(c, at - 1, k->victim_many)) return false; /* "90 soldiers prisoner" */
+    if (at > first && is(c, at, k->loss_state) && (is(c, at - 1, k->victim_many) || is(c, at - 1, k->nationality)))
+        return false; /* "90 soldiers prisoner" */
     if (token->kind == TOLL_TOKEN_MARK) {
         if (token->mark == TOLL_MARK_OPEN && at == first && opened &&
             (any(c, at + 1, c->classes->people) || any(c, at + 1, c->classes->things)))
