@@ -195,7 +195,7 @@ void attach_act(attacher *a, int at)
     /* a genitive needs no "of": the victims follow the word for the act at once */
     bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
                     kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity >= 0;
-    if (!note || (!of && !genitive)) return;
+    if (!note || (!of && !genitive) || (!of && !strcmp(claim_cell(a->tables->tables, note, "weak"), "body"))) return;
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
     outcome o = attach_noun_outcome(-1, *note, extent);
     attach_after(a, of ? link : at, &o, -1, "death-of-victims");

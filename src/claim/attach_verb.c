@@ -169,6 +169,16 @@ static bool is_label(attacher *a, int at, int last, const outcome *o)
     return any;
 }
 
+/* "recordings, one captured by a police camera": what a camera captures is no prisoner. */
+static bool on_film(attacher *a, int at, int last)
+{
+    uint8_t code = attach_code(a, &(outcome){.notes = {item_at(a, at)->note}, .count = 1}, false);
+    if (code != TOLL_OUTCOME_CAPTURED) return false;
+    for (int i = last + 1; i < last + 4 && item_at(a, i); i++)
+        if (kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i + 1), a->classes->camera)) return true;
+    return kind_is(a, at - 1, ITEM_NOUN) && class_in(a, item_at(a, at - 1), a->classes->camera);
+}
+
 void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
@@ -178,6 +188,7 @@ void attach_verb(attacher *a, int at)
     /* "were confirmed to be among the dead" says that they are */
     bool said_so = verb->form == FORM_ADJECTIVE && verb->flags & VERB_SAY && !(verb->flags & VERB_MODAL);
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
+    if (on_film(a, at, last)) return;
     if (unreal || (verb->flags & VERB_NEGATED) || is_label(a, at, last, &o)) return;
     switch (verb->form) {
     case FORM_INTRANSITIVE: attach_before(a, at, &o, "victims-die"); break;

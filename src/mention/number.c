@@ -135,8 +135,9 @@ static bool simple(toll_number *out, unsigned at, unsigned len, uint8_t kind, do
 /* "the other one", "that one is"; in "said that one soldier died" it counts. */
 static bool is_pronoun_one(const toll_scan *s, unsigned at, const toll_value *v)
 {
-    if (v->number != 1 || v->end != at + 1 || toll_digits_at(s->view, at) || !at) return false;
-    if (note(s, at - 1, s->words->number.not_one)) return true;
+    if (v->number != 1 || v->end != at + 1 || toll_digits_at(s->view, at)) return false;
+    if (!at) return toll_mark_at(s->view, at + 1, TOLL_MARK_CLITIC);
+    if (note(s, at - 1, s->words->number.not_one) || toll_mark_at(s->view, at + 1, TOLL_MARK_CLITIC)) return true; /* "one's soul" */
     if (!note(s, at - 1, s->words->number.that)) return false;
     bool word = at + 1 < s->view->count && s->view->tokens[at + 1].kind == TOLL_TOKEN_WORD;
     return !word || note(s, at + 1, s->words->number.after_one);
