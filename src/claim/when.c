@@ -259,6 +259,16 @@ static bool attack_led_by(const toll_claim_reader *reader, uint8_t class_)
     return false;
 }
 
+/* "on Saturday" dates the dead; "as of 5 April", "(+950)", "over the past day" the report that counts them. */
+static toll_basis basis_of(const toll_claim_reader *reader, const timing *t)
+{
+    const toll_date *date = t->date;
+    if (reader->parse.items[t->loss->item].flags & NOUN_INCREASE) return TOLL_BASIS_REPORT_DAY;
+    if (!date) return TOLL_BASIS_UNKNOWN;
+    if (date->kind == TOLL_DATE_UNTIL || as_of(reader, date) || claim_is_hours(reader, date)) return TOLL_BASIS_REPORT_DAY;
+    return date->kind == TOLL_DATE_POINT && date->grain == 'd' ? TOLL_BASIS_LOSS_DAY : TOLL_BASIS_UNKNOWN;
+}
+
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const claim_classes *k = &reader->tables->classes;
@@ -277,8 +287,10 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     out->points_back = attack_led_by(reader, k->definite);
     out->new_attack = attack_led_by(reader, k->new_one);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
-    if (period_said(reader, &t, out)) out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;
-    else period_unsaid(reader, &t, out);
+    if (period_said(reader, &t, out)) {
+        out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;
+        if (out->day_said) claim->period.basis = basis_of(reader, &t);
+    } else period_unsaid(reader, &t, out);
 }
 
 /* --- a day's toll or one attack */

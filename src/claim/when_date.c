@@ -6,7 +6,7 @@
  * token of the sentence for each date. */
 #include "inside.h"
 
-enum { HEAD_SENTENCES = 4 }; /* where a date line can stand */
+enum { HEAD_SENTENCES = 8 }; /* where a date line can stand */
 
 static bool lower_word(const toll_sentence_view *view, unsigned at)
 {

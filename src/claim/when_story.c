@@ -46,11 +46,15 @@ static toll_day dateline_in(toll_claim_reader *reader, toll_day published)
 
 /* The text's own date counts where it has one: it may have been published later, or nobody knows when. A date line without a year takes it from
  * the head of the text ("2010-10-CA-083"), where the publication date is unknown. */
+enum { HEAD_LINES = 8 };
+
 toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
 {
     story *s = &reader->story;
     toll_day published = reader->document->published, hint = TOLL_DAY_UNKNOWN;
-    for (uint32_t i = 0; i < lexer->sentence_count && i < 4; i++) {
+    unsigned stopped = 0; /* lines without a stop are the head of the text; of its sentences the first three are looked at */
+    for (uint32_t i = 0; i < lexer->sentence_count && i < HEAD_LINES && stopped < 3; i++) {
+        stopped += (lexer->sentences[i].flags & TOLL_SENTENCE_STOPPED) != 0;
         toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
         if (status != TOLL_OK) return status;
         s->sentence = i;
