@@ -13,6 +13,18 @@ static bool lower_word(const toll_sentence_view *view, unsigned at)
     return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
 }
 
+static bool is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
+{
+    return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
+}
+
+/* A day of the calendar, not one that is counted back from today. */
+static bool is_calendar(const toll_claim_reader *reader, const toll_date *date)
+{
+    return is_value(reader, date, "civil") || is_value(reader, date, "iso") || is_value(reader, date, "dotted") ||
+           is_value(reader, date, "slashed");
+}
+
 /* A full date before which stand only names and marks, and after which no clause goes on: "KABUL, Afghanistan (Oct. 8) -". It dates the text. */
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -20,7 +32,7 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
     const claim_classes *k = &reader->tables->classes;
     if (reader->story.sentence >= HEAD_SENTENCES || date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
     bool numeric = view->tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
-    if (!numeric && date->extent.count < 2) return false;
+    if ((!numeric && date->extent.count < 2) || !is_calendar(reader, date)) return false;
     bool led = date->extent.first && has_class(view, date->extent.first - 1, k->preposition); /* "on 9 July 2014" */
     if (!date->relative && date->from == reader->story.today && (numeric || (date->extent.count >= 3 && !led))) return true;
     for (unsigned at = 0; at < date->extent.first; at++) {
@@ -35,11 +47,6 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
 }
 
 /* --- when it was said */
-static bool is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
-{
-    return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
-}
-
 static bool inside(const toll_attribution *a, unsigned token)
 {
     return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
@@ -79,7 +86,7 @@ static bool is_stated(const toll_claim_reader *reader, const tie *loss, const to
 {
     const sentence_parse *parse = &reader->parse;
     unsigned token = parse->quantities[loss->quantity].number.first;
-    if (is_value(reader, date, "before")) return false; /* "a day after officials said that" */
+    if (is_value(reader, date, "before") || date->kind == TOLL_DATE_UNTIL) return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!a->source.count || !inside(a, token)) continue;
