@@ -97,6 +97,12 @@ static bool as_of(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "which takes it to 350": what a sum stands at. */
+static bool is_total(const timing *t)
+{
+    return !strcmp(t->loss->rule, "total-stands");
+}
+
 static bool period_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 {
     const toll_date *date = t->date;
@@ -110,7 +116,8 @@ static bool period_total(toll_claim_reader *reader, const timing *t, toll_period
         set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
     } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, t->said);
-    } else if (date->kind == TOLL_DATE_UNTIL || (as_of(reader, date) && !t->attack)) {
+    } else if (date->kind == TOLL_DATE_UNTIL || (is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') ||
+               (as_of(reader, date) && !t->attack)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
     } else {
         return false;
@@ -151,7 +158,8 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     if (period_total(reader, t, period)) return true;
     if (!date) return false;
     out->hours = claim_is_hours(reader, date);
-    bool day = date->kind == TOLL_DATE_POINT && (date->grain == 'd' || date->grain == 'h');
+    bool night = date->kind == TOLL_DATE_WINDOW && !out->hours && date->from != TOLL_DAY_UNKNOWN && date->to == date->from + 1;
+    bool day = (date->kind == TOLL_DATE_POINT || night) && (date->grain == 'd' || date->grain == 'h');
     set_dates(period, reader, t);
     if (day && period->to <= period->from + 1) {
         period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
@@ -217,6 +225,7 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }
+    if (period->from != TOLL_DAY_UNKNOWN && s->event.window && !one_attack(reader) && !out->place_said) period->kind = TOLL_PERIOD_WINDOW;
     out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond;
 }
 
@@ -228,8 +237,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         return;
     }
     const draft *before = claim_draft_before(reader, 1);
-    bool total = !strcmp(t->loss->rule, "total-stands");
-    if (total && !(before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said)) {
+    if (is_total(t) && !(before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
@@ -297,9 +305,11 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
 static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    if (sentence_has(reader, reader->tables->classes.day_window)) return true;
+    const claim_classes *k = &reader->tables->classes;
+    if (sentence_has(reader, k->day_window) || sentence_has(reader, k->separate)) return true;
     for (unsigned at = 1; at < view->count; at++)
-        if (view->tokens[at].off == period->span.off) return has_class(view, at - 1, reader->tables->classes.during);
+        if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
+            return has_class(view, at - 1, k->during) || has_class(view, at - 1, k->superlative);
     return false;
 }
 
@@ -343,5 +353,9 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     if (period->kind != TOLL_PERIOD_EVENT) return;
     bool window = whole_day(reader, period) || (many && !one && !narrow) ||
                   (!one && !many && force && (counts_army(reader) || (materiel && !narrow)));
-    if (window) period->kind = TOLL_PERIOD_WINDOW;
+    if (!window) return;
+    period->kind = TOLL_PERIOD_WINDOW;
+    story *s = &reader->story;
+    if (s->event.known && s->event.sentence == s->sentence) s->event.window = true;
+    if (s->only_event.known && s->only_event.sentence == s->sentence) s->only_event.window = true;
 }

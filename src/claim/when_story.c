@@ -135,8 +135,9 @@ void claim_when_sentence(toll_claim_reader *reader)
     if (attack) s->attack_sentence = s->sentence + 1;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
-        if (date->kind == TOLL_DATE_SINCE && date->from != TOLL_DAY_UNKNOWN && !claim_since_elsewhere(reader, NULL, date->extent.first))
+        if (date->kind == TOLL_DATE_SINCE && date->from != TOLL_DAY_UNKNOWN && date->extent.first <= 1)
             s->since = (moment){.from = date->from, .sentence = s->sentence, .known = true};
+        if (date->kind == TOLL_DATE_SINCE && date->grain == 'd' && date->from != TOLL_DAY_UNKNOWN) s->anchor = date->from;
         if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || claim_is_dateline(reader, date))
             continue;
         if (s->today != TOLL_DAY_UNKNOWN && date->from > s->today) continue;
@@ -155,7 +156,7 @@ void claim_when_sentence(toll_claim_reader *reader)
 }
 
 /* --- at the end of the text */
-enum { DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
+enum { LEAD = 3, DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
 
 static bool same_figure(const toll_claim *a, const toll_claim *b)
 {
@@ -185,7 +186,7 @@ static bool fights(const toll_claim *claim)
 /* The dated draft that tells the same figure as one without days of its own: a headline's lead, a lead's body. */
 static const draft *told_again(const draft *open, const draft *const *dated, size_t count)
 {
-    bool head = open->sentence <= 3;
+    bool head = open->sentence <= LEAD;
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
         if (dated[i] == open || (open->hours && dated[i]->hours) || !same_figure(claim, &open->claim) ||
@@ -203,10 +204,14 @@ static const toll_period *lent_event(
 {
     const story *s = &reader->story;
     bool none = open->claim.quantity.low == 0 && open->claim.quantity.high == 0; /* "no civilians were harmed" */
+    const spot *where = &s->only_event.where;                                    /* "an ambush near X" is not the attack on Y */
+    bool another = open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said && where->known &&
+                   (!where->place.id || !open->claim.place.id || differ(where->place.id, open->claim.place.id));
     bool theirs = none || !differ(s->only_event.side, open->claim.victims.side);
-    if (s->only_event.known && !s->many_events && theirs && claim_same_event(&s->only_event, open)) {
+    if (s->only_event.known && !s->many_events && theirs && !another && claim_same_event(&s->only_event, open)) {
         *own = open->claim.period;
         own->from = s->only_event.from;
+        if (s->only_event.window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;
         own->to = s->only_event.to;
         return own;
     }

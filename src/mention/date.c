@@ -149,7 +149,10 @@ static bool join(const finder *f, toll_date *first, const toll_date *second)
     if (begin) end += aside_at(f, end, second->extent.first);
     const toll_note *link = note(f, end, f->words->date.range_link);
     /* "September 1992 to August 1994", but not "Saturday and Sunday": two dates, of which each counts */
-    bool reaches = !begin && link && first->grain == second->grain && !first->relative && !second->relative && reaches_to(f, end);
+    toll_day span = first->from != TOLL_DAY_UNKNOWN && second->from != TOLL_DAY_UNKNOWN ? second->from - first->from : 0;
+    bool days = first->grain == 'd' && span > 0 && span < 7; /* "the night of Wednesday to Thursday" */
+    bool reaches = !begin && link && first->grain == second->grain && ((!first->relative && !second->relative) || days) &&
+                   reaches_to(f, end);
     if (!link || !(begin || reaches) || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT ||
         second->kind != TOLL_DATE_POINT)
         return false;
