@@ -108,6 +108,8 @@ static bool is_state(const char *side)
 static const char *state_implied(const toll_claim_reader *reader, const char *suffix)
 {
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
+    const char *here = reader->story.country;
+    if (!strcmp(suffix, "gov") && here && claim_side_facts(reader, here)->at_war) return here; /* "officials" are of the place told of */
     bool ministry = strstr(suffix, "ministry") || !strcmp(suffix, "mod") || !strcmp(suffix, "mfa") || !strcmp(suffix, "gov");
     if (last && (is_state(last) || !ministry)) return last;
     const char *country = reader->story.country ? reader->story.country : reader->story.home;

@@ -113,6 +113,7 @@ static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, boo
         if (!last || !(speaks(s, found) || (!s->shouted && named(s, found)))) return none;
     }
     if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
+    if (scan_is(s, found.first, IS_NUMBER) && !somebody(s, found)) return none; /* "gave a figure of 43 dead" */
     if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted && !speaks(s, found) &&
         !named(s, found))
         return none;

@@ -299,6 +299,7 @@ static unsigned plain_end(const scan *s, unsigned at)
         if (at > first && bits & IS_PRONOUN && !(bits & IS_NUMBER)) break;
         if (bits & IS_TIME && at > first && !scan_is(s, at + 1, IS_CLITIC | IS_HYPHEN)) break;
         if (bits & IS_ADVERB && at > first) break;
+        if (bits & IS_NUMBER && at > first && s->bits[at - 1] & IS_CUE_NOUN) break;     /* "preliminary data five were killed" */
         if (at > first && bits & IS_CUE_NOUN && scan_is(s, at + 1, IS_COMMA)) continue; /* "the police report, ..." */
         if (!holds(s, at)) break;
     }

@@ -345,7 +345,8 @@ void claim_whose_sentence(toll_claim_reader *reader);       /* notes who attacks
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here);    /* ... by where it happened */
 /* speaker.c: who vouches; quote.c: who is remembered for the sentences to come */
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
-void claim_who_sentence(toll_claim_reader *reader);
+void claim_introduce_named(toll_claim_reader *reader);         /* before its claims are made */
+void claim_who_sentence(toll_claim_reader *reader);             /* after */
 /* actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 bool claim_is_counted(const sentence_parse *parse, const item *it);

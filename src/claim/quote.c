@@ -122,7 +122,7 @@ static toll_extent with_state(const toll_claim_reader *reader, unsigned at, unsi
 }
 
 /* Institutions that the text names in full are known when only "the ministry" returns, though they have not spoken yet. */
-static void introduce_named(toll_claim_reader *reader)
+void claim_introduce_named(toll_claim_reader *reader)
 {
     const toll_sentence_view *view = view_of(reader);
     for (unsigned at = 0; at < view->count; at++) {
@@ -153,7 +153,6 @@ void claim_who_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
     begin_quote(reader);
-    introduce_named(reader);
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK)) remember(reader, a);

@@ -132,6 +132,19 @@ bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words)
     return false;
 }
 
+/* "Preliminary data", "early reports": whose, they do not say. */
+bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    if (!words.count || !has_class(view, toll_extent_end(words) - 1u, k->cue_noun)) return false;
+    for (unsigned at = words.first; at < toll_extent_end(words); at++)
+        if (toll_classes_meet(view->scratch->classes[at], k->names) || has_class(view, at, k->institution) ||
+            has_class(view, at, k->title) || has_class(view, at, k->determiner) || has_class(view, at, k->possessive))
+            return false;
+    return true;
+}
+
 /* "A video posted online shows": nobody has said it. A video of somebody's is his word. */
 bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
 {

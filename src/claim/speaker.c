@@ -218,6 +218,7 @@ static voice hear(toll_claim_reader *reader, unsigned token)
 {
     const sentence_parse *parse = &reader->parse;
     voice v = {.modality = TOLL_MODALITY_ASSERTED};
+    bool best_bare = false;
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!speaker_holds(a, token)) continue;
@@ -227,7 +228,10 @@ static voice hear(toll_claim_reader *reader, unsigned token)
         const toll_note *outlet;
         toll_extent words = speaker_words(reader, a);
         if (!words.count || !speaker_may_speak(reader, a, words) || speaker_relays(reader, a, words, &outlet)) continue;
+        bool bare = speaker_is_bare_paper(reader, words);
         bool inner = !v.best || a->depth > v.best->depth || (a->depth == v.best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
+        if (v.best && bare != best_bare) inner = best_bare; /* "according to preliminary data ..., X said": X's */
+        if (inner) best_bare = bare;
         if (inner) v.best = a;
     }
     return v;
@@ -238,6 +242,9 @@ static void name_claimant(toll_claim_reader *reader, const toll_attribution *bes
     toll_extent words = speaker_words(reader, best);
     claimant->span = toll_extent_span(view_of(reader), words);
     if (!refers_back(reader, best, words, claimant)) speaker_identify(reader, best, words, claimant);
+    toll_extent owner = speaker_owner(reader, words);
+    const toll_claimant *known = !claimant->id && owner.count < words.count ? claim_known_as(reader, toll_extent_end(owner) - 1u) : NULL;
+    if (known) claimant->id = known->id, claimant->side = known->side, claimant->kind = known->kind; /* "the ministry's count" */
     claim_introduce(reader, claimant);
 }
 

@@ -18,6 +18,7 @@ toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
 bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution *a);
 /* A person, an outlet, a name or a paper; "an alleged weapon" is none. */
 bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words);
+bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words);
 bool speaker_is_footage(toll_claim_reader *reader, toll_extent words);
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words);
 /* Whom the words name: an institution, an outlet that counts, somebody introduced before. */
