@@ -205,6 +205,9 @@ toll_status toll_reckoning_finding(toll_finding *out, toll_reckoning *reckoning,
 size_t toll_finding_reason(char *out, size_t cap, toll_reckoning *reckoning, const toll_finding *finding);
 /* The safest true sentence of a claim: who, how many with their bound, of whom, when, where, through whom, and what is not verified. */
 size_t toll_reckoning_say(char *out, size_t cap, toll_reckoning *reckoning, uint32_t claim);
+/* Both claims in sentences, and how the one figure stands to the other. TOLL_OK, or TOLL_E_USAGE with the reason in `error` where they are not
+ * on one question in every term. */
+toll_status toll_reckoning_compare(char *out, size_t cap, toll_reckoning *reckoning, uint32_t a, uint32_t b, toll_error *error);
 /* May the figures of these claims be added up? TOLL_OK, or TOLL_E_USAGE with the reason in `error`. */
 toll_status toll_reckoning_sum(double *out, toll_reckoning *reckoning, const uint32_t *claims, size_t count, toll_error *error);
 

@@ -72,25 +72,50 @@ static int sum(toll_cli_reckoning *asked, int count, char **ids)
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
+static int compare(toll_cli_reckoning *asked, int count, char **ids)
+{
+    uint32_t claims[2];
+    toll_error error = {0};
+    char sentence[4096];
+    if (count != 2) {
+        toll_cli_say("say --compare takes two claims");
+        return TOLL_EXIT_USAGE;
+    }
+    for (int i = 0; i < 2; i++) {
+        toll_status status = toll_cli_find_claim(&claims[i], asked, ids[i], &error);
+        if (status < 0) return toll_cli_fail(&error);
+        if (status == TOLL_OK) continue;
+        toll_cli_say("say: there is no claim \"%s\"", ids[i]);
+        return TOLL_EXIT_USAGE;
+    }
+    if (toll_reckoning_compare(sentence, sizeof sentence, toll_cli_reckoning_of(asked), claims[0], claims[1], &error) != TOLL_OK) {
+        toll_cli_say("%s", error.message);
+        return TOLL_EXIT_FOUND;
+    }
+    return toll_cli_write(sentence, strlen(sentence)) && toll_cli_write("\n", 1) ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
+}
+
 int toll_cli_say_sentence(int argc, char **argv)
 {
     toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
-    bool add = false;
+    bool add = false, beside = false;
     const toll_option options[] = {
         TOLL_CLI_RECKONING_OPTIONS(asked),
         {"sum", TOLL_OPTION_FLAG, &add, NULL, "add the figures up, or say why they do not bear it (exit code 1)"},
+        {"compare", TOLL_OPTION_FLAG, &beside, NULL, "lay two figures beside each other, or say what stands against it (exit code 1)"},
     };
-    const toll_usage usage = {"say", "CLAIM | QUESTION | --sum CLAIM CLAIM...",
+    const toll_usage usage = {"say", "CLAIM | QUESTION | --sum CLAIM CLAIM... | --compare CLAIM CLAIM",
         "Prints a sentence that is true and safe to print: with the bound, the claimant, the chain, the date and what is not verified.",
         "  tollbook say 0f3a9c1d2b4e5f6071829304\n", options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    if (argc < 2 || (argc > 2 && !add)) {
+    if (argc < 2 || (argc > 2 && !add && !beside)) {
         toll_cli_say("say takes one claim or question");
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked, "say");
-    if (code == TOLL_CLI_GO) code = add ? sum(&asked, argc - 1, argv + 1) : say(&asked, argv[1]);
+    if (code == TOLL_CLI_GO)
+        code = beside ? compare(&asked, argc - 1, argv + 1) : add ? sum(&asked, argc - 1, argv + 1) : say(&asked, argv[1]);
     toll_cli_reckoning_close(&asked);
     return code;
 }

@@ -72,6 +72,14 @@ static bool compare_terms(pair *p, const toll_reckoning *r)
     return true;
 }
 
+int reckon_compare_terms(uint8_t terms[TOLL_TERM_COUNT], const toll_reckoning *r, const reckon_statement *a, const reckon_statement *b)
+{
+    pair p = {.a = a, .b = b};
+    bool one_kind = compare_terms(&p, r);
+    memcpy(terms, p.terms, sizeof p.terms);
+    return one_kind ? p.differs + p.open : -1;
+}
+
 static bool one_sentence(const toll_reckoning *r, const reckon_statement *a, const reckon_statement *b)
 {
     const reckon_claim *x = &r->claims[a->voice], *y = &r->claims[b->voice], *h = &r->claims[a->head], *g = &r->claims[b->head];

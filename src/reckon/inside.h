@@ -191,6 +191,8 @@ reckon_finding *reckon_findings_add(toll_reckoning *reckoning, uint64_t owner, t
 void reckon_document_findings(toll_reckoning *reckoning, uint32_t document);       /* find_document.c */
 void reckon_statement_findings(toll_reckoning *reckoning, uint32_t statement);     /* find_statement.c */
 void reckon_block_findings(toll_reckoning *reckoning, uint64_t key);               /* find_block.c */
+/* How the terms of two statements stand (toll_standing): how many differ or are open; -1 where the two count different things. */
+int reckon_compare_terms(uint8_t terms[TOLL_TERM_COUNT], const toll_reckoning *reckoning, const reckon_statement *a, const reckon_statement *b);
 void reckon_difference_add(toll_reckoning *reckoning, uint64_t owner, uint32_t difference, uint32_t base, uint32_t given);
 void reckon_series_findings(toll_reckoning *reckoning, uint64_t key);              /* find_series.c */
 uint64_t reckon_series_key(const reckon_claim *claim);                             /* 0 = belongs to none */

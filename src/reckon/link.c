@@ -141,7 +141,9 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     int n = reckon_named(x_named, a), m = reckon_named(y_named, b);
     bool named = n && m, shares = a->unit == TOLL_UNIT_PERCENT || a->unit == TOLL_UNIT_TIMES;
     double least = named ? fmin(x_named[n - 1], y_named[m - 1]) : 0; /* small numbers are common to many events */
-    if (place == TOLL_RELATION_APART && !(least >= 50 && toll_where_km(&x, &y) <= 150)) return;
+    /* A number this large, told again in one text of the same day, is the same number, even where one place is only a dateline. */
+    bool again = in_document && values == VALUES_EQUAL && days == 2 && outcome == TOLL_RELATION_SAME;
+    if (place == TOLL_RELATION_APART && !(least >= 50 && (again || toll_where_km(&x, &y) <= 150))) return;
     if (!in_document && least < 10 && place != TOLL_RELATION_SAME && !shares) return;
     if (!in_document && least < 2 && days < 2) return;
     bool one = a->claimant && a->claimant == b->claimant;

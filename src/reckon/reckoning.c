@@ -112,6 +112,8 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
         .to = from->period.to,
         .chain_count = (uint8_t)(from->chain_count < 255 ? from->chain_count : 255),
         .alternative_count = (uint8_t)(from->alternative_count < 255 ? from->alternative_count : 255)};
+    bool early = to->from != TOLL_DAY_UNKNOWN && to->stated != TOLL_DAY_UNKNOWN && to->stated < to->from;
+    if (early) to->stated = TOLL_DAY_UNKNOWN; /* nobody speaks of what has not happened: the day was misread */
     memcpy(to->id, from->id, sizeof to->id);
     to->words = intern_span(r, text, from->quantity.span);
     to->claimant_words = intern_span(r, text, from->claimant.span);

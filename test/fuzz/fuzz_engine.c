@@ -56,6 +56,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int what = TOLL_SHOW_TOKENS; what <= TOLL_SHOW_PHRASES; what++)
         claims_must(toll_run_show(&out, runs[1], &document, (toll_show)what, data[0] & 8, NULL) == TOLL_OK);
     toll_buffer_free(&out);
+    toll_gist gist;
+    claims_must(toll_run_gist(&gist, runs[1], &document, NULL) == TOLL_OK);
+    for (size_t i = 1; i < gist.count; i++) claims_must(gist.words[i - 1].hash < gist.words[i].hash);
+    toll_gist_free(&gist);
     free(text);
     return 0;
 }

@@ -132,6 +132,48 @@ def case_sums_across_claimants_are_refused(folder):
     holds(refused.err, "no sum", "different claimants")
 
 
+SAID = {"id": "said", "outlet": "North Post", "published": "2023-01-06", "title": "t",
+        "text": "The Ukrainian General Staff said on January 2 that 400 Russian soldiers were killed in Makiivka on January 1.\n\n"
+                "The Russian defence ministry said on January 4 that 89 of its soldiers were killed in Makiivka on January 1.\n\n"
+                "The Russian defence ministry said on January 5 that 30 of its soldiers were wounded in Makiivka on January 1."}
+
+
+def case_comparisons_are_made_or_refused(folder):
+    path = ledger(folder, SAID)
+    ids = {c["quantity"]["text"]: c["id"] for c in claims(path)}
+    made = ask(path, "say", "--compare", ids["89"], ids["400"])
+    equal((made.code, made.err), (0, ""))
+    holds(made.out, "89", "400", "4.5 times", "Ukrainian General Staff", "Russian defence ministry")
+    refused = ask(path, "say", "--compare", ids["30"], ids["400"])
+    equal((refused.code, refused.out), (1, ""))
+    holds(refused.err, "no comparison", "outcome")
+    equal(ask(path, "say", "--compare", ids["89"]).code, 2)
+    equal(ask(path, "say", "--compare", ids["89"], "0" * 24).code, 2)
+    same = ask(path, "say", "--compare", ids["89"], ids["89"])
+    equal(same.code, 1)
+    holds(same.err, "one utterance")
+
+
+def case_a_kept_reckoning_answers_as_one_in_memory(folder):
+    path = ledger(folder, POST, WIRE, SAID)
+    asked = [("findings",), ("questions",), ("sources",), ("series", "rus-mod")]
+    asked += [("statement", c["id"]) for c in claims(path)] + [("questions", q["question"]) for q in rows(path, "questions")]
+    kept = [ask(path, *arguments).out for arguments in asked]
+    later = "2999-01-01"   # another moment is asked for: all is reckoned in memory
+    equal([ask(path, *arguments, "--as-of", later).out for arguments in asked], kept)
+    equal(all(kept), True)
+
+
+def case_what_the_ledger_knew_before_a_withdrawal(folder):
+    path = ledger(folder, POST)
+    before = [f["id"] for f in rows(path, "findings")]
+    moment = rows(path, "documents")[0]["recorded_at"]
+    file = write(folder, "again.jsonl", json.dumps({**POST, "text": "The report is withdrawn."}) + "\n")
+    equal(run(PROGRAM, "add", "--ledger", path, file).code, 0)
+    equal(rows(path, "findings"), [])
+    equal([f["id"] for f in rows(path, "findings", "--as-of", moment)], before)
+
+
 def case_review_rejects_corrects_and_takes_back(folder):
     path = ledger(folder, POST)
     claim = next(c["id"] for c in claims(path) if c["quantity"]["text"] == "400")
@@ -158,11 +200,11 @@ def case_decisions_come_from_a_file_and_can_be_replayed(folder):
         {"claim": ids[1], "action": "correct", "reviewer": "ben", "payload": {"outcome": "wounded"}},
         {"claim": ids[0], "action": "undo", "reviewer": "ann"}]))
     equal(ask(path, "review", "--decisions", log).code, 0)
-    first = [ask(path, command).out for command in ("findings", "questions")]
+    first = [ask(path, *command).out for command in (("findings",), ("questions",), ("claims", "--rejected", "--format", "jsonl"))]
     os.remove(path)
     equal(ledger(folder, POST), path)
     equal(ask(path, "review", "--decisions", log).code, 0)
-    equal([ask(path, command).out for command in ("findings", "questions")], first)
+    equal([ask(path, *command).out for command in (("findings",), ("questions",), ("claims", "--rejected", "--format", "jsonl"))], first)
     broken = write(folder, "broken.jsonl", '{"claim":"x"\n')
     result = ask(path, "review", "--decisions", broken, "--reviewer", "ann")
     equal(result.code, 3)
