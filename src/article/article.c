@@ -77,6 +77,7 @@ toll_status toll_article_read(toll_article *out, toll_article_reader *r, const t
     if (r->no_memory) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for this page");
     judge_page(r);
     toll_status status = write_article(out, r);
+    if (status != TOLL_OK) *out = (toll_article){.published = TOLL_DAY_UNKNOWN, .refused = TOLL_DAY_UNKNOWN};
     if (status == TOLL_E_MEMORY) return toll_error_set(error, status, NULL, "not enough memory for this page");
     if (status < 0)
         return toll_error_set(
@@ -98,6 +99,11 @@ bool toll_article_is_page(toll_text bytes)
         "<div", "<article", "<h1", "<p>", "<p "};
     size_t at = bytes.len >= 3 && !memcmp(bytes.data, "\xef\xbb\xbf", 3) ? 3 : 0;
     while (at < bytes.len && is_space(bytes.data[at])) at++;
+    if (bytes.len - at > 5 && same_word(bytes.data + at, "<?xml", 5)) { /* XHTML says so behind it; a feed does not */
+        const char *end = memchr(bytes.data + at, '>', bytes.len - at);
+        at = end ? (size_t)(end - bytes.data) + 1 : bytes.len;
+        while (at < bytes.len && is_space(bytes.data[at])) at++;
+    }
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         size_t len = strlen(openings[i]);
         if (bytes.len - at >= len && same_word(bytes.data + at, openings[i], len)) return true;

@@ -123,5 +123,5 @@ toll_text entity_decode(toll_arena *arena, toll_text raw)
     }
     while (len && out[len - 1] == ' ') len--;
     out[len] = '\0';
-    return (toll_text){len ? out : NULL, len};
+    return (toll_text){out, len};
 }

@@ -18,6 +18,7 @@ static bool keep(toll_article_reader *r, fact *f, uint8_t rank, toll_text raw)
     if (f->rank && f->rank <= rank) return false;
     if (raw.len > 4096) return false; /* no title, name or date is as long */
     toll_text text = entity_decode(&r->arena, raw);
+    if (!text.data) r->no_memory = true;
     if (!text.len) return false;
     *f = (fact){text, rank};
     return true;
@@ -80,10 +81,24 @@ void facts_language(toll_article_reader *r, toll_text lang)
     keep(r, &r->language, 1, lang);
 }
 
-/* A time element counts where it says it is the publication's, or as the first one of the page that stands in no link. */
+/* Does what is open now belong to other stories, or to the page around? */
+static bool is_aside(const toll_article_reader *r)
+{
+    uint32_t at = r->current;
+    for (int up = 0; up < 16 && at != NONE; up++, at = r->nodes[at].parent) {
+        const node *n = &r->nodes[at];
+        if (n->kinds & (IS_RELATED | IS_MENU | IS_SIDE | IS_COMMENT | IS_FOOTER | IS_AD)) return true;
+        if (n->tag == TAG_ASIDE || n->tag == TAG_NAV || n->tag == TAG_FOOTER) return true;
+    }
+    return false;
+}
+
+/* A time element counts where it says it is the publication's, or as the first one that stands in no link and no box. */
 void facts_time(toll_article_reader *r, const attributes *given)
 {
-    if (given->datetime.len && (!r->links || is(given->itemprop, "datepublished"))) keep_day(r, TOLL_DATED_TIME, given->datetime);
+    bool stated = is(given->itemprop, "datepublished");
+    if (stated) r->days[TOLL_DATED_TIME] = TOLL_DAY_UNKNOWN;
+    if (given->datetime.len && (stated || (!r->links && !is_aside(r)))) keep_day(r, TOLL_DATED_TIME, given->datetime);
 }
 
 /* --- JSON-LD */
@@ -139,6 +154,7 @@ static void first(toll_text *field, toll_article_reader *r, toll_text value)
     if (field->data || !value.len || value.len > 4096) return;
     char *copy = toll_arena_string(&r->arena, value.data, value.len);
     if (copy) *field = (toll_text){copy, value.len};
+    else r->no_memory = true;
 }
 
 static int on_string(void *context, const unsigned char *data, size_t len)
@@ -229,7 +245,10 @@ void facts_json(toll_article_reader *r, toll_text script)
     if (!contains(script, "Article") && !contains(script, "Posting")) return;
     json_walk walk = {.reader = r};
     yajl_handle parser = yajl_alloc(&calls, NULL, &walk);
-    if (!parser) return;
+    if (!parser) {
+        r->no_memory = true;
+        return;
+    }
     yajl_config(parser, yajl_allow_comments, 1);
     yajl_config(parser, yajl_allow_trailing_garbage, 1);
     yajl_config(parser, yajl_dont_validate_strings, 1);

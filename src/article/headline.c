@@ -6,7 +6,10 @@
 static toll_text folded(toll_article_reader *r, toll_text text)
 {
     char *out = toll_arena_take(&r->arena, text.len * 3 + 8);
-    if (!out) return (toll_text){NULL, 0};
+    if (!out) {
+        r->no_memory = true;
+        return (toll_text){NULL, 0};
+    }
     size_t len = toll_utf8_fold(out, text.len * 3 + 8, text.data, text.len);
     return (toll_text){out, len < text.len * 3 + 8 ? len : 0};
 }
@@ -65,6 +68,21 @@ static bool is_standfirst(const toll_article_reader *r, uint32_t at)
            !(kinds & (IS_MENU | IS_RELATED | IS_SHARE | IS_COMMENT | IS_CONSENT | IS_NEWSLETTER | IS_AD | IS_FOOTER | IS_SIDE));
 }
 
+/* The only H1 of the page, where it says more than a site's name: outlets give search machines another title than readers. */
+static uint32_t only_heading(const toll_article_reader *r)
+{
+    uint32_t only = NONE, end = r->nodes[r->body].block + 3;
+    for (uint32_t i = 0; i < r->block_count; i++) {
+        const block *b = &r->blocks[i];
+        if (b->tag != TAG_H1) continue;
+        if (only != NONE) return NONE;
+        only = i;
+    }
+    bool tells = only != NONE && only < end && may_be_headline(r, &r->blocks[only]) && !is_linky(&r->blocks[only]) &&
+                 r->blocks[only].text_len >= 25;
+    return tells ? only : NONE;
+}
+
 static bool inside(const toll_article_reader *r, uint32_t i)
 {
     return i >= r->nodes[r->body].block && i < r->nodes[r->body].block_end && r->blocks[i].zone == TOLL_ZONE_BODY;
@@ -103,6 +121,7 @@ void find_headline(toll_article_reader *r)
     if (r->headline_block == NONE && r->headline.text.data && r->title.text.data) r->headline_block = find(r, r->title.text);
     bool vague = !r->headline.text.data && r->title.rank == TITLE_ELEMENT; /* it may name only the site */
     if (r->headline_block == NONE && vague) r->headline_block = find(r, (toll_text){NULL, 0});
+    if (r->headline_block == NONE) r->headline_block = only_heading(r);
     if (r->headline_block != NONE) r->blocks[r->headline_block].zone = TOLL_ZONE_HEADLINE;
     find_standfirst(r);
     find_date_line(r);

@@ -135,7 +135,7 @@ toll_day article_day_in_url(const toll_article_words *words, toll_text url);
 
 /* --- entity.c: the character reference at text[at] ('&'): its length in the page, its bytes in out; 0 = none is there. */
 size_t entity_read(char out[8], size_t *out_len, toll_text text, size_t at);
-/* Decoded, white space folded to single blanks, in the arena. */
+/* Decoded, white space folded to single blanks, in the arena; data NULL = there is no memory. */
 toll_text entity_decode(toll_arena *arena, toll_text raw);
 
 /* --- judge.c and write.c */

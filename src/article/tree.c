@@ -241,6 +241,7 @@ toll_text block_text(toll_article_reader *r, const block *b, size_t most)
         else toll_buffer_add(&raw, r->page.data + p.off, p.len < most ? p.len : most);
     }
     toll_text text = entity_decode(&r->arena, (toll_text){raw.data, raw.failed ? 0 : raw.len});
+    if (raw.failed || !text.data) r->no_memory = true;
     toll_buffer_free(&raw);
     return text;
 }

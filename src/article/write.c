@@ -138,6 +138,7 @@ static toll_text headline_text(toll_article_reader *r)
     if (!r->zone_count || r->zones[0].zone != TOLL_ZONE_HEADLINE) return (toll_text){NULL, 0};
     while (end && is_space(r->text.data[end - 1])) end--;
     char *copy = toll_arena_string(&r->arena, r->text.data, end);
+    if (!copy) r->no_memory = true;
     return (toll_text){end ? copy : NULL, copy ? end : 0};
 }
 
@@ -154,7 +155,7 @@ toll_status write_article(toll_article *out, toll_article_reader *r)
         if (write_block(&w, b) && b->zone == TOLL_ZONE_BODY) body++;
     }
     map_finish(&w.map);
-    if (w.no_memory || r->text.failed || r->map.failed) return TOLL_E_MEMORY;
+    if (w.no_memory || r->no_memory || r->text.failed || r->map.failed) return TOLL_E_MEMORY;
     if (!body) return TOLL_E_INPUT;
     out->text = (toll_text){r->text.data, r->text.len};
     out->map = (toll_text){r->map.data, r->map.len};
@@ -165,5 +166,5 @@ toll_status write_article(toll_article *out, toll_article_reader *r)
     out->outlet = r->outlet.text;
     out->author = r->author.text;
     out->language = r->language.text;
-    return TOLL_OK;
+    return r->no_memory ? TOLL_E_MEMORY : TOLL_OK;
 }

@@ -1,5 +1,6 @@
 /* Any bytes as a page, and as a fragment: nothing crashes, the text is clean UTF-8 with zones in order, the map reaches all of it and stays
  * inside the page, a day to come is not believed, and reading again gives the same. The bytes are read as a map, too. */
+#include "article/inside.h"
 #include "article_tables.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -14,6 +15,26 @@ static void must_be_utf8(toll_text text)
     must(toll_utf8_check(text.data, text.len) == text.len);
 }
 
+/* Every character of the text's beginning stands in the page where the map says: as it is, as a reference, or as white space and markup. */
+static void check_map(const toll_article *a, const toll_page *page)
+{
+    toll_arena arena;
+    toll_arena_init(&arena, 0);
+    for (uint32_t at = 0, len; at < a->text.len && at < 400; at += len) {
+        size_t used;
+        toll_span raw;
+        toll_utf8_decode(a->text.data + at, a->text.len - at, &used);
+        len = (uint32_t)used;
+        must(toll_map_find(&raw, a->map, (toll_span){at, len}));
+        const char *there = page->bytes.data + raw.off;
+        if (raw.len == len && !memcmp(there, a->text.data + at, len)) continue;
+        if (a->text.data[at] == ' ' || a->text.data[at] == '\n') continue;
+        toll_text read = entity_decode(&arena, (toll_text){there, raw.len});
+        must(*there == '&' && read.len == len && !memcmp(read.data, a->text.data + at, len));
+    }
+    toll_arena_free(&arena);
+}
+
 static void check(const toll_article *a, const toll_page *page)
 {
     must(a->text.len && a->zone_count && !a->zones[0].off);
@@ -24,6 +45,7 @@ static void check(const toll_article *a, const toll_page *page)
     must_be_utf8(a->language);
     must(a->published == TOLL_DAY_UNKNOWN || a->published <= page->latest);
     must(a->refused == TOLL_DAY_UNKNOWN || a->refused > page->latest);
+    check_map(a, page);
     for (uint32_t i = 0; i < a->zone_count; i++) {
         uint32_t end = i + 1 < a->zone_count ? a->zones[i + 1].off : (uint32_t)a->text.len;
         toll_span raw;

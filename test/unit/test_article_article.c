@@ -4,8 +4,8 @@
 static void pages_are_known_by_their_opening(void **state)
 {
     (void)state;
-    static const char *const pages[] = {
-        "<!DOCTYPE html><p>a", "\xef\xbb\xbf <html>", "\n\n<HEAD>", "<!-- saved from url -->", "<meta charset=utf-8>", "<p>A"};
+    static const char *const pages[] = {"<!DOCTYPE html><p>a", "\xef\xbb\xbf <html>", "\n\n<HEAD>", "<!-- saved from url -->",
+        "<meta charset=utf-8>", "<p>A", "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x'>"};
     static const char *const texts[] = {
         "", "Ten men died.", "<3 this", "5 < 6", "<?xml version='1.0'?><rss>", "{\"a\":\"<html>\"}", "<phrase>"};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) assert_true(toll_article_is_page(toll_text_of(pages[i])));

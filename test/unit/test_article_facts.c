@@ -48,6 +48,10 @@ static void then_meta_time_address_and_line(void **state)
     a = article_of(state, "<a href=/x><time datetime=2021-01-01>another story</time></a><time datetime=2023-02-15></time>" BODY);
     assert_int_equal(a.dated, TOLL_DATED_TIME);
     is_day(a.published, "2023-02-15");
+    a = article_of(state,
+        "<aside><time datetime=2021-01-01></time></aside><div class=related-news><time datetime=2021-01-02></time></div>" BODY
+        "<time itemprop=datePublished datetime=2023-02-15></time>");
+    is_day(a.published, "2023-02-15");
     const char *html = "<h1>Market shelled</h1><div>16 February 2023</div>" BODY;
     a = article_of(state, html);
     assert_int_equal(a.dated, TOLL_DATED_LINE);

@@ -21,6 +21,15 @@ static void the_heading_like_the_title(void **state)
     shows(state, "<h1>Twelve killed at the market</h1>" TWO, "[headline]Twelve killed at the market||[body]" BOTH);
 }
 
+static void the_only_heading(void **state)
+{
+    shows(state, "<meta property=og:title content='What is known of the attack'><h1>Shells on a market kill twelve</h1>" TWO,
+        "[headline]Shells on a market kill twelve||[body]" BOTH);
+    shows(state,
+        "<meta property=og:title content='What is known of the attack'><h1><a href=/>The Evening Post of the Harbour Town</a></h1>" TWO,
+        "[headline]What is known of the attack||[body]" BOTH);
+}
+
 static void the_title_where_no_heading_is(void **state)
 {
     shows(state, "<meta property=og:title content='Twelve &amp; more  killed'><h1>Wholly another thing</h1>" TWO,
@@ -39,7 +48,7 @@ static void standfirst(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_heading_like_the_title), cmocka_unit_test(the_title_where_no_heading_is), cmocka_unit_test(standfirst)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_heading_like_the_title), cmocka_unit_test(the_only_heading),
+        cmocka_unit_test(the_title_where_no_heading_is), cmocka_unit_test(standfirst)};
     return ARTICLE_RUN(tests);
 }
