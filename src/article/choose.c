@@ -33,7 +33,7 @@ static bool list_of_links(const toll_article_reader *r, uint32_t list)
 
 static uint8_t zone_inside(toll_article_reader *r, const block *b)
 {
-    if (r->nodes[b->node].dropped) return TOLL_ZONE_BOILERPLATE;
+    if (r->nodes[b->node].dropped || b->teaser) return TOLL_ZONE_BOILERPLATE;
     uint32_t kinds = kinds_above(r, b->node, r->body, 8);
     if (kinds & IS_CAPTION) return b->link_len * 2 > b->text_len ? TOLL_ZONE_BOILERPLATE : TOLL_ZONE_CAPTION;
     uint32_t list = list_of(r, b->node);

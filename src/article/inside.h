@@ -44,8 +44,9 @@ typedef struct node {
     uint8_t tag;
     bool dropped;            /* not the article's: judged by judge.c */
     uint32_t paragraphs;     /* of prose that stand right in it */
+    uint32_t cards;          /* elements in it that hold a link and one paragraph of prose */
     uint32_t good, junk;     /* bytes of text that reads like prose, and of links and scraps */
-    double score;
+    float score;
 } node;
 
 typedef struct piece {       /* a stretch of the page's text; len 0 = a line break */
@@ -59,6 +60,7 @@ typedef struct block {
     uint16_t stops;          /* marks that end sentences */
     uint8_t tag;             /* of the nearest P, H1-H6, LI and so on */
     uint8_t zone;            /* a toll_zone; BOILERPLATE = left out */
+    bool teaser;             /* a card among others of its kind: a link and a few words about another story */
 } block;
 
 /* --- facts the page states beside its text. Spans into the page; `depth` of trust as in toll_dated. */

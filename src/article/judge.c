@@ -16,14 +16,19 @@ static void count(toll_article_reader *r)
         const block *b = &r->blocks[i];
         node *n = &r->nodes[b->node];
         if (n->dropped || b->zone == TOLL_ZONE_BOILERPLATE) continue;
-        if (is_prose(b)) n->good += b->text_len;
-        else if (is_linky(b)) n->junk += b->text_len;
+        if (is_prose(b) && !b->teaser) n->good += b->text_len;
+        else if (is_linky(b) || b->teaser) n->junk += b->text_len;
     }
     for (size_t i = r->node_count; i-- > 1;) {
         node *up = &r->nodes[r->nodes[i].parent];
         up->good += r->nodes[i].good;
         up->junk += r->nodes[i].junk;
     }
+}
+
+static void drop_all(toll_article_reader *r, uint32_t at)
+{
+    for (uint32_t i = at; i < r->nodes[at].end; i++) r->nodes[i].dropped = true;
 }
 
 /* --- what is dropped unseen: elements that say they are no article, unless they hold most of it */
@@ -47,7 +52,9 @@ static bool outweighs(const toll_article_reader *r, uint32_t at, uint32_t all)
 {
     const node *n = &r->nodes[at];
     if (n->kinds & IS_COMMENT) return n->good && n->good == all;
-    bool mild = !(n->kinds & (IS_FOOTER | IS_SIDE | IS_CONSENT | IS_MENU)) && n->good > 8 * (uint64_t)n->junk && is_within(r, n->parent);
+    bool hidden = (n->kinds & IS_BAD) == IS_HIDDEN; /* behind a wall that a script takes down */
+    bool mild = hidden || (!(n->kinds & (IS_FOOTER | IS_SIDE | IS_CONSENT | IS_MENU)) && is_within(r, n->parent));
+    mild = mild && n->good > 8 * (uint64_t)n->junk;
     return (uint64_t)n->good * (mild ? 3 : 5) > (uint64_t)all * (mild ? 1 : 3);
 }
 
@@ -58,8 +65,9 @@ static bool is_marked(const node *n)
     return n->kinds & against || n->tag == TAG_NAV || n->tag == TAG_ASIDE || n->tag == TAG_FOOTER || n->tag == TAG_FORM;
 }
 
-static void drop_marked(toll_article_reader *r)
+static bool drop_marked(toll_article_reader *r)
 {
+    bool any = false;
     uint32_t all = r->nodes[0].good;
     for (uint32_t i = 1; i < r->node_count; i++) {
         node *n = &r->nodes[i];
@@ -68,22 +76,54 @@ static void drop_marked(toll_article_reader *r)
             continue;
         }
         if (!is_marked(n) || n->kinds & IS_ARTICLE_BODY) continue;
-        n->dropped = !outweighs(r, i, all) && !(n->good && n->end - i < 20000 && holds_article(r, i));
+        any |= n->dropped = !outweighs(r, i, all) && !(n->good && n->end - i < 20000 && holds_article(r, i));
     }
+    return any;
+}
+
+/* --- teasers: cards side by side, each a link to another story and a paragraph about it, whatever their class names */
+enum { CARD_LEVELS = 4, CARD_COUNT = 3 };
+
+/* The largest element that holds this paragraph, a link and no other prose; NONE where it is none of a card's. */
+static uint32_t card_of(const toll_article_reader *r, const block *b)
+{
+    uint32_t card = NONE, at = b->node;
+    for (int up = 0; up < CARD_LEVELS && at != NONE && r->nodes[at].good == b->text_len; up++, at = r->nodes[at].parent)
+        if (r->nodes[at].junk && r->nodes[at].parent != NONE) card = at;
+    return card;
+}
+
+static bool find_teasers(toll_article_reader *r)
+{
+    for (size_t i = 0; i < r->block_count; i++) {
+        const block *b = &r->blocks[i];
+        uint32_t card = is_prose(b) && !r->nodes[b->node].dropped ? card_of(r, b) : NONE;
+        if (card != NONE) r->nodes[r->nodes[card].parent].cards++;
+    }
+    uint32_t all = r->nodes[0].good, teasers = 0;
+    for (size_t i = 0; i < r->block_count; i++) {
+        block *b = &r->blocks[i];
+        uint32_t card = is_prose(b) && !r->nodes[b->node].dropped ? card_of(r, b) : NONE;
+        b->teaser = card != NONE && b->text_len < 400 && r->nodes[r->nodes[card].parent].cards >= CARD_COUNT;
+        if (b->teaser) teasers += b->text_len;
+    }
+    if (teasers && teasers < all) return true;
+    for (size_t i = 0; teasers && i < r->block_count; i++) r->blocks[i].teaser = false; /* nothing but cards: a page of them */
+    return false;
 }
 
 /* --- votes */
-static double weight(const toll_article_reader *r, const node *n)
+static float weight(const toll_article_reader *r, const node *n)
 {
-    double w = 1;
+    float w = 1;
     (void)r;
-    if (n->kinds & IS_ARTICLE_BODY) w *= 1.6;
-    else if (n->kinds & IS_BODY) w *= 1.15;
-    if (n->tag == TAG_ARTICLE || n->tag == TAG_MAIN) w *= 1.2;
-    if (n->kinds & IS_BAD) w *= 0.5;
+    if (n->kinds & IS_ARTICLE_BODY) w *= 1.6f;
+    else if (n->kinds & IS_BODY) w *= 1.15f;
+    if (n->tag == TAG_ARTICLE || n->tag == TAG_MAIN) w *= 1.2f;
+    if (n->kinds & IS_BAD) w *= 0.5f;
     if (n->tag == TAG_BLOCKQUOTE || n->tag == TAG_LI || n->tag == TAG_UL || n->tag == TAG_OL || n->tag == TAG_FIGURE || n->tag == TAG_P)
-        w *= 0.3;
-    if (n->good + n->junk) w *= (double)n->good / (double)(n->good + n->junk);
+        w *= 0.3f;
+    if (n->good + n->junk) w *= (float)n->good / (float)(n->good + n->junk);
     return w;
 }
 
@@ -91,13 +131,13 @@ static void vote(toll_article_reader *r)
 {
     for (size_t i = 0; i < r->block_count; i++) {
         const block *b = &r->blocks[i];
-        if (r->nodes[b->node].dropped || !is_prose(b)) continue;
+        if (r->nodes[b->node].dropped || !is_prose(b) || b->teaser) continue;
         r->nodes[holder(r, b)].paragraphs++;
-        double share = b->text_len < 800 ? b->text_len : 800;
+        float share = b->text_len < 800 ? (float)b->text_len : 800;
         uint32_t at = holder(r, b);
         for (int up = 0; up < 5 && at != NONE; up++, at = r->nodes[at].parent) {
             r->nodes[at].score += share;
-            share *= 0.6;
+            share *= 0.6f;
         }
     }
 }
@@ -105,7 +145,7 @@ static void vote(toll_article_reader *r)
 static uint32_t winner(toll_article_reader *r)
 {
     uint32_t best = 0;
-    double most = 0;
+    float most = 0;
     for (uint32_t i = 0; i < r->node_count; i++) {
         node *n = &r->nodes[i];
         if (n->dropped || n->score <= 0) continue;
@@ -130,16 +170,38 @@ static uint32_t grow(const toll_article_reader *r, uint32_t at)
     return best;
 }
 
+/* --- parts: sections of one article that stand side by side among other things, as builders of pages leave them */
+static bool is_part(const toll_article_reader *r, const node *n, const node *first)
+{
+    uint32_t paragraphs = 0;
+    if (n->dropped || n->tag != first->tag || n->junk * 8 > n->good || n->good * 5 < first->good) return false;
+    for (uint32_t i = n->block; i < n->block_end; i++) paragraphs += is_prose(&r->blocks[i]) && !r->nodes[r->blocks[i].node].dropped;
+    return paragraphs > 1;
+}
+
+static uint32_t join_parts(toll_article_reader *r, uint32_t at)
+{
+    uint32_t up = r->nodes[at].parent, parts = 0, alone = at;
+    for (; up != NONE && r->nodes[up].good == r->nodes[at].good && r->nodes[up].junk == r->nodes[at].junk; up = r->nodes[at].parent)
+        at = up;
+    if (up == NONE) return alone;
+    for (uint32_t i = up + 1; i < r->nodes[up].end; i = r->nodes[i].end) parts += i != at && is_part(r, &r->nodes[i], &r->nodes[at]);
+    if (!parts) return alone;
+    for (uint32_t i = up + 1; i < r->nodes[up].end; i = r->nodes[i].end)
+        if (i != at && (r->nodes[i].junk || r->nodes[i].good) && !is_part(r, &r->nodes[i], &r->nodes[at])) drop_all(r, i);
+    return up;
+}
+
 void judge_page(toll_article_reader *r)
 {
     r->body = 0;
-    if (!r->node_count) return;
-    for (size_t i = 0; i < r->block_count; i++) r->blocks[i].zone = TOLL_ZONE_BODY;
-    for (size_t i = 0; i < r->node_count; i++) r->nodes[i].dropped = false, r->nodes[i].paragraphs = 0;
+    if (!r->block_count) return;
+    for (size_t i = 0; i < r->block_count; i++) r->blocks[i].zone = TOLL_ZONE_BODY, r->blocks[i].teaser = false;
+    for (size_t i = 0; i < r->node_count; i++) r->nodes[i].dropped = false, r->nodes[i].paragraphs = r->nodes[i].cards = 0;
     count(r);
-    drop_marked(r);
-    count(r);
+    if (find_teasers(r)) count(r);
+    if (drop_marked(r)) count(r);
     vote(r);
-    if (!r->whole) r->body = grow(r, winner(r));
+    if (!r->whole) r->body = join_parts(r, grow(r, winner(r)));
     choose_blocks(r);
 }

@@ -62,9 +62,13 @@ static void pop(toll_article_reader *r)
     if (e->node == NONE) return;
     end_block(r);
     node *n = &r->nodes[e->node];
+    r->current = n->parent;
+    if (e->node + 1 == r->node_count && n->block == r->block_count) { /* nothing was in it */
+        r->node_count--;
+        return;
+    }
     n->end = (uint32_t)r->node_count;
     n->block_end = (uint32_t)r->block_count;
-    r->current = n->parent;
 }
 
 static void pop_to(toll_article_reader *r, uint32_t depth)
@@ -74,15 +78,6 @@ static void pop_to(toll_article_reader *r, uint32_t depth)
 
 static void push(toll_article_reader *r, tag_row row, uint32_t name, uint32_t made)
 {
-    if (r->depth >= STACK_LIMIT) {
-        r->overflow++;
-        if (made != NONE) { /* flattened: it ends at once */
-            r->nodes[made].end = (uint32_t)r->node_count;
-            r->nodes[made].block_end = (uint32_t)r->block_count;
-            r->current = r->nodes[made].parent;
-        }
-        return;
-    }
     r->stack[r->depth++] = (open_element){name, made, row.tag, row.flags};
     if (row.tag == TAG_A) r->links++;
     if (row.flags & TAG_SKIP) r->skips++;
@@ -146,6 +141,11 @@ void tree_start(toll_article_reader *r, tag_row row, uint32_t name, const attrib
     if (row.tag == TAG_TIME) facts_time(r, given);
     if (row.tag == TAG_BR) line_break(r);
     if (row.flags & TAG_VOID) {
+        if (!(row.flags & TAG_INLINE)) end_block(r);
+        return;
+    }
+    if (r->depth >= STACK_LIMIT) { /* flattened: it only parts blocks */
+        r->overflow++;
         if (!(row.flags & TAG_INLINE)) end_block(r);
         return;
     }

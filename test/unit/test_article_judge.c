@@ -52,6 +52,34 @@ static void parts_of_an_article_are_one(void **state)
         "[body]" BOTH);
 }
 
+#define CARD                                                                                                                               \
+    "<div class=c7><a href=4><h3>The river rose in the night</h3></a><p>The river rose, and nobody was hurt in the flood, they said.</p></div>"
+
+static void cards_without_names(void **state)
+{
+    shows(state,
+        "<body><h1>Market shelled</h1><p>" PROSE_1 "</p><p>" PROSE_2 "</p><div class=c6>" CARD CARD CARD CARD CARD CARD "</div></body>",
+        "[headline]Market shelled||[body]" BOTH);
+    shows(state,
+        "<body><div class=a1><div><p>" PROSE_1 "</p></div><div><p>" PROSE_2 "</p></div></div><div class=c6>" CARD CARD CARD CARD
+        "</div></body>",
+        "[body]" BOTH);
+}
+
+static void parts_apart(void **state)
+{
+    shows(state,
+        "<body><div class=w1><h1>Market shelled</h1></div><div class=w2><div>" TWO "</div></div><div class=w3><div>" TWO
+        "</div></div><div class=w4>" CARD "<a href=5>All of the stories of the day</a></div></body>",
+        "[headline]Market shelled||[body]" BOTH "||" BOTH);
+}
+
+static void behind_a_wall(void **state)
+{
+    shows(state, "<body><div class=teaser-content><p>" PROSE_1 "</p></div><div class='rest paywall-hidden'><p>" PROSE_2 "</p></div></body>",
+        "[body]" BOTH);
+}
+
 static void captions(void **state)
 {
     shows(state,
@@ -73,6 +101,7 @@ static void a_page_without_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(boxes_go), cmocka_unit_test(text_stays),
-        cmocka_unit_test(parts_of_an_article_are_one), cmocka_unit_test(captions), cmocka_unit_test(a_page_without_text)};
+        cmocka_unit_test(parts_of_an_article_are_one), cmocka_unit_test(cards_without_names), cmocka_unit_test(parts_apart),
+        cmocka_unit_test(behind_a_wall), cmocka_unit_test(captions), cmocka_unit_test(a_page_without_text)};
     return ARTICLE_RUN(tests);
 }
