@@ -195,6 +195,7 @@ static uint32_t join_parts(toll_article_reader *r, uint32_t at)
 void judge_page(toll_article_reader *r)
 {
     r->body = 0;
+    r->headline_block = NONE;
     if (!r->block_count) return;
     for (size_t i = 0; i < r->block_count; i++) r->blocks[i].zone = TOLL_ZONE_BODY, r->blocks[i].teaser = false;
     for (size_t i = 0; i < r->node_count; i++) r->nodes[i].dropped = false, r->nodes[i].paragraphs = r->nodes[i].cards = 0;
