@@ -42,6 +42,48 @@ def texts():
     return {"barracks.txt": BARRACKS, "town.txt": TOWN, "quiet.txt": QUIET, "n0": BARRACKS, "n1": QUIET, "n2": TOWN}
 
 
+
+PAGE = """<!doctype html><html lang="en"><head><title>Barracks hit | Post</title><meta property="og:site_name" content="Post">
+<meta property="article:published_time" content="%s"></head><body><nav><a href="/">Home</a></nav><article><h1>Rockets kill dozens in barracks</h1>
+<div class="article-body"><p>The defence ministry of Russia said on Wednesday that at least 89&nbsp;servicemen were killed when rockets hit a school in Makiivka.</p>
+<p>Ukraine's military said that up to 400 soldiers died and about 300 more were wounded, and that the figures would rise.</p></div></article>
+<aside class="related"><p>Some 5,000 soldiers were killed in the spring, the ministry said in a report. It gave no names.</p></aside></body></html>"""
+
+
+def case_a_page_is_read_as_its_article(folder):
+    page = write(folder, "page.html", PAGE % "2023-01-04T10:00:00Z")
+    result = read(page)
+    equal((result.code, result.err), (0, ""))
+    claims = [json.loads(line) for line in result.out.splitlines()]
+    equal([c["quantity"]["text"] for c in claims], ["dozens", "at least 89", "up to 400", "about 300"])
+    equal({c["published"] for c in claims}, {"2023-01-04"})
+    equal([c["zone"] for c in claims], ["headline", "body", "body", "body"])
+    shown = json.loads(run(PROGRAM, "show", "article", "--format", "jsonl", page).out)
+    equal((shown["title"], shown["outlet"], shown["language"]), ("Rockets kill dozens in barracks", "Post", "en"))
+    clean, html = shown["clean"].encode(), open(page, "rb").read()
+    for claim in claims:
+        for span in spans(claim):
+            equal(clean[span["start"]:span["end"]].decode(), span["text"])
+    for zone in shown["zones"]:
+        equal(html[zone["page_start"]:][:20], clean[zone["start"]:][:20])
+    ledger = os.path.join(folder, "pages.ledger")
+    equal(run(PROGRAM, "add", "--ledger", ledger, page, page).err.split(";")[0].split("inserted ")[1], "1, unchanged 1, new versions 0, re-read 0, rejected 0")
+    equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
+
+
+def case_a_page_of_tomorrow_is_read_and_its_day_not_believed(folder):
+    result = read(write(folder, "page.html", PAGE % "2131-01-04"))
+    equal(result.code, 3)
+    holds(result.err, "page.html", "2131-01-04", "yet to come")
+    equal({json.loads(line)["published"] for line in result.out.splitlines()}, {None})
+
+
+def case_a_page_nested_100000_deep(folder):
+    text = "<p>The ministry said that 12 Russian soldiers were killed near Kherson on Sunday, and that the fighting went on into the night.</p>"
+    result = read(write(folder, "deep.html", "<html>" + "<div>" * 100000 + text + "</div>" * 100000))
+    equal((result.code, [json.loads(line)["quantity"]["text"] for line in result.out.splitlines()]), (0, ["12"]))
+
+
 def all_claims(folder):
     paths, lines = articles(folder)
     result = read("--published", "2023-01-04", *paths, lines)
