@@ -3,6 +3,15 @@
  * In: the items of a sentence. Out: the same, with a quantity and the noun it counts in one item. Two passes. */
 #include "phrase.h"
 
+/* "three groups of militants": groups are counted, and nothing says how many were in them. */
+static bool counts_groups(const sentence_parse *parse, const item *one, const claim_classes *classes)
+{
+    if (one->kind != ITEM_NOUN || one->quantity < 0 || !has_class(&parse->view, toll_extent_end(one->extent) - 1u, classes->groups_of))
+        return false;
+    const toll_quantity_mention *q = &parse->quantities[one->quantity];
+    return q->quantity.unit == TOLL_UNIT_NUMBER && !(q->flags & TOLL_QUANTITY_ARTICLE);
+}
+
 /* "dozens of Ukrainian soldiers", "six members of the same family": the of-phrase says who they are. */
 static void merge_partitives(sentence_parse *parse, const claim_classes *classes)
 {
@@ -13,6 +22,7 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
         bool weak = one->head == HEAD_BARE || one->head == HEAD_OTHERS ||
                     (one->head == HEAD_UNKNOWN && claim_note_in(&parse->view, one->extent, classes->weak_head)) ||
                     (one->head != HEAD_COUNT && one->note.len && has_class(&parse->view, one->head_extent.first, classes->weak_head));
+        if (counts_groups(parse, one, classes)) one->head = HEAD_NOT_LOSS, weak = false;
         while (one->kind == ITEM_NOUN && one->quantity >= 0 && weak && i + 2 < parse->item_count && parse->items[i + 1].kind == ITEM_OF &&
                parse->items[i + 2].kind == ITEM_NOUN && (parse->items[i + 2].quantity < 0 || parse->items[i + 2].flags & NOUN_DEFINITE) &&
                parse->items[i + 2].head != HEAD_PRONOUN) {
