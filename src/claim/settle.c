@@ -199,6 +199,29 @@ static void lend_country(toll_claim_reader *reader)
     }
 }
 
+/* People killed at once, in a text that tells of civilians of their side only, are civilians too. */
+static void lend_civilians(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        toll_claim *open = &reader->drafts[i].claim;
+        bool at_once = open->period.kind == TOLL_PERIOD_EVENT && !(open->quantity.point >= 1000 || open->quantity.low >= 1000);
+        if (!at_once || open->victims.class_ != TOLL_CLASS_UNKNOWN || open->quantity.unit != TOLL_UNIT_PEOPLE || !open->victims.side)
+            continue;
+        bool fallen = open->outcome == TOLL_OUTCOME_KILLED || open->outcome == TOLL_OUTCOME_WOUNDED ||
+                      open->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
+        unsigned civilians = 0, others = 0;
+        size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+        for (size_t j = first; fallen && j < reader->draft_count && j <= i + NEIGHBOURS; j++) {
+            const toll_claim *told = &reader->drafts[j].claim;
+            if (!told->victims.side || !claim_allied(reader, told->victims.side, open->victims.side)) continue;
+            civilians += told->victims.class_ == TOLL_CLASS_CIVILIAN && told->period.kind == TOLL_PERIOD_EVENT &&
+                         !reader->drafts[j].class_lent;
+            others += told->victims.class_ == TOLL_CLASS_MILITARY || told->victims.class_ == TOLL_CLASS_MIXED;
+        }
+        if (civilians >= 2 && !others) open->victims.class_ = TOLL_CLASS_CIVILIAN;
+    }
+}
+
 static void set_stake(toll_claim *claim)
 {
     const char *who = claim->claimant.side, *whose = claim->victims.side;
@@ -230,6 +253,7 @@ void claim_settle(toll_claim_reader *reader)
     lend_victims(reader);
     lend_country(reader);
     lend_kind(reader);
+    lend_civilians(reader);
     lend_monitor(reader);
     lend_headline(reader);
     claim_when_settle(reader);

@@ -114,7 +114,7 @@ static bool add_around(toll_claim_reader *reader, const tie *loss, const item *n
         return kind->class_ != TOLL_CLASS_UNKNOWN || kind->side;
     }
     if (noun->head == HEAD_COUNT && whose_bearer(reader, loss->item, kind)) return true;
-    if (noun->head == HEAD_COUNT && whose_counted(reader, loss->item, kind)) return true;
+    if ((noun->head == HEAD_COUNT || noun->head == HEAD_PEOPLE) && whose_counted(reader, loss->item, kind)) return true;
     return whose_is_people(kind->class_) && whose_list(reader, loss->item, kind);
 }
 
@@ -205,6 +205,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (!kind.side && forces && !kind.open && !lose) kind.side = side_of_fighters(reader, loss, out, kind.class_);
     bool thousand = out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000; /* no strike on a market kills so many */
     bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && !thousand && whose_hit(reader, loss) == TARGET_CIVILIAN;
+    if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head == HEAD_PEOPLE && whose_massacred(reader)) kind.class_ = TOLL_CLASS_CIVILIAN;
     if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN, out->class_lent = !whose_hit_here(reader, loss);
     out->side_open = kind.open;
     out->foreign = !kind.side && whose_says(reader, noun, classes_of(reader)->foreign);

@@ -45,6 +45,7 @@ const char *whose_speaker(const toll_claim_reader *reader, const draft *out);   
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
+bool whose_massacred(const toll_claim_reader *reader);
 bool whose_new_attack(const toll_claim_reader *reader);
 whose_target whose_hit(const toll_claim_reader *reader, const tie *loss);     /* by this sentence, or the one that told of the attack just before */
 bool whose_hit_here(const toll_claim_reader *reader, const tie *loss);        /* does this sentence itself say what was hit? */

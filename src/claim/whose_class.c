@@ -43,6 +43,11 @@ static bool says_anywhere(const toll_claim_reader *reader, uint8_t class_)
     return false;
 }
 
+bool whose_massacred(const toll_claim_reader *reader)
+{
+    return says_anywhere(reader, classes_of(reader)->massacre) && !says_anywhere(reader, classes_of(reader)->combat);
+}
+
 /* Does the sentence tell of an attack that falls on whoever is there, and not of men who fight each other? */
 static bool tells_of_attack(const toll_claim_reader *reader)
 {

@@ -219,8 +219,11 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
     const spot *said = here->known && out->place_said ? here : NULL;
     if (local && !victims->side && !out->foreign) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000;
-    if ((out->class_lent) && total && victims->class_ == TOLL_CLASS_CIVILIAN)
-        victims->class_ = TOLL_CLASS_UNKNOWN; /* totals count everybody */
+    const char *who = out->claim.claimant.kind;
+    bool neutral = who && (!strcmp(who, "official") || !strcmp(who, "ngo") || !strcmp(who, "igo")); /* a health ministry, no army */
+    bool soldiers = victims->class_ == TOLL_CLASS_MILITARY && neutral;
+    bool everybody = out->class_lent && total && (victims->class_ == TOLL_CLASS_CIVILIAN || soldiers);
+    if (everybody) victims->class_ = TOLL_CLASS_UNKNOWN; /* totals count everybody */
     if (victims->class_ != TOLL_CLASS_UNKNOWN || total) return;
     victims->class_ = whose_class_here(reader, loss, out, here);
     bool at_once = victims->class_ == TOLL_CLASS_UNKNOWN && out->claim.period.kind == TOLL_PERIOD_EVENT;

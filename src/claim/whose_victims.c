@@ -206,7 +206,14 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const item *noun = item_at(reader, at + 2);
-    if (kind->class_ != TOLL_CLASS_UNKNOWN || !kind_at(reader, at + 1, ITEM_OF) || !is_plain_people(noun)) return false;
+    if (kind->class_ != TOLL_CLASS_UNKNOWN || !kind_at(reader, at + 1, ITEM_OF) || !noun || noun->kind != ITEM_NOUN || noun->quantity >= 0)
+        return false;
+    bool ranks = whose_says(reader, noun, classes_of(reader)->formation) || whose_says(reader, noun, classes_of(reader)->force);
+    if (ranks && item_at(reader, at)->head == HEAD_PEOPLE) { /* "five members of the 2nd battalion" */
+        kind->class_ = TOLL_CLASS_MILITARY;
+        return true;
+    }
+    if (!is_plain_people(noun)) return false;
     whose_kind counted = whose_of_noun(reader, noun);
     kind->class_ = counted.class_;
     kind->open |= counted.open;
