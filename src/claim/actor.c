@@ -3,55 +3,12 @@
 #include "inside.h"
 
 #include <ctype.h>
-#include <stdio.h>
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
 {
     char *copy = toll_arena_string(&reader->arena, data, len);
     if (!copy) reader->status = TOLL_E_MEMORY;
     return copy;
-}
-
-/* --- ids: what the words of a source name */
-/* The id by which a composed institution is known: "usa-mod" is the Department of Defense; NULL where it has no other. A row that begins
-   with a star is for every state, and gives the suffix. */
-static const char *usual_id(const toll_claim_reader *reader, const char *composed)
-{
-    const toll_tables *tables = reader->tables->tables;
-    int table = toll_tables_find(tables, "institution_ids.tsv");
-    if (table < 0) return NULL;
-    int from = toll_tables_column(tables, (uint16_t)table, "composed"), to = toll_tables_column(tables, (uint16_t)table, "id");
-    for (uint32_t row = 0; row < toll_tables_rows(tables, (uint16_t)table); row++)
-        if (!strcmp(toll_tables_cell(tables, (uint16_t)table, row, from), composed))
-            return toll_tables_cell(tables, (uint16_t)table, row, to);
-    return NULL;
-}
-
-/* head-suffix as a slug, at most 95 bytes. */
-static size_t make_slug(char id[96], const char *head, const char *suffix)
-{
-    size_t len = 0;
-    for (; *head && len < 60; head++) {
-        unsigned char ch = (unsigned char)*head;
-        if (isalnum(ch)) id[len++] = (char)tolower(ch);
-        else if (len && id[len - 1] != '-') id[len++] = '-';
-    }
-    while (len && id[len - 1] == '-') len--;
-    int added = snprintf(id + len, 96 - len, "-%s", suffix);
-    len += added > 0 ? (size_t)added : 0;
-    return len < 96 ? len : 95;
-}
-
-static const char *compose(toll_claim_reader *reader, const char *head, const char *suffix)
-{
-    char id[96], any[96] = "*-";
-    size_t len = make_slug(id, head, suffix);
-    const char *known = usual_id(reader, id);
-    if (known) return known;
-    snprintf(any + 2, sizeof any - 2, "%s", suffix);
-    const char *other = usual_id(reader, any);
-    if (other) len = make_slug(id, head, other);
-    return claim_string(reader, id, len);
 }
 
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
@@ -104,6 +61,20 @@ static bool is_state(const char *side)
     return side && strlen(side) == 3 && isupper((unsigned char)side[0]);
 }
 
+/* The state at war that the text has named most; NULL where two are named as often. */
+static const char *most_named(const toll_claim_reader *reader)
+{
+    const char *best = NULL;
+    uint32_t most = 0;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        const side_count *s = &reader->story.sides[i];
+        if (!s->named || !is_state(s->side) || s->count < most || !claim_side_facts(reader, s->side)->at_war) continue;
+        best = s->count > most ? s->side : NULL;
+        most = s->count;
+    }
+    return best;
+}
+
 /* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
 static const char *state_implied(const toll_claim_reader *reader, const char *suffix)
 {
@@ -113,7 +84,7 @@ static const char *state_implied(const toll_claim_reader *reader, const char *su
     bool ministry = strstr(suffix, "ministry") || !strcmp(suffix, "mod") || !strcmp(suffix, "mfa") || !strcmp(suffix, "gov");
     if (last && (is_state(last) || !ministry)) return last;
     const char *country = reader->story.country ? reader->story.country : reader->story.home;
-    return country && claim_side_facts(reader, country)->at_war ? country : NULL;
+    return country && claim_side_facts(reader, country)->at_war ? country : most_named(reader);
 }
 
 /* --- owners */
@@ -189,6 +160,20 @@ static bool settle_on(toll_claimant *out, const char *id, const char *side, cons
     return id != NULL;
 }
 
+/* What a title makes of who bears it: witnesses and residents have seen, experts and doctors speak for themselves. */
+static const char *kind_of_title(const toll_claim_reader *reader, const toll_note *title)
+{
+    static const struct {
+        const char *role, *kind;
+    } kinds[] = {{"spokesperson", "official"}, {"official", "official"}, {"military", "official"}, {"police", "official"},
+        {"witness", "witness"}, {"resident", "witness"}, {"anonymous", NULL}};
+    const char *role = title ? cell(reader, title, "role") : NULL;
+    if (!role) return NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (!strcmp(role, kinds[i].role)) return kinds[i].kind;
+    return "person";
+}
+
 static const char *kind_of(const toll_claim_reader *reader, const naming *n)
 {
     const char *kind = n->institution ? cell(reader, n->institution, "kind") : NULL;
@@ -210,7 +195,7 @@ static bool in_office(const toll_claim_reader *reader, const naming *n)
 static bool from_person(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
     const char *side = cell(reader, n->person, "side");
-    const char *id = in_office(reader, n) ? compose(reader, side, n->suffix) : cell(reader, n->person, "institution");
+    const char *id = in_office(reader, n) ? claim_compose_id(reader, side, n->suffix) : cell(reader, n->person, "institution");
     return settle_on(out, id, side, "official");
 }
 
@@ -219,13 +204,13 @@ static bool from_local_office(toll_claim_reader *reader, const naming *n, toll_c
 {
     const spot *near = &reader->story.spot;
     if (n->place)
-        return settle_on(
-            out, compose(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"), kind_of(reader, n));
+        return settle_on(out, claim_compose_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"),
+            kind_of(reader, n));
     const toll_claimant *known = last_of_kind(reader, n->suffix, n->state);
     if (known) return settle_on(out, known->id, known->side, known->kind);
     bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
     bool fits = near->known && near->place.name && near->place.precision && !strcmp(near->place.precision, town ? "exact" : "province");
-    const char *id = fits ? compose(reader, near->place.name, n->suffix) : NULL;
+    const char *id = fits ? claim_compose_id(reader, near->place.name, n->suffix) : NULL;
     return settle_on(out, id, near->known ? near->country : n->state, kind_of(reader, n));
 }
 
@@ -238,7 +223,7 @@ static bool from_office(toll_claim_reader *reader, const naming *n, toll_claiman
     if (known) return settle_on(out, known->id, known->side, known->kind);
     if (!state) state = country ? country : state_implied(reader, n->suffix);
     if (state && !is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
-    if (state) return settle_on(out, compose(reader, state, n->suffix), state, kind_of(reader, n));
+    if (state) return settle_on(out, claim_compose_id(reader, state, n->suffix), state, kind_of(reader, n));
     return settle_on(out, NULL, NULL, kind_of(reader, n));
 }
 
@@ -251,36 +236,12 @@ static bool from_state(toll_claim_reader *reader, const naming *n, toll_claimant
         if (known->side && !strcmp(known->side, n->state) && !strstr(known->id, "-gov"))
             return settle_on(out, known->id, n->state, known->kind);
     }
-    return settle_on(out, compose(reader, n->state, usual ? usual : "gov"), n->state, "party");
+    return settle_on(out, claim_compose_id(reader, n->state, usual ? usual : "gov"), n->state, "party");
 }
 
 static bool is_body(const char *kind)
 {
     return kind && (!strcmp(kind, "ngo") || !strcmp(kind, "igo"));
-}
-
-/* An organisation that no table knows, by its name: "the Sudan Doctors' Union" is no government. Its words make the id. */
-static bool from_name(toll_claim_reader *reader, const naming *n, toll_claimant *out)
-{
-    const toll_sentence_view *view = view_of(reader);
-    const claim_classes *k = &reader->tables->classes;
-    unsigned first = n->words.first, end = toll_extent_end(n->words);
-    while (first < end && has_class(view, first, k->determiner)) first++;
-    bool name = end - first >= 2;
-    for (unsigned at = first; at < end && name; at++) {
-        const toll_token *token = &view->tokens[at];
-        bool joint = token->kind == TOLL_TOKEN_MARK || has_class(view, at, k->of) || has_class(view, at, k->preposition) ||
-                     has_class(view, at, k->conjunction) || has_class(view, at, k->determiner);
-        name = joint || (token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER);
-    }
-    toll_span span = toll_extent_span(view, (toll_extent){(uint16_t)first, (uint16_t)(end - first)});
-    if (!name || span.len > 60) return settle_on(out, NULL, NULL, "ngo");
-    char words[64], id[96];
-    memcpy(words, view->text.data + span.off, span.len);
-    words[span.len] = 0;
-    size_t len = make_slug(id, words, "");
-    while (len && id[len - 1] == '-') len--;
-    return settle_on(out, len ? claim_string(reader, id, len) : NULL, NULL, "ngo");
 }
 
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
@@ -292,7 +253,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     bool owned = !n.state && !n.group && owner_of(reader, extent, &owner);
     if (owned) n.state = owner.side;
     if (n.institution && !cell(reader, n.institution, "suffix") && is_body(cell(reader, n.institution, "kind")) && !owned)
-        return from_name(reader, &n, out);
+        return settle_on(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */
     const char *reach = claim_cell(reader->tables->tables, n.suffix ? n.office : NULL, "reach");
     bool any = !strcmp(reach, "any");
     bool local = *reach && strcmp(reach, "named") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
@@ -303,5 +264,5 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     bool paper = claim_note_in(view_of(reader), extent, reader->tables->classes.cue_noun) != NULL;
     if (owned && (n.institution || n.title || paper)) return settle_on(out, owner.id, owner.side, owner.kind);
     if (n.state && is_state(n.state)) return from_state(reader, &n, out);
-    return settle_on(out, NULL, NULL, n.title ? "official" : NULL);
+    return settle_on(out, NULL, NULL, kind_of_title(reader, n.title));
 }

@@ -188,7 +188,9 @@ static void find_by_verb(
                 list[i].source.first < made->source.first)
                 made->source = list[i].source;
     }
-    bool says = opens_content(s, after);
+    unsigned lead = made->source.count && made->source.first < cue ? made->source.first : cue;
+    bool quoted = lead > 1 && (s->bits[lead - 1] & IS_CLOSE || s->bits[lead - 2] & IS_CLOSE); /* "...," X posted */
+    bool says = opens_content(s, after) || (quoted && lead != cue);
     if (weak && says && scan_is(s, after, IS_OPEN)) { /* a name in quotation marks is no statement */
         unsigned close = after + 1;
         while (close < s->count && close - after < 6 && !(s->bits[close] & IS_CLOSE)) close++;

@@ -2,134 +2,6 @@
  * speaker begins ("but Y denied it"). Quotation marks decide where they stand; else commas and clause openers do. */
 #include "attribution_inside.h"
 
-static unsigned skip_quoted(const scan *s, unsigned open)
-{
-    unsigned at = open + 1;
-    while (at < s->count && !(s->bits[at] & IS_CLOSE)) at++;
-    return at < s->count ? at : s->count;
-}
-
-/* Where the words of an attribution begin: its source, where that stands before the cue; else its cue's verb group. */
-static unsigned begin_of(const scan *s, const toll_attribution *a)
-{
-    if (a->source.count && a->source.first < a->cue.first && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) return a->source.first;
-    return toll_attribution_group(s, a->cue.first);
-}
-
-static unsigned trim_end(const scan *s, unsigned first, unsigned end)
-{
-    while (end > first && (s->bits[end - 1] & (IS_COMMA | IS_DASH | IS_BRACKET_OPEN) ||
-                              (s->bits[end - 1] & IS_STOP && (end == s->count || s->view->tokens[end - 1].mark == ';')) ||
-                              s->bits[end - 1] & IS_CONTRAST || (s->bits[end - 1] & IS_CONJUNCTION && !(s->bits[end - 1] & IS_DETERMINER))))
-        end--;
-    return end;
-}
-
-/* Between `first` and `at` a quotation opened and has not closed. */
-static bool inside_quote(const scan *s, unsigned first, unsigned at)
-{
-    for (unsigned i = at; i-- > first;) {
-        if (s->bits[i] & IS_CLOSE) return false;
-        if (s->bits[i] & IS_OPEN) return true;
-    }
-    return false;
-}
-
-/* The end of content that begins at `first`: where a later attribution takes over, else the end of the sentence. */
-static unsigned reach(const scan *s, const toll_attribution *list, size_t count, size_t self, unsigned first)
-{
-    bool quote = scan_is(s, first, IS_OPEN);
-    unsigned quoted_end = quote ? skip_quoted(s, first) : first;
-    unsigned end = s->count;
-    for (size_t i = self + 1; i < count; i++) {
-        unsigned begin = begin_of(s, &list[i]);
-        if (begin <= first || begin < quoted_end || inside_quote(s, first, begin)) continue;
-        uint32_t before = s->bits[begin - 1];
-        if (list[i].flags & TOLL_ATTRIBUTION_ELIDED && scan_is(s, list[i].cue.first, IS_PARTICIPLE) &&
-            scan_is(s, toll_extent_end(list[i].cue), IS_COMPLEMENT) &&
-            !(before & IS_PREPOSITION)) { /* "at the front adding that", with no comma */
-            end = begin;
-            break;
-        }
-        bool own = !(list[i].flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE));
-        if (list[i].flags & TOLL_ATTRIBUTION_ACCORDING) {
-            if (before & IS_COMMA || quote) {
-                end = begin;
-                break;
-            }
-            continue;
-        }
-        if (!own && !(before & IS_CONTRAST)) continue;
-        if (before & IS_COMPLEMENT && !(before & IS_CONTRAST)) continue; /* "and that the army had said": still the first speaker's words */
-        if (before & (IS_CONTRAST | IS_COMMA | IS_CONJUNCTION | IS_CLOSE | IS_DASH | IS_STOP)) {
-            end = begin;
-            break;
-        }
-        if (list[i].flags & TOLL_ATTRIBUTION_AFTER) {
-            end = begin;
-            break;
-        }
-    }
-    return end;
-}
-
-static bool clause_inside(const scan *s, unsigned first, unsigned end)
-{
-    if (end <= first) return false;
-    for (unsigned at = first; at < end; at++)
-        if (s->bits[at] & (IS_VERB | IS_AUXILIARY | IS_CLOSE | IS_OPEN)) return true;
-    return end - first >= 8 || s->quoted;
-}
-
-/* "12 dead in Aden, says the army": a headline needs no verb. */
-static bool holds_number(const scan *s, unsigned first, unsigned end)
-{
-    for (unsigned at = first; at < end; at++)
-        if (s->bits[at] & IS_NUMBER) return true;
-    return false;
-}
-
-/* Where content begins that ends before `end`: a quotation's opening where speech led up to it, else the clause's. */
-static unsigned reach_back(const scan *s, const toll_attribution *list, size_t self, unsigned end)
-{
-    unsigned least = 0, quoted = end;
-    while (quoted && s->bits[quoted - 1] & (IS_COMMA | IS_DASH | IS_STOP)) quoted--;
-    if (quoted && s->bits[quoted - 1] & IS_CLOSE) { /* speech inside the quotation is no limit to it */
-        for (quoted--; quoted && !(s->bits[quoted - 1] & (IS_OPEN | IS_CLOSE)); quoted--) {
-        }
-        if (!quoted && s->quoted) return 0;
-    }
-    for (size_t i = self; i-- > 0;) {
-        const toll_attribution *a = &list[i];
-        if (a->cue.first >= quoted || a->note.class_ == s->words->noun) continue;
-        if (a->flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE)) continue;
-        least = toll_extent_end(a->cue);
-        if (a->flags & TOLL_ATTRIBUTION_AFTER || a->flags & TOLL_ATTRIBUTION_ACCORDING) least = toll_extent_end(a->source);
-        break;
-    }
-    if (least >= end) return end;
-    unsigned at = end;
-    while (at > least && s->bits[at - 1] & (IS_COMMA | IS_DASH | IS_STOP)) at--;
-    if (at > least && s->bits[at - 1] & IS_CLOSE) {
-        unsigned open = at - 1;
-        while (open > least && !(s->bits[open - 1] & IS_OPEN)) open--;
-        if (open > least && (open < 2 || s->bits[open - 2] & (IS_COMMA | IS_COLON | IS_STOP | IS_CLOSE))) return open - 1;
-        at = open;
-    }
-    for (; at > least; at--) {
-        uint32_t before = s->bits[at - 1];
-        if (before & IS_STOP && s->view->tokens[at - 1].mark == ';') return at;
-        if (least && before & IS_CONTRAST && at > 1 && s->bits[at - 2] & IS_COMMA) return at;
-    }
-    /* speech that an earlier cue reported reaches up to here unless it opened its own content: the whole sentence is then ours */
-    if (least && self && !(list[self - 1].flags & TOLL_ATTRIBUTION_AFTER)) {
-        unsigned begin = begin_of(s, &list[self - 1]);
-        if (!scan_is(s, least, IS_OPEN | IS_COLON) && toll_attribution_clause_begins(s, begin) && begin <= 2) return 0;
-    }
-    while (at < end && s->bits[at] & (IS_COMMA | IS_DASH | IS_STOP | IS_CONTRAST)) at++;
-    return at;
-}
-
 static unsigned after_lead(const scan *s, unsigned at, bool addressee, bool *opened)
 {
     unsigned start = toll_attribution_skip_asides(s, at);
@@ -166,26 +38,10 @@ static unsigned after_lead(const scan *s, unsigned at, bool addressee, bool *ope
     return start;
 }
 
-/* Thought and deed: up to the clause's end. */
-static unsigned clause_end(const scan *s, unsigned first, unsigned end)
-{
-    unsigned at = first;
-    for (; at < end; at++) {
-        if (s->bits[at] & IS_OPEN) {
-            at = skip_quoted(s, at);
-            continue;
-        }
-        if (at > first && s->bits[at] & (IS_COMMA | IS_STOP | IS_DASH | IS_CONTRAST) &&
-            !(s->bits[at] & IS_STOP && at + 1 < s->count && !(s->view->tokens[at + 1].flags & TOLL_TOKEN_SPACE)))
-            break;
-    }
-    return at < end ? at : end;
-}
-
 static void set(const scan *s, toll_attribution *a, unsigned first, unsigned end, unsigned first2, unsigned end2)
 {
-    end = trim_end(s, first, end);
-    end2 = trim_end(s, first2, end2);
+    end = toll_attribution_trim(s, first, end);
+    end2 = toll_attribution_trim(s, first2, end2);
     a->content = extent_of(first, end);
     a->content2 = extent_of(first2, end2);
     if (a->content2.count > a->content.count) {
@@ -222,7 +78,7 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
 {
     toll_attribution *a = &list[self];
     bool addressee = strcmp(toll_rule_setting(s->view->tables, a->rule, "addressee"), "yes") == 0, opened = false;
-    unsigned cue_end = toll_extent_end(a->cue), begin = begin_of(s, a);
+    unsigned cue_end = toll_extent_end(a->cue), begin = toll_attribution_begin(s, a);
     unsigned tail = a->flags & TOLL_ATTRIBUTION_AFTER ? toll_extent_end(a->source) : cue_end;
     unsigned start = after_lead(s, tail, addressee, &opened);
     bool ended = start >= s->count || scan_is(s, start, IS_COMMA | IS_STOP | IS_CLOSE | IS_DASH | IS_BRACKET_CLOSE | IS_BRACKET_OPEN);
@@ -232,16 +88,17 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
                      !scan_is(s, begin - 1, IS_CONTRAST | IS_CONJUNCTION | IS_SUBORDINATOR | IS_STOP)));
     /* "reported citing X" */
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
-    unsigned left = own_clause ? reach_back(s, list, self, begin) : begin;
+    unsigned left = own_clause ? toll_attribution_reach_back(s, list, self, begin) : begin;
     bool before = own_clause && left < begin &&
-                  (clause_inside(s, left, begin) || (a->flags & TOLL_ATTRIBUTION_AFTER && holds_number(s, left, begin)));
+                  (toll_attribution_clause_inside(s, left, begin) ||
+                      (a->flags & TOLL_ATTRIBUTION_AFTER && toll_attribution_holds_number(s, left, begin)));
     if (own_clause && !before && ended && left < begin && scan_is(s, start, IS_COMMA) && scan_is(s, start + 1, IS_VERB | IS_AUXILIARY))
         before = true; /* "The 40 civilians, the ministry said, were killed" */
     if (before && begin > 2 && !quote_says(s, left, begin)) before = false;
     bool quote_before = before && begin > 1 && (s->bits[begin - 1] & IS_CLOSE || s->bits[begin - 2] & IS_CLOSE);
     if (!before && ended && begin && !(a->flags & TOLL_ATTRIBUTION_ELIDED)) { /* no comma: "12 died officials said." */
-        left = reach_back(s, list, self, begin);
-        before = clause_inside(s, left, begin) && !(a->flags & TOLL_ATTRIBUTION_WEAK);
+        left = toll_attribution_reach_back(s, list, self, begin);
+        before = toll_attribution_clause_inside(s, left, begin) && !(a->flags & TOLL_ATTRIBUTION_WEAK);
     }
     bool aside = !opened && !ended && before &&
                  (quote_before || a->flags & TOLL_ATTRIBUTION_AFTER ||
@@ -249,7 +106,7 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     if (a->flags & TOLL_ATTRIBUTION_WEAK && !opened) {
         if (ended && !before) return;
         if (!ended) {
-            set(s, a, start, clause_end(s, start, reach(s, list, count, self, start)), 0, 0);
+            set(s, a, start, toll_attribution_clause_end(s, start, toll_attribution_reach(s, list, count, self, start)), 0, 0);
             return;
         }
     }
@@ -265,23 +122,24 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
             else if (scan_is(s, gap, IS_COMMA) && ended && !quote_before && !scan_is(s, gap + 1, IS_PARTICIPLE | IS_CONTRAST | IS_RELATIVE))
                 second = gap + 1;
         }
-        if (second < s->count) second_end = reach(s, list, count, self, second);
+        if (second < s->count) second_end = toll_attribution_reach(s, list, count, self, second);
         set(s, a, left, begin, second < second_end ? second : 0, second < second_end ? second_end : 0);
         return;
     }
     if (opened && start >= s->count) a->flags |= TOLL_ATTRIBUTION_WHOLE; /* "X said:" and the words in the next line */
     if (ended) {
-        if (scan_is(s, start, IS_COMMA) && start + 1 < s->count) set(s, a, start + 1, reach(s, list, count, self, start + 1), 0, 0);
+        if (scan_is(s, start, IS_COMMA) && start + 1 < s->count)
+            set(s, a, start + 1, toll_attribution_reach(s, list, count, self, start + 1), 0, 0);
         return;
     }
-    unsigned end = reach(s, list, count, self, start);
+    unsigned end = toll_attribution_reach(s, list, count, self, start);
     /* a relative clause ("the drones, which the army said were launched, hit"): it says something of the noun before, up to its comma */
     toll_extent antecedent = {0, 0};
     if (!opened && begin && scan_is(s, begin - 1, IS_RELATIVE) && !scan_is(s, begin - 1, IS_COMPLEMENT | IS_SUBORDINATOR)) {
         unsigned noun = begin - 1;
         bool comma = noun && scan_is(s, noun - 1, IS_COMMA);
         antecedent = toll_attribution_subject(s, comma ? noun - 1 : noun);
-        if (comma) end = clause_end(s, start, end);
+        if (comma) end = toll_attribution_clause_end(s, start, end);
     }
     set(s, a, start, end, antecedent.first, toll_extent_end(antecedent));
 }
@@ -298,10 +156,10 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
     first |= start > end && cue && scan_is(s, cue - 1, IS_CONJUNCTION | IS_CONTRAST); /* ", but according to X, ..." */
     bool more = start > end && start < s->count && !scan_is(s, start, IS_STOP | IS_CLOSE);
     if (first) {
-        if (start < s->count) set(s, a, start, reach(s, list, count, self, start), 0, 0);
+        if (start < s->count) set(s, a, start, toll_attribution_reach(s, list, count, self, start), 0, 0);
         return;
     }
-    unsigned left = reach_back(s, list, self, cue);
+    unsigned left = toll_attribution_reach_back(s, list, self, cue);
     if (strcmp(toll_rule_setting(s->view->tables, a->rule, "speaker"), "yes") == 0) { /* "citing X": the words of whoever cites */
         const toll_attribution *citer = NULL;
         if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && cue - list[self - 1].cue.first < 12) citer = &list[self - 1];
@@ -315,11 +173,11 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
         }
     }
     if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && left >= cue - 1u) { /* "Reuters said, citing X, that": the same words */
-        if (more) set(s, a, start, reach(s, list, count, self, start), 0, 0);
+        if (more) set(s, a, start, toll_attribution_reach(s, list, count, self, start), 0, 0);
         return;
     }
     bool goes_on = more && !scan_is(s, start, IS_CONJUNCTION | IS_CONTRAST | IS_PARTICIPLE | IS_RELATIVE);
-    unsigned second_end = goes_on ? reach(s, list, count, self, start) : 0;
+    unsigned second_end = goes_on ? toll_attribution_reach(s, list, count, self, start) : 0;
     set(s, a, left, cue, goes_on ? start : 0, second_end > start ? second_end : 0);
 }
 
@@ -333,8 +191,8 @@ static void owner_content(const scan *s, toll_attribution *list, size_t count, s
     if (start >= s->count || scan_is(s, start, IS_STOP | IS_COMMA | IS_CLOSE)) return;
     if (!opened) a->flags |= TOLL_ATTRIBUTION_WEAK;
     if (!opened && scan_is(s, start, IS_VERB | IS_AUXILIARY)) return;
-    unsigned end = reach(s, list, count, self, start);
-    set(s, a, start, opened ? end : clause_end(s, start, end), 0, 0);
+    unsigned end = toll_attribution_reach(s, list, count, self, start);
+    set(s, a, start, opened ? end : toll_attribution_clause_end(s, start, end), 0, 0);
 }
 
 static void passive_content(const scan *s, toll_attribution *list, size_t count, size_t self)
@@ -348,7 +206,7 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
     bool ended = end >= s->count || scan_is(s, end, IS_STOP | IS_COMMA | IS_CLOSE);
     if (ended && nobody) { /* "..., it was announced Monday" */
         while (group && scan_is(s, group - 1, IS_PRONOUN | IS_COMMA)) group--;
-        set(s, a, reach_back(s, list, self, group), group, 0, 0);
+        set(s, a, toll_attribution_reach_back(s, list, self, group), group, 0, 0);
         return;
     }
     unsigned left = group;
@@ -362,8 +220,8 @@ static void passive_content(const scan *s, toll_attribution *list, size_t count,
                    (!(s->bits[left - 1] & stops) || (scan_is(s, left, IS_NUMBER) && !(s->bits[left - 1] & (IS_VERB | IS_COMMA | IS_STOP)))))
                 left--;
     }
-    unsigned stop = ended ? end : reach(s, list, count, self, end);
-    if (a->flags & TOLL_ATTRIBUTION_WEAK) stop = clause_end(s, end, stop);
+    unsigned stop = ended ? end : toll_attribution_reach(s, list, count, self, end);
+    if (a->flags & TOLL_ATTRIBUTION_WEAK) stop = toll_attribution_clause_end(s, end, stop);
     set(s, a, end, stop, left, group);
 }
 
@@ -372,10 +230,10 @@ static void agent_content(const scan *s, toll_attribution *list, size_t count, s
 {
     toll_attribution *a = &list[self];
     unsigned group = toll_attribution_group(s, a->cue.first), end = toll_extent_end(a->source);
-    unsigned left = reach_back(s, list, self, group);
+    unsigned left = toll_attribution_reach_back(s, list, self, group);
     bool opened = false;
     unsigned start = after_lead(s, end, false, &opened);
-    unsigned stop = opened ? reach(s, list, count, self, start) : start;
+    unsigned stop = opened ? toll_attribution_reach(s, list, count, self, start) : start;
     set(s, a, left < group ? left : group, group, start, stop);
 }
 
@@ -393,8 +251,8 @@ static void content_of(const scan *s, toll_attribution *list, size_t count, size
     case TOLL_SIDE_GIVEN:
         if (a->content.count && toll_extent_end(a->content) + 1u >= s->count)
             set(s, a, a->content.first, toll_extent_end(a->content), 0, 0);
-        else if (a->content.count) set(s, a, a->content.first, reach(s, list, count, self, a->content.first), 0, 0);
-        else set(s, a, reach_back(s, list, self, a->cue.first), a->cue.first, 0, 0);
+        else if (a->content.count) set(s, a, a->content.first, toll_attribution_reach(s, list, count, self, a->content.first), 0, 0);
+        else set(s, a, toll_attribution_reach_back(s, list, self, a->cue.first), a->cue.first, 0, 0);
         break;
     default: passive_content(s, list, count, self);
     }

@@ -74,6 +74,15 @@ unsigned toll_attribution_group(const scan *s, unsigned cue);
 /* Where the words between cue and content end ("on Monday", "in a statement", "to reporters"). */
 unsigned toll_attribution_skip_asides(const scan *s, unsigned at);
 
+/* attribution_reach.c: how far the words of an attribution reach */
+unsigned toll_attribution_begin(const scan *s, const toll_attribution *a);
+unsigned toll_attribution_trim(const scan *s, unsigned first, unsigned end);
+unsigned toll_attribution_reach_back(const scan *s, const toll_attribution *list, size_t self, unsigned end);
+bool toll_attribution_clause_inside(const scan *s, unsigned first, unsigned end);
+bool toll_attribution_holds_number(const scan *s, unsigned first, unsigned end);
+unsigned toll_attribution_clause_end(const scan *s, unsigned first, unsigned end);
+unsigned toll_attribution_reach(const scan *s, const toll_attribution *list, size_t count, size_t self, unsigned first);
+
 /* Fills content, content2 and the flags that go with them for all attributions. */
 void toll_attribution_contents(const scan *s, toll_attribution *list, size_t count);
 

@@ -82,7 +82,8 @@ static unsigned extend_left(const scan *s, unsigned start)
     unsigned best = start, at = start;
     for (unsigned steps = 0; at && steps < APPOSITION_REACH; steps++) {
         uint32_t before = s->bits[at - 1];
-        bool linked = before & (IS_OF | IS_PREPOSITION) && !(before & IS_TO);
+        bool linked = before & (IS_OF | IS_PREPOSITION) &&
+                      (!(before & IS_TO) || (at > 1 && s->bits[at - 2] & IS_SPEAKER)); /* "aide to X" */
         if (before & IS_CONTRAST || (before & IS_SUBORDINATOR && steps == 0)) break;
         if (linked || before & IS_CONJUNCTION) {
             unsigned i = at - 1;
@@ -266,6 +267,10 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
     }
     if (last & IS_COMMA) return apposed_before(s, end - 1);
     toll_extent found = phrase_before(s, end);
+    if (found.count && found.first && s->bits[found.first - 1] & IS_VERB) { /* "doctors who visited the camp counted" */
+        toll_extent whole = over_relative(s, end);
+        if (whole.count) return whole;
+    }
     if (found.count || last & (IS_OPEN | IS_CLOSE | IS_STOP | IS_CONJUNCTION)) return found;
     return over_relative(s, end);
 }

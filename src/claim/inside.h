@@ -347,6 +347,9 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_introduce_named(toll_claim_reader *reader);         /* before its claims are made */
 void claim_who_sentence(toll_claim_reader *reader);             /* after */
+/* actor_id.c */
+const char *claim_compose_id(toll_claim_reader *reader, const char *head, const char *suffix);   /* "ukr", "mod": ukr-mod */
+const char *claim_name_id(toll_claim_reader *reader, toll_extent extent);
 /* actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 bool claim_is_counted(const sentence_parse *parse, const item *it);

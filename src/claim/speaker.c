@@ -3,91 +3,6 @@
  * In: the attributions of the sentence (attribution*.c), the phrases, the story. Out: claimant, alternatives, chain and modality of a draft. */
 #include "speaker.h"
 
-/* --- going back */
-/* "the same ministry", "the same account" */
-static bool is_same(const toll_claim_reader *reader, toll_extent words)
-{
-    const claim_classes *k = &reader->tables->classes;
-    return words.count >= 2 && has_class(view_of(reader), words.first, k->determiner) &&
-           has_class(view_of(reader), words.first + 1u, k->same);
-}
-
-/* "a report", "another report": spoken of for the first time */
-static bool is_new(const toll_claim_reader *reader, toll_extent words)
-{
-    return has_class(view_of(reader), words.first, reader->tables->classes.indefinite);
-}
-
-/* "The doctor wept as he told": the person that the sentence is about. */
-static bool person_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
-{
-    const sentence_parse *parse = &reader->parse;
-    const claim_classes *k = &reader->tables->classes;
-    for (size_t i = 0; i + 1 < parse->item_count && parse->items[i].extent.first < at; i++) {
-        const item *it = &parse->items[i];
-        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) {
-            i++;
-            continue;
-        }
-        if (it->kind != ITEM_NOUN || claim_is_counted(parse, it)) continue;
-        if (!claim_longest_in(reader, it->extent, k->title) && !claim_named_in(reader, it->extent, k->person)) return false;
-        *out = (toll_claimant){.span = toll_extent_span(&parse->view, it->extent)};
-        speaker_named(reader, it->extent, out);
-        return true;
-    }
-    return false;
-}
-
-/* An NGO is no ministry: may the word stand for whoever spoke last? */
-static bool may_stand_for(const toll_claim_reader *reader, toll_extent words, const toll_claimant *last)
-{
-    static const char *const bodies[] = {"ngo", "igo", "outlet"};
-    const toll_note *institution = claim_longest_in(reader, words, reader->tables->classes.institution);
-    const char *kind = institution ? cell(reader, institution, "kind") : NULL;
-    bool group = last->id && last->side && !strcmp(last->id, last->side);
-    if (group && institution) return false; /* no ministry is an armed group */
-    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0] && kind && last->kind; i++)
-        if (!strcmp(kind, bodies[i]) != !strcmp(last->kind, bodies[i])) return false;
-    return true;
-}
-
-/* Whom a pronoun or "the ministry" means: of those who spoke, the last whose words hold that word, else the last. */
-static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent words)
-{
-    const speaker *last = &reader->story.speaker;
-    const toll_claimant *known = words.count > 1 ? claim_known_as(reader, toll_extent_end(words) - 1u) : NULL;
-    if (known) return known;
-    return last->known && may_stand_for(reader, words, &last->claimant) ? &last->claimant : NULL;
-}
-
-/* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
-static bool refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const speaker *last = &reader->story.speaker;
-    toll_claimant named = {.span = {0, 0}};
-    if (speaker_is_pronoun(reader, a) || is_same(reader, words)) {
-        bool neuter = has_class(view_of(reader), words.first, k->neuter);
-        if (neuter && claim_subject_before(reader, words.first, found)) return true;
-        if (!neuter && words.count == 1 && has_class(view_of(reader), words.first, k->he_she) && person_before(reader, words.first, found))
-            return true;
-        const toll_claimant *who = meant(reader, words);
-        if (!who) return false;
-        toll_span as_written = found->span;
-        *found = *who;
-        if (!found->span.len || words.count > 1) found->span = as_written; /* "the ministry" says enough, "it" does not */
-        return true;
-    }
-    /* "according to the figures", "Its daily posts": whose, the last speaker says; not "a tally kept by a group" */
-    bool paper = has_class(view_of(reader), toll_extent_end(words) - 1u, k->cue_noun) && !claim_longest_in(reader, words, k->institution);
-    if (paper && !is_new(reader, words) && last->known && reader->story.sentence - last->sentence <= 2 &&
-        !speaker_named(reader, words, &named)) {
-        *found = last->claimant;
-        return true;
-    }
-    return false;
-}
-
 /* "are reported to have died ..., according to the ministry": reported by whom is open; the ministry is one reading. */
 static void leave_open(toll_claim_reader *reader, const toll_attribution *a, draft *out)
 {
@@ -98,7 +13,7 @@ static void leave_open(toll_claim_reader *reader, const toll_attribution *a, dra
     }
     toll_extent words = speaker_words(reader, a);
     reading->span = toll_extent_span(view_of(reader), words);
-    if (!refers_back(reader, a, words, reading)) speaker_identify(reader, a, words, reading);
+    if (!speaker_refers_back(reader, a, words, reading)) speaker_identify(reader, a, words, reading);
     out->claim.alternatives = reading;
     out->claim.alternative_count = 1;
 }
@@ -241,7 +156,7 @@ static void name_claimant(toll_claim_reader *reader, const toll_attribution *bes
 {
     toll_extent words = speaker_words(reader, best);
     claimant->span = toll_extent_span(view_of(reader), words);
-    if (!refers_back(reader, best, words, claimant)) speaker_identify(reader, best, words, claimant);
+    if (!speaker_refers_back(reader, best, words, claimant)) speaker_identify(reader, best, words, claimant);
     toll_extent owner = speaker_owner(reader, words);
     const toll_claimant *known = !claimant->id && owner.count < words.count ? claim_known_as(reader, toll_extent_end(owner) - 1u) : NULL;
     if (known) claimant->id = known->id, claimant->side = known->side, claimant->kind = known->kind; /* "the ministry's count" */

@@ -26,6 +26,9 @@ bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *
 /* The same for a cue's source: an outlet that has counted is its own claimant. */
 void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out);
 
+/* --- refer.c: whom "it" or "the ministry" means; false where the words name somebody themselves */
+bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found);
+
 /* --- chain.c: through whom the figure at `token` passed, nearest to the claimant first; `best` is whose word it is, NULL = nobody's */
 typedef struct relay_chain {
     toll_link links[6];

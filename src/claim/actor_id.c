@@ -1,0 +1,71 @@
+/* Ids of institutions: composed of a state or place and a kind ("usa", "mod"), known by another name where world/institution_ids.tsv says so,
+ * or made of an organisation's own name. In: words or table cells. Out: slugs in the document's arena. */
+#include "inside.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+/* The id by which a composed institution is known: "usa-mod" is the Department of Defense; NULL where it has no other. A row that begins
+   with a star is for every state, and gives the suffix. */
+static const char *usual_id(const toll_claim_reader *reader, const char *composed)
+{
+    const toll_tables *tables = reader->tables->tables;
+    int table = toll_tables_find(tables, "institution_ids.tsv");
+    if (table < 0) return NULL;
+    int from = toll_tables_column(tables, (uint16_t)table, "composed"), to = toll_tables_column(tables, (uint16_t)table, "id");
+    for (uint32_t row = 0; row < toll_tables_rows(tables, (uint16_t)table); row++)
+        if (!strcmp(toll_tables_cell(tables, (uint16_t)table, row, from), composed))
+            return toll_tables_cell(tables, (uint16_t)table, row, to);
+    return NULL;
+}
+
+/* head-suffix as a slug, at most 95 bytes. */
+static size_t make_slug(char id[96], const char *head, const char *suffix)
+{
+    size_t len = 0;
+    for (; *head && len < 60; head++) {
+        unsigned char ch = (unsigned char)*head;
+        if (isalnum(ch)) id[len++] = (char)tolower(ch);
+        else if (len && id[len - 1] != '-') id[len++] = '-';
+    }
+    while (len && id[len - 1] == '-') len--;
+    int added = snprintf(id + len, 96 - len, "-%s", suffix);
+    len += added > 0 ? (size_t)added : 0;
+    return len < 96 ? len : 95;
+}
+
+const char *claim_compose_id(toll_claim_reader *reader, const char *head, const char *suffix)
+{
+    char id[96], any[96] = "*-";
+    size_t len = make_slug(id, head, suffix);
+    const char *known = usual_id(reader, id);
+    if (known) return known;
+    snprintf(any + 2, sizeof any - 2, "%s", suffix);
+    const char *other = usual_id(reader, any);
+    if (other) len = make_slug(id, head, other);
+    return claim_string(reader, id, len);
+}
+
+/* The id of an organisation that no table knows, made of its name: "the Sudan Doctors' Union"; NULL where the words are no name. */
+const char *claim_name_id(toll_claim_reader *reader, toll_extent extent)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const claim_classes *k = &reader->tables->classes;
+    unsigned first = extent.first, end = toll_extent_end(extent);
+    while (first < end && has_class(view, first, k->determiner)) first++;
+    bool name = end - first >= 2;
+    for (unsigned at = first; at < end && name; at++) {
+        const toll_token *token = &view->tokens[at];
+        bool joint = token->kind == TOLL_TOKEN_MARK || has_class(view, at, k->of) || has_class(view, at, k->preposition) ||
+                     has_class(view, at, k->conjunction) || has_class(view, at, k->determiner);
+        name = joint || (token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER);
+    }
+    toll_span span = toll_extent_span(view, (toll_extent){(uint16_t)first, (uint16_t)(end - first)});
+    if (!name || span.len > 60) return NULL;
+    char words[64], id[96];
+    memcpy(words, view->text.data + span.off, span.len);
+    words[span.len] = 0;
+    size_t len = make_slug(id, words, "");
+    while (len && id[len - 1] == '-') len--;
+    return len ? claim_string(reader, id, len) : NULL;
+}
