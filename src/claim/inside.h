@@ -147,6 +147,7 @@ typedef struct sentence_parse {
     sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
     size_t spot_count;
     bool placed;                         /* the places are found */
+    toll_classes sum;                    /* the classes of all its words; set by claim_sum */
     bool cut;                            /* mentions are found and phrases cut */
 } sentence_parse;
 
@@ -363,6 +364,7 @@ void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_hedges_sentence(toll_claim_reader *reader);
 /* when.c, when_date.c, when_story.c */
+void claim_sum(sentence_parse *parse);               /* the sum of the sentence's classes, for the functions below */
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_where(toll_claim_reader *reader, draft *out);       /* the period's kind, once the place is known */
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date);

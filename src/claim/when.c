@@ -7,8 +7,13 @@
 
 static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
 {
-    const toll_sentence_view *view = &reader->parse.view;
-    return claim_note_in(view, (toll_extent){0, view->count}, class_) != NULL;
+    return toll_classes_has(reader->parse.sum, class_);
+}
+
+void claim_sum(sentence_parse *parse)
+{
+    parse->sum = (toll_classes){{0}};
+    for (unsigned at = 0; at < parse->view.count; at++) parse->sum = toll_classes_join(parse->sum, parse->view.scratch->classes[at]);
 }
 
 /* What the decisions about one loss look at. */
@@ -130,6 +135,7 @@ static bool one_attack(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->attack) && !sentence_has(reader, k->attack_verb)) return false;
     for (unsigned at = 0; at < view->count; at++)
         if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many)) return true;
     return false;
@@ -257,6 +263,7 @@ static bool attack_led_by(const toll_claim_reader *reader, uint8_t class_)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->attack) || !sentence_has(reader, class_)) return false;
     for (unsigned at = 1; at < view->count; at++) {
         if (!has_class(view, at, k->attack)) continue;
         for (unsigned back = at; back-- > 0 && back + 3 >= at;) {
@@ -282,6 +289,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     const claim_classes *k = &reader->tables->classes;
     const story *s = &reader->story;
     const toll_quantity *q = &reader->parse.quantities[loss->quantity].quantity;
+    claim_sum(&reader->parse);
     toll_claim *claim = &out->claim;
     claim->period = (toll_period){
         .from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};
@@ -318,6 +326,7 @@ static bool many_attacks(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->attack_many)) return false;
     for (unsigned at = 0; at < view->count; at++)
         if (has_class(view, at, k->attack_many) && !has_class(view, at, k->battle)) return true;
     return false;

@@ -101,10 +101,8 @@ bool claim_same_event(const moment *event, const draft *d)
 
 static bool has_attack(const toll_claim_reader *reader)
 {
-    const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    return claim_note_in(view, (toll_extent){0, view->count}, k->attack) ||
-           claim_note_in(view, (toll_extent){0, view->count}, k->attack_verb);
+    return toll_classes_has(reader->parse.sum, k->attack) || toll_classes_has(reader->parse.sum, k->attack_verb);
 }
 
 /* "YESTERDAY", "5 August:" on a line of its own dates what follows. */
@@ -131,6 +129,7 @@ void claim_when_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
     story *s = &reader->story;
+    claim_sum(&reader->parse);
     bool attack = has_attack(reader);
     if (attack) s->attack_sentence = s->sentence + 1;
     for (size_t i = 0; i < parse->date_count; i++) {

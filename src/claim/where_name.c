@@ -137,8 +137,9 @@ static bool before_kind(const toll_claim_reader *reader, unsigned at, bool title
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
+    if (!is_led(reader, at)) return false;
     unsigned len = name_at(reader, at, titled), end = at + len;
-    if (!len || !is_led(reader, at)) return false;
+    if (!len) return false;
     if (is_mark(view, end, TOLL_MARK_CLOSE)) end++;
     const toll_note *kind;
     unsigned words = phrase(reader, end, k->site_word, &kind);
@@ -209,7 +210,7 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
 
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
-    if (!is_word(&reader->parse.view, at)) return false;
+    if (!at || !is_word(&reader->parse.view, at)) return false;
     return before_kind(reader, at, titled, out) || after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
 }
 
@@ -219,6 +220,7 @@ bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *note;
+    if (!has_class(view, at, k->direction)) return false;
     unsigned end = at + phrase(reader, at, k->direction, &note), start = end;
     if (end == at || !is_led(reader, at)) return false;
     while (joins(view, end) || (end < start + 2 && has_class(view, end, k->direction))) end++;

@@ -106,6 +106,7 @@ static bool abroad_spot(const toll_claim_reader *reader, unsigned at, sentence_s
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
+    if (!has_class(view, at, k->country)) return false;
     const toll_note *country = note_at(view, at, k->country);
     const char *id = country ? cell(reader, country, "id") : NULL;
     if (!id || country->len != reader->parse.name_len[at] || !at || !has_class(view, at - 1, k->guess_lead)) return false;
@@ -278,6 +279,16 @@ static bool is_titled(const toll_sentence_view *view)
     return lower * 3 < words;
 }
 
+/* Most words are neither names nor points of the compass. */
+static bool may_begin(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_token *token = &reader->parse.view.tokens[at];
+    if (token->kind != TOLL_TOKEN_WORD) return false;
+    return token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at] || has_class(&reader->parse.view, at, k->direction) ||
+           has_class(&reader->parse.view, at, k->name_particle);
+}
+
 static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -297,7 +308,7 @@ void claim_find_spots(toll_claim_reader *reader)
     bool titled = is_titled(&parse->view);
     for (unsigned at = 0; at < parse->view.count && parse->spot_count < SPOT_LIMIT; at++) {
         sentence_spot *found = &parse->spots[parse->spot_count];
-        if (parse->view.tokens[at].kind != TOLL_TOKEN_WORD || !find_at(reader, at, titled, found)) continue;
+        if (!may_begin(reader, at) || !find_at(reader, at, titled, found)) continue;
         weigh(reader, found);
         if (found->flags & SPOT_DATELINE && !reader->story.dateline_known)
             reader->story.dateline_known = true, reader->story.dateline_sentence = reader->story.sentence;

@@ -58,6 +58,8 @@ static void days_said_in_full(void **state)
     reads(state, "in 2014", "[2014] 2014-01-01..2014-12-31");
     reads(state, "in late 2022", "[late 2022] 2022-01-01..2022-12-31");
     reads(state, "in the 1990s", "");
+    reads(state, "In August 2013 a man came", "[August 2013] 2013-08-01..2013-08-31");
+    reads(state, "his 1996 campaign", "[1996] 1996-01-01..1996-12-31");
     reads(state, "30 February 2022", "[February 2022] 2022-02-01..2022-02-28");
     reads(state, "on 1-15 March 2022", "[1-15 March 2022] 2022-03-01..2022-03-15 window");
 }
@@ -98,6 +100,10 @@ static void days_against_publication(void **state)
     reads(state, "two weeks ago", "[two weeks ago] 2023-02-27..2023-03-05");
     reads(state, "41 years ago", "[41 years ago] 1982-01-01..1982-12-31");
     reads(state, "the next day", "[the next day] 2023-03-11");
+    reads(state, "on Friday, a day after they came", "[Friday] 2023-03-10; [a day after] 2023-03-09");
+    reads(state, "a day after they came", "[a day after] -");
+    reads(state, "on Fridays they came", "");
+    reads(state, "on 2 March they came, and that day", "[2 March] 2023-03-02; [that day] 2023-03-02");
     reads(state, "the third quarter", "[third quarter] 2022-07-01..2022-09-30");
 }
 
@@ -117,6 +123,16 @@ static void windows_and_limits(void **state)
     reads(state, "from March to May", "[from March to May] 2022-03-01..2022-05-31 window");
     reads(state, "between 1 and 10 May", "[1 and 10 May] 2023-05-01..2023-05-10 window");
     reads(state, "from 24 February 2022 to 1 March 2022", "[from 24 February 2022 to 1 March 2022] 2022-02-24..2022-03-01 window");
+    reads(state, "from 24 February, when it began, to 4 March",
+        "[from 24 February, when it began, to 4 March] 2023-02-24..2023-03-04 window");
+    reads(state, "between December 10 and 13, 1981", "[December 10 and 13, 1981] 1981-12-10..1981-12-13 window");
+    reads(state, "September 1992 to August 1994", "[September 1992 to August 1994] 1992-09-01..1994-08-31 window");
+    reads(state, "in recent weeks", "[in recent weeks] -..2023-03-13 window");
+    reads(state, "in the past few hours", "[in the past few hours] 2023-03-13 window");
+    reads(state, "in the first few days", "[in the first few days] - window");
+    reads(state, "over past day", "[past day] 2023-03-12..2023-03-13 window");
+    reads(state, "since the start of this month", "[since the start of this month] 2023-03-01..2023-03-13 since");
+    reads(state, "since then", "[since then] 2023-03-10..2023-03-13 since");
     reads(state, "for three weeks", "[three weeks] - duration");
     reads(state, "a month later", "[a month later] -");
 }
