@@ -175,6 +175,8 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    if (has_class(view, end, k->attack) || (has_class(view, end + 1, k->attack) && view->tokens[end].mark == TOLL_MARK_CLITIC))
+        return false; /* "vowed revenge for Tuesday's strike" */
     for (unsigned at = first; at-- > 0 && at + REACH >= first;) {
         if (has_class(view, at, k->reaction)) return true;
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || view->tokens[at].kind == TOLL_TOKEN_MARK) break;
