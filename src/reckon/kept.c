@@ -200,12 +200,14 @@ toll_status kept_state(kept_marks *out, toll_kept *kept, toll_error *error)
     toll_rows *rows;
     toll_error why = {0};
     toll_status status = kept_get(&rows, kept, KEPT_STATE, &why);
-    if (status == TOLL_E_MEMORY && error) *error = why;
-    if (status < 0) return status == TOLL_E_MEMORY ? status : TOLL_END; /* a ledger without these tables */
-    toll_rows_bind_text(rows, 1, toll_text_of(kept->rules));
-    status = toll_rows_next(rows, error);
+    if (status >= 0) {
+        toll_rows_bind_text(rows, 1, toll_text_of(kept->rules));
+        status = toll_rows_next(rows, &why);
+    }
     if (status == TOLL_OK) *out = (kept_marks){toll_rows_integer(rows, 0), toll_rows_integer(rows, 1)};
     if (status >= 0) toll_rows_reset(rows);
+    if (status == TOLL_E_SYSTEM) return TOLL_END; /* a ledger without these tables: some stores say so at once, some when they are asked */
+    if (status < 0 && error) *error = why;
     return status;
 }
 
