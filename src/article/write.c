@@ -107,12 +107,20 @@ static void add_piece(writer *w, uint32_t off, uint32_t len)
     }
 }
 
+/* Short cells of one row stand on one line, as a reader sees them: "Tanks<tab>12". */
+static bool same_row(const toll_article_reader *r, const block *a, const block *b)
+{
+    bool cells = (a->tag == TAG_TD || a->tag == TAG_TH) && (b->tag == TAG_TD || b->tag == TAG_TH);
+    uint32_t row = r->nodes[a->node].parent;
+    return cells && a->text_len < 100 && b->text_len < 100 && row == r->nodes[b->node].parent && row != NONE && r->nodes[row].tag == TAG_TR;
+}
+
 /* Does it leave anything? A block may be nothing but blanks that do not break. */
-static bool write_block(writer *w, const block *b)
+static bool write_block(writer *w, const block *b, const char *separator)
 {
     toll_article_reader *r = w->r;
     size_t before = r->text.len;
-    w->separator = "\n\n";
+    w->separator = separator;
     w->zone = b->zone;
     for (uint32_t i = 0; i < b->piece_count; i++) {
         piece p = r->pieces[b->piece + i];
@@ -146,13 +154,16 @@ toll_status write_article(toll_article *out, toll_article_reader *r)
 {
     writer w = {.r = r};
     size_t body = 0;
+    const block *last = NULL;
     map_start(&w.map, &r->map);
     write_title(&w);
-    if (r->headline_block != NONE) write_block(&w, &r->blocks[r->headline_block]);
+    if (r->headline_block != NONE) write_block(&w, &r->blocks[r->headline_block], "\n\n");
     for (uint32_t i = 0; i < r->block_count; i++) {
         const block *b = &r->blocks[i];
         if (b->zone == TOLL_ZONE_BOILERPLATE || b->zone == TOLL_ZONE_HEADLINE) continue;
-        if (write_block(&w, b) && b->zone == TOLL_ZONE_BODY) body++;
+        bool beside = last && last->zone == b->zone && same_row(r, last, b);
+        if (write_block(&w, b, beside ? "\t" : "\n\n") && b->zone == TOLL_ZONE_BODY) body++;
+        last = b;
     }
     map_finish(&w.map);
     if (w.no_memory || r->no_memory || r->text.failed || r->map.failed) return TOLL_E_MEMORY;

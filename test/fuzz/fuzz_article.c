@@ -28,7 +28,7 @@ static void check_map(const toll_article *a, const toll_page *page)
         must(toll_map_find(&raw, a->map, (toll_span){at, len}));
         const char *there = page->bytes.data + raw.off;
         if (raw.len == len && !memcmp(there, a->text.data + at, len)) continue;
-        if (a->text.data[at] == ' ' || a->text.data[at] == '\n') continue;
+        if (is_space(a->text.data[at])) continue;
         toll_text read = entity_decode(&arena, (toll_text){there, raw.len});
         must(*there == '&' && read.len == len && !memcmp(read.data, a->text.data + at, len));
     }

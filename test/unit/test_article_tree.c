@@ -18,7 +18,8 @@ static void paragraphs(void **state)
     becomes(state, "<p>Ten died.<p>Two fled.", "Ten died.\n\nTwo fled.");
     becomes(state, "<p>Ten died.<div>Two fled.</div>One came.", "Ten died.\n\nTwo fled.\n\nOne came.");
     becomes(state, "<ul><li>Ten died.<li>Two fled.</ul>", "Ten died.\n\nTwo fled.");
-    becomes(state, "<table><tr><td>Ten died.<td>Two fled.</table>", "Ten died.\n\nTwo fled.");
+    becomes(state, "<table><tr><td>Ten died.<td>Two fled.</table>", "Ten died.\tTwo fled.");
+    becomes(state, "<table><tr><td>Tanks<td><b>12</b> (+1)<tr><td>Guns<td>7</table>", "Tanks\t12 (+1)\n\nGuns\t7");
     becomes(state, "<dl><dt>Dead<dd>Ten men.</dl>", "Dead\n\nTen men.");
     becomes(state, "Ten died.<br>Two fled.<br> <br>One came.", "Ten died.\nTwo fled.\n\nOne came.");
     becomes(state, "<p>Ten died.</p></div></b><p>Two fled.</p>", "Ten died.\n\nTwo fled.");
