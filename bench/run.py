@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 
+import pages
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 
@@ -105,6 +107,27 @@ def bench_program(table, folder, names, size, rounds):
         table.measure("verify", [program, "verify", "--ledger", str(ledger)], folder, small_size, rounds)
 
 
+def bench_archives(texts, options):
+    """WARC of pages made around the texts (pages.py), packed record by record, to claims; the same with two jobs."""
+    program = BUILD / "tollbook"
+    if not program.exists():
+        return
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="tollbook-bench-"))
+    try:
+        size, count = pages.write_warc(folder / "pages.warc.gz", texts, options.size * 1000000)
+        packed = (folder / "pages.warc.gz").stat().st_size
+        print(f"\nWARC, gzip: {count} pages, {size / 1e6:.1f} MB of HTML ({packed / 1e6:.1f} MB packed); MB/s of HTML")
+        table = Table()
+        command = [str(program.resolve()), "read", "-q", "--format", "jsonl"]
+        table.measure("baseline: zcat", ["zcat", "pages.warc.gz"], folder, size, options.rounds)
+        one = table.measure("read, WARC of pages, 1 job", [*command, "--jobs", "1", "pages.warc.gz"], folder, size, options.rounds)
+        two = table.measure("read, WARC of pages, 2 jobs", [*command, "--jobs", "2", "pages.warc.gz"], folder, size, options.rounds)
+        if one and two:
+            print(f"{'  two jobs against one':<42}{one / two:>10.2f} x")
+    finally:
+        shutil.rmtree(folder)
+
+
 def bench_prose(options):
     """Text with few losses in it, as most news is: the manual's pages (or --prose PATH), beside a baseline of their own."""
     program = BUILD / "tollbook"
@@ -150,6 +173,7 @@ def main():
                     table.row(what, float(rate) / 1e6)
     finally:
         shutil.rmtree(folder)
+    bench_archives(texts, options)
     bench_prose(options)
     return 0
 

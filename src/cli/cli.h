@@ -15,6 +15,7 @@ enum {
     TOLL_EXIT_USAGE = 2,     /* wrong options, wrong tables, or an output that cannot be written */
     TOLL_EXIT_INPUT = 3,     /* some input could not be read; the rest was */
     TOLL_EXIT_EVIDENCE = 4,  /* stored evidence does not match */
+    TOLL_EXIT_STOPPED = 130, /* Ctrl-C: what was done stands */
     TOLL_EXIT_LEDGER = 5     /* ledger locked, full, read-only, of another schema, or unreachable */
 };
 
@@ -31,6 +32,7 @@ int toll_cli_read(int argc, char **argv);
 int toll_cli_explain(int argc, char **argv);
 int toll_cli_show(int argc, char **argv);
 int toll_cli_add(int argc, char **argv);
+int toll_cli_fetch(int argc, char **argv);
 int toll_cli_claims(int argc, char **argv);
 int toll_cli_documents(int argc, char **argv);
 int toll_cli_sources(int argc, char **argv);
@@ -83,6 +85,7 @@ typedef struct toll_cli_input {
     int from;                /* a toll_source_kind */
     const char *charset, *columns, *text_column;
     char names[256];         /* inside: both of them in one */
+    bool without_feeds;      /* as in toll_source_options */
 } toll_cli_input;
 
 #define TOLL_CLI_INPUT_DEFAULT {.published = TOLL_DAY_UNKNOWN}
@@ -135,6 +138,31 @@ void toll_cli_name_document(toll_error *error, const toll_document *document);
 int toll_cli_fail(const toll_error *error);                            /* complains and gives the exit code that fits */
 int toll_cli_exit_code(toll_status status);
 __attribute__((format(printf, 1, 2))) void toll_cli_say(const char *format, ...);   /* "tollbook: ...\n" on stderr */
+
+/* --- twins.c: near-duplicates among the documents of a run. The bits of a text (false: too short to be like another); the name of an earlier document
+ * that says nearly the same, NULL where there is none. */
+typedef struct toll_cli_twins toll_cli_twins;
+bool toll_cli_twin_bits(uint64_t *out, toll_text text);
+toll_cli_twins *toll_cli_twins_open(void);   /* NULL where memory runs out */
+const char *toll_cli_twins_add(toll_cli_twins *twins, uint64_t bits, toll_text name);
+void toll_cli_twins_close(toll_cli_twins *twins);
+
+/* --- stop.c. From now on Ctrl-C and SIGTERM only ask to stop, the first time. */
+void toll_cli_watch_for_stop(void);
+bool toll_cli_stopped(void);
+
+/* --- progress.c. `every`: a plain line every so many seconds; 0 = as fits stderr. `prints`: there is output on stdout meanwhile. Before anything else
+ * is said on stderr, clear. */
+typedef struct toll_cli_progress {
+    bool on, terminal, shown;
+    double every, start, last;
+} toll_cli_progress;
+void toll_cli_progress_begin(toll_cli_progress *p, bool quiet, uint64_t every, bool prints);
+void toll_cli_progress_show(toll_cli_progress *p, const toll_source *source, uint64_t documents, uint64_t claims);
+void toll_cli_progress_clear(toll_cli_progress *p);
+#define TOLL_CLI_PROGRESS_OPTIONS(quiet, every) \
+    {"quiet", TOLL_OPTION_FLAG, &(quiet), NULL, "say nothing of how far it is (also -q)"}, \
+    {"progress", TOLL_OPTION_COUNT, &(every), "SECONDS", "say how far it is in a plain line every so many seconds"}
 
 /* --- output. Writes all of it to stdout; a reader that went away ends the program quietly. False when it cannot be written
  * (said on stderr); return TOLL_EXIT_USAGE then. */

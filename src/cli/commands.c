@@ -4,6 +4,7 @@
 const toll_command toll_cli_commands[] = {
     {"read", "print the claims of documents, no ledger needed", toll_cli_read},
     {"add", "put documents and their claims into a ledger", toll_cli_add},
+    {"fetch", "fetch pages and feeds, keep them as WARC, put them into a ledger", toll_cli_fetch},
     {"claims", "the claims in a ledger", toll_cli_claims},
     {"documents", "the documents in a ledger, version by version", toll_cli_documents},
     {"names", "who vouches for claims, who passes them on, on whose pages", toll_cli_names},

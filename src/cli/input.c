@@ -28,6 +28,7 @@ toll_status toll_cli_source_open(toll_source **out, toll_cli_input *input, int c
         .published = &input->published,
         .charset = input->charset,
         .columns = input->columns,
+        .without_feeds = input->without_feeds,
         .report = report,
         .skip = skip,
         .context = context};

@@ -3,6 +3,12 @@
 
 #include "ledger.h"
 
+const char *toll_cli_ledger_path(const char *path)
+{
+    const char *named = getenv("TOLLBOOK_LEDGER");
+    return path ? path : named && *named ? named : "tollbook.db";
+}
+
 static toll_status open_ledger(toll_ledger **out, const char *path, toll_ledger_mode mode, uint32_t batch, toll_error *error)
 {
     const char *named = getenv("TOLLBOOK_LEDGER");

@@ -13,6 +13,32 @@ toll_status toll_cli_ledger_open(toll_ledger **out, const char *path, toll_ledge
 toll_status toll_cli_ledger_open_batches(toll_ledger **out, const char *path, uint64_t batch, toll_error *error);
 #define TOLL_CLI_LEDGER_OPTION(path) {"ledger", TOLL_OPTION_TEXT, &(path), "FILE", "the ledger (default: $TOLLBOOK_LEDGER, else tollbook.db)"}
 
+/* The path or address that this stands for. */
+const char *toll_cli_ledger_path(const char *path);
+
+/* --- adding files: what `add` and `fetch` share. */
+typedef struct toll_cli_adding {
+    toll_cli_input input;
+    const char *ledger, *tables;
+    uint64_t jobs, every, batch;   /* batch: documents a transaction */
+    bool verbose, quiet, resume;
+} toll_cli_adding;
+int toll_cli_add_files(toll_cli_adding *asked, int count, char **paths);
+
+/* journal.c: how far an `add` came. */
+typedef struct toll_cli_journal {
+    char path[4096], key[65];
+    uint64_t before;         /* documents that an earlier run put in */
+    int64_t last;            /* when it was written */
+} toll_cli_journal;
+void toll_cli_journal_begin(toll_cli_journal *journal, const toll_cli_adding *asked, const char *reader, int count, char **paths);
+bool toll_cli_journal_find(toll_cli_journal *journal);   /* fills `before`; false where there is no such run to go on with */
+void toll_cli_journal_write(toll_cli_journal *journal, uint64_t documents, bool now);
+void toll_cli_journal_end(toll_cli_journal *journal);
+
+/* changes.c: lines on the figures that a document's new version has, and that its earlier one had. */
+void toll_cli_add_changes(toll_buffer *out, toll_ledger *ledger, const toll_document *document, const toll_claim *claims, size_t count);
+
 /* --- the options of subcommands that ask */
 typedef struct toll_cli_filter {
     const char *ledger, *outcomes, *as_of;

@@ -148,6 +148,7 @@ int toll_cli_parse(const toll_usage *usage, int *argc, char **argv)
         if (!options || argument[0] != '-' || !argument[1]) argv[kept++] = argument;
         else if (!strcmp(argument, "--")) options = false;
         else if (!strcmp(argument, "--help") || !strcmp(argument, "-h")) return help(usage);
+        else if (!strcmp(argument, "-q") && find(usage, toll_text_of("quiet"))) *(bool *)find(usage, toll_text_of("quiet"))->out = true;
         else if (argument[1] != '-') code = unknown(usage, argument, (toll_text){"", 0});
         else code = one_option(usage, argument, i + 1 < *argc ? argv[i + 1] : NULL, &used);
         i += used;

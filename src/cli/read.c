@@ -36,6 +36,7 @@ typedef struct reading {
     size_t skips[TOLL_SKIP_COUNT]; /* behind the source */
     toll_error broken;             /* what ended it before its time */
     bool alone, unwritten, ended, verbose;
+    toll_cli_progress progress;
 } reading;
 
 static void add_complaint(toll_buffer *talk, const toll_error *error)
@@ -68,7 +69,7 @@ static toll_pool_answer fill(void *context, void *slot)
     reading *r = context;
     batch *b = slot;
     bool under_way = r->filled > r->drained;
-    if (r->ended) return TOLL_POOL_ENDED;
+    if (r->ended || toll_cli_stopped()) return TOLL_POOL_ENDED;
     if (under_way && (r->bytes > under_way_bytes || !toll_source_ready(r->source))) return TOLL_POOL_LATER;
     b->count = b->bytes = b->claims = b->lost = 0;
     memset(b->skips, 0, sizeof b->skips);
@@ -157,7 +158,11 @@ static bool drain(void *context, void *slot)
     r->claims += b->claims;
     r->lost += b->lost;
     for (int i = 0; i < TOLL_SKIP_COUNT; i++) r->skips[i] += b->skips[i];
-    if (b->talk.len) toll_cli_write_talk(b->talk.data, b->talk.len);
+    if (b->talk.len) {
+        toll_cli_progress_clear(&r->progress);
+        toll_cli_write_talk(b->talk.data, b->talk.len);
+    }
+    toll_cli_progress_show(&r->progress, r->source, r->documents, r->claims);
     bool memory = !b->out.failed && !b->talk.failed;
     if (!memory) toll_error_set(&r->broken, TOLL_E_MEMORY, NULL, "not enough memory for the output");
     if (memory && !r->unwritten) r->unwritten = !write_out(b);
@@ -220,8 +225,9 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-static int finish(const reading *r, toll_status status, const toll_error *error)
+static int finish(reading *r, toll_status status, const toll_error *error)
 {
+    toll_cli_progress_clear(&r->progress);
     if (status < 0) return toll_cli_fail(error);
     if (r->unwritten) return TOLL_EXIT_USAGE;
     if (r->broken.code < 0) toll_cli_complain(NULL, &r->broken);
@@ -230,6 +236,10 @@ static int finish(const reading *r, toll_status status, const toll_error *error)
     if (r->verbose || toll_cli_stderr_is_terminal())
         toll_cli_say("%zu claim%s in %zu document%s, %zu complaint%s", r->claims, plural(r->claims), r->documents, plural(r->documents),
             complaints, plural(complaints));
+    if (toll_cli_stopped()) {
+        toll_cli_say("stopped after %zu document%s; what is printed is whole", r->documents, plural(r->documents));
+        return TOLL_EXIT_STOPPED;
+    }
     return complaints || r->broken.code < 0 ? TOLL_EXIT_INPUT : TOLL_EXIT_DONE;
 }
 
@@ -237,15 +247,16 @@ int toll_cli_read(int argc, char **argv)
 {
     toll_cli_input input = TOLL_CLI_INPUT_DEFAULT;
     const char *tables = NULL;
-    uint64_t jobs = 0;
+    uint64_t jobs = 0, every = 0;
     int format = -1;
-    bool csv_safe = false, verbose = false;
+    bool csv_safe = false, verbose = false, quiet = false;
     const toll_option options[] = {
         TOLL_CLI_INPUT_OPTIONS(input),
         {"format", TOLL_OPTION_CHOICE, &format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"},
         {"csv-safe", TOLL_OPTION_FLAG, &csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"},
         {"tables", TOLL_OPTION_TEXT, &tables, "DIR", "compile word tables and rules from this folder instead of the built-in ones"},
         {"jobs", TOLL_OPTION_COUNT, &jobs, "N", "threads (default: one a processor); the output is the same on any number"},
+        TOLL_CLI_PROGRESS_OPTIONS(quiet, every),
         {"verbose", TOLL_OPTION_FLAG, &verbose, NULL, "say on stderr how much was read, and name what was skipped"},
     };
     const toll_usage usage = {"read", "FILE... | -",
@@ -265,6 +276,8 @@ int toll_cli_read(int argc, char **argv)
     toll_view_format chosen = format >= 0 ? (toll_view_format)format : toll_cli_stdout_is_terminal() ? TOLL_VIEW_TABLE : TOLL_VIEW_JSONL;
     reading r = {.view = {.size = sizeof r.view, .format = chosen, .width = toll_cli_width(), .csv_safe = csv_safe}, .verbose = verbose};
     toll_error error = {0};
+    toll_cli_watch_for_stop();
+    toll_cli_progress_begin(&r.progress, quiet, every, true);
     toll_status status = toll_cli_engine_open(&r.engine, tables, &error);
     if (status == TOLL_OK) status = toll_cli_source_open(&r.source, &input, argc - 1, argv + 1, report, report_skip, &r, &error);
     if (status == TOLL_OK && begin(&r) == TOLL_OK) status = run_batches(&r, thread_count(jobs), &error);

@@ -1,6 +1,26 @@
 /* tollbook verify: reads every stored text, span, sentence and value again. Says how much agreed, or the first difference, with exit code
  * 4. */
 #include "ledger.h"
+#include "ledger/pages.h"
+
+typedef struct page_proof {
+    toll_buffer bytes;
+    uint64_t pages;
+} page_proof;
+
+/* A kept page's bytes against their hash. */
+static toll_status check_page(void *context, const toll_ledger_page *page, toll_error *error)
+{
+    page_proof *proof = context;
+    char sum[65] = "";
+    const char *where = page->url.data ? page->url.data : page->sum;
+    if (toll_source_unpack(&proof->bytes, page->packed, TOLL_SOURCE_LIMIT, NULL) == TOLL_OK)
+        toll_sha256_hex(sum, proof->bytes.data, proof->bytes.len);
+    proof->pages++;
+    if (!strcmp(sum, page->sum)) return TOLL_OK;
+    return toll_error_set(
+        error, TOLL_E_EVIDENCE, where, "the stored page is not the one that was added: its SHA-256 is no longer %.16s...", page->sum);
+}
 
 int toll_cli_verify(int argc, char **argv)
 {
@@ -21,13 +41,17 @@ int toll_cli_verify(int argc, char **argv)
     }
     toll_status status = toll_cli_ledger_open(&ledger, path, TOLL_LEDGER_READ, &error);
     if (status >= 0) status = toll_ledger_verify(&proof, ledger, &error);
+    page_proof pages = {0};
+    if (status >= 0) status = toll_ledger_walk_pages(ledger, check_page, &pages, &error);
+    toll_buffer_free(&pages.bytes);
     toll_ledger_close(ledger);
     if (status < 0) return toll_cli_fail(&error);
     toll_buffer out = {0};
-    toll_buffer_printf(&out,
-        "verified: %llu claims with %llu spans in %llu texts (%llu bytes), %llu readings; all of it stands as it was recorded\n",
+    toll_buffer_printf(&out, "verified: %llu claims with %llu spans in %llu texts (%llu bytes), %llu readings",
         (unsigned long long)proof.claims, (unsigned long long)proof.spans, (unsigned long long)proof.texts, (unsigned long long)proof.bytes,
         (unsigned long long)proof.readings);
+    if (pages.pages) toll_buffer_printf(&out, ", %llu pages they were taken from", (unsigned long long)pages.pages);
+    toll_buffer_add_string(&out, "; all of it stands as it was recorded\n");
     bool written = toll_cli_flush(&out, true);
     toll_buffer_free(&out);
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;

@@ -88,6 +88,7 @@ toll_status toll_source_body(toll_source_parcel *out, toll_layer *layer, toll_ki
     if (kind == TOLL_KIND_BINARY && named) return toll_source_check(bytes, layer->where, error) < 0 ? TOLL_E_INPUT : skip(out, layer, kind);
     if (kind == TOLL_KIND_BINARY || kind == TOLL_KIND_INDEX || kind == TOLL_KIND_OPML || (kind == TOLL_KIND_XML && !named))
         return skip(out, layer, kind);
+    if (layer->source->options.without_feeds && (kind == TOLL_KIND_FEED || kind == TOLL_KIND_JSON_FEED)) return TOLL_SOURCE_AGAIN;
     toll_status status = TOLL_OK;
     if (kind == TOLL_KIND_HTML) {
         out->media = TOLL_MEDIA_HTML;

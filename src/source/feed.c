@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "feed.h"
+#include "inside.h"
 
 enum { feed_limit = 16 << 20 };
 
@@ -174,6 +175,14 @@ toll_status toll_feed_read(toll_feed *out, toll_text bytes, toll_text charset, t
     if (p.failed) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to read the feed");
     if (!p.broken) return TOLL_OK;
     return toll_error_at(error, TOLL_E_INPUT, NULL, p.line, "broken XML; of this feed only what can still be made out is read");
+}
+
+toll_feed_kind toll_feed_kind_of(toll_text bytes)
+{
+    toll_text begin = {bytes.data, bytes.len < 4096 ? bytes.len : 4096};
+    toll_kind kind = toll_kind_of(begin, TOLL_KIND_TEXT);
+    if (kind == TOLL_KIND_JSON_FEED) return TOLL_FEED_JSON;
+    return kind == TOLL_KIND_OPML ? TOLL_FEED_OPML : kind == TOLL_KIND_FEED ? TOLL_FEED_XML : TOLL_FEED_NOT;
 }
 
 void toll_feed_free(toll_feed *feed)

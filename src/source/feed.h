@@ -2,7 +2,7 @@
 #ifndef TOLL_SOURCE_FEED_H
 #define TOLL_SOURCE_FEED_H
 
-#include "inside.h"
+#include "base/base.h"
 
 typedef struct toll_feed_entry {
     toll_text id, url, title, content;
@@ -21,5 +21,9 @@ typedef struct toll_feed {
 toll_status toll_feed_read(toll_feed *out, toll_text bytes, toll_text charset, toll_error *error);
 toll_status toll_feed_read_json(toll_feed *out, toll_text bytes, toll_error *error);
 void toll_feed_free(toll_feed *feed);
+
+/* What bytes are, as far as fetching cares. */
+typedef enum toll_feed_kind { TOLL_FEED_NOT, TOLL_FEED_XML, TOLL_FEED_OPML, TOLL_FEED_JSON } toll_feed_kind;
+toll_feed_kind toll_feed_kind_of(toll_text bytes);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "feed.h"
+#include "inside.h"
 
 enum { depth_limit = 256 };
 

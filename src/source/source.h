@@ -41,6 +41,7 @@ typedef struct toll_source_options {
     size_t limit;            /* largest document in bytes; 0 = TOLL_SOURCE_LIMIT */
     const char *charset;     /* of texts that are not UTF-8 and declare none; NULL = detect it */
     const char *columns;     /* "text=body,id=uri": what fields of JSON Lines and columns of CSV are called; NULL = as they are */
+    bool without_feeds;      /* feeds give no documents: the pages of their entries are in the input too */
     void (*report)(void *context, const toll_error *error);   /* called from toll_source_next and toll_source_open; NULL = none */
     void (*skip)(void *context, toll_skip reason, const char *where, const char *what);   /* NULL = none */
     void *context;
@@ -92,5 +93,9 @@ bool toll_source_progress(const toll_source *source, uint64_t *done, uint64_t *a
 /* A page as UTF-8, by byte order mark, `declared` charset, what it declares inside, or detection; what is no character becomes U+FFFD. Any thread may
  * call it. TOLL_END where the bytes are clean UTF-8 already and `out` was not touched; TOLL_E_LIMIT above `limit` bytes; TOLL_E_MEMORY. */
 toll_status toll_source_page(toll_buffer *out, toll_text bytes, toll_text declared, size_t limit, toll_error *error);
+
+/* Bytes as one gzip member, and back. Any thread may call them. False where memory runs out. */
+bool toll_source_pack(toll_buffer *out, toll_text bytes);
+toll_status toll_source_unpack(toll_buffer *out, toll_text packed, size_t limit, toll_error *error);
 
 #endif
