@@ -16,6 +16,8 @@ typedef struct csv {
     toll_buffer row;              /* lines of a row that has more than one */
     toll_text *cells;
     size_t cell_cap, cell_count;
+    bool fixed;    /* the cells are no more than cell_cap */
+    bool failed;   /* no memory for them */
     uint64_t line; /* where the row begins */
 } csv;
 
@@ -71,7 +73,9 @@ static bool cut(csv *it, char *row, size_t len)
     size_t at = 0;
     it->cell_count = 0;
     for (;;) {
-        if (it->cell_count == most_columns || !toll_grow(&it->cells, &it->cell_cap, it->cell_count, sizeof *it->cells)) return false;
+        if (it->cell_count == (it->fixed ? it->cell_cap : most_columns)) return false;
+        it->failed |= !it->fixed && !toll_grow(&it->cells, &it->cell_cap, it->cell_count, sizeof *it->cells);
+        if (it->failed) return false;
         size_t from = at, made = at;
         if (at < len && row[at] == '"') {
             for (at++, from = made = at; at < len && (row[at] != '"' || (at + 1 < len && row[at + 1] == '"')); made++) {
@@ -109,45 +113,43 @@ static void forget(csv *it)
     toll_base_free(it);
 }
 
-/* The header row with each separator in turn; that which gives a column of texts, else the one that gives most columns. */
-static bool read_header(csv *it, toll_text line, const toll_columns *columns)
+/* The header row with each separator in turn; that which gives a column of texts, else the one that gives most columns. `room` has as many
+ * bytes as the line. */
+static bool read_header(csv *it, toll_text line, const toll_columns *columns, char *room)
 {
     static const char commas[] = {',', ';', '\t'};
-    toll_buffer copy = {0};
     char best = ',';
     size_t most = 0;
     for (size_t i = 0; i < sizeof commas; i++) {
         it->comma = commas[i];
-        toll_buffer_clear(&copy);
-        toll_buffer_add(&copy, line.data, line.len);
-        if (copy.failed || !cut(it, copy.data, copy.len)) continue;
+        memcpy(room, line.data, line.len);
+        if (!cut(it, room, line.len)) continue;
         find_places(it, columns);
         size_t worth = it->cell_count + (it->places[TOLL_FIELD_TEXT] >= 0 ? most_columns : 0);
         if (worth > most) most = worth, best = commas[i];
     }
-    toll_buffer_clear(&copy);
-    toll_buffer_add(&copy, line.data, line.len);
     it->comma = best;
-    bool done = !copy.failed && cut(it, copy.data, copy.len);
+    memcpy(room, line.data, line.len);
+    bool done = cut(it, room, line.len);
     if (done) find_places(it, columns);
     it->count = it->cell_count;
-    toll_buffer_free(&copy);
     return done;
 }
 
+/* Takes no memory: what bytes are must not hang on how much of it there is. */
 bool toll_csv_has_text_column(toll_text bytes)
 {
+    char room[2048];
+    toll_text cells[128];
     const char *end = bytes.len ? memchr(bytes.data, '\n', bytes.len) : NULL;
     size_t len = end ? (size_t)(end - bytes.data) : 0;
-    if (!len || len > 2048 || !(memchr(bytes.data, ',', len) || memchr(bytes.data, ';', len) || memchr(bytes.data, '\t', len)))
-        return false;
+    if (!len || len > sizeof room) return false;
+    if (!memchr(bytes.data, ',', len) && !memchr(bytes.data, ';', len) && !memchr(bytes.data, '\t', len)) return false;
     if (bytes.data[len - 1] == '\r') len--;
-    csv *it = toll_base_zero(1, sizeof *it);
-    if (!it) return false;
-    bool known = read_header(it, (toll_text){bytes.data, len}, NULL) && it->count > 1 && it->places[TOLL_FIELD_TEXT] >= 0;
+    csv it = {.cells = cells, .cell_cap = sizeof cells / sizeof *cells, .fixed = true};
+    bool known = len && read_header(&it, (toll_text){bytes.data, len}, NULL, room) && it.count > 1 && it.places[TOLL_FIELD_TEXT] >= 0;
     unsigned fields = 0;
-    for (size_t i = 0; known && i < TOLL_FIELD_COUNT; i++) fields += it->places[i] >= 0;
-    forget(it);
+    for (size_t i = 0; known && i < TOLL_FIELD_COUNT; i++) fields += it.places[i] >= 0;
     return known && fields > 1;
 }
 
@@ -188,7 +190,11 @@ static toll_status take_header(toll_layer *layer, csv *it, toll_error *error)
     if (status == TOLL_END) return toll_error_set(error, TOLL_E_SYSTEM, layer->where, "empty; there is nothing to read in it");
     if (status) return status == TOLL_E_MEMORY ? status : TOLL_E_SYSTEM;
     layer->any = true;
-    bool done = read_header(it, row, columns);
+    char *room = toll_base_take(row.len);
+    if (!room) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for the header row");
+    bool done = row.len && read_header(it, row, columns, room);
+    toll_base_free(room);
+    if (it->failed) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for the header row");
     if (done && it->places[TOLL_FIELD_TEXT] >= 0) return TOLL_OK;
     toll_error_at(error, TOLL_E_INPUT, layer->where, 1,
         "no column \"%s\" with the texts in the header row (%.*s); name it with --columns text=NAME", columns->names[TOLL_FIELD_TEXT],
@@ -262,7 +268,9 @@ static toll_status next_document(toll_source_parcel *out, toll_layer *layer, tol
         toll_error_place(error, layer->where);
         return status;
     }
-    if (!cut(it, out->memory.data, out->memory.len))
+    bool whole = cut(it, out->memory.data, out->memory.len);
+    if (it->failed) return toll_error_at(error, TOLL_E_MEMORY, layer->where, it->line, "not enough memory for this row");
+    if (!whole)
         return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line,
             "something stands behind the closing quote of a cell; double the quotes inside it");
     if (it->cell_count != it->count)

@@ -16,10 +16,10 @@ typedef struct part {
 typedef struct letter {
     toll_layer *layer;
     toll_source_parcel *out;
-    part best;  /* type.len 0 = none yet */
-    part inner; /* the first attached mail */
-    bool page;  /* of a saved page: the HTML is wanted */
-    bool deep;
+    part best;         /* type.len 0 = none yet */
+    part inner;        /* the first attached mail */
+    bool page;         /* of a saved page: the HTML is wanted */
+    bool deep, failed; /* failed: no memory */
 } letter;
 
 /* The header line at *at, folded lines joined into `line`. False at the empty line, which is used up. */
@@ -105,6 +105,7 @@ static size_t add_encoded_word(toll_buffer *out, toll_text text)
     toll_status status = toll_charset_text(
         &clean, (toll_text){raw.data, raw.len}, (toll_text){text.data + 2, (size_t)(how - text.data) - 2}, 65536, NULL);
     const toll_buffer *from = status == TOLL_OK ? &clean : &raw;
+    out->failed |= raw.failed || status == TOLL_E_MEMORY;
     if (toll_utf8_check(from->data, from->len) == from->len) toll_buffer_add(out, from->data, from->len);
     toll_buffer_free(&raw);
     toll_buffer_free(&clean);
@@ -122,6 +123,7 @@ static void add_words(toll_buffer *out, toll_text text)
         size_t len = add_encoded_word(&word, (toll_text){text.data + i + blanks, text.len - i - blanks});
         if (blanks && out->len && !(len && encoded)) toll_buffer_add_char(out, ' ');
         toll_buffer_add(out, word.data, word.len);
+        out->failed |= word.failed;
         toll_buffer_free(&word);
         encoded = len > 0;
         i += blanks + len;
@@ -171,10 +173,10 @@ static void weigh(letter *it, const part *p)
     if (!it->best.body.data || (text && have_html && !it->page)) it->best = *p;
 }
 
-static void take_field(part *p, toll_text name, toll_text value, toll_arena *memory)
+static bool take_field(part *p, toll_text name, toll_text value, toll_arena *memory)
 {
     char *copy = toll_arena_string(memory, value.data, value.len);
-    if (!copy) return;
+    if (!copy) return false;
     value.data = copy;
     if (toll_header_is(name, "content-type")) {
         p->type = toll_header_media(value);
@@ -185,6 +187,7 @@ static void take_field(part *p, toll_text name, toll_text value, toll_arena *mem
     } else if (toll_header_is(name, "content-disposition")) {
         p->disposition = value;
     }
+    return true;
 }
 
 static toll_arena *memory_of(const letter *it)
@@ -203,7 +206,8 @@ static void look_at(letter *it, toll_text bytes, unsigned depth)
         return;
     }
     while (header_line(&whole, &line, bytes, &at))
-        if (toll_header_line(&name, &value, whole)) take_field(&p, name, value, memory_of(it));
+        if (toll_header_line(&name, &value, whole)) it->failed |= !take_field(&p, name, value, memory_of(it));
+    it->failed |= line.failed;
     toll_buffer_free(&line);
     p.body = (toll_text){bytes.data + at, bytes.len - at};
     toll_text boundary = p.location;
@@ -237,14 +241,17 @@ static void take_heads(letter *it, toll_text bytes, toll_about *about)
                    toll_header_is(name, "content-location")) {
             toll_buffer_add(&words, value.data, value.len);
         }
+        it->failed |= words.failed;
         if (!words.len || words.failed || toll_utf8_check(words.data, words.len) < words.len) continue;
         char *copy = toll_arena_string(memory_of(it), words.data, words.len);
         toll_text kept = {copy, copy ? words.len : 0};
+        it->failed |= !copy;
         if (subject) about->title = kept;
         else if (from) about->outlet = kept;
         else if (toll_header_is(name, "message-id")) about->charset = kept; /* for the moment */
         else about->url = kept;
     }
+    it->failed |= line.failed;
     toll_buffer_free(&line);
     toll_buffer_free(&words);
 }
@@ -268,6 +275,7 @@ static toll_status give(letter *it, toll_text bytes, toll_error *error)
     if (id.len && layer->depth && (layer - 1)->kind == TOLL_KIND_MAILBOX) about.name = id; /* the layers lie side by side */
     if (it->page) about.title = about.outlet = (toll_text){NULL, 0};
     look_at(it, bytes, 0);
+    if (it->failed) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for this mail");
     if (it->deep) return toll_error_set(error, TOLL_E_LIMIT, layer->where, "parts in parts deeper than %d; it is left out", depth_limit);
     if (it->inner.body.data) {
         toll_buffer mail = {0};
