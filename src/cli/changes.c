@@ -39,20 +39,40 @@ static bool add(figures *list, const toll_claim *claim, toll_text text)
     return true;
 }
 
-/* The claims that the new version superseded: those that stopped standing last. */
+/* The version that the new one superseded: the one that stopped standing last. 0 = none. */
+static uint64_t version_before(toll_ledger *ledger, const char *name)
+{
+    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
+    filter.document = name;
+    filter.history = filter.without_text = true;
+    toll_ledger_versions versions;
+    toll_ledger_version version;
+    int64_t latest = 0;
+    uint64_t found = 0;
+    if (toll_ledger_versions_open(&versions, ledger, &filter, NULL) < 0) return 0;
+    while (toll_ledger_versions_next(&version, &versions, NULL) == TOLL_OK) {
+        if (version.superseded_at <= latest) continue;
+        latest = version.superseded_at;
+        found = version.id;
+    }
+    toll_ledger_versions_close(&versions);
+    return found;
+}
+
+/* Its claims, as they stood when it did. */
 static void load_before(figures *out, toll_ledger *ledger, const char *name)
 {
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     filter.document = name;
-    filter.history = true;
-    filter.rejected = true;
+    filter.version = version_before(ledger, name);
+    filter.history = filter.rejected = true;
     toll_ledger_claims claims;
     toll_ledger_row row;
     int64_t latest = 0;
-    if (toll_ledger_claims_open(&claims, ledger, &filter, NULL) < 0) return;
+    if (!filter.version || toll_ledger_claims_open(&claims, ledger, &filter, NULL) < 0) return;
     while (toll_ledger_claims_next(&row, &claims, NULL) == TOLL_OK) {
-        if (!row.superseded_at || row.superseded_at < latest) continue;
-        if (row.superseded_at > latest) out->count = 0;
+        if (row.superseded_at < latest) continue;
+        if (row.superseded_at > latest) out->count = 0; /* another engine's reading of it, from before */
         latest = row.superseded_at;
         if (!add(out, &row.claim, row.document.text)) break;
     }

@@ -107,6 +107,10 @@ def case_a_changed_text_shows_its_figures(folder):
     equal(claims(folder), [(server.base + "/a", 89)])
     server.pages["/a"] = page(89, more="<p>The weather was fine on that day, and everybody in town went about their business.</p>")
     holds(fetch(folder, server.base + "/a").err, "a new version with the same figures")
+    server.pages["/a"] = page(89).replace(b"killed", b"seen")
+    holds(fetch(folder, server.base + "/a").err, "no longer: 89 killed")
+    server.pages["/a"] = page(89).replace(b"killed", b"met")
+    holds(fetch(folder, server.base + "/a").err, "a new version with the same figures")
 
 
 def case_robots_are_obeyed(folder):
