@@ -9,13 +9,11 @@
    with a star is for every state, and gives the suffix. */
 static const char *usual_id(const toll_claim_reader *reader, const char *composed)
 {
-    const toll_tables *tables = reader->tables->tables;
-    int table = toll_tables_find(tables, "institution_ids.tsv");
-    if (table < 0) return NULL;
-    int from = toll_tables_column(tables, (uint16_t)table, "composed"), to = toll_tables_column(tables, (uint16_t)table, "id");
-    for (uint32_t row = 0; row < toll_tables_rows(tables, (uint16_t)table); row++)
-        if (!strcmp(toll_tables_cell(tables, (uint16_t)table, row, from), composed))
-            return toll_tables_cell(tables, (uint16_t)table, row, to);
+    const toll_claim_tables *k = reader->tables;
+    const uint32_t rows = k->id_composed < 0 || k->id_usual < 0 ? 0 : toll_tables_rows(k->tables, (uint16_t)k->id_table);
+    for (uint32_t row = 0; row < rows; row++)
+        if (!strcmp(toll_tables_cell(k->tables, (uint16_t)k->id_table, row, k->id_composed), composed))
+            return toll_tables_cell(k->tables, (uint16_t)k->id_table, row, k->id_usual);
     return NULL;
 }
 

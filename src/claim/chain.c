@@ -82,6 +82,18 @@ static void add_told(const toll_claim_reader *reader, const toll_attribution *a,
     add_outlets(reader, first, end, verb, chain);
 }
 
+/* "The daily An-Nahar quoted a senior officer as saying": the outlet stands before the verb that passes him on. */
+static void add_quoter(const toll_claim_reader *reader, const toll_attribution *a, relay_chain *chain)
+{
+    enum { BACK = 6 };
+    if (!a->source.count || !a->source.first) return;
+    const unsigned verb = a->source.first - 1u;
+    const toll_note *note = note_at(view_of(reader), verb, reader->tables->classes.cue_say);
+    const char *kind = note ? cell(reader, note, "kind") : NULL;
+    if (!kind || strcmp(kind, "relay") != 0) return;
+    add_outlets(reader, verb > BACK ? verb - BACK : 0, verb, toll_extent_span(view_of(reader), (toll_extent){(uint16_t)verb, 1}), chain);
+}
+
 /* --- who spoke for the institution */
 static bool has_capital(const toll_sentence_view *view, unsigned at)
 {
@@ -139,6 +151,7 @@ static void add_all_of(const toll_claim_reader *reader, const toll_attribution *
         add_mouth(reader, a, chain);
         add_told(reader, a, chain);
         add_outlets(reader, toll_extent_end(words), toll_extent_end(a->source), verb, chain);
+        add_quoter(reader, a, chain);
     } else if (speaker_relays(reader, a, words, &outlet)) {
         add_outlets(reader, words.first, toll_extent_end(words), verb, chain);
     } else {

@@ -35,7 +35,8 @@ void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
         const toll_note *note = note_at(&parse->view, at, k->hedge);
         if (!note) continue;
         toll_verified verified = verified_of(reader, note, at);
-        bool back = near_before(&parse->view, at, 7, k->figure_word);
+        /* "this figure": of a sentence before, unless the number has just been given */
+        bool back = near_before(&parse->view, at, 7, k->figure_word) && parse->quantities[loss->quantity].number.first > at;
         if (verified != TOLL_VERIFIED_UNSAID && !back) out->claim.verified = verified;
         int modality = toll_modality_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "modality")));
         bool people = out->claim.quantity.unit == TOLL_UNIT_PEOPLE || out->claim.quantity.unit == TOLL_UNIT_ITEMS;

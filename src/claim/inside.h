@@ -184,6 +184,7 @@ struct toll_claim_tables {
     uint8_t *outcome_people[256], *outcome_things[256];   /* per table and row: toll_outcome, 255 = none; NULL for tables without */
     int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
     uint16_t conflict_table;
+    int id_table, id_composed, id_usual;                  /* institution_ids.tsv and its columns; -1 = none */
     conflict *conflicts;
     size_t conflict_count;
     confidence_weights confidence;

@@ -166,13 +166,13 @@ static bool counts_again(const toll_claim_reader *reader, const toll_attribution
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
-    toll_claimant who = {.span = {0, 0}};
     if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || claim_note_in(view_of(reader), words, k->conflict) ||
         speaker_is_footage(reader, words))
         return false;
     if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss)) return false;
-    if (claim_actor(reader, words, &who) || claim_longest_in(reader, words, k->title) || claim_longest_in(reader, words, k->institution))
-        return true;
+    const uint8_t speakers[] = {k->title, k->institution, k->actor, k->person, k->group, k->country, k->nationality, k->capital};
+    for (size_t i = 0; i < sizeof speakers; i++)
+        if (claim_note_in(view_of(reader), words, speakers[i])) return true;
     if (a->flags & TOLL_ATTRIBUTION_ACCORDING && has_class(view_of(reader), words.first, k->determiner)) return true;
     return a->note.class_ != TOLL_NO_CLASS && speaker_is_somebody(reader, words);
 }

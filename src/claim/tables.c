@@ -101,6 +101,9 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
         t->weights[table] = weight_column(tables, (uint16_t)table, &failed);
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
+    t->id_table = toll_tables_find(tables, "institution_ids.tsv");
+    t->id_composed = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "composed");
+    t->id_usual = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "id");
     toll_status status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
     if (status == TOLL_OK) status = claim_confidence_open(&t->confidence, tables, error);
     if (status == TOLL_OK) return TOLL_OK;

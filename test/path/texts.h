@@ -47,6 +47,8 @@ static const hurting_text hurting_texts[] = {
     {"losses in lines", "", "10 tanks destroyed\n"},
     {"losses in paragraphs", "", "Ten people were killed.\n\n"},
     {"said said", "", "said "},
+    {"speakers in one quotation", "“", "We lost 10 men, said the mayor. The army said 10 men were killed. "},
+    {"quoted losses, then a speaker", "“", "They killed 10 men. "},
     {"said after said", "", "the army said the ministry said "},
     {"said inside said", "10 men died, ", "the mayor said, citing officials, who said "},
     {"according to", "10 were killed ", "according to officials "},
