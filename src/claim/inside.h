@@ -380,8 +380,10 @@ toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out);
 bool claim_same_event(const moment *event, const draft *d);
 void claim_when_sentence(toll_claim_reader *reader);
+bool claim_tells_day(toll_claim_reader *reader);     /* may the sentence date an attack: a look at its classes */
 void claim_when_settle(toll_claim_reader *reader);
 /* where.c */
+void claim_where_settle(toll_claim_reader *reader);
 int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b);
 void claim_place(toll_claim_reader *reader, const tie *loss, draft *out);           /* the place that the sentence itself gives */
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);

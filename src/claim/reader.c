@@ -334,6 +334,10 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
         if (!reader->parse.date_count) find_dates(reader);
         claim_when_sentence(reader);
         claim_hedges_sentence(reader);
+    } else if (claim_tells_day(reader)) { /* an attack and its day, far from the figures */
+        claim_find_attributions(reader);
+        find_dates(reader);
+        claim_when_sentence(reader);
     }
     claim_where_sentence(reader);
     claim_whose_sentence(reader);

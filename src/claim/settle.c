@@ -257,6 +257,7 @@ void claim_settle(toll_claim_reader *reader)
     lend_monitor(reader);
     lend_headline(reader);
     claim_when_settle(reader);
+    claim_where_settle(reader);
     lend_verified(reader);
     for (size_t i = 0; i < kept; i++) set_stake(&reader->drafts[i].claim);
     claim_confidence(reader);

@@ -105,6 +105,16 @@ static bool has_attack(const toll_claim_reader *reader)
     return toll_classes_has(reader->parse.sum, k->attack) || toll_classes_has(reader->parse.sum, k->attack_verb);
 }
 
+bool claim_tells_day(toll_claim_reader *reader)
+{
+    const toll_mention_words *words = &reader->tables->mention;
+    claim_sum(&reader->parse);
+    const toll_classes sum = reader->parse.sum;
+    bool day = toll_classes_has(sum, words->date.weekday) || toll_classes_has(sum, words->date.weekday_worn) ||
+               toll_classes_has(sum, words->date.month) || toll_classes_has(sum, words->date.shift);
+    return day && has_attack(reader);
+}
+
 /* "YESTERDAY", "5 August:" on a line of its own dates what follows. */
 static bool is_heading(const toll_claim_reader *reader, const toll_date *date)
 {

@@ -182,3 +182,16 @@ void claim_where_sentence(toll_claim_reader *reader)
         if (s->zone == TOLL_ZONE_HEADLINE && !s->headline_spot.known) s->headline_spot = found->spot;
     }
 }
+
+/* An attack told without its place takes that of the one attack that the text tells of, if it has its day. */
+void claim_where_settle(toll_claim_reader *reader)
+{
+    const moment *event = &reader->story.only_event;
+    if (!event->known || reader->story.many_events || !event->where.known) return;
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        const toll_period *period = &open->claim.period;
+        if (open->claim.place.span.len || period->kind != TOLL_PERIOD_EVENT || period->from != event->from) continue;
+        if (claim_same_event(event, open)) open->claim.place = event->where.place;
+    }
+}

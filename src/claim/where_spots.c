@@ -153,6 +153,8 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
                    has_class(view, before - 2, k->region_word));
     }
     if (owns && !after_preposition) return false;
+    bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
+    if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
