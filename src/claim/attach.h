@@ -30,6 +30,12 @@ static inline bool kind_is(attacher *a, int i, uint8_t kind) { const item *it = 
 static inline bool is_loss_verb(const item *it) { return it && it->kind == ITEM_VERB && it->form != FORM_OTHER; }
 static inline const toll_quantity_mention *quantity_of(attacher *a, const item *it) { return it->quantity >= 0 ? &a->parse->quantities[it->quantity] : NULL; }
 static inline bool class_in(attacher *a, const item *it, uint8_t class_) { return it && claim_note_in(&a->parse->view, it->extent, class_); }
+/* Is the item nothing but words of the class? */
+static inline bool all_in(attacher *a, const item *it, uint8_t class_)
+{
+    const toll_note *note = it ? note_at(&a->parse->view, it->extent.first, class_) : NULL;
+    return note && note->len == it->extent.count;
+}
 static inline bool is_thing(uint8_t head) { return head == HEAD_MATERIEL || head == HEAD_STRUCTURE; }
 
 /* attach_take.c */
@@ -67,9 +73,10 @@ void attach_along(attacher *a);
 void attach_among(attacher *a);
 void attach_of_whole(attacher *a);
 
-/* attach_carry.c: what a figure without noun or verb of its own is set beside */
+/* attach_told.c: what a figure without noun or verb of its own is set beside */
 enum { ATTACH_SOURCES = 8 };
 typedef struct attach_source {
+    int item;                    /* that holds the figure told, in this sentence */
     uint8_t outcome;
     bool thing, carried;         /* of things; told in the sentence before */
     toll_note note;
@@ -79,7 +86,14 @@ typedef struct attach_source {
 } attach_source;
 unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES]);     /* losses before the item, else the last sentence's claims */
 bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule);
+
+/* attach_carry.c */
+bool attach_is_bare(attacher *a, int at);        /* a free number alone */
+bool attach_ends_clause(attacher *a, int at);    /* ... that nothing behind it could claim */
 void attach_rivals(attacher *a);
+
+/* attach_brought.c */
+void attach_brought(attacher *a, int at);
 
 /* attach_grid.c */
 void attach_grid(attacher *a);

@@ -101,8 +101,8 @@ static bool behind_whole(attacher *a, int at)
     if (kind_is(a, i, ITEM_INCLUDING) && opens_clause(a, i)) return true; /* "among them" */
     if (!whole || whole->kind != ITEM_NOUN || whole->quantity >= 0 || !of || !opens_clause(a, i - 1)) return false;
     return whole->head == HEAD_PRONOUN || whole->head == HEAD_TOLL || whole->head == HEAD_TALLY ||
-           class_in(a, whole, a->classes->demonstrative) || class_in(a, whole, a->classes->figure_word) ||
-           class_in(a, whole, a->classes->figure_it);
+           all_in(a, whole, a->classes->demonstrative) || class_in(a, whole, a->classes->figure_word) ||
+           all_in(a, whole, a->classes->figure_it);
 }
 
 /* "Four had been soldiers", "One was a girl", "One, a girl, ..." */
@@ -155,9 +155,29 @@ static void take_severe(attacher *a)
     }
 }
 
+/* "Among the 83 killed were 51 soldiers, 20 police officers and 12 civilians": the parts stand behind the verb. */
+static void take_inverted(attacher *a)
+{
+    size_t losses = a->parse->loss_count;
+    for (size_t l = 0; l < losses; l++) {
+        const tie whole = a->parse->losses[l];
+        int at = whole.item + 1;
+        if (whole.outcome > TOLL_OUTCOME_CAPTURED || !class_in(a, item_at(a, whole.item - 1), a->classes->among)) continue;
+        if (is_loss_verb(item_at(a, at))) at = attach_after_phrase(a, at);
+        if (!is_plain_be(item_at(a, at))) continue;
+        int parts[ATTACH_SOURCES];
+        double sum = 0;
+        unsigned count = parts_after(a, at, parts, &sum);
+        attach_source from = {.outcome = whole.outcome, .note = whole.note, .extent = whole.outcome_extent};
+        for (unsigned i = 0; i < count && sum <= point_of(a, item_at(a, whole.item)); i++)
+            attach_carry_one(a, parts[i], &from, true, "among-victims");
+    }
+}
+
 void attach_breakdown(attacher *a)
 {
     take_lists(a);
+    take_inverted(a);
     take_carried_parts(a);
     take_severe(a);
 }

@@ -5,75 +5,8 @@
  * two figures that answer two outcomes each takes its own. Only bare numbers that end their clause are looked at; one pass over the items. */
 #include "attach.h"
 
-/* --- what is rivalled */
-static attach_source from_tie(attacher *a, const tie *t)
-{
-    return (attach_source){.outcome = t->outcome,
-        .note = t->note,
-        .extent = t->outcome_extent,
-        .thing = is_thing(item_at(a, t->item)->head),
-        .most = a->parse->quantities[t->quantity].quantity.point};
-}
-
-static attach_source from_draft(const draft *d)
-{
-    return (attach_source){.outcome = (uint8_t)d->claim.outcome,
-        .note = d->note,
-        .span = d->claim.outcome_span,
-        .thing = d->claim.quantity.unit == TOLL_UNIT_ITEMS,
-        .carried = true,
-        .most = d->claim.quantity.point};
-}
-
-static bool counts(uint8_t unit, bool part)
-{
-    return !part && (unit == TOLL_UNIT_NUMBER || unit == TOLL_UNIT_PEOPLE || unit == TOLL_UNIT_ITEMS);
-}
-
-unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES])
-{
-    const sentence_parse *parse = a->parse;
-    unsigned count = 0;
-    for (size_t i = 0; i < parse->loss_count && count < ATTACH_SOURCES; i++) {
-        const tie *t = &parse->losses[i];
-        if (t->item < at && counts(parse->quantities[t->quantity].quantity.unit, t->part)) out[count++] = from_tie(a, t);
-    }
-    if (count) return count;
-    for (unsigned parts = 0; parts < 2 && !count; parts++) /* parts only where nothing else is told */
-        for (size_t i = parse->before_count; i-- > 0 && count < ATTACH_SOURCES;) {
-            const draft *d = parse->before - i;
-            if (counts((uint8_t)d->claim.quantity.unit, d->part && !parts)) out[count++] = from_draft(d);
-        }
-    return count;
-}
-
-bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule)
-{
-    item *it = item_at(a, at);
-    sentence_parse *parse = a->parse;
-    if (!it || it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_countable(a, it)) return false;
-    if (parse->loss_count == LOSS_LIMIT || quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE) return false;
-    bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
-    if (!bare && is_thing(it->head) != from->thing) return false;
-    if (bare && from->thing) it->head = HEAD_MATERIEL;
-    a->owner[it->quantity] = (int8_t)parse->loss_count;
-    parse->losses[parse->loss_count++] = (tie){.quantity = it->quantity,
-        .item = (int16_t)at,
-        .agent = -1,
-        .speaker = -1,
-        .noun = -1,
-        .outcome = from->outcome,
-        .part = part,
-        .carried = from->carried,
-        .carried_span = from->span,
-        .outcome_extent = from->extent,
-        .note = from->note,
-        .rule = rule};
-    return true;
-}
-
 /* --- the figures */
-static bool is_bare(attacher *a, int at)
+bool attach_is_bare(attacher *a, int at)
 {
     const item *it = item_at(a, at);
     if (!it || it->kind != ITEM_NOUN || it->head != HEAD_BARE || it->quantity < 0 || a->owner[it->quantity] >= 0) return false;
@@ -81,7 +14,7 @@ static bool is_bare(attacher *a, int at)
 }
 
 /* Nothing follows that the number could belong to. */
-static bool ends_clause(attacher *a, int at)
+bool attach_ends_clause(attacher *a, int at)
 {
     const item *next = item_at(a, at + 1);
     if (!next || next->kind == ITEM_STOP || next->kind == ITEM_COMMA || next->kind == ITEM_CLOSE || next->kind == ITEM_DATE) return true;
@@ -94,19 +27,26 @@ static bool ends_clause(attacher *a, int at)
     return next->kind == ITEM_PREPOSITION && class_in(a, next, a->classes->figure_setting);
 }
 
+/* "perhaps", "maybe" between two of them */
+static bool is_hedge(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    return it && it->kind == ITEM_NOUN && it->quantity < 0 && class_in(a, it, a->classes->hedge);
+}
+
 /* The figures that stand together from `at`: "23 and 43", "30, perhaps 40", "11 and 14"; how many, and at which items. */
 static unsigned row_of(attacher *a, int at, int row[ATTACH_SOURCES])
 {
     unsigned count = 0;
-    for (int i = at; is_bare(a, i) && count < ATTACH_SOURCES;) {
+    for (int i = at; attach_is_bare(a, i) && count < ATTACH_SOURCES;) {
         row[count++] = i++;
         int link = i;
         while (kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN) ||
-               kind_is(a, i, ITEM_CLOSE))
+               kind_is(a, i, ITEM_CLOSE) || is_hedge(a, i))
             i++;
-        if (i == link || !ends_clause(a, row[count - 1])) break;
+        if (i == link || !attach_ends_clause(a, row[count - 1])) break;
     }
-    while (count && !ends_clause(a, row[count - 1])) count--;
+    while (count && !attach_ends_clause(a, row[count - 1])) count--;
     return count;
 }
 
@@ -144,7 +84,7 @@ static bool is_source(attacher *a, const item *it)
 {
     const claim_classes *k = a->classes;
     const uint8_t who[] = {k->institution, k->title, k->actor, k->person, k->outlet, k->group, k->country, k->nationality, k->capital,
-        k->own_count, k->victim_many, k->cue_noun};
+        k->own_count, k->victim_many, k->cue_noun, k->figure_source};
     for (size_t i = 0; i < sizeof who; i++)
         if (claim_note_in(&a->parse->view, it->extent, who[i])) return true;
     return false;
@@ -160,19 +100,40 @@ static bool source_before(attacher *a, int at)
     return false;
 }
 
+/* "it had earlier given 31": an institution spoken of; what it has is no figure. */
+static bool institution_before(attacher *a, int at)
+{
+    const item *verb = item_at(a, at - 1), *it = item_at(a, at - 2);
+    bool gives = verb && verb->kind == ITEM_VERB && !has_class(&a->parse->view, toll_extent_end(verb->extent) - 1u, a->classes->have);
+    return gives && it && it->kind == ITEM_NOUN && all_in(a, it, a->classes->neuter);
+}
+
 static bool is_given(attacher *a, int at)
 {
     unsigned first = quantity_of(a, item_at(a, at))->extent.first;
-    return words_before(a, first, a->classes->figure_given) || (words_before(a, first, a->classes->figure_verb) && source_before(a, at));
+    if (words_before(a, first, a->classes->figure_given)) return true;
+    if (!words_before(a, first, a->classes->figure_verb)) return false;
+    return source_before(a, at) || institution_before(a, at);
 }
 
 /* "it was 30", "the number is more than 500" */
 static bool is_it(attacher *a, int at)
 {
     const item *verb = item_at(a, at - 1), *it = item_at(a, at - 2);
+    if (kind_is(a, at + 1, ITEM_PREPOSITION)) return false; /* "it was seven in the evening" */
     if (!verb || verb->kind != ITEM_VERB || !(verb->flags & VERB_BE) || is_loss_verb(verb) || verb->flags & (VERB_MODAL | VERB_NEGATED))
         return false;
-    return it && it->kind == ITEM_NOUN && !attach_governed(a, at - 2) && class_in(a, it, a->classes->figure_it);
+    return it && it->kind == ITEM_NOUN && !attach_governed(a, at - 2) && all_in(a, it, a->classes->figure_it);
+}
+
+/* "the figure was later corrected to nine", "it has since risen to 40" */
+static bool is_moved(attacher *a, int at)
+{
+    const item *to = item_at(a, at - 1), *verb = item_at(a, at - 2), *it = item_at(a, at - 3);
+    if (!to || to->kind != ITEM_PREPOSITION || !class_in(a, to, a->classes->toll_value)) return false;
+    if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || verb->flags & (VERB_MODAL | VERB_NEGATED | VERB_INFINITIVE)) return false;
+    bool moves = verb->flags & VERB_LINKING || class_in(a, verb, a->classes->figure_moved);
+    return moves && it && it->kind == ITEM_NOUN && !attach_governed(a, at - 3) && all_in(a, it, a->classes->figure_it);
 }
 
 /* "..., against 92", "..., from 160", "- not 43", "up from 189" */
@@ -186,65 +147,81 @@ static bool is_contrasted(attacher *a, int at)
     return words_before(a, first, a->classes->figure_former);
 }
 
-/* --- what a number is brought to */
-static bool raises(attacher *a, int at)
+/* --- the verb left out */
+/* "Azerbaijan announced 2,783 dead servicemen; Armenia 3,360", "Turkey lost 33 soldiers, Russia none": a side and its figure. */
+static bool is_gapped(attacher *a, int at)
+{
+    const item *who = item_at(a, at - 1), *before = item_at(a, at - 2);
+    if (!a->parse->loss_count || !who || who->kind != ITEM_NOUN || who->quantity >= 0 || !before) return false;
+    bool parted = before->kind == ITEM_COMMA || before->kind == ITEM_AND ||
+                  (before->kind == ITEM_BREAK && a->parse->view.tokens[before->extent.first].mark == ';');
+    const claim_classes *k = a->classes;
+    return parted && (all_in(a, who, k->country) || all_in(a, who, k->nationality) || all_in(a, who, k->group));
+}
+
+/* "The Observatory counted 336 dead, Amnesty International 412": a source and its figure. */
+static bool gives_gapped(attacher *a, int at)
+{
+    const item *who = item_at(a, at - 1), *before = item_at(a, at - 2);
+    if (!a->parse->loss_count || !who || who->kind != ITEM_NOUN || who->quantity >= 0 || !before) return false;
+    bool parted = before->kind == ITEM_COMMA || before->kind == ITEM_AND ||
+                  (before->kind == ITEM_BREAK && a->parse->view.tokens[before->extent.first].mark == ';');
+    const claim_classes *k = a->classes;
+    return parted && (class_in(a, who, k->actor) || class_in(a, who, k->outlet) || class_in(a, who, k->institution));
+}
+
+/* "he had a list of 141 names" */
+static void take_names(attacher *a, int at)
 {
     const item *it = item_at(a, at);
-    if (!it || (it->kind != ITEM_VERB && it->kind != ITEM_NOUN)) return false;
-    return has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->raiser) && !(it->flags & (VERB_MODAL | VERB_NEGATED));
+    attach_source told[ATTACH_SOURCES];
+    bool names = it->kind == ITEM_NOUN && it->quantity >= 0 && a->owner[it->quantity] < 0 && it->head == HEAD_UNKNOWN && at > 0 &&
+                 has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->figure_names);
+    if (names && class_in(a, item_at(a, at - 2), a->classes->figure_list) && attach_told(a, at, told) && !told[0].thing)
+        attach_carry_one(a, at, &told[0], false, "figure-carried");
 }
 
-/* What is counted by "the number of Canadian troops killed", "the number who have died" that begins at `at`. */
-static bool counted_as(attacher *a, int at, attach_source *out)
+/* The figure counts those of the side. */
+static void take_gapped(attacher *a, int at)
 {
-    const item *noun = item_at(a, at);
-    if (!noun || noun->kind != ITEM_NOUN || (noun->head != HEAD_TALLY && noun->head != HEAD_TOLL)) return false;
-    for (int i = at; i < at + 8; i++) {
-        const item *it = item_at(a, i);
-        if (!it || it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_AND) break;
-        bool says = is_loss_verb(it) || (it->kind == ITEM_NOUN && (it->head == HEAD_TOLL || it->head == HEAD_COUNT));
-        if (!says) continue;
-        uint8_t code = attach_code(a, &(outcome){.notes = {it->note}, .count = 1}, false);
-        if (code == 255) continue;
-        *out = (attach_source){.outcome = code, .note = it->note, .extent = it->head_extent};
-        return true;
-    }
     attach_source told[ATTACH_SOURCES];
     unsigned count = attach_told(a, at, told);
-    if (count) *out = told[count - 1];
-    return count > 0;
+    item kept = *item_at(a, at), made = *item_at(a, at - 1);
+    if (!count || told[count - 1].carried) return;
+    made.quantity = kept.quantity;
+    made.head = told[count - 1].thing ? HEAD_MATERIEL : HEAD_NATION;
+    *item_at(a, at) = made;
+    if (!attach_carry_one(a, at, &told[count - 1], false, "figure-carried")) *item_at(a, at) = kept;
 }
 
-/* "bringing to 52 the number who have died this month and to 2,867 since the invasion", "which takes it to 350" */
-static void take_brought(attacher *a, int at)
+/* "On Wednesday it was 3,936 men, 498 tanks and 17 planes": the list that answers what the sentence before asked. */
+static void take_answer(attacher *a)
 {
-    int to = at + 1;
-    bool it = kind_is(a, to, ITEM_NOUN) && class_in(a, item_at(a, to), a->classes->figure_it);
-    if (it) to++;
-    attach_source from;
-    if (!kind_is(a, to, ITEM_PREPOSITION) || !class_in(a, item_at(a, to), a->classes->toll_value) || !is_bare(a, to + 1)) return;
-    if (it) {
-        attach_source told[ATTACH_SOURCES];
-        unsigned count = ends_clause(a, to + 1) ? attach_told(a, to, told) : 0;
-        if (count) attach_carry_one(a, to + 1, &told[count - 1], false, "total-stands");
+    const asked *asks = a->parse->asked;
+    for (int i = 2; asks && i < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || (it->head != HEAD_PEOPLE && !is_thing(it->head)) || !is_it(a, i)) continue;
+        outcome o = {.notes = {asks->note}, .count = 1, .noun = -1, .speaker = -1};
+        size_t count = a->parse->loss_count;
+        attach_after(a, i - 1, &o, -1, "question-answered");
+        for (; count < a->parse->loss_count; count++) {
+            a->parse->losses[count].carried = true;
+            a->parse->losses[count].carried_span = asks->span;
+        }
         return;
-    }
-    if (!counted_as(a, to + 2, &from) || !attach_carry_one(a, to + 1, &from, false, "total-stands")) return;
-    for (int i = to + 3; i < to + 16; i++) {
-        const item *next = item_at(a, i);
-        if (!next || next->kind == ITEM_STOP) return;
-        if (next->kind == ITEM_AND && kind_is(a, i + 1, ITEM_PREPOSITION) && class_in(a, item_at(a, i + 1), a->classes->toll_value) &&
-            is_bare(a, i + 2))
-            attach_carry_one(a, i + 2, &from, false, "total-stands");
     }
 }
 
 void attach_rivals(attacher *a)
 {
+    take_answer(a);
     for (int i = 0; i < (int)a->parse->item_count; i++) {
-        if (raises(a, i)) take_brought(a, i);
-        if (!is_bare(a, i) || !ends_clause(a, i)) continue;
-        if (is_given(a, i) || is_it(a, i)) take_row(a, i, "figure-carried");
+        attach_brought(a, i);
+        take_names(a, i);
+        if (!attach_is_bare(a, i) || !attach_ends_clause(a, i)) continue;
+        if (is_given(a, i) || is_it(a, i) || is_moved(a, i)) take_row(a, i, "figure-carried");
         else if (is_contrasted(a, i)) take_row(a, i, "figure-contrasted");
+        else if (is_gapped(a, i)) take_gapped(a, i);
+        else if (gives_gapped(a, i)) take_row(a, i, "figure-carried");
     }
 }

@@ -44,17 +44,20 @@ static int past_aside(attacher *a, int i)
 /* The mark between a label that ends at `i` and its figure; -1 = no figure follows. */
 static int link_after(attacher *a, int i)
 {
-    int at = past_aside(a, i + 1);
+    int at = past_aside(a, attach_after_phrase(a, i));
     return separates(a, at) && is_cell(a, at + 1) ? at : -1;
+}
+
+static bool is_bare_participle(const item *it)
+{
+    return is_loss_verb(it) && (it->form == FORM_PAST || it->form == FORM_ADJECTIVE || it->form == FORM_INTRANSITIVE) &&
+           !(it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_NEGATED | VERB_INFINITIVE));
 }
 
 /* A participle that labels a figure: "Killed: 12", "Civilians killed | 450". */
 static bool is_label(attacher *a, int i)
 {
-    const item *it = item_at(a, i);
-    bool plain = is_loss_verb(it) && (it->form == FORM_PAST || it->form == FORM_ADJECTIVE) &&
-                 !(it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_NEGATED | VERB_INFINITIVE));
-    return plain && link_after(a, i) >= 0;
+    return is_bare_participle(item_at(a, i)) && link_after(a, i) >= 0;
 }
 
 static bool ends_cell(attacher *a, int i)
@@ -64,6 +67,11 @@ static bool ends_cell(attacher *a, int i)
         next->kind == ITEM_AND || next->kind == ITEM_OPEN)
         return true;
     return is_label(a, i + 1) || (next->kind == ITEM_NOUN && is_label(a, i + 2));
+}
+
+static bool begins_cell(attacher *a, int i)
+{
+    return i == 0 || kind_is(a, i - 1, ITEM_BREAK) || kind_is(a, i - 1, ITEM_STOP) || kind_is(a, i - 1, ITEM_COMMA);
 }
 
 /* Who or what a label names, if it begins a cell; NULL = nobody. *first is where the label begins; -1 = inside a sentence. */
@@ -104,6 +112,30 @@ static void take_cells(attacher *a, int at, const item *noun, const outcome *o)
     }
 }
 
+/* "Killed: 4 soldiers, 2 civilians": the nouns stand behind the mark. */
+static bool counted_behind(attacher *a, int i)
+{
+    int at = past_aside(a, i + 1);
+    const item *it = item_at(a, at + 1);
+    bool counted = it && it->kind == ITEM_NOUN && it->quantity >= 0 && attach_countable(a, it) &&
+                   !(quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE) &&
+                   (it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head));
+    return counted && (mark_at(a, at) == ':' || mark_at(a, at) == TOLL_MARK_DASH) && !attach_has_own_verb(a, at + 1);
+}
+
+/* "Deaths by party: Taliban 1,301, government forces 674": each number behind the name of those it counts. */
+static void take_named(attacher *a, int at)
+{
+    const item *count = item_at(a, at);
+    int i = attach_after_phrase(a, at);
+    if (mark_at(a, i) != ':') return;
+    for (i++; kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0 && is_cell(a, i + 1) && ends_cell(a, i + 1); i += 2) {
+        outcome o = attach_noun_outcome(-1, count->note, count->head_extent);
+        take_cell(a, i + 1, item_at(a, i), &o, 0);
+        while (kind_is(a, i + 2, ITEM_COMMA) || kind_is(a, i + 2, ITEM_AND) || mark_at(a, i + 2) == ';') i++;
+    }
+}
+
 static void take_labels(attacher *a)
 {
     for (int i = 0; i < (int)a->parse->item_count; i++) {
@@ -113,6 +145,17 @@ static void take_labels(attacher *a)
         if (count && is_bar(a, past_aside(a, i + 1)) && link_after(a, i) >= 0) {
             outcome o = attach_noun_outcome(i, it->note, it->head_extent);
             take_cells(a, link_after(a, i), NULL, &o);
+        }
+        if (count) take_named(a, i);
+        if (count && it->head == HEAD_COUNT && is_cell(a, i + 1) && ends_cell(a, i + 1) &&
+            begins_cell(a, i)) { /* "Fatalities 314 | Missing 22" */
+            outcome o = attach_noun_outcome(i, it->note, it->head_extent);
+            attach_take(a, i + 1, &o, -1, false, "cell-of-table");
+        }
+        if (is_bare_participle(it) && counted_behind(a, i)) {
+            outcome o = attach_noun_outcome(-1, it->note, it->head_extent);
+            label_noun(a, i, &first);
+            if (first == i) attach_after(a, past_aside(a, i + 1), &o, -1, "cell-of-table");
         }
         if (!is_label(a, i)) continue;
         const item *noun = label_noun(a, i, &first);
@@ -192,6 +235,16 @@ static void take_counted(attacher *a, const heading *above)
     carry_from(a, count, above->span);
 }
 
+/* "- of which children: 412": an entry that is a part of the line above. */
+static void take_part_line(attacher *a)
+{
+    int first = kind_is(a, 0, ITEM_BREAK) ? 1 : 0;
+    attach_source told[ATTACH_SOURCES];
+    const item *part = item_at(a, first + 1);
+    if (a->parse->loss_count || !kind_is(a, first, ITEM_INCLUDING) || !part || !(part->flags & NOUN_LISTED)) return;
+    if (attach_told(a, 0, told)) attach_carry_one(a, first + 1, &told[0], true, "cell-of-table");
+}
+
 void attach_grid(attacher *a)
 {
     const heading *above = a->parse->above;
@@ -199,6 +252,7 @@ void attach_grid(attacher *a)
     for (int i = 0; i < (int)a->parse->item_count; i++) bar |= is_bar(a, i);
     take_labels(a);
     if (bar && kind_is(a, 0, ITEM_INCLUDING) && !a->parse->loss_count) take_part_row(a);
+    take_part_line(a);
     if (!above) return;
     if (bar) take_row(a, above);
     else if (above->note.len) take_counted(a, above);

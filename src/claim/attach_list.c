@@ -65,7 +65,9 @@ void attach_along_things(attacher *a)
         if (!verb) continue;
         outcome o = {.noun = -1, .speaker = -1, .count = 1, .notes = {verb->note}, .extent = verb->head_extent};
         if (attach_code(a, &o, true) == 255) continue;
-        for (; it && it->kind == ITEM_NOUN && is_thing(it->head); it = item_at(a, ++i)) {
+        for (; it && it->kind == ITEM_NOUN && (is_thing(it->head) || it->head == HEAD_UNKNOWN); it = item_at(a, ++i)) {
+            if (it->head == HEAD_UNKNOWN && it->quantity >= 0 && attach_countable(a, it))
+                item_at(a, i)->head = HEAD_MATERIEL; /* "two GPS devices" */
             attach_take(a, i, &o, -1, false, "lost-along");
             while (attach_list_link(a, i + 1)) i++;
         }

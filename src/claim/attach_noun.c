@@ -107,6 +107,8 @@ void attach_toll(attacher *a, int at, bool needs_link)
             if (i != attach_after_phrase(a, at) || (mark != ':' && mark != TOLL_MARK_DASH) || !kind_is(a, i + 1, ITEM_NOUN) ||
                 item_at(a, i + 1)->quantity < 0)
                 return;
+            if (kind_is(a, i + 2, ITEM_BREAK) && a->parse->view.tokens[item_at(a, i + 2)->extent.first].mark == ':')
+                return; /* "by age: under 18: 300" */
             linked = true;
             continue;
         }

@@ -5,7 +5,9 @@
 static bool object_follows(attacher *a, int at)
 {
     int i = at + 1;
-    while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN)) i++;
+    while (kind_is(a, i, ITEM_ADVERB) ||
+           (kind_is(a, i, ITEM_OPEN) && a->parse->view.tokens[item_at(a, i)->extent.first].mark == TOLL_MARK_OPEN))
+        i++;
     const item *it = item_at(a, i);
     if (!it || it->kind != ITEM_NOUN) return false;
     if (it->quantity >=

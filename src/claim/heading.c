@@ -3,7 +3,7 @@
  *
  * In: short lines that no stop ends. Out: the outcome that a heading gives its lines, the outcomes and days of its columns (attach_grid.c ties
  * figures by them). A heading holds as long as lines of a list follow it; a sentence of prose ends it. A look at each line's marks. */
-#include "inside.h"
+#include "whose.h"
 
 enum { HEADING_WORDS = 12, ROW_WORDS = 16 };
 
@@ -58,11 +58,15 @@ bool claim_heading_like(const toll_claim_reader *reader, const toll_lexer *lexer
            toll_tables_seek(reader->tables->tables, tokens, 0, sentence->count, reader->tables->classes.loss) < sentence->count;
 }
 
+bool claim_line_like(const toll_lexer *lexer, size_t at)
+{
+    return is_row(&lexer->sentences[at], lexer->tokens + lexer->sentences[at].first);
+}
+
 bool claim_row_like(const toll_lexer *lexer, size_t at)
 {
     const toll_sentence *sentence = &lexer->sentences[at];
     const toll_token *tokens = lexer->tokens + sentence->first;
-    if (!is_row(sentence, tokens)) return false;
     for (uint32_t i = 0; i < sentence->count && i < TOKEN_LIMIT; i++)
         if (tokens[i].kind == TOLL_TOKEN_NUMBER) return true;
     return false;
@@ -79,6 +83,13 @@ void claim_heading_open(toll_claim_reader *reader)
 }
 
 /* --- what a heading says */
+static void cut(toll_claim_reader *reader)
+{
+    claim_find_mentions(reader);
+    claim_phrases(&reader->parse, classes_of(reader));
+    reader->parse.cut = true;
+}
+
 /* A word of loss that lines below can share; "lost" is said of games and property. */
 static const toll_note *outcome_at(const toll_claim_reader *reader, unsigned at)
 {
@@ -100,12 +111,19 @@ static const toll_date *date_in(const sentence_parse *parse, unsigned first, uns
     return NULL;
 }
 
-static void read_column(const toll_claim_reader *reader, heading_column *out, unsigned first, unsigned end)
+static void read_column(toll_claim_reader *reader, heading_column *out, unsigned first, unsigned end)
 {
     const sentence_parse *parse = &reader->parse;
-    *out = (heading_column){.dated = false};
+    *out = (heading_column){.class_ = TOLL_CLASS_UNKNOWN};
     const toll_date *date = date_in(parse, first, end);
     if (date) out->date = *date, out->dated = true;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        const item *it = &parse->items[i];
+        if (it->kind != ITEM_NOUN || it->extent.first < first || toll_extent_end(it->extent) > end) continue;
+        whose_kind kind = whose_of_noun(reader, it);
+        if (out->class_ == TOLL_CLASS_UNKNOWN) out->class_ = (uint8_t)kind.class_;
+        if (!out->side) out->side = kind.side;
+    }
     for (unsigned at = first; at < end && !out->note.len; at++) {
         const toll_note *note = outcome_at(reader, at);
         if (note) out->note = *note, out->span = toll_extent_span(&parse->view, (toll_extent){(uint16_t)at, note->len});
@@ -152,11 +170,7 @@ static void read_title(toll_claim_reader *reader, heading *h)
     if (!note) return;
     h->note = *note, h->span = toll_extent_span(view, (toll_extent){(uint16_t)(at - 1), note->len});
     h->known = true;
-    if (!parse->item_count) {
-        claim_find_mentions(reader);
-        claim_phrases(parse, classes_of(reader));
-        parse->cut = true;
-    }
+    if (!parse->item_count) cut(reader);
     h->side = side_of_title(reader, at - 1);
     if (claim_note_in(view, (toll_extent){0, view->count}, classes_of(reader)->enemy)) h->flags = NOUN_ENEMY;
     read_column(reader, &h->columns[0], 0, view->count);
@@ -170,7 +184,7 @@ void claim_heading_sentence(toll_claim_reader *reader)
     const toll_token *tokens = parse->view.tokens;
     bool table = is_line(parse->sentence) && has_bar(tokens, parse->view.count);
     if (parse->loss_count || (!table && !heads(parse->sentence, tokens))) return;
-    if (!parse->cut && table) claim_find_mentions(reader);
+    if (!parse->item_count && table) cut(reader);
     if (parse->quantity_count && !ends_in_colon(tokens, parse->view.count)) return; /* a row of figures is no heading */
     heading made = {.sentence = reader->story.sentence};
     if (table) read_columns(reader, &made);
@@ -202,6 +216,10 @@ void claim_heading_share(const toll_claim_reader *reader, const tie *loss, draft
     if (!h) return;
     bool title = by_title(h, loss);
     if (title && h->side && !out->side_said) out->claim.victims.side = h->side;
+    const heading_column *column = !title && loss->column && loss->column < h->column_count ? &h->columns[loss->column] : NULL;
+    bool bare = reader->parse.items[loss->item].head == HEAD_BARE;
+    if (column && column->note.len && bare) out->claim.victims.class_ = (toll_class)column->class_;
+    if (column && column->note.len && column->side && !out->side_said) out->claim.victims.side = column->side;
     unsigned at = title ? 0 : loss->column;
     bool inside = at < h->column_count && h->columns[at].dated && (loss->column || (title && !out->day_said));
     if (inside && !(reader->parse.items[loss->item].flags & NOUN_INCREASE)) share_days(reader, &h->columns[at].date, out);

@@ -16,7 +16,8 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
 #define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
     X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
     X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)
-#define TOLL_CLAIM_CLASSES(X)                                                                                                             \
+#define TOLL_CLAIM_FIGURE_CLASSES(X) X(asks) X(figure_moved) X(figure_names) X(figure_list) X(figure_source)
+#define TOLL_CLAIM_CLASSES(X) TOLL_CLAIM_FIGURE_CLASSES(X)                                                                                \
     X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \
     X(adverb) X(subordinator) X(including) X(part_of) X(infinitive) X(linking) X(comparison)                                              \
     X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
@@ -118,6 +119,8 @@ typedef struct heading_column {          /* what the head of a column says of th
     toll_span span;
     toll_date date;
     bool dated;
+    uint8_t class_;              /* of those counted below; TOLL_CLASS_UNKNOWN = unsaid */
+    const char *side;            /* ... NULL = unsaid */
 } heading_column;
 typedef struct heading {
     toll_note note;              /* the outcome that a title gives; len 0 = none */
@@ -129,6 +132,9 @@ typedef struct heading {
     uint32_t sentence;           /* its last line so far */
     bool known;
 } heading;
+
+/* What a sentence asks and the next one answers: "nobody knows how many died" (asked.c). */
+typedef struct asked { toll_note note; toll_span span; uint32_t sentence; bool known; } asked;
 
 typedef struct sentence_parse {
     toll_sentence_view view;
@@ -144,6 +150,7 @@ typedef struct sentence_parse {
     const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
     size_t before_count;                 /* ... and how many its sentence has, it and those in memory before it */
     const heading *above;                /* the heading whose list or table goes on with this sentence; NULL = none */
+    const asked *asked;                  /* ... in the sentence before; NULL = nothing */
     sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
     size_t spot_count;
     bool placed;                         /* the places are found */
@@ -264,6 +271,7 @@ typedef struct story {
     uint8_t party_sides[PARTY_LIMIT + 1];        /* per party: its place among the sides from 1; 0 = not named */
     double war;                          /* context weight so far */
     heading heading;
+    asked asked;
     size_t quote_draft;                  /* the first claim of the present quotation that nobody has been found for yet */
     speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
@@ -404,7 +412,12 @@ void claim_heading_open(toll_claim_reader *reader);            /* before losses 
 void claim_heading_sentence(toll_claim_reader *reader);        /* after: what it leaves for the lines below */
 void claim_heading_share(const toll_claim_reader *reader, const tie *loss, draft *out);
 bool claim_heading_like(const toll_claim_reader *reader, const toll_lexer *lexer, size_t at);  /* may sentence `at` of the window head a list? */
-bool claim_row_like(const toll_lexer *lexer, size_t at);       /* ... be a line of one? */
+bool claim_line_like(const toll_lexer *lexer, size_t at);      /* ... be a line of one? */
+bool claim_row_like(const toll_lexer *lexer, size_t at);       /* ... with a number? */
+/* asked.c */
+bool claim_asks_like(const toll_claim_reader *reader, const toll_lexer *lexer, size_t at);     /* may sentence `at`, which has a word of loss, ask? */
+void claim_asked_sentence(toll_claim_reader *reader);
+const asked *claim_asked(const toll_claim_reader *reader);     /* what the sentence before has asked; NULL = nothing */
 /* zone.c */
 void claim_zone(toll_claim_reader *reader);
 /* conflict.c */
@@ -415,6 +428,11 @@ const conflict *claim_conflict(const toll_claim_reader *reader);     /* named ou
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);
 void claim_find_mentions(toll_claim_reader *reader);
 void claim_find_attributions(toll_claim_reader *reader);
+void claim_cut_sentence(toll_claim_reader *reader);   /* its mentions and phrases */
+void claim_find_losses(toll_claim_reader *reader);    /* ... and what hangs together in them, without the story */
+/* mark.c: what is read of a sentence */
+enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4 };
+bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer);         /* false where no sentence holds a loss */
 /* keep.c */
 toll_status claim_kept_start(kept_parses *kept, size_t sentence_count);              /* forgets the window before */
 void claim_kept_free(kept_parses *kept);

@@ -38,19 +38,6 @@ void toll_claim_reader_start(toll_claim_reader *reader, const toll_document *doc
     claim_story_start(reader);
 }
 
-/* Can the sentence hold a loss: a loss word or phrase, and something that counts? */
-static bool may_hold_loss(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
-{
-    const toll_tables *tables = reader->tables->tables;
-    const toll_token *tokens = lexer->tokens + sentence->first;
-    if (toll_tables_seek(tables, tokens, 0, sentence->count, reader->tables->classes.trigger) == sentence->count) return false;
-    const toll_classes number = reader->tables->mention.number_begins;
-    for (uint32_t at = 0; at < sentence->count; at++)
-        if (tokens[at].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(number, toll_tables_word_classes(tables, tokens[at].word)))
-            return true;
-    return false;
-}
-
 static toll_quantity final_quantity(const toll_claim_reader *reader, const tie *loss)
 {
     const item *noun = &reader->parse.items[loss->item];
@@ -131,6 +118,7 @@ static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, c
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
     parse->cut = parse->placed = false;
     parse->above = NULL;
+    parse->asked = NULL;
 }
 
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
@@ -225,7 +213,7 @@ void claim_find_attributions(toll_claim_reader *reader)
         parse->attributions, TOLL_ATTRIBUTION_LIMIT, &parse->view, &reader->tables->attribution, parse->sentence->flags);
 }
 
-static void cut_sentence(toll_claim_reader *reader)
+void claim_cut_sentence(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
     if (parse->cut) return;
@@ -235,10 +223,10 @@ static void cut_sentence(toll_claim_reader *reader)
 }
 
 /* What hangs together, without the story. */
-static void find_losses(toll_claim_reader *reader)
+void claim_find_losses(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
-    cut_sentence(reader);
+    claim_cut_sentence(reader);
     if (!parse->quantity_count) return;
     parse->before = claim_draft_before(reader, 2);
     parse->before_count = 0;
@@ -250,73 +238,12 @@ static void find_losses(toll_claim_reader *reader)
 static void read_losses(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
-    find_losses(reader);
+    claim_find_losses(reader);
     if (!parse->loss_count) return;
     find_dates_again(reader);
     claim_find_attributions(reader);
     sort_losses(parse);
     for (size_t i = 0; i < parse->loss_count && reader->status == TOLL_OK; i++) make_draft(reader, &parse->losses[i]);
-}
-
-/* --- which sentences of a window are read: those with losses, and as much around them as their story needs */
-enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4 };
-enum { SHORT_WINDOW = 300, STORY_BEFORE = 12, SPEAKER_BEFORE = 3, AFTER = 2 };
-
-static void mark_around(uint8_t *marks, size_t count, size_t at)
-{
-    size_t first = count <= SHORT_WINDOW || at < STORY_BEFORE ? 0 : at - STORY_BEFORE;
-    size_t end = count <= SHORT_WINDOW || at + AFTER >= count ? count : at + AFTER + 1;
-    for (size_t i = first; i < end; i++) marks[i] |= READ_STORY;
-    for (size_t i = at < SPEAKER_BEFORE ? 0 : at - SPEAKER_BEFORE; i < count && i <= at + AFTER; i++) marks[i] |= READ_SPEAKER;
-    marks[at] |= READ_LOSS;
-}
-
-/* A line below a heading with a word of loss is read, for what the heading may make of it. */
-static bool mark_row(toll_claim_reader *reader, const toll_lexer *lexer, size_t at, size_t *above)
-{
-    if (claim_heading_like(reader, lexer, at)) {
-        *above = at;
-        return false;
-    }
-    if (*above >= at || !claim_row_like(lexer, at)) return false;
-    reader->marks[*above] |= READ_STORY | READ_SPEAKER;
-    reader->marks[at] |= READ_STORY | READ_SPEAKER | READ_LOSS;
-    return true;
-}
-
-/* Marks every sentence of the window; false where none holds a loss. */
-static bool mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
-{
-    bool any = false;
-    while (reader->mark_cap < lexer->sentence_count)
-        if (!toll_grow(&reader->marks, &reader->mark_cap, reader->mark_cap, sizeof *reader->marks)) {
-            reader->status = TOLL_E_MEMORY;
-            return false;
-        }
-    memset(reader->marks, 0, lexer->sentence_count);
-    if ((reader->status = claim_kept_start(&reader->kept, lexer->sentence_count)) != TOLL_OK) return false;
-    const uint32_t start = reader->story.sentence; /* what leans on a claim before looks at sentence numbers */
-    bool told = start > 0;                         /* on which day the text is told is asked once, where it matters */
-    size_t above = lexer->sentence_count;          /* the heading whose lines follow; none = the count */
-    for (size_t i = 0; i < lexer->sentence_count; i++) {
-        any |= mark_row(reader, lexer, i, &above);
-        if (!may_hold_loss(reader, lexer, &lexer->sentences[i])) continue;
-        if (!told && (reader->status = claim_find_today(reader, lexer)) != TOLL_OK) return false;
-        told = true;
-        toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
-        if (status != TOLL_OK) reader->status = status;
-        if (reader->status != TOLL_OK) return false;
-        cut_sentence(reader);
-        claim_keep(&reader->kept, i, &reader->parse);
-        reader->story.sentence = start + (uint32_t)i;
-        find_losses(reader);
-        reader->story.sentence = start;
-        if (!reader->parse.loss_count) continue;
-        mark_around(reader->marks, lexer->sentence_count, i);
-        any = true;
-    }
-    if (any && reader->story.sentence == 0) reader->marks[0] |= READ_STORY | READ_SPEAKER;
-    return any;
 }
 
 static void read_sentence(toll_claim_reader *reader, uint8_t mark)
@@ -326,8 +253,10 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
     claim_heading_open(reader);
     if (mark & READ_SPEAKER) claim_introduce_named(reader);
+    reader->parse.asked = claim_asked(reader);
     if (mark & READ_LOSS || claim_draft_before(reader, 2)) read_losses(reader);
     claim_heading_sentence(reader);
+    claim_asked_sentence(reader);
     if (mark & READ_SPEAKER) {
         if (!reader->parse.attribution_count) claim_find_attributions(reader);
         claim_who_sentence(reader);
@@ -345,7 +274,7 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
 
 toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer *lexer)
 {
-    bool any = mark_window(reader, lexer);
+    bool any = claim_mark_window(reader, lexer);
     for (size_t i = 0; i < lexer->sentence_count && reader->status == TOLL_OK; i++) {
         if (any && reader->marks[i]) {
             toll_status status = open_again(reader, lexer, i);

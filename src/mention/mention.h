@@ -19,7 +19,7 @@ typedef struct toll_calendar_row { int16_t value, to, month; uint8_t grain; } to
 typedef struct toll_mention_words {
     struct {
         uint8_t small, ten, hundred, scale, suffix, dozen, vague, group, ordinal, ordinal_end, part, article, none, idle, and, point, minus, of, share, over, unit,
-            times, rate, difference, other_before, other_after, other, not_one, that, after_one, designation, designation_after, measure, age, currency,
+            times, rate, difference, other_before, other_after, other, rise, not_one, that, after_one, designation, designation_after, measure, age, currency,
             year_before;
     } number;
     struct {

@@ -140,12 +140,24 @@ static bool make_range(
     return true;
 }
 
+/* "raised the toll from the strike from 63 to 89": a rise or fall in the same clause makes the two numbers two. */
+static bool is_change(const toll_quantity_finder *f, unsigned first)
+{
+    enum { CLAUSE = 12 };
+    for (unsigned at = first; at-- > 0 && first - at <= CLAUSE;) {
+        if (f->view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
+        if (quantity_note(f, at, f->words->number.rise)) return true;
+    }
+    return false;
+}
+
 static bool make_from_rule(const toll_quantity_finder *f, toll_quantity_mention *out, const toll_rule_match *match)
 {
     const toll_tables *tables = f->view->tables;
     int qualifier = qualifier_of(toll_rule_setting(tables, match->rule, "qualifier"));
     const toll_number *value = captured(f, match, "value"), *low = captured(f, match, "low"), *high = captured(f, match, "high");
     toll_extent extent = {match->first, match->count};
+    if (!strcmp(toll_rule_setting(tables, match->rule, "flag"), "from") && is_change(f, match->first)) return false;
     if (qualifier == TOLL_QUALIFIER_RANGE) {
         if (!low || !high || !make_range(f, out, extent, low, high)) return false;
     } else {
