@@ -8,7 +8,8 @@
 static uint8_t mark_at(attacher *a, int i)
 {
     const item *it = item_at(a, i);
-    return it && it->kind == ITEM_BREAK ? a->parse->view.tokens[it->extent.first].mark : 0;
+    if (!it || it->kind != ITEM_BREAK) return 0;
+    return it->extent.count ? a->parse->view.tokens[it->extent.first].mark : '|'; /* a tab parts like a bar */
 }
 
 static bool is_bar(attacher *a, int i)

@@ -23,10 +23,10 @@ static bool is_line(const toll_sentence *sentence)
     return sentence->count && (sentence->flags & (TOLL_SENTENCE_LINE | TOLL_SENTENCE_PARAGRAPH));
 }
 
-static bool has_bar(const toll_token *tokens, uint32_t count)
+static bool has_bar(toll_text text, const toll_token *tokens, uint32_t count)
 {
     for (uint32_t i = 0; i < count && i < TOKEN_LIMIT; i++)
-        if (is_bar(&tokens[i])) return true;
+        if (is_bar(&tokens[i]) || after_tab(text, tokens, i)) return true;
     return false;
 }
 
@@ -43,10 +43,10 @@ static bool heads(const toll_sentence *sentence, const toll_token *tokens)
     return !(sentence->flags & TOLL_SENTENCE_STOPPED) && sentence->count <= HEADING_WORDS && !is_bullet(&tokens[0]);
 }
 
-static bool is_row(const toll_sentence *sentence, const toll_token *tokens)
+static bool is_row(toll_text text, const toll_sentence *sentence, const toll_token *tokens)
 {
     if (!is_line(sentence)) return false;
-    if (is_bullet(&tokens[0]) || has_bar(tokens, sentence->count)) return true;
+    if (is_bullet(&tokens[0]) || has_bar(text, tokens, sentence->count)) return true;
     return !(sentence->flags & TOLL_SENTENCE_STOPPED) && sentence->count <= ROW_WORDS;
 }
 
@@ -60,7 +60,7 @@ bool claim_heading_like(const toll_claim_reader *reader, const toll_lexer *lexer
 
 bool claim_line_like(const toll_lexer *lexer, size_t at)
 {
-    return is_row(&lexer->sentences[at], lexer->tokens + lexer->sentences[at].first);
+    return is_row(lexer->text, &lexer->sentences[at], lexer->tokens + lexer->sentences[at].first);
 }
 
 bool claim_row_like(const toll_lexer *lexer, size_t at)
@@ -77,7 +77,7 @@ void claim_heading_open(toll_claim_reader *reader)
     heading *h = &reader->story.heading;
     sentence_parse *parse = &reader->parse;
     bool below = h->known && reader->story.sentence - h->sentence == 1;
-    parse->above = below && is_row(parse->sentence, parse->view.tokens) ? h : NULL;
+    parse->above = below && is_row(parse->view.text, parse->sentence, parse->view.tokens) ? h : NULL;
     if (parse->above) h->sentence = reader->story.sentence;
     else if (h->sentence != reader->story.sentence) h->known = false;
 }
@@ -137,11 +137,12 @@ static void read_columns(toll_claim_reader *reader, heading *h)
     unsigned first = view->count && is_bar(&view->tokens[0]) ? 1 : 0;
     bool any = false;
     for (unsigned at = first; at <= view->count && h->column_count < COLUMN_LIMIT; at++) {
-        if (at < view->count && !is_bar(&view->tokens[at])) continue;
+        bool tab = at < view->count && at > first && after_tab(view->text, view->tokens, at);
+        if (at < view->count && !tab && !is_bar(&view->tokens[at])) continue;
         heading_column *made = &h->columns[h->column_count++];
         read_column(reader, made, first, at);
         any |= h->column_count > 1 && (made->note.len || made->dated);
-        first = at + 1;
+        first = tab ? at : at + 1;
     }
     h->known = any;
 }
@@ -182,7 +183,7 @@ void claim_heading_sentence(toll_claim_reader *reader)
     sentence_parse *parse = &reader->parse;
     heading *h = &reader->story.heading;
     const toll_token *tokens = parse->view.tokens;
-    bool table = is_line(parse->sentence) && has_bar(tokens, parse->view.count);
+    bool table = is_line(parse->sentence) && has_bar(parse->view.text, tokens, parse->view.count);
     if (parse->loss_count || (!table && !heads(parse->sentence, tokens))) return;
     if (!parse->item_count && table) cut(reader);
     if (parse->quantity_count && !ends_in_colon(tokens, parse->view.count)) return; /* a row of figures is no heading */

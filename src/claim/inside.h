@@ -461,6 +461,11 @@ static inline bool has_class(const toll_sentence_view *view, unsigned token, uin
 {
     return token < view->count && toll_classes_has(view->scratch->classes[token], class_);
 }
+/* Does a tab part the token from the one before, as between the cells of a row? */
+static inline bool after_tab(toll_text text, const toll_token *tokens, unsigned at)
+{
+    return at > 0 && tokens[at].off > 0 && text.data[tokens[at].off - 1] == '\t';
+}
 static inline const toll_note *note_at(const toll_sentence_view *view, unsigned token, uint8_t class_)
 {
     return token < view->count ? toll_scratch_note(view->scratch, token, class_) : NULL;

@@ -160,6 +160,7 @@ void claim_phrases(sentence_parse *parse, const claim_classes *classes)
     cutter c = {.parse = parse, .view = &parse->view, .classes = classes};
     parse->item_count = 0;
     for (unsigned at = 0; at < parse->view.count;) {
+        if (after_tab(parse->view.text, parse->view.tokens, at)) phrase_add(&c, ITEM_BREAK, at, at); /* a bar without a word */
         unsigned next = cut_one(&c, at);
         at = next > at ? next : at + 1;
     }

@@ -26,7 +26,7 @@ static bool has_char(const toll_scan *s, unsigned at, char ch)
     return memchr(s->view->text.data + s->view->tokens[at].off, ch, s->view->tokens[at].len) != NULL;
 }
 
-/* "71 200", "1 414 021 100": groups of three digits after spaces. The last may have decimals. */
+/* "71 200", "1 414 021 100": groups of three digits after spaces, not tabs. The last may have decimals. */
 toll_value toll_value_digits(const toll_scan *s, unsigned at)
 {
     const toll_token *tokens = s->view->tokens;
@@ -36,6 +36,7 @@ toll_value toll_value_digits(const toll_scan *s, unsigned at)
            v.end - at < 5) {
         bool decimals = tokens[v.end].len > 4 && s->view->text.data[tokens[v.end].off + 3] == '.';
         if (tokens[v.end].len != 3 && !decimals) break;
+        if (s->view->text.data[tokens[v.end].off - 1] == '\t') break; /* cells of a row */
         v.number = v.number * 1000 + toll_value_of_token(s, v.end);
         v.digits = false;
         v.end++;
