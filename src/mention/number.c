@@ -31,7 +31,7 @@ static bool read_vague(const toll_scan *s, unsigned at, toll_number *out)
         else if ((next = note(s, from, s->words->number.scale)) || (next = note(s, from, s->words->number.dozen))) by = row_value(s, next);
         if (by <= 1) break;
         out->low *= by;
-        out->high = by < 20 ? 99 : out->high * by + by - 1; /* several dozen are fewer than a hundred */
+        out->high = by < 20 && out->low <= 99 ? 99 : out->high * by + by - 1; /* several dozen are fewer than a hundred */
         out->scale = by;
         end = from + next->len;
     }
