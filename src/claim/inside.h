@@ -441,6 +441,8 @@ void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse);     
 bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_parses *kept, size_t at);
 /* settle.c */
 void claim_settle(toll_claim_reader *reader);
+bool claim_same_figure(const toll_claim *a, const toll_claim *b);
+void claim_lend_victims(toll_claim_reader *reader);  /* settle_lend.c */
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len);
 

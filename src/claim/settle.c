@@ -1,6 +1,6 @@
 /* At the end of the text: is it about armed conflict at all, which speaker a headline lends its lead, how sure each claim is. Drafts that
  * do not stand are dropped here. */
-#include "whose.h"
+#include "inside.h"
 
 #include <math.h>
 
@@ -70,7 +70,7 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d, double war
     return war >= (home_front ? 2 : 3); /* the dead of a place at war that day need no second word of war */
 }
 
-static bool same_figure(const toll_claim *a, const toll_claim *b)
+bool claim_same_figure(const toll_claim *a, const toll_claim *b)
 {
     bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
     bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
@@ -87,7 +87,7 @@ static void lend_headline(toll_claim_reader *reader)
             draft *lead = &reader->drafts[j];
             if (lead->sentence > 3) break; /* drafts stand in text order */
             if (lead->claim.zone == TOLL_ZONE_HEADLINE) continue;
-            if (lead->claim.claimant.id || lead->claim.claimant.span.len || !same_figure(head, &lead->claim)) continue;
+            if (lead->claim.claimant.id || lead->claim.claimant.span.len || !claim_same_figure(head, &lead->claim)) continue;
             lead->claim.claimant = head->claimant;
         }
     }
@@ -122,106 +122,6 @@ static void lend_verified(toll_claim_reader *reader)
     }
 }
 
-/* Insurgents of a text that names one armed group are that group's; not where the group itself says whom it killed. */
-static void lend_group(toll_claim_reader *reader)
-{
-    const char *group = claim_only_group(reader), *rebels = claim_rebels(reader);
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        draft *open = &reader->drafts[i];
-        toll_victims *victims = &open->claim.victims;
-        const char *who = open->claim.claimant.side, *named = victims->category && !strcmp(victims->category, "rebels") ? rebels : NULL;
-        if (!named) named = group;
-        if (!named || !open->side_open || victims->side || victims->class_ != TOLL_CLASS_MILITARY || (who && !strcmp(who, named))) continue;
-        int camp;
-        const char *all = open->rivals ? claim_camp_leader(reader, named, &camp) : NULL;
-        victims->side = all ? all : named;
-    }
-}
-
-enum { NEIGHBOURS = 24 }; /* claims looked at before and after one: what a text repeats it repeats soon */
-
-/* A figure told again says what it is of where one telling leaves it out: "22 dead" over "22 civilians were killed". */
-static void lend_victims(toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        toll_victims *open = &reader->drafts[i].claim.victims;
-        const toll_quantity *q = &reader->drafts[i].claim.quantity;
-        bool weak = open->class_ == TOLL_CLASS_UNKNOWN || (reader->drafts[i].class_lent && whose_is_people(open->class_));
-        if (!weak || q->unit != TOLL_UNIT_PEOPLE || !(q->point >= 3 || q->low >= 3)) continue;
-        size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
-        for (size_t j = first; j < reader->draft_count && j <= i + NEIGHBOURS; j++) {
-            const toll_claim *told = &reader->drafts[j].claim;
-            bool same_side = !open->side || !told->victims.side || !strcmp(open->side, told->victims.side);
-            bool people = told->victims.class_ == TOLL_CLASS_MILITARY || told->victims.class_ == TOLL_CLASS_CIVILIAN ||
-                          told->victims.class_ == TOLL_CLASS_MIXED;
-            if (!people || (reader->drafts[j].class_lent && open->class_ != TOLL_CLASS_UNKNOWN) || !same_side ||
-                !same_figure(told, &reader->drafts[i].claim))
-                continue;
-            open->class_ = told->victims.class_;
-            if (!open->side) open->side = told->victims.side;
-            break;
-        }
-    }
-}
-
-/* A share of a side's losses is of its soldiers where the text tells of no others. */
-static void lend_kind(toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        toll_claim *open = &reader->drafts[i].claim;
-        bool share = open->quantity.unit == TOLL_UNIT_PERCENT || open->quantity.unit == TOLL_UNIT_TIMES;
-        if (!share || open->victims.class_ != TOLL_CLASS_UNKNOWN || !open->victims.side) continue;
-        bool soldiers = false, others = false;
-        size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
-        for (size_t j = first; j < reader->draft_count && j <= i + NEIGHBOURS; j++) {
-            const toll_victims *told = &reader->drafts[j].claim.victims;
-            if (!told->side || strcmp(told->side, open->victims.side)) continue;
-            soldiers |= told->class_ == TOLL_CLASS_MILITARY;
-            others |= told->class_ == TOLL_CLASS_CIVILIAN || told->class_ == TOLL_CLASS_MIXED;
-        }
-        if (soldiers && !others) open->victims.class_ = TOLL_CLASS_MILITARY;
-    }
-}
-
-/* What a headline says before any country is named is of the country where the text's war is fought. */
-static void lend_country(toll_claim_reader *reader)
-{
-    const conflict *war = claim_conflict(reader);
-    const char *here = reader->story.country, *only = war && strlen(war->countries) == 3 ? war->countries : NULL;
-    if (!only && war && here && strstr(war->countries, here)) only = here;
-    for (size_t i = 0; only && i < reader->draft_count && reader->drafts[i].sentence < 2; i++) {
-        draft *open = &reader->drafts[i];
-        toll_victims *victims = &open->claim.victims;
-        if (victims->side || open->side_open || open->foreign || victims->class_ == TOLL_CLASS_MIXED) continue;
-        bool soldiers = victims->class_ == TOLL_CLASS_MILITARY, things = victims->class_ == TOLL_CLASS_MATERIEL;
-        if (soldiers) victims->side = whose_regulars(reader);
-        else if (!things) victims->side = only;
-    }
-}
-
-/* People killed at once, in a text that tells of civilians of their side only, are civilians too. */
-static void lend_civilians(toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        toll_claim *open = &reader->drafts[i].claim;
-        bool at_once = open->period.kind == TOLL_PERIOD_EVENT && !(open->quantity.point >= 1000 || open->quantity.low >= 1000);
-        if (!at_once || open->victims.class_ != TOLL_CLASS_UNKNOWN || open->quantity.unit != TOLL_UNIT_PEOPLE || !open->victims.side)
-            continue;
-        bool fallen = open->outcome == TOLL_OUTCOME_KILLED || open->outcome == TOLL_OUTCOME_WOUNDED ||
-                      open->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
-        unsigned civilians = 0, others = 0;
-        size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
-        for (size_t j = first; fallen && j < reader->draft_count && j <= i + NEIGHBOURS; j++) {
-            const toll_claim *told = &reader->drafts[j].claim;
-            if (!told->victims.side || !claim_allied(reader, told->victims.side, open->victims.side)) continue;
-            civilians += told->victims.class_ == TOLL_CLASS_CIVILIAN && told->period.kind == TOLL_PERIOD_EVENT &&
-                         !reader->drafts[j].class_lent;
-            others += told->victims.class_ == TOLL_CLASS_MILITARY || told->victims.class_ == TOLL_CLASS_MIXED;
-        }
-        if (civilians >= 2 && !others) open->victims.class_ = TOLL_CLASS_CIVILIAN;
-    }
-}
-
 static void set_stake(toll_claim *claim)
 {
     const char *who = claim->claimant.side, *whose = claim->victims.side;
@@ -249,11 +149,7 @@ void claim_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++)
         if (in_scope(reader, &reader->drafts[i], war, of_war)) reader->drafts[kept++] = reader->drafts[i];
     reader->draft_count = kept;
-    lend_group(reader);
-    lend_victims(reader);
-    lend_country(reader);
-    lend_kind(reader);
-    lend_civilians(reader);
+    claim_lend_victims(reader);
     lend_monitor(reader);
     lend_headline(reader);
     claim_when_settle(reader);

@@ -85,7 +85,7 @@ static leaning leaning_of(const toll_claim_reader *reader, const tie *loss, cons
 static whose_kind kind_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out)
 {
     const claim_classes *k = classes_of(reader);
-    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false};
+    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false, false};
     const char *who = whose_speaker(reader, out);
     kind.open = whose_open(reader, noun);
     bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
@@ -96,7 +96,7 @@ static whose_kind kind_said(toll_claim_reader *reader, const tie *loss, const it
     if (!kind.side && noun->head == HEAD_COUNT && whose_own_after(reader, loss->item)) kind.side = who, kind.class_ = TOLL_CLASS_MILITARY;
     if (!kind.side && noun->flags & NOUN_ENEMY) kind.side = whose_enemy(reader, out);
     if (!kind.side && whose_says(reader, noun, k->government)) kind.side = whose_regulars(reader);
-    if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side);
+    if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side), kind.ours = true;
     if (!kind.side && !kind.open) kind.side = whose_label(reader, loss);
     if (!kind.side && loss->noun >= 0) kind.side = whose_toll(reader, loss, out, &kind);
     if (!kind.side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) kind.side = who;
@@ -113,13 +113,15 @@ static bool add_around(toll_claim_reader *reader, const tie *loss, const item *n
         kind->class_ = all.class_, kind->open = all.open;
         return kind->class_ != TOLL_CLASS_UNKNOWN || kind->side;
     }
-    if (noun->head == HEAD_COUNT && whose_bearer(reader, loss->item, kind)) return true;
+    bool took = loss->outcome == TOLL_OUTCOME_CAPTURED; /* "the guerrillas took hundreds of hostages" */
+    if (noun->head == HEAD_COUNT && !took && whose_bearer(reader, loss->item, kind)) return true;
+    if (noun->head == HEAD_BARE && whose_attacked(reader, loss->item, kind)) return true;
     if ((noun->head == HEAD_COUNT || noun->head == HEAD_PEOPLE) && whose_counted(reader, loss->item, kind)) return true;
     return whose_is_people(kind->class_) && whose_list(reader, loss->item, kind);
 }
 
 /* From the claim before, where these victims are told on from those. */
-static void add_before(toll_claim_reader *reader, const tie *loss, leaning how, const draft *before, whose_kind *kind, bool *lent)
+static void add_before(toll_claim_reader *reader, const tie *loss, leaning how, const draft *before, draft *out, whose_kind *kind)
 {
     const toll_victims *those = &before->claim.victims;
     if (!how.leans || whose_is_people(those->class_) != whose_is_people(kind->class_)) return;
@@ -127,11 +129,15 @@ static void add_before(toll_claim_reader *reader, const tie *loss, leaning how, 
     if (!here && !loss->part && whose_new_attack(reader)) return;
     bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && here;
     bool other = kind->open && those->class_ != TOLL_CLASS_MILITARY; /* fighters are not of those civilians */
+    const char *who = out->claim.claimant.side, *teller = before->claim.claimant.side;
+    bool told_own = teller && those->side && !strcmp(teller, those->side) && who && strcmp(who, teller) != 0;
+    bool own = told_own && how.bare && !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */
+    if (!kind->side && own) kind->side = who;
     if (!kind->side && !other) kind->side = those->side;
     if (!kind->side && before->side_open && (kind->class_ == TOLL_CLASS_UNKNOWN || among)) kind->open = true;
     bool woman = among && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
     bool all = before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || before->claim.quantity.point >= 1000;
-    if (kind->class_ == TOLL_CLASS_UNKNOWN) *lent = before->class_lent || (!here && !all);
+    if (kind->class_ == TOLL_CLASS_UNKNOWN) out->class_lent = before->class_lent || (!here && !all);
     if (kind->class_ == TOLL_CLASS_UNKNOWN || woman) kind->class_ = those->class_, kind->open |= woman && before->side_open;
 }
 
@@ -154,6 +160,7 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const draft *before = claim_draft_before(reader, 0);
     if (!side && before && before->claim.victims.class_ == class_) side = before->claim.victims.side;
     if (!country) country = reader->story.country;
+    if (!country) country = whose_only_country(reader);
     if (!side && men && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
     return side;
 }
@@ -179,12 +186,13 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool apart = (noun->head == HEAD_COUNT || (loss->noun >= 0 && noun->head == HEAD_PEOPLE)) && !loss->part &&
                  whose_has_place(reader); /* other bodies in another town */
     const draft *before = claim_draft_before(reader, far ? 4 : how.bare || apart ? 0 : 1);
-    if (before && !settled) add_before(reader, loss, how, before, &kind, &out->class_lent);
+    if (before && !settled) add_before(reader, loss, how, before, out, &kind);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (!kind.side && lose) kind.side = whose_loser(reader, loss, out);
     bool listed = lose && before && before->sentence == reader->story.sentence; /* "lost 430 men, two tanks and three cars" */
     if (!kind.side && listed) kind.side = before->claim.victims.side;
-    if (!kind.side && noun->head == HEAD_COUNT && !kind.open) kind.side = whose_sufferer(reader, loss->item);
+    bool took = loss->outcome == TOLL_OUTCOME_CAPTURED;
+    if (!kind.side && noun->head == HEAD_COUNT && !kind.open && !took) kind.side = whose_sufferer(reader, loss->item);
     const item *subject = loss->item >= 2 ? &reader->parse.items[loss->item - 2] : NULL;
     bool we = subject && subject->kind == ITEM_NOUN && subject->head == HEAD_PRONOUN;
     if (!kind.side && noun->head == HEAD_COUNT && we && whose_inflicted(reader, loss->item))
@@ -202,13 +210,13 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
         whose_class(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY)
         kind.side = claim_opponent(reader, claim_attacker(reader, loss, out));
     forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
-    if (!kind.side && forces && !kind.open && !lose) kind.side = side_of_fighters(reader, loss, out, kind.class_);
+    if (!kind.side && forces && !kind.open && !kind.ours && !lose) kind.side = side_of_fighters(reader, loss, out, kind.class_);
     bool thousand = out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000; /* no strike on a market kills so many */
     bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && !thousand && whose_hit(reader, loss) == TARGET_CIVILIAN;
     if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head == HEAD_PEOPLE && whose_massacred(reader)) kind.class_ = TOLL_CLASS_CIVILIAN;
     if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN, out->class_lent = !whose_hit_here(reader, loss);
     out->side_open = kind.open;
-    out->foreign = !kind.side && whose_says(reader, noun, classes_of(reader)->foreign);
+    out->foreign = !kind.side && (kind.ours || whose_says(reader, noun, classes_of(reader)->foreign));
     out->rivals = kind.open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, classes_of(reader)->rivals);
     out->claim.victims.class_ = kind.class_;
     out->claim.victims.side = kind.side;

@@ -15,6 +15,7 @@ bool whose_has_place(const toll_claim_reader *reader);
 typedef struct whose_kind {
     const char *side;            /* NULL = unsaid */
     toll_class class_;
+    bool ours;                   /* "our boys", and nobody is known to speak */
     bool open;                   /* fighters, and the word does not say whose */
 } whose_kind;
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
@@ -25,6 +26,7 @@ bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
 bool whose_inflicted(const toll_claim_reader *reader, int at);
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
+bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind);            /* "ambushed a police patrol, killing six" */
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);             /* "bodies of civilians" */
 bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind);          /* "none of its men" */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
@@ -50,6 +52,9 @@ bool whose_new_attack(const toll_claim_reader *reader);
 whose_target whose_hit(const toll_claim_reader *reader, const tie *loss);     /* by this sentence, or the one that told of the attack just before */
 bool whose_hit_here(const toll_claim_reader *reader, const tie *loss);        /* does this sentence itself say what was hit? */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
+
+/* whose_place.c */
+const char *whose_only_country(const toll_claim_reader *reader);     /* the one country at war that the text names, or whose places */
 
 /* whose_party.c */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss);

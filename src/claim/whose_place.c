@@ -105,6 +105,11 @@ static const char *only_country(const toll_claim_reader *reader, bool named)
     return only_country(reader, false);
 }
 
+const char *whose_only_country(const toll_claim_reader *reader)
+{
+    return only_country(reader, true);
+}
+
 /* Is the spot's name said of another place? */
 static bool spot_elsewhere(const toll_claim_reader *reader, const spot *said)
 {

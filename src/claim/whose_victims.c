@@ -30,7 +30,7 @@ bool whose_open(const toll_claim_reader *reader, const item *noun)
 
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun)
 {
-    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false};
+    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false, false};
     kind.open = !kind.side && whose_open(reader, noun);
     bool thing = noun->head == HEAD_STRUCTURE || noun->head == HEAD_MATERIEL,
          forces = !thing && whose_says(reader, noun, classes_of(reader)->force);
@@ -63,7 +63,7 @@ static bool is_plain_people(const item *it)
 /* "soldiers, rebels and civilians", from the noun at `at` on: what they are together, the count of them in *nouns. */
 static whose_kind list_from(toll_claim_reader *reader, int at, int *nouns)
 {
-    whose_kind kind = {NULL, TOLL_CLASS_UNKNOWN, false};
+    whose_kind kind = {NULL, TOLL_CLASS_UNKNOWN, false, false};
     for (*nouns = 0; *nouns < 5 && item_at(reader, at); at++) {
         const item *it = item_at(reader, at);
         if (it->kind == ITEM_AND || it->kind == ITEM_COMMA) continue;
@@ -200,6 +200,25 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
     if (bearer.class_ == TOLL_CLASS_MILITARY || bearer.class_ == TOLL_CLASS_CIVILIAN) kind->class_ = bearer.class_;
     if (!kind->side) kind->side = bearer.side;
     kind->open = bearer.open;
+    return true;
+}
+
+bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
+{
+    const item *verb = item_at(reader, at - 1);
+    if (!verb || verb->kind != ITEM_VERB || verb->form != FORM_ING || kind->class_ != TOLL_CLASS_UNKNOWN) return false;
+    whose_kind found = {NULL, TOLL_CLASS_UNKNOWN, false, false};
+    for (int i = at - 2; i >= 0 && i > at - 10; i--) {
+        const item *it = item_at(reader, i);
+        if (it->kind == ITEM_STOP) return false;
+        if (it->kind == ITEM_VERB && claim_note_in(view_of(reader), it->extent, classes_of(reader)->attack_verb)) break;
+        if (it->kind == ITEM_VERB || !i) return false;
+        whose_kind kind_here = it->kind == ITEM_NOUN ? whose_of_noun(reader, it) : found;
+        if (whose_is_people(kind_here.class_) && kind_here.class_ != TOLL_CLASS_UNKNOWN) found = kind_here; /* next to the verb of attack */
+    }
+    if (found.class_ != TOLL_CLASS_MILITARY && found.class_ != TOLL_CLASS_CIVILIAN) return false;
+    kind->class_ = found.class_, kind->open = found.open;
+    if (!kind->side) kind->side = found.side;
     return true;
 }
 

@@ -1,0 +1,11 @@
+/* Private to conflict*.c: the parties of a conflict, taken from its row. */
+#ifndef TOLL_CLAIM_CONFLICT_H
+#define TOLL_CLAIM_CONFLICT_H
+
+#include "inside.h"
+
+uint16_t conflict_party(const conflict_index *index, const char *side);      /* its number in the index; 0 = in no conflict */
+/* The next name of a list of parties ("RUS+wagner vs UKR"): false at its end. *camp counts the "vs" passed. */
+bool conflict_next(const char **at, const char **name, size_t *len, uint16_t *camp);
+
+#endif
