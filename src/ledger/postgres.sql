@@ -202,6 +202,18 @@ EXCEPTION WHEN others THEN
     RETURN 0;
 END $$;
 
+-- Pages whose texts were added (pages.c), which a file makes with its first page.
+CREATE TABLE page (
+    text_sum  TEXT COLLATE "C" NOT NULL,
+    sum       TEXT COLLATE "C" NOT NULL,
+    packed    BYTEA NOT NULL,
+    map       BYTEA,
+    url       TEXT COLLATE "C",
+    charset   TEXT COLLATE "C",
+    retrieved TEXT COLLATE "C",
+    PRIMARY KEY (text_sum, sum)
+);
+
 -- For people with an SQL prompt: the claims that stand, with words instead of numbers.
 CREATE VIEW claims AS
 SELECT encode(c.key, 'hex') AS id, d.name AS document, o.value AS outlet, date '1970-01-01' + v.published::int AS published,

@@ -44,13 +44,25 @@ def case_the_answers_are_those_of_a_file(folder):
         answers = [run(PROGRAM, command, "--ledger", ledger, *arguments) for command, arguments in (
             ("claims", []), ("claims", ["--outlet", "post"]), ("claims", ["--text", '"said 14 killed"']), ("claims", ["--text", "mosc* 11"]), ("claims", ["--text", "kyiv strike"]),
             ("claims", ["--text", "“in"]), ("claims", ["--document", "a-3", "--outcome", "killed"]), ("claims", ["--from", "2023-01-03"]),
-            ("claims", ["--limit", "7"]), ("claims", ["--as-of", "2001-01-01"]), ("sources", []), ("sources", ["--outlet", "Times"]))]
+            ("claims", ["--limit", "7"]), ("claims", ["--as-of", "2001-01-01"]), ("names", []), ("names", ["--outlet", "Times"]))]
         equal([answer.err for answer in answers], [""] * len(answers))
         documents = [json.loads(line) for line in run(PROGRAM, "documents", "--ledger", ledger, "--history").out.splitlines()]
         outs.append((said, [answer.out for answer in answers], [(d.get("name") or d.get("doc"), d.get("version"), d.get("claims")) for d in documents]))
         holds(run(PROGRAM, "verify", "--ledger", ledger).out, "65 texts")
     equal(outs[0], outs[1])
     assert len(outs[0][1][0].splitlines()) == 115 and len(outs[0][1][2].splitlines()) in (1, 2)
+
+
+def case_a_page_is_kept_as_in_a_file(folder):
+    page = write(folder, "page.html", "<html><head><title>Strike</title></head><body><article><h1>A strike in the town</h1>" + "".join(
+        f"<p>The ministry said on day {n} that {n} killed lay under the ruins of the school, and that nobody knew more of it.</p>" for n in range(3, 9))
+        + "</article></body></html>")
+    outs = []
+    for ledger in (place("pages"), os.path.join(folder, "p.db")):
+        outs.append((run(PROGRAM, "add", "--ledger", ledger, page).err, run(PROGRAM, "verify", "--ledger", ledger).out))
+    equal(outs[0], outs[1])
+    holds(outs[0][0], "inserted 1")
+    equal(psql("SELECT count(*) FROM page", "pages"), "1")
 
 
 def case_several_programs_write_at_once(folder):
