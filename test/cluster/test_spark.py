@@ -52,12 +52,12 @@ class Cluster:
         assert not result.code, result.err[-3000:]
         return result.out.strip().splitlines()[-1]
 
-    def parquet(self, path, columns, order):
-        """Rows of a Parquet folder as lists, read by the driver's Python."""
+    def parquet(self, *asked):
+        """For each (path, columns, order) the rows of a Parquet folder as lists, read by a Spark of one process."""
         script = ("import json, sys; from pyspark.sql import SparkSession\n"
                   "spark = SparkSession.builder.master('local[1]').config('spark.ui.enabled', 'false').getOrCreate()\n"
-                  f"frame = spark.read.parquet({path!r}).orderBy(*{order!r}).select(*{columns!r})\n"
-                  "for row in frame.toLocalIterator(): print(json.dumps(list(row)))\n")
+                  f"for path, columns, order in {list(asked)!r}:\n"
+                  "    print(json.dumps([list(row) for row in spark.read.parquet(path).orderBy(*order).select(*columns).toLocalIterator()], default=str))\n")
         result = run(PYTHON, "-c", script, env=ENV)
         assert not result.code, result.err[-3000:]
         return [json.loads(line) for line in result.out.splitlines()]
@@ -76,46 +76,39 @@ def documents(folder, count):
     return write(folder, "documents.jsonl", "\n".join(lines) + "\n")
 
 
-def case_the_claims_of_a_cluster_are_those_of_one_machine(folder):
+def case_a_cluster_reads_links_and_loads_what_one_machine_does(folder):
     os.environ["SPARK_WORK"] = os.path.join(folder, "work")
-    path, output = documents(folder, 400), os.path.join(folder, "out")
-    alone = run(PROGRAM, "read", "--from", "jsonl", "--format", "jsonl", path)
-    equal(alone.code, 3)
+    path, output, ledger = documents(folder, 400), os.path.join(folder, "out"), os.path.join(folder, "t.db")
+    texts = sorted(glob.glob(os.path.join(ROOT, "examples", "[0-9]*.txt")))
+    listed, other = write(folder, "list.txt", "\n".join(texts) + "\n"), os.path.join(folder, "other")
     with Cluster() as cluster:
         told = json.loads(cluster.submit("read.py", "--program", PROGRAM, "--parts", "5", "jsonl", path, output))
-        claims = cluster.parquet(output + "/claims", ["line", "date"], ["part", "n"])
-        equal("".join(line + "\n" for line, _ in claims) == alone.out, True)
-        equal(told["claims"], len(claims))
-        assert told["complaints"] >= 2 and len({date for _, date in claims}) == 9, told
-        complaints = "".join(open(part, encoding="utf-8").read() for part in glob.glob(output + "/complaints/part-*"))
-        holds(complaints, "text", "JSON")
-
         statements = int(cluster.submit("link.py", output))
-        rows = cluster.parquet(output + "/statements", ["statement", "claim"], ["claim"])
-        lines = [json.loads(line) for line, _ in claims]
-        by_id = {claim["id"]: claim for claim in lines}
-        assert statements > 5 and len(rows) > 2 * statements - 1, (statements, len(rows))
-        for statement, claim in rows:   # every link is between equal terms
-            a, b = by_id[statement], by_id[claim]
-            equal((a["claimant"]["id"], a["quantity"]["point"], a["outcome"]["code"], a["period"]["to"]),
-                  (b["claimant"]["id"], b["quantity"]["point"], b["outcome"]["code"], b["period"]["to"]))
-            assert statement <= claim and a["claimant"]["id"]
-
-        ledger = os.path.join(folder, "t.db")
         loaded = json.loads(cluster.submit("load.py", "--program", PROGRAM, output, ledger))
-        equal(loaded, {"claims": len(by_id), "missing": 0})
-        equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
+        cluster.submit("read.py", "--program", PROGRAM, "--parts", "3", "files", listed, other)
+        claims, rows, from_files = cluster.parquet((output + "/claims", ["line", "date"], ["part", "n"]),
+            (output + "/statements", ["statement", "claim", "doc", "documents", "origins"], ["claim", "doc"]), (other + "/claims", ["line"], ["doc", "part", "n"]))
 
+    # The claims are byte for byte those of one machine, whatever the number of partitions; what is no document costs only itself.
+    alone = run(PROGRAM, "read", "--from", "jsonl", "--format", "jsonl", path)
+    equal(alone.code, 3)
+    equal("".join(line + "\n" for line, _ in claims) == alone.out, True)
+    equal(told["claims"], len(claims))
+    assert told["complaints"] >= 2 and len({date for _, date in claims}) == 9, told
+    holds("".join(open(part, encoding="utf-8").read() for part in glob.glob(output + "/complaints/part-*")), "text", "JSON")
+    equal(sorted(line for line, in from_files), sorted(run(PROGRAM, "read", "--format", "jsonl", *texts).out.splitlines()))
 
-def case_archives_are_read_by_the_list(folder):
-    os.environ["SPARK_WORK"] = os.path.join(folder, "work")
-    paths = sorted(glob.glob(os.path.join(ROOT, "examples", "[0-9]*.txt")))
-    given, output = write(folder, "list.txt", "\n".join(paths) + "\n"), os.path.join(folder, "out")
-    alone = run(PROGRAM, "read", "--format", "jsonl", *paths)
-    with Cluster() as cluster:
-        cluster.submit("read.py", "--program", PROGRAM, "--parts", "3", "files", given, output)
-        claims = cluster.parquet(output + "/claims", ["line"], ["doc", "part", "n"])
-    equal(sorted(line for line, in claims), sorted(alone.out.splitlines()))
+    # Every link is between equal terms of a claimant who is known; a statement is named by its smallest claim.
+    by_id = {claim["id"]: claim for claim in (json.loads(line) for line, _ in claims)}
+    assert statements > 5 and len(rows) >= 2 * statements, (statements, len(rows))
+    for statement, claim, _, documents_of, origins in rows:
+        a, b = by_id[statement], by_id[claim]
+        equal((a["claimant"]["id"], a["quantity"]["point"], a["outcome"]["code"], a["victims"]["side"]),
+              (b["claimant"]["id"], b["quantity"]["point"], b["outcome"]["code"], b["victims"]["side"]))
+        assert statement <= claim and a["claimant"]["id"] and documents_of > 1 and 1 <= origins <= documents_of
+
+    equal(loaded, {"claims": len(by_id), "missing": 0})
+    equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
 
 
 if __name__ == "__main__":
