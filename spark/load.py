@@ -19,13 +19,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default="tollbook")
     parser.add_argument("--batch", default="500")
-    parser.add_argument("--jobs", default="0")
+    parser.add_argument("--jobs", help="threads that read (default: one a processor)")
     parser.add_argument("output")
     parser.add_argument("ledger")
     options = parser.parse_args()
     spark = session("tollbook load")
     documents = spark.sparkContext.textFile(options.output + "/documents")
-    add = [options.program, "add", "--ledger", options.ledger, "--batch", options.batch, "--jobs", options.jobs]
+    add = [options.program, "add", "--ledger", options.ledger, "--batch", options.batch] + (["--jobs", options.jobs] if options.jobs else [])
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as given:
         paths = []
         for line in documents.toLocalIterator():
@@ -36,7 +36,7 @@ def main():
         given.flush()
         code = subprocess.call(add + (paths or [given.name]))
     if code not in (0, 3):
-        sys.exit(code)
+        sys.exit(f"load.py: tollbook add ended with {code}")
     wanted = {row.id for row in spark.read.parquet(options.output + "/claims").select("id").distinct().toLocalIterator()}
     asked = subprocess.Popen([options.program, "claims", "--ledger", options.ledger, "--format", "jsonl"], stdout=subprocess.PIPE)
     missing = wanted - {json.loads(line)["id"] for line in asked.stdout}

@@ -3,7 +3,7 @@
 
 #include "base/base.h"
 
-enum { MOST = 1 << 24 };
+enum { MOST = 1 << 22 }; /* what is made of it stays below the size at which every allocation is fresh pages of the system */
 
 typedef struct sample {
     char *data, *out;
