@@ -120,7 +120,7 @@ whose_target whose_hit(const toll_claim_reader *reader, const tie *loss)
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here)
 {
     const claim_classes *k = classes_of(reader);
-    uint8_t outcome = (uint8_t)out->claim.outcome, kind = out->claim.period.kind;
+    uint8_t outcome = (uint8_t)out->claim.outcome, kind = (uint8_t)out->claim.period.kind;
     bool falls = outcome == TOLL_OUTCOME_KILLED || outcome == TOLL_OUTCOME_WOUNDED || outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
     bool at_once = kind == TOLL_PERIOD_EVENT || kind == TOLL_PERIOD_WINDOW;
     if (!falls || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader, loss) == TARGET_OPEN)
