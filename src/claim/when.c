@@ -184,7 +184,8 @@ static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out
     const draft *before = claim_draft_before(reader, 1);
     if (!before) return false;
     bool leans = loss->part || loss->carried, bare = noun->head == HEAD_BARE || noun->head == HEAD_OTHERS;
-    bool stretch = before->claim.period.to - before->claim.period.from > 1 && before->claim.period.from != TOLL_DAY_UNKNOWN;
+    const toll_period *shared = &before->claim.period;
+    bool stretch = shared->from != TOLL_DAY_UNKNOWN && shared->to != TOLL_DAY_UNKNOWN && shared->to - shared->from > 1;
     if (!leans && !(bare && (before->sentence == reader->story.sentence || !stretch))) return false;
     out->claim.period = before->claim.period;
     out->event_open = before->event_open;
