@@ -357,7 +357,8 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     bool many = many_attacks(reader), one = one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
-        if (narrow && !many && period->to - period->from <= 7 && !(force && counts_army(reader))) period->kind = TOLL_PERIOD_EVENT;
+        if (narrow && !many && period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7 && !(force && counts_army(reader)))
+            period->kind = TOLL_PERIOD_EVENT;
         return;
     }
     if (period->kind != TOLL_PERIOD_EVENT) return;

@@ -28,7 +28,8 @@ static bool is_close(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { CLOSE = 3 };
     toll_day published = reader->document->published;
-    return !date->relative || published == TOLL_DAY_UNKNOWN || (published - date->from <= CLOSE && date->from - published <= CLOSE);
+    if (!date->relative || published == TOLL_DAY_UNKNOWN) return true;
+    return date->from != TOLL_DAY_UNKNOWN && published - date->from <= CLOSE && date->from - published <= CLOSE;
 }
 
 static toll_day dateline_in(toll_claim_reader *reader, toll_day published)
@@ -72,7 +73,7 @@ toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out)
 {
     story *s = &reader->story;
-    bool recent = s->today == TOLL_DAY_UNKNOWN || (from <= s->today && s->today - from <= 10);
+    bool recent = s->today == TOLL_DAY_UNKNOWN || from == TOLL_DAY_UNKNOWN || (from <= s->today && s->today - from <= 10);
     if (recent && s->only_event.known && s->only_event.from != from) s->many_events = true;
     s->event = (moment){.from = from,
         .to = to,
