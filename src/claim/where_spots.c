@@ -127,6 +127,12 @@ static bool abroad_spot(const toll_claim_reader *reader, unsigned at, sentence_s
 }
 
 /* --- how a place is named */
+static bool acts(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+{
+    return at < view->count && (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->have) ||
+                                   has_class(view, at, k->be) || has_class(view, at, k->modal));
+}
+
 /* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
 static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
 {
@@ -146,6 +152,8 @@ static bool stands_as_place(const toll_claim_reader *reader, unsigned at)
     bool owns = next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC; /* "with Kyiv's casualties at 800" */
     if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
         if (owns || !before) return false;
+        if (before < at && has_class(view, before - 1, k->of) && acts(view, k, next))
+            return false; /* "of the heaviest losses Moscow has acknowledged" */
         if (has_class(view, before - 1, k->guess_lead) || has_class(view, before - 1, k->in_word) || has_class(view, before - 1, k->of))
             return true;
         return before > 1 && has_class(view, before - 1, k->place_lead) &&
