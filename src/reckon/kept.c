@@ -125,6 +125,17 @@ toll_status kept_get(toll_rows **out, toll_kept *kept, kept_sql which, toll_erro
     return TOLL_OK;
 }
 
+toll_status kept_get_named(toll_rows **out, toll_kept *kept, kept_sql which, const kept_name *name, toll_error *error)
+{
+    toll_status status = kept_get(out, kept, which, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(*out, 1, name->code);
+    toll_rows_bind_text(*out, 2, toll_text_of(name->id));
+    toll_rows_bind_integer(*out, 3, name->drift);
+    toll_rows_bind_integer(*out, 4, name->owner);
+    return TOLL_OK;
+}
+
 static void close_sql(toll_kept *kept)
 {
     for (int i = 0; i < KEPT_SQL_COUNT; i++) toll_rows_close(kept->sql[i]), kept->sql[i] = NULL;

@@ -57,6 +57,8 @@ struct toll_kept {
 toll_status kept_open(toll_kept **out, toll_ledger *ledger, const toll_kept_options *options, toll_error *error);
 toll_status kept_begin_memory(toll_kept *kept, toll_error *error);   /* an empty reckoning */
 toll_status kept_get(toll_rows **out, toll_kept *kept, kept_sql which, toll_error *error);
+/* KEPT_FINDING or KEPT_FINDING_DROP, bound to the finding's name. */
+toll_status kept_get_named(toll_rows **out, toll_kept *kept, kept_sql which, const kept_name *name, toll_error *error);
 toll_status kept_no_memory(toll_error *error);
 toll_status kept_damaged(toll_error *error, const char *what);
 typedef struct kept_marks {

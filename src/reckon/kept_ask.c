@@ -140,12 +140,8 @@ static toll_status load_finding(toll_kept *kept, const kept_name *n, toll_error 
 {
     reckon_finding *f = &kept->found;
     toll_rows *rows;
-    toll_status status = kept_get(&rows, kept, KEPT_FINDING, error);
+    toll_status status = kept_get_named(&rows, kept, KEPT_FINDING, n, error);
     if (status < 0) return status;
-    toll_rows_bind_integer(rows, 1, n->code);
-    toll_rows_bind_text(rows, 2, toll_text_of(n->id));
-    toll_rows_bind_integer(rows, 3, n->drift);
-    toll_rows_bind_integer(rows, 4, n->owner);
     status = toll_rows_next(rows, error);
     if (status != TOLL_OK) return status < 0 ? status : kept_damaged(error, "a finding is missing");
     *f = (reckon_finding){.alive = true, .statement = RECKON_NONE, .owner = (uint64_t)n->owner};

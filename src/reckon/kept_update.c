@@ -1,33 +1,12 @@
 /* Some documents anew. In: versions of the ledger that came, went or were decided on. Out: the tables as if everything had been reckoned
  * again. What is loaded: the statements that lose claims, those that a new claim may belong to (by the keys of links), and those that
- * share a block or a series with what changed. What is written: the documents' own rows, the changed statements, and the findings of
- * every owner that was touched. Costs by what is touched, whatever the ledger holds. */
-#include "kept.h"
+ * share a block or a series with what changed. Then kept_apply.c writes. Costs by what is touched, whatever the ledger holds. */
+#include "kept_update.h"
 
 #include <stdlib.h>
 
 #include "base/fault.h"
 #include "load.h"
-
-typedef struct survivor {
-    int64_t version, row;
-} survivor;
-
-typedef struct update {
-    toll_kept *kept, *before; /* `before`: the statements that lose claims, as they were */
-    reckon_map removed;       /* rows of claims that go */
-    reckon_map gone;          /* ids of statements that lose claims */
-    int64_t *gone_ids, *removed_rows, *removed_versions;
-    size_t gone_count, gone_cap, removed_count, removed_cap, version_count, version_cap;
-    survivor *survivors;
-    size_t survivor_count, survivor_cap;
-    uint64_t *series; /* of claims that go */
-    size_t series_count, series_cap;
-    reckon_numbers documents; /* those whose claims are linked again: new ones, and survivors' */
-    reckon_numbers fresh;     /* the new ones */
-    reckon_numbers changed;   /* a claim of each statement made again */
-    reckon_relays relays;
-} update;
 
 static bool put_id(int64_t **list, size_t *cap, size_t *count, reckon_map *seen, int64_t id)
 {
@@ -40,13 +19,8 @@ static bool put_id(int64_t **list, size_t *cap, size_t *count, reckon_map *seen,
     return true;
 }
 
-static bool is_in(const reckon_map *set, int64_t id)
-{
-    return reckon_map_get(set, kept_row_key(id)) != RECKON_NONE;
-}
-
 /* --- what goes */
-static toll_status note_removed(update *it, int64_t version, toll_error *error)
+static toll_status note_removed(kept_step *it, int64_t version, toll_error *error)
 {
     toll_rows *rows;
     bool any = false;
@@ -68,13 +42,13 @@ static toll_status note_removed(update *it, int64_t version, toll_error *error)
 
 static int compare_survivors(const void *a, const void *b)
 {
-    const survivor *x = a, *y = b;
+    const kept_survivor *x = a, *y = b;
     if (x->version != y->version) return x->version < y->version ? -1 : 1;
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
 /* The claims that stay of the statements that lose some. */
-static toll_status gather_survivors(update *it, toll_error *error)
+static toll_status gather_survivors(kept_step *it, toll_error *error)
 {
     toll_kept *before = it->before;
     for (size_t i = 0; i < it->gone_count; i++) {
@@ -86,9 +60,10 @@ static toll_status gather_survivors(update *it, toll_error *error)
         uint32_t at = claim;
         do {
             const reckon_claim *c = &before->r->claims[at];
-            if (!is_in(&it->removed, (int64_t)c->row)) {
+            if (!kept_is_in(&it->removed, (int64_t)c->row)) {
                 if (!toll_grow(&it->survivors, &it->survivor_cap, it->survivor_count, sizeof *it->survivors)) return kept_no_memory(error);
-                it->survivors[it->survivor_count++] = (survivor){(int64_t)before->r->documents[c->document].shown.version, (int64_t)c->row};
+                it->survivors[it->survivor_count++] = (kept_survivor){
+                    (int64_t)before->r->documents[c->document].shown.version, (int64_t)c->row};
             } else if (reckon_series_key(c)) {
                 if (!toll_grow(&it->series, &it->series_cap, it->series_count, sizeof *it->series)) return kept_no_memory(error);
                 it->series[it->series_count++] = reckon_series_key(c);
@@ -101,7 +76,7 @@ static toll_status gather_survivors(update *it, toll_error *error)
 }
 
 /* They stand alone again, side by side as in their document, and are linked anew. */
-static toll_status load_survivors(update *it, toll_error *error)
+static toll_status load_survivors(kept_step *it, toll_error *error)
 {
     toll_reckoning *r = it->kept->r;
     for (size_t i = 0; i < it->survivor_count; i++) {
@@ -117,7 +92,7 @@ static toll_status load_survivors(update *it, toll_error *error)
 }
 
 /* --- what comes */
-static toll_status load_version(update *it, int64_t version, toll_error *error)
+static toll_status load_version(kept_step *it, int64_t version, toll_error *error)
 {
     toll_kept *kept = it->kept;
     toll_reckoning *r = kept->r;
@@ -135,7 +110,7 @@ static toll_status load_version(update *it, int64_t version, toll_error *error)
     return status;
 }
 
-static toll_status load_bins(toll_kept *kept, uint32_t document, toll_error *error)
+toll_status kept_load_bins(toll_kept *kept, uint32_t document, toll_error *error)
 {
     uint32_t *bins = reckon_bins(kept->r, document);
     toll_rows *rows;
@@ -151,7 +126,7 @@ static toll_status load_bins(toll_kept *kept, uint32_t document, toll_error *err
 }
 
 /* Documents like a new one, found by their bands. A twin is the earlier name, so it may be the one that was there that becomes the twin. */
-static toll_status find_twins(update *it, uint32_t document, toll_error *error)
+static toll_status find_twins(kept_step *it, uint32_t document, toll_error *error)
 {
     toll_kept *kept = it->kept;
     uint64_t keys[RECKON_BANDS];
@@ -171,7 +146,7 @@ static toll_status find_twins(update *it, uint32_t document, toll_error *error)
             for (size_t n = 0; n < it->version_count; n++) goes |= it->removed_versions[n] == found[k];
             if (goes) continue;
             status = kept_load_document(&other, kept, found[k], error);
-            if (status >= 0) status = load_bins(kept, other, error);
+            if (status >= 0) status = kept_load_bins(kept, other, error);
             if (status < 0) break;
             uint32_t twin = kept->r->documents[other].shown.twin;
             reckon_twin_consider(kept->r, document, other);
@@ -190,16 +165,16 @@ static toll_status find_twins(update *it, uint32_t document, toll_error *error)
 }
 
 /* --- links of a new claim to what is kept */
-static toll_status join_statement(update *it, uint32_t claim, int64_t statement, toll_error *error)
+static toll_status join_statement(kept_step *it, uint32_t claim, int64_t statement, toll_error *error)
 {
     uint32_t other;
-    if (is_in(&it->gone, statement)) return TOLL_OK; /* its claims are here and linked anew */
+    if (kept_is_in(&it->gone, statement)) return TOLL_OK; /* its claims are here and linked anew */
     toll_status status = kept_load_statement(&other, it->kept, statement, error);
     if (status >= 0) reckon_join(it->kept->r, claim, other);
     return status;
 }
 
-static toll_status link_by_key(update *it, uint32_t claim, uint64_t key, toll_error *error)
+static toll_status link_by_key(kept_step *it, uint32_t claim, uint64_t key, toll_error *error)
 {
     toll_kept *kept = it->kept;
     toll_reckoning *r = kept->r;
@@ -215,7 +190,7 @@ static toll_status link_by_key(update *it, uint32_t claim, uint64_t key, toll_er
         while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
             int64_t statement = toll_rows_integer(rows, 0), row = toll_rows_integer(rows, 1);
             uint32_t other, known = reckon_map_get(&kept->statements, kept_row_key(statement));
-            if (is_in(&it->gone, statement)) continue;
+            if (kept_is_in(&it->gone, statement)) continue;
             bool joined = known != RECKON_NONE && reckon_root(r, known) == reckon_root(r, claim);
             if (!joined) {
                 status = kept_load_claim(&other, kept, row, error);
@@ -235,7 +210,7 @@ static toll_status link_by_key(update *it, uint32_t claim, uint64_t key, toll_er
     return status < 0 ? status : TOLL_OK;
 }
 
-static toll_status find_links(update *it, uint32_t claim, toll_error *error)
+static toll_status find_links(kept_step *it, uint32_t claim, toll_error *error)
 {
     uint64_t keys[RECKON_LINK_KEYS];
     size_t own, count = reckon_link_keys(keys, &own, it->kept->r, claim);
@@ -245,7 +220,7 @@ static toll_status find_links(update *it, uint32_t claim, toll_error *error)
 }
 
 /* What people joined: a claim with the one it names, and those that name it. */
-static toll_status find_joined(update *it, uint32_t claim, toll_error *error)
+static toll_status find_joined(kept_step *it, uint32_t claim, toll_error *error)
 {
     toll_kept *kept = it->kept;
     toll_rows *rows;
@@ -258,7 +233,7 @@ static toll_status find_joined(update *it, uint32_t claim, toll_error *error)
         if (status < 0) return status;
         toll_rows_bind_integer(rows, 1, kept_id_key(with));
         while ((status = toll_rows_next(rows, error)) == TOLL_OK)
-            if (!is_in(&it->removed, toll_rows_integer(rows, 0)) &&
+            if (!kept_is_in(&it->removed, toll_rows_integer(rows, 0)) &&
                 (status = join_statement(it, claim, toll_rows_integer(rows, 1), error)) < 0)
                 break;
         toll_rows_reset(rows);
@@ -269,7 +244,7 @@ static toll_status find_joined(update *it, uint32_t claim, toll_error *error)
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
         uint32_t other;
         int64_t row = toll_rows_integer(rows, 0);
-        if (is_in(&it->removed, row)) continue;
+        if (kept_is_in(&it->removed, row)) continue;
         status = kept_load_claim(&other, kept, row, error);
         if (status == TOLL_OK && kept->was[other] && strcmp(kept->r->claims[other].with ? kept->r->claims[other].with : "", id) == 0)
             status = join_statement(it, claim, kept->was[other], error);
@@ -280,7 +255,7 @@ static toll_status find_joined(update *it, uint32_t claim, toll_error *error)
 }
 
 /* What people joined among the claims that are linked anew. */
-static void join_words(update *it, uint32_t document)
+static void join_words(kept_step *it, uint32_t document)
 {
     toll_reckoning *r = it->kept->r;
     const toll_reckoned_document d = r->documents[document].shown;
@@ -288,11 +263,11 @@ static void join_words(update *it, uint32_t document)
         uint32_t other = r->claims[c].with ? toll_reckoning_find(r, r->claims[c].with) : RECKON_NONE;
         if (other == RECKON_NONE) continue;
         int64_t was = it->kept->was[other];
-        if (!was || is_in(&it->gone, was)) reckon_join(r, c, other);
+        if (!was || kept_is_in(&it->gone, was)) reckon_join(r, c, other);
     }
 }
 
-static toll_status link_all(update *it, toll_error *error)
+static toll_status link_all(kept_step *it, toll_error *error)
 {
     toll_reckoning *r = it->kept->r;
     toll_status status = TOLL_OK;
@@ -309,7 +284,7 @@ static toll_status link_all(update *it, toll_error *error)
 }
 
 /* --- what they touch */
-static toll_status load_touched(update *it, toll_error *error)
+static toll_status load_touched(kept_step *it, toll_error *error)
 {
     toll_kept *kept = it->kept;
     toll_reckoning *r = kept->r;
@@ -324,7 +299,7 @@ static toll_status load_touched(update *it, toll_error *error)
         while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
             uint32_t claim;
             int64_t id = toll_rows_integer(rows, 0);
-            if (!is_in(&it->gone, id) && (status = kept_load_statement(&claim, kept, id, error)) < 0) break;
+            if (!kept_is_in(&it->gone, id) && (status = kept_load_statement(&claim, kept, id, error)) < 0) break;
         }
         toll_rows_reset(rows);
     }
@@ -332,7 +307,7 @@ static toll_status load_touched(update *it, toll_error *error)
 }
 
 /* The other claims of a series are needed only where one of it is called a record, or a difference is said of one. */
-static toll_status load_series(update *it, uint64_t series, toll_error *error)
+static toll_status load_series(kept_step *it, uint64_t series, toll_error *error)
 {
     toll_kept *kept = it->kept;
     toll_reckoning *r = kept->r;
@@ -345,7 +320,7 @@ static toll_status load_series(update *it, uint64_t series, toll_error *error)
     toll_rows_bind_integer(rows, 1, (int64_t)series);
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
         int64_t row = toll_rows_integer(rows, 0), base_row = toll_rows_integer(rows, 1);
-        if (is_in(&it->removed, row) || is_in(&it->removed, base_row)) continue;
+        if (kept_is_in(&it->removed, row) || kept_is_in(&it->removed, base_row)) continue;
         wanted = true;
         if (!base_row) continue;
         status = kept_load_claim(&claim, kept, row, error);
@@ -361,7 +336,7 @@ static toll_status load_series(update *it, uint64_t series, toll_error *error)
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, (int64_t)series);
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
-        if (is_in(&it->removed, toll_rows_integer(rows, 0))) continue;
+        if (kept_is_in(&it->removed, toll_rows_integer(rows, 0))) continue;
         status = kept_load_claim(&claim, kept, toll_rows_integer(rows, 0), error);
         if (status == TOLL_OK && !reckon_lists_add(&r->series, series, claim)) status = kept_no_memory(error);
         if (status != TOLL_OK) break;
@@ -370,7 +345,7 @@ static toll_status load_series(update *it, uint64_t series, toll_error *error)
     return status < 0 ? status : TOLL_OK;
 }
 
-static toll_status find_all(update *it, toll_error *error)
+static toll_status find_all(kept_step *it, toll_error *error)
 {
     toll_reckoning *r = it->kept->r;
     toll_status status = load_touched(it, error);
@@ -384,144 +359,7 @@ static toll_status find_all(update *it, toll_error *error)
     return status >= 0 && r->failed ? kept_no_memory(error) : status;
 }
 
-/* --- writing */
-static toll_status drop_claim(update *it, uint32_t claim, toll_error *error)
-{
-    toll_kept *before = it->before;
-    const reckon_claim *c = &before->r->claims[claim];
-    uint64_t series = reckon_series_key(c);
-    int64_t row = (int64_t)c->row;
-    toll_status status = kept_write_keys(before, claim, before->was[claim], KEPT_KEY_DROP, error);
-    if (status >= 0 && series) status = kept_write_three(before, KEPT_CHECK_DROP, (int64_t)series, row, 0, error);
-    if (status >= 0 && c->with) status = kept_write_three(before, KEPT_JOIN_DROP, kept_id_key(c->with), row, 0, error);
-    toll_rows *rows;
-    if (status >= 0) status = kept_get(&rows, before, KEPT_CLAIM_DROP, error);
-    if (status < 0) return status;
-    toll_rows_bind_integer(rows, 1, row);
-    return toll_rows_run(rows, error);
-}
-
-static toll_status drop_version(update *it, int64_t version, toll_error *error)
-{
-    toll_kept *before = it->before;
-    uint32_t document;
-    uint64_t keys[RECKON_BANDS];
-    toll_rows *rows;
-    toll_status status = kept_load_document(&document, before, version, error);
-    if (status >= 0) status = load_bins(before, document, error);
-    size_t count = status >= 0 ? reckon_twin_keys(keys, reckon_bins(before->r, document)) : 0;
-    for (size_t i = 0; i < count && status >= 0; i++)
-        status = kept_write_three(before, KEPT_BAND_DROP, (int64_t)keys[i], version, 0, error);
-    if (status >= 0) status = kept_write_findings(before, 0, kept_owner_of_version((uint64_t)version), error);
-    const kept_sql drops[] = {KEPT_DOCUMENT_DROP, KEPT_DOCUMENT_UNTWIN};
-    for (size_t i = 0; i < 2 && status >= 0; i++) {
-        status = kept_get(&rows, before, drops[i], error);
-        if (status < 0) break;
-        toll_rows_bind_integer(rows, 1, version);
-        status = toll_rows_run(rows, error);
-    }
-    return status;
-}
-
-static toll_status drop_statement(toll_kept *kept, const kept_loaded *l, toll_error *error)
-{
-    toll_rows *rows;
-    toll_status status = kept_write_findings(kept, 0, kept_owner_of_statement(l->id), error);
-    for (int i = 0; i < l->key_count && status >= 0; i++)
-        status = kept_write_three(kept, KEPT_BLOCK_DROP, (int64_t)l->keys[i], l->id, 0, error);
-    if (status >= 0) status = kept_get(&rows, kept, KEPT_STATEMENT_DROP, error);
-    if (status < 0) return status;
-    toll_rows_bind_integer(rows, 1, l->id);
-    return toll_rows_run(rows, error);
-}
-
-static toll_status drop_all(update *it, size_t loaded_before, toll_error *error)
-{
-    toll_kept *kept = it->kept, *before = it->before;
-    toll_status status = TOLL_OK;
-    for (uint32_t i = 0; i < before->r->claim_count && status >= 0; i++)
-        if (is_in(&it->removed, (int64_t)before->r->claims[i].row)) status = drop_claim(it, i, error);
-    for (size_t i = 0; i < before->loaded_count && status >= 0; i++) status = drop_statement(before, &before->loaded[i], error);
-    for (size_t i = 0; i < it->version_count && status >= 0; i++) status = drop_version(it, it->removed_versions[i], error);
-    for (size_t i = 0; i < loaded_before && status >= 0; i++) status = drop_statement(kept, &kept->loaded[i], error);
-    return status;
-}
-
-/* A claim under the id of its statement: new, or moved from where it was. */
-static toll_status put_claim(toll_kept *kept, uint32_t claim, int64_t id, toll_error *error)
-{
-    int64_t was = kept->was[claim];
-    toll_rows *rows;
-    if (was == id) return TOLL_OK;
-    toll_status status = TOLL_OK;
-    if (!was) {
-        status = kept_write_claim(kept, claim, id, error);
-    } else {
-        status = kept_write_keys(kept, claim, was, KEPT_KEY_DROP, error);
-        if (status >= 0) status = kept_get(&rows, kept, KEPT_CLAIM_MOVE, error);
-        if (status < 0) return status;
-        toll_rows_bind_integer(rows, 1, (int64_t)kept->r->claims[claim].row);
-        toll_rows_bind_integer(rows, 2, id);
-        status = toll_rows_run(rows, error);
-    }
-    return status < 0 ? status : kept_write_keys(kept, claim, id, KEPT_KEY_PUT, error);
-}
-
-static toll_status put_statement(update *it, uint32_t claim, toll_error *error)
-{
-    toll_kept *kept = it->kept;
-    toll_reckoning *r = kept->r;
-    uint32_t root = reckon_root(r, claim), number = r->statements_of[root], at = root;
-    int64_t id = kept_statement_id(kept, number);
-    toll_status status = kept_write_statement(kept, number, id, error);
-    if (status >= 0 && !reckon_relays_add(&it->relays, r, number, 1)) status = kept_no_memory(error);
-    do {
-        if (status >= 0) status = put_claim(kept, at, id, error);
-        at = r->rings[at];
-    } while (at != root && status >= 0);
-    return status < 0 ? status : kept_write_findings(kept, reckon_mix(0x57A7, number), kept_owner_of_statement(id), error);
-}
-
-static toll_status put_all(update *it, toll_error *error)
-{
-    toll_kept *kept = it->kept;
-    toll_reckoning *r = kept->r;
-    toll_status status = TOLL_OK;
-    for (size_t i = 0; i < it->fresh.count && status >= 0; i++) status = kept_write_document(kept, it->fresh.items[i], error);
-    for (size_t i = 0; i < it->changed.count && status >= 0; i++) status = put_statement(it, it->changed.items[i], error);
-    for (size_t i = 0; i < it->fresh.count && status >= 0; i++) {
-        uint32_t d = it->fresh.items[i];
-        status = kept_write_findings(kept, reckon_mix(0xD0C5, d), kept_owner_of_version(r->documents[d].shown.version), error);
-    }
-    for (size_t i = 0; i < r->touched_block_count && status >= 0; i++)
-        status = kept_write_findings(kept, r->touched_blocks[i], r->touched_blocks[i], error);
-    for (size_t i = 0; i < r->touched_series_count && status >= 0; i++) {
-        uint64_t owner = reckon_mix(r->touched_series[i], 0x0A11);
-        status = kept_write_findings(kept, owner, owner, error);
-    }
-    for (size_t i = 0; i + 1 < r->differences.count && status >= 0; i += 2) {
-        const reckon_claim *base = &r->claims[r->differences.items[i]], *difference = &r->claims[r->differences.items[i + 1]];
-        status = kept_write_three(
-            kept, KEPT_CHECK_PUT, (int64_t)reckon_series_key(base), (int64_t)difference->row, (int64_t)base->row, error);
-    }
-    return status < 0 ? status : kept_write_relays(kept, &it->relays, error);
-}
-
-/* Statements that were loaded for links and joined are taken away from the counts as they were; each is still a list of its claims' rows. */
-static toll_status take_relays(update *it, size_t loaded, toll_error *error)
-{
-    toll_kept *before = it->before;
-    for (size_t i = 0; i < loaded; i++) {
-        uint32_t claim;
-        toll_status status = kept_load_statement(&claim, before, it->kept->loaded[i].id, error);
-        if (status < 0) return status;
-        if (!reckon_relays_add(&it->relays, before->r, before->r->statements_of[reckon_root(before->r, claim)], -1))
-            return kept_no_memory(error);
-    }
-    return TOLL_OK;
-}
-
-static toll_status run(update *it, const int64_t *versions, size_t count, toll_error *error)
+static toll_status run(kept_step *it, const int64_t *versions, size_t count, toll_error *error)
 {
     toll_kept *kept = it->kept;
     toll_status status = TOLL_OK;
@@ -535,14 +373,14 @@ static toll_status run(update *it, const int64_t *versions, size_t count, toll_e
     size_t loaded = kept->loaded_count; /* every one of these was joined by a new claim */
     reckon_settle_statements(kept->r, &it->changed);
     status = find_all(it, error);
-    if (status >= 0) status = drop_all(it, loaded, error);
-    if (status >= 0) status = take_relays(it, loaded, error);
-    return status < 0 ? status : put_all(it, error);
+    if (status >= 0) status = kept_step_drop(it, loaded, error);
+    if (status >= 0) status = kept_step_take_relays(it, loaded, error);
+    return status < 0 ? status : kept_step_put(it, error);
 }
 
 toll_status kept_update(toll_kept *kept, const int64_t *versions, size_t count, toll_error *error)
 {
-    update it = {.kept = kept};
+    kept_step it = {.kept = kept};
     const toll_kept_options options = {.size = sizeof options, .reckon = kept->options};
     toll_status status = kept_open(&it.before, kept->ledger, &options, error);
     if (status >= 0) status = run(&it, versions, count, error);

@@ -203,12 +203,8 @@ static toll_status drop_name(toll_kept *kept, const kept_name *n, toll_error *er
     reckon_finding f = {.shown = {.code = (toll_finding_code)n->code, .drift = (unsigned)n->drift}};
     memcpy(f.shown.id, n->id, sizeof f.shown.id);
     for (int i = 0; i < 2; i++) {
-        toll_status status = kept_get(&rows, kept, i ? KEPT_FINDING_DROP : KEPT_FINDING, error);
+        toll_status status = kept_get_named(&rows, kept, i ? KEPT_FINDING_DROP : KEPT_FINDING, n, error);
         if (status < 0) return status;
-        toll_rows_bind_integer(rows, 1, n->code);
-        toll_rows_bind_text(rows, 2, toll_text_of(n->id));
-        toll_rows_bind_integer(rows, 3, n->drift);
-        toll_rows_bind_integer(rows, 4, n->owner);
         status = toll_rows_next(rows, error);
         toll_text list = status == TOLL_OK ? toll_rows_text(rows, 10) : (toll_text){0};
         if (list.len && list.len < sizeof claims) memcpy(claims, list.data, list.len), claims[list.len] = '\0';

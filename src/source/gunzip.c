@@ -6,19 +6,11 @@
 #include <zlib.h>
 
 #include "base/fault.h"
-#include "inside.h"
+#include "members.h"
 
 typedef struct gunzip {
-    toll_stream stream;
-    toll_reader *in;
+    toll_members members;
     z_stream z;
-    uint64_t made, used; /* bytes out and in so far */
-    uint64_t
-        found_at; /* `made` when the member was found by looking for it; what breaks before it gave a byte was none. UINT64_MAX = it was in place */
-    bool open;   /* inside a member */
-    bool lost;   /* the next member has to be looked for */
-    bool broken; /* an error was found behind bytes that were given out first */
-    toll_error trouble;
 } gunzip;
 
 static void *take(void *context, unsigned count, unsigned size)
@@ -38,17 +30,8 @@ static bool begins_member(const unsigned char *data, size_t len)
     return len >= 4 && data[0] == 0x1f && data[1] == 0x8b && data[2] == 8 && !(data[3] & 0xe0);
 }
 
-static toll_status gap(gunzip *it, const char *what, toll_error *error)
-{
-    it->lost = true;
-    it->open = false;
-    toll_error_set(error, TOLL_E_INPUT, NULL, "%s; what stands there is lost", what);
-    if (error) error->byte = toll_reader_offset(it->in);
-    return TOLL_E_INPUT;
-}
-
 /* Goes to the first bytes that may be a member. TOLL_END where there are none. */
-static toll_status find_member(gunzip *it, toll_error *error)
+static toll_status find_member(toll_members *it, toll_error *error)
 {
     for (bool padding = !it->lost;;) {
         toll_text seen;
@@ -60,14 +43,12 @@ static toll_status find_member(gunzip *it, toll_error *error)
         while (at < seen.len && !begins_member(data + at, seen.len - at) && (!padding || !data[at])) at++;
         if (at < seen.len && begins_member(data + at, seen.len - at)) {
             toll_reader_skip_seen(it->in, at);
-            it->open = true;
-            it->found_at = it->lost ? it->made : UINT64_MAX;
-            it->lost = false;
-            return inflateReset(&it->z) == Z_OK ? TOLL_OK : TOLL_END;
+            toll_members_begin(it);
+            return inflateReset(&((gunzip *)it)->z) == Z_OK ? TOLL_OK : TOLL_END;
         }
         if (at < seen.len) {
             toll_reader_skip_seen(it->in, at);
-            return gap(it, "not gzip data", error);
+            return toll_members_gap(it, "not gzip data", error);
         }
         toll_reader_skip_seen(it->in, at > 3 && !padding ? at - 3 : at); /* a member may begin in the last bytes */
         if (seen.len < 4) toll_reader_skip_seen(it->in, seen.len);
@@ -75,54 +56,28 @@ static toll_status find_member(gunzip *it, toll_error *error)
 }
 
 /* One call of zlib. */
-static toll_status unpack(gunzip *it, char *out, size_t cap, size_t *got, toll_error *error)
+static toll_status unpack(toll_members *it, char *out, size_t cap, size_t *got, toll_error *error)
 {
+    z_stream *z = &((gunzip *)it)->z;
     toll_text seen;
     toll_status status = toll_reader_peek(&seen, it->in, 1);
     if (status < 0) return toll_reader_say(error, it->in, status, NULL);
-    if (!seen.len) {
-        it->open = false;
-        return gap(it, "the gzip data ends in the middle: the file is cut short", error);
-    }
-    memcpy(&it->z.next_in, &seen.data, sizeof it->z.next_in); /* zlib does not write there */
-    it->z.avail_in = seen.len < UINT_MAX ? (unsigned)seen.len : UINT_MAX;
-    it->z.next_out = (unsigned char *)out;
-    it->z.avail_out = cap < UINT_MAX ? (unsigned)cap : UINT_MAX;
-    unsigned given = it->z.avail_in, room = it->z.avail_out;
-    int result = inflate(&it->z, Z_NO_FLUSH);
-    toll_reader_skip_seen(it->in, given - it->z.avail_in);
-    *got = room - it->z.avail_out;
-    it->used += given - it->z.avail_in;
+    if (!seen.len) return toll_members_gap(it, "the gzip data ends in the middle: the file is cut short", error);
+    memcpy(&z->next_in, &seen.data, sizeof z->next_in); /* zlib does not write there */
+    z->avail_in = seen.len < UINT_MAX ? (unsigned)seen.len : UINT_MAX;
+    z->next_out = (unsigned char *)out;
+    z->avail_out = cap < UINT_MAX ? (unsigned)cap : UINT_MAX;
+    unsigned given = z->avail_in, room = z->avail_out;
+    int result = inflate(z, Z_NO_FLUSH);
+    toll_reader_skip_seen(it->in, given - z->avail_in);
+    *got = room - z->avail_out;
+    it->used += given - z->avail_in;
     it->made += *got;
     if (result == Z_MEM_ERROR) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to unpack it");
     if (result == Z_STREAM_END) it->open = false;
     else if (result != Z_OK && result != Z_BUF_ERROR && it->made == it->found_at) it->open = !(it->lost = true);
-    else if (result != Z_OK && result != Z_BUF_ERROR) return gap(it, "broken gzip data", error);
+    else if (result != Z_OK && result != Z_BUF_ERROR) return toll_members_gap(it, "broken gzip data", error);
     return toll_source_ratio(it->made, it->used, error);
-}
-
-static toll_status read_some(toll_stream *stream, char *out, size_t cap, size_t *got, toll_error *error)
-{
-    gunzip *it = (gunzip *)stream;
-    *got = 0;
-    if (it->broken) {
-        it->broken = false;
-        if (error) *error = it->trouble;
-        return it->trouble.code;
-    }
-    while (!*got) {
-        toll_status status = it->open ? TOLL_OK : find_member(it, error);
-        if (status == TOLL_END) return TOLL_OK;
-        if (status == TOLL_OK) status = unpack(it, out, cap, got, error);
-        if (status < 0 && *got) {
-            it->broken = true;
-            if (error) it->trouble = *error;
-            it->trouble.code = status;
-            return TOLL_OK;
-        }
-        if (status < 0) return status;
-    }
-    return TOLL_OK;
 }
 
 static void close_it(toll_stream *stream)
@@ -141,9 +96,8 @@ toll_status toll_gunzip_open(toll_stream **out, toll_reader *in, toll_error *err
         toll_base_free(it);
         return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to unpack it");
     }
-    it->stream = (toll_stream){read_some, close_it};
-    it->in = in;
-    *out = &it->stream;
+    it->members = (toll_members){.stream = {toll_members_read, close_it}, .in = in, .find = find_member, .unpack = unpack};
+    *out = &it->members.stream;
     return TOLL_OK;
 }
 

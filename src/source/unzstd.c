@@ -4,18 +4,13 @@
 #include <zstd.h>
 
 #include "base/fault.h"
-#include "inside.h"
+#include "members.h"
 
 enum { dictionary_limit = 16 << 20 };
 
 typedef struct unzstd {
-    toll_stream stream;
-    toll_reader *in;
+    toll_members members;
     ZSTD_DCtx *context;
-    uint64_t made, used;
-    uint64_t found_at; /* as in gunzip.c */
-    bool open, lost, broken;
-    toll_error trouble;
 } unzstd;
 
 static uint32_t little(const unsigned char *data)
@@ -30,16 +25,7 @@ static bool begins_frame(const char *data, size_t len)
     return magic == ZSTD_MAGICNUMBER || (magic & ZSTD_MAGIC_SKIPPABLE_MASK) == ZSTD_MAGIC_SKIPPABLE_START;
 }
 
-static toll_status gap(unzstd *it, const char *what, toll_error *error)
-{
-    it->lost = true;
-    it->open = false;
-    toll_error_set(error, TOLL_E_INPUT, NULL, "%s; what stands there is lost", what);
-    if (error) error->byte = toll_reader_offset(it->in);
-    return TOLL_E_INPUT;
-}
-
-static toll_status find_frame(unzstd *it, toll_error *error)
+static toll_status find_frame(toll_members *it, toll_error *error)
 {
     for (;;) {
         toll_text seen;
@@ -48,26 +34,25 @@ static toll_status find_frame(unzstd *it, toll_error *error)
         if (!seen.len) return TOLL_END;
         size_t at = 0;
         while (it->lost && at < seen.len && !begins_frame(seen.data + at, seen.len - at)) at++;
-        if (!begins_frame(seen.data + at, seen.len - at) && !it->lost) return gap(it, "not zstd data", error);
+        if (!begins_frame(seen.data + at, seen.len - at) && !it->lost) return toll_members_gap(it, "not zstd data", error);
         it->open = begins_frame(seen.data + at, seen.len - at);
         toll_reader_skip_seen(it->in, it->open || seen.len < 4 ? at : at - 3);
         if (!it->open) continue;
-        it->found_at = it->lost ? it->made : UINT64_MAX;
-        it->lost = false;
-        ZSTD_DCtx_reset(it->context, ZSTD_reset_session_only);
+        toll_members_begin(it);
+        ZSTD_DCtx_reset(((unzstd *)it)->context, ZSTD_reset_session_only);
         return TOLL_OK;
     }
 }
 
-static toll_status unpack(unzstd *it, char *out, size_t cap, size_t *got, toll_error *error)
+static toll_status unpack(toll_members *it, char *out, size_t cap, size_t *got, toll_error *error)
 {
     toll_text seen;
     toll_status status = toll_reader_peek(&seen, it->in, 1);
     if (status < 0) return toll_reader_say(error, it->in, status, NULL);
-    if (!seen.len) return gap(it, "the zstd data ends in the middle: the file is cut short", error);
+    if (!seen.len) return toll_members_gap(it, "the zstd data ends in the middle: the file is cut short", error);
     ZSTD_inBuffer input = {seen.data, seen.len, 0};
     ZSTD_outBuffer output = {out, cap, 0};
-    size_t result = ZSTD_decompressStream(it->context, &output, &input);
+    size_t result = ZSTD_decompressStream(((unzstd *)it)->context, &output, &input);
     toll_reader_skip_seen(it->in, input.pos);
     *got = output.pos;
     it->used += input.pos;
@@ -77,33 +62,9 @@ static toll_status unpack(unzstd *it, char *out, size_t cap, size_t *got, toll_e
         toll_reader_skip_seen(it->in, input.pos ? 0 : 1);
         return TOLL_OK;
     }
-    if (ZSTD_isError(result)) return gap(it, "broken zstd data", error);
+    if (ZSTD_isError(result)) return toll_members_gap(it, "broken zstd data", error);
     if (!result) it->open = false;
     return toll_source_ratio(it->made, it->used, error);
-}
-
-static toll_status read_some(toll_stream *stream, char *out, size_t cap, size_t *got, toll_error *error)
-{
-    unzstd *it = (unzstd *)stream;
-    *got = 0;
-    if (it->broken) {
-        it->broken = false;
-        if (error) *error = it->trouble;
-        return it->trouble.code;
-    }
-    while (!*got) {
-        toll_status status = it->open ? TOLL_OK : find_frame(it, error);
-        if (status == TOLL_END) return TOLL_OK;
-        if (status == TOLL_OK) status = unpack(it, out, cap, got, error);
-        if (status < 0 && *got) {
-            it->broken = true;
-            if (error) it->trouble = *error;
-            it->trouble.code = status;
-            return TOLL_OK;
-        }
-        if (status < 0) return status;
-    }
-    return TOLL_OK;
 }
 
 static void close_it(toll_stream *stream)
@@ -117,14 +78,14 @@ static void close_it(toll_stream *stream)
 static toll_status load_dictionary(unzstd *it, toll_error *error)
 {
     toll_text seen;
-    toll_status status = toll_reader_peek(&seen, it->in, 8);
-    if (status < 0) return toll_reader_say(error, it->in, status, NULL);
+    toll_status status = toll_reader_peek(&seen, it->members.in, 8);
+    if (status < 0) return toll_reader_say(error, it->members.in, status, NULL);
     if (seen.len < 8 || little((const unsigned char *)seen.data) != 0x184D2A5D) return TOLL_OK;
     size_t len = little((const unsigned char *)seen.data + 4);
     if (len > dictionary_limit) return toll_error_set(error, TOLL_E_LIMIT, NULL, "its zstd dictionary is larger than 16 MiB");
-    toll_reader_skip_seen(it->in, 8);
-    status = toll_reader_peek(&seen, it->in, len);
-    if (status < 0) return toll_reader_say(error, it->in, status, NULL);
+    toll_reader_skip_seen(it->members.in, 8);
+    status = toll_reader_peek(&seen, it->members.in, len);
+    if (status < 0) return toll_reader_say(error, it->members.in, status, NULL);
     if (seen.len < len) return TOLL_OK;
     toll_buffer plain = {0};
     toll_text dictionary = {seen.data, len};
@@ -135,7 +96,7 @@ static toll_status load_dictionary(unzstd *it, toll_error *error)
     if (status >= 0 && ZSTD_isError(ZSTD_DCtx_loadDictionary(it->context, dictionary.data, dictionary.len)))
         status = toll_error_set(error, TOLL_E_INPUT, NULL, "its zstd dictionary is broken");
     toll_buffer_free(&plain);
-    toll_reader_skip_seen(it->in, len);
+    toll_reader_skip_seen(it->members.in, len);
     return status;
 }
 
@@ -148,11 +109,10 @@ toll_status toll_unzstd_open(toll_stream **out, toll_reader *in, toll_error *err
         toll_base_free(it);
         return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to unpack it");
     }
-    it->stream = (toll_stream){read_some, close_it};
-    it->in = in;
+    it->members = (toll_members){.stream = {toll_members_read, close_it}, .in = in, .find = find_frame, .unpack = unpack};
     toll_status status = load_dictionary(it, error);
-    if (status < 0) close_it(&it->stream);
-    else *out = &it->stream;
+    if (status < 0) close_it(&it->members.stream);
+    else *out = &it->members.stream;
     return status;
 }
 
