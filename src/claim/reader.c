@@ -78,8 +78,8 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
     out->toll = !strcmp(loss->rule, "toll-stands");
     out->part = loss->part;
     claim_who(reader, loss, out);
-    claim_whose(reader, loss, out);
     claim_place(reader, loss, out);
+    claim_whose(reader, loss, out);
     claim_when(reader, loss, out);
     claim_heading_share(reader, loss, out);
     claim_where(reader, loss, out);

@@ -25,6 +25,8 @@ static bool is_spoken_at(const sentence_parse *parse, unsigned figure, unsigned 
         bool holds = toll_extent_holds(a->content, figure) || toll_extent_holds(a->content2, figure);
         if (!holds || toll_extent_holds(a->content, at) || toll_extent_holds(a->content2, at)) continue;
         unsigned end = toll_extent_end(a->cue);
+        bool told_of = a->source.count && at >= toll_extent_end(a->source) && at < a->cue.first; /* "X, who once led troops in Y, wrote" */
+        if (told_of) return true;
         if (at >= end ? at < end + REACH && (figure > at || figure < end) : at <= HEAD && at < a->source.first && figure > a->cue.first)
             return true;
     }

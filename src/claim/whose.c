@@ -32,20 +32,6 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
     out->claim.victims.category = noun->note.len && *category ? category : NULL;
 }
 
-/* A sentence with a place of its own tells of other victims than the one before. */
-bool whose_has_place(const toll_claim_reader *reader)
-{
-    const claim_classes *k = classes_of(reader);
-    for (unsigned at = 0; at < view_of(reader)->count; at++) {
-        if (!reader->parse.name_len[at]) continue;
-        unsigned next = at + reader->parse.name_len[at];
-        bool owner = next < view_of(reader)->count && view_of(reader)->tokens[next].mark == TOLL_MARK_CLITIC;
-        bool governed = at && !owner && has_class(view_of(reader), at - 1, k->preposition) && !claim_in_source(&reader->parse, at);
-        if (note_at(view_of(reader), at, k->place) || (governed && note_at(view_of(reader), at, k->country))) return true;
-    }
-    return false;
-}
-
 /* The words after a bare number may say who they are: "34 were Houthi rebels", "three of them British". */
 static const item *victims_of(const toll_claim_reader *reader, const tie *loss)
 {
@@ -120,6 +106,19 @@ static bool add_around(toll_claim_reader *reader, const tie *loss, const item *n
     return whose_is_people(kind->class_) && whose_list(reader, loss->item, kind);
 }
 
+/* The last claim of people, or of things, at most `reach` sentences back: missiles told between them do not part two tolls. */
+static const draft *told_before(const toll_claim_reader *reader, uint32_t reach, bool people)
+{
+    enum { LOOKED_AT = 16 };
+    const draft *last = claim_draft_before(reader, reach);
+    for (size_t i = 0; last && i < LOOKED_AT && i < reader->draft_count; i++) {
+        const draft *it = &reader->drafts[reader->draft_count - 1 - i];
+        if (reader->story.sentence - it->sentence > reach) break;
+        if (whose_is_people(it->claim.victims.class_) == people) return it;
+    }
+    return last;
+}
+
 /* From the claim before, where these victims are told on from those. */
 static void add_before(toll_claim_reader *reader, const tie *loss, leaning how, const draft *before, draft *out, whose_kind *kind)
 {
@@ -182,10 +181,10 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool settled = add_around(reader, loss, noun, &kind);
     out->side_said = kind.side != NULL;
     leaning how = leaning_of(reader, loss, noun, kind.class_);
-    bool far = how.share || (how.bare && !whose_has_place(reader));
+    bool far = how.share || (how.bare && !out->place_said);
     bool apart = (noun->head == HEAD_COUNT || (loss->noun >= 0 && noun->head == HEAD_PEOPLE)) && !loss->part &&
-                 whose_has_place(reader); /* other bodies in another town */
-    const draft *before = claim_draft_before(reader, far ? 4 : how.bare || apart ? 0 : 1);
+                 out->place_said; /* other bodies in another town */
+    const draft *before = told_before(reader, far ? 4 : how.bare || apart ? 0 : 1, whose_is_people(kind.class_));
     if (before && !settled) add_before(reader, loss, how, before, out, &kind);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (!kind.side && lose) kind.side = whose_loser(reader, loss, out);
@@ -212,7 +211,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     forces = kind.class_ == TOLL_CLASS_MILITARY || kind.class_ == TOLL_CLASS_MATERIEL;
     if (!kind.side && forces && !kind.open && !kind.ours && !lose) kind.side = side_of_fighters(reader, loss, out, kind.class_);
     bool thousand = out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000; /* no strike on a market kills so many */
-    bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && !thousand && whose_hit(reader, loss) == TARGET_CIVILIAN;
+    bool hit = out->claim.outcome != TOLL_OUTCOME_CAPTURED && !thousand && whose_hit(reader, loss, out) == TARGET_CIVILIAN;
     if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head == HEAD_PEOPLE && whose_massacred(reader)) kind.class_ = TOLL_CLASS_CIVILIAN;
     if (kind.class_ == TOLL_CLASS_UNKNOWN && hit) kind.class_ = TOLL_CLASS_CIVILIAN, out->class_lent = !whose_hit_here(reader, loss);
     out->side_open = kind.open;

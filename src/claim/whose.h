@@ -9,7 +9,6 @@
 typedef enum whose_target { TARGET_UNSAID, TARGET_CIVILIAN, TARGET_OPEN } whose_target;
 
 /* whose.c */
-bool whose_has_place(const toll_claim_reader *reader);
 
 /* whose_victims.c */
 typedef struct whose_kind {
@@ -49,7 +48,7 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
 bool whose_massacred(const toll_claim_reader *reader);
 bool whose_new_attack(const toll_claim_reader *reader);
-whose_target whose_hit(const toll_claim_reader *reader, const tie *loss);     /* by this sentence, or the one that told of the attack just before */
+whose_target whose_hit(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* by this sentence, or the one that told of the attack just before */
 bool whose_hit_here(const toll_claim_reader *reader, const tie *loss);        /* does this sentence itself say what was hit? */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
 

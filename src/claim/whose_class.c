@@ -107,11 +107,11 @@ bool whose_hit_here(const toll_claim_reader *reader, const tie *loss)
     return target_said(reader, loss) != TARGET_UNSAID;
 }
 
-whose_target whose_hit(const toll_claim_reader *reader, const tie *loss)
+whose_target whose_hit(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     whose_target target = target_said(reader, loss);
     const story *s = &reader->story;
-    bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 3 && !whose_has_place(reader);
+    bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 3 && !out->place_said;
     return target == TARGET_UNSAID && near ? (whose_target)s->target : target;
 }
 
@@ -123,7 +123,7 @@ toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, co
     uint8_t outcome = (uint8_t)out->claim.outcome, kind = (uint8_t)out->claim.period.kind;
     bool falls = outcome == TOLL_OUTCOME_KILLED || outcome == TOLL_OUTCOME_WOUNDED || outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
     bool at_once = kind == TOLL_PERIOD_EVENT || kind == TOLL_PERIOD_WINDOW;
-    if (!falls || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader, loss) == TARGET_OPEN)
+    if (!falls || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader, loss, out) == TARGET_OPEN)
         return TOLL_CLASS_UNKNOWN;
     bool bombed = reader->story.bombed_sentence && reader->story.sentence + 1 - reader->story.bombed_sentence <= 1;
     if (bombed || says_anywhere(reader, k->bombardment)) return TOLL_CLASS_CIVILIAN;
