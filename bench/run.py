@@ -169,8 +169,11 @@ def main():
         for program in sorted((BUILD / "bench").glob("bench_*")):
             if program.is_file() and os.access(program, os.X_OK):
                 said = subprocess.run([program, folder / "all.txt"], capture_output=True, text=True, check=False).stdout
-                for what, rate in (line.split("\t") for line in said.splitlines()):
-                    table.row(what, float(rate) / 1e6)
+                for what, *figures in (line.split("\t") for line in said.splitlines()):
+                    if ": " in what:  # ROOM: WHAT and bytes a second
+                        table.row(what, float(figures[0]) / 1e6)
+                    else:
+                        print(f"{program.name[6:] + ': ' + what:<42}{'  '.join(figures):>10}")
     finally:
         shutil.rmtree(folder)
     bench_archives(texts, options)

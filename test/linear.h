@@ -1,8 +1,10 @@
-/* For test/path: adversarial input stays linear. toll_linear measures `work` on n and on 2n (the best of several rounds each, so that a busy machine
- * does not matter) and demands that double the input takes less than 2.3 times as long. */
+/* For test/path: adversarial input stays linear. toll_linear measures `work` on n and on 4n by turns, so that a machine that is busy for a while is busy
+ * for both, keeps the best of each, and demands that double the input takes less than 2.3 times as long. Two doublings are measured together: one alone
+ * may be the step out of a cache, which costs once and says nothing about the work. A ratio that is really too high stays so in every round. */
 #ifndef TOLL_LINEAR_H
 #define TOLL_LINEAR_H
 
+#include <math.h>
 #include <time.h>
 
 #include "test.h"
@@ -14,26 +16,26 @@ static inline double toll_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static inline double toll_best(void (*work)(void *context, size_t n), void *context, size_t n)
+static inline double toll_took(void (*work)(void *context, size_t n), void *context, size_t n)
 {
-    double best = 1e9;
-    for (int round = 0; round < 7; round++) {
-        double start = toll_seconds();
-        work(context, n);
-        double took = toll_seconds() - start;
-        if (took < best) best = took;
-    }
-    return best;
+    const double start = toll_seconds();
+    work(context, n);
+    return toll_seconds() - start;
 }
 
-/* n is doubled until it takes some milliseconds; 2n is never above `most`. */
+/* n is doubled until it takes some milliseconds; 4n is never above `most`. */
 static inline void toll_linear(const char *what, void (*work)(void *context, size_t n), void *context, size_t n, size_t most)
 {
-    double once = toll_best(work, context, n), ratio = 0;
-    while (once < 0.004 && 4 * n <= most) once = toll_best(work, context, n *= 2);
-    for (int attempt = 0; attempt < 4; attempt++) { /* a ratio that is really too high is too high every time */
-        ratio = toll_best(work, context, 2 * n) / toll_best(work, context, n);
-        if (ratio < 2.3) return;
+    enum { LEAST_ROUNDS = 5, MOST_ROUNDS = 60 };
+    double once, fourfold, ratio = 0;
+    while ((once = toll_took(work, context, n)) < 0.004 && 8 * n <= most) n *= 2;
+    fourfold = toll_took(work, context, 4 * n);
+    for (int round = 1; round < MOST_ROUNDS; round++) {
+        const double small = toll_took(work, context, n), large = toll_took(work, context, 4 * n);
+        if (small < once) once = small;
+        if (large < fourfold) fourfold = large;
+        ratio = sqrt(fourfold / once);
+        if (round >= LEAST_ROUNDS && ratio < 2.3) return;
     }
     fail_msg("%s: double the input (%zu) takes %.2f times as long", what, n, ratio);
 }

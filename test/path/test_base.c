@@ -68,7 +68,7 @@ static void small_pieces_behind_large_ones(void **state)
     (void)state;
     toll_arena arena;
     toll_arena_init(&arena, 0);
-    toll_linear("arena", pieces, &arena, 4000, 8000);
+    toll_linear("arena", pieces, &arena, 2000, 8000);
 }
 
 int main(void)
