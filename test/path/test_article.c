@@ -34,7 +34,7 @@ static void fill(char *out, size_t size, const char *piece)
 static void every_piece(void **state)
 {
     (void)state;
-    enum { MOST = 1 << 24 };
+    enum { MOST = 1 << 22 };
     scene s = {.text = malloc(MOST), .f = article_open()};
     assert_non_null(s.text);
     assert_non_null(s.f);
