@@ -3,41 +3,7 @@
  *
  * In: a loss with its sentence, and the story so far. Out: the claim's period, and `stated`. The dates of a sentence are chosen among in
  * when_date.c; what the text carries and lends stands in when_story.c. Work in proportion to the sentence. */
-#include "inside.h"
-
-static bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
-{
-    return toll_classes_has(reader->parse.sum, class_);
-}
-
-void claim_sum(sentence_parse *parse)
-{
-    parse->sum = (toll_classes){{0}};
-    for (unsigned at = 0; at < parse->view.count; at++) parse->sum = toll_classes_join(parse->sum, parse->view.scratch->classes[at]);
-}
-
-/* What the decisions about one loss look at. */
-typedef struct timing {
-    const tie *loss;
-    const toll_date *date; /* the loss's, NULL = none in the sentence */
-    toll_day said;         /* when the figure was said; the text's day where no words say */
-    toll_unit unit;
-    bool attack, near_attack; /* the sentence tells of an attack; it or the one before does */
-    bool hundreds, large;     /* a hundred and more, a thousand and more */
-} timing;
-
-static void set_days(toll_period *period, toll_period_kind kind, toll_day from, toll_day to)
-{
-    period->kind = kind;
-    period->from = from;
-    period->to = to;
-}
-
-/* --- dates with the loss */
-static bool is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
-{
-    return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
-}
+#include "when.h"
 
 /* "The past 24 hours" end when it is said, a month that is not over at the day of the text. */
 static void set_dates(toll_period *period, const toll_claim_reader *reader, const timing *t)
@@ -48,97 +14,6 @@ static void set_dates(toll_period *period, const toll_claim_reader *reader, cons
     period->from = from;
     period->to = to;
     period->span = toll_extent_span(&reader->parse.view, t->date->extent);
-}
-
-/* --- totals */
-/* "since the war began", "since Russia launched its invasion": a war word soon after `since`. */
-static bool since_war(const toll_claim_reader *reader, const tie *loss)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const toll_sentence_view *view = &reader->parse.view;
-    for (unsigned at = 0; at < view->count; at++) {
-        if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, loss, at)) continue;
-        if (has_class(view, at, k->since_war)) return true;
-        for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
-            if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-')
-                break;
-            if (has_class(view, next, k->war_word) || has_class(view, next, k->conflict)) return true;
-        }
-    }
-    return false;
-}
-
-/* Is the day the one from which a war's losses are counted: of the story's war, or of any where the story names none? */
-static bool begins_war(const toll_claim_reader *reader, toll_day day)
-{
-    const conflict *war = day != TOLL_DAY_UNKNOWN ? claim_conflict(reader) : NULL;
-    if (war || day == TOLL_DAY_UNKNOWN) return war && war->start == day;
-    for (size_t i = 0; i < reader->tables->conflict_count; i++)
-        if (reader->tables->conflicts[i].start == day) return true;
-    return false;
-}
-
-/* "since they went on the offensive on Thursday": a since some words before the date, in the same clause. */
-static bool after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
-{
-    enum { REACH = 12 };
-    const toll_sentence_view *view = &reader->parse.view;
-    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
-        if (has_class(view, at, reader->tables->mention.date.since)) return !claim_since_elsewhere(reader, loss, at);
-    }
-    return false;
-}
-
-/* "as of the morning of 18 June": the day on which the count stands. */
-static bool as_of(const toll_claim_reader *reader, const toll_date *date)
-{
-    enum { REACH = 6 };
-    const toll_sentence_view *view = &reader->parse.view;
-    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
-        if (has_class(view, at, reader->tables->classes.as_of)) return true;
-    }
-    return false;
-}
-
-/* "which takes it to 350": what a sum stands at. */
-static bool is_total(const timing *t)
-{
-    return !strcmp(t->loss->rule, "total-stands");
-}
-
-static bool period_total(toll_claim_reader *reader, const timing *t, toll_period *period)
-{
-    const toll_date *date = t->date;
-    if (since_war(reader, t->loss)) {
-        const conflict *war = claim_conflict(reader);
-        set_days(period, TOLL_PERIOD_CUMULATIVE, war ? war->start : TOLL_DAY_UNKNOWN, t->said);
-        return true;
-    }
-    if (!date) return false;
-    if (date->kind == TOLL_DATE_WINDOW && begins_war(reader, date->from)) {
-        set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
-    } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
-        set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, t->said);
-    } else if (date->kind == TOLL_DATE_UNTIL || (is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') ||
-               (as_of(reader, date) && !t->attack)) {
-        set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
-    } else {
-        return false;
-    }
-    period->span = toll_extent_span(&reader->parse.view, date->extent);
-    return true;
-}
-
-static bool one_attack(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (!sentence_has(reader, k->attack) && !sentence_has(reader, k->attack_verb)) return false;
-    for (unsigned at = 0; at < view->count; at++)
-        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many)) return true;
-    return false;
 }
 
 /* --- the period the sentence itself gives; false where it gives none */
@@ -161,7 +36,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         set_days(period, TOLL_PERIOD_WINDOW, day, day);
         return true;
     }
-    if (period_total(reader, t, period)) return true;
+    if (when_total(reader, t, period)) return true;
     if (!date) return false;
     out->hours = claim_is_hours(reader, date);
     bool night = date->kind == TOLL_DATE_WINDOW && !out->hours && date->from != TOLL_DAY_UNKNOWN && date->to == date->from + 1;
@@ -171,8 +46,8 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
         claim_note_event(reader, date, period->from, period->to, out);
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
-        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain == 'w' || !is_value(reader, date, "period"));
-        period->kind = out->coarse && one_attack(reader) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain == 'w' || !when_is_value(reader, date, "period"));
+        period->kind = out->coarse && when_one_attack(reader) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     }
     return true;
 }
@@ -200,7 +75,7 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
     if (!before) return false;
     bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
     bool same = sentence_has(reader, reader->tables->classes.same_period);
-    if (!same && (!stretch || !before->day_said || one_attack(reader) || t->loss->perfect)) return false;
+    if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
     out->claim.period = before->claim.period;
     out->day_said = before->day_said;
     return true;
@@ -215,7 +90,7 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
     const draft *before = claim_draft_before(reader, 2);
     if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
-    if (t->attack && t->loss->perfect && !one_attack(reader) && !out->points_back) return true; /* "have been killed in fighting" */
+    if (t->attack && t->loss->perfect && !when_one_attack(reader) && !out->points_back) return true; /* "have been killed in fighting" */
     return (!t->attack && (open_ended || (t->hundreds && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
 }
 
@@ -232,7 +107,8 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }
-    if (period->from != TOLL_DAY_UNKNOWN && s->event.window && !one_attack(reader) && !out->place_said) period->kind = TOLL_PERIOD_WINDOW;
+    if (period->from != TOLL_DAY_UNKNOWN && s->event.window && !when_one_attack(reader) && !out->place_said)
+        period->kind = TOLL_PERIOD_WINDOW;
     out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond;
 }
 
@@ -244,7 +120,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         return;
     }
     const draft *before = claim_draft_before(reader, 1);
-    if (is_total(t) && !(before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said)) {
+    if (when_is_total(t) && !(before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
@@ -252,27 +128,11 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     if (t->unit == TOLL_UNIT_PERCENT && !t->loss->perfect) return;
     const story *s = &reader->story;
     bool framed = s->since.known && s->sentence - s->since.sentence <= 1 &&
-                  !one_attack(reader); /* "Since then ... The UN counted 396 killed." */
+                  !when_one_attack(reader); /* "Since then ... The UN counted 396 killed." */
     if (framed) set_days(period, TOLL_PERIOD_CUMULATIVE, s->since.from, t->said);
     else if (counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
     if (period->kind == TOLL_PERIOD_CUMULATIVE && sentence_has(reader, reader->tables->classes.until_then)) period->to = TOLL_DAY_UNKNOWN;
-}
-
-/* "the attack", "in that raid", "the latest shelling"; or "an ambush", "a roadside bomb": an attack spoken of before, or a new one. */
-static bool attack_led_by(const toll_claim_reader *reader, uint8_t class_)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (!sentence_has(reader, k->attack) || !sentence_has(reader, class_)) return false;
-    for (unsigned at = 1; at < view->count; at++) {
-        if (!has_class(view, at, k->attack)) continue;
-        for (unsigned back = at; back-- > 0 && back + 3 >= at;) {
-            if (has_class(view, back, class_)) return true;
-            if (has_class(view, back, k->determiner) || has_class(view, back, k->preposition)) break;
-        }
-    }
-    return false;
 }
 
 /* "on Saturday" dates the dead; "as of 5 April", "(+950)", "over the past day" the report that counts them. */
@@ -281,7 +141,7 @@ static toll_basis basis_of(const toll_claim_reader *reader, const timing *t)
     const toll_date *date = t->date;
     if (reader->parse.items[t->loss->item].flags & NOUN_INCREASE) return TOLL_BASIS_REPORT_DAY;
     if (!date) return TOLL_BASIS_UNKNOWN;
-    if (date->kind == TOLL_DATE_UNTIL || as_of(reader, date) || claim_is_hours(reader, date)) return TOLL_BASIS_REPORT_DAY;
+    if (date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date) || claim_is_hours(reader, date)) return TOLL_BASIS_REPORT_DAY;
     return date->kind == TOLL_DATE_POINT && date->grain == 'd' ? TOLL_BASIS_LOSS_DAY : TOLL_BASIS_UNKNOWN;
 }
 
@@ -301,72 +161,11 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     bool heard = s->stated.known && s->sentence - s->stated.sentence <= 1; /* "... said on Sunday. Others claimed 500 in 24 hours" */
     if (claim->stated == TOLL_DAY_UNKNOWN && heard && t.date && claim_is_hours(reader, t.date)) t.said = s->stated.from;
     t.attack = sentence_has(reader, k->attack);
-    out->points_back = attack_led_by(reader, k->definite);
-    out->new_attack = attack_led_by(reader, k->new_one);
+    out->points_back = when_attack_led_by(reader, k->definite);
+    out->new_attack = when_attack_led_by(reader, k->new_one);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) {
         out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;
         if (out->day_said) claim->period.basis = basis_of(reader, &t);
     } else period_unsaid(reader, &t, out);
-}
-
-/* --- a day's toll or one attack */
-static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (sentence_has(reader, k->day_window) || sentence_has(reader, k->separate)) return true;
-    for (unsigned at = 1; at < view->count; at++)
-        if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
-            return has_class(view, at - 1, k->during) || has_class(view, at - 1, k->superlative);
-    return false;
-}
-
-/* Strikes, raids, shelling; a battle is one, though it be of clashes. */
-static bool many_attacks(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (!sentence_has(reader, k->attack_many)) return false;
-    for (unsigned at = 0; at < view->count; at++)
-        if (has_class(view, at, k->attack_many) && !has_class(view, at, k->battle)) return true;
-    return false;
-}
-
-/* Hundreds of an army in one sentence are its day, not a fight. */
-static bool counts_army(const toll_claim_reader *reader)
-{
-    const sentence_parse *parse = &reader->parse;
-    for (size_t i = 0; i < parse->loss_count; i++) {
-        const toll_quantity *q = &parse->quantities[parse->losses[i].quantity].quantity;
-        if (q->point >= 100 || q->low >= 100) return true;
-    }
-    return false;
-}
-
-/* One strike, raid or battle is an event; a day's toll over several places, or of an army's whole front, is a window. */
-void claim_when_where(toll_claim_reader *reader, draft *out)
-{
-    const claim_classes *k = &reader->tables->classes;
-    toll_period *period = &out->claim.period;
-    const toll_victims *victims = &out->claim.victims;
-    if (period->from == TOLL_DAY_UNKNOWN || !out->day_said) return;
-    const char *precision = out->claim.place.precision;
-    bool narrow = out->claim.place.span.len && precision && strcmp(precision, "province") != 0 && strcmp(precision, "axis") != 0;
-    narrow |= sentence_has(reader, k->site_word); /* "air raids on a market" */
-    bool many = many_attacks(reader), one = one_attack(reader);
-    bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (out->coarse) { /* "executed 48 in a village earlier this week" */
-        if (narrow && !many && period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7 && !(force && counts_army(reader)))
-            period->kind = TOLL_PERIOD_EVENT;
-        return;
-    }
-    if (period->kind != TOLL_PERIOD_EVENT) return;
-    bool window = whole_day(reader, period) || (many && !one && !narrow) ||
-                  (!one && !many && force && (counts_army(reader) || (materiel && !narrow)));
-    if (!window) return;
-    period->kind = TOLL_PERIOD_WINDOW;
-    story *s = &reader->story;
-    if (s->event.known && s->event.sentence == s->sentence) s->event.window = true;
-    if (s->only_event.known && s->only_event.sentence == s->sentence) s->only_event.window = true;
 }

@@ -4,7 +4,7 @@
  * the day on which the figure was said, where the words give one. A sentence may date many things: when somebody spoke, what a comparison
  * compares with, since when a place is held. Those are set aside first; of the rest the nearest wins, clause by clause. A few looks at each
  * token of the sentence for each date. */
-#include "inside.h"
+#include "when.h"
 
 enum { HEAD_SENTENCES = 8 }; /* where a date line can stand */
 
@@ -13,7 +13,7 @@ static bool lower_word(const toll_sentence_view *view, unsigned at)
     return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
 }
 
-static bool is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
+bool when_is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
 {
     return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
 }
@@ -21,8 +21,8 @@ static bool is_value(const toll_claim_reader *reader, const toll_date *date, con
 /* A day of the calendar, not one that is counted back from today. */
 static bool is_calendar(const toll_claim_reader *reader, const toll_date *date)
 {
-    return is_value(reader, date, "civil") || is_value(reader, date, "iso") || is_value(reader, date, "dotted") ||
-           is_value(reader, date, "slashed");
+    return when_is_value(reader, date, "civil") || when_is_value(reader, date, "iso") || when_is_value(reader, date, "dotted") ||
+           when_is_value(reader, date, "slashed");
 }
 
 /* A full date before which stand only names and marks, and after which no clause goes on: "KABUL, Afghanistan (Oct. 8) -". It dates the text. */
@@ -86,7 +86,7 @@ static bool is_stated(const toll_claim_reader *reader, const tie *loss, const to
 {
     const sentence_parse *parse = &reader->parse;
     unsigned token = parse->quantities[loss->quantity].number.first;
-    if (is_value(reader, date, "before") || date->kind == TOLL_DATE_UNTIL) return false; /* "a day after officials said that" */
+    if (when_is_value(reader, date, "before") || date->kind == TOLL_DATE_UNTIL) return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!a->source.count || !inside(a, token)) continue;
@@ -258,7 +258,7 @@ void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, t
 /* "The past 24 hours", "the past day": they end when it is said. */
 bool claim_is_hours(const toll_claim_reader *reader, const toll_date *date)
 {
-    return is_value(reader, date, "window") && (date->grain == 'h' || date->grain == 'd');
+    return when_is_value(reader, date, "window") && (date->grain == 'h' || date->grain == 'd');
 }
 
 static bool is_quoted(const toll_claim_reader *reader, const toll_date *date)
@@ -289,7 +289,7 @@ void claim_days_said(const toll_claim_reader *reader, const toll_date *date, tol
     bool hours = claim_is_hours(reader, date);
     const toll_date *named = hours ? named_beside(reader, date) : NULL;
     claim_date_joined(reader, named ? named : date, from, to);
-    bool moves = (hours && !named) || (is_value(reader, date, "shift") && is_quoted(reader, date));
+    bool moves = (hours && !named) || (when_is_value(reader, date, "shift") && is_quoted(reader, date));
     if (!moves || today == TOLL_DAY_UNKNOWN || said == TOLL_DAY_UNKNOWN || *from == TOLL_DAY_UNKNOWN) return;
     *from += said - today;
     *to += said - today;

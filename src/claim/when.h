@@ -1,0 +1,41 @@
+/* Private to the when*.c files: what the decisions about one loss's period look at. when.c is the order in which they are asked; when_date.c
+ * chooses the date, when_total.c tells what adds up, when_kind.c a day's toll from one attack, when_story.c what the text carries. */
+#ifndef TOLL_CLAIM_WHEN_H
+#define TOLL_CLAIM_WHEN_H
+
+#include "inside.h"
+
+typedef struct timing {
+    const tie *loss;
+    const toll_date *date; /* the loss's, NULL = none in the sentence */
+    toll_day said;         /* when the figure was said; the text's day where no words say */
+    toll_unit unit;
+    bool attack, near_attack; /* the sentence tells of an attack; it or the one before does */
+    bool hundreds, large;     /* a hundred and more, a thousand and more */
+} timing;
+
+static inline bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
+{
+    return toll_classes_has(reader->parse.sum, class_);
+}
+
+static inline void set_days(toll_period *period, toll_period_kind kind, toll_day from, toll_day to)
+{
+    period->kind = kind;
+    period->from = from;
+    period->to = to;
+}
+
+/* when_date.c */
+bool when_is_value(const toll_claim_reader *reader, const toll_date *date, const char *value);    /* the `value` of the date's rule */
+
+/* when_total.c */
+bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
+bool when_is_total(const timing *t);
+bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */
+
+/* when_kind.c */
+bool when_one_attack(const toll_claim_reader *reader);
+bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_);
+
+#endif

@@ -1,0 +1,96 @@
+/* One strike, raid or battle, or a day's toll: an event or a window.
+ *
+ * In: a sentence with its loss, once the place is known. Out: the kind of its period. A few looks at each token of the sentence. */
+#include "when.h"
+
+void claim_sum(sentence_parse *parse)
+{
+    parse->sum = (toll_classes){{0}};
+    for (unsigned at = 0; at < parse->view.count; at++) parse->sum = toll_classes_join(parse->sum, parse->view.scratch->classes[at]);
+}
+
+bool when_one_attack(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->attack) && !sentence_has(reader, k->attack_verb)) return false;
+    for (unsigned at = 0; at < view->count; at++)
+        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many)) return true;
+    return false;
+}
+
+/* "the attack", "in that raid", "the latest shelling"; or "an ambush", "a roadside bomb": an attack spoken of before, or a new one. */
+bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->attack) || !sentence_has(reader, class_)) return false;
+    for (unsigned at = 1; at < view->count; at++) {
+        if (!has_class(view, at, k->attack)) continue;
+        for (unsigned back = at; back-- > 0 && back + 3 >= at;) {
+            if (has_class(view, back, class_)) return true;
+            if (has_class(view, back, k->determiner) || has_class(view, back, k->preposition)) break;
+        }
+    }
+    return false;
+}
+
+static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (sentence_has(reader, k->day_window) || sentence_has(reader, k->separate)) return true;
+    for (unsigned at = 1; at < view->count; at++)
+        if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
+            return has_class(view, at - 1, k->during) || has_class(view, at - 1, k->superlative);
+    return false;
+}
+
+/* Strikes, raids, shelling; a battle is one, though it be of clashes. */
+static bool many_attacks(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->attack_many)) return false;
+    for (unsigned at = 0; at < view->count; at++)
+        if (has_class(view, at, k->attack_many) && !has_class(view, at, k->battle)) return true;
+    return false;
+}
+
+/* Hundreds of an army in one sentence are its day, not a fight. */
+static bool counts_army(const toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        const toll_quantity *q = &parse->quantities[parse->losses[i].quantity].quantity;
+        if (q->point >= 100 || q->low >= 100) return true;
+    }
+    return false;
+}
+
+/* One strike, raid or battle is an event; a day's toll over several places, or of an army's whole front, is a window. */
+void claim_when_where(toll_claim_reader *reader, draft *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    toll_period *period = &out->claim.period;
+    const toll_victims *victims = &out->claim.victims;
+    if (period->from == TOLL_DAY_UNKNOWN || !out->day_said) return;
+    const char *precision = out->claim.place.precision;
+    bool narrow = out->claim.place.span.len && precision && strcmp(precision, "province") != 0 && strcmp(precision, "axis") != 0;
+    narrow |= sentence_has(reader, k->site_word); /* "air raids on a market" */
+    bool many = many_attacks(reader), one = when_one_attack(reader);
+    bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
+    if (out->coarse) { /* "executed 48 in a village earlier this week" */
+        if (narrow && !many && period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7 && !(force && counts_army(reader)))
+            period->kind = TOLL_PERIOD_EVENT;
+        return;
+    }
+    if (period->kind != TOLL_PERIOD_EVENT) return;
+    bool window = whole_day(reader, period) || (many && !one && !narrow) ||
+                  (!one && !many && force && (counts_army(reader) || (materiel && !narrow)));
+    if (!window) return;
+    period->kind = TOLL_PERIOD_WINDOW;
+    story *s = &reader->story;
+    if (s->event.known && s->event.sentence == s->sentence) s->event.window = true;
+    if (s->only_event.known && s->only_event.sentence == s->sentence) s->only_event.window = true;
+}

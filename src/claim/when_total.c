@@ -1,0 +1,85 @@
+/* Totals: what counts on from a day or up to one. "Since the war began", "as of", "which takes it to 350".
+ *
+ * In: a loss with its sentence and date. Out: the cumulative period that the words give; false where they give none. A look at each token for
+ * each loss. */
+#include "when.h"
+
+/* "since the war began", "since Russia launched its invasion": a war word soon after `since`. */
+static bool since_war(const toll_claim_reader *reader, const tie *loss)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = 0; at < view->count; at++) {
+        if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, loss, at)) continue;
+        if (has_class(view, at, k->since_war)) return true;
+        for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
+            if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-')
+                break;
+            if (has_class(view, next, k->war_word) || has_class(view, next, k->conflict)) return true;
+        }
+    }
+    return false;
+}
+
+/* Is the day the one from which a war's losses are counted: of the story's war, or of any where the story names none? */
+static bool begins_war(const toll_claim_reader *reader, toll_day day)
+{
+    const conflict *war = day != TOLL_DAY_UNKNOWN ? claim_conflict(reader) : NULL;
+    if (war || day == TOLL_DAY_UNKNOWN) return war && war->start == day;
+    for (size_t i = 0; i < reader->tables->conflict_count; i++)
+        if (reader->tables->conflicts[i].start == day) return true;
+    return false;
+}
+
+/* "since they went on the offensive on Thursday": a since some words before the date, in the same clause. */
+static bool after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    enum { REACH = 12 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
+        if (has_class(view, at, reader->tables->mention.date.since)) return !claim_since_elsewhere(reader, loss, at);
+    }
+    return false;
+}
+
+/* "as of the morning of 18 June": the day on which the count stands. */
+bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 6 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
+        if (has_class(view, at, reader->tables->classes.as_of)) return true;
+    }
+    return false;
+}
+
+/* "which takes it to 350": what a sum stands at. */
+bool when_is_total(const timing *t)
+{
+    return !strcmp(t->loss->rule, "total-stands");
+}
+
+bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
+{
+    const toll_date *date = t->date;
+    if (since_war(reader, t->loss)) {
+        const conflict *war = claim_conflict(reader);
+        set_days(period, TOLL_PERIOD_CUMULATIVE, war ? war->start : TOLL_DAY_UNKNOWN, t->said);
+        return true;
+    }
+    if (!date) return false;
+    if (date->kind == TOLL_DATE_WINDOW && begins_war(reader, date->from)) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
+    } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, t->said);
+    } else if (date->kind == TOLL_DATE_UNTIL || (when_is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') ||
+               (when_as_of(reader, date) && !t->attack)) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
+    } else {
+        return false;
+    }
+    period->span = toll_extent_span(&reader->parse.view, date->extent);
+    return true;
+}

@@ -1,0 +1,155 @@
+/* How a place is named: does the name stand for a place at all, near it, so many kilometres from it, in a date line, on the way to it; and how
+ * much it weighs for that.
+ *
+ * In: a sentence and a place in it. Out: the place's flags and rank. A bounded look around each place. */
+#include "where.h"
+
+static bool acts(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+{
+    return at < view->count && (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->have) ||
+                                   has_class(view, at, k->be) || has_class(view, at, k->modal));
+}
+
+/* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
+bool where_stands(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *capital = note_at(view, at, k->capital);
+    unsigned before = at;
+    while (before && (has_class(view, before - 1, k->determiner) ||
+                         (view->tokens[before - 1].kind == TOLL_TOKEN_WORD && view->tokens[before - 1].shape == TOLL_SHAPE_LOWER &&
+                             !has_class(view, before - 1, k->preposition) &&
+                             !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
+        before--;
+    unsigned lead = before && has_class(view, before - 1, k->preposition) ? before - 1 : before;
+    if (lead && has_class(view, lead - 1, k->comparison_than)) return false; /* "higher than in Moscow" compares */
+    bool after_preposition = before && (has_class(view, before - 1, k->preposition) || has_class(view, before - 1, k->of));
+    unsigned next = at + reader->parse.name_len[at];
+    bool owns = next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC; /* "with Kyiv's casualties at 800" */
+    if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
+        if (owns || !before) return false;
+        if (before < at && has_class(view, before - 1, k->of) && acts(view, k, next))
+            return false; /* "of the heaviest losses Moscow has acknowledged" */
+        if (has_class(view, before - 1, k->guess_lead) || has_class(view, before - 1, k->in_word) || has_class(view, before - 1, k->of))
+            return true;
+        return before > 1 && has_class(view, before - 1, k->place_lead) &&
+               (has_class(view, before - 2, k->attack) || has_class(view, before - 2, k->attack_verb) ||
+                   has_class(view, before - 2, k->region_word));
+    }
+    if (owns && !after_preposition) return false;
+    bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
+    if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
+    return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
+}
+
+/* "20 km from X", "16 km north of X": false where X is the place itself. */
+static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned back = at;
+    while (
+        back && (has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->region_word) || has_class(view, back - 1, k->of)))
+        back--; /* "from the city of X" */
+    for (unsigned step = 0; back && step < 6; step++, back--) {
+        if (has_class(view, back - 1, k->distance_word)) return true;
+        bool between = has_class(view, back - 1, k->compass) || has_class(view, back - 1, k->of) ||
+                       has_class(view, back - 1, k->preposition) || has_class(view, back - 1, k->determiner) ||
+                       view->tokens[back - 1].mark == '-' || view->tokens[back - 1].mark == ')' || view->tokens[back - 1].mark == '(' ||
+                       view->tokens[back - 1].kind == TOLL_TOKEN_NUMBER;
+        if (!between) return false;
+    }
+    return false;
+}
+
+static bool is_near(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned back = at; back && back + 6 > at; back--) {
+        const toll_note *near = note_at(view, back - 1, k->near_word);
+        if (near && back - 1u + near->len <= at) return true;
+        bool between = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->region_word) ||
+                       has_class(view, back - 1, k->of) || has_class(view, back - 1, k->compass) || has_class(view, back - 1, k->direction);
+        if (!between) return false;
+    }
+    return false;
+}
+
+/* "KYIV, 2 Jan (Agency) -", "SAN JOSE (Agency)": where the text was written. */
+static bool is_rule(const toll_token *token)
+{
+    return token->kind == TOLL_TOKEN_MARK && (token->mark == TOLL_MARK_DASH || token->mark == ':');
+}
+
+bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
+{
+    enum { LEAD = 2 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (s->first > LEAD) return false;
+    for (unsigned at = 0; at < s->first; at++)
+        if (view->tokens[at].kind == TOLL_TOKEN_WORD) return false;
+    unsigned end = (unsigned)s->first + s->count;
+    bool upper = view->tokens[s->first].shape == TOLL_SHAPE_UPPER, entry = end < view->count && is_rule(&view->tokens[end]);
+    if (entry && reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)
+        return false; /* a list by towns */
+    for (unsigned step = 0; step < 6 && end < view->count; step++, end++) {
+        const toll_token *token = &view->tokens[end];
+        if (token->kind == TOLL_TOKEN_NUMBER || has_class(view, end, reader->tables->mention.date.month)) return step > 0;
+        if (token->kind == TOLL_TOKEN_MARK && (token->mark == '(' || (is_rule(token) && (upper || token->mark != ':')))) return true;
+        if (token->kind == TOLL_TOKEN_MARK && token->mark != ',') return false;
+        if (token->kind == TOLL_TOKEN_WORD && !has_class(view, end, k->country) && !has_class(view, end, k->place)) return false;
+    }
+    return upper && end < view->count && view->tokens[end].kind == TOLL_TOKEN_MARK;
+}
+
+/* "on the road between X and Y". */
+static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!s->first) return false;
+    if (has_class(view, s->first - 1u, k->between_word)) return true;
+    const sentence_spot *before = reader->parse.spot_count ? s - 1 : NULL;
+    return before && has_class(view, s->first - 1u, k->conjunction) && before->first + before->count + 1 == s->first &&
+           before->flags & SPOT_FROM;
+}
+
+/* "evacuated to X", "families from X": where they were brought, or come from. */
+static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned back = s->first;
+    for (unsigned step = 0; back && step < 5; step++, back--) {
+        const toll_note *way = note_at(view, back - 1, k->way_word);
+        if (way && back > 1 && has_class(view, back - 2, k->near_word)) return false;
+        if (way) {
+            *brought = has_class(view, back - 1, k->infinitive) && !has_class(view, s->first + s->count, k->where_word) && back > 1 &&
+                       toll_classes_meet(view->scratch->classes[back - 2], k->any_verb);
+            return true;
+        }
+        bool between = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
+                       has_class(view, back - 1, k->of) || has_class(view, back - 1, k->region_word) ||
+                       has_class(view, back - 1, k->site_word);
+        if (!between) return false;
+    }
+    return false;
+}
+
+void where_weigh(const toll_claim_reader *reader, sentence_spot *s)
+{
+    enum { RANK = 12, SITE = 28, NEAR = 14, FROM = 44, GUESSED = 10, WAY = 30 };
+    if (where_is_dateline(reader, s)) s->flags |= SPOT_DATELINE;
+    if (is_measured_from(reader, s->first) || is_between(reader, s)) s->flags |= SPOT_FROM;
+    else if (is_near(reader, s->first)) s->flags |= SPOT_NEAR;
+    bool brought = false, way = is_way(reader, s, &brought);
+    if (brought) s->flags |= SPOT_BROUGHT;
+    int rank = claim_place_rank(s->spot.place.precision);
+    s->rank = (int16_t)(rank * RANK + (rank == 5 ? SITE : 0) - (s->flags & SPOT_NEAR ? NEAR : 0) - (s->flags & SPOT_FROM ? FROM : 0) -
+                        (s->flags & SPOT_GUESSED ? GUESSED : 0) - (way ? WAY : 0));
+    bool beside = s->flags & (SPOT_NEAR | SPOT_FROM) && rank == 6;
+    if (beside) s->spot.place.precision = "near";
+}
