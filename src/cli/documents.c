@@ -1,47 +1,14 @@
 /* tollbook documents: the documents in a ledger, one row a version, with what is known of each and how many claims were read from it. */
 #include "ledger.h"
-
-static const toll_cli_column columns[] = {
-    {"doc", "DOCUMENT", 0},
-    {"version", "NO", 2},
-    {"outlet", "OUTLET", 14},
-    {"published", "PUBLISHED", 10},
-    {"title", "TITLE", 0},
-    {"url", NULL, 0},
-    {"claims", "CLAIMS", 6},
-    {"bytes", "BYTES", 7},
-    {"sha256", NULL, 0},
-    {"engine", NULL, 0},
-    {"tables", NULL, 0},
-    {"recorded_at", NULL, 0},
-    {"superseded_at", NULL, 0},
-};
-enum { column_count = sizeof columns / sizeof *columns };
-
-static void set_values(toll_cli_value values[column_count], const toll_ledger_version *version)
-{
-    toll_cli_set_text(&values[0], version->document.name);
-    toll_cli_set_count(&values[1], version->number);
-    toll_cli_set_text(&values[2], version->document.outlet);
-    toll_cli_set_day(&values[3], version->document.published);
-    toll_cli_set_text(&values[4], version->document.title);
-    toll_cli_set_text(&values[5], version->document.url);
-    toll_cli_set_count(&values[6], version->claim_count);
-    toll_cli_set_count(&values[7], version->text_len);
-    toll_cli_set_text(&values[8], toll_text_of(version->sha256));
-    toll_cli_set_text(&values[9], toll_text_of(version->engine));
-    toll_cli_set_text(&values[10], toll_text_of(version->tables));
-    toll_cli_set_time(&values[11], version->recorded_at);
-    toll_cli_set_time(&values[12], version->superseded_at);
-}
+#include "view/reckoned.h"
 
 static int print(toll_ledger *ledger, toll_cli_filter *asked)
 {
-    toll_cli_rows rows = {.columns = columns,
-        .count = column_count,
+    toll_cli_rows rows = {.columns = toll_view_document_columns,
+        .count = TOLL_VIEW_DOCUMENT_COLUMNS,
         .view = {
             .size = sizeof rows.view, .format = toll_cli_filter_format(asked), .width = toll_cli_width(), .csv_safe = asked->csv_safe}};
-    toll_cli_value values[column_count];
+    toll_cli_value values[TOLL_VIEW_DOCUMENT_COLUMNS];
     toll_ledger_versions versions;
     toll_ledger_version version;
     toll_buffer out = {0};
@@ -51,7 +18,7 @@ static int print(toll_ledger *ledger, toll_cli_filter *asked)
     toll_status status = toll_ledger_versions_open(&versions, ledger, &asked->filter, &error);
     toll_cli_rows_begin(&out, &rows);
     while (written && status >= 0 && (status = toll_ledger_versions_next(&version, &versions, &error)) == TOLL_OK) {
-        set_values(values, &version);
+        toll_view_set_document(values, &version);
         toll_cli_rows_add(&out, &rows, values);
         written = toll_cli_flush(&out, false);
     }

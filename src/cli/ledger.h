@@ -75,33 +75,16 @@ toll_view_format toll_cli_filter_format(const toll_cli_filter *asked);
 /* Writes what has gathered once it is worth it (`all`: in any case). False when it cannot be written. */
 bool toll_cli_flush(toll_buffer *out, bool all);
 
-/* --- rows of named columns */
-typedef struct toll_cli_column {
-    const char *name;        /* JSON and CSV */
-    const char *title;       /* table; NULL = not in the table */
-    unsigned width;          /* table; 0 = shares what is left */
-} toll_cli_column;
-
-typedef struct toll_cli_value {
-    toll_text text;          /* absent: null */
-    bool number;             /* the text is a number, not to be quoted */
-    char own[40];            /* room for numbers and dates */
-} toll_cli_value;
-
-typedef struct toll_cli_rows {
-    const toll_cli_column *columns;
-    size_t count;            /* at most 24 */
-    toll_view_options view;
-    toll_view_cell cells[24];
-    unsigned widths[24];
-} toll_cli_rows;
-
-void toll_cli_rows_begin(toll_buffer *out, toll_cli_rows *rows);
-void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, const toll_cli_value *values);
-void toll_cli_rows_end(toll_cli_rows *rows);
-void toll_cli_set_text(toll_cli_value *value, toll_text text);
-void toll_cli_set_count(toll_cli_value *value, uint64_t number);
-void toll_cli_set_day(toll_cli_value *value, toll_day day);
-void toll_cli_set_time(toll_cli_value *value, int64_t time);   /* 0 = null */
+/* --- rows of named columns (view/view.h), under the names of this room */
+typedef toll_view_column toll_cli_column;
+typedef toll_view_value toll_cli_value;
+typedef toll_view_rows toll_cli_rows;
+static inline void toll_cli_rows_begin(toll_buffer *out, toll_cli_rows *rows) { toll_view_rows_begin(out, rows); }
+static inline void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, const toll_cli_value *values) { toll_view_rows_add(out, rows, values); }
+static inline void toll_cli_rows_end(toll_cli_rows *rows) { toll_view_rows_end(rows); }
+static inline void toll_cli_set_text(toll_cli_value *value, toll_text text) { toll_view_set_text(value, text); }
+static inline void toll_cli_set_count(toll_cli_value *value, uint64_t number) { toll_view_set_count(value, number); }
+static inline void toll_cli_set_day(toll_cli_value *value, toll_day day) { toll_view_set_day(value, day); }
+static inline void toll_cli_set_time(toll_cli_value *value, int64_t time) { toll_view_set_time(value, time); }
 
 #endif

@@ -1,38 +1,15 @@
 /* tollbook names: everyone whose word stands behind or passes on the claims of a ledger: claimants, relayers, outlets, with how many
  * claims in how many documents, and of which days. */
 #include "ledger.h"
-
-static const toll_cli_column columns[] = {
-    {"role", "ROLE", 8},
-    {"name", "NAME", 0},
-    {"side", "SIDE", 6},
-    {"kind", NULL, 0},
-    {"claims", "CLAIMS", 6},
-    {"documents", "DOCS", 5},
-    {"first", "FIRST", 10},
-    {"last", "LAST", 10},
-};
-enum { column_count = sizeof columns / sizeof *columns };
-
-static void set_values(toll_cli_value values[column_count], const toll_ledger_source *source)
-{
-    toll_cli_set_text(&values[0], toll_text_of(toll_ledger_part_name(source->part)));
-    toll_cli_set_text(&values[1], toll_text_of(source->name));
-    toll_cli_set_text(&values[2], toll_text_of(source->side));
-    toll_cli_set_text(&values[3], toll_text_of(source->kind));
-    toll_cli_set_count(&values[4], source->claim_count);
-    toll_cli_set_count(&values[5], source->document_count);
-    toll_cli_set_day(&values[6], source->first);
-    toll_cli_set_day(&values[7], source->last);
-}
+#include "view/reckoned.h"
 
 static int print(toll_ledger *ledger, const toll_cli_filter *asked)
 {
-    toll_cli_rows rows = {.columns = columns,
-        .count = column_count,
+    toll_cli_rows rows = {.columns = toll_view_name_columns,
+        .count = TOLL_VIEW_NAME_COLUMNS,
         .view = {
             .size = sizeof rows.view, .format = toll_cli_filter_format(asked), .width = toll_cli_width(), .csv_safe = asked->csv_safe}};
-    toll_cli_value values[column_count];
+    toll_cli_value values[TOLL_VIEW_NAME_COLUMNS];
     toll_ledger_sources sources;
     toll_ledger_source source;
     toll_buffer out = {0};
@@ -41,7 +18,7 @@ static int print(toll_ledger *ledger, const toll_cli_filter *asked)
     toll_status status = toll_ledger_sources_open(&sources, ledger, &asked->filter, &error);
     toll_cli_rows_begin(&out, &rows);
     while (written && status >= 0 && (status = toll_ledger_sources_next(&source, &sources, &error)) == TOLL_OK) {
-        set_values(values, &source);
+        toll_view_set_name(values, &source);
         if (rows.view.format == TOLL_VIEW_TABLE && !source.name) toll_cli_set_text(&values[1], toll_text_of("(the page itself)"));
         toll_cli_rows_add(&out, &rows, values);
         written = toll_cli_flush(&out, false);

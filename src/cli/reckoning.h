@@ -7,6 +7,8 @@
 
 #include "engine/world.h"
 #include "ledger.h"
+#include "reckon/ask.h"
+#include "view/reckoned.h"
 
 typedef struct toll_cli_reckoning {
     const char *ledger, *as_of;
@@ -15,14 +17,7 @@ typedef struct toll_cli_reckoning {
     bool csv_safe;
     toll_world *world;
     toll_ledger *store;
-    toll_kept *kept;         /* NULL: all is in `memory` */
-    toll_reckoning *memory;
-    size_t at;               /* how far an answer from memory has come */
-    size_t relay_count;
-    toll_relay *relays;
-    uint64_t least;
-    uint32_t codes;
-    const char *question;
+    toll_ask ask;
 } toll_cli_reckoning;
 
 #define TOLL_CLI_RECKONING_DEFAULT {.format = -1}
@@ -38,20 +33,43 @@ int toll_cli_reckoning_open(toll_cli_reckoning *asked, const char *command);
 void toll_cli_reckoning_close(toll_cli_reckoning *asked);
 toll_view_options toll_cli_reckoning_view(const toll_cli_reckoning *asked);
 
-/* The reckoning that what was asked for is in. Another one after each of the calls below. */
-toll_reckoning *toll_cli_reckoning_of(toll_cli_reckoning *asked);
-/* Each gives TOLL_OK, TOLL_END where there is none (or no more), or an error. */
-toll_status toll_cli_find_claim(uint32_t *out, toll_cli_reckoning *asked, const char *id, toll_error *error);   /* a leading 's' is a statement's */
-toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, uint64_t most, toll_error *error);
-toll_status toll_cli_find_claimant(toll_cli_reckoning *asked, const char *claimant, toll_error *error);
-toll_status toll_cli_findings_begin(toll_cli_reckoning *asked, uint32_t codes, const char *question, toll_error *error);
-toll_status toll_cli_findings_next(toll_finding *out, toll_cli_reckoning *asked, toll_error *error);
-toll_status toll_cli_questions_begin(toll_cli_reckoning *asked, uint64_t least, toll_error *error);
-toll_status toll_cli_questions_next(toll_question *out, toll_cli_reckoning *asked, toll_error *error);
-toll_status toll_cli_relays_begin(toll_cli_reckoning *asked, const char *claimant, const char *outlet, toll_error *error);
-toll_status toll_cli_relays_next(toll_relay *out, toll_cli_reckoning *asked, toll_error *error);
+/* reckon/ask.h, of what was opened */
+static inline toll_reckoning *toll_cli_reckoning_of(toll_cli_reckoning *asked) { return toll_ask_reckoning(&asked->ask); }
+static inline toll_status toll_cli_find_claim(uint32_t *out, toll_cli_reckoning *asked, const char *id, toll_error *error)
+{
+    return toll_ask_find_claim(out, &asked->ask, id, error);
+}
+static inline toll_status toll_cli_find_question(toll_question *out, toll_cli_reckoning *asked, const char *id, uint64_t most, toll_error *error)
+{
+    return toll_ask_find_question(out, &asked->ask, id, most, error);
+}
+static inline toll_status toll_cli_find_claimant(toll_cli_reckoning *asked, const char *claimant, toll_error *error)
+{
+    return toll_ask_find_claimant(&asked->ask, claimant, error);
+}
+static inline toll_status toll_cli_findings_begin(toll_cli_reckoning *asked, uint32_t codes, const char *question, toll_error *error)
+{
+    return toll_ask_findings_begin(&asked->ask, codes, question, error);
+}
+static inline toll_status toll_cli_findings_next(toll_finding *out, toll_cli_reckoning *asked, toll_error *error)
+{
+    return toll_ask_findings_next(out, &asked->ask, error);
+}
+static inline toll_status toll_cli_questions_begin(toll_cli_reckoning *asked, uint64_t least, toll_error *error)
+{
+    return toll_ask_questions_begin(&asked->ask, least, error);
+}
+static inline toll_status toll_cli_questions_next(toll_question *out, toll_cli_reckoning *asked, toll_error *error)
+{
+    return toll_ask_questions_next(out, &asked->ask, error);
+}
+static inline toll_status toll_cli_relays_begin(toll_cli_reckoning *asked, const char *claimant, const char *outlet, toll_error *error)
+{
+    return toll_ask_relays_begin(&asked->ask, claimant, outlet, error);
+}
+static inline toll_status toll_cli_relays_next(toll_relay *out, toll_cli_reckoning *asked, toll_error *error)
+{
+    return toll_ask_relays_next(out, &asked->ask, error);
+}
 
-/* A claim as {"id":..,"doc":..,"text":..,"claimant":..}. */
-void toll_cli_add_claim_json(toll_buffer *out, toll_reckoning *reckoning, uint32_t claim);
-void toll_cli_add_day_json(toll_buffer *out, toll_day day);
 #endif

@@ -3,33 +3,10 @@
  * something to keep; where there was nothing they are left open. */
 #include "reckoning.h"
 
-#include <math.h>
-
-static const toll_cli_column columns[] = {{"claimant", "CLAIMANT", 24}, {"outlet", "OUTLET", 0}, {"claims", "CLAIMS", 6},
-    {"days_after", "DAYS AFTER", 10}, {"qualifier_kept", "BOUND KEPT", 10}, {"claimant_named", "NAMED", 6},
-    {"unverified_passed_on", "UNVERIFIED", 10}};
-enum { column_count = sizeof columns / sizeof *columns };
-
-/* A number with at most two decimals; nothing of nothing is left open. */
-static void set_share(toll_cli_value *value, int64_t part, int64_t whole)
-{
-    *value = (toll_cli_value){.number = true};
-    if (!whole) {
-        toll_cli_set_text(value, (toll_text){0});
-        return;
-    }
-    toll_buffer text = {0};
-    toll_buffer_add_number(&text, round((double)part / (double)whole * 100) / 100);
-    size_t len = text.len < sizeof value->own ? text.len : 0;
-    if (len) memcpy(value->own, text.data, len);
-    value->text = (toll_text){value->own, len};
-    toll_buffer_free(&text);
-}
-
 static int print(toll_cli_reckoning *asked, const char *claimant, const char *outlet)
 {
-    toll_cli_rows rows = {.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(asked)};
-    toll_cli_value values[column_count];
+    toll_cli_rows rows = {.columns = toll_view_relay_columns, .count = TOLL_VIEW_RELAY_COLUMNS, .view = toll_cli_reckoning_view(asked)};
+    toll_cli_value values[TOLL_VIEW_RELAY_COLUMNS];
     toll_buffer out = {0};
     toll_error error = {0};
     toll_relay c;
@@ -37,13 +14,7 @@ static int print(toll_cli_reckoning *asked, const char *claimant, const char *ou
     toll_status status = toll_cli_relays_begin(asked, claimant, outlet, &error);
     toll_cli_rows_begin(&out, &rows);
     while (written && status >= 0 && (status = toll_cli_relays_next(&c, asked, &error)) == TOLL_OK) {
-        toll_cli_set_text(&values[0], toll_text_of(c.claimant));
-        toll_cli_set_text(&values[1], toll_text_of(c.outlet));
-        toll_cli_set_count(&values[2], (uint64_t)c.claims);
-        set_share(&values[3], c.days, c.dated);
-        set_share(&values[4], c.bounds_kept, c.bounds);
-        set_share(&values[5], c.named, c.claims);
-        set_share(&values[6], c.unverified_kept, c.unverified);
+        toll_view_set_relay(values, &c);
         toll_cli_rows_add(&out, &rows, values);
         written = toll_cli_flush(&out, false);
     }

@@ -61,4 +61,33 @@ void toll_view_add_row(toll_buffer *out, toll_view_cell *cells, const unsigned *
 void toll_view_cell_clear(toll_view_cell *cell);
 void toll_view_cell_free(toll_view_cell *cell);
 
+/* --- rows of named columns */
+typedef struct toll_view_column {
+    const char *name;        /* JSON and CSV */
+    const char *title;       /* table; NULL = not in the table */
+    unsigned width;          /* table; 0 = shares what is left */
+} toll_view_column;
+
+typedef struct toll_view_value {
+    toll_text text;          /* absent: null */
+    bool number;             /* the text is a number, not to be quoted */
+    char own[40];            /* room for numbers and dates */
+} toll_view_value;
+
+typedef struct toll_view_rows {
+    const toll_view_column *columns;
+    size_t count;            /* at most 24 */
+    toll_view_options view;
+    toll_view_cell cells[24];
+    unsigned widths[24];
+} toll_view_rows;
+
+void toll_view_rows_begin(toll_buffer *out, toll_view_rows *rows);
+void toll_view_rows_add(toll_buffer *out, toll_view_rows *rows, const toll_view_value *values);
+void toll_view_rows_end(toll_view_rows *rows);
+void toll_view_set_text(toll_view_value *value, toll_text text);
+void toll_view_set_count(toll_view_value *value, uint64_t number);
+void toll_view_set_day(toll_view_value *value, toll_day day);
+void toll_view_set_time(toll_view_value *value, int64_t time);   /* 0 = null */
+
 #endif

@@ -1,38 +1,39 @@
 /* Rows of named columns. In: columns, and values row by row. Out: JSON Lines, CSV (RFC 4180, with a header) or a table as wide as the
  * terminal. */
 #include <stdio.h>
+#include <tollbook/ledger.h>
 
-#include "ledger.h"
+#include "inside.h"
 
-void toll_cli_set_text(toll_cli_value *value, toll_text text)
+void toll_view_set_text(toll_view_value *value, toll_text text)
 {
-    *value = (toll_cli_value){.text = text};
+    *value = (toll_view_value){.text = text};
 }
 
-static void own(toll_cli_value *value, size_t len)
+static void own(toll_view_value *value, size_t len)
 {
     value->text = (toll_text){len ? value->own : NULL, len};
 }
 
-void toll_cli_set_count(toll_cli_value *value, uint64_t number)
+void toll_view_set_count(toll_view_value *value, uint64_t number)
 {
-    *value = (toll_cli_value){.number = true};
+    *value = (toll_view_value){.number = true};
     own(value, (size_t)snprintf(value->own, sizeof value->own, "%llu", (unsigned long long)number));
 }
 
-void toll_cli_set_day(toll_cli_value *value, toll_day day)
+void toll_view_set_day(toll_view_value *value, toll_day day)
 {
-    *value = (toll_cli_value){0};
+    *value = (toll_view_value){0};
     own(value, toll_day_format(value->own, day));
 }
 
-void toll_cli_set_time(toll_cli_value *value, int64_t time)
+void toll_view_set_time(toll_view_value *value, int64_t time)
 {
-    *value = (toll_cli_value){0};
+    *value = (toll_view_value){0};
     own(value, toll_ledger_time_format(value->own, time));
 }
 
-static void add_csv(toll_buffer *out, const toll_cli_value *value, bool safe)
+static void add_csv(toll_buffer *out, const toll_view_value *value, bool safe)
 {
     toll_text text = value->text;
     bool quoted = false;
@@ -49,7 +50,7 @@ static void add_csv(toll_buffer *out, const toll_cli_value *value, bool safe)
 }
 
 /* The widths of the columns that share what is left. */
-static void share(toll_cli_rows *rows)
+static void share(toll_view_rows *rows)
 {
     unsigned taken = 0, sharing = 0, total = rows->view.width ? rows->view.width : 80;
     for (size_t i = 0; i < rows->count; i++) {
@@ -62,7 +63,7 @@ static void share(toll_cli_rows *rows)
         rows->widths[i] = rows->columns[i].width ? rows->columns[i].width : left / (sharing ? sharing : 1);
 }
 
-static void add_table(toll_buffer *out, toll_cli_rows *rows, const toll_cli_value *values)
+static void add_table(toll_buffer *out, toll_view_rows *rows, const toll_view_value *values)
 {
     toll_view_cell cells[24];
     unsigned widths[24];
@@ -79,7 +80,7 @@ static void add_table(toll_buffer *out, toll_cli_rows *rows, const toll_cli_valu
     toll_view_add_row(out, cells, widths, count);
 }
 
-void toll_cli_rows_begin(toll_buffer *out, toll_cli_rows *rows)
+void toll_view_rows_begin(toll_buffer *out, toll_view_rows *rows)
 {
     if (rows->view.format == TOLL_VIEW_TABLE) {
         share(rows);
@@ -90,7 +91,7 @@ void toll_cli_rows_begin(toll_buffer *out, toll_cli_rows *rows)
     }
 }
 
-void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, const toll_cli_value *values)
+void toll_view_rows_add(toll_buffer *out, toll_view_rows *rows, const toll_view_value *values)
 {
     if (rows->view.format == TOLL_VIEW_TABLE) {
         add_table(out, rows, values);
@@ -98,7 +99,7 @@ void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, const toll_cli_val
     }
     bool csv = rows->view.format == TOLL_VIEW_CSV;
     for (size_t i = 0; i < rows->count; i++) {
-        const toll_cli_value *value = &values[i];
+        const toll_view_value *value = &values[i];
         toll_buffer_add_string(out, i ? "," : csv ? "" : "{");
         if (!csv) toll_buffer_printf(out, "\"%s\":", rows->columns[i].name);
         if (csv) add_csv(out, value, rows->view.csv_safe);
@@ -108,7 +109,7 @@ void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, const toll_cli_val
     toll_buffer_add_string(out, csv ? "\r\n" : "}\n");
 }
 
-void toll_cli_rows_end(toll_cli_rows *rows)
+void toll_view_rows_end(toll_view_rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) toll_view_cell_free(&rows->cells[i]);
 }
