@@ -13,6 +13,7 @@ const toll_command toll_cli_commands[] = {
     {"statement", "all claims that go back to one utterance, with the drift at each hop", toll_cli_statement},
     {"events", "which documents tell of one event", toll_cli_events},
     {"series", "one claimant's figures over time", toll_cli_series},
+    {"chart", "figures with their bounds as SVG: a ladder, a series, claims side by side", toll_cli_chart},
     {"sources", "claimant by outlet: who carries whose figures, and what is left of them", toll_cli_sources},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},
     {"review", "record decisions of people on claims", toll_cli_review},

@@ -149,6 +149,8 @@ int toll_cli_parse(const toll_usage *usage, int *argc, char **argv)
         else if (!strcmp(argument, "--")) options = false;
         else if (!strcmp(argument, "--help") || !strcmp(argument, "-h")) return help(usage);
         else if (!strcmp(argument, "-q") && find(usage, toll_text_of("quiet"))) *(bool *)find(usage, toll_text_of("quiet"))->out = true;
+        else if (!strcmp(argument, "-o") && find(usage, toll_text_of("output")))
+            code = one_option(usage, "--output", i + 1 < *argc ? argv[i + 1] : NULL, &used);
         else if (argument[1] != '-') code = unknown(usage, argument, (toll_text){"", 0});
         else code = one_option(usage, argument, i + 1 < *argc ? argv[i + 1] : NULL, &used);
         i += used;
