@@ -12,7 +12,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
 #define TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                                     \
     X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word)
 #define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
-    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(new_one) X(same_period) X(battle) X(until_then) X(separate)
+    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(new_one) X(same_period) X(battle) X(until_then) X(separate) X(many_of)
 #define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
     X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
     X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)

@@ -68,27 +68,72 @@ static bool counts_army(const toll_claim_reader *reader)
     return false;
 }
 
+/* A place narrow enough for one attack: what the claim's place is, or a site, town or village that the sentence leaves without a name. */
+static bool is_narrow(const toll_claim_reader *reader, const draft *out)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    const toll_place *place = &out->claim.place;
+    if (place->span.len && claim_place_rank(place->precision) > claim_place_rank("axis")) return true;
+    if (sentence_has(reader, k->site_word)) return true; /* "air raids on a market" */
+    if (!sentence_has(reader, k->region_word)) return false;
+    for (unsigned at = 0; at < view->count; at++) { /* "in a town of X province" */
+        const toll_note *kind = note_at(view, at, k->region_word);
+        if (kind && !has_class(view, at, k->many_places) && claim_place_rank(cell(reader, kind, "precision")) >= 5) return true;
+    }
+    return false;
+}
+
+/* "dozens of strikes", "several attacks": more of them than one, wherever they fell. */
+static bool counted_attacks(const toll_claim_reader *reader)
+{
+    enum { REACH = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->many_of)) return false;
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_note *many = note_at(view, at, k->many_of);
+        for (unsigned next = many ? at + many->len : 0; many && next < at + many->len + REACH && next < view->count; next++) {
+            if (has_class(view, next, k->attack)) return true;
+            if (view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, k->preposition)) break;
+        }
+    }
+    return false;
+}
+
+/* Has an attack of that day been told of before this sentence? */
+static bool told_before(const toll_claim_reader *reader, const toll_period *period)
+{
+    const moment *before = &reader->story.event_before;
+    return before->known && !before->window && before->from == period->from;
+}
+
+static bool is_window(const toll_claim_reader *reader, const draft *out)
+{
+    const toll_period *period = &out->claim.period;
+    const toll_victims *victims = &out->claim.victims;
+    bool narrow = is_narrow(reader, out), many = many_attacks(reader), one = when_one_attack(reader);
+    bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
+    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && !narrow)) return true;
+    if (one || many) return false;
+    if (force && (counts_army(reader) || (materiel && !narrow))) return true;
+    bool wide = out->claim.place.span.len || out->claim.zone == TOLL_ZONE_HEADLINE; /* "six civilians killed in X region on Tuesday" */
+    return !narrow && wide && !told_before(reader, period);
+}
+
 /* One strike, raid or battle is an event; a day's toll over several places, or of an army's whole front, is a window. */
 void claim_when_where(toll_claim_reader *reader, draft *out)
 {
-    const claim_classes *k = &reader->tables->classes;
     toll_period *period = &out->claim.period;
     const toll_victims *victims = &out->claim.victims;
-    if (period->from == TOLL_DAY_UNKNOWN || !out->day_said) return;
-    const char *precision = out->claim.place.precision;
-    bool narrow = out->claim.place.span.len && precision && strcmp(precision, "province") != 0 && strcmp(precision, "axis") != 0;
-    narrow |= sentence_has(reader, k->site_word); /* "air raids on a market" */
-    bool many = many_attacks(reader), one = when_one_attack(reader);
-    bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
+    bool force = victims->class_ == TOLL_CLASS_MATERIEL || victims->class_ == TOLL_CLASS_MILITARY;
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
-        if (narrow && !many && period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7 && !(force && counts_army(reader)))
+        if (is_narrow(reader, out) && !many_attacks(reader) && period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7 &&
+            !(force && counts_army(reader)))
             period->kind = TOLL_PERIOD_EVENT;
         return;
     }
-    if (period->kind != TOLL_PERIOD_EVENT) return;
-    bool window = whole_day(reader, period) || (many && !one && !narrow) ||
-                  (!one && !many && force && (counts_army(reader) || (materiel && !narrow)));
-    if (!window) return;
+    if (period->kind != TOLL_PERIOD_EVENT || !out->day_said || period->from == TOLL_DAY_UNKNOWN || !is_window(reader, out)) return;
     period->kind = TOLL_PERIOD_WINDOW;
     story *s = &reader->story;
     if (s->event.known && s->event.sentence == s->sentence) s->event.window = true;
