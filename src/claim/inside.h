@@ -12,7 +12,7 @@ enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
 #define TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                                     \
     X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word)
 #define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
-    X(superlative) X(reaction) X(attack_verb) X(dateline) X(during) X(as_of) X(definite) X(new_one) X(same_period) X(battle) X(until_then) X(separate) X(many_of)
+    X(superlative) X(reaction) X(attack_verb) X(dateline) X(as_of) X(definite) X(new_one) X(battle) X(time_word)
 #define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
     X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
     X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)
@@ -247,6 +247,8 @@ typedef struct story {
     bool dateline_known;                 /* a town began a sentence and a dash followed: the text's date line */
     uint32_t dateline_sentence;
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
+    moment then;                         /* the date named last, of any grain, for "since then" */
+    moment past;                         /* the last attack of which only the month or year is told, for "that attack" */
     moment since;                        /* from when the text counts ("Since then ..."), as its last sentence that says so has it */
     moment stated;                       /* when somebody last spoke, where the words give a day */
     moment event;                        /* the last dated attack */
@@ -388,6 +390,7 @@ toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out);
 bool claim_same_event(const moment *event, const draft *d);
 void claim_when_sentence(toll_claim_reader *reader);
+void claim_since_then(toll_claim_reader *reader);    /* what "since then" means in this sentence */
 bool claim_tells_day(toll_claim_reader *reader);     /* may the sentence date an attack: a look at its classes */
 void claim_when_settle(toll_claim_reader *reader);
 /* where.c */

@@ -241,6 +241,7 @@ static void read_losses(toll_claim_reader *reader)
     claim_find_losses(reader);
     if (!parse->loss_count) return;
     find_dates_again(reader);
+    claim_since_then(reader);
     claim_find_attributions(reader);
     sort_losses(parse);
     for (size_t i = 0; i < parse->loss_count && reader->status == TOLL_OK; i++) make_draft(reader, &parse->losses[i]);
@@ -261,6 +262,7 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
         if (!reader->parse.attribution_count) claim_find_attributions(reader);
         claim_who_sentence(reader);
         if (!reader->parse.date_count) find_dates(reader);
+        claim_since_then(reader);
         claim_when_sentence(reader);
         claim_hedges_sentence(reader);
     } else if (claim_tells_day(reader)) { /* an attack and its day, far from the figures */

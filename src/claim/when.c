@@ -57,7 +57,7 @@ static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out
 {
     const item *noun = &reader->parse.items[loss->item];
     const draft *before = claim_draft_before(reader, 1);
-    if (!before) return false;
+    if (!before || (before->claim.period.kind == TOLL_PERIOD_AVERAGE && loss->perfect)) return false;
     bool leans = loss->part || loss->carried, bare = noun->head == HEAD_BARE || noun->head == HEAD_OTHERS;
     const toll_period *shared = &before->claim.period;
     bool stretch = shared->from != TOLL_DAY_UNKNOWN && shared->to != TOLL_DAY_UNKNOWN && shared->to - shared->from > 1;
@@ -74,7 +74,7 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
     const draft *before = claim_draft_before(reader, 1);
     if (!before) return false;
     bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
-    bool same = sentence_has(reader, reader->tables->classes.same_period);
+    bool same = when_says(reader, "same");
     if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
     out->claim.period = before->claim.period;
     out->day_said = before->day_said;
@@ -82,11 +82,22 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
 }
 
 /* --- no day in the sentence */
+/* "Three of its members have been killed in the town of X": a few people at one place, though the verb tells what has been so far. */
+static bool few_at_place(const toll_claim_reader *reader, const timing *t, const draft *out)
+{
+    enum { FEW = 20 };
+    const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
+    bool few = q->point < FEW && !(q->low >= FEW) && !(q->high >= FEW);
+    return few && out->place_said && claim_place_rank(out->claim.place.precision) >= 5;
+}
+
 static bool counts_on(const toll_claim_reader *reader, const timing *t, const draft *out)
 {
     const claim_classes *k = &reader->tables->classes;
+    if (when_says(reader, "whole") || (t->loss->perfect && when_says(reader, "now"))) return true;
     bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
-    bool open_ended = adds_up || (!t->near_attack && t->loss->perfect) || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
+    bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);
+    bool open_ended = adds_up || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
     const draft *before = claim_draft_before(reader, 2);
     if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
@@ -98,6 +109,11 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
 {
     toll_period *period = &out->claim.period;
     const story *s = &reader->story;
+    if (out->points_back && s->past.known && when_one_attack(reader) && s->sentence - s->past.sentence <= 1 && !(s->event.known && s->event.sentence >= s->past.sentence)) {
+        set_days(period, TOLL_PERIOD_EVENT, s->past.from, s->past.to);
+        period->span = s->past.span;
+        return;
+    }
     const char *here = out->claim.place.id, *there = s->event.place;
     bool another = out->new_attack && !out->points_back && out->place_said &&
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
@@ -132,7 +148,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     if (framed) set_days(period, TOLL_PERIOD_CUMULATIVE, s->since.from, t->said);
     else if (counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
-    if (period->kind == TOLL_PERIOD_CUMULATIVE && sentence_has(reader, reader->tables->classes.until_then)) period->to = TOLL_DAY_UNKNOWN;
+    if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, "until")) period->to = TOLL_DAY_UNKNOWN;
 }
 
 /* "on Saturday" dates the dead; "as of 5 April", "(+950)", "over the past day" the report that counts them. */

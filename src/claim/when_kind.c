@@ -9,6 +9,20 @@ void claim_sum(sentence_parse *parse)
     for (unsigned at = 0; at < parse->view.count; at++) parse->sum = toll_classes_join(parse->sum, parse->view.scratch->classes[at]);
 }
 
+const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind)
+{
+    const toll_note *word = note_at(&reader->parse.view, at, reader->tables->classes.time_word);
+    return word && !strcmp(claim_cell(reader->tables->tables, word, "kind"), kind) ? word : NULL;
+}
+
+bool when_says(const toll_claim_reader *reader, const char *kind)
+{
+    if (!sentence_has(reader, reader->tables->classes.time_word)) return false;
+    for (unsigned at = 0; at < reader->parse.view.count; at++)
+        if (when_word(reader, at, kind)) return true;
+    return false;
+}
+
 bool when_one_attack(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
@@ -39,10 +53,10 @@ static bool whole_day(const toll_claim_reader *reader, const toll_period *period
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    if (sentence_has(reader, k->day_window) || sentence_has(reader, k->separate)) return true;
+    if (sentence_has(reader, k->day_window) || when_says(reader, "separate")) return true;
     for (unsigned at = 1; at < view->count; at++)
         if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
-            return has_class(view, at - 1, k->during) || has_class(view, at - 1, k->superlative);
+            return when_word(reader, at - 1, "during") || has_class(view, at - 1, k->superlative);
     return false;
 }
 
@@ -90,9 +104,9 @@ static bool counted_attacks(const toll_claim_reader *reader)
     enum { REACH = 4 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    if (!sentence_has(reader, k->many_of)) return false;
+    if (!when_says(reader, "many")) return false;
     for (unsigned at = 0; at < view->count; at++) {
-        const toll_note *many = note_at(view, at, k->many_of);
+        const toll_note *many = when_word(reader, at, "many");
         for (unsigned next = many ? at + many->len : 0; many && next < at + many->len + REACH && next < view->count; next++) {
             if (has_class(view, next, k->attack)) return true;
             if (view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, k->preposition)) break;

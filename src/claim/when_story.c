@@ -3,7 +3,7 @@
  *
  * In: sentences with their dates, drafts. Out: `today`, `event` and `stated` of the story; periods of drafts that had none of their own.
  * Each sentence is looked at once; lending compares a bounded number of dated drafts with each open one. */
-#include "inside.h"
+#include "when.h"
 
 #include <math.h>
 
@@ -135,14 +135,56 @@ static toll_day stated_here(const toll_claim_reader *reader)
     return reader->story.today;
 }
 
+/* "This occurred on 18 May", "the incident took place on Sunday": the day of what was told just before. */
+static bool tells_when(const toll_claim_reader *reader)
+{
+    enum { HEAD = 6, NEAR = 2 };
+    const story *s = &reader->story;
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (!when_says(reader, "happened") || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
+    bool back = has_class(view, 0, k->definite) || has_class(view, 0, k->neuter) || has_class(view, 0, k->demonstrative);
+    for (unsigned at = 0; back && at < HEAD && at < view->count; at++)
+        if (when_word(reader, at, "happened")) return true;
+    return false;
+}
+
+/* The date named last, of any grain: "since early 2011 ... Since then". */
+static void note_then(story *s, const toll_date *date)
+{
+    if (date->from == TOLL_DAY_UNKNOWN || (date->kind != TOLL_DATE_POINT && date->kind != TOLL_DATE_SINCE)) return;
+    s->then = (moment){.from = date->from, .to = date->to, .sentence = s->sentence, .known = true};
+}
+
+void claim_since_then(toll_claim_reader *reader)
+{
+    enum { NEAR = 2 };
+    const story *s = &reader->story;
+    for (size_t i = 0; i < reader->parse.date_count; i++) {
+        toll_date *date = &reader->parse.dates[i];
+        if (date->kind != TOLL_DATE_SINCE || !when_is_value(reader, date, "anchor")) continue;
+        bool named = s->then.known && s->then.sentence < s->sentence && s->sentence - s->then.sentence <= NEAR;
+        const conflict *war = named ? NULL : claim_conflict(reader); /* nothing was dated just before: the beginning of it all */
+        date->from = named ? s->then.from : war ? war->start : TOLL_DAY_UNKNOWN;
+    }
+}
+
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
     story *s = &reader->story;
     claim_sum(&reader->parse);
-    bool attack = has_attack(reader);
+    bool attack = has_attack(reader), when = !attack && tells_when(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
+    for (size_t i = 0; i < parse->date_count; i++)
+        if (!claim_is_dateline(reader, &parse->dates[i])) day |= parse->dates[i].grain == 'd', note_then(s, &parse->dates[i]);
+    for (size_t i = 0; attack && !day && i < parse->date_count; i++) { /* "its 1985 takeover of the palace" */
+        const toll_date *date = &parse->dates[i];
+        if (date->kind != TOLL_DATE_POINT || (date->grain != 'm' && date->grain != 'y') || date->from == TOLL_DAY_UNKNOWN) continue;
+        s->past = (moment){.from = date->from, .to = date->to, .span = toll_extent_span(&parse->view, date->extent),
+            .sentence = s->sentence, .known = true};
+    }
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (date->kind == TOLL_DATE_SINCE && date->from != TOLL_DAY_UNKNOWN && date->extent.first <= 1)
@@ -158,7 +200,7 @@ void claim_when_sentence(toll_claim_reader *reader)
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
             continue;
         }
-        if (!(attack || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
+        if (!(attack || when || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
             (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);

@@ -4,13 +4,30 @@
  * each loss. */
 #include "when.h"
 
+/* "52 this month, and 2,867 since the invasion", "3,709 in October, more than in any month since the war began": beyond another figure, or in a
+ * comparison, a since is not that of a figure with a date of its own. */
+static bool is_beyond(const toll_claim_reader *reader, const timing *t, unsigned since)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned figure = parse->quantities[t->loss->quantity].extent.first, date = t->date ? t->date->extent.first : since;
+    if (date >= since || since <= figure) return false;
+    for (unsigned at = figure; at < since; at++)
+        if (has_class(&parse->view, at, reader->tables->classes.comparison_than)) return true;
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        unsigned other = parse->quantities[parse->losses[i].quantity].extent.first;
+        if (other > figure && other > date && other < since) return true;
+    }
+    return false;
+}
+
 /* "since the war began", "since Russia launched its invasion": a war word soon after `since`. */
-static bool since_war(const toll_claim_reader *reader, const tie *loss)
+static bool since_war(const toll_claim_reader *reader, const timing *t)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = 0; at < view->count; at++) {
-        if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, loss, at)) continue;
+        if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, t->loss, at)) continue;
+        if (is_beyond(reader, t, at)) continue;
         if (has_class(view, at, k->since_war)) return true;
         for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
             if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-')
@@ -64,7 +81,7 @@ bool when_is_total(const timing *t)
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 {
     const toll_date *date = t->date;
-    if (since_war(reader, t->loss)) {
+    if (since_war(reader, t)) {
         const conflict *war = claim_conflict(reader);
         set_days(period, TOLL_PERIOD_CUMULATIVE, war ? war->start : TOLL_DAY_UNKNOWN, t->said);
         return true;
