@@ -108,6 +108,8 @@ enum {                           /* how it is named */
     SPOT_UNKNOWN = 8,            /* by its grammar alone: no gazetteer knows it */
     SPOT_GUESSED = 16,           /* ... and no word says what kind of place it is */
     SPOT_BROUGHT = 64,           /* "evacuated to X" */
+    SPOT_WAY = 128,              /* "towards X", "people from X" */
+    SPOT_SEAT = 256,             /* "the X governor said": whose official speaks */
     SPOT_COUNTRY = 32            /* a whole country that is not at war */
 };
 typedef struct sentence_spot { spot spot; uint16_t first, count; int16_t rank; uint16_t flags; } sentence_spot;
@@ -300,6 +302,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool side_said;              /* the side stands in the victims' own words */
     bool side_here;              /* the side is the country of the place that is spoken of */
     bool place_said;
+    bool place_of_source;        /* ... by where the source is or whose official: "a doctor in X", "the X governor" */
     const char *place_country;   /* of the place that the sentence itself gives; NULL = none */
     bool toll;
     bool part;                   /* of a figure beside it */

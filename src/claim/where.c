@@ -93,8 +93,9 @@ void claim_place(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     claim_find_spots(reader);
     const sentence_spot *best = nearest_spot(reader, reader->parse.quantities[loss->quantity].extent.first);
-    out->place_said = best != NULL;
-    out->place_country = best ? best->spot.country : NULL;
+    out->place_said = best && !(best->flags & SPOT_SEAT);
+    out->place_of_source = best && (best->flags & SPOT_SEAT || claim_in_source(&reader->parse, best->first));
+    out->place_country = out->place_said ? best->spot.country : NULL;
     out->claim.place = best ? best->spot.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
 }
 
@@ -128,37 +129,60 @@ static bool other_day(const story *s, const draft *out)
     return out->day_said && s->event_before.known && out->claim.period.from != TOLL_DAY_UNKNOWN && !same_day(s, out);
 }
 
+/* "The army claims 200 of them in X in a day. They claim 500 of its men": the others' count is not of X. */
+static bool other_side(const draft *before, const draft *out)
+{
+    const char *a = before->claim.victims.side, *b = out->claim.victims.side;
+    return a && b && strcmp(a, b) != 0;
+}
+
 static spot place_of_story(const toll_claim_reader *reader, const draft *out, bool back)
 {
     enum { NEAR = 2, BACK = 8 };
     const story *s = &reader->story;
-    const draft *before = claim_draft_before(reader, 1);
+    const draft *before = claim_draft_before(reader, 2);
     const spot none = {.known = false};
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
     bool narrow = event ||
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
-                  (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len);
+                  (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len && !other_side(before, out));
     bool other = !back && other_day(s, out);
     uint32_t since = s->sentence - s->spot.sentence;
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
     if (event && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
-        (!s->spot.known || since > 1))
+        (!s->spot.known || since > 1 || out->points_back))
         return s->event_before.where;
     if (s->spot.known && since <= (back ? BACK : other ? 1 : NEAR)) return s->spot;
     return other ? none : s->headline_spot;
 }
 
+/* Where somebody spoke, or for which place, is where it happened only if the text names no other: "a doctor in X said", "the X governor said". */
+static spot place_by_source(const toll_claim_reader *reader, draft *out, bool back)
+{
+    spot told = place_of_story(reader, out, back);
+    if (told.known) return told;
+    if (out->place_said && out->claim.period.kind != TOLL_PERIOD_EVENT) return (spot){.known = false};
+    return (spot){.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = true};
+}
+
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said};
-    bool back = points_back(reader);
-    if (!best.known) best = place_of_story(reader, out, back);
+    const moment *event = &reader->story.event_before;
+    bool row = reader->parse.above && reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
+    bool back = points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
+    if (out->place_of_source) best = place_by_source(reader, out, back);
+    else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
+    else if (!best.known) best = place_of_story(reader, out, back);
+    else if (out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
+             claim_place_rank(best.place.precision) < claim_place_rank("axis"))
+        best = event->where; /* "the attack left 50 dead, said the group, which fights in X" */
     else if (back && claim_place_rank(best.place.precision) <= 2) { /* "wounded in the city, in X region" */
         spot finer = place_of_story(reader, out, back);
         if (finer.known && claim_place_rank(finer.place.precision) > 4) best = finer;
     }
-    if (best.known) out->claim.place = best.place;
-    if (best.known && out->place_said) reader->story.spot = best;
+    out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
+    if (best.known && out->place_said && !out->place_of_source) reader->story.spot = best;
     claim_whose_here(reader, loss, out, &best);
 }
 
@@ -170,7 +194,8 @@ void claim_where_sentence(toll_claim_reader *reader)
     const sentence_parse *parse = &reader->parse;
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *found = &parse->spots[i];
-        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED | SPOT_COUNTRY | SPOT_BROUGHT)) continue;
+        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT)) continue;
+        if (claim_in_source(parse, found->first) && is_office_in(reader, found->first)) continue;
         if (claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country))
             continue; /* a byline, a capital abroad */
         int rank = claim_place_rank(found->spot.place.precision);

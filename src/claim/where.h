@@ -7,6 +7,8 @@
 
 /* where_named.c */
 bool where_stands(const toll_claim_reader *reader, unsigned at);                   /* a place here, not a government, an army, an owner */
+bool where_is_seat(const toll_claim_reader *reader, unsigned at);                  /* "the X governor" */
+bool where_is_near(const toll_claim_reader *reader, unsigned at);
 bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s);
 void where_weigh(const toll_claim_reader *reader, sentence_spot *s);               /* sets its flags and its rank */
 

@@ -4,7 +4,7 @@
  * In: a sentence and a token of it. Out: the place that begins there, with its words, its precision and neither id nor coordinates. Where no
  * word tells what kind of place it is, only a name after "in", "at" or "near" will do. A text in capitals shows no names: there a word of
  * place must stand by. Constant work a token. */
-#include "inside.h"
+#include "where.h"
 
 #include <math.h>
 
@@ -137,7 +137,7 @@ static bool before_kind(const toll_claim_reader *reader, unsigned at, bool title
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    if (!is_led(reader, at)) return false;
+    if (!is_led(reader, at) && !where_is_near(reader, at)) return false;
     unsigned len = name_at(reader, at, titled), end = at + len;
     if (!len) return false;
     if (is_mark(view, end, TOLL_MARK_CLOSE)) end++;
@@ -237,6 +237,6 @@ bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot
     if (has_class(view, start, k->axis_word)) return make(reader, at, start + 1, "axis", SPOT_UNKNOWN, out);
     bool bare_part = has_class(view, at, k->bare_direction) && at &&
                      (has_class(view, at - 1, k->in_word) || has_class(view, at - 1, k->determiner));
-    if (!bare_part || is_word(view, start)) return false;
+    if (!bare_part || (is_word(view, start) && !toll_classes_meet(view->scratch->classes[start], k->function))) return false;
     return make(reader, at, start, "province", SPOT_UNKNOWN | SPOT_GUESSED, out);
 }

@@ -43,6 +43,14 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
+/* "the Kharkiv governor", "Kyiv Mayor N.N.": an official who speaks for the place. */
+bool where_is_seat(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_note *title = note_at(&reader->parse.view, at + reader->parse.name_len[at], reader->tables->classes.title);
+    const char *reach = title ? cell(reader, title, "reach") : NULL;
+    return reach && (!strcmp(reach, "town") || !strcmp(reach, "province"));
+}
+
 /* "20 km from X", "16 km north of X": false where X is the place itself. */
 static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
 {
@@ -63,7 +71,7 @@ static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
-static bool is_near(const toll_claim_reader *reader, unsigned at)
+bool where_is_near(const toll_claim_reader *reader, unsigned at)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
@@ -141,15 +149,16 @@ static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool
 
 void where_weigh(const toll_claim_reader *reader, sentence_spot *s)
 {
-    enum { RANK = 12, SITE = 28, NEAR = 14, FROM = 44, GUESSED = 10, WAY = 30 };
+    enum { RANK = 12, SITE = 28, NEAR = 14, FROM = 44, GUESSED = 10, WAY = 30, SEAT = 60 };
     if (where_is_dateline(reader, s)) s->flags |= SPOT_DATELINE;
     if (is_measured_from(reader, s->first) || is_between(reader, s)) s->flags |= SPOT_FROM;
-    else if (is_near(reader, s->first)) s->flags |= SPOT_NEAR;
+    else if (where_is_near(reader, s->first)) s->flags |= SPOT_NEAR;
     bool brought = false, way = is_way(reader, s, &brought);
     if (brought) s->flags |= SPOT_BROUGHT;
+    if (way) s->flags |= SPOT_WAY;
     int rank = claim_place_rank(s->spot.place.precision);
     s->rank = (int16_t)(rank * RANK + (rank == 5 ? SITE : 0) - (s->flags & SPOT_NEAR ? NEAR : 0) - (s->flags & SPOT_FROM ? FROM : 0) -
-                        (s->flags & SPOT_GUESSED ? GUESSED : 0) - (way ? WAY : 0));
+                        (s->flags & SPOT_GUESSED ? GUESSED : 0) - (way ? WAY : 0) - (s->flags & SPOT_SEAT ? SEAT : 0));
     bool beside = s->flags & (SPOT_NEAR | SPOT_FROM) && rank == 6;
     if (beside) s->spot.place.precision = "near";
 }

@@ -153,8 +153,12 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, s
     const sentence_parse *parse = &reader->parse;
     if (parse->inside_name[at]) return false;
     if (abroad_spot(reader, at, out)) return true;
-    if (known_spot(reader, at, out))
-        return claim_place_rank(out->spot.place.precision) > 1 && (where_stands(reader, at) || where_is_dateline(reader, out));
+    if (known_spot(reader, at, out)) {
+        if (claim_place_rank(out->spot.place.precision) <= 1) return false;
+        if (where_stands(reader, at) || where_is_dateline(reader, out)) return true;
+        if (where_is_seat(reader, at)) out->flags |= SPOT_SEAT;
+        return out->flags & SPOT_SEAT;
+    }
     return claim_part_spot(reader, at, out) || claim_name_spot(reader, at, titled, out);
 }
 
