@@ -94,7 +94,7 @@ static bool few_at_place(const toll_claim_reader *reader, const timing *t, const
 static bool counts_on(const toll_claim_reader *reader, const timing *t, const draft *out)
 {
     const claim_classes *k = &reader->tables->classes;
-    if (when_says(reader, "whole") || (t->loss->perfect && when_says(reader, "now"))) return true;
+    if (t->loss->perfect && when_says(reader, "now")) return true;
     bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
     bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);
     bool open_ended = adds_up || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
@@ -109,7 +109,8 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
 {
     toll_period *period = &out->claim.period;
     const story *s = &reader->story;
-    if (out->points_back && s->past.known && when_one_attack(reader) && s->sentence - s->past.sentence <= 1 && !(s->event.known && s->event.sentence >= s->past.sentence)) {
+    if (out->points_back && s->past.known && when_one_attack(reader) && s->sentence - s->past.sentence <= 1 &&
+        !(s->event.known && s->event.sentence >= s->past.sentence)) {
         set_days(period, TOLL_PERIOD_EVENT, s->past.from, s->past.to);
         period->span = s->past.span;
         return;
@@ -133,6 +134,10 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     toll_period *period = &out->claim.period;
     if (sentence_has(reader, reader->tables->classes.day_window)) {
         set_days(period, TOLL_PERIOD_WINDOW, out->claim.stated, out->claim.stated);
+        return;
+    }
+    if (when_says(reader, "whole")) { /* "for the whole siege the city counts 10,600 dead" */
+        set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
     const draft *before = claim_draft_before(reader, 1);

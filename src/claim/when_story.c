@@ -182,8 +182,11 @@ void claim_when_sentence(toll_claim_reader *reader)
     for (size_t i = 0; attack && !day && i < parse->date_count; i++) { /* "its 1985 takeover of the palace" */
         const toll_date *date = &parse->dates[i];
         if (date->kind != TOLL_DATE_POINT || (date->grain != 'm' && date->grain != 'y') || date->from == TOLL_DAY_UNKNOWN) continue;
-        s->past = (moment){.from = date->from, .to = date->to, .span = toll_extent_span(&parse->view, date->extent),
-            .sentence = s->sentence, .known = true};
+        s->past = (moment){.from = date->from,
+            .to = date->to,
+            .span = toll_extent_span(&parse->view, date->extent),
+            .sentence = s->sentence,
+            .known = true};
     }
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];

@@ -176,7 +176,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     else if (!best.known) best = place_of_story(reader, out, back);
     else if (out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
              claim_place_rank(best.place.precision) < claim_place_rank("axis"))
-        best = event->where; /* "the attack left 50 dead, said the group, which fights in X" */
+        best = event->where;                                        /* "the attack left 50 dead, said the group, which fights in X" */
     else if (back && claim_place_rank(best.place.precision) <= 2) { /* "wounded in the city, in X region" */
         spot finer = place_of_story(reader, out, back);
         if (finer.known && claim_place_rank(finer.place.precision) > 4) best = finer;

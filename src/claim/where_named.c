@@ -73,11 +73,14 @@ static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
 
 bool where_is_near(const toll_claim_reader *reader, unsigned at)
 {
+    enum { WORDS = 4 }; /* "in the vicinity of" */
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned back = at; back && back + 6 > at; back--) {
-        const toll_note *near = note_at(view, back - 1, k->near_word);
-        if (near && back - 1u + near->len <= at) return true;
+        for (unsigned words = 1; words <= WORDS && words <= back; words++) {
+            const toll_note *near = note_at(view, back - words, k->near_word);
+            if (near && near->len == words) return true;
+        }
         bool between = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->region_word) ||
                        has_class(view, back - 1, k->of) || has_class(view, back - 1, k->compass) || has_class(view, back - 1, k->direction);
         if (!between) return false;
