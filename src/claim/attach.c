@@ -38,6 +38,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         attach_act(&a, i);
         attach_modifier(&a, i);
     }
+    attach_states(&a);
     attach_along(&a);
     attach_along_things(&a);
     attach_among(&a);

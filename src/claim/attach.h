@@ -1,8 +1,8 @@
 /* Private to the attach_*.c files: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; attach_take.c ties a quantity to an outcome; attach_walk.c knows where victims stand around a verb;
- * attach_verb.c, attach_noun.c and attach_list.c are verbs, nouns and lists; attach_part.c and attach_lean.c what leans on losses found
- * before; attach_carry.c and attach_breakdown.c figures that are set beside others or take them apart. */
+ * attach.c is the order of the steps; attach_take.c ties a quantity to an outcome; attach_walk.c, attach_before.c and attach_past.c know where
+ * victims stand around a verb; attach_verb.c, attach_noun.c, attach_state.c and attach_list.c are verbs, nouns and lists; attach_part.c and
+ * attach_lean.c what leans on losses found before; attach_carry.c and attach_breakdown.c figures that are set beside others or take them apart. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
@@ -49,10 +49,22 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
 bool attach_governed(attacher *a, int at);
 int attach_after_phrase(attacher *a, int at);
 bool attach_list_link(attacher *a, int i);
-void attach_before(attacher *a, int verb, const outcome *o, const char *rule);
 void attach_after(attacher *a, int verb, const outcome *o, int agent, const char *rule);
 int attach_agent(attacher *a, int at);
 bool attach_has_own_verb(attacher *a, int at);
+
+/* attach_past.c: what may stand between victims and their verb; where it begins, -1 = nothing does */
+bool attach_governs_clause(attacher *a, int at);
+int attach_relative_before(attacher *a, int at);
+int attach_antecedent(attacher *a, int verb);
+int attach_insertion(attacher *a, int verb);
+bool attach_clause_object(attacher *a, int at);
+int attach_aside_before(attacher *a, int at);
+int attach_said_of(attacher *a, int verb);
+int attach_all_of(attacher *a, int verb);
+
+/* attach_before.c */
+void attach_before(attacher *a, int verb, const outcome *o, const char *rule);
 
 /* attach_verb.c */
 void attach_verb(attacher *a, int at);
@@ -91,6 +103,9 @@ bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part,
 bool attach_is_bare(attacher *a, int at);        /* a free number alone */
 bool attach_ends_clause(attacher *a, int at);    /* ... that nothing behind it could claim */
 void attach_rivals(attacher *a);
+
+/* attach_state.c */
+void attach_states(attacher *a);
 
 /* attach_brought.c */
 void attach_brought(attacher *a, int at);

@@ -120,10 +120,10 @@ static void take_carried_parts(attacher *a)
     bool going = false; /* "...; nine were women" goes on with parts */
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
-        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || it->head != HEAD_BARE || !attach_countable(a, it))
-            continue;
-        attach_source told[ATTACH_SOURCES];
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_countable(a, it)) continue;
         bool them = has_class(&a->parse->view, toll_extent_end(quantity_of(a, it)->extent), a->classes->part_of);
+        if (it->head != HEAD_BARE && !(them && it->head == HEAD_PEOPLE)) continue;
+        attach_source told[ATTACH_SOURCES];
         bool behind = is_plain_be(item_at(a, i + 1)) && behind_whole(a, i);
         bool first = opens_clause(a, i) && (says_who(a, i) || them);
         bool on = going && opens_clause(a, i) && is_plain_be(item_at(a, i + 1));

@@ -156,7 +156,8 @@ static bool is_gapped(attacher *a, int at)
     bool parted = before->kind == ITEM_COMMA || before->kind == ITEM_AND ||
                   (before->kind == ITEM_BREAK && a->parse->view.tokens[before->extent.first].mark == ';');
     const claim_classes *k = a->classes;
-    return parted && (all_in(a, who, k->country) || all_in(a, who, k->nationality) || all_in(a, who, k->group));
+    bool side = who->head == HEAD_PEOPLE && who->flags & NOUN_DEFINITE; /* "13 dead, the soldiers five" */
+    return parted && (side || all_in(a, who, k->country) || all_in(a, who, k->nationality) || all_in(a, who, k->group));
 }
 
 /* "The Observatory counted 336 dead, Amnesty International 412": a source and its figure. */

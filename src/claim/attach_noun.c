@@ -28,6 +28,7 @@ static bool counts_loss(attacher *a, int at)
     const char *weak = claim_cell(a->tables->tables, &it->note, "weak");
     if (!strcmp(weak, "lives")) return has_to_do_with(a, at, a->classes->taker);
     if (!strcmp(weak, "held")) return !has_to_do_with(a, at, a->classes->release);
+    if (!strcmp(weak, "none")) return it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_NONE;
     return true;
 }
 
@@ -68,6 +69,19 @@ static void take_changes(attacher *a, int at, const outcome *o)
         if (!attach_take(a, i + 1, o, -1, false, "toll-stands")) return;
         i++;
     }
+}
+
+/* "put its own dead at eight and the army's at 34": the second of two tolls goes without its word. */
+static void take_second(attacher *a, int at, const outcome *o)
+{
+    const item *whose = item_at(a, at + 2), *to = item_at(a, at + 3), *figure = item_at(a, at + 4);
+    if (!kind_is(a, at + 1, ITEM_AND) || !whose || whose->kind != ITEM_NOUN || whose->quantity >= 0 || !figure) return;
+    if (to->kind != ITEM_PREPOSITION || !class_in(a, to, a->classes->toll_value) || figure->kind != ITEM_NOUN || figure->head != HEAD_BARE)
+        return;
+    outcome second = *o;
+    second.noun = at + 2;
+    if (a->parse->view.tokens[toll_extent_end(whose->extent) - 1].mark == TOLL_MARK_CLITIC || whose->head != HEAD_TOLL)
+        attach_take(a, at + 4, &second, -1, false, "losses-amount");
 }
 
 static bool q_is_none(attacher *a, const item *it)
@@ -148,6 +162,7 @@ void attach_toll(attacher *a, int at, bool needs_link)
         if (it->head == HEAD_UNKNOWN && it->extent.count > q->extent.count + 1u && !class_in(a, it, a->classes->comparison)) continue;
         bool change = former || (before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by));
         if (!attach_take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") || change) continue;
+        if (put) take_second(a, i, &o);
         if (needs_link && attach_list_link(a, i + 1)) attach_after(a, i, &o, -1, "losses-amount");
         take_former(a, i, &o);
         take_changes(a, i, &o);
@@ -197,7 +212,9 @@ void attach_act(attacher *a, int at)
     /* a genitive needs no "of": the victims follow the word for the act at once */
     bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
                     kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity >= 0;
-    if (!note || (!of && !genitive) || (!of && !strcmp(claim_cell(a->tables->tables, note, "weak"), "body"))) return;
+    if (!note || class_in(a, it, a->classes->unreal) || (!of && !genitive) ||
+        (!of && !strcmp(claim_cell(a->tables->tables, note, "weak"), "body")))
+        return;
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
     outcome o = attach_noun_outcome(-1, *note, extent);
     attach_after(a, of ? link : at, &o, -1, "death-of-victims");

@@ -60,6 +60,18 @@ void attach_among(attacher *a)
     }
 }
 
+/* "210 were men, 150 women and 35 children": the parts behind the first, which share its verb. */
+static void more_parts(attacher *a, int at)
+{
+    for (int i = at; kind_is(a, i, ITEM_NOUN); i += 2) {
+        const item *next = item_at(a, i + 2);
+        bool comma = kind_is(a, i + 1, ITEM_COMMA) && kind_is(a, i + 2, ITEM_AND); /* "men, 150 women, and 35 children" */
+        if (comma) i++, next = item_at(a, i + 2);
+        if (!attach_list_link(a, i + 1) || !next || next->kind != ITEM_NOUN || next->quantity < 0 || next->head != HEAD_PEOPLE) return;
+        if (attach_has_own_verb(a, i + 2) || !inherit(a, i + 2, true, "among-victims")) return;
+    }
+}
+
 /* "Of the 330 killed, nine were children", "among the dead, nine were women": a part whose whole opens the clause. */
 void attach_of_whole(attacher *a)
 {
@@ -78,8 +90,9 @@ void attach_of_whole(attacher *a)
             if (!opens || whole->kind != ITEM_NOUN) continue;
             const tie *loss = loss_of(a, j);
             outcome o = attach_noun_outcome(-1, whole->note, whole->head_extent);
-            if (loss) inherit_from(a, loss, i, true, "among-victims");
-            else if (whole->head == HEAD_TOLL || whole->head == HEAD_COUNT) attach_take(a, i, &o, -1, true, "among-victims");
+            bool taken = loss ? inherit_from(a, loss, i, true, "among-victims")
+                              : (whole->head == HEAD_TOLL || whole->head == HEAD_COUNT) && attach_take(a, i, &o, -1, true, "among-victims");
+            if (taken) more_parts(a, i + 2);
             break;
         }
     }
@@ -89,6 +102,19 @@ static bool says(attacher *a, int at)
 {
     const item *verb = item_at(a, attach_after_phrase(a, at));
     return verb && verb->kind == ITEM_VERB && verb->flags & VERB_SAY;
+}
+
+/* "Three were killed in Kherson, two in Nikopol and one in Kryvyi Rih": more of them, in another place. */
+static bool is_elsewhere(attacher *a, int at)
+{
+    const item *it = item_at(a, at), *where = item_at(a, at + 1);
+    if ((it->head != HEAD_BARE && it->head != HEAD_OTHERS) || !where || where->kind != ITEM_PREPOSITION || !attach_nearest_loss(a, at))
+        return false;
+    if (kind_is(a, at - 1, ITEM_AND)) return true;
+    bool listed = kind_is(a, at - 1, ITEM_COMMA) && class_in(a, where, a->classes->in_word) && !kind_is(a, at + 2, ITEM_DATE);
+    for (int i = at - 2; listed && i > 0 && i > at - 8; i--) /* the figure before it had a place as well */
+        if (kind_is(a, i, ITEM_VERB) || kind_is(a, i, ITEM_NOUN)) return kind_is(a, i, ITEM_NOUN) && kind_is(a, i - 1, ITEM_PREPOSITION);
+    return false;
 }
 
 void attach_parts(attacher *a)
@@ -109,10 +135,8 @@ void attach_parts(attacher *a)
         bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
         bool elsewhere = placed && it->head == HEAD_UNKNOWN; /* "including soldiers, in the capital and two departments" */
         if (part && !elsewhere && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
-        else if (of_them) inherit(a, i, true, "some-of-them");
-        else if ((it->head == HEAD_BARE || it->head == HEAD_OTHERS) && kind_is(a, i - 1, ITEM_AND) && kind_is(a, i + 1, ITEM_PREPOSITION) &&
-                 attach_nearest_loss(a, i))
-            inherit(a, i, false, "and-more");
+        else if (of_them && !class_in(a, item_at(a, i - 1), a->classes->release)) inherit(a, i, true, "some-of-them");
+        else if (is_elsewhere(a, i)) inherit(a, i, false, "and-more");
     }
 }
 

@@ -127,11 +127,14 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
 {
     const toll_quantity_mention *q = quantity_of(a, it);
     bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
-    if (lose && !is_thing(it->head) && (q->flags & TOLL_QUANTITY_ARTICLE || q->quantity.unit == TOLL_UNIT_PERCENT)) return false;
+    bool trooper = it->head == HEAD_PEOPLE && !strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military");
+    if (lose && !is_thing(it->head) && ((q->flags & TOLL_QUANTITY_ARTICLE && !trooper) || q->quantity.unit == TOLL_UNIT_PERCENT))
+        return false;
     if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
     if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "fighters") && !is_fallen(a, it, o)) return false;
     if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it)) return false;
     bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
+    if (taken && it->head == HEAD_STRUCTURE) return false; /* bases and positions taken are territory */
     bool missing = attach_code(a, o, false) == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */
     if (missing && !(q->flags & TOLL_QUANTITY_ARTICLE) && it->extent.count > q->extent.count && names_things(a, it)) return false;
     return !taken || (it->head != HEAD_UNKNOWN && it->head != HEAD_TALLY && q->quantity.unit != TOLL_UNIT_PERCENT);
@@ -175,6 +178,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
     if (it->head == HEAD_BARE && is_age(a, at)) return false;
     if (is_apposition(a, at)) return false;
+    if (it->head == HEAD_COUNT && class_in(a, it, a->classes->unreal)) return false; /* "a dozen attempted murders" */
     bool thing = bare ? bare_thing(a, at, o) && attach_code(a, o, true) != 255 : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && attach_prefers_things(a, o)) return false;
     if (!plausible(a, it, o)) return false;

@@ -5,7 +5,8 @@
 static bool object_follows(attacher *a, int at)
 {
     int i = at + 1;
-    while (kind_is(a, i, ITEM_ADVERB) ||
+    bool quoted = kind_is(a, at - 1, ITEM_OPEN); /* "neutralised", in quotation marks of its own */
+    while (kind_is(a, i, ITEM_ADVERB) || (quoted && kind_is(a, i, ITEM_CLOSE)) ||
            (kind_is(a, i, ITEM_OPEN) && a->parse->view.tokens[item_at(a, i)->extent.first].mark == TOLL_MARK_OPEN))
         i++;
     const item *it = item_at(a, i);
@@ -216,10 +217,11 @@ void attach_verb(attacher *a, int at)
 void attach_suffering(attacher *a, int at)
 {
     const item *verb = item_at(a, at), *what = item_at(a, at + 1);
-    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || what->head != HEAD_COUNT || !class_in(a, verb, a->classes->suffer))
-        return;
+    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || !class_in(a, verb, a->classes->suffer)) return;
+    const toll_note *wounds = claim_note_in(&a->parse->view, what->extent, a->classes->loss_had); /* "have bullet wounds" */
+    if (what->head != HEAD_COUNT && !wounds) return;
     if (verb->flags & (VERB_NEGATED | VERB_INFINITIVE) || (verb->flags & VERB_MODAL && !(verb->flags & VERB_HAVE))) return;
-    outcome o = attach_noun_outcome(-1, what->note, what->head_extent);
+    outcome o = attach_noun_outcome(-1, wounds && what->head != HEAD_COUNT ? *wounds : what->note, what->head_extent);
     if (attach_code(a, &o, false) != TOLL_OUTCOME_WOUNDED && attach_code(a, &o, true) != TOLL_OUTCOME_DAMAGED) return;
     attach_before(a, at, &o, "victims-suffer");
 }

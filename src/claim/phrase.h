@@ -46,6 +46,7 @@ int phrase_date_from(cutter *c, unsigned at);
 /* phrase_verb.c */
 uint8_t phrase_form(const cutter *c, unsigned at, const toll_note **note);
 bool phrase_people_follow(const cutter *c, unsigned at);
+bool phrase_put_at(const cutter *c, size_t items, unsigned end);
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside);
 unsigned phrase_cut_verb(cutter *c, unsigned at);
 /* phrase_noun.c */

@@ -12,6 +12,15 @@ static bool counts_groups(const sentence_parse *parse, const item *one, const cl
     return q->quantity.unit == TOLL_UNIT_NUMBER && !(q->flags & TOLL_QUANTITY_ARTICLE);
 }
 
+/* "the body of one of the four civilians killed": a bare participle counts those right before it. */
+static bool counts_whole(const sentence_parse *parse, size_t of)
+{
+    if (of + 1 >= parse->item_count || parse->items[of].quantity < 0) return false;
+    const item *verb = &parse->items[of + 1];
+    bool bare = verb->kind == ITEM_VERB && (verb->form == FORM_PAST || verb->form == FORM_ADJECTIVE);
+    return bare && !(verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY));
+}
+
 /* "dozens of Ukrainian soldiers", "six members of the same family": the of-phrase says who they are. */
 static void merge_partitives(sentence_parse *parse, const claim_classes *classes)
 {
@@ -27,6 +36,7 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
                parse->items[i + 2].kind == ITEM_NOUN && (parse->items[i + 2].quantity < 0 || parse->items[i + 2].flags & NOUN_DEFINITE) &&
                parse->items[i + 2].head != HEAD_PRONOUN) {
             const item *of = &parse->items[i + 2];
+            if (counts_whole(parse, i + 2)) break;
             bool useful = of->head != HEAD_UNKNOWN && of->head != HEAD_NOT_LOSS;
             if (!useful && one->head != HEAD_BARE) break;
             bool thing = of->head == HEAD_MATERIEL || of->head == HEAD_STRUCTURE;

@@ -39,7 +39,8 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
         if (len > 1) at += len - 1;
     }
     const toll_note *dead = end > first ? lost_alone(c, end - 1) : NULL;
-    if (dead && noun->quantity < 0 && (end - first == 1 || token_at(c, end - 2)->mark == TOLL_MARK_CLITIC)) {
+    if (dead && noun->quantity < 0 &&
+        (end - first == 1 || token_at(c, end - 2)->mark == TOLL_MARK_CLITIC || phrase_put_at(c, c->parse->item_count - 1, end))) {
         noun->head = HEAD_TOLL, noun->note = *dead,
         noun->head_extent = (toll_extent){(uint16_t)(end - 1), 1}; /* "the dead", "its wounded", "the army's dead" */
         return;

@@ -98,11 +98,27 @@ static bool describes_thing(const cutter *c, unsigned at)
     return note && strcmp(claim_cell(c->view->tables, note, "kind"), "other") == 0;
 }
 
+/* "with shrapnel wounds", "for burns": the noun of a state, though its word is a verb's too. */
+static bool is_state(const cutter *c, unsigned at)
+{
+    for (unsigned back = 1; back <= 2 && back <= at; back++)
+        if (note_len(c, at - back, c->classes->loss_had) > back) return true;
+    return at && is(c, at, c->classes->loss_had) && is(c, at - 1, c->classes->preposition);
+}
+
+/* "put rebel dead at 150": the dead are named for the figure they are put at. `items` stand before the noun that ends at `end`. */
+bool phrase_put_at(const cutter *c, size_t items, unsigned end)
+{
+    const item *verb = items ? &c->parse->items[items - 1] : NULL;
+    return verb && verb->kind == ITEM_VERB && verb->flags & VERB_RAISER && is(c, end, c->classes->toll_value) && counts_at(c, end + 1);
+}
+
 /* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 {
     if (c->describes == at + 1 || c->parse->inside_name[at] || c->parse->name_len[at] > 1 || (inside && is_compound(c, at))) return false;
     if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return !is_acronym(c, at);
+    if (is_state(c, at)) return false;
     const toll_note *note;
     uint8_t form = phrase_form(c, at, &note);
     if (form == FORM_OTHER)
@@ -113,6 +129,7 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
         return false; /* "the killing of 12" */
     if ((form == FORM_PAST || form == FORM_ADJECTIVE) && opener && describes_thing(c, at + note->len)) return false;
     if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
+    if (form >= FORM_PAST && inside && phrase_put_at(c, c->parse->item_count, at + note->len)) return false;
     bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) ||
                            is(c, at - 1, c->classes->possessive));
     if (form == FORM_ADJECTIVE && (opener || inside) && owned && note->len == 1) return false; /* "the dead", "the army's dead" */

@@ -33,6 +33,18 @@ static bool war_in_country(const toll_claim_reader *reader)
     return false;
 }
 
+/* Is a war fought in the side's own country on that day? */
+static bool war_at_home(const toll_claim_reader *reader, const char *side)
+{
+    toll_day day = reader->document->published;
+    for (size_t c = 0; side && day != TOLL_DAY_UNKNOWN && c < reader->tables->conflict_count; c++) {
+        const conflict *war = &reader->tables->conflicts[c];
+        bool then = (war->from == TOLL_DAY_UNKNOWN || day >= war->from) && (war->to == TOLL_DAY_UNKNOWN || day <= war->to);
+        if (then && listed(war->countries, side)) return true;
+    }
+    return false;
+}
+
 /* Is the story's conflict named, or a country that it is fought in? A party alone is not enough: its news is about more than its wars. */
 static bool conflict_spoken_of(const toll_claim_reader *reader)
 {
@@ -55,6 +67,8 @@ static bool is_warlike(const toll_claim_reader *reader, const draft *d)
     return arms && strcmp(claim_cell(reader->tables->tables, &d->note, "weak"), "lose") != 0; /* "crashed", "lost" happen in peace */
 }
 
+enum { BRIEF = 3 }; /* sentences */
+
 /* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
 static bool in_scope(const toll_claim_reader *reader, const draft *d, double war, bool of_war)
 {
@@ -64,10 +78,11 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d, double war
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     double size = d->claim.quantity.point > 0 ? d->claim.quantity.point : d->claim.quantity.low;
     war += size >= 100 ? 2 : size >= 20 ? 1 : 0; /* so many die of violence in few other ways; accidents have words against them */
-    if (d->crime || d->article) return war >= (of_war ? 4 : 6);
+    if (d->crime || d->article) return war >= (!of_war ? 6 : d->side_said && war_at_home(reader, victims->side) ? 3 : 4);
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
     bool home_front = !d->side_said && reader->document->published != TOLL_DAY_UNKNOWN && at_war(reader, victims->side);
-    return war >= (home_front ? 2 : 3); /* the dead of a place at war that day need no second word of war */
+    bool brief = reader->story.sentence <= BRIEF; /* "11 journalists killed in war": a headline alone has no room for more */
+    return war >= (home_front || brief ? 2 : 3);  /* the dead of a place at war that day need no second word of war */
 }
 
 bool claim_same_figure(const toll_claim *a, const toll_claim *b)

@@ -28,9 +28,14 @@ void claim_story_sentence(toll_claim_reader *reader)
     const toll_sentence_view *view = &parse->view;
     story *s = &reader->story;
     claim_zone(reader);
+    unsigned borrowed = 0; /* end of a phrase that only borrows a word of war ("price war") */
     for (unsigned at = 0; at < view->count; at++) {
-        const toll_note *context = note_at(view, at, k->context);
-        if (context && reader->tables->weights[context->table]) s->war += reader->tables->weights[context->table][context->row];
+        const toll_note *context = at >= borrowed ? note_at(view, at, k->context) : NULL;
+        if (context && reader->tables->weights[context->table]) {
+            int weight = reader->tables->weights[context->table][context->row];
+            s->war += weight;
+            if (weight <= 0) borrowed = at + context->len;
+        }
         if (parse->inside_name[at]) { /* "Syrian Observatory": the state is spoken of all the same */
             const toll_note *nation = note_at(view, at, k->nationality);
             count_side(s, nation ? claim_cell(reader->tables->tables, nation, "id") : NULL, false, false);

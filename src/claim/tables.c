@@ -29,7 +29,8 @@ static void resolve(claim_classes *k, const toll_tables *tables)
     join(&k->people, people, sizeof people);
     join(&k->things, things, sizeof things);
     k->trigger = k->loss;
-    toll_classes_add(&k->trigger, k->loss_state);
+    const uint8_t states[] = {k->loss_state, k->loss_had};
+    join(&k->trigger, states, sizeof states);
 }
 
 /* The column's codes by row, NULL for a table without it; *failed where memory ran out. */

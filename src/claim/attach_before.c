@@ -1,0 +1,174 @@
+/* Victims before a verb: the nearest noun phrase that no preposition governs, past what is put in between, then those listed with it.
+ *
+ * In: the verb and its outcome. Out: ties. One walk back to the clause's beginning; each kind of item says whether it goes on. */
+#include "attach.h"
+
+typedef struct walk {
+    attacher *a;
+    int verb;
+    const outcome *o;
+    const char *rule;
+    bool listed, linked;     /* somebody was taken already; what stands here is linked to those behind it */
+    bool joined, antecedent; /* an "and" was passed; a relative word was passed */
+} walk;
+
+/* Does nothing but small words stand between the noun phrase and the verb? */
+static bool adjacent(attacher *a, int noun, int verb)
+{
+    for (int i = noun + 1; i < verb; i++)
+        if (!kind_is(a, i, ITEM_ADVERB) && !kind_is(a, i, ITEM_OPEN) && !kind_is(a, i, ITEM_CLOSE) && !kind_is(a, i, ITEM_OF)) return false;
+    return true;
+}
+
+/* "six priests (five Spaniards and one Salvadoran) were killed": those in the aside are parts of those before it. */
+static void take_aside(attacher *a, int open, int close, const outcome *o, const char *rule)
+{
+    for (int i = open + 1; i < close; i++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB || it->kind == ITEM_RELATIVE) return;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && !attach_governed(a, i)) attach_take(a, i, o, -1, true, rule);
+    }
+}
+
+static bool is_finite(const item *verb)
+{
+    return verb->form == FORM_INTRANSITIVE; /* "three residents of the town died": no clause of the town's */
+}
+
+/* Is the participle bare ("20 soldiers killed"), so that it may belong to a governed noun right before it? */
+static bool reduces(walk *w, int at)
+{
+    attacher *a = w->a;
+    const item *verb = item_at(a, w->verb);
+    bool participle = has_class(&a->parse->view, verb->extent.first, a->classes->participle_be);
+    /* "with 40 people believed to have died" */
+    bool said = verb->flags & VERB_INFINITIVE && verb->flags & VERB_HAVE && item_at(a, at)->quantity >= 0;
+    if (said && adjacent(a, at, w->verb)) return true;
+    return !is_finite(verb) && (participle || !(verb->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, at, w->verb);
+}
+
+/* Those counted at `at` are taken; false where the walk ends. */
+static bool take_counted(walk *w, int at, bool under)
+{
+    attacher *a = w->a;
+    const item *it = item_at(a, at), *verb = item_at(a, at - 1);
+    if (w->listed && kind_is(a, at - 1, ITEM_VERB) && !is_loss_verb(verb) && !(verb->flags & VERB_SAY)) return false;
+    if (!attach_take(a, at, w->o, -1, kind_is(a, at - 1, ITEM_INCLUDING), w->rule) && !attach_countable(a, it) && !w->listed &&
+        !attach_list_link(a, at - 1))
+        return false;
+    if (under) return false;
+    w->listed = true, w->linked = false, w->antecedent = false;
+    return true;
+}
+
+/* Somebody uncounted: only a list goes on past them. */
+static bool pass_uncounted(walk *w, int *at)
+{
+    attacher *a = w->a;
+    int i = *at;
+    if (kind_is(a, i - 1, ITEM_NOUN) && a->parse->view.tokens[item_at(a, i)->extent.first].shape == TOLL_SHAPE_CAPITAL)
+        return true; /* "of 2nd Battalion The Rifles": a second name */
+    if (!w->listed && attach_clause_object(a, i)) {
+        *at = i - 1;
+        w->linked = true;
+        return true;
+    }
+    /* "As a mother, my son died": a comma alone makes no list of two */
+    if (kind_is(a, i - 1, ITEM_COMMA) && !w->joined && !kind_is(a, i + 1, ITEM_COMMA)) return false;
+    if (!attach_list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_INCLUDING) && !kind_is(a, i + 1, ITEM_NOUN)) return false;
+    w->linked = true;
+    return true;
+}
+
+static bool step_noun(walk *w, int *at)
+{
+    attacher *a = w->a;
+    int i = *at;
+    const item *it = item_at(a, i), *verb = item_at(a, w->verb);
+    bool reduced = reduces(w, i), under = attach_governed(a, i) && !w->antecedent;
+    bool bare = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
+    if (under && bare && w->listed && w->linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
+        attach_take(a, i, w->o, -1, false, w->rule); /* "add up to 78 drones and 35 missiles shot down" */
+        return false;
+    }
+    if (under && !reduced && !attach_governs_clause(a, i)) return true;
+    if (it->head == HEAD_PRONOUN && under) return true; /* "98 of them died" */
+    bool where = reduced && under && it->quantity < 0 && (it->head == HEAD_UNKNOWN || it->head == HEAD_NOT_LOSS);
+    if (where && !attach_prefers_things(a, w->o)) return true; /* "three residents of the region killed" */
+    if (reduced && it->quantity < 0 && is_thing(it->head) && attach_prefers_things(a, w->o))
+        return false; /* "the walls of shops badly damaged" */
+    if (it->head == HEAD_BARE && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_MEASURE && !under) {
+        w->linked = true; /* "two brothers aged 8 and 11 died" */
+        return true;
+    }
+    if (it->quantity >= 0 && w->listed && a->owner[it->quantity] >= 0) return false; /* another verb's */
+    if (it->quantity < 0) return pass_uncounted(w, at);
+    return w->linked && take_counted(w, i, under);
+}
+
+static bool step_verb(walk *w, int *at)
+{
+    attacher *a = w->a;
+    int i = *at;
+    const item *it = item_at(a, i), *verb = item_at(a, w->verb);
+    if (is_loss_verb(it) || w->listed) return false;
+    if (i == w->verb - 1 && verb->flags & VERB_INFINITIVE && verb->flags & VERB_HAVE) return true; /* "are said to have died" */
+    int said = i == w->verb - 1 ? attach_said_of(a, w->verb) : -1, relative = attach_relative_before(a, i);
+    if (said >= 0 || relative >= 0) {
+        *at = said >= 0 ? said : relative;
+        return true;
+    }
+    if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY)) return false;
+    /* "20 men fighting for X were killed" */
+    return kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && attach_countable(a, item_at(a, i - 1));
+}
+
+static bool step_mark(walk *w, int *at)
+{
+    attacher *a = w->a;
+    int i = *at, open = attach_aside_before(a, i);
+    if (open < 0) return !kind_is(a, i, ITEM_BREAK);
+    if (kind_is(a, open - 1, ITEM_NOUN)) take_aside(a, open, i, w->o, w->rule); /* behind a verb it belongs to that */
+    *at = open;
+    return true;
+}
+
+/* Past the item at `*at`, or taking it; false where the walk ends. */
+static bool step(walk *w, int *at)
+{
+    switch (item_at(w->a, *at)->kind) {
+    case ITEM_ADVERB:
+    case ITEM_DATE:
+    case ITEM_PREPOSITION:
+    case ITEM_OF:
+    case ITEM_OPEN: return true;
+    case ITEM_BREAK:
+    case ITEM_CLOSE: return step_mark(w, at);
+    case ITEM_AND: w->joined = w->linked = true; return true;
+    case ITEM_COMMA:
+    case ITEM_INCLUDING: w->linked = true; return true;
+    case ITEM_RELATIVE:
+        if ((w->listed || *at + 1 != w->verb) && !kind_is(w->a, *at + 1, ITEM_VERB)) return false;
+        w->antecedent = true;
+        return true;
+    case ITEM_VERB: return step_verb(w, at);
+    case ITEM_NOUN: return step_noun(w, at);
+    default: return false;
+    }
+}
+
+void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
+{
+    int head = item_at(a, verb)->flags & VERB_BE ? attach_antecedent(a, verb) : -1;
+    if (head < 0) head = attach_all_of(a, verb);
+    if (head >= 0) {
+        attach_take(a, head, o, -1, false, rule);
+        return;
+    }
+    int insertion = attach_insertion(a, verb);
+    bool inner = insertion >= 0 && (kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) ||
+                                       kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING));
+    walk w = {.a = a, .verb = verb, .o = o, .rule = rule, .linked = true};
+    for (int i = inner ? insertion - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
+    }
+}

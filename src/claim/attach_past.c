@@ -1,0 +1,111 @@
+/* What may stand between victims and their verb: relative clauses, insertions between commas, asides in brackets, the object of a verb that only
+ * describes them, a verb of saying. In: the item at which it ends. Out: the one at which it begins, or -1. Each looks a few items back. */
+#include "attach.h"
+
+/* "after 20 people were killed": a word that governs nouns and clauses alike governs the clause. */
+bool attach_governs_clause(attacher *a, int at)
+{
+    int i = at - 1;
+    while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN)) i--;
+    return kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i), a->classes->subordinator);
+}
+
+/* A relative clause that ends just before `at`: the index of its relative word, or -1. */
+int attach_relative_before(attacher *a, int at)
+{
+    for (int i = at - 1, steps = 0; i >= 0 && steps < 14; i--, steps++) {
+        if (kind_is(a, i, ITEM_RELATIVE)) return i;
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB && !is_loss_verb(it) && (it->flags & VERB_INFINITIVE || steps > 0)) continue;
+        if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_ADVERB) &&
+            !kind_is(a, i, ITEM_DATE))
+            return -1;
+    }
+    return -1;
+}
+
+/* "Three journalists who went to film were killed": the antecedent of a relative clause that has a verb of its own. */
+int attach_antecedent(attacher *a, int verb)
+{
+    bool own_verb = false;
+    for (int i = verb - 1; i > 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB) own_verb = true;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || is_loss_verb(it)) return -1;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && attach_countable(a, it) && !attach_governed(a, i)) return -1;
+        if (it->kind != ITEM_RELATIVE) continue;
+        const item *noun = item_at(a, i - 1);
+        bool fits = own_verb && noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, i - 1);
+        return fits && (noun->head == HEAD_PEOPLE || noun->head == HEAD_NATION) ? i - 1 : -1;
+    }
+    return -1;
+}
+
+/* "60 people, 40 of them children, died": the index of the comma that opens what is put in before the verb; -1 = nothing is. */
+int attach_insertion(attacher *a, int verb)
+{
+    if (!kind_is(a, verb - 1, ITEM_COMMA)) return -1;
+    for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
+        bool of_whom = kind_is(a, i, ITEM_VERB) && item_at(a, i)->flags & VERB_BE && !is_loss_verb(item_at(a, i)) &&
+                       kind_is(a, i - 1, ITEM_INCLUDING);
+        bool reduced = kind_is(a, i, ITEM_VERB) && !(item_at(a, i)->flags & (VERB_HAVE | VERB_MODAL)) && !is_loss_verb(item_at(a, i)) &&
+                       (kind_is(a, i - 1, ITEM_COMMA) || item_at(a, i)->flags & VERB_INFINITIVE) && !kind_is(a, i + 1, ITEM_COMMA);
+        if ((kind_is(a, i, ITEM_VERB) && !of_whom && !reduced) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
+        if (!kind_is(a, i, ITEM_COMMA)) continue;
+        const item *noun = item_at(a, i - 1);
+        bool free = !attach_governed(a, i - 1) || attach_governs_clause(a, i - 1);
+        return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && free ? i : -1;
+    }
+    return -1;
+}
+
+/* "12 men guarding the base were killed": the noun at `at` is the object of a verb that only describes those counted before it. */
+bool attach_clause_object(attacher *a, int at)
+{
+    const item *verb = item_at(a, at - 1), *noun = item_at(a, at - 2);
+    if (!noun || verb->kind != ITEM_VERB || is_loss_verb(verb) ||
+        verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY | VERB_INFINITIVE))
+        return false;
+    return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, at - 2);
+}
+
+/* What stands in brackets or between dashes before `at`, where they close: the index of the mark that opens it; -1 = nothing does. */
+int attach_aside_before(attacher *a, int at)
+{
+    const toll_token *tokens = a->parse->view.tokens;
+    uint8_t close = tokens[item_at(a, at)->extent.first].mark, open = close == ')' ? '(' : close == ']' ? '[' : TOLL_MARK_DASH;
+    if (close != ')' && close != ']' && close != TOLL_MARK_DASH) return -1;
+    for (int i = at - 1, steps = 0; i > 0 && steps < 12; i--, steps++) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP) return -1;
+        if (open == TOLL_MARK_DASH && (it->kind == ITEM_SUBORDINATOR || (it->kind == ITEM_VERB && !is_loss_verb(it)))) return -1;
+        if (it->kind != ITEM_NOUN && tokens[it->extent.first].mark == open) return i;
+    }
+    return -1;
+}
+
+/* "47 fighters the army says were killed", "471 people it said had died": the loss verb at `at` belongs to those before whoever says so; the
+ * index of whoever says so, -1 = nobody does. */
+int attach_said_of(attacher *a, int at)
+{
+    const item *said = item_at(a, at - 1), *who = item_at(a, at - 2), *noun = item_at(a, at - 3);
+    if (!said || !who || !noun || said->kind != ITEM_VERB || is_loss_verb(said) || !(said->flags & VERB_SAY)) return -1;
+    if (!(item_at(a, at)->flags & VERB_BE) && item_at(a, at)->form != FORM_INTRANSITIVE && item_at(a, at)->form != FORM_ADJECTIVE)
+        return -1;
+    bool counted = noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, at - 3);
+    return counted && who->kind == ITEM_NOUN && who->quantity < 0 ? at - 2 : -1;
+}
+
+/* "300 on board, all of whom died", "12 men, all of them killed": the whole group before the comma; its item, -1 = no such words. */
+int attach_all_of(attacher *a, int verb)
+{
+    const item *all = item_at(a, verb - 2);
+    if (!kind_is(a, verb - 1, ITEM_INCLUDING) || !all || all->kind != ITEM_NOUN || all->quantity >= 0) return -1;
+    if (!all_in(a, all, a->classes->all_of) || !kind_is(a, verb - 3, ITEM_COMMA)) return -1;
+    int i = verb - 4;
+    while (kind_is(a, i, ITEM_ADVERB) || (kind_is(a, i, ITEM_NOUN) && attach_governed(a, i) && item_at(a, i)->quantity < 0) ||
+           kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF))
+        i--;
+    const item *noun = item_at(a, i);
+    return noun && noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) ? i : -1;
+}

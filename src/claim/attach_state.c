@@ -1,0 +1,74 @@
+/* What a noun says of the state people are in: "31 people with burns", "treated 12 for shrapnel wounds", "took 40 prisoners".
+ *
+ * In: the items, after verbs and nouns of loss had their turn. Out: a tie for those counted. The words are rows of outcome.tsv; each is looked
+ * for behind one preposition or verb, and those counted a few items before it. */
+#include "attach.h"
+
+/* The row of state whose phrase ends the noun, where it is of that kind ("wounds", "taken"); NULL = it ends in another word. */
+static const toll_note *ends_in(attacher *a, const item *it, const char *kind)
+{
+    for (unsigned at = it->extent.first; at < toll_extent_end(it->extent); at++) {
+        const toll_note *note = note_at(&a->parse->view, at, a->classes->loss_had);
+        if (note && at + note->len == toll_extent_end(it->extent))
+            return strcmp(claim_cell(a->tables->tables, note, "weak"), kind) ? NULL : note;
+    }
+    return NULL;
+}
+
+static outcome of_noun(const item *it, const toll_note *note)
+{
+    toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - note->len), note->len};
+    return (outcome){.notes = {*note}, .count = 1, .extent = extent, .noun = -1, .speaker = -1};
+}
+
+static bool is_real(const item *verb)
+{
+    return !(verb->flags & (VERB_MODAL | VERB_NEGATED | VERB_INFINITIVE));
+}
+
+/* Those counted before the preposition at `at`, in its clause; -1 = nobody is. */
+static int bearer(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0 && i > at - 8; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_VERB && (is_loss_verb(it) || !is_real(it))) return -1;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_COMMA) return -1;
+        if (it->kind != ITEM_NOUN || attach_governed(a, i)) continue;
+        if (it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_countable(a, it)) return -1;
+        return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || it->head == HEAD_BARE || it->head == HEAD_OTHERS ? i : -1;
+    }
+    return -1;
+}
+
+/* "treated 31 people for burns", "eighty were admitted with gunshot wounds" */
+static void take_wounds(attacher *a, int at)
+{
+    const item *it = item_at(a, at), *link = item_at(a, at - 1);
+    const toll_note *note = it->quantity < 0 ? ends_in(a, it, "wounds") : NULL;
+    if (!note || !link || link->kind != ITEM_PREPOSITION) return;
+    int who = bearer(a, at - 1);
+    if (who < 0) return;
+    const item *verb = item_at(a, who - 1); /* "save 30 people with burns": only might */
+    if (verb && verb->kind == ITEM_VERB && !is_real(verb)) return;
+    outcome o = of_noun(it, note);
+    attach_take(a, who, &o, -1, false, "victims-with-wounds");
+}
+
+/* "took 40 prisoners" */
+static void take_taken(attacher *a, int at)
+{
+    const item *it = item_at(a, at), *verb = item_at(a, at - 1);
+    const toll_note *note = it->quantity >= 0 && a->owner[it->quantity] < 0 ? ends_in(a, it, "taken") : NULL;
+    if (!note || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, a->classes->taker) || !is_real(verb)) return;
+    outcome o = of_noun(it, note);
+    attach_take(a, at, &o, attach_agent(a, at - 1), false, "taken-prisoner");
+}
+
+void attach_states(attacher *a)
+{
+    for (int i = 1; i < (int)a->parse->item_count; i++) {
+        if (!kind_is(a, i, ITEM_NOUN)) continue;
+        take_wounds(a, i);
+        take_taken(a, i);
+    }
+}
