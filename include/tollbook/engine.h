@@ -43,6 +43,9 @@ toll_status toll_run_article(toll_article *out, toll_run *run, const toll_page *
 toll_status toll_run_take_page(toll_document *document, toll_day *refused, toll_run *run, bool fragment, toll_day latest, toll_error *error);
 /* Do these bytes open like an HTML page? */
 bool toll_is_page(toll_text bytes);
+/* Is a document in a language that has word tables? Ask it of one in which no claim was found: false means that it was not read, not that it says
+ * nothing. Told by its words, and by what its page declares where these are few; in doubt it is known. */
+bool toll_run_knows_language(const toll_run *run, const toll_document *document);
 toll_status toll_run_read(toll_reading *out, toll_run *run, const toll_document *document, toll_error *error);
 
 #endif

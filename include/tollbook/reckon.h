@@ -229,11 +229,16 @@ toll_status toll_reckoning_relays(toll_relay **out, size_t *count, toll_reckonin
  * is touched. Derived, and made anew where the rules or the world's tables are others. */
 typedef struct toll_kept toll_kept;
 
+/* Two documents of which each nearly repeats the other; `likeness` as in toll_reckoned_document. */
+typedef void toll_kept_twin(void *context, toll_text document, toll_text twin, double likeness);
+
 /* What the tables were made by: its name is part of them. */
 typedef struct toll_kept_options {
     size_t size;                 /* sizeof(toll_kept_options) */
     toll_reckon_options reckon;
     const char *tables;          /* version of the world's tables */
+    toll_kept_twin *twin;        /* toll_kept_refresh: hears of documents that came since the last one and nearly repeat another, once each; NULL = nobody */
+    void *context;               /* of `twin` */
 } toll_kept_options;
 
 /* Brings the kept reckoning up to date with the ledger, which is open for writing: nothing where it is, else document by document, or all

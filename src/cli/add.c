@@ -24,8 +24,6 @@ typedef struct slot {
     toll_status status; /* TOLL_UNCHANGED: nothing to read; TOLL_END: skipped */
     toll_cli_skipped skipped;
     toll_buffer packed; /* the page's bytes, to be kept beside the text */
-    uint64_t bits;      /* toll_cli_twin_bits, where `bulky` */
-    bool bulky;
     toll_error error, remark;
 } slot;
 
@@ -38,10 +36,10 @@ typedef struct addition {
     uint64_t stored[TOLL_LEDGER_CHANGE_COUNT], stored_claims; /* of these, what no longer waits for its batch */
     uint64_t stored_documents;
     size_t skips[TOLL_SKIP_COUNT]; /* behind the source */
-    toll_cli_twins *twins;         /* NULL = nobody looks for near-duplicates */
-    uint64_t twin_count;
-    uint64_t drained; /* documents, in the order of the input; those of an earlier run count */
-    bool passing;     /* going past what an earlier run put in */
+    size_t named;                  /* of these */
+    uint64_t twins;                /* near-duplicates of others, whether these came now or long ago */
+    uint64_t drained;              /* documents, in the order of the input; those of an earlier run count */
+    bool passing;                  /* going past what an earlier run put in */
     toll_cli_progress progress;
     toll_cli_journal journal;
     toll_error broken; /* what ended it before its time */
@@ -141,7 +139,7 @@ static void work(void *context, void *element, unsigned worker)
         s->document = s->parcel.document;
     }
     if (s->status == TOLL_OK) s->status = toll_run_read(&s->reading, s->run, &s->document, &s->error);
-    if (s->status == TOLL_OK) s->bulky = toll_cli_twin_bits(&s->bits, s->document.text);
+    if (s->status == TOLL_OK && !s->reading.claim_count && toll_cli_is_foreign(&s->skipped, s->run, &s->document)) s->status = TOLL_END;
     if (s->status == TOLL_OK && s->late && !toll_source_pack(&s->packed, page_of(s)))
         s->status = toll_error_set(&s->error, TOLL_E_MEMORY, NULL, "not enough memory to keep the page");
     if (s->status < 0 && is_about_the_ledger(s->status)) s->status = s->error.code = TOLL_E_LIMIT; /* of this document, not of the ledger */
@@ -176,35 +174,21 @@ static void end_batches(addition *it)
     it->claims = it->stored_claims;
 }
 
-/* The page beside the text that was taken from it, with the way back. */
-static toll_status keep_page(addition *it, slot *s)
+/* The document with its claims, and of a page the page beside the text that was taken from it, with the way back. */
+static toll_status store(toll_ledger_change *change, addition *it, slot *s)
 {
-    toll_text bytes = page_of(s), text = s->document.text;
     toll_ledger_page page = {.packed = {s->packed.data, s->packed.len},
         .map = s->document.map,
         .url = s->document.url,
         .charset = s->parcel.charset,
         .retrieved = s->parcel.retrieved};
-    toll_sha256_hex(page.text_sum, text.data, text.len);
-    toll_sha256_hex(page.sum, bytes.data, bytes.len);
-    return toll_ledger_put_page(it->ledger, &page, &s->error);
-}
-
-/* A new document that says nearly what an earlier one says is noted; it is added all the same. */
-static void note_twin(addition *it, const slot *s)
-{
-    const char *twin = it->twins && s->bulky ? toll_cli_twins_add(it->twins, s->bits, s->document.name) : NULL;
-    toll_buffer line = {0};
-    toll_error note = {0};
-    if (!twin) return;
-    it->twin_count++;
-    if (!it->asked->verbose) return;
-    toll_cli_name_document(&note, &s->document);
-    toll_error said;
-    toll_error_set(&said, TOLL_OK, note.where, "nearly the same text as %.200s", twin);
-    toll_cli_format_error(&line, &said);
-    toll_buffer_add_char(&line, '\n');
-    talk(it, &line);
+    if (s->late) {
+        toll_text bytes = page_of(s);
+        toll_sha256_hex(page.text_sum, s->document.text.data, s->document.text.len);
+        toll_sha256_hex(page.sum, bytes.data, bytes.len);
+    }
+    return toll_ledger_add_page(change, it->ledger, &s->document, s->late ? &page : NULL, s->reading.claims, s->reading.claim_count,
+        toll_engine_version(), toll_engine_tables(it->engine), &s->error);
 }
 
 static bool drain_one(addition *it, slot *s)
@@ -213,22 +197,20 @@ static bool drain_one(addition *it, slot *s)
     toll_buffer line = {0};
     if (s->remark.code < 0) complain(it, &s->remark);
     if (s->status == TOLL_END) {
-        toll_cli_skip_document(&line, &s->document, s->skipped.what);
-        talk(it, &line);
         it->skips[s->skipped.reason]++;
+        if (it->asked->verbose || it->named++ < TOLL_CLI_SKIPS_NAMED) {
+            toll_cli_skip_document(&line, &s->document, s->skipped.what);
+            talk(it, &line);
+        }
         return true;
     }
     if (s->status == TOLL_OK && s->late) consult_late(it, s);
-    if (s->status == TOLL_OK)
-        s->status = toll_ledger_add(&change, it->ledger, &s->document, s->reading.claims, s->reading.claim_count, toll_engine_version(),
-            toll_engine_tables(it->engine), &s->error);
-    if (s->status >= 0 && s->late && (change == TOLL_LEDGER_INSERTED || change == TOLL_LEDGER_NEW_VERSION)) s->status = keep_page(it, s);
+    if (s->status == TOLL_OK) s->status = store(&change, it, s);
     if (s->packed.cap > 256 * 1024) toll_buffer_free(&s->packed);
     if (s->status >= 0) {
         it->changes[change]++;
         if (change != TOLL_LEDGER_UNCHANGED) it->claims += s->reading.claim_count;
         if (!toll_ledger_pending(it->ledger)) note_stored(it);
-        if (change == TOLL_LEDGER_INSERTED) note_twin(it, s);
         if (change == TOLL_LEDGER_NEW_VERSION) {
             toll_cli_add_changes(&line, it->ledger, &s->document, s->reading.claims, s->reading.claim_count);
             talk(it, &line);
@@ -317,9 +299,6 @@ static int finish(addition *it, toll_status status, const toll_error *error)
     if (ended) toll_cli_journal_end(&it->journal);
     else toll_cli_journal_write(&it->journal, it->stored_documents, true);
     toll_cli_say_skips(it->source, it->skips);
-    if (it->twin_count)
-        toll_cli_say("noted %llu document%s with nearly the text of another (--verbose names them)", (unsigned long long)it->twin_count,
-            it->twin_count == 1 ? "" : "s");
     toll_cli_say("inserted %llu, unchanged %llu, new versions %llu, re-read %llu, rejected %llu; %llu claims",
         (unsigned long long)it->changes[TOLL_LEDGER_INSERTED], (unsigned long long)it->changes[TOLL_LEDGER_UNCHANGED],
         (unsigned long long)it->changes[TOLL_LEDGER_NEW_VERSION], (unsigned long long)it->changes[TOLL_LEDGER_REREAD],
@@ -345,6 +324,32 @@ static toll_status begin(addition *it, int count, char **paths, toll_error *erro
     return pass(it, error);
 }
 
+/* A document that nearly repeats another is noted; it is in the ledger all the same. */
+static void note_twin(void *context, toll_text document, toll_text twin, double likeness)
+{
+    addition *it = context;
+    toll_error said;
+    char name[256];
+    toll_buffer line = {0};
+    it->twins++;
+    if (!it->asked->verbose) return;
+    snprintf(name, sizeof name, "%.*s", (int)(document.len < sizeof name ? document.len : sizeof name - 1), document.data);
+    toll_error_set(&said, TOLL_OK, name, "nearly the same text as %.*s (%.0f %% of it)", (int)(twin.len < 200 ? twin.len : 200), twin.data,
+        100 * likeness);
+    toll_cli_format_error(&line, &said);
+    toll_buffer_add_char(&line, '\n');
+    talk(it, &line);
+}
+
+static int reckon(addition *it)
+{
+    int code = toll_cli_keep_reckoning(it->ledger, note_twin, it);
+    if (it->twins)
+        toll_cli_say("noted %llu document%s with nearly the text of another%s", (unsigned long long)it->twins, it->twins == 1 ? "" : "s",
+            it->asked->verbose ? "" : " (--verbose names them)");
+    return code;
+}
+
 int toll_cli_add_files(toll_cli_adding *asked, int count, char **paths)
 {
     addition it = {.asked = asked};
@@ -355,15 +360,13 @@ int toll_cli_add_files(toll_cli_adding *asked, int count, char **paths)
     if (status == TOLL_OK) status = toll_cli_ledger_open_batches(&it.ledger, asked->ledger, asked->batch, &error);
     if (status == TOLL_OK) status = toll_cli_source_open(&it.source, &asked->input, count, paths, report, report_skip, &it, &error);
     toll_cli_progress_begin(&it.progress, asked->quiet, asked->every, false);
-    it.twins = toll_cli_twins_open();
     if (status == TOLL_OK) status = begin(&it, count, paths, &error);
     if (status == TOLL_OK) status = run_all(&it, thread_count(asked->jobs), &error);
     int code = finish(&it, status, &error);
     if (status == TOLL_OK && it.broken.code >= 0) {
-        int kept = toll_cli_keep_reckoning(it.ledger);
+        int kept = reckon(&it);
         if (code == TOLL_EXIT_DONE) code = kept;
     }
-    toll_cli_twins_close(it.twins);
     toll_source_close(it.source);
     toll_ledger_close(it.ledger);
     toll_engine_close(it.engine);

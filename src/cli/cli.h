@@ -108,6 +108,8 @@ toll_status toll_cli_source_open(toll_source **out, toll_cli_input *input, int c
 void toll_cli_add_skip(toll_buffer *out, const char *where, const char *what);
 void toll_cli_skip_document(toll_buffer *out, const toll_document *document, const char *what);
 void toll_cli_say_skips(const toll_source *source, const size_t *more);
+/* So many documents behind the source are named when they are skipped; more only with --verbose, for of a crawl it may be every second page. */
+#define TOLL_CLI_SKIPS_NAMED 20
 
 /* The engine with the built-in tables, or with those compiled from the folder `tables` (NULL = built in). */
 toll_status toll_cli_engine_open(toll_engine **out, const char *tables, toll_error *error);
@@ -128,6 +130,8 @@ typedef struct toll_cli_skipped {
 } toll_cli_skipped;
 toll_status toll_cli_prepare(toll_source_parcel *parcel, toll_run *run, toll_cli_skipped *skipped, toll_error *remark, toll_error *error);
 bool toll_cli_is_page(const toll_source_parcel *parcel);
+/* A document in which no claim was found: is it to be skipped, because no tables are there for its language? */
+bool toll_cli_is_foreign(toll_cli_skipped *skipped, const toll_run *run, const toll_document *document);
 /* The last day a page may claim for its publication: tomorrow, because it may be tomorrow where the page was made. */
 toll_day toll_cli_latest_day(void);
 
@@ -139,14 +143,6 @@ void toll_cli_name_document(toll_error *error, const toll_document *document);
 int toll_cli_fail(const toll_error *error);                            /* complains and gives the exit code that fits */
 int toll_cli_exit_code(toll_status status);
 __attribute__((format(printf, 1, 2))) void toll_cli_say(const char *format, ...);   /* "tollbook: ...\n" on stderr */
-
-/* --- twins.c: near-duplicates among the documents of a run. The bits of a text (false: too short to be like another); the name of an earlier document
- * that says nearly the same, NULL where there is none. */
-typedef struct toll_cli_twins toll_cli_twins;
-bool toll_cli_twin_bits(uint64_t *out, toll_text text);
-toll_cli_twins *toll_cli_twins_open(void);   /* NULL where memory runs out */
-const char *toll_cli_twins_add(toll_cli_twins *twins, uint64_t bits, toll_text name);
-void toll_cli_twins_close(toll_cli_twins *twins);
 
 /* --- stop.c. From now on Ctrl-C and SIGTERM only ask to stop, the first time. */
 void toll_cli_watch_for_stop(void);

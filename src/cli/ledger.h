@@ -3,6 +3,7 @@
 #define TOLL_CLI_LEDGER_H
 
 #include <tollbook/ledger.h>
+#include <tollbook/reckon.h>
 
 #include "cli.h"
 #include "view/view.h"
@@ -65,8 +66,9 @@ typedef struct toll_cli_filter {
     {"format", TOLL_OPTION_CHOICE, &(f).format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"}, \
     {"csv-safe", TOLL_OPTION_FLAG, &(f).csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"}
 
-/* Brings the kept reckoning up to date (keep.c). Says why where it cannot: the ledger is whole all the same, and asking it only slower. */
-int toll_cli_keep_reckoning(toll_ledger *ledger);
+/* Brings the kept reckoning up to date (keep.c). Says why where it cannot: the ledger is whole all the same, and asking it only slower. `twin` (may be
+ * NULL) hears of near-duplicates among what came. */
+int toll_cli_keep_reckoning(toll_ledger *ledger, toll_kept_twin *twin, void *context);
 
 /* Completes the filter and opens the ledger for reading. TOLL_CLI_GO, or the exit code after saying why. */
 int toll_cli_filter_begin(toll_ledger **out, toll_cli_filter *asked, const char *command, int operand_count);

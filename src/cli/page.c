@@ -1,5 +1,5 @@
 /* In: a document as it came, which may be an HTML page in any charset. Out: the document that is the article in it, a remark where the page gave
- * a day that is yet to come, or why there is nothing to read. The only place that asks the clock what today is. */
+ * a day that is yet to come, or why there is nothing to read; and behind the reading whether it could be read at all. The only place that asks the clock what today is. */
 #include <stdio.h>
 #include <time.h>
 
@@ -55,4 +55,14 @@ toll_status toll_cli_prepare(toll_source_parcel *parcel, toll_run *run, toll_cli
         "the page says it was published on %s, which is yet to come; that day is not believed, give the right one by --metadata", iso);
     toll_cli_name_document(remark, document);
     return TOLL_OK;
+}
+
+bool toll_cli_is_foreign(toll_cli_skipped *skipped, const toll_run *run, const toll_document *document)
+{
+    if (toll_run_knows_language(run, document)) return false;
+    int shown = document->language.len < 16 ? (int)document->language.len : 16;
+    skipped->reason = TOLL_SKIP_LANGUAGE;
+    snprintf(skipped->what, sizeof skipped->what, "its language has no word tables%s%.*s%s", shown ? " (the page says " : "", shown,
+        shown ? document->language.data : "", shown ? ")" : "");
+    return true;
 }

@@ -22,7 +22,7 @@ typedef struct batch {
     toll_source_parcel parcels[batch_documents];
     size_t count, bytes, claims, lost;
     size_t skips[TOLL_SKIP_COUNT];
-    toll_buffer out, talk;
+    toll_buffer out, talk, skipped; /* skipped: a line a document */
 } batch;
 
 typedef struct reading {
@@ -34,6 +34,7 @@ typedef struct reading {
     size_t filled, drained, bytes; /* batches so far; bytes of documents under way */
     size_t documents, claims, lost;
     size_t skips[TOLL_SKIP_COUNT]; /* behind the source */
+    size_t named;                  /* of these */
     toll_error broken;             /* what ended it before its time */
     bool alone, unwritten, ended, verbose;
     toll_cli_progress progress;
@@ -75,6 +76,7 @@ static toll_pool_answer fill(void *context, void *slot)
     memset(b->skips, 0, sizeof b->skips);
     toll_buffer_clear(&b->out);
     toll_buffer_clear(&b->talk);
+    toll_buffer_clear(&b->skipped);
     r->filling = b;
     do {
         toll_status status = toll_source_next(&b->parcels[b->count], r->source, &r->broken);
@@ -127,12 +129,13 @@ static void work(void *context, void *slot, unsigned worker)
             b->lost++;
             add_complaint(&b->talk, &remark);
         }
+        if (status == TOLL_OK) status = toll_run_read(&found, *run, document, &error);
+        if (status == TOLL_OK && !found.claim_count && toll_cli_is_foreign(&skipped, *run, document)) status = TOLL_END;
         if (status == TOLL_END) {
             b->skips[skipped.reason]++;
-            toll_cli_skip_document(&b->talk, document, skipped.what);
+            toll_cli_skip_document(&b->skipped, document, skipped.what);
             continue;
         }
-        if (status >= 0) status = toll_run_read(&found, *run, document, &error);
         if (status < 0) {
             b->lost++;
             toll_cli_name_document(&error, document);
@@ -148,6 +151,19 @@ static void forget(toll_buffer *buffer)
     if (buffer->cap > 4 * batch_bytes) toll_buffer_free(buffer);
 }
 
+/* What was skipped joins the talk, as far as it is to be named. */
+static void name_skipped(reading *r, batch *b)
+{
+    const char *line = b->skipped.data, *end = line + b->skipped.len;
+    while (line < end && (r->verbose || r->named < TOLL_CLI_SKIPS_NAMED)) {
+        const char *next = memchr(line, '\n', (size_t)(end - line));
+        next = next ? next + 1 : end;
+        toll_buffer_add(&b->talk, line, (size_t)(next - line));
+        line = next;
+        r->named++;
+    }
+}
+
 static bool drain(void *context, void *slot)
 {
     reading *r = context;
@@ -158,16 +174,18 @@ static bool drain(void *context, void *slot)
     r->claims += b->claims;
     r->lost += b->lost;
     for (int i = 0; i < TOLL_SKIP_COUNT; i++) r->skips[i] += b->skips[i];
+    if (b->skipped.len) name_skipped(r, b);
     if (b->talk.len) {
         toll_cli_progress_clear(&r->progress);
         toll_cli_write_talk(b->talk.data, b->talk.len);
     }
     toll_cli_progress_show(&r->progress, r->source, r->documents, r->claims);
-    bool memory = !b->out.failed && !b->talk.failed;
+    bool memory = !b->out.failed && !b->talk.failed && !b->skipped.failed;
     if (!memory) toll_error_set(&r->broken, TOLL_E_MEMORY, NULL, "not enough memory for the output");
     if (memory && !r->unwritten) r->unwritten = !write_out(b);
     forget(&b->out);
     forget(&b->talk);
+    forget(&b->skipped);
     for (size_t i = 0; i < b->count; i++)
         if (b->parcels[i].memory.cap + b->parcels[i].clean.cap > keep_bytes) toll_source_parcel_free(&b->parcels[i]);
     return memory && !r->unwritten;
@@ -206,6 +224,7 @@ static toll_status run_batches(reading *r, unsigned threads, toll_error *error)
         for (size_t j = 0; j < batch_documents; j++) toll_source_parcel_free(&ring[i].parcels[j]);
         toll_buffer_free(&ring[i].out);
         toll_buffer_free(&ring[i].talk);
+        toll_buffer_free(&ring[i].skipped);
     }
     for (unsigned i = 0; r->runs && i < threads; i++) toll_run_close(r->runs[i]);
     toll_base_free(r->runs);

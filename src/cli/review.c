@@ -173,7 +173,7 @@ int toll_cli_review(int argc, char **argv)
         code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     }
     if (code != TOLL_EXIT_LEDGER) {
-        int kept = toll_cli_keep_reckoning(ledger);
+        int kept = toll_cli_keep_reckoning(ledger, NULL, NULL);
         if (code == TOLL_EXIT_DONE) code = kept;
     }
     toll_ledger_close(ledger);

@@ -2,6 +2,7 @@
 #include "engine.h"
 
 #include "article/article.h"
+#include "article/language.h"
 #include "base/fault.h"
 #include "blob.h"
 #include "mention/mention.h"
@@ -10,6 +11,7 @@ struct toll_engine {
     toll_tables *tables;
     toll_claim_tables *claim_tables;
     toll_article_words *article_words;
+    toll_languages *languages;
     void *own; /* a copy of a blob made for this engine; NULL = built in or the caller's */
 };
 
@@ -71,6 +73,7 @@ toll_status toll_engine_open(toll_engine **out, const toll_engine_options *optio
     toll_status status = open_tables(engine, options, error);
     if (status == TOLL_OK) status = toll_claim_tables_open(&engine->claim_tables, engine->tables, error);
     if (status == TOLL_OK) status = toll_article_words_open(&engine->article_words, engine->tables, error);
+    if (status == TOLL_OK) status = toll_languages_open(&engine->languages, engine->tables, error);
     if (status != TOLL_OK) {
         toll_engine_close(engine);
         return status;
@@ -82,6 +85,7 @@ toll_status toll_engine_open(toll_engine **out, const toll_engine_options *optio
 void toll_engine_close(toll_engine *engine)
 {
     if (!engine) return;
+    toll_languages_close(engine->languages);
     toll_article_words_close(engine->article_words);
     toll_claim_tables_close(engine->claim_tables);
     toll_tables_close(engine->tables);
@@ -128,6 +132,11 @@ toll_status toll_run_article(toll_article *out, toll_run *run, const toll_page *
 {
     toll_status status = run->article ? TOLL_OK : toll_article_reader_open(&run->article, run->engine->article_words, error);
     return status == TOLL_OK ? toll_article_read(out, run->article, page, error) : status;
+}
+
+bool toll_run_knows_language(const toll_run *run, const toll_document *document)
+{
+    return toll_language_is_known(NULL, run->engine->languages, document->text, document->language);
 }
 
 static void number_words(toll_run *run)

@@ -115,6 +115,7 @@ static toll_status seal_claims(int64_t *out, toll_ledger *ledger, const toll_doc
 typedef struct addition {
     toll_ledger *ledger;
     toll_document document;
+    const toll_ledger_page *page; /* NULL = none */
     const toll_claim *claims;
     size_t claim_count;
     const char *engine, *tables;
@@ -144,6 +145,7 @@ static toll_status write_down(addition *it, toll_error *error)
         return store->ops->put_confirmation(store, &state, it->engine, it->tables, now, error);
     }
     if (found != OTHER_READING) status = store->ops->put_version(&state, store, &it->document, it->sha256, now, error);
+    if (status >= 0 && found != OTHER_READING && it->page) status = toll_pages_put(it->ledger, it->page, error);
     if (status < 0) return status;
     it->change = found == NEW_DOCUMENT ? TOLL_LEDGER_INSERTED : found == NEW_VERSION ? TOLL_LEDGER_NEW_VERSION : TOLL_LEDGER_REREAD;
     return store->ops->put_reading(
@@ -153,6 +155,7 @@ static toll_status write_down(addition *it, toll_error *error)
 static void give_up(toll_ledger *ledger)
 {
     ledger->store->ops->rollback(ledger->store);
+    toll_pages_forget(ledger);
     ledger->open = false;
     ledger->pending = 0;
 }
@@ -180,13 +183,24 @@ toll_status toll_ledger_flush(toll_ledger *ledger, toll_error *error)
 toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_claim *claims,
     size_t claim_count, const char *engine, const char *tables, toll_error *error)
 {
+    return toll_ledger_add_page(change, ledger, document, NULL, claims, claim_count, engine, tables, error);
+}
+
+toll_status toll_ledger_add_page(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document,
+    const toll_ledger_page *page, const toll_claim *claims, size_t claim_count, const char *engine, const char *tables, toll_error *error)
+{
     toll_store *store = ledger->store;
     toll_status status = check(ledger, document, engine, tables, error);
     if (status < 0) return status;
     if (claim_count > TOLL_LEDGER_CLAIMS_MAX)
         return toll_error_set(error, TOLL_E_LIMIT, NULL, "%zu claims in one document are more than a ledger takes", claim_count);
-    addition it = {
-        .ledger = ledger, .document = *document, .claims = claims, .claim_count = claim_count, .engine = engine, .tables = tables};
+    addition it = {.ledger = ledger,
+        .document = *document,
+        .page = page,
+        .claims = claims,
+        .claim_count = claim_count,
+        .engine = engine,
+        .tables = tables};
     toll_sha256(it.sha256, document->text.data, document->text.len);
     if (!ledger->open) status = store->ops->begin(store, error);
     if (status < 0) return status;

@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "base/fault.h"
+#include "pages.h"
 #include "rows.h"
 
 #define TOLL_LEDGER_SCHEMA     1
@@ -105,7 +106,12 @@ struct toll_ledger {
     toll_buffer scratch;
     int64_t *seals;
     size_t seal_cap;
+    toll_rows *put_page;     /* pages.c; NULL = no page came yet, or what it needs may have been rolled back */
 };
+
+/* --- pages.c, inside the transaction that adds the text. Whatever was put is forgotten after a rollback. */
+toll_status toll_pages_put(toll_ledger *ledger, const toll_ledger_page *page, toll_error *error);
+void toll_pages_forget(toll_ledger *ledger);
 
 /* --- time.c. The system's time (0 = it tells none), and the time to record: later than everything recorded. */
 int64_t toll_ledger_clock(void);

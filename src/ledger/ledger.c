@@ -35,6 +35,7 @@ void toll_ledger_close(toll_ledger *ledger)
     if (!ledger) return;
     (void)toll_ledger_flush(ledger, NULL);                                          /* whoever wants to know calls it before */
     if (ledger->writes) (void)ledger->store->ops->index(ledger->store, true, NULL); /* a lagging index is no loss: queries see to it */
+    toll_pages_forget(ledger);
     ledger->store->ops->close(ledger->store);
     toll_buffer_free(&ledger->scratch);
     toll_base_free(ledger->seals);

@@ -1,6 +1,7 @@
-/* In: pages of texts that were added. Out: rows in a table of their own beside the ledger's (rows.h), so that a ledger without pages costs
- * nothing for it. The bytes are stored packed: a page is ten times its article. */
-#include "pages.h"
+/* In: pages of texts that are added. Out: rows in a table of their own beside the ledger's (rows.h), so that a ledger without pages costs
+ * nothing for it. The bytes are stored packed: a page is ten times its article. A page is put in the transaction of its text, so that neither
+ * is there without the other and a page costs no transaction; the statement is kept from page to page. */
+#include "inside.h"
 #include "rows.h"
 
 static const char table[] =
@@ -21,22 +22,24 @@ static void bind(toll_rows *rows, const toll_ledger_page *page)
     toll_rows_bind_text(rows, 7, page->retrieved);
 }
 
-toll_status toll_ledger_put_page(toll_ledger *ledger, const toll_ledger_page *page, toll_error *error)
+toll_status toll_pages_put(toll_ledger *ledger, const toll_ledger_page *page, toll_error *error)
 {
-    toll_rows *rows = NULL;
+    const toll_store_ops *ops = ledger->store->ops;
+    toll_status status = TOLL_OK;
     if (!toll_rows_possible(ledger)) return TOLL_OK;
-    toll_status status = toll_rows_begin(ledger, error);
+    if (!ledger->put_page) status = ops->rows_exec(ledger->store, table, error);
+    if (status >= 0 && !ledger->put_page) status = ops->rows_open(&ledger->put_page, ledger->store, put, error);
     if (status < 0) return status;
-    status = toll_rows_exec(ledger, table, error);
-    if (status >= 0) status = toll_rows_open(&rows, ledger, put, error);
-    if (status >= 0) {
-        bind(rows, page);
-        status = toll_rows_run(rows, error);
-    }
-    toll_rows_close(rows);
-    if (status >= 0) status = toll_rows_commit(ledger, error);
-    if (status < 0) toll_rows_rollback(ledger);
+    bind(ledger->put_page, page);
+    status = toll_rows_run(ledger->put_page, error);
+    toll_rows_clear(ledger->put_page);
     return status;
+}
+
+void toll_pages_forget(toll_ledger *ledger)
+{
+    toll_rows_close(ledger->put_page);
+    ledger->put_page = NULL;
 }
 
 static toll_status copy(char out[65], toll_rows *rows, int column)

@@ -14,8 +14,10 @@ typedef struct toll_ledger_page {
     toll_text url, charset, retrieved;   /* charset: as declared outside of the page */
 } toll_ledger_page;
 
-/* Keeps a page; the same page of the same text again changes nothing. In a store without such tables nothing happens. */
-toll_status toll_ledger_put_page(toll_ledger *ledger, const toll_ledger_page *page, toll_error *error);
+/* toll_ledger_add, and where the text is new the page it was taken from (NULL = none) with it. The same page of the same text again changes nothing; a
+ * store without such tables keeps none. */
+toll_status toll_ledger_add_page(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_ledger_page *page,
+                                 const toll_claim *claims, size_t claim_count, const char *engine, const char *tables, toll_error *error);
 
 /* Every page in turn, until `visit` fails. What it gets lives until the next. */
 typedef toll_status toll_ledger_page_visit(void *context, const toll_ledger_page *page, toll_error *error);

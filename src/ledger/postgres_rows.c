@@ -368,7 +368,7 @@ static bool looks_elsewhere(const char *sql)
         TOLL_SQL_PLACE, TOLL_SQL_EDITION_FIND, TOLL_SQL_EDITION_PUT, TOLL_SQL_EDITION};
     for (size_t i = 0; i < sizeof those / sizeof *those; i++)
         if (toll_sql_text[those[i]] == sql) return true;
-    return false;
+    return !strncmp(sql, "INSERT INTO page ", 17); /* pages.c */
 }
 
 toll_status toll_postgres_rows_open(toll_rows **out, toll_sql_store *store, const char *sql, toll_sql_use use, toll_error *error)

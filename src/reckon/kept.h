@@ -96,6 +96,10 @@ toll_status kept_write_three(toll_kept *kept, kept_sql which, int64_t a, int64_t
 int64_t kept_said(const toll_reckoning *reckoning, uint32_t statement);
 int64_t kept_statement_id(const toll_kept *kept, uint32_t statement);   /* the least row of its claims */
 
+/* --- kept_twins.c: the version that came last, 0 = none; and toll_kept_options.twin hears of the near-duplicates among those after it. */
+int64_t kept_newest_document(toll_kept *kept);
+toll_status kept_tell_twins(toll_kept *kept, const toll_kept_options *options, int64_t after, toll_error *error);
+
 /* --- kept_update.c, kept_rebuild.c */
 toll_status kept_update(toll_kept *kept, const int64_t *versions, size_t count, toll_error *error);
 toll_status kept_rebuild(toll_kept *kept, const kept_marks *marks, toll_error *error);

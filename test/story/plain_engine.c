@@ -1,5 +1,6 @@
 /* An engine for tests of the program's plumbing: every "N killed" and "N wounded" is a claim, nothing else is known. It keeps input, output,
- * threads and exit codes testable whatever the language engine thinks of a sentence. A document that holds "STUBBORN" cannot be read. */
+ * threads and exit codes testable whatever the language engine thinks of a sentence. A document that holds "STUBBORN" cannot be read;
+ * one that holds "FOREIGN" is in a language this engine does not know. */
 #define _GNU_SOURCE /* memmem */
 #include <math.h>
 #include <string.h>
@@ -59,6 +60,12 @@ bool toll_is_page(toll_text bytes)
 {
     (void)bytes;
     return false;
+}
+
+bool toll_run_knows_language(const toll_run *run, const toll_document *document)
+{
+    (void)run;
+    return !memmem(document->text.data, document->text.len, "FOREIGN", 7);
 }
 
 toll_status toll_run_take_page(toll_document *document, toll_day *refused, toll_run *run, bool fragment, toll_day latest, toll_error *error)

@@ -13,8 +13,8 @@ const toll_command toll_cli_commands[] = {
 const size_t toll_cli_command_count = sizeof toll_cli_commands / sizeof *toll_cli_commands;
 
 /* Without an engine's tables there is nothing to reckon with. */
-int toll_cli_keep_reckoning(toll_ledger *ledger)
+int toll_cli_keep_reckoning(toll_ledger *ledger, toll_kept_twin *twin, void *context)
 {
-    (void)ledger;
+    (void)ledger, (void)twin, (void)context;
     return TOLL_EXIT_DONE;
 }

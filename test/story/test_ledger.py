@@ -114,6 +114,18 @@ def case_bad_documents_cost_only_themselves(folder):
     holds(result.err, "bad.txt", "invalid UTF-8", "b.jsonl:2", "inserted 3", "rejected 3")
 
 
+def case_a_language_without_tables_is_no_document(folder):
+    ledger = Ledger(folder)
+    path = write(folder, "a.jsonl", lines({"id": "x", "text": "3 killed"}, {"id": "f", "text": "FOREIGN"}, {"id": "g", "text": "FOREIGN 5 killed"}))
+    result = ledger("add", path)
+    equal((result.code, ledger.points(), len(ledger.rows("documents"))), (0, [3, 5], 2))   # where a claim is, nothing is skipped
+    holds(result.err, "f: skipped: its language has no word tables", "skipped 1: 1 in a language without word tables", "inserted 2")
+    result = ledger("add", write(folder, "b.jsonl", lines(*({"id": f"f{n}", "text": "FOREIGN"} for n in range(30)))))
+    equal((result.code, result.err.count(": skipped: "), len(ledger.rows("documents"))), (0, 20, 2))
+    holds(result.err, "skipped 30: 30 in a language")
+    equal(ledger("add", "--verbose", os.path.join(folder, "b.jsonl")).err.count(": skipped: "), 30)
+
+
 def case_the_ledger_is_named_by_the_environment(folder):
     path = write(folder, "a.txt", "63 killed")
     equal(run(PROGRAM, "add", path, env={"TOLLBOOK_LEDGER": folder + "/named.db"}).code, 0)

@@ -50,6 +50,34 @@ PAGE = """<!doctype html><html lang="en"><head><title>Barracks hit | Post</title
 <aside class="related"><p>Some 5,000 soldiers were killed in the spring, the ministry said in a report. It gave no names.</p></aside></body></html>"""
 
 
+FRENCH = """Le conseil municipal s'est réuni deux fois la semaine dernière pour parler du pont, fermé depuis les crues du printemps. Les ingénieurs
+qui ont examiné ses piles ont dit aux élus qu'il pourrait être réparé avant la fin de l'année si l'argent était trouvé.
+"""
+
+
+def case_a_language_that_has_no_folder(folder):
+    result = read(write(folder, "quiet.txt", QUIET * 5), write(folder, "fr.txt", FRENCH), write(folder, "both.txt", FRENCH + TOWN))
+    equal((result.code, {json.loads(line)["doc"] for line in result.out.splitlines()}), (0, {"both.txt"}))
+    equal(result.err, "tollbook: fr.txt: skipped: its language has no word tables\n"
+          "tollbook: skipped 1: 1 in a language without word tables (--verbose names them)\n")
+    page = '<!doctype html><html lang="fr"><title>Le pont</title><article><p>Le pont est fermé depuis les crues du printemps et les gens font un détour.</p></article>'
+    holds(read(write(folder, "page.html", page)).err, "page.html: skipped: its language has no word tables (the page says fr)")
+
+
+def case_near_duplicates_are_noted_against_the_ledger(folder):
+    ledger = os.path.join(folder, "t.db")
+    add = lambda *more: run(PROGRAM, "add", "--ledger", ledger, "--verbose", *more)
+    text = BARRACKS + TOWN + FRENCH
+    result = add(write(folder, "a.txt", text), write(folder, "b.txt", TOWN))
+    equal(("nearly" in result.err, result.code), (False, 0))
+    result = add(write(folder, "c.txt", text.replace("Makiivka", "Horlivka")))
+    holds(result.err, "c.txt: nearly the same text as a.txt", "noted 1 document with nearly the text of another", "inserted 1")
+    result = add(write(folder, "0.txt", text.replace("Kherson", "Odesa")), write(folder, "d.txt", QUIET * 30))   # the earlier name is the later document
+    holds(result.err, "0.txt: nearly the same text as a.txt", "noted 1 document with", "inserted 2")
+    equal("nearly" in add(os.path.join(folder, "c.txt")).err, False)   # each pair once
+    equal(len(run(PROGRAM, "documents", "--ledger", ledger, "--format", "jsonl").out.splitlines()), 5)   # and nothing is dropped
+
+
 def case_a_page_is_read_as_its_article(folder):
     page = write(folder, "page.html", PAGE % "2023-01-04T10:00:00Z")
     result = read(page)

@@ -312,6 +312,18 @@ def case_a_document_the_engine_gives_up_on(folder):
     holds(result.err, "stubborn: this document cannot be read")
 
 
+def case_a_language_without_tables_is_skipped_and_counted(folder):
+    path = write(folder, "a.jsonl", GOOD + line(id="f", text="FOREIGN") + line(id="g", text="FOREIGN 5 killed") + GOOD)
+    result = read(path)
+    equal((result.code, documents(result)), (0, ["good", "g", "good"]))
+    holds(result.err, "f: skipped: its language has no word tables", "skipped 1: 1 in a language without word tables")
+    many = write(folder, "b.jsonl", "".join(line(id=f"f{n}", text="FOREIGN") for n in range(300)))
+    named = read(many)
+    equal((named.err.count(": skipped: "), read(many, "--verbose").err.count(": skipped: ")), (20, 300))
+    holds(named.err, "skipped 300: 300 in a language", "f0: skipped", "f19: skipped")
+    equal(named.err, read("--jobs", "3", many).err)
+
+
 def case_messages_cannot_steer_a_terminal(folder):
     result = read(folder + "/\x1b[31mred\n\u009b2J.txt")
     equal(result.code, 3)

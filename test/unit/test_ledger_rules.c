@@ -1,5 +1,6 @@
 /* The ledger's rules, one a test: what changes nothing, what is a new version, what replaces what, what a decision outlives, what was
  * known when, what a filter lets through, and what a file that is no good ledger says. */
+#include "ledger/pages.h"
 #include "ledger_place.h"
 
 #include <fcntl.h>
@@ -620,6 +621,62 @@ static void documents_of_a_batch_are_stored_together(void **state)
     verify(b);
 }
 
+/* --- pages */
+static toll_status add_page(bench *b, const char *name, const char *text, const char *packed)
+{
+    toll_document document = test_document(name, text);
+    toll_ledger_page page = {.packed = toll_text_of(packed)};
+    toll_sha256_hex(page.text_sum, document.text.data, document.text.len);
+    toll_sha256_hex(page.sum, packed, strlen(packed));
+    return toll_ledger_add_page(NULL, b->ledger, &document, &page, NULL, 0, ENGINE, TABLES, &b->error);
+}
+
+static toll_status count_page(void *count, const toll_ledger_page *page, toll_error *error)
+{
+    (void)error;
+    assert_int_equal(strlen(page->text_sum), 64);
+    ++*(int *)count;
+    return TOLL_OK;
+}
+
+static int pages_of(bench *b)
+{
+    int count = 0;
+    assert_int_equal(toll_ledger_walk_pages(b->ledger, count_page, &count, &b->error), TOLL_OK);
+    return count;
+}
+
+static void pages_are_stored_with_the_batch_of_their_text(void **state)
+{
+    bench *b = *state;
+    assert_int_equal(pages_of(b), 0);
+    open_in_batches(b, 10, 0);
+    assert_int_equal(add_page(b, "a", text_a, "<p>a"), TOLL_OK);
+    assert_int_equal(add_page(b, "b", text_b, "<p>b"), TOLL_OK);
+    assert_int_equal(toll_ledger_pending(b->ledger), 2);         /* no page has closed the batch before it was full */
+    assert_int_equal(add_page(b, "c", text_b, "<p>b"), TOLL_OK); /* the same page of the same text again */
+    assert_int_equal(add_page(b, "d", text_b, "<p> b"), TOLL_OK);
+    assert_int_equal(add_page(b, "d", text_b, "<p>  b"), TOLL_UNCHANGED); /* a text that is no news brings no page */
+    assert_int_equal(toll_ledger_flush(b->ledger, &b->error), TOLL_OK);
+    assert_int_equal(pages_of(b), 3);
+    verify(b);
+}
+
+static void a_page_of_a_batch_that_fails_is_not_there_and_the_next_one_is(void **state)
+{
+    bench *b = *state;
+    static char text[800000];
+    memset(text, 'a', sizeof text - 1);
+    open_in_batches(b, 10, 150);
+    assert_int_equal(add_page(b, "b", text_b, "<p>b"), TOLL_OK); /* the first page ever: the table goes with it */
+    toll_status status = add_page(b, "large", text, "<p>large");
+    if (status >= 0) status = toll_ledger_flush(b->ledger, &b->error);
+    assert_int_equal(status, TOLL_E_BUSY);
+    assert_int_equal(pages_of(b), 0);
+    assert_int_equal(add_page(b, "b", text_b, "<p>b"), TOLL_OK);
+    assert_int_equal(pages_of(b), 1);
+}
+
 static void a_batch_that_does_not_fit_is_lost_whole(void **state)
 {
     bench *b = *state;
@@ -740,10 +797,12 @@ int main(void)
         WITH_LEDGER(sources_are_counted_by_role),
         WITH_LEDGER(documents_are_found_by_what_they_hold),
         WITH_LEDGER(documents_of_a_batch_are_stored_together),
+        WITH_LEDGER(pages_are_stored_with_the_batch_of_their_text),
         WITH_LEDGER(nothing_can_be_deleted_or_overwritten_by_mistake),
         WITH_FILE(what_is_no_ledger_says_what_it_is),
         WITH_FILE(a_locked_ledger_is_waited_for_and_named),
         WITH_FILE(a_batch_that_does_not_fit_is_lost_whole),
+        WITH_FILE(a_page_of_a_batch_that_fails_is_not_there_and_the_next_one_is),
         WITH_FILE(a_full_ledger_keeps_what_it_has),
         WITH_FILE(a_read_only_ledger_can_be_asked_but_not_written),
     };
