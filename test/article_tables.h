@@ -6,12 +6,14 @@
 #include <stdlib.h>
 
 #include "article/article.h"
+#include "article/language.h"
 
 typedef struct article_fixture {
     void *blob;
     toll_tables *tables;
     toll_article_words *words;
     toll_article_reader *reader;
+    toll_languages *languages;
 } article_fixture;
 
 static inline void article_close(article_fixture *f)
@@ -19,6 +21,7 @@ static inline void article_close(article_fixture *f)
     if (!f) return;
     toll_article_reader_close(f->reader);
     toll_article_words_close(f->words);
+    toll_languages_close(f->languages);
     toll_tables_close(f->tables);
     free(f->blob);
     free(f);
@@ -27,7 +30,7 @@ static inline void article_close(article_fixture *f)
 /* NULL where the tables cannot be read: they are looked for below TOLLBOOK_ROOT, else below the present folder. */
 static inline article_fixture *article_open(void)
 {
-    static const char *const names[] = {"world/markup.tsv", "lang/en/page.tsv", "lang/uk/page.tsv", "lang/en/calendar.tsv"};
+    static const char *const names[] = {"world/markup.tsv", "lang/en/page.tsv", "lang/uk/page.tsv", "lang/en/calendar.tsv", "lang/en/function.tsv", "lang/uk/function.tsv"};
     enum { COUNT = sizeof names / sizeof names[0] };
     const char *root = getenv("TOLLBOOK_ROOT"), *paths[COUNT];
     char room[COUNT][1024];
@@ -43,6 +46,7 @@ static inline article_fixture *article_open(void)
     done = done && toll_tables_open(&f->tables, f->blob, made.len, NULL) == TOLL_OK;
     done = done && toll_article_words_open(&f->words, f->tables, NULL) == TOLL_OK;
     done = done && toll_article_reader_open(&f->reader, f->words, NULL) == TOLL_OK;
+    done = done && toll_languages_open(&f->languages, f->tables, NULL) == TOLL_OK;
     toll_buffer_free(&made);
     if (done) return f;
     article_close(f);

@@ -1,6 +1,6 @@
-/* The function words of all languages with a folder, and how many of them a text's prose has. In: the tables named function.tsv; a text. Out: counts and
- * a judgement (language.h). Words are compared by their bytes with ASCII in lower case; a word that begins with a capital is not counted, unless
- * all of it is capitals, so other scripts need no folding. One look-up a word. */
+/* The function words of all languages with a folder, and how many of them a text's prose has. In: the tables named function.tsv; a text. Out:
+ * counts and a judgement (language.h). Words are compared by their bytes with ASCII in lower case; a word that begins with a capital is not
+ * counted, unless all of it is capitals, so other scripts need no folding. One look-up a word. */
 #include "language.h"
 
 #include "base/fault.h"

@@ -1,5 +1,6 @@
-/* In: a document as it came, which may be an HTML page in any charset. Out: the document that is the article in it, a remark where the page gave
- * a day that is yet to come, or why there is nothing to read; and behind the reading whether it could be read at all. The only place that asks the clock what today is. */
+/* In: a document as it came, which may be an HTML page in any charset. Out: the document that is the article in it, a remark where the page
+ * gave a day that is yet to come, or why there is nothing to read; and behind the reading whether it could be read at all. The only place that
+ * asks the clock what today is. */
 #include <stdio.h>
 #include <time.h>
 

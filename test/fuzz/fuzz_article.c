@@ -1,5 +1,6 @@
 /* Any bytes as a page, and as a fragment: nothing crashes, the text is clean UTF-8 with zones in order, the map reaches all of it and stays
- * inside the page, a day to come is not believed, and reading again gives the same. The bytes are read as a map, too. */
+ * inside the page, a day to come is not believed, and reading again gives the same. The bytes are read as a map, and as a text whose
+ * language is asked for, too. */
 #include "article/inside.h"
 #include "article_tables.h"
 
@@ -81,5 +82,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     toll_span raw;
     toll_map_find(&raw, page.bytes, (toll_span){0, (uint32_t)size});
     toll_article_is_page(page.bytes);
+    toll_language_count count;
+    toll_language_is_known(&count, f->languages, page.bytes, page.url);
+    must(count.known + count.strange <= count.words && count.words <= size);
     return 0;
 }
