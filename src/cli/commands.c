@@ -15,6 +15,7 @@ const toll_command toll_cli_commands[] = {
     {"series", "one claimant's figures over time", toll_cli_series},
     {"chart", "figures with their bounds as SVG: a ladder, a series, claims side by side", toll_cli_chart},
     {"sources", "claimant by outlet: who carries whose figures, and what is left of them", toll_cli_sources},
+    {"disparity", "rates, ratios and shares of deaths by region, with exact limits", toll_cli_disparity},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},
     {"review", "record decisions of people on claims", toll_cli_review},
     {"verify", "read all evidence in a ledger again", toll_cli_verify},

@@ -7,18 +7,10 @@
 #include "base/fault.h"
 #include "inside.h"
 
-enum { most_columns = 1024 };
-
 typedef struct csv {
-    char comma;
+    toll_csv rows;
     size_t count;                 /* columns */
     int places[TOLL_FIELD_COUNT]; /* column of a field, -1 = none */
-    toll_buffer row;              /* lines of a row that has more than one */
-    toll_text *cells;
-    size_t cell_cap, cell_count;
-    bool fixed;    /* the cells are no more than cell_cap */
-    bool failed;   /* no memory for them */
-    uint64_t line; /* where the row begins */
 } csv;
 
 static const char *const usual[TOLL_FIELD_COUNT] = {[TOLL_FIELD_ID] = "id|doc|doc_id|docid|document|article_id|guid|uri|name",
@@ -47,60 +39,13 @@ static bool is_one_of(toll_text cell, const char *names)
     return false;
 }
 
-/* Where a row may end: after `line`, or inside quotes that go on. The state goes from line to line. */
-static bool goes_on(toll_text line, char comma, bool inside)
-{
-    bool start = !inside;
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.data[i];
-        if (inside) {
-            const char *quote = memchr(line.data + i, '"', line.len - i);
-            if (!quote) return true;
-            i = (size_t)(quote - line.data);
-            if (i + 1 < line.len && line.data[i + 1] == '"') i++;
-            else inside = false;
-        } else if (start && c == '"') {
-            inside = true;
-        }
-        start = !inside && c == comma;
-    }
-    return inside;
-}
-
-/* Cuts a row into cells; quotes are undone in place. False where a cell has something behind its closing quote. */
-static bool cut(csv *it, char *row, size_t len)
-{
-    size_t at = 0;
-    it->cell_count = 0;
-    for (;;) {
-        if (it->cell_count == (it->fixed ? it->cell_cap : most_columns)) return false;
-        it->failed |= !it->fixed && !toll_grow(&it->cells, &it->cell_cap, it->cell_count, sizeof *it->cells);
-        if (it->failed) return false;
-        size_t from = at, made = at;
-        if (at < len && row[at] == '"') {
-            for (at++, from = made = at; at < len && (row[at] != '"' || (at + 1 < len && row[at + 1] == '"')); made++) {
-                if (row[at] == '"') at++;
-                row[made] = row[at++];
-            }
-            at++; /* the closing quote */
-            if (at < len && row[at] != it->comma) return false;
-        } else {
-            const char *comma = at < len ? memchr(row + at, it->comma, len - at) : NULL;
-            made = at = comma ? (size_t)(comma - row) : len;
-        }
-        it->cells[it->cell_count++] = (toll_text){row + from, made - from};
-        if (at >= len) return true;
-        at++;
-    }
-}
-
 static void find_places(csv *it, const toll_columns *columns)
 {
     for (size_t field = 0; field < TOLL_FIELD_COUNT; field++) {
         it->places[field] = -1;
-        for (size_t i = 0; i < it->cell_count && it->places[field] < 0; i++) {
-            bool is = columns && columns->given[field] ? toll_text_is(it->cells[i], columns->names[field])
-                                                       : is_one_of(it->cells[i], usual[field]);
+        for (size_t i = 0; i < it->rows.cell_count && it->places[field] < 0; i++) {
+            bool is = columns && columns->given[field] ? toll_text_is(it->rows.cells[i], columns->names[field])
+                                                       : is_one_of(it->rows.cells[i], usual[field]);
             if (is) it->places[field] = (int)i;
         }
     }
@@ -108,8 +53,7 @@ static void find_places(csv *it, const toll_columns *columns)
 
 static void forget(csv *it)
 {
-    toll_buffer_free(&it->row);
-    toll_base_free(it->cells);
+    toll_csv_free(&it->rows);
     toll_base_free(it);
 }
 
@@ -121,18 +65,18 @@ static bool read_header(csv *it, toll_text line, const toll_columns *columns, ch
     char best = ',';
     size_t most = 0;
     for (size_t i = 0; i < sizeof commas; i++) {
-        it->comma = commas[i];
+        it->rows.comma = commas[i];
         memcpy(room, line.data, line.len);
-        if (!cut(it, room, line.len)) continue;
+        if (!toll_csv_cut(&it->rows, room, line.len)) continue;
         find_places(it, columns);
-        size_t worth = it->cell_count + (it->places[TOLL_FIELD_TEXT] >= 0 ? most_columns : 0);
+        size_t worth = it->rows.cell_count + (it->places[TOLL_FIELD_TEXT] >= 0 ? TOLL_CSV_COLUMNS : 0);
         if (worth > most) most = worth, best = commas[i];
     }
-    it->comma = best;
+    it->rows.comma = best;
     memcpy(room, line.data, line.len);
-    bool done = cut(it, room, line.len);
+    bool done = toll_csv_cut(&it->rows, room, line.len);
     if (done) find_places(it, columns);
-    it->count = it->cell_count;
+    it->count = it->rows.cell_count;
     return done;
 }
 
@@ -146,47 +90,19 @@ bool toll_csv_has_text_column(toll_text bytes)
     if (!len || len > sizeof room) return false;
     if (!memchr(bytes.data, ',', len) && !memchr(bytes.data, ';', len) && !memchr(bytes.data, '\t', len)) return false;
     if (bytes.data[len - 1] == '\r') len--;
-    csv it = {.cells = cells, .cell_cap = sizeof cells / sizeof *cells, .fixed = true};
+    csv it = {.rows = {.cells = cells, .cell_cap = sizeof cells / sizeof *cells, .fixed = true}};
     bool known = len && read_header(&it, (toll_text){bytes.data, len}, NULL, room) && it.count > 1 && it.places[TOLL_FIELD_TEXT] >= 0;
     unsigned fields = 0;
     for (size_t i = 0; known && i < TOLL_FIELD_COUNT; i++) fields += it.places[i] >= 0;
     return known && fields > 1;
 }
 
-/* The next row, its lines put together. */
-static toll_status next_row(toll_text *out, toll_layer *layer, csv *it, toll_error *error)
-{
-    toll_reader *reader = &layer->reader;
-    toll_text line;
-    bool inside = false;
-    toll_buffer_clear(&it->row);
-    do {
-        toll_status status = toll_reader_line(&line, reader);
-        if (status == TOLL_END && inside)
-            return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line,
-                "a cell whose quote is never closed; the rest of the file is in it and left out");
-        if (status == TOLL_E_LIMIT || it->row.len > reader->limit)
-            return toll_source_too_large("the row", reader->limit, layer->where, reader->line, error);
-        if (status < 0) return toll_reader_say(error, reader, status, layer->where);
-        if (status) return status;
-        if (reader->line == 1) toll_json_skip_mark(&line);
-        if (!inside) it->line = reader->line;
-        inside = goes_on(line, it->comma, inside);
-        toll_buffer_add(&it->row, line.data, line.len);
-        if (inside) toll_buffer_add_char(&it->row, '\n');
-    } while (inside);
-    if (it->row.len && it->row.data[it->row.len - 1] == '\r') it->row.len--;
-    if (it->row.failed) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for this row");
-    *out = (toll_text){it->row.data, it->row.len};
-    return TOLL_OK;
-}
-
 static toll_status take_header(toll_layer *layer, csv *it, toll_error *error)
 {
     const toll_columns *columns = layer->source->columns;
     toll_text row;
-    it->comma = ',';
-    toll_status status = next_row(&row, layer, it, error);
+    it->rows.comma = ',';
+    toll_status status = toll_csv_row(&row, &it->rows, &layer->reader, layer->where, error);
     if (status == TOLL_END) return toll_error_set(error, TOLL_E_SYSTEM, layer->where, "empty; there is nothing to read in it");
     if (status) return status == TOLL_E_MEMORY ? status : TOLL_E_SYSTEM;
     layer->any = true;
@@ -194,7 +110,7 @@ static toll_status take_header(toll_layer *layer, csv *it, toll_error *error)
     if (!room) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for the header row");
     bool done = row.len && read_header(it, row, columns, room);
     toll_base_free(room);
-    if (it->failed) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for the header row");
+    if (it->rows.failed) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for the header row");
     if (done && it->places[TOLL_FIELD_TEXT] >= 0) return TOLL_OK;
     toll_error_at(error, TOLL_E_INPUT, layer->where, 1,
         "no column \"%s\" with the texts in the header row (%.*s); name it with --columns text=NAME", columns->names[TOLL_FIELD_TEXT],
@@ -205,7 +121,7 @@ static toll_status take_header(toll_layer *layer, csv *it, toll_error *error)
 static toll_text cell(const csv *it, int field)
 {
     int place = it->places[field];
-    toll_text found = place < 0 ? (toll_text){NULL, 0} : it->cells[place];
+    toll_text found = place < 0 ? (toll_text){NULL, 0} : it->rows.cells[place];
     return found.len ? found : (toll_text){NULL, 0};
 }
 
@@ -214,15 +130,15 @@ static toll_status take_cells(toll_source_parcel *out, toll_layer *layer, const 
     toll_document *document = &out->document;
     document->text = cell(it, TOLL_FIELD_TEXT);
     if (!document->text.len)
-        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line, "its text is empty; there is nothing to read in it");
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->rows.line, "its text is empty; there is nothing to read in it");
     toll_status status = toll_source_check(document->text, layer->where, error);
     if (status < 0) {
-        if (error) error->line = it->line;
+        if (error) error->line = it->rows.line;
         return status;
     }
     char name[320];
     snprintf(name, sizeof name, "%.*s:%llu", (int)(layer->about.name.len < 256 ? layer->about.name.len : 256), layer->about.name.data,
-        (unsigned long long)it->line);
+        (unsigned long long)it->rows.line);
     toll_about about = {.name = cell(it, TOLL_FIELD_ID),
         .url = cell(it, TOLL_FIELD_URL),
         .title = cell(it, TOLL_FIELD_TITLE),
@@ -233,14 +149,14 @@ static toll_status take_cells(toll_source_parcel *out, toll_layer *layer, const 
     bool known = !date.len || toll_source_day(&about.published, date);
     if (!known) {
         toll_error wrong;
-        toll_error_at(&wrong, TOLL_E_INPUT, layer->where, it->line, "\"%.*s\" is not a date, so it stays unknown; write YYYY-MM-DD",
+        toll_error_at(&wrong, TOLL_E_INPUT, layer->where, it->rows.line, "\"%.*s\" is not a date, so it stays unknown; write YYYY-MM-DD",
             (int)(date.len < 40 ? date.len : 40), date.data);
         toll_complain(&layer->source->complaints, &wrong);
     }
     status = toll_source_parcel_keep(out, &about);
-    if (status < 0) return toll_error_at(error, status, layer->where, it->line, "not enough memory for this row");
+    if (status < 0) return toll_error_at(error, status, layer->where, it->rows.line, "not enough memory for this row");
     if (toll_utf8_check(document->name.data, document->name.len) < document->name.len)
-        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line, "its name is not UTF-8; write the file as UTF-8");
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->rows.line, "its name is not UTF-8; write the file as UTF-8");
     toll_source_complete(document, layer->source, !known || about.published != TOLL_DAY_UNKNOWN);
     return TOLL_OK;
 }
@@ -253,7 +169,7 @@ static toll_status next_document(toll_source_parcel *out, toll_layer *layer, tol
         if (status) return status;
     }
     toll_text row;
-    toll_status status = next_row(&row, layer, it, error);
+    toll_status status = toll_csv_row(&row, &it->rows, &layer->reader, layer->where, error);
     if (status) return status;
     if (toll_json_is_blank(row)) return TOLL_SOURCE_AGAIN;
     status = toll_charset_text(&out->memory, row, toll_text_of(layer->source->options.charset), layer->source->options.limit, error);
@@ -262,20 +178,20 @@ static toll_status next_document(toll_source_parcel *out, toll_layer *layer, tol
         toll_buffer_add(&out->memory, row.data, row.len);
         status = TOLL_OK;
     }
-    if (out->memory.failed) return toll_error_at(error, TOLL_E_MEMORY, layer->where, it->line, "not enough memory for this row");
-    if (status == TOLL_E_LIMIT) return toll_source_too_large("the row", layer->source->options.limit, layer->where, it->line, error);
+    if (out->memory.failed) return toll_error_at(error, TOLL_E_MEMORY, layer->where, it->rows.line, "not enough memory for this row");
+    if (status == TOLL_E_LIMIT) return toll_source_too_large("the row", layer->source->options.limit, layer->where, it->rows.line, error);
     if (status < 0) {
         toll_error_place(error, layer->where);
         return status;
     }
-    bool whole = cut(it, out->memory.data, out->memory.len);
-    if (it->failed) return toll_error_at(error, TOLL_E_MEMORY, layer->where, it->line, "not enough memory for this row");
+    bool whole = toll_csv_cut(&it->rows, out->memory.data, out->memory.len);
+    if (it->rows.failed) return toll_error_at(error, TOLL_E_MEMORY, layer->where, it->rows.line, "not enough memory for this row");
     if (!whole)
-        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line,
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->rows.line,
             "something stands behind the closing quote of a cell; double the quotes inside it");
-    if (it->cell_count != it->count)
-        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->line,
-            "%zu cells where the header row has %zu; put cells with separators in quotes", it->cell_count, it->count);
+    if (it->rows.cell_count != it->count)
+        return toll_error_at(error, TOLL_E_INPUT, layer->where, it->rows.line,
+            "%zu cells where the header row has %zu; put cells with separators in quotes", it->rows.cell_count, it->count);
     return take_cells(out, layer, it, error);
 }
 

@@ -31,6 +31,8 @@ typedef struct toll_reader {
 
 void toll_reader_start(toll_reader *reader, int fd, size_t limit);
 void toll_reader_start_stream(toll_reader *reader, toll_stream *from, size_t limit);   /* takes the stream over */
+/* A stream over a copy of bytes (layer.c); NULL where memory runs out. */
+toll_stream *toll_stream_of_memory(toll_text bytes);
 /* Closes the descriptor (never standard input) or the stream and keeps the block for the next file. */
 void toll_reader_stop(toll_reader *reader);
 void toll_reader_free(toll_reader *reader);
@@ -66,6 +68,8 @@ typedef struct toll_json_field {
  * the values. Errors carry where and line. */
 toll_status toll_json_read(toll_json_field *fields, size_t count, toll_buffer *memory, toll_text line, const char *where, uint64_t number,
                            toll_error *error);
+/* TOLL_OK where the bytes of a line can be JSON: UTF-8 without NULs or escapes that stand for no character. */
+toll_status toll_json_check(toll_text line, const char *where, uint64_t number, toll_error *error);
 bool toll_json_is_blank(toll_text line);
 /* Past the byte order mark that some programs put before the first line. */
 void toll_json_skip_mark(toll_text *line);
@@ -225,6 +229,25 @@ toll_status toll_columns_read(toll_columns *out, const char *words, toll_error *
 
 /* --- dates.c: the day of a date as feeds, mail and tables write it; false where it is none. */
 bool toll_source_day(toll_day *out, toll_text text);
+
+/* --- csv_rows.c: rows of CSV and their cells. */
+enum { TOLL_CSV_COLUMNS = 1024 };   /* most cells in a row */
+
+typedef struct toll_csv {
+    char comma;
+    toll_buffer row;         /* lines of a row that has more than one */
+    toll_text *cells;
+    size_t cell_cap, cell_count;
+    bool fixed;              /* the cells are the caller's, and no more than cell_cap */
+    bool failed;             /* no memory for them */
+    uint64_t line;           /* where the row begins */
+} toll_csv;
+
+/* The next row; until the next call. */
+toll_status toll_csv_row(toll_text *out, toll_csv *it, toll_reader *reader, const char *where, toll_error *error);
+/* Cuts a row into cells; quotes are undone in place. False where a cell has something behind its closing quote, or there are too many. */
+bool toll_csv_cut(toll_csv *it, char *row, size_t len);
+void toll_csv_free(toll_csv *it);
 
 /* --- csv.c: does a first line name a column with texts, beside others? */
 bool toll_csv_has_text_column(toll_text bytes);

@@ -136,7 +136,7 @@ static size_t bad_escape(toll_text line)
     return line.len;
 }
 
-static toll_status check_bytes(toll_text line, const char *where, uint64_t number, toll_error *error)
+toll_status toll_json_check(toll_text line, const char *where, uint64_t number, toll_error *error)
 {
     size_t bad = toll_utf8_check(line.data, line.len);
     if (bad < line.len) {
@@ -183,7 +183,7 @@ toll_status toll_json_read(
     toll_json_field *fields, size_t count, toll_buffer *memory, toll_text line, const char *where, uint64_t number, toll_error *error)
 {
     toll_buffer_clear(memory);
-    toll_status status = check_bytes(line, where, number, error);
+    toll_status status = toll_json_check(line, where, number, error);
     if (status < 0) return status;
     parse p = {.fields = fields, .count = count, .memory = memory};
     for (size_t i = 0; i < count; i++) fields[i] = (toll_json_field){.name = fields[i].name};

@@ -176,18 +176,22 @@ static void close_memory(toll_stream *stream)
     toll_base_free(it);
 }
 
-toll_status toll_source_push_memory(toll_layer *below, toll_text bytes, const toll_about *about, toll_kind hint, toll_error *error)
+toll_stream *toll_stream_of_memory(toll_text bytes)
 {
     in_memory *it = toll_base_zero(1, sizeof *it);
-    if (it) {
-        it->stream = (toll_stream){read_memory, close_memory};
-        toll_buffer_add(&it->bytes, bytes.data, bytes.len);
-    }
-    if (!it || it->bytes.failed) {
-        if (it) close_memory(&it->stream);
-        return toll_error_set(error, TOLL_E_MEMORY, below->where, "not enough memory to read it");
-    }
-    return toll_source_push(below, &it->stream, about, hint, error);
+    if (!it) return NULL;
+    it->stream = (toll_stream){read_memory, close_memory};
+    toll_buffer_add(&it->bytes, bytes.data, bytes.len);
+    if (!it->bytes.failed) return &it->stream;
+    close_memory(&it->stream);
+    return NULL;
+}
+
+toll_status toll_source_push_memory(toll_layer *below, toll_text bytes, const toll_about *about, toll_kind hint, toll_error *error)
+{
+    toll_stream *stream = toll_stream_of_memory(bytes);
+    if (!stream) return toll_error_set(error, TOLL_E_MEMORY, below->where, "not enough memory to read it");
+    return toll_source_push(below, stream, about, hint, error);
 }
 
 /* --- gzip and zstd: one layer more, over what they hold, under the name without its ending. */
