@@ -91,13 +91,26 @@ static bool few_at_place(const toll_claim_reader *reader, const timing *t, const
     return few && out->place_said && claim_place_rank(out->claim.place.precision) >= 5;
 }
 
+/* "so far", "in total", "since" where it is the loss's own. */
+static bool adds_up(const toll_claim_reader *reader, const tie *loss)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (!sentence_has(reader, k->cumulative)) return false;
+    for (unsigned at = 0; at < view->count; at++) {
+        if (!has_class(view, at, k->cumulative)) continue;
+        if (!has_class(view, at, reader->tables->mention.date.since) || !claim_since_elsewhere(reader, loss, at)) return true;
+    }
+    return false;
+}
+
 static bool counts_on(const toll_claim_reader *reader, const timing *t, const draft *out)
 {
     const claim_classes *k = &reader->tables->classes;
     if (t->loss->perfect && when_says(reader, "now")) return true;
-    bool adds_up = sentence_has(reader, k->cumulative) || sentence_has(reader, k->conflict);
+    bool sum = adds_up(reader, t->loss) || sentence_has(reader, k->conflict) || (out->toll && !t->near_attack);
     bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);
-    bool open_ended = adds_up || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
+    bool open_ended = sum || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
     const draft *before = claim_draft_before(reader, 2);
     if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
@@ -140,8 +153,14 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
-    const draft *before = claim_draft_before(reader, 1);
-    if (when_is_total(t) && !(before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said)) {
+    const draft *before = claim_draft_before(reader, 2);
+    bool window = before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said;
+    if (when_is_total(t) && window && before->sentence + 1 < reader->story.sentence) { /* what the last window's count amounts to */
+        out->claim.period = before->claim.period;
+        out->day_said = true;
+        return;
+    }
+    if (when_is_total(t) && !window) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }

@@ -59,6 +59,7 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
+        if (a->source.count && a->source.first >= end && a->source.first < at) end = toll_extent_end(a->source); /* "said the ministry on Sunday" */
         bool near = at >= cue ? at < end + 4 : at + 6 >= cue;
         if (a->source.count && near && !inside(a, at)) return true;
     }
