@@ -293,6 +293,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool new_attack;             /* ... or "an attack", "a roadside bomb" */
     bool coarse;                 /* ... but only a month or a year */
     bool hours;                  /* "in the past 24 hours" */
+    bool one_day;                /* "in a single day", and the sentence does not say which */
     bool day_beyond;             /* a date of its sentence belongs to other figures */
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */

@@ -147,6 +147,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     toll_period *period = &out->claim.period;
     if (sentence_has(reader, reader->tables->classes.day_window)) {
         set_days(period, TOLL_PERIOD_WINDOW, out->claim.stated, out->claim.stated);
+        out->one_day = true;
         return;
     }
     if (when_says(reader, "whole")) { /* "for the whole siege the city counts 10,600 dead" */

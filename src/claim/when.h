@@ -1,5 +1,6 @@
 /* Private to the when*.c files: what the decisions about one loss's period look at. when.c is the order in which they are asked; when_date.c
- * chooses the date, when_total.c tells what adds up, when_kind.c a day's toll from one attack, when_story.c what the text carries. */
+ * chooses the date, when_total.c tells what adds up, when_kind.c a day's toll from one attack, when_story.c what the text
+ * carries, when_lend.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -24,6 +25,11 @@ static inline void set_days(toll_period *period, toll_period_kind kind, toll_day
     period->kind = kind;
     period->from = from;
     period->to = to;
+}
+
+static inline bool when_differ(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) != 0;
 }
 
 /* when_date.c */

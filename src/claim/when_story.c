@@ -1,11 +1,8 @@
 /* The days a text carries from sentence to sentence: the day on which it is told, the dated attack under discussion, the day of the last
- * statement; and, at its end, the days that figures lend one another.
+ * statement.
  *
- * In: sentences with their dates, drafts. Out: `today`, `event` and `stated` of the story; periods of drafts that had none of their own.
- * Each sentence is looked at once; lending compares a bounded number of dated drafts with each open one. */
+ * In: sentences with their dates. Out: `today`, `event` and `stated` of the story. Each sentence is looked at once. */
 #include "when.h"
-
-#include <math.h>
 
 /* --- the day on which the text is told */
 static toll_day year_end(const toll_sentence_view *view)
@@ -86,18 +83,13 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
     if (recent && !s->only_event.known) s->only_event = s->event;
 }
 
-static bool differ(const char *a, const char *b)
-{
-    return a && b && strcmp(a, b) != 0;
-}
-
 /* Can the figure be of that attack: not at another place and, unless its sentence points back ("the raid"), not the dead of another side. */
 bool claim_same_event(const moment *event, const draft *d)
 {
     const toll_place *place = &d->claim.place;
-    bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && differ(event->place, place->id);
+    bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && when_differ(event->place, place->id);
     if (d->points_back) return !elsewhere;
-    return !elsewhere && !differ(event->side, d->claim.victims.side);
+    return !elsewhere && !when_differ(event->side, d->claim.victims.side);
 }
 
 static bool has_attack(const toll_claim_reader *reader)
@@ -207,101 +199,5 @@ void claim_when_sentence(toll_claim_reader *reader)
             (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);
-    }
-}
-
-/* --- at the end of the text */
-enum { LEAD = 3, DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
-
-static bool same_figure(const toll_claim *a, const toll_claim *b)
-{
-    bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
-    bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
-    return point && low && a->outcome == b->outcome && a->quantity.unit == b->quantity.unit;
-}
-
-static bool same_place(const toll_claim *a, const toll_claim *b)
-{
-    return a->place.id && b->place.id && !strcmp(a->place.id, b->place.id);
-}
-
-static size_t dated_drafts(const toll_claim_reader *reader, const draft *out[DAY_LIMIT])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < reader->draft_count && count < DAY_LIMIT; i++)
-        if (reader->drafts[i].day_said) out[count++] = &reader->drafts[i];
-    return count;
-}
-
-static bool fights(const toll_claim *claim)
-{
-    return claim->victims.class_ == TOLL_CLASS_MILITARY || claim->victims.class_ == TOLL_CLASS_MATERIEL;
-}
-
-/* The dated draft that tells the same figure as one without days of its own: a headline's lead, a lead's body. */
-static const draft *told_again(const draft *open, const draft *const *dated, size_t count)
-{
-    bool head = open->sentence <= LEAD;
-    for (size_t i = 0; i < count; i++) {
-        const toll_claim *claim = &dated[i]->claim;
-        if (dated[i] == open || (open->hours && dated[i]->hours) || !same_figure(claim, &open->claim) ||
-            differ(claim->victims.side, open->claim.victims.side))
-            continue;
-        if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
-        bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
-        if (head || telling || same_place(claim, &open->claim)) return dated[i];
-    }
-    return NULL;
-}
-
-static const toll_period *lent_event(
-    const toll_claim_reader *reader, const draft *open, const draft *const *dated, size_t count, toll_period *own)
-{
-    const story *s = &reader->story;
-    bool none = open->claim.quantity.low == 0 && open->claim.quantity.high == 0; /* "no civilians were harmed" */
-    const spot *where = &s->only_event.where;                                    /* "an ambush near X" is not the attack on Y */
-    bool another = open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said && where->known &&
-                   (!where->place.id || !open->claim.place.id || differ(where->place.id, open->claim.place.id));
-    bool theirs = none || !differ(s->only_event.side, open->claim.victims.side);
-    if (s->only_event.known && !s->many_events && theirs && !another && claim_same_event(&s->only_event, open)) {
-        *own = open->claim.period;
-        own->from = s->only_event.from;
-        if (s->only_event.window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;
-        own->to = s->only_event.to;
-        return own;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const toll_claim *claim = &dated[i]->claim;
-        if (claim->period.kind != TOLL_PERIOD_EVENT || !same_place(claim, &open->claim)) continue;
-        if (open->points_back || !differ(claim->victims.side, open->claim.victims.side)) return &claim->period;
-    }
-    return NULL;
-}
-
-/* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack, or
- * that of an attack at the same place. */
-void claim_when_settle(toll_claim_reader *reader)
-{
-    const draft *dated[DAY_LIMIT];
-    size_t count = dated_drafts(reader, dated);
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        draft *open = &reader->drafts[i];
-        if ((open->day_said && !open->hours) ||
-            (!open->hours && open->claim.period.kind == TOLL_PERIOD_WINDOW && open->claim.period.from != TOLL_DAY_UNKNOWN))
-            continue;
-        toll_period own;
-        const draft *again = told_again(open, dated, count);
-        if (open->hours && (!again || again->hours)) continue;
-        const toll_period *lent = again ? &again->claim.period : open->event_open ? lent_event(reader, open, dated, count, &own) : NULL;
-        if (!lent) continue;
-        if (open->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
-            lent->kind == TOLL_PERIOD_CUMULATIVE) { /* from where, only its sentence may name */
-            open->claim.period.to = lent->to;
-            continue;
-        }
-        open->claim.period.kind = lent->kind;
-        open->claim.period.from = lent->from;
-        open->claim.period.to = lent->to;
-        open->claim.period.basis = lent->basis;
     }
 }

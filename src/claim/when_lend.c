@@ -1,0 +1,196 @@
+/* The days that the figures of a text lend one another, at its end: a headline's from its lead, one without a day from the same figure with one,
+ * an attack's from the one attack of which the text is.
+ *
+ * In: all drafts. Out: periods of those that had no days of their own. A bounded number of dated drafts is compared with each open one. */
+#include "when.h"
+
+#include <math.h>
+
+enum { LEAD = 3, DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
+
+static bool same_figure(const toll_claim *a, const toll_claim *b)
+{
+    bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
+    bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
+    return point && low && a->outcome == b->outcome && a->quantity.unit == b->quantity.unit;
+}
+
+static double size_of(const toll_claim *claim)
+{
+    return isnan(claim->quantity.point) ? claim->quantity.low : claim->quantity.point;
+}
+
+/* A headline rounds, "hundreds" are the 800 of the text below it. */
+static bool rounded(const toll_claim *head, const toll_claim *body)
+{
+    if (head->outcome != body->outcome || head->quantity.unit != body->quantity.unit) return false;
+    double size = size_of(body);
+    if (isnan(size)) return false;
+    if (isnan(head->quantity.point) && head->quantity.low >= 20) return size >= head->quantity.low && size <= head->quantity.high;
+    double about = size_of(head);
+    return about >= 20 && about <= 1.1 * size && size <= 1.1 * about;
+}
+
+static bool same_place(const toll_claim *a, const toll_claim *b)
+{
+    return a->place.id && b->place.id && !strcmp(a->place.id, b->place.id);
+}
+
+static size_t dated_drafts(const toll_claim_reader *reader, const draft *out[DAY_LIMIT])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < reader->draft_count && count < DAY_LIMIT; i++)
+        if (reader->drafts[i].day_said) out[count++] = &reader->drafts[i];
+    return count;
+}
+
+static bool fights(const toll_claim *claim)
+{
+    return claim->victims.class_ == TOLL_CLASS_MILITARY || claim->victims.class_ == TOLL_CLASS_MATERIEL;
+}
+
+/* A head's figure, rounded, in the days that the text gives it. */
+static const draft *told_exactly(const draft *head, const draft *const *dated, size_t count)
+{
+    bool above = head->claim.zone == TOLL_ZONE_HEADLINE || head->sentence <= 1;
+    for (size_t i = 0; above && i < count; i++) {
+        const toll_claim *claim = &dated[i]->claim;
+        if (dated[i] == head || dated[i]->hours || when_differ(claim->victims.side, head->claim.victims.side)) continue;
+        if (rounded(&head->claim, claim) && claim->period.kind != TOLL_PERIOD_CUMULATIVE) return dated[i];
+    }
+    return NULL;
+}
+
+/* The dated draft that tells the same figure as one without days of its own: a headline's lead, a lead's body. */
+static const draft *told_again(const draft *open, const draft *const *dated, size_t count)
+{
+    bool head = open->sentence <= LEAD;
+    for (size_t i = 0; i < count; i++) {
+        const toll_claim *claim = &dated[i]->claim;
+        if (dated[i] == open || (open->hours && dated[i]->hours) || !same_figure(claim, &open->claim) ||
+            when_differ(claim->victims.side, open->claim.victims.side))
+            continue;
+        if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
+        bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
+        if (head || telling || same_place(claim, &open->claim)) return dated[i];
+    }
+    return NULL;
+}
+
+static const toll_period *lent_event(
+    const toll_claim_reader *reader, const draft *open, const draft *const *dated, size_t count, toll_period *own)
+{
+    const story *s = &reader->story;
+    bool none = open->claim.quantity.low == 0 && open->claim.quantity.high == 0; /* "no civilians were harmed" */
+    const spot *where = &s->only_event.where;                                    /* "an ambush near X" is not the attack on Y */
+    bool another = open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said && where->known &&
+                   (!where->place.id || !open->claim.place.id || when_differ(where->place.id, open->claim.place.id));
+    bool theirs = none || !when_differ(s->only_event.side, open->claim.victims.side);
+    bool first = open->sentence <= LEAD && s->only_event.sentence <= LEAD + 2; /* what a text begins with is the attack that it is about */
+    if (s->only_event.known && (!s->many_events || first) && theirs && !another && claim_same_event(&s->only_event, open)) {
+        *own = open->claim.period;
+        own->from = s->only_event.from;
+        if (s->only_event.window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;
+        own->to = s->only_event.to;
+        return own;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const toll_claim *claim = &dated[i]->claim;
+        if (claim->period.kind != TOLL_PERIOD_EVENT || !same_place(claim, &open->claim)) continue;
+        if (open->points_back || !when_differ(claim->victims.side, open->claim.victims.side)) return &claim->period;
+    }
+    return NULL;
+}
+
+static void take_days(toll_period *period, const toll_period *lent)
+{
+    period->kind = lent->kind;
+    period->from = lent->from;
+    period->to = lent->to;
+    period->basis = lent->basis;
+}
+
+/* "Killed in the past 24 hours ... were destroyed during the day, said the ministry on Sunday": the day that the same figure was said on. */
+static void lend_said(toll_claim_reader *reader)
+{
+    size_t looked = 0;
+    for (size_t i = 0; i < reader->draft_count && looked < DAY_LIMIT; i++) {
+        const draft *told = &reader->drafts[i];
+        if (told->claim.stated == TOLL_DAY_UNKNOWN || told->claim.period.kind != TOLL_PERIOD_WINDOW) continue;
+        looked++;
+        for (size_t j = i > DAY_LIMIT ? i - DAY_LIMIT : 0; j < reader->draft_count && j < i + DAY_LIMIT; j++) {
+            draft *open = &reader->drafts[j];
+            if (open == told || !open->hours || open->claim.stated != TOLL_DAY_UNKNOWN || !same_figure(&told->claim, &open->claim)) continue;
+            if (when_differ(told->claim.victims.side, open->claim.victims.side)) continue;
+            open->claim.period.from += told->claim.stated - open->claim.period.to;
+            open->claim.period.to = told->claim.stated;
+        }
+    }
+}
+
+/* "1,090 killed in a single day, they said. The toll for Saturday is ...": the next sentence names the day. */
+static void lend_next(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        for (size_t j = i + 1; open->one_day && j < reader->draft_count && reader->drafts[j].sentence <= open->sentence + 1; j++) {
+            const draft *next = &reader->drafts[j];
+            const toll_period *lent = &next->claim.period;
+            bool day = next->day_said && lent->from != TOLL_DAY_UNKNOWN && lent->from == lent->to && next->sentence > open->sentence;
+            if (!day || next->claim.outcome != open->claim.outcome || when_differ(next->claim.victims.side, open->claim.victims.side)) continue;
+            open->claim.period.from = open->claim.period.to = lent->from;
+            open->day_said = true;
+            break;
+        }
+    }
+}
+
+/* A headline's "this month" that its lead calls "last month", on the last days of the month: it is the same month, nearly over. */
+static void lend_month(toll_claim_reader *reader)
+{
+    enum { NEARLY = 28 };
+    const draft *head = NULL, *lead = NULL;
+    for (size_t i = 0; i < reader->draft_count && !lead && reader->drafts[i].sentence <= LEAD; i++) {
+        const draft *d = &reader->drafts[i];
+        if (!d->day_said || d->claim.period.kind != TOLL_PERIOD_WINDOW) continue;
+        if (d->claim.zone == TOLL_ZONE_HEADLINE) head = d;
+        else if (head && d->claim.period.to + 1 == head->claim.period.from && rounded(&head->claim, &d->claim) &&
+                 reader->story.today - d->claim.period.to >= NEARLY)
+            lead = d;
+    }
+    if (!lead) return;
+    const toll_period was = lead->claim.period, is = head->claim.period;
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        toll_period *period = &reader->drafts[i].claim.period;
+        if (period->from == was.from && period->to == was.to) period->from = is.from, period->to = is.to;
+    }
+}
+
+/* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack, or
+ * that of an attack at the same place. */
+void claim_when_settle(toll_claim_reader *reader)
+{
+    const draft *dated[DAY_LIMIT];
+    lend_said(reader);
+    lend_next(reader);
+    lend_month(reader);
+    size_t count = dated_drafts(reader, dated);
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        if ((open->day_said && !open->hours) ||
+            (!open->hours && open->claim.period.kind == TOLL_PERIOD_WINDOW && open->claim.period.from != TOLL_DAY_UNKNOWN))
+            continue;
+        toll_period own;
+        const draft *again = told_again(open, dated, count);
+        if (!again && !open->hours) again = told_exactly(open, dated, count);
+        if (open->hours && (!again || again->hours)) continue;
+        const toll_period *lent = again ? &again->claim.period : open->event_open ? lent_event(reader, open, dated, count, &own) : NULL;
+        if (!lent) continue;
+        if (open->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
+            lent->kind == TOLL_PERIOD_CUMULATIVE) { /* from where, only its sentence may name */
+            open->claim.period.to = lent->to;
+            continue;
+        }
+        take_days(&open->claim.period, lent);
+    }
+}
