@@ -8,11 +8,19 @@
 
 enum { LEAD = 3, DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
 
+/* Casualties are those killed and wounded. */
+static bool same_outcome(const toll_claim *a, const toll_claim *b)
+{
+    bool both = (a->outcome == TOLL_OUTCOME_CASUALTIES && b->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED) ||
+                (b->outcome == TOLL_OUTCOME_CASUALTIES && a->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED);
+    return a->outcome == b->outcome || both;
+}
+
 static bool same_figure(const toll_claim *a, const toll_claim *b)
 {
     bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
     bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
-    return point && low && a->outcome == b->outcome && a->quantity.unit == b->quantity.unit;
+    return point && low && same_outcome(a, b) && a->quantity.unit == b->quantity.unit;
 }
 
 static double size_of(const toll_claim *claim)
@@ -23,7 +31,8 @@ static double size_of(const toll_claim *claim)
 /* A headline rounds, "hundreds" are the 800 of the text below it. */
 static bool rounded(const toll_claim *head, const toll_claim *body)
 {
-    if (head->outcome != body->outcome || head->quantity.unit != body->quantity.unit) return false;
+    bool wide = head->outcome == TOLL_OUTCOME_LOSSES || head->outcome == TOLL_OUTCOME_CASUALTIES; /* "lose 1,000 troops" */
+    if ((head->outcome != body->outcome && !wide) || head->quantity.unit != body->quantity.unit) return false;
     double size = size_of(body);
     if (isnan(size)) return false;
     if (isnan(head->quantity.point) && head->quantity.low >= 20) return size >= head->quantity.low && size <= head->quantity.high;
@@ -40,7 +49,8 @@ static size_t dated_drafts(const toll_claim_reader *reader, const draft *out[DAY
 {
     size_t count = 0;
     for (size_t i = 0; i < reader->draft_count && count < DAY_LIMIT; i++)
-        if (reader->drafts[i].day_said) out[count++] = &reader->drafts[i];
+        if (reader->drafts[i].day_said || (reader->drafts[i].one_day && reader->drafts[i].claim.period.from != TOLL_DAY_UNKNOWN))
+            out[count++] = &reader->drafts[i];
     return count;
 }
 
@@ -67,7 +77,7 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     bool head = open->sentence <= LEAD;
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
-        if (dated[i] == open || (open->hours && dated[i]->hours) || !same_figure(claim, &open->claim) ||
+        if (dated[i] == open || (open->hours && (dated[i]->hours || dated[i]->one_day)) || !same_figure(claim, &open->claim) ||
             when_differ(claim->victims.side, open->claim.victims.side))
             continue;
         if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
