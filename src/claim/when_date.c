@@ -60,8 +60,8 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
         if (a->source.count && a->source.first >= end && a->source.first < at) end = toll_extent_end(a->source); /* "said the ministry on Sunday" */
-        bool near = at >= cue ? at < end + 4 : at + 6 >= cue;
-        if (a->source.count && near && !inside(a, at)) return true;
+        bool near = at >= cue ? at < end + 4 : at + 6 >= cue, says = a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK);
+        if (says && near && !inside(a, at)) return true;
     }
     return false;
 }
@@ -82,6 +82,20 @@ static bool of_attack(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "It was reported today that", "it was announced on Sunday that": nobody is named, the day is that of the report all the same. */
+static bool is_reported(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned that = toll_extent_end(date->extent); /* no "who", no "after" */
+    if (!has_class(view, that, k->subordinator) || !has_class(view, that, k->relative)) return false;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;)
+        if (has_class(view, at, k->cue_say)) return at && (has_class(view, at - 1, k->be) || (at > 1 && has_class(view, at - 2, k->be)));
+        else if (!has_class(view, at, k->preposition) && !has_class(view, at, k->adverb)) return false; /* "said strikes on Sunday that" */
+    return false;
+}
+
 /* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
 static bool is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
@@ -90,10 +104,10 @@ static bool is_stated(const toll_claim_reader *reader, const tie *loss, const to
     if (when_is_value(reader, date, "before") || date->kind == TOLL_DATE_UNTIL) return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
-        if (!a->source.count || !inside(a, token)) continue;
+        if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !inside(a, token)) continue;
         if (!inside(a, date->extent.first)) return !of_attack(reader, date);
     }
-    return false;
+    return is_reported(reader, date);
 }
 
 static bool attack_beside(const toll_claim_reader *reader, const toll_date *date)
@@ -189,6 +203,18 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "Two died. 'Today they have been shelling it all day,' he said on Sunday": a day in somebody's mouth is of what that mouth says. */
+static bool in_other_quote(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    if (!when_is_value(reader, date, "shift")) return false;
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first;
+    for (size_t i = 0; i < reader->parse.attribution_count; i++) {
+        const toll_attribution *a = &reader->parse.attributions[i];
+        if (a->flags & TOLL_ATTRIBUTION_QUOTE && inside(a, date->extent.first) && !inside(a, figure)) return true;
+    }
+    return false;
+}
+
 /* --- the date of the loss */
 static bool dates_nothing(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -224,7 +250,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
             out->day_beyond = true;
             continue;
         }
-        if (is_elsewhere(reader, loss, date) || (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date))) continue;
+        if (is_elsewhere(reader, loss, date) || in_other_quote(reader, loss, date) || (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date))) continue;
         unsigned cost = distance(date->extent.first, here) + 3 * (unsigned)claim_clauses_between(parse, date->extent.first, here);
         if (!best || cost < best_cost) best = date, best_cost = cost;
     }
