@@ -176,14 +176,14 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, "until")) period->to = TOLL_DAY_UNKNOWN;
 }
 
-/* "on Saturday" dates the dead; "as of 5 April", "(+950)", "over the past day" the report that counts them. */
-static toll_basis basis_of(const toll_claim_reader *reader, const timing *t)
+/* "on Saturday", "in October" date the dead; "as of 5 April", "(+950)", "over the past day", "since the war began" the report that counts them. */
+static toll_basis basis_of(const toll_claim_reader *reader, const timing *t, const toll_period *period)
 {
-    const toll_date *date = t->date;
-    if (reader->parse.items[t->loss->item].flags & NOUN_INCREASE) return TOLL_BASIS_REPORT_DAY;
-    if (!date) return TOLL_BASIS_UNKNOWN;
-    if (date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date) || claim_is_hours(reader, date)) return TOLL_BASIS_REPORT_DAY;
-    return date->kind == TOLL_DATE_POINT && date->grain == 'd' ? TOLL_BASIS_LOSS_DAY : TOLL_BASIS_UNKNOWN;
+    bool days = period->from != TOLL_DAY_UNKNOWN || period->to != TOLL_DAY_UNKNOWN;
+    if (!days || period->kind == TOLL_PERIOD_UNKNOWN) return TOLL_BASIS_UNKNOWN;
+    bool increase = reader->parse.items[t->loss->item].flags & NOUN_INCREASE;
+    if (increase || period->kind == TOLL_PERIOD_CUMULATIVE || (t->date && claim_is_hours(reader, t->date))) return TOLL_BASIS_REPORT_DAY;
+    return TOLL_BASIS_LOSS_DAY;
 }
 
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
@@ -207,6 +207,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) {
         out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;
-        if (out->day_said) claim->period.basis = basis_of(reader, &t);
     } else period_unsaid(reader, &t, out);
+    if (claim->period.basis == TOLL_BASIS_UNKNOWN)
+        claim->period.basis = out->one_day ? TOLL_BASIS_REPORT_DAY : basis_of(reader, &t, &claim->period);
 }

@@ -59,7 +59,8 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
-        if (a->source.count && a->source.first >= end && a->source.first < at) end = toll_extent_end(a->source); /* "said the ministry on Sunday" */
+        if (a->source.count && a->source.first >= end && a->source.first < at)
+            end = toll_extent_end(a->source); /* "said the ministry on Sunday" */
         bool near = at >= cue ? at < end + 4 : at + 6 >= cue, says = a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK);
         if (says && near && !inside(a, at)) return true;
     }
@@ -250,7 +251,9 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
             out->day_beyond = true;
             continue;
         }
-        if (is_elsewhere(reader, loss, date) || in_other_quote(reader, loss, date) || (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date))) continue;
+        if (is_elsewhere(reader, loss, date) || in_other_quote(reader, loss, date) ||
+            (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date)))
+            continue;
         unsigned cost = distance(date->extent.first, here) + 3 * (unsigned)claim_clauses_between(parse, date->extent.first, here);
         if (!best || cost < best_cost) best = date, best_cost = cost;
     }

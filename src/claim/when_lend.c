@@ -130,7 +130,8 @@ static void lend_said(toll_claim_reader *reader)
         looked++;
         for (size_t j = i > DAY_LIMIT ? i - DAY_LIMIT : 0; j < reader->draft_count && j < i + DAY_LIMIT; j++) {
             draft *open = &reader->drafts[j];
-            if (open == told || !open->hours || open->claim.stated != TOLL_DAY_UNKNOWN || !same_figure(&told->claim, &open->claim)) continue;
+            if (open == told || !open->hours || open->claim.stated != TOLL_DAY_UNKNOWN || !same_figure(&told->claim, &open->claim))
+                continue;
             if (when_differ(told->claim.victims.side, open->claim.victims.side)) continue;
             open->claim.period.from += told->claim.stated - open->claim.period.to;
             open->claim.period.to = told->claim.stated;
@@ -147,8 +148,10 @@ static void lend_next(toll_claim_reader *reader)
             const draft *next = &reader->drafts[j];
             const toll_period *lent = &next->claim.period;
             bool day = next->day_said && lent->from != TOLL_DAY_UNKNOWN && lent->from == lent->to && next->sentence > open->sentence;
-            if (!day || next->claim.outcome != open->claim.outcome || when_differ(next->claim.victims.side, open->claim.victims.side)) continue;
+            if (!day || next->claim.outcome != open->claim.outcome || when_differ(next->claim.victims.side, open->claim.victims.side))
+                continue;
             open->claim.period.from = open->claim.period.to = lent->from;
+            open->claim.period.basis = TOLL_BASIS_LOSS_DAY;
             open->day_said = true;
             break;
         }
