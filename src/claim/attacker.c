@@ -187,9 +187,19 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
     return best;
 }
 
+/* One of the words without which no name of the sentence attacks. */
+static bool tells_attack(const toll_claim_reader *reader)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_classes all = reader->scratch.all;
+    return toll_classes_has(all, k->attack) || toll_classes_has(all, k->attack_verb) || toll_classes_has(all, k->aggression) ||
+           toll_classes_has(all, k->enemy);
+}
+
 void claim_attacker_sentence(toll_claim_reader *reader)
 {
     const toll_sentence_view *view = view_of(reader);
+    if (!tells_attack(reader)) return;
     for (unsigned at = 0; at < view->count; at++) {
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
         unsigned end = at + reader->parse.name_len[at];

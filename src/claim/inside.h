@@ -158,6 +158,8 @@ typedef struct sentence_parse {
     bool placed;                         /* the places are found */
     toll_classes sum;                    /* the classes of all its words; set by claim_sum */
     bool cut;                            /* mentions are found and phrases cut */
+    bool dated;                          /* the dates are found, as seen from the day below */
+    toll_day anchor;
 } sentence_parse;
 
 typedef struct conflict {
@@ -457,7 +459,11 @@ char *claim_string(toll_claim_reader *reader, const char *data, size_t len);
 void claim_names(sentence_parse *parse, const claim_classes *classes);
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
-const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column);
+static inline const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column)
+{
+    if (!note) return "";
+    return toll_tables_cell(tables, note->table, note->row, toll_tables_column(tables, note->table, column));
+}
 
 /* phrase.c */
 void claim_phrases(sentence_parse *parse, const claim_classes *classes);

@@ -14,6 +14,9 @@ struct kept_parse {
     uint16_t token_count, quantity_count, date_count, item_count;
     toll_token_notes *notes;
     toll_classes *classes;
+    toll_classes all;
+    uint32_t kinds;
+    toll_day anchor;
     uint8_t *name_len;
     bool *inside_name;
     toll_quantity_mention *quantities;
@@ -58,6 +61,9 @@ void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse)
         .date_count = (uint16_t)parse->date_count,
         .item_count = (uint16_t)parse->item_count,
         .notes = copy(kept, parse->view.scratch->notes, parse->view.count, sizeof *out->notes),
+        .all = parse->view.scratch->all,
+        .kinds = parse->view.scratch->kinds,
+        .anchor = parse->anchor,
         .classes = copy(kept, parse->view.scratch->classes, parse->view.count, sizeof *out->classes),
         .name_len = copy(kept, parse->name_len, parse->view.count, sizeof *out->name_len),
         .inside_name = copy(kept, parse->inside_name, parse->view.count, sizeof *out->inside_name),
@@ -73,6 +79,8 @@ bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_pa
     if (!from) return false;
     memcpy(scratch->notes, from->notes, from->token_count * sizeof *from->notes); /* there is room: it was annotated here before */
     memcpy(scratch->classes, from->classes, from->token_count * sizeof *from->classes);
+    scratch->all = from->all;
+    scratch->kinds = from->kinds;
     memset(parse->name_len, 0, sizeof parse->name_len);
     memset(parse->inside_name, 0, sizeof parse->inside_name);
     memcpy(parse->name_len, from->name_len, from->token_count);
@@ -83,6 +91,7 @@ bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_pa
     parse->quantity_count = from->quantity_count;
     parse->date_count = from->date_count;
     parse->item_count = from->item_count;
-    parse->cut = true;
+    parse->cut = parse->dated = true;
+    parse->anchor = from->anchor;
     return true;
 }

@@ -23,17 +23,12 @@ void claim_names(sentence_parse *parse, const claim_classes *classes)
 
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_)
 {
+    if (!toll_classes_has(view->scratch->all, class_)) return NULL;
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         const toll_note *note = note_at(view, at, class_);
         if (note && at + note->len <= toll_extent_end(extent)) return note;
     }
     return NULL;
-}
-
-const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column)
-{
-    if (!note) return "";
-    return toll_tables_cell(tables, note->table, note->row, toll_tables_column(tables, note->table, column));
 }
 
 /* A small word beside the name at `name`; in a text all in capitals it has them as well. */

@@ -116,7 +116,7 @@ static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, c
         .count = (uint16_t)count,
         .scratch = &reader->scratch};
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
-    parse->cut = parse->placed = false;
+    parse->cut = parse->placed = parse->dated = false;
     parse->above = NULL;
     parse->asked = NULL;
 }
@@ -158,7 +158,10 @@ static void find_dates(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
     toll_date_context context = {.published = reader->story.today, .anchor = reader->story.anchor, .past = true};
+    if (parse->dated && !parse->date_count && parse->anchor == context.anchor) return; /* there are none */
     parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
+    parse->dated = true;
+    parse->anchor = context.anchor;
 }
 
 /* "that day" hangs on the day named last, which was not known when the window was marked. */

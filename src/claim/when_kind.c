@@ -5,8 +5,7 @@
 
 void claim_sum(sentence_parse *parse)
 {
-    parse->sum = (toll_classes){{0}};
-    for (unsigned at = 0; at < parse->view.count; at++) parse->sum = toll_classes_join(parse->sum, parse->view.scratch->classes[at]);
+    parse->sum = parse->view.scratch->all;
 }
 
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind)

@@ -38,9 +38,7 @@ bool whose_is_people(toll_class class_)
 
 static bool says_anywhere(const toll_claim_reader *reader, uint8_t class_)
 {
-    for (unsigned at = 0; at < view_of(reader)->count; at++)
-        if (has_class(view_of(reader), at, class_)) return true;
-    return false;
+    return toll_classes_has(reader->scratch.all, class_);
 }
 
 bool whose_massacred(const toll_claim_reader *reader)
@@ -62,6 +60,7 @@ static whose_target target_said(const toll_claim_reader *reader, const tie *loss
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
     bool civil = false;
+    if (!says_anywhere(reader, k->structure) && !says_anywhere(reader, k->civil_target)) return TARGET_UNSAID;
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *not_hit = note_at(view, at, k->treatment);
         if (not_hit) {
@@ -85,6 +84,7 @@ bool whose_new_attack(const toll_claim_reader *reader)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
+    if (!says_anywhere(reader, k->bombardment) && !says_anywhere(reader, k->attack)) return false;
     for (unsigned at = 0; at < view->count; at++) {
         bool back = at && has_class(view, at - 1, k->definite);
         if (!back && (has_class(view, at, k->bombardment) || has_class(view, at, k->attack))) return true;

@@ -182,17 +182,28 @@ static size_t put_together(const finder *f, toll_date *dates, size_t count)
     return kept;
 }
 
+static uint32_t kind_bit(uint8_t kind)
+{
+    return kind < TOLL_KIND_LIMIT ? 1u << kind : 0;
+}
+
 /* Rules want numbers in words only before units of time. */
 static bool says_unit(const toll_sentence_view *view, const toll_mention_words *words)
 {
-    for (unsigned at = 0; at < view->count; at++)
-        if (toll_classes_has(view->scratch->classes[at], words->date.unit)) return true;
-    return false;
+    return toll_classes_has(view->scratch->all, words->date.unit);
+}
+
+/* Most sentences hold no word and no number with which a date can begin. */
+static bool may_hold_date(const toll_sentence_view *view, const toll_mention_words *words)
+{
+    const uint32_t wanted = kind_bit(words->date_kind) | kind_bit(words->date_number_kind);
+    return view->scratch->kinds & wanted || says_unit(view, words);
 }
 
 size_t toll_mention_dates(
     toll_date *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words, const toll_date_context *context)
 {
+    if (!may_hold_date(view, words)) return 0;
     toll_piece pieces[TOLL_NUMBER_LIMIT];
     toll_sentence_view own = *view;
     own.pieces = pieces;

@@ -70,6 +70,8 @@ static void fetch(const toll_tables *tables, const toll_token *tokens, size_t at
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count)
 {
     if (!room(scratch, count)) return TOLL_E_MEMORY;
+    toll_classes all = {{0}};
+    uint32_t all_kinds = 0;
     for (size_t at = 0; at < count; at++) {
         const toll_token *token = &tokens[at];
         fetch(tables, tokens, at, count);
@@ -79,7 +81,11 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
         if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark];
         scratch->notes[at] = (toll_token_notes){tables->notes + reading->note_first, reading->note_count, kinds};
         scratch->classes[at] = reading->classes;
+        all = toll_classes_join(all, reading->classes);
+        all_kinds |= kinds;
     }
+    scratch->all = all;
+    scratch->kinds = all_kinds;
     scratch->notes[count] = (toll_token_notes){tables->notes, 0, 0};
     scratch->classes[count] = (toll_classes){{0}};
     return TOLL_OK;

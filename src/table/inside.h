@@ -98,6 +98,7 @@ struct toll_tables {
     uint16_t form_kinds[FORM_COUNT], piece_kinds[TOLL_KIND_LIMIT], mark_kinds[256];      /* kinds of the rules that begin so */
     toll_abbreviations abbreviations;
     uint32_t slot_mask;
+    uint64_t column_keys[];      /* of each column's name */
 };
 
 /* The blob's hash, whatever stands in its hash field. */

@@ -235,19 +235,13 @@ bool toll_rule_try(toll_rule_match *out, const toll_sentence_view *view, uint16_
 }
 
 /* --- where rules may begin */
-static bool piece_begins(const toll_sentence_view *view, uint8_t kind, uint16_t at)
+bool toll_rules_piece_begins(const toll_sentence_view *view, uint8_t kind, uint16_t at)
 {
     for (unsigned i = 0; i < view->piece_count && view->pieces[i].first <= at; i++)
         if (view->pieces[i].first == at && view->pieces[i].kind < TOLL_KIND_LIMIT &&
             view->tables->piece_kinds[view->pieces[i].kind] >> kind & 1)
             return true;
     return false;
-}
-
-bool toll_rules_may_begin(const toll_sentence_view *view, uint8_t kind, uint16_t at)
-{
-    if (kind == TOLL_NO_KIND || at >= view->count) return false;
-    return view->scratch->notes[at].kinds >> kind & 1 || piece_begins(view, kind, at);
 }
 
 /* Word `i` of the row of everything that can begin at the token. */
@@ -302,9 +296,8 @@ static uint64_t signs_for(const behind *b, uint32_t first)
     return (first & FIRST_TOKEN ? b->token : 0) | (first & FIRST_CLASS ? b->class_ : 0) | (first & FIRST_PIECE ? b->piece : 0);
 }
 
-bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at)
+bool toll_rules_longest(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at)
 {
-    if (!toll_rules_may_begin(view, kind, at)) return false;
     const toll_tables *tables = view->tables;
     const blob_begin *begin = &tables->begins[kind];
     attempt a = {.view = view, .tables = tables, .steps = tables->steps};

@@ -73,7 +73,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
     if (!sections_fit(header, len)) return broken(error, "a section lies outside");
     if (!power_of_two(header->slots.count) || !power_of_two(header->abbreviations.count))
         return broken(error, "a hash table's size is no power of two");
-    toll_tables *tables = toll_base_zero(1, sizeof *tables);
+    toll_tables *tables = toll_base_zero(1, sizeof *tables + header->columns.count * sizeof(uint64_t));
     if (!tables) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
     tables->blob = blob;
     tables->header = header;
@@ -109,6 +109,7 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
         return broken(error, fault);
     }
     find_kinds(tables);
+    for (uint32_t i = 0; i < header->columns.count; i++) tables->column_keys[i] = toll_column_key(tables->strings + tables->columns[i]);
     *out = tables;
     return TOLL_OK;
 }
@@ -189,12 +190,13 @@ uint32_t toll_tables_rows(const toll_tables *tables, uint16_t table)
     return table < tables->header->tables.count ? tables->tables[table].rows : 0;
 }
 
-int toll_tables_column(const toll_tables *tables, uint16_t table, const char *name)
+int toll_tables_column_by(const toll_tables *tables, uint16_t table, uint64_t key, const char *name)
 {
     if (table >= tables->header->tables.count) return -1;
     const blob_table *t = &tables->tables[table];
+    const uint64_t *keys = tables->column_keys + t->column_first;
     for (uint32_t i = 0; i < t->column_count; i++)
-        if (same(tables->strings + tables->columns[t->column_first + i], name)) return (int)i;
+        if (keys[i] == key && (!(key >> 56) || !strcmp(tables->strings + tables->columns[t->column_first + i] + 8, name + 8))) return (int)i;
     return -1;
 }
 

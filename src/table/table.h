@@ -48,7 +48,19 @@ const char *toll_tables_class_name(const toll_tables *tables, uint8_t class_);
 const char *toll_tables_name(const toll_tables *tables, uint16_t table);     /* "en/outcome.tsv" */
 int toll_tables_find(const toll_tables *tables, const char *name);           /* table number, -1 = none */
 uint32_t toll_tables_rows(const toll_tables *tables, uint16_t table);
-int toll_tables_column(const toll_tables *tables, uint16_t table, const char *name);   /* -1 = none */
+/* A name's first eight bytes, the rest zero: columns are told apart by it first. A name written in the source is one number to the compiler. */
+static inline uint64_t toll_column_key(const char *name)
+{
+    const size_t len = strlen(name);
+    uint64_t key = 0;
+    for (size_t i = 0; i < 8; i++) key |= i < len ? (uint64_t)(uint8_t)name[i] << (8 * i) : 0;
+    return key;
+}
+int toll_tables_column_by(const toll_tables *tables, uint16_t table, uint64_t key, const char *name);
+static inline int toll_tables_column(const toll_tables *tables, uint16_t table, const char *name)       /* -1 = none */
+{
+    return toll_tables_column_by(tables, table, toll_column_key(name), name);
+}
 /* The cell's text, NUL-terminated, "" where the cell or column is empty. Lives as long as the tables. */
 const char *toll_tables_cell(const toll_tables *tables, uint16_t table, uint32_t row, int column);
 /* Writes a table out again as the TSV it came from (comments are lost), so that it can be compiled with others. */
@@ -60,6 +72,8 @@ typedef struct toll_token_notes { const toll_note *notes; uint32_t count; uint32
 typedef struct toll_scratch {
     toll_token_notes *notes; size_t note_cap;    /* of each token; the notes themselves belong to the tables */
     toll_classes *classes; size_t class_cap;     /* of each token, notes of any length joined */
+    toll_classes all;                            /* of all its tokens together */
+    uint32_t kinds;                              /* of rules that may begin at one of them */
 } toll_scratch;
 void toll_scratch_free(toll_scratch *scratch);
 /* tokens[0..count) with words set. */
@@ -104,10 +118,20 @@ typedef struct toll_sentence_view {
 } toll_sentence_view;
 
 uint8_t toll_tables_kind(const toll_tables *tables, const char *name);       /* TOLL_NO_KIND where no rule or element names it */
-/* The longest match of the kind's rules at token `at`; the earlier rule wins a tie. False where none matches. */
-bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at);
-/* Quick test: can a rule of the kind begin at this token? */
-bool toll_rules_may_begin(const toll_sentence_view *view, uint8_t kind, uint16_t at);
+/* Can a rule of the kind begin with a piece at this token? */
+bool toll_rules_piece_begins(const toll_sentence_view *view, uint8_t kind, uint16_t at);
+/* The longest match of the kind's rules at token `at`, where one of them can begin; the earlier rule wins a tie. False where none matches. */
+bool toll_rules_longest(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at);
+/* Can a rule of the kind begin at this token? Asked of nearly every token, and mostly denied. */
+static inline bool toll_rules_may_begin(const toll_sentence_view *view, uint8_t kind, uint16_t at)
+{
+    if (kind == TOLL_NO_KIND || at >= view->count) return false;
+    return view->scratch->notes[at].kinds >> kind & 1 || (view->piece_count && toll_rules_piece_begins(view, kind, at));
+}
+static inline bool toll_rules_match(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at)
+{
+    return toll_rules_may_begin(view, kind, at) && toll_rules_longest(out, view, kind, at);
+}
 
 const char *toll_rule_name(const toll_tables *tables, uint16_t rule);
 const char *toll_rule_file(const toll_tables *tables, uint16_t rule);
