@@ -187,12 +187,15 @@ enum { CONFIDENCE_GROUND_LIMIT = 32 };
 #define CONFIDENCE_LEAST 0.01            /* nothing is surer than 0.99 */
 typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fitted; } confidence_weights;
 
+enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4 };   /* what marks sentences (mark.c): a byte a word stays in the near caches */
+
 struct toll_claim_tables {
     const toll_tables *tables;
     claim_classes classes;
     toll_attribution_words attribution;
     toll_mention_words mention;
     uint8_t *outcome_people[256], *outcome_things[256];   /* per table and row: toll_outcome, 255 = none; NULL for tables without */
+    uint8_t *signs;                                       /* per word: what it or a phrase that it begins may be, SIGN_... */
     int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
     uint16_t conflict_table;
     int id_table, id_composed, id_usual;                  /* institution_ids.tsv and its columns; -1 = none */

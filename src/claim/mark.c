@@ -5,20 +5,28 @@
  * are cut into phrases, which are kept (keep.c). */
 #include "inside.h"
 
+/* The first token of the sentence whose word has the sign; the count where none has. */
+static uint32_t sign_in(const toll_claim_reader *reader, const toll_token *tokens, uint32_t count, uint8_t sign)
+{
+    const uint8_t *signs = reader->tables->signs;
+    uint32_t at = 0;
+    while (at < count && !(signs[tokens[at].word] & sign)) at++;
+    return at;
+}
+
 static bool has_loss_word(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
 {
     const toll_token *tokens = lexer->tokens + sentence->first;
-    return toll_tables_seek(reader->tables->tables, tokens, 0, sentence->count, reader->tables->classes.trigger) < sentence->count;
+    const uint32_t first = sign_in(reader, tokens, sentence->count, SIGN_LOSS);
+    return first < sentence->count &&
+           toll_tables_seek(reader->tables->tables, tokens, first, sentence->count, reader->tables->classes.trigger) < sentence->count;
 }
 
 static bool has_number(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
 {
-    const toll_tables *tables = reader->tables->tables;
     const toll_token *tokens = lexer->tokens + sentence->first;
-    const toll_classes number = reader->tables->mention.number_begins;
     for (uint32_t at = 0; at < sentence->count; at++)
-        if (tokens[at].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(number, toll_tables_word_classes(tables, tokens[at].word)))
-            return true;
+        if (tokens[at].kind == TOLL_TOKEN_NUMBER || reader->tables->signs[tokens[at].word] & SIGN_NUMBER) return true;
     return false;
 }
 
@@ -55,6 +63,9 @@ static bool mark_row(toll_claim_reader *reader, const toll_lexer *lexer, size_t 
 /* The sentence behind a question is read where it may hold the answer. */
 static bool mark_answer(toll_claim_reader *reader, const toll_lexer *lexer, size_t at)
 {
+    const toll_sentence *sentence = &lexer->sentences[at];
+    const toll_token *tokens = lexer->tokens + sentence->first;
+    if (sign_in(reader, tokens, sentence->count, SIGN_ASKS) == sentence->count) return false; /* most hold no such word */
     if (at + 1 >= lexer->sentence_count || !claim_asks_like(reader, lexer, at)) return false;
     if (!has_number(reader, lexer, &lexer->sentences[at + 1])) return false;
     reader->marks[at] |= READ_STORY | READ_SPEAKER;

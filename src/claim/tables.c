@@ -59,6 +59,21 @@ static int8_t *weight_column(const toll_tables *tables, uint16_t table, bool *fa
     return weights;
 }
 
+/* What each word may be to those who mark sentences. */
+static uint8_t *word_signs(const toll_claim_tables *t, bool *failed)
+{
+    const uint32_t count = toll_tables_words(t->tables);
+    uint8_t *signs = toll_base_zero(count + 1u, 1);
+    *failed |= !signs;
+    for (uint32_t word = 0; signs && word < count; word++) {
+        const toll_classes classes = toll_tables_word_classes(t->tables, word);
+        if (toll_classes_meet(classes, t->classes.trigger)) signs[word] |= SIGN_LOSS;
+        if (toll_classes_meet(classes, t->mention.number_begins)) signs[word] |= SIGN_NUMBER;
+        if (toll_classes_has(classes, t->classes.asks)) signs[word] |= SIGN_ASKS;
+    }
+    return signs;
+}
+
 static toll_day day_cell(const toll_tables *tables, uint16_t table, uint32_t row, const char *column)
 {
     toll_day day;
@@ -96,6 +111,7 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
     resolve(&t->classes, tables);
     toll_mention_words_resolve(&t->mention, tables);
     bool failed = false;
+    t->signs = word_signs(t, &failed);
     for (int table = 0; table < 256 && *toll_tables_name(tables, (uint16_t)table); table++) {
         t->outcome_people[table] = outcome_column(tables, (uint16_t)table, "people", &failed);
         t->outcome_things[table] = outcome_column(tables, (uint16_t)table, "things", &failed);
@@ -124,6 +140,7 @@ void toll_claim_tables_close(toll_claim_tables *tables)
         toll_base_free(tables->outcome_things[table]);
         toll_base_free(tables->weights[table]);
     }
+    toll_base_free(tables->signs);
     toll_base_free(tables->conflicts);
     claim_index_free(&tables->index);
     toll_base_free(tables);

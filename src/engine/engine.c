@@ -141,8 +141,7 @@ bool toll_run_knows_language(const toll_run *run, const toll_document *document)
 
 static void number_words(toll_run *run)
 {
-    for (size_t i = 0; i < run->lexer.token_count; i++)
-        run->lexer.tokens[i].word = toll_tables_word(run->engine->tables, run->lexer.tokens[i].hash);
+    toll_tables_number(run->engine->tables, run->lexer.tokens, run->lexer.token_count);
 }
 
 /* An outlet's name in capitals, so that "isaf" and "ISAF" are one. */

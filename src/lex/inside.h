@@ -4,8 +4,8 @@
 
 #include "lex.h"
 
-enum { BYTE_SPACE = 1, BYTE_LINE = 2, BYTE_UPPER = 4, BYTE_LOWER = 8, BYTE_DIGIT = 16, BYTE_HIGH = 32, BYTE_MARK = 64 };
-enum { BYTE_LETTER = BYTE_UPPER | BYTE_LOWER };
+enum { BYTE_SPACE = 1, BYTE_LINE = 2, BYTE_UPPER = 4, BYTE_LOWER = 8, BYTE_DIGIT = 16, BYTE_HIGH = 32, BYTE_MARK = 64, BYTE_APOSTROPHE = 128 };
+enum { BYTE_LETTER = BYTE_UPPER | BYTE_LOWER, BYTE_IN_WORD = BYTE_DIGIT | BYTE_HIGH | BYTE_APOSTROPHE /* a word may go on with it */ };
 
 extern const uint8_t toll_lex_classes[256];
 

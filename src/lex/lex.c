@@ -42,23 +42,27 @@ void toll_lexer_start(toll_lexer *lexer, toll_text text, const toll_abbreviation
     lexer->token_count = lexer->sentence_count = 0;
 }
 
-static toll_token *token_room(toll_lexer *lexer)
+/* Tokens up to `end`; TOLL_END at the end of the text. *at and *quoted are carried on. What each token needs is kept at hand. */
+static toll_status read_tokens(toll_lexer *lexer, size_t *at, size_t end, bool *quoted)
 {
-    if (lexer->token_count + 2 > lexer->token_cap &&
-        !toll_grow(&lexer->tokens, &lexer->token_cap, lexer->token_count + 1, sizeof *lexer->tokens))
-        return NULL;
-    return &lexer->tokens[lexer->token_count];
-}
-
-/* One more token; TOLL_END at the end of the text. `quoted` is carried from token to token. */
-static toll_status read_token(toll_lexer *lexer, size_t *at, bool *quoted)
-{
-    toll_token *token = token_room(lexer);
-    if (!token) return TOLL_E_MEMORY;
-    *at = toll_lex_scan(token, lexer->text, *at, quoted);
-    if (token->off >= lexer->text.len) return TOLL_END;
-    lexer->token_count++;
-    return TOLL_OK;
+    const toll_text text = lexer->text;
+    size_t off = *at, count = lexer->token_count;
+    bool open = *quoted;
+    toll_status status = TOLL_OK;
+    while (off < end && status == TOLL_OK) {
+        if (count + 2 > lexer->token_cap && !toll_grow(&lexer->tokens, &lexer->token_cap, count + 1, sizeof *lexer->tokens)) {
+            status = TOLL_E_MEMORY;
+            break;
+        }
+        toll_token *token = &lexer->tokens[count];
+        off = toll_lex_scan(token, text, off, &open);
+        if (token->off >= text.len) status = TOLL_END;
+        else count++;
+    }
+    lexer->token_count = count;
+    *at = off;
+    *quoted = open;
+    return status;
 }
 
 /* The window ends before its last sentence, whose end may lie further on; that one is read again in the next window. */
@@ -79,10 +83,9 @@ toll_status toll_lexer_next(toll_lexer *lexer)
     toll_status status = TOLL_OK;
     lexer->token_count = lexer->sentence_count = 0;
     for (;;) {
-        while (status == TOLL_OK && at - begin < aim) {
-            status = read_token(lexer, &at, &quoted);
-            if (lexer->token_count == 1 && begin) lexer->tokens[0].flags = lexer->resumed;
-        }
+        bool first = !lexer->token_count;
+        if (status == TOLL_OK) status = read_tokens(lexer, &at, begin + aim, &quoted);
+        if (first && begin && lexer->token_count) lexer->tokens[0].flags = lexer->resumed;
         if (status < 0) return status;
         if (!lexer->token_count) return TOLL_END;
         lexer->sentence_count = 0;

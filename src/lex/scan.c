@@ -15,10 +15,11 @@ enum {
 #define D BYTE_DIGIT
 #define H BYTE_HIGH
 #define M BYTE_MARK
+#define A (BYTE_MARK | BYTE_APOSTROPHE)
 /* clang-format off */
 const uint8_t toll_lex_classes[256] = {
     S, S, S, S, S, S, S, S, S, S, N, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
-    S, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, D, D, D, D, D, D, D, D, D, D, M, M, M, M, M, M,
+    S, M, M, M, M, M, M, A, M, M, M, M, M, M, M, M, D, D, D, D, D, D, D, D, D, D, M, M, M, M, M, M,
     M, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, M, M, M, M, M,
     M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, S,
     H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
@@ -33,6 +34,7 @@ const uint8_t toll_lex_classes[256] = {
 #undef D
 #undef H
 #undef M
+#undef A
 
 /* --- hashing: eight bytes at a step; bit 5 set folds ASCII capitals and leaves digits and apostrophes alone */
 static uint64_t load(const char *data, size_t len)
@@ -42,19 +44,31 @@ static uint64_t load(const char *data, size_t len)
     return value;
 }
 
+#define HASH_SEED 0x9E3779B97F4A7C15u
+
+static uint64_t hash_piece(uint64_t hash, uint64_t folded)
+{
+    hash = (hash ^ folded) * 0xD6E8FEB86659FD93u;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t hash_end(uint64_t hash)
+{
+    hash *= 0xC2B2AE3D27D4EB4Fu;
+    hash ^= hash >> 29;
+    return hash ? hash : 1;
+}
+
 static uint64_t hash_folded(const char *data, size_t len)
 {
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ len;
+    uint64_t hash = HASH_SEED ^ len;
     for (size_t at = 0; at < len; at += 8) {
         uint64_t piece = load(data + at, len - at);
         size_t left = len - at;
         uint64_t fold = left >= 8 ? 0x2020202020202020u : 0x2020202020202020u & ((1ull << (8 * left)) - 1);
-        hash = (hash ^ (piece | fold)) * 0xD6E8FEB86659FD93u;
-        hash ^= hash >> 32;
+        hash = hash_piece(hash, piece | fold);
     }
-    hash *= 0xC2B2AE3D27D4EB4Fu;
-    hash ^= hash >> 29;
-    return hash ? hash : 1;
+    return hash_end(hash);
 }
 
 static bool all_ascii(const char *data, size_t len)
@@ -200,6 +214,13 @@ static uint64_t first_bytes(size_t count)
     return count >= 8 ? UINT64_MAX : (1ull << (8 * count)) - 1;
 }
 
+/* Does a run of letters end as a plain word does? A single letter with a stop may be an initial. */
+static bool ends_plain(toll_text text, size_t start, size_t len)
+{
+    char next = text.data[start + len];
+    return !(toll_lex_classes[(uint8_t)next] & BYTE_IN_WORD) && (len > 1 || next != '.');
+}
+
 /* The pieces of the run of letters at `start`; its length, 0 where it is not a plain word's. */
 static size_t plain_run(uint64_t *pieces, toll_text text, size_t start)
 {
@@ -208,11 +229,31 @@ static size_t plain_run(uint64_t *pieces, toll_text text, size_t start)
         uint64_t stop = ~letters_of(pieces[i]) & EACH(0x80);
         if (!stop) continue;
         size_t len = 8 * i + (size_t)__builtin_ctzll(stop) / 8;
-        char next = text.data[start + len];
-        if (toll_lex_classes[(uint8_t)next] & (BYTE_DIGIT | BYTE_HIGH) || next == '\'' || (len == 1 && next == '.')) return 0;
-        return len;
+        return ends_plain(text, start, len) ? len : 0;
     }
     return 0;
+}
+
+/* The usual token: a space, then a plain word that fits one piece. Its end, 0 where it is another. */
+static size_t scan_short(toll_token *token, toll_text text, size_t at, bool quoted)
+{
+    if (at + 10 > text.len || text.data[at] != ' ') return 0;
+    uint64_t piece;
+    memcpy(&piece, text.data + at + 1, sizeof piece);
+    const uint64_t stop = ~letters_of(piece) & EACH(0x80);
+    const size_t len = stop ? (size_t)__builtin_ctzll(stop) / 8 : 0;
+    if (!len || !ends_plain(text, at + 1, len)) return 0;
+    const uint64_t fold = EACH(0x20) & first_bytes(len), rest = fold & ~(uint64_t)0xFF;
+    piece &= first_bytes(len);
+    const bool capitals = ~piece & rest, small = piece & rest, head = !(piece & 0x20);
+    if (capitals && (small || !head)) return 0;
+    *token = (toll_token){.hash = hash_end(hash_piece(HASH_SEED ^ len, piece | fold)),
+        .off = (uint32_t)(at + 1),
+        .len = (uint16_t)len,
+        .kind = TOLL_TOKEN_WORD,
+        .shape = !head ? TOLL_SHAPE_LOWER : capitals ? TOLL_SHAPE_UPPER : TOLL_SHAPE_CAPITAL,
+        .flags = quoted ? TOLL_TOKEN_SPACE | TOLL_TOKEN_QUOTED : TOLL_TOKEN_SPACE};
+    return at + 1 + len;
 }
 
 /* A plain word's end, 0 where scan_word must look closer. */
@@ -221,23 +262,20 @@ static size_t scan_plain(toll_token *token, toll_text text, size_t start)
     uint64_t pieces[PLAIN_PIECES], capitals = 0, small = 0;
     size_t len = plain_run(pieces, text, start);
     if (!len) return 0;
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ len; /* as hash_folded does */
+    uint64_t hash = HASH_SEED ^ len; /* as hash_folded does */
     for (size_t i = 0; 8 * i < len; i++) {
         uint64_t mask = first_bytes(len - 8 * i), piece = pieces[i] & mask, fold = EACH(0x20) & mask,
                  rest = i ? fold : fold & ~(uint64_t)0xFF;
         capitals |= ~piece & rest;
         small |= piece & rest;
-        hash = (hash ^ (piece | fold)) * 0xD6E8FEB86659FD93u;
-        hash ^= hash >> 32;
+        hash = hash_piece(hash, piece | fold);
     }
-    hash *= 0xC2B2AE3D27D4EB4Fu;
-    hash ^= hash >> 29;
     bool head = !(pieces[0] & 0x20);
     if (capitals && (small || !head)) return 0; /* may be two words run together */
     token->len = (uint16_t)len;
     token->kind = TOLL_TOKEN_WORD;
     token->shape = !head ? TOLL_SHAPE_LOWER : capitals ? TOLL_SHAPE_UPPER : TOLL_SHAPE_CAPITAL;
-    token->hash = hash ? hash : 1;
+    token->hash = hash_end(hash);
     return start + len;
 }
 
@@ -384,6 +422,8 @@ static size_t skip_space(toll_token *token, toll_text text, size_t at)
 
 size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
 {
+    const size_t end = scan_short(token, text, at, *quoted);
+    if (end) return end;
     *token = (toll_token){0};
     size_t start = at;
     if (at + 1 < text.len && text.data[at] == ' ' && class_at(text, at + 1) & (BYTE_LETTER | BYTE_DIGIT))

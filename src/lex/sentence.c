@@ -43,9 +43,8 @@ static bool list_goes_on(const toll_token *before, const toll_token *token)
 
 static bool line_ends(const toll_lexer *lexer, const toll_token *token)
 {
-    if (list_goes_on(token - 1, token)) return false;
-    if (token->flags & TOLL_TOKEN_PARAGRAPH) return true;
-    return (token->flags & TOLL_TOKEN_LINE) && !lexer->wrapped;
+    if (!(token->flags & (TOLL_TOKEN_PARAGRAPH | TOLL_TOKEN_LINE)) || list_goes_on(token - 1, token)) return false;
+    return token->flags & TOLL_TOKEN_PARAGRAPH || !lexer->wrapped;
 }
 
 /* Does a stop at `at` end the sentence? *next is the first token after it and its closing marks. */
@@ -92,6 +91,12 @@ static toll_status add(toll_lexer *lexer, size_t first, size_t end, bool stopped
     return TOLL_OK;
 }
 
+/* A word or number in the middle of a line: no sentence ends before it, nor at it. */
+static bool goes_on(const toll_token *token)
+{
+    return token->kind != TOLL_TOKEN_MARK && !(token->flags & (TOLL_TOKEN_PARAGRAPH | TOLL_TOKEN_LINE | TOLL_TOKEN_GLUED));
+}
+
 toll_status toll_lex_cut(toll_lexer *lexer)
 {
     const toll_token *tokens = lexer->tokens;
@@ -100,6 +105,10 @@ toll_status toll_lex_cut(toll_lexer *lexer)
     toll_status status = TOLL_OK;
     while (at < lexer->token_count && status == TOLL_OK) {
         const toll_token *token = &tokens[at];
+        if (goes_on(token) && at - first < SENTENCE_TOKENS) {
+            at++;
+            continue;
+        }
         if (at > first && (line_ends(lexer, token) || glue_ends(token - 1, token) || at - first >= SENTENCE_TOKENS)) {
             status = add(lexer, first, at, false, quoted);
             first = at;

@@ -136,6 +136,21 @@ uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash)
     return 0;
 }
 
+uint32_t toll_tables_words(const toll_tables *tables)
+{
+    return tables->header->words.count;
+}
+
+/* The vocabulary is larger than the near caches: where a word will be looked for is fetched some tokens ahead. */
+void toll_tables_number(const toll_tables *tables, toll_token *tokens, size_t count)
+{
+    enum { AHEAD = 12 };
+    for (size_t at = 0; at < count; at++) {
+        if (at + AHEAD < count) __builtin_prefetch(&tables->slots[(uint32_t)tokens[at + AHEAD].hash & tables->slot_mask]);
+        tokens[at].word = toll_tables_word(tables, tokens[at].hash);
+    }
+}
+
 toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word)
 {
     return tables->words[word].classes;

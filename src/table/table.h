@@ -39,6 +39,9 @@ const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables);
 
 /* --- words */
 uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash);        /* 0 = not in the vocabulary */
+uint32_t toll_tables_words(const toll_tables *tables);                      /* how many there are: numbers below it */
+/* Sets the word of every token. */
+void toll_tables_number(const toll_tables *tables, toll_token *tokens, size_t count);
 /* Classes of the word alone, joined with those of every phrase that begins with it. */
 toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word);
 uint8_t toll_tables_class(const toll_tables *tables, const char *name);      /* TOLL_NO_CLASS where no table uses it */
