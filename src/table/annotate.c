@@ -56,11 +56,12 @@ size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, siz
 }
 
 /* The vocabulary is larger than the near caches: words are fetched some tokens ahead, what they lead to when they have come. */
+enum { WORD_AHEAD = 8, READING_AHEAD = 4 };
+
 static void fetch(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
 {
-    enum { WORD_AHEAD = 8, READING_AHEAD = 4 };
-    if (at + WORD_AHEAD >= count) return;
-    __builtin_prefetch(&tables->words[tokens[at + WORD_AHEAD].word]);
+    if (at + WORD_AHEAD < count) __builtin_prefetch(&tables->words[tokens[at + WORD_AHEAD].word]);
+    if (at + READING_AHEAD + 1 >= count) return;
     const toll_token *token = &tokens[at + READING_AHEAD];
     const blob_word *word = &tables->words[token->word];
     __builtin_prefetch(&tables->readings[word->readings[level_of(token)]]);
@@ -72,6 +73,7 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     if (!room(scratch, count)) return TOLL_E_MEMORY;
     toll_classes all = {{0}};
     uint32_t all_kinds = 0;
+    for (size_t at = 0; at < WORD_AHEAD && at < count; at++) __builtin_prefetch(&tables->words[tokens[at].word]);
     for (size_t at = 0; at < count; at++) {
         const toll_token *token = &tokens[at];
         fetch(tables, tokens, at, count);
@@ -79,7 +81,7 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
         const blob_reading *reading = token->word ? read_token(tables, word, tokens, at, count) : tables->readings;
         unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;
         if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark];
-        scratch->notes[at] = (toll_token_notes){tables->notes + reading->note_first, reading->note_count, kinds};
+        scratch->notes[at] = (toll_token_notes){notes_of(reading, tables->notes), reading->note_count, kinds};
         scratch->classes[at] = reading->classes;
         all = toll_classes_join(all, reading->classes);
         all_kinds |= kinds;

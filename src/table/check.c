@@ -41,19 +41,24 @@ static bool tables_fit(const toll_tables *t)
 }
 
 /* Every note can be followed; a reading's classes are those of its notes. */
+static bool note_fits(const toll_tables *t, const toll_note *note)
+{
+    const blob_header *h = t->header;
+    return note->class_ < h->classes.count && note->table < h->tables.count && note->row < t->tables[note->table].rows && note->len;
+}
+
 static bool notes_fit(const toll_tables *t)
 {
     const blob_header *h = t->header;
-    for (uint32_t i = 0; i < h->notes.count; i++) {
-        const toll_note *note = &t->notes[i];
-        if (note->class_ >= h->classes.count || note->table >= h->tables.count || note->row >= t->tables[note->table].rows || !note->len)
-            return false;
-    }
     for (uint32_t i = 0; i < h->readings.count; i++) {
         const blob_reading *reading = &t->readings[i];
         toll_classes classes = {{0}};
-        if (!in_range(reading->note_first, reading->note_count, h->notes.count)) return false;
-        for (unsigned n = 0; n < reading->note_count; n++) toll_classes_add(&classes, t->notes[reading->note_first + n].class_);
+        if (reading->note_count > READING_NOTES && !in_range(reading->note_first, reading->note_count, h->notes.count)) return false;
+        const toll_note *notes = notes_of(reading, t->notes);
+        for (unsigned n = 0; n < reading->note_count; n++) {
+            if (!note_fits(t, &notes[n])) return false;
+            toll_classes_add(&classes, notes[n].class_);
+        }
         if (memcmp(&classes, &reading->classes, sizeof classes) != 0) return false;
     }
     return h->readings.count && !t->readings[0].note_count;
@@ -65,8 +70,9 @@ static bool readings_fit(const toll_tables *t, const uint32_t *readings, unsigne
     for (unsigned level = 0; level < LEVEL_COUNT; level++) {
         if (readings[level] >= t->header->readings.count) return false;
         const blob_reading *reading = &t->readings[readings[level]];
+        const toll_note *notes = notes_of(reading, t->notes);
         for (unsigned n = 0; n < reading->note_count; n++)
-            if (t->notes[reading->note_first + n].len > depth) return false;
+            if (notes[n].len > depth) return false;
     }
     return true;
 }

@@ -136,7 +136,7 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.edges = put_edges(c, out, base); /* before words and nodes, which it completes */
         header.words = put_lines(out, base, &c->words);
         header.nodes = put_list(out, base, &c->nodes);
-        header.readings = put_list(out, base, &readings);
+        header.readings = put_lines(out, base, &readings);
         header.notes = put_list(out, base, &notes);
         header.rules = put_list(out, base, &c->rules);
         header.settings = put_list(out, base, &c->settings);

@@ -47,7 +47,7 @@ static uint32_t keep(maker *m)
     for (size_t i = 0; i < m->work.count; i++) {
         toll_classes_add(&made->classes, work[i].class_);
         made->kinds |= m->class_kinds[work[i].class_];
-        toll_note *note = list_add(m->c, m->notes);
+        toll_note *note = m->work.count > READING_NOTES ? list_add(m->c, m->notes) : &made->notes[i];
         if (note) *note = work[i];
     }
     uint32_t number = (uint32_t)m->readings->count - 1;
@@ -73,7 +73,8 @@ static void make(maker *m, uint32_t *out, const uint32_t *shorter, size_t first,
         if (!m->work.count) continue;
         if (out[level]) {
             const blob_reading *rest = (const blob_reading *)m->readings->data + out[level];
-            for (size_t i = 0; i < rest->note_count; i++) push(m, ((const toll_note *)m->notes->data)[rest->note_first + i]);
+            const toll_note *notes = notes_of(rest, m->notes->data);
+            for (size_t i = 0; i < rest->note_count; i++) push(m, notes[i]);
         }
         out[level] = keep(m);
     }

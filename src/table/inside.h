@@ -7,7 +7,7 @@
 #include "table.h"
 
 #define TOLL_BLOB_MAGIC "TOLLTAB"
-enum { TOLL_BLOB_VERSION = 7, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
+enum { TOLL_BLOB_VERSION = 8, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
 
 typedef struct blob_range { uint32_t off, count; } blob_range;      /* bytes from the blob's start; elements */
 
@@ -16,11 +16,17 @@ typedef struct blob_slot { uint32_t tag, word; } blob_slot;
 enum { LEVEL_LOWER, LEVEL_CAPITAL, LEVEL_UPPER, LEVEL_COUNT };      /* how a token is written: which notes' wishes for capitals it satisfies */
 
 /* The notes of one word or phrase at one level: its own, then those of every shorter phrase it begins with. Shared where they are the same. */
+enum { READING_NOTES = 3 };      /* so many stand in the reading itself, which fills a cache line; more stand together elsewhere */
 typedef struct blob_reading {
     toll_classes classes;
     uint32_t note_first;
     uint16_t note_count, kinds;  /* kinds of the rules that begin with one of the classes */
+    toll_note notes[READING_NOTES];
 } blob_reading;
+static inline const toll_note *notes_of(const blob_reading *reading, const toll_note *notes)
+{
+    return reading->note_count > READING_NOTES ? notes + reading->note_first : reading->notes;
+}
 typedef struct blob_word {       /* a cache line */
     toll_classes classes;        /* of the word and of every phrase it begins */
     uint64_t next;               /* a bit for each word that can go on a phrase: next_bit */
