@@ -5,11 +5,10 @@
  * are cut into phrases, which are kept (keep.c). */
 #include "inside.h"
 
-/* The first token of the sentence whose word has the sign; the count where none has. */
-static uint32_t sign_in(const toll_claim_reader *reader, const toll_token *tokens, uint32_t count, uint8_t sign)
+/* The first token from `at` on whose word has the sign; the count where none has. */
+static uint32_t seek_sign(const toll_claim_reader *reader, const toll_token *tokens, uint32_t at, uint32_t count, uint8_t sign)
 {
     const uint8_t *signs = reader->tables->signs;
-    uint32_t at = 0;
     while (at < count && !(signs[tokens[at].word] & sign)) at++;
     return at;
 }
@@ -17,9 +16,10 @@ static uint32_t sign_in(const toll_claim_reader *reader, const toll_token *token
 static bool has_loss_word(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
 {
     const toll_token *tokens = lexer->tokens + sentence->first;
-    const uint32_t first = sign_in(reader, tokens, sentence->count, SIGN_LOSS);
-    return first < sentence->count &&
-           toll_tables_seek(reader->tables->tables, tokens, first, sentence->count, reader->tables->classes.trigger) < sentence->count;
+    const uint32_t count = sentence->count;
+    for (uint32_t at = 0; (at = seek_sign(reader, tokens, at, count, SIGN_LOSS)) < count; at++)
+        if (toll_tables_begins(reader->tables->tables, tokens, at, count, reader->tables->classes.trigger)) return true;
+    return false;
 }
 
 static bool has_number(const toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
@@ -65,7 +65,7 @@ static bool mark_answer(toll_claim_reader *reader, const toll_lexer *lexer, size
 {
     const toll_sentence *sentence = &lexer->sentences[at];
     const toll_token *tokens = lexer->tokens + sentence->first;
-    if (sign_in(reader, tokens, sentence->count, SIGN_ASKS) == sentence->count) return false; /* most hold no such word */
+    if (seek_sign(reader, tokens, 0, sentence->count, SIGN_ASKS) == sentence->count) return false; /* most hold no such word */
     if (at + 1 >= lexer->sentence_count || !claim_asks_like(reader, lexer, at)) return false;
     if (!has_number(reader, lexer, &lexer->sentences[at + 1])) return false;
     reader->marks[at] |= READ_STORY | READ_SPEAKER;

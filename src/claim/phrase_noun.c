@@ -22,6 +22,7 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
     noun->head = first < end ? HEAD_UNKNOWN : HEAD_BARE;
     for (unsigned at = first; at < end; at++) {
         unsigned len = 0;
+        if (!any(c, at, k->heads)) continue;
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
             const toll_note *note = note_at(c->view, at, kinds[i].class_);
             if (!note || at + note->len > end) continue;
@@ -73,7 +74,7 @@ static unsigned skip_name(const cutter *c, unsigned at)
     const claim_classes *k = c->classes;
     const uint8_t classes[] = {k->victim_many, k->victim_one, k->materiel, k->structure, k->not_loss, k->loss_count, k->loss_toll};
     unsigned len = c->parse->name_len[at] ? c->parse->name_len[at] : 1;
-    if (plain(c, at)) return len;
+    if (!any(c, at, k->heads)) return len;
     for (size_t i = 0; i < sizeof classes; i++)
         if (note_len(c, at, classes[i]) > len) len = note_len(c, at, classes[i]);
     return len;

@@ -22,7 +22,9 @@ static void resolve(claim_classes *k, const toll_tables *tables)
     const uint8_t function[] = {k->of, k->preposition, k->determiner, k->conjunction, k->relative, k->subordinator};
     const uint8_t people[] = {k->victim_one, k->victim_many};
     const uint8_t things[] = {k->materiel, k->structure};
+    const uint8_t heads[] = {k->victim_one, k->victim_many, k->materiel, k->structure, k->loss_toll, k->loss_count, k->not_loss, k->tally};
     join(&k->loss, loss, sizeof loss);
+    join(&k->heads, heads, sizeof heads);
     join(&k->names, names, sizeof names);
     join(&k->any_verb, verbs, sizeof verbs);
     join(&k->function, function, sizeof function);

@@ -43,17 +43,28 @@ static bool is_named(const toll_claim_reader *reader, const char *country)
     return false;
 }
 
+/* How many of the notes are of places with the name. */
+static size_t count_places(const toll_claim_reader *reader, unsigned at, const toll_note *notes, size_t count)
+{
+    size_t places = 0;
+    for (size_t i = 0; i < count; i++)
+        places += notes[i].class_ == reader->tables->classes.place && notes[i].len == reader->parse.name_len[at];
+    return places;
+}
+
 /* Of several places with the name: one in the country at war, then in the country most spoken of, then the first (most people). */
 static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
 {
     size_t count;
     const toll_note *notes = toll_scratch_notes(&reader->scratch, at, &count), *best = NULL;
     double best_score = -1;
+    const bool alone = count_places(reader, at, notes, count) < 2; /* then it need not be weighed */
     for (size_t i = 0; i < count; i++) {
         if (notes[i].class_ != reader->tables->classes.place || notes[i].len != reader->parse.name_len[at]) continue;
         const char *country = cell(reader, &notes[i], "country");
         bool war = claim_at_war(reader, country);
         if (claim_conflict(reader) && !war && !is_named(reader, country)) continue;
+        if (alone) return &notes[i];
         double score = (war ? 1000.0 : 0.0) + times_named(reader, country);
         if (number_cell(reader, &notes[i], "population") > 500000) score += 0.5;
         if (score > best_score) best_score = score, best = &notes[i];

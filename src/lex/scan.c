@@ -251,7 +251,9 @@ static size_t scan_short(toll_token *token, toll_text text, size_t at, bool quot
         .off = (uint32_t)(at + 1),
         .len = (uint16_t)len,
         .kind = TOLL_TOKEN_WORD,
-        .shape = !head ? TOLL_SHAPE_LOWER : capitals ? TOLL_SHAPE_UPPER : TOLL_SHAPE_CAPITAL,
+        .shape = !head      ? TOLL_SHAPE_LOWER
+                 : capitals ? TOLL_SHAPE_UPPER
+                            : TOLL_SHAPE_CAPITAL,
         .flags = quoted ? TOLL_TOKEN_SPACE | TOLL_TOKEN_QUOTED : TOLL_TOKEN_SPACE};
     return at + 1 + len;
 }

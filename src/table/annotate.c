@@ -45,13 +45,16 @@ static const blob_reading *read_token(const toll_tables *tables, const blob_word
     return &tables->readings[reading];
 }
 
+bool toll_tables_begins(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes)
+{
+    const blob_word *word = &tables->words[tokens[at].word];
+    if (!tokens[at].word || !toll_classes_meet(classes, word->classes)) return false; /* neither the word nor any phrase it begins */
+    return toll_classes_meet(classes, read_token(tables, word, tokens, at, count)->classes);
+}
+
 size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes)
 {
-    for (; at < count; at++) {
-        const blob_word *word = &tables->words[tokens[at].word];
-        if (!toll_classes_meet(classes, word->classes)) continue; /* neither the word nor any phrase it begins */
-        if (tokens[at].word && toll_classes_meet(classes, read_token(tables, word, tokens, at, count)->classes)) break;
-    }
+    while (at < count && !toll_tables_begins(tables, tokens, at, count, classes)) at++;
     return at;
 }
 

@@ -211,7 +211,8 @@ int toll_tables_column_by(const toll_tables *tables, uint16_t table, uint64_t ke
     const blob_table *t = &tables->tables[table];
     const uint64_t *keys = tables->column_keys + t->column_first;
     for (uint32_t i = 0; i < t->column_count; i++)
-        if (keys[i] == key && (!(key >> 56) || !strcmp(tables->strings + tables->columns[t->column_first + i] + 8, name + 8))) return (int)i;
+        if (keys[i] == key && (!(key >> 56) || !strcmp(tables->strings + tables->columns[t->column_first + i] + 8, name + 8)))
+            return (int)i;
     return -1;
 }
 

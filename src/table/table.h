@@ -81,6 +81,8 @@ typedef struct toll_scratch {
 void toll_scratch_free(toll_scratch *scratch);
 /* tokens[0..count) with words set. */
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count);
+/* Would annotating give the token one of the classes? */
+bool toll_tables_begins(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes);
 /* The first token from `at` on to which annotating would give one of the classes; `count` where there is none. */
 size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes);
 
