@@ -52,6 +52,8 @@ void toll_buffer_add_number(toll_buffer *buffer, double value);       /* shortes
 bool toll_grow(void *array_address, size_t *cap, size_t len, size_t size);
 
 /* --- text helpers */
+/* Equal strings? Those that are compared with one of a list mostly differ at once, and that is not worth a call. */
+static inline bool toll_same(const char *a, const char *b) { return *a == *b && !strcmp(a, b); }
 static inline toll_text toll_text_of(const char *string) { return (toll_text){string, string ? strlen(string) : 0}; }
 bool toll_text_equal(toll_text a, toll_text b);
 bool toll_text_is(toll_text a, const char *string);

@@ -12,7 +12,7 @@ static const char *usual_id(const toll_claim_reader *reader, const char *compose
     const toll_claim_tables *k = reader->tables;
     const uint32_t rows = k->id_composed < 0 || k->id_usual < 0 ? 0 : toll_tables_rows(k->tables, (uint16_t)k->id_table);
     for (uint32_t row = 0; row < rows; row++)
-        if (!strcmp(toll_tables_cell(k->tables, (uint16_t)k->id_table, row, k->id_composed), composed))
+        if (toll_same(toll_tables_cell(k->tables, (uint16_t)k->id_table, row, k->id_composed), composed))
             return toll_tables_cell(k->tables, (uint16_t)k->id_table, row, k->id_usual);
     return NULL;
 }

@@ -7,6 +7,7 @@
 
 static bool raises(attacher *a, int at)
 {
+    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->raiser)) return false;
     const item *it = item_at(a, at);
     if (!it || (it->kind != ITEM_VERB && it->kind != ITEM_NOUN)) return false;
     return has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->raiser) && !(it->flags & (VERB_MODAL | VERB_NEGATED));

@@ -174,6 +174,7 @@ static bool gives_gapped(attacher *a, int at)
 /* "he had a list of 141 names" */
 static void take_names(attacher *a, int at)
 {
+    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->figure_names)) return;
     const item *it = item_at(a, at);
     attach_source told[ATTACH_SOURCES];
     bool names = it->kind == ITEM_NOUN && it->quantity >= 0 && a->owner[it->quantity] < 0 && it->head == HEAD_UNKNOWN && at > 0 &&

@@ -198,6 +198,7 @@ bool attach_tally_of(attacher *a, int at, item *out)
 
 void attach_act(attacher *a, int at)
 {
+    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->loss_act)) return;
     const item *it = item_at(a, at);
     const toll_note *note = NULL;
     for (unsigned token = it->extent.first; token < toll_extent_end(it->extent); token++) {

@@ -32,7 +32,7 @@ uint8_t attach_code(attacher *a, const outcome *o, bool thing)
 
 bool attach_prefers_things(attacher *a, const outcome *o)
 {
-    return !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "things") || attach_code(a, o, false) == 255;
+    return toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "things") || attach_code(a, o, false) == 255;
 }
 
 /* A number with no noun counts what the last loss of the sentence counted. */
@@ -102,7 +102,7 @@ static bool flies(attacher *a, const item *it)
     const char *category = claim_cell(a->tables->tables, &it->note, "category");
     static const char *const grounded[] = {"vehicle", "ship", "tank", "armoured_vehicle", "artillery"};
     for (size_t i = 0; i < sizeof grounded / sizeof grounded[0]; i++)
-        if (!strcmp(category, grounded[i])) return false;
+        if (toll_same(category, grounded[i])) return false;
     return it->head != HEAD_STRUCTURE;
 }
 
@@ -126,12 +126,12 @@ static bool names_things(attacher *a, const item *it)
 static bool plausible(attacher *a, const item *it, const outcome *o)
 {
     const toll_quantity_mention *q = quantity_of(a, it);
-    bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
+    bool lose = toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
     bool trooper = it->head == HEAD_PEOPLE && !strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military");
     if (lose && !is_thing(it->head) && ((q->flags & TOLL_QUANTITY_ARTICLE && !trooper) || q->quantity.unit == TOLL_UNIT_PERCENT))
         return false;
-    if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
-    if (!strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "fighters") && !is_fallen(a, it, o)) return false;
+    if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
+    if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "fighters") && !is_fallen(a, it, o)) return false;
     if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it)) return false;
     bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
     if (taken && it->head == HEAD_STRUCTURE) return false; /* bases and positions taken are territory */

@@ -18,7 +18,7 @@
 
 static bool setting_is(const scan *s, const toll_rule_match *match, const char *name, const char *value)
 {
-    return strcmp(toll_rule_setting(s->view->tables, match->rule, name), value) == 0;
+    return toll_same(toll_rule_setting(s->view->tables, match->rule, name), value);
 }
 
 static toll_extent captured(const scan *s, const toll_rule_match *match, const char *name)
@@ -35,7 +35,7 @@ static uint8_t modality_of(const toll_tables *tables, const toll_note *note)
     if (column < 0) return TOLL_MODALITY_ASSERTED;
     const char *name = toll_tables_cell(tables, note->table, note->row, column);
     for (unsigned i = 0; i < TOLL_MODALITY_COUNT; i++)
-        if (strcmp(name, toll_modality_name((toll_modality)i)) == 0) return (uint8_t)i;
+        if (toll_same(name, toll_modality_name((toll_modality)i))) return (uint8_t)i;
     return TOLL_MODALITY_ASSERTED;
 }
 
@@ -225,8 +225,8 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     static const char *const sides[TOLL_SIDE_COUNT] = {"none", "subject", "after", "owner", "given"};
     const char *side = toll_rule_setting(s->view->tables, match->rule, "side");
     for (uint8_t i = 0; i < TOLL_SIDE_COUNT; i++)
-        if (!strcmp(side, sides[i])) made->side = i;
-    if (!strcmp(side, "subject")) {
+        if (toll_same(side, sides[i])) made->side = i;
+    if (toll_same(side, "subject")) {
         if (made->note.class_ == s->words->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
         find_by_verb(s, made, list, count, weak, setting_is(s, match, "trusted", "yes"), setting_is(s, match, "addressee", "yes"));
         if (made->flags & TOLL_ATTRIBUTION_PASSIVE) {
@@ -239,7 +239,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         }
         return made->source.count > 0;
     }
-    if (!strcmp(side, "after")) {
+    if (toll_same(side, "after")) {
         made->flags |= TOLL_ATTRIBUTION_ACCORDING | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
         made->source = captured(s, match, "source");
         if (!made->source.count) made->source = toll_attribution_phrase(s, toll_extent_end(cue));
@@ -250,7 +250,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         }
         return made->source.count > 0;
     }
-    if (!strcmp(side, "owner")) {
+    if (toll_same(side, "owner")) {
         if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
         unsigned close = match->first + match->count;
         if (scan_is(s, close - 1, IS_COMPLEMENT) && scan_is(s, close, IS_VERB | IS_AUXILIARY))
@@ -269,7 +269,7 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
         made->cue.count = (uint16_t)(match->first + match->count - cue.first);
         return made->source.count > 0 || setting_is(s, match, "alone", "yes");
     }
-    if (!strcmp(side, "given")) {
+    if (toll_same(side, "given")) {
         made->source = captured(s, match, "source");
         for (unsigned at = made->source.first; at < toll_extent_end(made->source); at++)
             if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return false;

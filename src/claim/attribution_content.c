@@ -77,7 +77,7 @@ static bool quote_says(const scan *s, unsigned first, unsigned end)
 static void verb_content(const scan *s, toll_attribution *list, size_t count, size_t self)
 {
     toll_attribution *a = &list[self];
-    bool addressee = strcmp(toll_rule_setting(s->view->tables, a->rule, "addressee"), "yes") == 0, opened = false;
+    bool addressee = toll_same(toll_rule_setting(s->view->tables, a->rule, "addressee"), "yes"), opened = false;
     unsigned cue_end = toll_extent_end(a->cue), begin = toll_attribution_begin(s, a);
     unsigned tail = a->flags & TOLL_ATTRIBUTION_AFTER ? toll_extent_end(a->source) : cue_end;
     unsigned start = after_lead(s, tail, addressee, &opened);
@@ -160,7 +160,7 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
         return;
     }
     unsigned left = toll_attribution_reach_back(s, list, self, cue);
-    if (strcmp(toll_rule_setting(s->view->tables, a->rule, "speaker"), "yes") == 0) { /* "citing X": the words of whoever cites */
+    if (toll_same(toll_rule_setting(s->view->tables, a->rule, "speaker"), "yes")) { /* "citing X": the words of whoever cites */
         const toll_attribution *citer = NULL;
         if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && cue - list[self - 1].cue.first < 12) citer = &list[self - 1];
         if (self + 1 < count && toll_extent_holds(list[self + 1].source, cue)) citer = &list[self + 1];

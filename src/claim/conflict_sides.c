@@ -70,7 +70,7 @@ const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *
 {
     story *s = &((toll_claim_reader *)reader)->story; /* a cache of what the tables say */
     for (size_t i = 0; i < s->fact_count; i++)
-        if (s->facts[i].side == side || !strcmp(s->facts[i].side, side)) return &s->facts[i];
+        if (s->facts[i].side == side || toll_same(s->facts[i].side, side)) return &s->facts[i];
     if (s->fact_count == SIDE_LIMIT) s->fact_count = 0;
     s->facts[s->fact_count] = facts_of((toll_claim_reader *)reader, side);
     return &s->facts[s->fact_count++];
@@ -131,7 +131,7 @@ bool claim_home_front(const toll_claim_reader *reader, const char *side)
 bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b)
 {
     if (!a || !b) return false;
-    if (!strcmp(a, b)) return true;
+    if (toll_same(a, b)) return true;
     const conflict_index *index = &reader->tables->index;
     uint16_t one = claim_side_facts(reader, a)->party, two = claim_side_facts(reader, b)->party;
     const conflict *war = claim_conflict(reader);

@@ -37,7 +37,7 @@ typedef struct claim_classes {
 #define X(name) uint8_t name;
     TOLL_CLAIM_CLASSES(X)
 #undef X
-    toll_classes loss, trigger, names, any_verb, function, people, things, heads;    /* unions; heads: of what can head a counted noun phrase */
+    toll_classes loss, trigger, names, any_verb, function, people, things, heads, ends_noun;   /* unions; heads: of what can head a counted noun phrase */
 } claim_classes;
 
 /* --- phrases */

@@ -122,11 +122,9 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (phrase_quantity_from(c, at) >= 0 && !inner_number(c)) return false;
     if (phrase_date_from(c, at) >= 0) return false;
     if (plain(c, at)) return true;
-    if (is(c, at, k->including) || is(c, at, k->conjunction)) return false;
+    if (any(c, at, k->ends_noun)) return false;
     if (is(c, at, k->determiner) && (at > first || opened) && !is(c, at, k->others) && !is_designation(c, at)) return false;
     if (is(c, at, k->possessive) && at > first) return false;
-    if (is(c, at, k->of) || is(c, at, k->preposition) || is(c, at, k->relative)) return false;
-    if (is(c, at, k->subordinator) || is(c, at, k->pronoun)) return false;
     if (is(c, at, k->negation) && at + 1 < c->view->count && phrase_begins_verb(c, at + 1, false, false))
         return false; /* "ворог не знищив" */
     if (is(c, at, k->adverb) && !any(c, at, k->people))

@@ -14,7 +14,7 @@ static void count_side(story *s, const char *side, bool named, bool group)
     if (!side || !*side) return;
     s->guess_fresh = false;
     for (size_t i = 0; i < s->side_count; i++)
-        if (!strcmp(s->sides[i].side, side)) {
+        if (toll_same(s->sides[i].side, side)) {
             s->sides[i].count++, s->sides[i].named |= named, s->sides[i].group |= group;
             return;
         }
@@ -36,6 +36,7 @@ void claim_story_sentence(toll_claim_reader *reader)
             s->war += weight;
             if (weight <= 0) borrowed = at + context->len;
         }
+        if (!parse->name_len[at] && !parse->inside_name[at]) continue;
         if (parse->inside_name[at]) { /* "Syrian Observatory": the state is spoken of all the same */
             const toll_note *nation = note_at(view, at, k->nationality);
             count_side(s, nation ? claim_cell(reader->tables->tables, nation, "id") : NULL, false, false);
@@ -43,7 +44,6 @@ void claim_story_sentence(toll_claim_reader *reader)
         }
         const toll_note *first = parse->name_len[at] > 1 ? note_at(view, at, k->nationality) : NULL;
         if (first && first->len < parse->name_len[at]) count_side(s, claim_cell(reader->tables->tables, first, "id"), false, false);
-        if (!parse->name_len[at]) continue;
         const uint8_t kinds[] = {k->group, k->nationality, k->country, k->capital};
         for (size_t i = 0; i < sizeof kinds; i++) {
             const toll_note *note = note_at(view, at, kinds[i]);

@@ -23,7 +23,9 @@ static void resolve(claim_classes *k, const toll_tables *tables)
     const uint8_t people[] = {k->victim_one, k->victim_many};
     const uint8_t things[] = {k->materiel, k->structure};
     const uint8_t heads[] = {k->victim_one, k->victim_many, k->materiel, k->structure, k->loss_toll, k->loss_count, k->not_loss, k->tally};
+    const uint8_t ends_noun[] = {k->including, k->conjunction, k->of, k->preposition, k->relative, k->subordinator, k->pronoun};
     join(&k->loss, loss, sizeof loss);
+    join(&k->ends_noun, ends_noun, sizeof ends_noun);
     join(&k->heads, heads, sizeof heads);
     join(&k->names, names, sizeof names);
     join(&k->any_verb, verbs, sizeof verbs);

@@ -15,7 +15,7 @@ static bool lower_word(const toll_sentence_view *view, unsigned at)
 
 bool when_is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
 {
-    return date->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
+    return date->rule != TOLL_NO_RULE && toll_same(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
 }
 
 /* A day of the calendar, not one that is counted back from today. */

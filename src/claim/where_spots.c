@@ -12,7 +12,7 @@ int claim_place_rank(const char *precision)
 {
     static const char *const names[] = {"exact", "near", "district", "axis", "province", "country"};
     for (int i = 0; i < 6; i++)
-        if (precision && !strcmp(precision, names[i])) return 6 - i;
+        if (precision && toll_same(precision, names[i])) return 6 - i;
     return 6;
 }
 
@@ -20,7 +20,7 @@ int claim_place_rank(const char *precision)
 static uint32_t times_named(const toll_claim_reader *reader, const char *country)
 {
     for (size_t i = 0; country && i < reader->story.side_count; i++)
-        if (!strcmp(reader->story.sides[i].side, country)) return reader->story.sides[i].count;
+        if (toll_same(reader->story.sides[i].side, country)) return reader->story.sides[i].count;
     return 0;
 }
 
@@ -30,16 +30,38 @@ bool claim_at_war(const toll_claim_reader *reader, const char *country)
     return war && country && strstr(war->countries, country);
 }
 
+/* A decimal number. So few digits are a whole number divided by a power of ten, both exact, so that the quotient is what strtod would give. */
+static double decimal(const char *text)
+{
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    enum { EXACT_DIGITS = 15 };
+    const char *at = text + (*text == '-');
+    uint64_t whole = 0;
+    unsigned digits = 0, places = 0;
+    bool point = false;
+    for (; digits <= EXACT_DIGITS && ((*at >= '0' && *at <= '9') || (*at == '.' && !point)); at++) {
+        if (*at == '.') {
+            point = true;
+            continue;
+        }
+        whole = whole * 10 + (unsigned)(*at - '0');
+        digits++;
+        places += point;
+    }
+    if (*at || !digits || digits > EXACT_DIGITS) return strtod(text, NULL);
+    return (*text == '-' ? -1.0 : 1.0) * (double)whole / powers[places];
+}
+
 static double number_cell(const toll_claim_reader *reader, const toll_note *note, const char *column)
 {
     const char *text = cell(reader, note, column);
-    return text ? strtod(text, NULL) : (double)NAN;
+    return text ? decimal(text) : (double)NAN;
 }
 
 static bool is_named(const toll_claim_reader *reader, const char *country)
 {
     for (size_t i = 0; country && i < reader->story.side_count; i++)
-        if (!strcmp(reader->story.sides[i].side, country)) return reader->story.sides[i].named;
+        if (toll_same(reader->story.sides[i].side, country)) return reader->story.sides[i].named;
     return false;
 }
 

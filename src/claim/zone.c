@@ -30,7 +30,7 @@ static bool is_standfirst(const story *s, const toll_sentence *sentence)
 static const char *boilerplate(const toll_claim_reader *reader, const toll_note *menu)
 {
     if (!menu) return "";
-    bool line = !strcmp(claim_cell(reader->tables->tables, menu, "where"), "line");
+    bool line = toll_same(claim_cell(reader->tables->tables, menu, "where"), "line");
     if (line && !is_line(reader->parse.sentence, LINE)) return "";
     return claim_cell(reader->tables->tables, menu, "kind");
 }
@@ -67,9 +67,9 @@ void claim_zone(toll_claim_reader *reader)
     if (marked == TOLL_ZONE_BODY) s->zone = TOLL_ZONE_BODY; /* where markup speaks, it need not be guessed */
     bool apart = sentence->flags & (TOLL_SENTENCE_PARAGRAPH | TOLL_SENTENCE_LINE) && !(sentence->flags & TOLL_SENTENCE_GLUED);
     if (!line || !apart) s->list_open = false;
-    if (!strcmp(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;
+    if (toll_same(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;
     else if ((*kind && strcmp(kind, "wire") != 0) || s->list_open) s->zone = TOLL_ZONE_BOILERPLATE;
     else if (s->sentence && line && claim_note_in(view, (toll_extent){0, view->count}, k->caption)) s->zone = TOLL_ZONE_CAPTION;
     /* "Related articles" alone on its line: the lines below it are headlines of other stories */
-    if (!strcmp(kind, "related") && line && apart && menu->len + 1u >= view->count) s->list_open = true;
+    if (toll_same(kind, "related") && line && apart && menu->len + 1u >= view->count) s->list_open = true;
 }

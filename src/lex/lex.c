@@ -15,21 +15,22 @@ void toll_lexer_free(toll_lexer *lexer)
     *lexer = (toll_lexer){0};
 }
 
-/* Hard-wrapped text: at least five lines, none long, most between 50 and 90 bytes. */
+/* Hard-wrapped text: at least five lines, none long, most between 50 and 90 bytes. A line that the look ends in counts for nothing. */
 static bool is_wrapped(toll_text text)
 {
-    size_t lines = 0, full = 0, start = 0;
-    size_t end = text.len < 16384 ? text.len : 16384;
-    for (size_t at = 0; at <= end; at++) {
-        if (at < end ? text.data[at] != '\n' : end < text.len) continue;
-        size_t len = at - start;
-        if (len && text.data[at - 1] == '\r') len--;
-        if (len > 110) return false;
-        if (len) lines++;
-        if (len >= 50) full++;
-        start = at + 1;
+    enum { LOOK = 16384, LONG = 110, FULL = 50, LINES = 5 };
+    size_t lines = 0, full = 0, end = text.len < LOOK ? text.len : LOOK;
+    for (size_t start = 0; start <= end;) {
+        const char *line = text.data + start, *stop = start < end ? memchr(line, '\n', end - start) : NULL;
+        if (!stop && end < text.len) break;
+        size_t len = stop ? (size_t)(stop - line) : end - start;
+        start += len + 1;
+        if (len && line[len - 1] == '\r') len--;
+        if (len > LONG) return false;
+        lines += len > 0;
+        full += len >= FULL;
     }
-    return lines >= 5 && full * 2 >= lines;
+    return lines >= LINES && full * 2 >= lines;
 }
 
 void toll_lexer_start(toll_lexer *lexer, toll_text text, const toll_abbreviations *abbreviations)

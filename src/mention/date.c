@@ -29,7 +29,7 @@ static uint8_t kind_of(const char *name)
 {
     static const char *const names[] = {"point", "window", "since", "until", "duration"};
     for (uint8_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (!strcmp(names[i], name)) return i;
+        if (toll_same(names[i], name)) return i;
     return TOLL_DATE_POINT;
 }
 

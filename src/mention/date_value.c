@@ -313,6 +313,6 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
-        if (!strcmp(values[i].name, name)) return values[i].work(out, t);
+        if (toll_same(values[i].name, name)) return values[i].work(out, t);
     return false;
 }

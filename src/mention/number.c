@@ -186,14 +186,18 @@ static bool read_cardinal(const toll_scan *s, unsigned at, toll_number *out)
     return true;
 }
 
+/* Most tokens begin no number. */
+static inline bool may_begin(const toll_sentence_view *view, const toll_mention_words *words, unsigned at)
+{
+    const toll_token *token = &view->tokens[at];
+    return token->kind == TOLL_TOKEN_NUMBER || toll_classes_meet(view->scratch->classes[at], words->number_begins) ||
+           (token->kind == TOLL_TOKEN_MARK && (token->mark == '-' || token->mark == '.') && toll_digits_at(view, at + 1));
+}
+
 bool toll_number_at(toll_number *out, const toll_sentence_view *view, const toll_mention_words *words, unsigned at)
 {
     const toll_scan s = {view, words};
-    const toll_token *token = &view->tokens[at];
-    bool word = token->kind != TOLL_TOKEN_NUMBER;
-    if (word && !toll_classes_meet(view->scratch->classes[at], words->number_begins) &&
-        !(token->kind == TOLL_TOKEN_MARK && (token->mark == '-' || token->mark == '.') && toll_digits_at(view, at + 1)))
-        return false;
+    if (!may_begin(view, words, at)) return false;
     const toll_note *n = note(&s, at, words->number.idle);
     if (n) {
         /* "a further 950": step over the article only */
@@ -227,7 +231,7 @@ size_t toll_numbers_find(toll_number *out, size_t cap, const toll_sentence_view 
     size_t count = 0;
     for (unsigned at = 0; at < view->count && count < cap;) {
         toll_number number;
-        if (!toll_number_at(&number, view, words, at)) {
+        if (!may_begin(view, words, at) || !toll_number_at(&number, view, words, at)) {
             at++;
             continue;
         }

@@ -116,7 +116,7 @@ static int qualifier_of(const char *name)
 {
     static const char *const names[] = {"exact", "more_than", "at_least", "less_than", "up_to", "about", "nearly", "range"};
     for (int i = 0; i < (int)(sizeof names / sizeof names[0]); i++)
-        if (!strcmp(names[i], name)) return i;
+        if (toll_same(names[i], name)) return i;
     return -1;
 }
 
@@ -157,14 +157,14 @@ static bool make_from_rule(const toll_quantity_finder *f, toll_quantity_mention 
     int qualifier = qualifier_of(toll_rule_setting(tables, match->rule, "qualifier"));
     const toll_number *value = captured(f, match, "value"), *low = captured(f, match, "low"), *high = captured(f, match, "high");
     toll_extent extent = {match->first, match->count};
-    if (!strcmp(toll_rule_setting(tables, match->rule, "flag"), "from") && is_change(f, match->first)) return false;
+    if (toll_same(toll_rule_setting(tables, match->rule, "flag"), "from") && is_change(f, match->first)) return false;
     if (qualifier == TOLL_QUALIFIER_RANGE) {
         if (!low || !high || !make_range(f, out, extent, low, high)) return false;
     } else {
         if (!value || qualifier < 0) return false;
         make(f, out, extent, (toll_extent){value->first, value->count}, value, value, (toll_qualifier)qualifier);
     }
-    if (!strcmp(toll_rule_setting(tables, match->rule, "flag"), "record")) out->flags |= TOLL_QUANTITY_RECORD;
+    if (toll_same(toll_rule_setting(tables, match->rule, "flag"), "record")) out->flags |= TOLL_QUANTITY_RECORD;
     out->rule = match->rule;
     return true;
 }

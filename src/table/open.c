@@ -179,12 +179,6 @@ uint8_t toll_tables_kind(const toll_tables *tables, const char *name)
 }
 
 /* --- rows */
-/* Names mostly differ at once: not worth a call. */
-static bool same(const char *a, const char *b)
-{
-    return *a == *b && !strcmp(a, b);
-}
-
 const char *toll_tables_name(const toll_tables *tables, uint16_t table)
 {
     return table < tables->header->tables.count ? tables->strings + tables->tables[table].name : "";
@@ -270,7 +264,7 @@ const char *toll_rule_setting(const toll_tables *tables, uint16_t rule, const ch
 {
     const blob_rule *r = &tables->rules[rule];
     for (uint32_t i = 0; i < r->setting_count; i++)
-        if (same(tables->strings + tables->settings[r->setting_first + i].name, name))
+        if (toll_same(tables->strings + tables->settings[r->setting_first + i].name, name))
             return tables->strings + tables->settings[r->setting_first + i].value;
     return "";
 }
@@ -279,6 +273,6 @@ int toll_rule_capture(const toll_tables *tables, uint16_t rule, const char *name
 {
     const blob_rule *r = &tables->rules[rule];
     for (uint32_t i = 0; i < r->capture_count; i++)
-        if (same(tables->strings + tables->captures[r->capture_first + i], name)) return (int)i;
+        if (toll_same(tables->strings + tables->captures[r->capture_first + i], name)) return (int)i;
     return -1;
 }
