@@ -11,7 +11,7 @@
 #include "pages.h"
 #include "rows.h"
 
-#define TOLL_LEDGER_SCHEMA     1
+#define TOLL_LEDGER_SCHEMA     2
 #define TOLL_LEDGER_CLAIMS_MAX 0xFFFFFFu   /* claims of one reading, sentences of one text: the low 24 bits of their rows */
 
 /* What the store knows of a document: its standing version and that version's standing reading. Texts live until the next search. */

@@ -122,13 +122,6 @@ static toll_status settle(toll_sql_store *store, toll_error *error)
     return toll_postgres_settle((toll_postgres *)store, error);
 }
 
-static toll_status no_tail(char name[32], toll_sql_store *store, toll_error *error)
-{
-    (void)store, (void)error;
-    name[0] = '\0';
-    return TOLL_OK;
-}
-
 /* --- opening and closing */
 toll_status toll_postgres_connect(PGconn **out, const toll_postgres *it, toll_error *error)
 {
@@ -160,8 +153,6 @@ static void close_store(toll_sql_store *store)
     toll_postgres *it = (toll_postgres *)store;
     toll_sql_free(store);
     for (int table = 0; table < COPY_TABLES; table++) toll_buffer_free(&it->waiting[table]);
-    toll_buffer_free(&it->words);
-    toll_buffer_free(&it->folded);
     PQfinish(it->spare);
     PQfinish(it->connection);
     toll_base_free(it->url);
@@ -170,7 +161,8 @@ static void close_store(toll_sql_store *store)
 
 static const toll_sql_dialect dialect = {
     .same_letters = {"lower(", ") = lower(?)"},
-    .matches = ".words @@ CAST(? AS tsquery)",
+    .among = {" = ANY (CAST(CAST(", " AS TEXT) AS BIGINT[]))"},
+    .list = {'{', '}'},
     .json_valid = "SELECT json_valid(?1)",
     .place_find =
         "SELECT id FROM place WHERE (lower(written) = lower(CAST(?1 AS TEXT)) OR written IS NULL) AND written IS NOT DISTINCT FROM ?1 AND "
@@ -188,9 +180,6 @@ static const toll_sql_driver driver = {
     .commit = commit,
     .rollback = rollback,
     .settle = settle,
-    .put_words = toll_postgres_put_words,
-    .tail = no_tail,
-    .match = toll_postgres_match,
 };
 
 bool toll_store_postgres_names(const char *path)

@@ -15,7 +15,7 @@ enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 2
 
 /* Rows of one table that wait for COPY, in the order of the tables' dependence. */
 typedef enum copy_table {
-    COPY_TEXT, COPY_DOCUMENT, COPY_VERSION, COPY_READING, COPY_SENTENCE, COPY_CLAIM, COPY_LINK, COPY_ALTERNATIVE, COPY_SEARCH, COPY_TABLES
+    COPY_TEXT, COPY_DOCUMENT, COPY_VERSION, COPY_READING, COPY_SENTENCE, COPY_CLAIM, COPY_LINK, COPY_ALTERNATIVE, COPY_BLOCK, COPY_TABLES
 } copy_table;
 
 typedef struct toll_postgres {
@@ -25,7 +25,6 @@ typedef struct toll_postgres {
     bool transaction, reading;       /* on the connection: open; to read only */
     unsigned names;                  /* statements and cursors named so far */
     toll_buffer waiting[COPY_TABLES];
-    toll_buffer words, folded;       /* of the text being indexed */
 } toll_postgres;
 
 /* --- postgres.c */
@@ -52,9 +51,5 @@ void toll_postgres_copy_number(toll_postgres *it, copy_table table, double value
 void toll_postgres_copy_bytes(toll_postgres *it, copy_table table, toll_text value); /* text or bytes; absent = NULL */
 toll_status toll_postgres_settle(toll_postgres *it, toll_error *error);              /* sends what waits */
 void toll_postgres_forget(toll_postgres *it);                                        /* drops what waits */
-
-/* --- postgres_words.c */
-toll_status toll_postgres_put_words(toll_sql_store *store, int64_t row, toll_text words, toll_error *error);
-void toll_postgres_match(toll_buffer *out, const char *words);
 
 #endif

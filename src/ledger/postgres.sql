@@ -1,4 +1,4 @@
--- The ledger's tables on a PostgreSQL server, schema 1: those of schema.sql, in the server's types, in the first schema of the connection's search path.
+-- The ledger's tables on a PostgreSQL server, schema 2: those of schema.sql, in the server's types, in the first schema of the connection's search path.
 -- What differs: whole numbers have 64 bits; words compare by their bytes, as in a file; the large tables refer to others by number only, since checking
 -- each reference would cost more than the row (`tollbook verify` checks them); and indexes are kept with the rows, so that nothing follows behind.
 
@@ -180,19 +180,28 @@ CREATE TABLE decision (                           -- what people decided; the ne
 CREATE INDEX decision_target ON decision (document, key);
 CREATE INDEX decision_claim ON decision (claim);
 
--- Words of texts (rowid = text << 24) and of sentences (rowid = sentence.id).
-CREATE TABLE search (
-    rowid BIGINT PRIMARY KEY,
-    words TSVECTOR NOT NULL
+-- The index of words and traits follows some documents behind, as in a file.
+CREATE TABLE word_segment (
+    id    BIGINT PRIMARY KEY,
+    level BIGINT NOT NULL
 );
-CREATE INDEX search_words ON search USING gin (words);
-
--- What an SQLite ledger keeps in tables that follow behind: here indexes, under the same names, up to date for ever.
-CREATE INDEX claim_key ON claim (key);
-CREATE INDEX claim_claimant ON claim (claimant);
-CREATE VIEW claim_by_key AS SELECT key, id AS claim FROM claim;
-CREATE VIEW claim_by_claimant AS SELECT claimant, id AS claim FROM claim WHERE claimant IS NOT NULL;
-CREATE VIEW indexed AS SELECT 549755813886 AS text, 549755813886 AS reading;
+CREATE TABLE word_block (                         -- id = segment << 32 | n: words in order, each with the texts that have it
+    id      BIGINT PRIMARY KEY,
+    segment BIGINT NOT NULL,
+    first   BYTEA NOT NULL,
+    block   BYTEA NOT NULL
+);
+ALTER TABLE word_block ALTER block SET STORAGE EXTERNAL;
+CREATE INDEX word_block_first ON word_block (segment, first);
+CREATE TABLE unindexed (
+    text BIGINT PRIMARY KEY
+);
+CREATE TABLE indexed (
+    "only"  BIGINT PRIMARY KEY CHECK ("only" = 1),
+    text    BIGINT NOT NULL,
+    reading BIGINT NOT NULL
+);
+INSERT INTO indexed VALUES (1, 0, 0);
 
 CREATE FUNCTION json_valid(given TEXT) RETURNS INTEGER LANGUAGE plpgsql AS $$
 BEGIN

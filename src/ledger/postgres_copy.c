@@ -18,7 +18,7 @@ static const struct {
     [COPY_CLAIM] = {TOLL_SQL_CLAIM_PUT, "claim"},
     [COPY_LINK] = {TOLL_SQL_LINK_PUT, "link (claim, n, off, words, verb_off, verb_text, relayer, role)"},
     [COPY_ALTERNATIVE] = {TOLL_SQL_ALTERNATIVE_PUT, "alternative (claim, n, off, words, actor)"},
-    [COPY_SEARCH] = {TOLL_SQL_INDEX_PUT, "search (rowid, words)"},
+    [COPY_BLOCK] = {TOLL_SQL_BLOCK_PUT, "word_block (id, segment, first, block)"},
 };
 
 copy_table toll_postgres_copied(const char *sql)

@@ -51,6 +51,34 @@ static toll_status make(toll_postgres *it, const toll_ledger_options *options, t
     return status;
 }
 
+/* What an older program's index knew is made anew by the words that are stored. */
+static const char *const steps[TOLL_LEDGER_SCHEMA + 1] = {
+    [2] = "DROP VIEW indexed; DROP VIEW claim_by_key; DROP VIEW claim_by_claimant; DROP INDEX claim_key; DROP INDEX claim_claimant; "
+          "DROP TABLE search; CREATE TABLE word_segment (id BIGINT PRIMARY KEY, level BIGINT NOT NULL); "
+          "CREATE TABLE word_block (id BIGINT PRIMARY KEY, segment BIGINT NOT NULL, first BYTEA NOT NULL, block BYTEA NOT NULL); "
+          "ALTER TABLE word_block ALTER block SET STORAGE EXTERNAL; CREATE INDEX word_block_first ON word_block (segment, first); "
+          "CREATE TABLE unindexed (text BIGINT PRIMARY KEY); "
+          "CREATE TABLE indexed (\"only\" BIGINT PRIMARY KEY CHECK (\"only\" = 1), text BIGINT NOT NULL, reading BIGINT NOT NULL); "
+          "INSERT INTO indexed VALUES (1, 0, 0)",
+};
+
+static toll_status bring_up_to_date(int64_t *version, toll_postgres *it, const toll_ledger_options *options, toll_error *error)
+{
+    const long long now = options->now ? options->now : toll_ledger_clock();
+    char sql[128];
+    toll_status status = it->base.driver->begin(&it->base, error);
+    if (status < 0) return status;
+    status = toll_sql_ask(version, &it->base, "SELECT max(version) FROM migration", error); /* another program may have been quicker */
+    for (; status >= 0 && *version < TOLL_LEDGER_SCHEMA; ++*version) {
+        snprintf(sql, sizeof sql, "INSERT INTO migration VALUES (%d, %lld, '%s')", (int)*version + 1, now, TOLL_VERSION);
+        status = run_schema(it, steps[*version + 1], error);
+        if (status >= 0) status = run_schema(it, sql, error);
+    }
+    if (status >= 0) status = it->base.driver->commit(&it->base, error);
+    if (status < 0) it->base.driver->rollback(&it->base);
+    return status;
+}
+
 toll_status toll_postgres_open_schema(toll_postgres *it, const toll_ledger_options *options, toll_error *error)
 {
     int64_t all = 0, ours = 0, version = 0;
@@ -73,5 +101,8 @@ toll_status toll_postgres_open_schema(toll_postgres *it, const toll_ledger_optio
         return toll_error_set(error, TOLL_E_BUSY, path,
             "the ledger has schema %lld, newer than schema %d of this program (%s); use a newer tollbook", (long long)version,
             TOLL_LEDGER_SCHEMA, TOLL_VERSION);
+    if (version >= 1 && version < TOLL_LEDGER_SCHEMA && it->base.writes) status = bring_up_to_date(&version, it, options, error);
+    if (status < 0) return status;
+    it->base.schema = (int)version;
     return toll_sql_check_codes(&it->base, error);
 }

@@ -1,4 +1,4 @@
--- The ledger's tables, schema 1. Explained for readers of SQL in docs/ledger.md.
+-- The ledger's tables, schema 2. Explained for readers of SQL in docs/ledger.md.
 --
 -- Nothing is overwritten or deleted: the triggers at the end refuse it. A row that no longer stands gets the moment it was superseded, once.
 -- Times are microseconds since 1970-01-01 UTC and rise strictly from one transaction to the next. Days count from 1970-01-01. Spans are byte
@@ -183,25 +183,26 @@ CREATE TABLE decision (                           -- what people decided; the ne
 CREATE INDEX decision_target ON decision (document, key);
 CREATE INDEX decision_claim ON decision (claim);
 
--- Indexes that follow some documents behind, because keeping them with every document would cost more than the document: words of texts (rowid =
--- text << 24) and of sentences (rowid = sentence.id), claims by their id and by their claimant. Derived, filled up to the rows in `indexed`; a query
--- looks through what comes after those itself. Nothing is ever taken out: texts, sentences and claims do not change.
-CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
-INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
-CREATE TABLE claim_by_key (
-    key   BLOB NOT NULL,
-    claim INTEGER NOT NULL REFERENCES claim,
-    PRIMARY KEY (key, claim)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE claim_by_claimant (
-    claimant INTEGER NOT NULL REFERENCES actor,
-    claim    INTEGER NOT NULL REFERENCES claim,
-    PRIMARY KEY (claimant, claim)
-) STRICT, WITHOUT ROWID;
+-- Indexes that follow some documents behind, because keeping them with every document would cost more than the document: words of texts, and what
+-- claims have that is asked for (trait.h). Derived, filled up to the rows in `indexed`; a query looks through what comes after those itself.
+CREATE TABLE word_segment (                       -- what was indexed at once; eight of a level become one of the next
+    id    INTEGER PRIMARY KEY,
+    level INTEGER NOT NULL
+) STRICT;
+CREATE TABLE word_block (                         -- id = segment << 32 | n: words and traits in order, each with the texts or readings that have it
+    id      INTEGER PRIMARY KEY,
+    segment INTEGER NOT NULL,
+    first   BLOB NOT NULL,                        -- its first word, folded
+    block   BLOB NOT NULL
+) STRICT;
+CREATE INDEX word_block_first ON word_block (segment, first);
+CREATE TABLE unindexed (                          -- texts that got sentences after their words were indexed
+    text INTEGER PRIMARY KEY
+) STRICT;
 CREATE TABLE indexed (
     only    INTEGER PRIMARY KEY CHECK (only = 1),
-    text    INTEGER NOT NULL,                     -- the last text whose words and sentences are in `search`
-    reading INTEGER NOT NULL                      -- the last reading whose claims are in claim_by_key and claim_by_claimant
+    text    INTEGER NOT NULL,                     -- the last text whose words are in word_block
+    reading INTEGER NOT NULL                      -- the last reading whose claims are
 ) STRICT;
 INSERT INTO indexed VALUES (1, 0, 0);
 

@@ -6,7 +6,10 @@
 #define TOLL_LEDGER_SQL_H
 
 #include "inside.h"
+#include "gather.h"
 #include "intern.h"
+#include "trait.h"
+#include "words.h"
 
 typedef enum toll_sql {
     TOLL_SQL_MARKS,
@@ -18,8 +21,12 @@ typedef enum toll_sql {
     TOLL_SQL_WORD_FIND, TOLL_SQL_WORD_PUT, TOLL_SQL_WORD, TOLL_SQL_ACTOR_FIND, TOLL_SQL_ACTOR_PUT, TOLL_SQL_ACTOR,
     TOLL_SQL_PLACE_FIND, TOLL_SQL_PLACE_PUT, TOLL_SQL_PLACE, TOLL_SQL_EDITION_FIND, TOLL_SQL_EDITION_PUT, TOLL_SQL_EDITION,
     TOLL_SQL_LINKS, TOLL_SQL_ALTERNATIVES, TOLL_SQL_SENTENCE, TOLL_SQL_VERSION, TOLL_SQL_TEXT,
-    TOLL_SQL_INDEXED, TOLL_SQL_INDEX_TEXTS, TOLL_SQL_INDEX_SENTENCES, TOLL_SQL_INDEX_PUT, TOLL_SQL_INDEXED_SET, TOLL_SQL_UNINDEXED,
-    TOLL_SQL_INDEX_KEYS, TOLL_SQL_INDEX_CLAIMANTS, TOLL_SQL_INDEXED_READING,
+    TOLL_SQL_INDEXED, TOLL_SQL_INDEX_TEXTS, TOLL_SQL_INDEX_AGAIN, TOLL_SQL_INDEX_SENTENCES, TOLL_SQL_INDEXED_SET,
+    TOLL_SQL_UNINDEXED, TOLL_SQL_UNINDEXED_PUT, TOLL_SQL_UNINDEXED_END,
+    TOLL_SQL_SEGMENTS, TOLL_SQL_SEGMENT_PUT, TOLL_SQL_SEGMENT_END,
+    TOLL_SQL_BLOCK_PUT, TOLL_SQL_BLOCKS_END, TOLL_SQL_BLOCKS, TOLL_SQL_BLOCK_FIND, TOLL_SQL_BLOCKS_FROM,
+    TOLL_SQL_INDEX_CLAIMS, TOLL_SQL_INDEX_READINGS, TOLL_SQL_INDEXED_READING,
+    TOLL_SQL_READINGS_UNINDEXED, TOLL_SQL_CLAIMS_UNINDEXED, TOLL_SQL_ACTORS_NAMED,
     TOLL_SQL_WALK_TEXTS, TOLL_SQL_WALK_SENTENCES, TOLL_SQL_WALK_VERSIONS, TOLL_SQL_WALK_READINGS, TOLL_SQL_WALK_CLAIMS,
     TOLL_SQL_COUNT
 } toll_sql;
@@ -27,6 +34,8 @@ typedef enum toll_sql {
 extern const char *const toll_sql_text[TOLL_SQL_COUNT];
 extern const char toll_sql_claim_columns[];      /* of claim c, in the order sql_row.c reads them */
 #define TOLL_SQL_CLAIM_COLUMNS 43
+
+#define TOLL_SQL_INDEX_MOST 4096 /* texts that TOLL_SQL_INDEX_TEXTS and _AGAIN give at most */
 
 /* Tables whose rows the store numbers itself, rising with time. */
 typedef enum toll_sql_table { TOLL_SQL_TEXTS, TOLL_SQL_DOCUMENTS, TOLL_SQL_VERSIONS, TOLL_SQL_READINGS, TOLL_SQL_TABLES } toll_sql_table;
@@ -44,7 +53,8 @@ typedef struct toll_sql_store toll_sql_store;
 typedef struct toll_sql_dialect {
     const char *ordered;             /* behind a table's columns: "kept in the order of its primary key" (toll_rows_ordered) */
     const char *same_letters[2];     /* before and after a column: "it equals the parameter, whatever the letter case of ASCII" */
-    const char *matches;             /* after an index's name: "its words match the parameter" */
+    const char *among[2];            /* before and after the parameter: "it is in the list" */
+    char list[2];                    /* what stands before and after the numbers of such a list */
     const char *json_valid;          /* TOLL_SQL_JSON_VALID: 1 where ?1 is JSON */
     const char *place_find;          /* TOLL_SQL_PLACE_FIND, by the index of what is written */
 } toll_sql_dialect;
@@ -59,12 +69,6 @@ typedef struct toll_sql_driver {
     toll_status (*commit)(toll_sql_store *it, toll_error *error);
     void (*rollback)(toll_sql_store *it);
     toll_status (*settle)(toll_sql_store *it, toll_error *error);   /* sends rows that wait, so that a search sees them; NULL = none ever wait */
-    /* The word index: rows are sentences, and texts shifted by 24 bits. A driver whose index follows behind is brought up to date in batches
-     * (sql_index.c), and its queries look through the rest by `tail`; any other is given the words with the rows. */
-    bool index_follows;
-    toll_status (*put_words)(toll_sql_store *it, int64_t row, toll_text words, toll_error *error);
-    toll_status (*tail)(char name[32], toll_sql_store *it, toll_error *error);   /* a temporary index of what the word index lacks; "" = nothing */
-    void (*match)(toll_buffer *out, const char *words);      /* a user's words in the index's own language; empty = they say nothing */
 } toll_sql_driver;
 
 /* A driver's own struct begins with this. */
@@ -83,10 +87,10 @@ struct toll_sql_store {
     unsigned turn;
     bool marked;             /* `last` and `newest` are those of this transaction */
     int64_t last[TOLL_SQL_TABLES], newest;
-    uint64_t unindexed, unindexed_bytes;   /* readings, and bytes of texts, since the indexes were brought up to date */
+    uint64_t unindexed, unindexed_bytes;   /* readings, and bytes of texts, since the index was brought up to date */
+    int schema;              /* of the ledger that is open: 1 = by an older program, and only read */
     int64_t sentence_row;    /* the last sentence read: claims come by sentences. 0 = none */
     toll_span sentence;
-    uint64_t tails;          /* temporary word indexes made so far */
 };
 
 typedef struct toll_actor {
@@ -152,11 +156,21 @@ toll_status toll_sql_put_claim(toll_sql_store *it, int64_t row, const toll_claim
 /* --- sql_row.c: a claim out of the columns of toll_sql_claim_columns, the first at `at`; arrays in `memory`. */
 toll_status toll_sql_read_claim(toll_store_claim *out, toll_sql_store *it, toll_rows *s, int at, toll_arena *memory, toll_error *error);
 
-/* --- sql_index.c: the indexes that follow behind, in batches */
+/* --- sql_index.c, sql_segment.c: the indexes that follow behind, in batches */
 toll_status toll_sql_index(toll_store *store, bool all, toll_error *error);
-/* All texts that `which` gives, and their sentences, each to `put`; *last is the last of them, 0 = there was none. */
-typedef toll_status toll_sql_put_words(void *context, int64_t row, toll_text words, toll_error *error);
-toll_status toll_sql_index_texts(int64_t *last, toll_sql_store *it, toll_sql which, toll_sql_put_words *put, void *context, toll_error *error);
+toll_status toll_sql_put_segment(toll_sql_store *it, toll_gather *gather, toll_error *error);
+/* --- sql_words.c: rows that may be what is asked for, by the index, as a list in the dialect's form. */
+typedef struct toll_sql_list {
+    toll_buffer rows;
+    size_t count;
+    bool any;                /* all may be; there is no list */
+} toll_sql_list;
+/* Texts that have all words asked for, or have them in claims' sentences. */
+toll_status toll_sql_texts_with(toll_sql_list *out, toll_sql_store *it, const toll_asked *asked, bool in_claims, toll_error *error);
+/* Readings with claims of all traits the filter asks for; claims of one id. */
+toll_status toll_sql_readings_with(toll_sql_list *out, toll_sql_store *it, const toll_ledger_filter *filter, int64_t side, bool of_versions,
+                                   toll_error *error);   /* of_versions: the filter's days are not those of claims */
+toll_status toll_sql_claims_with_key(toll_sql_list *out, toll_sql_store *it, const uint8_t key[12], toll_error *error);
 
 /* --- sql_query.c, sql_cursor.c, sql_walk.c */
 toll_status toll_sql_claims_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error);
@@ -168,8 +182,13 @@ toll_status toll_sql_sources_next(toll_ledger_source *out, struct toll_ledger_cu
 void toll_sql_cursor_close(struct toll_ledger_cursor *cursor);
 toll_status toll_sql_walk(toll_store *store, const toll_store_walk *walk, toll_error *error);
 
+/* --- sql_part.c: SQL for the rows of a place, whose three parameters are the same */
+void toll_sql_add_places(toll_buffer *out, const toll_sql_dialect *dialect);
+
 enum toll_query_kind { TOLL_QUERY_CLAIMS, TOLL_QUERY_VERSIONS, TOLL_QUERY_SOURCES };
-/* Prepares and binds the query. *out stays NULL where the filter names a value the ledger does not hold: nothing can match. */
-toll_status toll_sql_query(toll_rows **out, toll_sql_store *it, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error);
+/* Prepares and binds the query. *out stays NULL where the filter names a value the ledger does not hold: nothing can match. `asked` are the filter's
+ * words: of what comes out the caller still reads the text, and counts to the filter's limit, as `claims`, a list, are those that say them. */
+toll_status toll_sql_query(toll_rows **out, toll_sql_store *it, enum toll_query_kind kind, const toll_ledger_filter *filter, const toll_asked *asked,
+                           const char *claims, toll_error *error);
 
 #endif

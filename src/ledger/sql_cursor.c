@@ -11,6 +11,11 @@ typedef struct walker {
     toll_document document;
     char sha256[65];
     toll_buffer fields, text;
+    toll_asked asked; /* words that a claim's sentence, or a version's text, must say; none = any */
+    toll_buffer folded;
+    toll_span sentence; /* the last one that was read for them, of the version */
+    bool sentence_says;
+    uint64_t limit, given; /* where words are asked for; 0 = none */
 } walker;
 
 void toll_sql_cursor_close(struct toll_ledger_cursor *base)
@@ -20,33 +25,61 @@ void toll_sql_cursor_close(struct toll_ledger_cursor *base)
     toll_arena_free(&cursor->memory);
     toll_buffer_free(&cursor->fields);
     toll_buffer_free(&cursor->text);
+    toll_asked_free(&cursor->asked);
+    toll_buffer_free(&cursor->folded);
     toll_base_free(cursor);
+}
+
+static toll_status no_memory(const toll_sql_store *it, toll_error *error)
+{
+    return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for a row of the ledger");
+}
+
+/* A list of the claims that say the filter's words, for a query that counts them. */
+static toll_status list_claims(toll_buffer *out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
+{
+    const toll_sql_store *it = (const toll_sql_store *)store;
+    const char *brackets = it->driver->dialect->list;
+    toll_ledger_filter each = *filter;
+    struct toll_ledger_cursor *cursor;
+    toll_ledger_row row;
+    each.limit = 0;
+    toll_status status = toll_sql_claims_open(&cursor, store, &each, error);
+    toll_buffer_add_char(out, brackets[0]);
+    while (status >= 0 && cursor && (status = toll_sql_claims_next(&row, cursor, error)) == TOLL_OK)
+        toll_buffer_printf(out, "%s%llu", out->len > 1 ? "," : "", (unsigned long long)row.row);
+    toll_buffer_add_char(out, brackets[1]);
+    if (cursor) toll_sql_cursor_close(cursor);
+    if (status >= 0 && out->failed) status = no_memory(it, error);
+    return status < 0 ? status : TOLL_OK;
 }
 
 static toll_status open_cursor(
     struct toll_ledger_cursor **out, toll_store *store, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
+    toll_asked asked = {0};
+    toll_buffer claims = {0};
     *out = NULL;
-    toll_rows *s;
-    toll_status status = toll_sql_query(&s, it, kind, filter, error);
-    if (status < 0 || !s) return status;
-    walker *cursor = toll_base_zero(1, sizeof *cursor);
+    toll_rows *s = NULL;
+    if (filter->text && !toll_asked_read(&asked, filter->text)) return no_memory(it, error);
+    toll_status status = kind == TOLL_QUERY_SOURCES && asked.count ? list_claims(&claims, store, filter, error) : TOLL_OK;
+    if (status >= 0) status = toll_sql_query(&s, it, kind, filter, &asked, claims.data, error);
+    toll_buffer_free(&claims);
+    walker *cursor = status >= 0 && s ? toll_base_zero(1, sizeof *cursor) : NULL;
     if (!cursor) {
+        toll_asked_free(&asked);
         toll_rows_close(s);
-        return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for the query");
+        return status < 0 || !s ? status : no_memory(it, error);
     }
     cursor->base.store = store;
     cursor->s = s;
     cursor->without_text = filter->without_text;
+    cursor->asked = asked;
+    cursor->limit = asked.count ? filter->limit : 0;
     toll_arena_init(&cursor->memory, 0);
     *out = &cursor->base;
     return TOLL_OK;
-}
-
-static toll_status no_memory(const toll_sql_store *it, toll_error *error)
-{
-    return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for a row of the ledger");
 }
 
 /* --- the document of a row */
@@ -67,7 +100,7 @@ static toll_status load_text(walker *cursor, toll_sql_store *it, int64_t text, t
 {
     toll_rows *s;
     cursor->document.text = (toll_text){0};
-    if (cursor->without_text) return TOLL_OK;
+    if (cursor->without_text && !cursor->asked.count) return TOLL_OK;
     toll_status status = toll_sql_get(&s, it, TOLL_SQL_TEXT, error);
     if (status < 0) return status;
     toll_rows_bind_integer(s, 1, text);
@@ -99,6 +132,7 @@ static toll_status load_version(walker *cursor, int64_t version, toll_error *err
     const char *outlet_word;
     if (cursor->version == version) return TOLL_OK;
     cursor->version = 0;
+    cursor->sentence = (toll_span){0};
     toll_status status = toll_sql_get(&s, it, TOLL_SQL_VERSION, error);
     if (status < 0) return status;
     toll_rows_bind_integer(s, 1, version);
@@ -164,6 +198,60 @@ static toll_status load_decision(toll_ledger_row *out, walker *cursor, int64_t d
     return failed ? no_memory(it, error) : TOLL_OK;
 }
 
+/* --- the words asked for */
+static toll_status says(bool *out, walker *cursor, toll_text text, toll_error *error)
+{
+    if (!toll_words_fold(&cursor->folded, text)) return no_memory((toll_sql_store *)cursor->base.store, error);
+    *out = toll_asked_is_said(&cursor->asked, (toll_text){cursor->folded.data, cursor->folded.len});
+    return TOLL_OK;
+}
+
+/* Claims come by sentences, so most are answered without reading. */
+static toll_status sentence_says(bool *out, walker *cursor, toll_span sentence, toll_error *error)
+{
+    const toll_text text = cursor->document.text;
+    *out = cursor->sentence_says;
+    if (sentence.off == cursor->sentence.off && sentence.len == cursor->sentence.len) return TOLL_OK;
+    *out = false;
+    toll_status status = sentence.off > text.len || sentence.len > text.len - sentence.off || !sentence.len
+                             ? TOLL_OK
+                             : says(out, cursor, (toll_text){text.data + sentence.off, sentence.len}, error);
+    cursor->sentence = sentence;
+    cursor->sentence_says = *out;
+    return status;
+}
+
+static bool is_full(walker *cursor)
+{
+    return cursor->limit && cursor->given == cursor->limit;
+}
+
+/* The next claim that says the words, where any are asked for. */
+static toll_status next_claim(toll_store_claim *out, walker *cursor, toll_error *error)
+{
+    toll_sql_store *it = (toll_sql_store *)cursor->base.store;
+    bool said = !cursor->asked.count;
+    if (is_full(cursor)) return TOLL_END;
+    do {
+        toll_status status = toll_rows_next(cursor->s, error);
+        if (status != TOLL_OK) return status;
+        toll_arena_reset(&cursor->memory);
+        status = load_version(cursor, toll_rows_integer(cursor->s, 0), error);
+        if (status >= 0) status = toll_sql_read_claim(out, it, cursor->s, 7, &cursor->memory, error);
+        if (status >= 0 && cursor->asked.count) status = sentence_says(&said, cursor, out->claim.sentence, error);
+        if (status < 0) return status;
+    } while (!said);
+    cursor->given++;
+    return TOLL_OK;
+}
+
+static toll_document shown(const walker *cursor)
+{
+    toll_document document = cursor->document;
+    if (cursor->without_text) document.text = (toll_text){0};
+    return document;
+}
+
 toll_status toll_sql_claims_next(toll_ledger_row *out, struct toll_ledger_cursor *base, toll_error *error)
 {
     walker *cursor = (walker *)base;
@@ -171,15 +259,12 @@ toll_status toll_sql_claims_next(toll_ledger_row *out, struct toll_ledger_cursor
     toll_rows *s = cursor->s;
     toll_store_claim stored;
     const toll_edition *edition = NULL;
-    toll_status status = toll_rows_next(s, error);
+    toll_status status = next_claim(&stored, cursor, error);
     if (status != TOLL_OK) return status;
-    toll_arena_reset(&cursor->memory);
-    status = load_version(cursor, toll_rows_integer(s, 0), error);
-    if (status >= 0) status = toll_sql_edition(&edition, it, toll_rows_integer(s, 3), error);
-    if (status >= 0) status = toll_sql_read_claim(&stored, it, s, 7, &cursor->memory, error);
+    status = toll_sql_edition(&edition, it, toll_rows_integer(s, 3), error);
     if (status < 0) return status;
     *out = (toll_ledger_row){.claim = stored.claim,
-        .document = cursor->document,
+        .document = shown(cursor),
         .row = stored.row,
         .key = {(uint64_t)toll_rows_integer(s, 0), (uint64_t)toll_rows_integer(s, 1), stored.row},
         .engine = edition->engine,
@@ -196,6 +281,22 @@ toll_status toll_sql_versions_open(struct toll_ledger_cursor **out, toll_store *
     return open_cursor(out, store, TOLL_QUERY_VERSIONS, filter, error);
 }
 
+/* The next version whose text says the words, where any are asked for. */
+static toll_status next_version(walker *cursor, toll_error *error)
+{
+    bool said = !cursor->asked.count;
+    if (is_full(cursor)) return TOLL_END;
+    do {
+        toll_status status = toll_rows_next(cursor->s, error);
+        if (status != TOLL_OK) return status;
+        status = load_version(cursor, toll_rows_integer(cursor->s, 0), error);
+        if (status >= 0 && cursor->asked.count) status = says(&said, cursor, cursor->document.text, error);
+        if (status < 0) return status;
+    } while (!said);
+    cursor->given++;
+    return TOLL_OK;
+}
+
 toll_status toll_sql_versions_next(toll_ledger_version *out, struct toll_ledger_cursor *base, toll_error *error)
 {
     walker *cursor = (walker *)base;
@@ -203,15 +304,14 @@ toll_status toll_sql_versions_next(toll_ledger_version *out, struct toll_ledger_
     toll_rows *s = cursor->s;
     static const toll_edition none;
     const toll_edition *edition = &none;
-    toll_status status = toll_rows_next(s, error);
+    toll_status status = next_version(cursor, error);
     if (status != TOLL_OK) return status;
-    status = load_version(cursor, toll_rows_integer(s, 0), error);
-    if (status >= 0 && toll_rows_integer(s, 7)) status = toll_sql_edition(&edition, it, toll_rows_integer(s, 7), error);
+    if (toll_rows_integer(s, 7)) status = toll_sql_edition(&edition, it, toll_rows_integer(s, 7), error);
     if (status < 0) return status;
     *out = (toll_ledger_version){.id = (uint64_t)toll_rows_integer(s, 0),
         .document_id = (uint64_t)toll_rows_integer(s, 1),
         .number = (uint32_t)toll_rows_integer(s, 2),
-        .document = cursor->document,
+        .document = shown(cursor),
         .text_len = (uint64_t)toll_rows_integer(s, 5),
         .claim_count = (uint64_t)toll_rows_integer(s, 6),
         .engine = edition->engine,

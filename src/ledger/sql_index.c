@@ -1,45 +1,55 @@
-/* Indexes that follow behind. In: texts, sentences and claims that were stored since the last time. Out: their words in the driver's word
- * index, and rows of claim_by_key and claim_by_claimant. Indexing in each document's own transaction would cost more than storing it: words
- * go to pages all over the file. So a batch is indexed at once, sorted; what is not yet indexed is looked through by the query itself, so
- * that an answer never depends on how far the indexes are. */
+/* The index that follows behind. In: texts, sentences and claims that were stored since the last time. Out: a segment (sql_segment.c) with
+ * their words, and with what claims have that is asked for. Indexing in each document's own transaction would cost more than storing it. So
+ * many are indexed at once, sorted; what is not yet indexed is looked through by the query itself, so that an answer never depends on how far
+ * the index is. */
 #include "sql.h"
 
-/* The indexes are due after this many readings, or this many bytes. A query's temporary index grows no larger. */
-#define BATCH_READINGS 1024
-#define BATCH_BYTES    ((uint64_t)8 << 20)
+/* Due after so many readings, or bytes of texts. */
+enum { DUE_READINGS = 2048 };
+#define DUE_BYTES  ((uint64_t)8 << 20)
+#define MOST_BYTES ((uint64_t)64 << 20) /* a segment is closed behind the text that reaches it */
 
-/* One text and its sentences. */
-static toll_status index_text(toll_sql_store *it, toll_sql_put_words *put, void *context, int64_t text, toll_text bytes, toll_error *error)
+static toll_status no_memory(const toll_sql_store *it, toll_error *error)
+{
+    return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for the word index");
+}
+
+/* One text, its sentences first. */
+static toll_status index_text(toll_sql_store *it, toll_gather *gather, int64_t text, toll_text bytes, toll_error *error)
 {
     toll_rows *sentences;
-    toll_status status = put(context, text << 24, bytes, error);
-    if (status >= 0) status = toll_sql_get(&sentences, it, TOLL_SQL_INDEX_SENTENCES, error);
+    toll_status status = toll_sql_get(&sentences, it, TOLL_SQL_INDEX_SENTENCES, error);
     if (status < 0) return status;
     toll_rows_bind_integer(sentences, 1, text);
     while ((status = toll_rows_next(sentences, error)) == TOLL_OK) {
         uint64_t off = (uint64_t)toll_rows_integer(sentences, 1), len = (uint64_t)toll_rows_integer(sentences, 2);
-        int64_t row = toll_rows_integer(sentences, 0);
-        status = off > bytes.len || len > bytes.len - off ? toll_sql_damaged(it, error, "sentence", row)
-                                                          : put(context, row, (toll_text){bytes.data + off, len}, error);
+        if (off > bytes.len || len > bytes.len - off) status = toll_sql_damaged(it, error, "sentence", toll_rows_integer(sentences, 0));
+        else if (!toll_gather_add(gather, (uint64_t)text, true, (toll_text){bytes.data + off, len})) status = no_memory(it, error);
         if (status < 0) break;
     }
     toll_rows_reset(sentences);
+    if (status >= 0 && !toll_gather_add(gather, (uint64_t)text, false, bytes)) status = no_memory(it, error);
     return status < 0 ? status : TOLL_OK;
 }
 
-toll_status toll_sql_index_texts(
-    int64_t *last, toll_sql_store *it, toll_sql which, toll_sql_put_words *put, void *context, toll_error *error)
+/* The texts that `which` gives, up to *last; 0 = there was none. *more: there may be others. */
+static toll_status index_texts(int64_t *last, bool *more, toll_sql_store *it, toll_sql which, toll_gather *gather, toll_error *error)
 {
     toll_rows *texts;
+    uint64_t bytes = 0, count = 0;
     *last = 0;
     toll_status status = toll_sql_get(&texts, it, which, error);
     if (status < 0) return status;
-    while ((status = toll_rows_next(texts, error)) == TOLL_OK) {
+    while (bytes < MOST_BYTES && (status = toll_rows_next(texts, error)) == TOLL_OK) {
         int64_t text = toll_rows_integer(texts, 0);
-        status = index_text(it, put, context, text, toll_rows_text(texts, 1), error);
+        toll_text words = toll_rows_text(texts, 1);
+        status = index_text(it, gather, text, words, error);
         if (status < 0) break;
         *last = text;
+        bytes += words.len;
+        count++;
     }
+    *more |= count == TOLL_SQL_INDEX_MOST || bytes >= MOST_BYTES;
     toll_rows_reset(texts);
     return status < 0 ? status : TOLL_OK;
 }
@@ -53,46 +63,121 @@ static toll_status run(toll_sql_store *it, toll_sql which, int64_t parameter, to
     return toll_rows_run(s, error);
 }
 
-static toll_status index_claims(toll_sql_store *it, toll_error *error)
+/* --- what claims have */
+static bool add_row(toll_gather *gather, toll_trait trait, toll_rows *s, int column, uint64_t value)
 {
-    toll_status status = run(it, TOLL_SQL_INDEX_KEYS, 0, error);
-    if (status >= 0) status = run(it, TOLL_SQL_INDEX_CLAIMANTS, 0, error);
-    return status < 0 ? status : run(it, TOLL_SQL_INDEXED_READING, 0, error);
+    if (toll_rows_is_null(s, column)) return true;
+    toll_trait_word word = toll_trait_of(trait, (uint64_t)toll_rows_integer(s, column), trait == TOLL_TRAIT_OUTCOME ? 1 : 8);
+    return toll_gather_add_word(gather, toll_trait_text(&word), value);
 }
 
-static toll_status put_words(void *context, int64_t row, toll_text words, toll_error *error)
+static bool add_span(toll_gather *gather, uint32_t span, uint64_t value)
 {
-    toll_sql_store *it = context;
-    return it->driver->put_words(it, row, words, error);
+    toll_trait_word word = toll_trait_of(TOLL_TRAIT_DAYS, span, 4);
+    return toll_gather_add_word(gather, toll_trait_text(&word), value);
+}
+
+static bool add_days(toll_gather *gather, toll_rows *s, uint64_t value)
+{
+    if (toll_rows_is_null(s, 6)) return true;
+    uint32_t from = toll_trait_span(toll_rows_day(s, 6)), to = toll_trait_span(toll_rows_day(s, 7));
+    if (to < from || to - from >= TOLL_TRAIT_SPANS) return add_span(gather, TOLL_TRAIT_ANY, value);
+    for (uint32_t span = from; span <= to; span++)
+        if (!add_span(gather, span, value)) return false;
+    return true;
+}
+
+static bool index_claim(toll_gather *gather, toll_rows *s)
+{
+    static const toll_trait traits[] = {TOLL_TRAIT_CLAIMANT, TOLL_TRAIT_PLACE, TOLL_TRAIT_SIDE, TOLL_TRAIT_OUTCOME};
+    const uint64_t claim = (uint64_t)toll_rows_integer(s, 0) << 1 | 1, reading = (uint64_t)toll_rows_integer(s, 8) << 1 | 1;
+    const toll_text key = toll_rows_text(s, 1);
+    bool good = true;
+    if (key.len == 12) {
+        toll_trait_word word = toll_trait_of_key(key.data);
+        good = toll_gather_add_word(gather, toll_trait_text(&word), claim);
+    }
+    for (int i = 0; i < 4 && good; i++) good = add_row(gather, traits[i], s, 2 + i, reading);
+    return good && add_days(gather, s, reading);
+}
+
+/* Claims of the readings from `from` to `to`. */
+static toll_status index_readings(toll_sql_store *it, toll_gather *gather, int64_t from, int64_t to, toll_error *error)
+{
+    toll_rows *s;
+    toll_status status = toll_sql_get(&s, it, TOLL_SQL_INDEX_CLAIMS, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(s, 1, from);
+    toll_rows_bind_integer(s, 2, to);
+    while ((status = toll_rows_next(s, error)) == TOLL_OK) {
+        if (index_claim(gather, s)) continue;
+        toll_rows_reset(s);
+        return no_memory(it, error);
+    }
+    return status < 0 ? status : TOLL_OK;
+}
+
+/* The next readings, up to *last; 0 = there are none. */
+static toll_status index_claims(int64_t *last, bool *more, toll_sql_store *it, toll_gather *gather, toll_error *error)
+{
+    toll_rows *s;
+    *last = 0;
+    toll_status status = toll_sql_get(&s, it, TOLL_SQL_INDEX_READINGS, error);
+    if (status >= 0) status = toll_rows_next(s, error);
+    if (status < 0) return status;
+    int64_t from = toll_rows_integer(s, 0), to = toll_rows_integer(s, 1);
+    toll_rows_reset(s);
+    if (from > to) return TOLL_OK;
+    *more |= to - from >= TOLL_SQL_INDEX_MOST;
+    *last = to - from >= TOLL_SQL_INDEX_MOST ? from + TOLL_SQL_INDEX_MOST - 1 : to;
+    return index_readings(it, gather, from, *last, error);
+}
+
+/* --- a batch: one segment, one transaction */
+static toll_status gather_all(bool *more, toll_sql_store *it, toll_gather *gather, toll_error *error)
+{
+    int64_t last = 0, again = 0, reading = 0;
+    toll_status status = index_texts(&again, more, it, TOLL_SQL_INDEX_AGAIN, gather, error);
+    if (status >= 0) status = index_texts(&last, more, it, TOLL_SQL_INDEX_TEXTS, gather, error);
+    if (status >= 0) status = index_claims(&reading, more, it, gather, error);
+    if (status >= 0 && gather->use_count) status = toll_sql_put_segment(it, gather, error);
+    if (status >= 0 && again) status = run(it, TOLL_SQL_UNINDEXED_END, again, error);
+    if (status >= 0 && last) status = run(it, TOLL_SQL_INDEXED_SET, last, error);
+    if (status >= 0 && reading) status = run(it, TOLL_SQL_INDEXED_READING, reading, error);
+    return status;
 }
 
 static toll_status index_batch(bool *more, toll_sql_store *it, toll_error *error)
 {
-    int64_t last = 0;
+    toll_gather gather;
+    *more = false;
     toll_status status = it->driver->begin(it, error);
     if (status < 0) return status;
-    status = toll_sql_index_texts(&last, it, TOLL_SQL_INDEX_TEXTS, put_words, it, error);
-    if (status >= 0 && last) status = run(it, TOLL_SQL_INDEXED_SET, last, error);
-    if (status >= 0) status = index_claims(it, error);
+    toll_gather_begin(&gather);
+    status = gather_all(more, it, &gather, error);
     if (status >= 0) status = it->driver->commit(it, error);
     if (status < 0) toll_sql_rollback(&it->store);
-    *more = last != 0;
+    toll_gather_free(&gather);
+    return status;
+}
+
+static toll_status is_lacking(bool *out, toll_sql_store *it, toll_error *error)
+{
+    int64_t lacking = 0;
+    toll_status status = toll_sql_ask(&lacking, it,
+        "SELECT CASE WHEN coalesce((SELECT max(id) FROM text), 0) > text OR coalesce((SELECT max(id) FROM reading), 0) > reading OR "
+        "EXISTS (SELECT 1 FROM unindexed) THEN 1 ELSE 0 END FROM indexed",
+        error);
+    *out = lacking != 0;
     return status;
 }
 
 toll_status toll_sql_index(toll_store *store, bool all, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
-    if (!it->driver->index_follows) return TOLL_OK;
-    bool more = all || it->unindexed >= BATCH_READINGS || it->unindexed_bytes >= BATCH_BYTES;
-    toll_status status = TOLL_OK;
-    if (all) {
-        int64_t lacking = 0;
-        status = toll_sql_ask(&lacking, it,
-            "SELECT coalesce((SELECT max(id) FROM text), 0) > text OR coalesce((SELECT max(id) FROM reading), 0) > reading FROM indexed",
-            error);
-        more = lacking != 0;
-    }
+    bool more = it->unindexed >= DUE_READINGS || it->unindexed_bytes >= DUE_BYTES;
+    toll_status status = all ? is_lacking(&more, it, error) : TOLL_OK;
+    if (status < 0 || !more) return status;
     while (more && status >= 0) status = index_batch(&more, it, error);
     it->unindexed = it->unindexed_bytes = 0;
     return status;

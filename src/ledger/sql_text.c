@@ -77,18 +77,31 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_TEXT] = "SELECT bytes FROM text WHERE id = ?1",
 
     [TOLL_SQL_INDEXED] = "SELECT text FROM indexed",
-    [TOLL_SQL_INDEX_TEXTS] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id LIMIT 1024",
+    [TOLL_SQL_INDEX_TEXTS] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id LIMIT 4096",
+    [TOLL_SQL_INDEX_AGAIN] = "SELECT x.id, x.bytes FROM unindexed u JOIN text x ON x.id = u.text ORDER BY x.id LIMIT 4096",
     [TOLL_SQL_INDEX_SENTENCES] = "SELECT id, off, len FROM sentence WHERE id BETWEEN ?1 << 24 AND ?1 << 24 | 16777215 ORDER BY id",
-    [TOLL_SQL_INDEX_PUT] = "INSERT INTO search (rowid, words) VALUES (?1, ?2)",
     [TOLL_SQL_INDEXED_SET] = "UPDATE indexed SET text = ?1",
-    [TOLL_SQL_UNINDEXED] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id",
+    [TOLL_SQL_UNINDEXED] = "SELECT id FROM text WHERE id > (SELECT text FROM indexed) UNION ALL SELECT text FROM unindexed",
+    [TOLL_SQL_UNINDEXED_PUT] = "INSERT INTO unindexed (text) VALUES (?1) ON CONFLICT DO NOTHING",
+    [TOLL_SQL_UNINDEXED_END] = "DELETE FROM unindexed WHERE text <= ?1",
+    [TOLL_SQL_SEGMENTS] = "SELECT id, level FROM word_segment ORDER BY id",
+    [TOLL_SQL_SEGMENT_PUT] = "INSERT INTO word_segment (id, level) VALUES (?1, ?2)",
+    [TOLL_SQL_SEGMENT_END] = "DELETE FROM word_segment WHERE id = ?1",
+    [TOLL_SQL_BLOCK_PUT] = "INSERT INTO word_block (id, segment, first, block) VALUES (?1, ?2, ?3, ?4)",
+    [TOLL_SQL_BLOCKS_END] = "DELETE FROM word_block WHERE id BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295",
+    [TOLL_SQL_BLOCKS] = "SELECT block FROM word_block WHERE id BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295 ORDER BY id",
+    [TOLL_SQL_BLOCK_FIND] = "SELECT first FROM word_block WHERE segment = ?1 AND first < ?2 ORDER BY first DESC LIMIT 1",
+    [TOLL_SQL_BLOCKS_FROM] = "SELECT block FROM word_block WHERE segment = ?1 AND first >= ?2 AND first <= ?3 ORDER BY first, id",
 
-    [TOLL_SQL_INDEX_KEYS] =
-        "INSERT INTO claim_by_key SELECT key, id FROM claim WHERE id >= (SELECT reading + 1 FROM indexed) << 24 ORDER BY key, id",
-    [TOLL_SQL_INDEX_CLAIMANTS] =
-        "INSERT INTO claim_by_claimant SELECT claimant, id FROM claim WHERE id >= (SELECT reading + 1 FROM indexed) << 24 "
-        "AND claimant IS NOT NULL ORDER BY claimant, id",
-    [TOLL_SQL_INDEXED_READING] = "UPDATE indexed SET reading = coalesce((SELECT max(id) FROM reading), 0)",
+    [TOLL_SQL_INDEX_CLAIMS] =
+        "SELECT c.id, c.key, c.claimant, c.place, c.side, c.outcome, coalesce(c.period_from, c.period_to, c.stated, v.published), "
+        "coalesce(c.period_to, c.period_from, c.stated, v.published), c.reading FROM claim c JOIN reading r ON r.id = c.reading "
+        "JOIN version v ON v.id = r.version WHERE c.id BETWEEN ?1 << 24 AND ?2 << 24 | 16777215 ORDER BY c.id",
+    [TOLL_SQL_INDEX_READINGS] = "SELECT reading + 1, coalesce((SELECT max(id) FROM reading), 0) FROM indexed",
+    [TOLL_SQL_INDEXED_READING] = "UPDATE indexed SET reading = ?1",
+    [TOLL_SQL_READINGS_UNINDEXED] = "SELECT id FROM reading WHERE id > (SELECT reading FROM indexed)",
+    [TOLL_SQL_CLAIMS_UNINDEXED] = "SELECT id FROM claim WHERE id >= (SELECT reading + 1 FROM indexed) << 24 AND key = ?1",
+    [TOLL_SQL_ACTORS_NAMED] = "SELECT id FROM actor WHERE slug = ?1",
 
     [TOLL_SQL_WALK_TEXTS] =
         "SELECT x.id, x.sha256, x.bytes, (SELECT d.name FROM version v JOIN document d ON d.id = v.document WHERE v.text = x.id LIMIT 1) "

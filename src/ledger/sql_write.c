@@ -148,7 +148,6 @@ static toll_status put_text(toll_store_state *state, toll_sql_store *it, toll_te
     toll_rows_bind_bytes(s, 3, (toll_text){text.len ? text.data : "", text.len});
     status = toll_rows_run(s, error);
     remember_fresh(it, key);
-    if (status >= 0 && !it->driver->index_follows) status = it->driver->put_words(it, (int64_t)(*out << 24), text, error);
     it->unindexed_bytes += text.len;
     return status;
 }
@@ -226,8 +225,24 @@ typedef struct reading {
     toll_sql_store *it;
     const char *text;
     uint64_t text_row, sentence_count;
-    bool indexed; /* the text's words are already in the index, so new sentences must follow at once */
+    bool noted; /* that the text's words are to be indexed again, where they were: it has new sentences */
 } reading;
+
+static toll_status index_again(reading *in, toll_error *error)
+{
+    toll_rows *s;
+    toll_status status = toll_sql_get(&s, in->it, TOLL_SQL_INDEXED, error);
+    if (status >= 0) status = toll_rows_next(s, error);
+    if (status < 0) return status;
+    bool indexed = status == TOLL_OK && (uint64_t)toll_rows_integer(s, 0) >= in->text_row;
+    toll_rows_reset(s);
+    in->noted = true;
+    if (!indexed) return TOLL_OK;
+    status = toll_sql_get(&s, in->it, TOLL_SQL_UNINDEXED_PUT, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(s, 1, (int64_t)in->text_row);
+    return toll_rows_run(s, error);
+}
 
 static toll_status put_sentence(int64_t *out, reading *in, toll_span span, toll_error *error)
 {
@@ -250,29 +265,16 @@ static toll_status put_sentence(int64_t *out, reading *in, toll_span span, toll_
     toll_rows_bind_integer(s, 3, span.len);
     toll_rows_bind_integer(s, 4, toll_ledger_seal(words.data, words.len));
     status = toll_rows_run(s, error);
-    if (status >= 0 && in->indexed) status = in->it->driver->put_words(in->it, *out, words, error);
+    if (status >= 0 && !in->noted) status = index_again(in, error);
     toll_intern_put(&in->it->sentences, key, *out, NULL);
     return status;
-}
-
-static toll_status is_indexed(bool *out, toll_sql_store *it, const toll_store_state *state, toll_error *error)
-{
-    toll_rows *s;
-    *out = !it->driver->index_follows;
-    if (*out || state->new_text) return TOLL_OK;
-    toll_status status = toll_sql_get(&s, it, TOLL_SQL_INDEXED, error);
-    if (status >= 0) status = toll_rows_next(s, error);
-    if (status < 0) return status;
-    *out = status == TOLL_OK && (uint64_t)toll_rows_integer(s, 0) >= state->text;
-    toll_rows_reset(s);
-    return TOLL_OK;
 }
 
 toll_status toll_sql_put_reading(toll_store_state *state, toll_store *store, const toll_document *document, const toll_claim *claims,
     size_t claim_count, const int64_t *seals, int64_t seal, const char *engine, const char *tables, int64_t now, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
-    reading in = {.it = it, .text = document->text.data, .text_row = state->text};
+    reading in = {.it = it, .text = document->text.data, .text_row = state->text, .noted = state->new_text};
     toll_rows *s;
     int64_t edition = 0, sentence = 0;
     toll_status status = toll_sql_edition_row(&edition, it, engine, tables, error);
@@ -290,7 +292,6 @@ toll_status toll_sql_put_reading(toll_store_state *state, toll_store *store, con
     it->newest = now;
     it->unindexed++;
     if (status >= 0) status = load_sentences(&in.sentence_count, it, state, error);
-    if (status >= 0) status = is_indexed(&in.indexed, it, state, error);
     for (size_t i = 0; i < claim_count && status >= 0; i++) {
         status = put_sentence(&sentence, &in, claims[i].sentence, error);
         if (status >= 0)

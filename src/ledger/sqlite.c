@@ -130,7 +130,8 @@ static void close_store(toll_sql_store *store)
 static const toll_sql_dialect dialect = {
     .ordered = " WITHOUT ROWID",
     .same_letters = {"", " = ? COLLATE NOCASE"},
-    .matches = " MATCH ?",
+    .among = {" IN (SELECT value FROM json_each(", "))"},
+    .list = {'[', ']'},
     .json_valid = "SELECT json_valid(?1)",
     /* NOCASE so that the index serves; then the exact word. */
     .place_find =
@@ -147,10 +148,6 @@ static const toll_sql_driver driver = {
     .begin_reading = begin_reading,
     .commit = commit,
     .rollback = rollback,
-    .index_follows = true,
-    .put_words = toll_sqlite_put_words,
-    .tail = toll_sqlite_tail,
-    .match = toll_sqlite_match,
 };
 
 toll_status toll_store_sqlite_open(toll_store **out, const toll_ledger_options *options, toll_error *error)

@@ -27,9 +27,4 @@ void toll_sqlite_lock_holder(char out[64], const char *path);   /* " (process 12
 /* --- sqlite_rows.c */
 toll_status toll_sqlite_rows_open(toll_rows **out, toll_sql_store *store, const char *sql, toll_sql_use use, toll_error *error);
 
-/* --- sqlite_words.c */
-toll_status toll_sqlite_put_words(toll_sql_store *store, int64_t row, toll_text words, toll_error *error);
-toll_status toll_sqlite_tail(char name[32], toll_sql_store *store, toll_error *error);
-void toll_sqlite_match(toll_buffer *out, const char *words);                      /* a user's words as an FTS5 query */
-
 #endif

@@ -61,6 +61,38 @@ static toll_status make(toll_sqlite *it, int64_t now, toll_error *error)
     return status;
 }
 
+/* --- bringing one up to date. What an older program's index knew is made anew by the words that are stored. */
+static const char *const steps[TOLL_LEDGER_SCHEMA + 1] = {
+    [2] = "DROP TABLE search; CREATE TABLE word_segment (id INTEGER PRIMARY KEY, level INTEGER NOT NULL) STRICT; "
+          "CREATE TABLE word_block (id INTEGER PRIMARY KEY, segment INTEGER NOT NULL, first BLOB NOT NULL, block BLOB NOT NULL) STRICT; "
+          "CREATE INDEX word_block_first ON word_block (segment, first); CREATE TABLE unindexed (text INTEGER PRIMARY KEY) STRICT; "
+          "DROP TABLE claim_by_key; DROP TABLE claim_by_claimant; UPDATE indexed SET text = 0, reading = 0",
+};
+
+static toll_status step_up(toll_sqlite *it, int schema_now, int64_t now, toll_error *error)
+{
+    char sql[160];
+    toll_status status = TOLL_OK;
+    for (int to = schema_now + 1; to <= TOLL_LEDGER_SCHEMA && status >= 0; to++) {
+        snprintf(sql, sizeof sql, "INSERT INTO migration VALUES (%d, %lld, '%s'); PRAGMA user_version = %d", to, (long long)now,
+            TOLL_VERSION, to);
+        status = toll_sqlite_exec(&it->base, steps[to], error);
+        if (status >= 0) status = toll_sqlite_exec(&it->base, sql, error);
+    }
+    return status;
+}
+
+static toll_status bring_up_to_date(kind *found, toll_sqlite *it, int64_t now, toll_error *error)
+{
+    toll_status status = it->base.driver->begin(&it->base, error);
+    if (status < 0) return status;
+    status = ask_kind(found, it, error); /* another program may have been quicker */
+    if (status >= 0 && found->schema < TOLL_LEDGER_SCHEMA) status = step_up(it, (int)found->schema, now, error);
+    if (status >= 0) status = it->base.driver->commit(&it->base, error);
+    if (status < 0) it->base.driver->rollback(&it->base);
+    return status < 0 ? status : ask_kind(found, it, error);
+}
+
 /* --- opening one */
 static toll_status check_kind(toll_sqlite *it, const kind *found, toll_error *error)
 {
@@ -138,6 +170,8 @@ static toll_status open_to_write(toll_sqlite *it, kind *found, const toll_ledger
         status = make(it, now, error);
         if (status >= 0) status = ask_kind(found, it, error);
     }
+    if (status >= 0 && found->application == APPLICATION_ID && found->schema >= 1 && found->schema < TOLL_LEDGER_SCHEMA)
+        status = bring_up_to_date(found, it, options->now ? options->now : toll_ledger_clock(), error);
     return status;
 }
 
@@ -181,8 +215,11 @@ toll_status toll_sqlite_open_file(toll_sqlite *it, const toll_ledger_options *op
     if (status >= 0) status = it->base.writes ? open_to_write(it, &found, options, error) : open_to_read(it, &found, error);
     if (status >= 0) status = check_kind(it, &found, error);
     if (status < 0) return status;
+    it->base.schema = (int)found.schema;
+    /* No check of references while writing, which would take a third of the time: whatever a row refers to was put or found by the same
+     * transaction. The tests check them all afterwards. */
     return toll_sqlite_exec(&it->base,
-        it->base.writes ? "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; "
+        it->base.writes ? "PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; "
                           "PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF"
                         : "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
         error);

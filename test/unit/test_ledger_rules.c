@@ -447,7 +447,7 @@ static void filters_let_through_what_they_say(void **state)
     fill_for_filters(b);
     check_filters(b); /* nothing indexed yet */
     if (!test_server()) assert_int_equal(count_rows(b, "SELECT text FROM indexed"), 0);
-    assert_int_equal(toll_ledger_index(b->ledger, &b->error), TOLL_OK);
+    if (toll_ledger_index(b->ledger, &b->error) < 0) fail_msg("%s: %s", b->error.where, b->error.message);
     if (!test_server()) assert_int_equal(count_rows(b, "SELECT text FROM indexed"), 3);
     check_filters(b); /* all indexed */
     reopen(b, TOLL_LEDGER_READ, 0);
@@ -558,15 +558,46 @@ static void what_is_no_ledger_says_what_it_is(void **state)
     refuse(b, TOLL_LEDGER_WRITE, path, "another program's");
     snprintf(path, sizeof path, "%s/no/such/folder.db", b->folder);
     refuse(b, TOLL_LEDGER_WRITE, path, "cannot be opened");
-    run_sql(b->path, "PRAGMA user_version = 2");
+    run_sql(b->path, "PRAGMA user_version = 3");
     refuse(b, TOLL_LEDGER_READ, b->path, "newer");
     refuse(b, TOLL_LEDGER_WRITE, b->path, "newer");
-    run_sql(b->path, "PRAGMA user_version = 1; UPDATE code SET word = 'slain' WHERE word = 'killed'");
+    run_sql(b->path, "PRAGMA user_version = 2; UPDATE code SET word = 'slain' WHERE word = 'killed'");
     refuse(b, TOLL_LEDGER_READ, b->path, "slain");
     toll_ledger *ledger;
     const toll_ledger_options nameless = {.size = sizeof nameless, .path = ""}, small = {.size = 4};
     assert_int_equal(toll_ledger_open(&ledger, &nameless, &b->error), TOLL_E_USAGE);
     assert_int_equal(toll_ledger_open(&ledger, &small, &b->error), TOLL_E_USAGE);
+}
+
+/* A ledger as the first schema had it: what it held is what it holds. */
+static void make_old(const char *path)
+{
+    run_sql(path,
+        "DROP TABLE word_segment; DROP TABLE word_block; DROP TABLE unindexed; "
+        "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0); "
+        "CREATE TABLE claim_by_key (key BLOB NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (key, claim)) STRICT, WITHOUT ROWID; "
+        "CREATE TABLE claim_by_claimant (claimant INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (claimant, claim)) STRICT, "
+        "WITHOUT ROWID; DELETE FROM migration; INSERT INTO migration VALUES (1, 1, '0.1.0'); UPDATE indexed SET text = 3, reading = 3; "
+        "PRAGMA user_version = 1");
+}
+
+static void an_older_ledger_is_read_and_brought_up_to_date(void **state)
+{
+    bench *b = *state;
+    fill_for_filters(b);
+    toll_ledger_close(b->ledger);
+    b->ledger = NULL;
+    make_old(b->path);
+    reopen(b, TOLL_LEDGER_READ, 0);
+    check_filters(b); /* without its index */
+    assert_int_equal(count_rows(b, "PRAGMA user_version"), 1);
+    reopen(b, TOLL_LEDGER_WRITE, 0);
+    assert_int_equal(count_rows(b, "PRAGMA user_version"), 2);
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM migration"), 2);
+    check_filters(b);
+    assert_int_equal(toll_ledger_index(b->ledger, &b->error), TOLL_OK);
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM word_segment"), 1);
+    check_filters(b);
 }
 
 static void a_locked_ledger_is_waited_for_and_named(void **state)
@@ -800,6 +831,7 @@ int main(void)
         WITH_LEDGER(pages_are_stored_with_the_batch_of_their_text),
         WITH_LEDGER(nothing_can_be_deleted_or_overwritten_by_mistake),
         WITH_FILE(what_is_no_ledger_says_what_it_is),
+        WITH_FILE(an_older_ledger_is_read_and_brought_up_to_date),
         WITH_FILE(a_locked_ledger_is_waited_for_and_named),
         WITH_FILE(a_batch_that_does_not_fit_is_lost_whole),
         WITH_FILE(a_page_of_a_batch_that_fails_is_not_there_and_the_next_one_is),
