@@ -8,9 +8,11 @@
 
 static void put_integer(toll_buffer *out, uint64_t value, size_t bytes)
 {
-    unsigned char little[8];
-    for (size_t i = 0; i < bytes; i++) little[i] = (unsigned char)(value >> (8 * i));
-    toll_buffer_add(out, little, bytes);
+    if (!toll_buffer_reserve(out, 8)) return;
+    unsigned char *little = (unsigned char *)out->data + out->len;
+    for (size_t i = 0; i < 8; i++) little[i] = (unsigned char)(value >> (8 * i)); /* one store; the bytes too many are written over */
+    out->len += bytes;
+    out->data[out->len] = '\0';
 }
 
 /* All NANs are one value (open), and so are both zeros. */

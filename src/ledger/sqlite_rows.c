@@ -74,10 +74,11 @@ static double number(toll_rows *rows, int column)
 
 static toll_text text(toll_rows *rows, int column)
 {
-    if (is_null(rows, column)) return (toll_text){0};
-    const char *data = sqlite3_column_type(of(rows), column) == SQLITE_BLOB ? sqlite3_column_blob(of(rows), column)
-                                                                            : (const char *)sqlite3_column_text(of(rows), column);
-    return (toll_text){data ? data : "", data ? (size_t)sqlite3_column_bytes(of(rows), column) : 0};
+    sqlite3_stmt *s = of(rows);
+    const int type = sqlite3_column_type(s, column);
+    if (type == SQLITE_NULL) return (toll_text){0};
+    const char *data = type == SQLITE_BLOB ? sqlite3_column_blob(s, column) : (const char *)sqlite3_column_text(s, column);
+    return (toll_text){data ? data : "", data ? (size_t)sqlite3_column_bytes(s, column) : 0};
 }
 
 static const toll_rows_ops operations = {

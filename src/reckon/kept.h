@@ -37,6 +37,13 @@ typedef struct kept_name {
     int64_t sum;
 } kept_name;
 
+typedef struct kept_asking {
+    uint64_t question;           /* 0 = not on one */
+    uint32_t codes;
+    uint64_t part, given;        /* rows of this part at most, and so far */
+    kept_name last;
+} kept_asking;
+
 struct toll_kept {
     toll_ledger *ledger;
     toll_reckon_options options;
@@ -50,6 +57,7 @@ struct toll_kept {
     size_t was_cap;
     reckon_relays *relays;       /* where loading takes statements away from; NULL = nowhere */
     toll_rows *asked;            /* the answer in hand */
+    kept_asking asking;          /* of findings on a question: a part of the answer at a time */
     reckon_finding found;
 };
 

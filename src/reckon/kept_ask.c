@@ -77,29 +77,79 @@ static toll_status ask(toll_kept *kept, const char *sql, toll_error *error)
     return toll_rows_open(&kept->asked, kept->ledger, sql, error);
 }
 
-toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)
+static void add_codes(toll_buffer *sql, uint32_t codes, const char *before)
 {
-    toll_buffer sql = {0};
-    uint64_t key = 0;
-    toll_rows_close(kept->asked);
-    kept->asked = NULL;
-    kept->found.alive = false;
-    toll_status status = question ? find_key(&key, kept, question, error) : TOLL_OK;
-    if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
-    toll_buffer_add_string(&sql, question
-                                     ? "SELECT a.code, a.id, a.drift, a.owner FROM reckon_statement s JOIN reckon_claim c ON c.statement = "
-                                       "s.statement JOIN reckon_about a ON a.claim = c.claim WHERE s.question = ?1"
-                                     : "SELECT a.code, a.id, a.drift, a.owner FROM reckon_finding a");
     bool any = false;
     for (int code = 0; codes && code < TOLL_FINDING_CODE_COUNT; code++) {
         if (!(codes >> code & 1)) continue;
-        toll_buffer_printf(&sql, any ? ", %d" : question ? " AND a.code IN (%d" : " WHERE a.code IN (%d", code);
+        if (!any) toll_buffer_printf(sql, "%s a.code IN (", before);
+        toll_buffer_printf(sql, "%s%d", any ? ", " : "", code);
         any = true;
     }
-    toll_buffer_printf(&sql, "%s ORDER BY a.code, a.id, a.drift, a.owner", any ? ")" : "");
-    status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
-    if (status >= 0 && question) toll_rows_bind_integer(kept->asked, 1, (int64_t)key);
+    if (any) toll_buffer_add_char(sql, ')');
+}
+
+/* A question may have many thousand statements, of which the first findings are wanted: a part at a time is picked out of them all, which is
+ * cheaper than to sort them all; the parts grow, so that whoever reads to the end goes through them a few times. */
+enum { FIRST_PART = 512, GROWTH = 32 };
+
+static toll_status ask_part(toll_kept *kept, toll_error *error)
+{
+    kept_asking *asking = &kept->asking;
+    toll_buffer sql = {0};
+    toll_buffer_add_string(&sql,
+        "SELECT a.code, a.id, a.drift, a.owner FROM reckon_statement s JOIN reckon_claim c ON c.statement = s.statement "
+        "JOIN reckon_about a ON a.claim = c.claim WHERE s.question = ?1");
+    add_codes(&sql, asking->codes, " AND");
+    if (asking->part) toll_buffer_add_string(&sql, " AND (a.code, a.id, a.drift, a.owner) > (?2, ?3, ?4, ?5)");
+    asking->part = asking->part ? asking->part * GROWTH : FIRST_PART;
+    toll_buffer_printf(&sql, " ORDER BY a.code, a.id, a.drift, a.owner LIMIT %llu", (unsigned long long)asking->part);
+    toll_status status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
     toll_buffer_free(&sql);
+    if (status < 0) return status;
+    asking->given = 0;
+    toll_rows_bind_integer(kept->asked, 1, (int64_t)asking->question);
+    if (asking->part == FIRST_PART) return TOLL_OK;
+    toll_rows_bind_integer(kept->asked, 2, asking->last.code);
+    toll_rows_bind_text(kept->asked, 3, toll_text_of(asking->last.id));
+    toll_rows_bind_integer(kept->asked, 4, asking->last.drift);
+    toll_rows_bind_integer(kept->asked, 5, asking->last.owner);
+    return TOLL_OK;
+}
+
+static toll_status ask_all(toll_kept *kept, uint32_t codes, toll_error *error)
+{
+    toll_buffer sql = {0};
+    toll_buffer_add_string(&sql, "SELECT a.code, a.id, a.drift, a.owner FROM reckon_finding a");
+    add_codes(&sql, codes, " WHERE");
+    toll_buffer_add_string(&sql, " ORDER BY a.code, a.id, a.drift, a.owner");
+    toll_status status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
+    toll_buffer_free(&sql);
+    return status;
+}
+
+toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)
+{
+    toll_rows_close(kept->asked);
+    kept->asked = NULL;
+    kept->found.alive = false;
+    kept->asking = (kept_asking){.codes = codes};
+    if (!question) return ask_all(kept, codes, error);
+    toll_status status = find_key(&kept->asking.question, kept, question, error);
+    if (status == TOLL_OK) return ask_part(kept, error);
+    return status < 0 ? status : TOLL_OK;
+}
+
+/* The next row, of the next part where one is used up. */
+static toll_status next_row(toll_kept *kept, toll_error *error)
+{
+    kept_asking *asking = &kept->asking;
+    toll_status status = toll_rows_next(kept->asked, error);
+    if (status == TOLL_END && asking->part && asking->given == asking->part) {
+        status = ask_part(kept, error);
+        if (status >= 0) status = toll_rows_next(kept->asked, error);
+    }
+    asking->given += status == TOLL_OK;
     return status;
 }
 
@@ -108,7 +158,7 @@ static toll_status next_name(kept_name *out, toll_kept *kept, toll_error *error)
 {
     if (!kept->asked) return TOLL_END;
     for (;;) {
-        toll_status status = toll_rows_next(kept->asked, error);
+        toll_status status = next_row(kept, error);
         if (status != TOLL_OK) return status;
         toll_text id = toll_rows_text(kept->asked, 1);
         *out = (kept_name){.code = toll_rows_integer(kept->asked, 0),
@@ -116,6 +166,7 @@ static toll_status next_name(kept_name *out, toll_kept *kept, toll_error *error)
             .owner = toll_rows_integer(kept->asked, 3)};
         if (id.len != 24) return kept_damaged(error, "a finding's id");
         memcpy(out->id, id.data, 24);
+        kept->asking.last = *out;
         const toll_finding *last = &kept->found.shown;
         if (!kept->found.alive || last->code != (toll_finding_code)out->code || last->drift != (unsigned)out->drift ||
             strcmp(last->id, out->id) != 0)
