@@ -144,7 +144,7 @@ int main(int argc, char **argv)
     bool again = argc > 3 && !access(path, F_OK);
     if (!again) unlink(path);
     for (int i = 0; i < PLACES; i++) snprintf(places[i], sizeof places[i], "place:%d", i);
-    const toll_ledger_options opening = {.size = sizeof opening, .path = path, .mode = TOLL_LEDGER_WRITE};
+    const toll_ledger_options opening = {.size = sizeof opening, .path = path, .mode = TOLL_LEDGER_WRITE, .batch = 512};
     if (toll_ledger_open(&ledger, &opening, NULL) != TOLL_OK) return 1;
     moment start = start_now();
     for (uint32_t i = 0; !again && i < documents; i++)
