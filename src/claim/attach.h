@@ -50,6 +50,7 @@ bool attach_governed(attacher *a, int at);
 int attach_after_phrase(attacher *a, int at);
 bool attach_list_link(attacher *a, int i);
 void attach_after(attacher *a, int verb, const outcome *o, int agent, const char *rule);
+int attach_past_part(attacher *a, int at);
 int attach_agent(attacher *a, int at);
 bool attach_has_own_verb(attacher *a, int at);
 

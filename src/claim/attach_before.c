@@ -166,8 +166,9 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         return;
     }
     int insertion = attach_insertion(a, verb);
-    bool inner = insertion >= 0 && (kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) ||
-                                       kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING));
+    bool inner = insertion >= 0 &&
+                 (kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
+                     kind_is(a, insertion + 1, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_ADVERB));
     walk w = {.a = a, .verb = verb, .o = o, .rule = rule, .linked = true};
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
     }

@@ -17,7 +17,7 @@ static bool has_to_do_with(attacher *a, int at, uint8_t class_)
     for (; kind_is(a, i, ITEM_NOUN) || kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_OF); i--) {
     }
     if (kind_is(a, i, ITEM_VERB) && class_in(a, item_at(a, i), class_)) return true;
-    i = attach_after_phrase(a, at);
+    i = attach_past_part(a, attach_after_phrase(a, at));
     return kind_is(a, i, ITEM_VERB) && class_in(a, item_at(a, i), class_);
 }
 

@@ -110,6 +110,7 @@ static bool is_elsewhere(attacher *a, int at)
     const item *it = item_at(a, at), *where = item_at(a, at + 1);
     if ((it->head != HEAD_BARE && it->head != HEAD_OTHERS) || !where || where->kind != ITEM_PREPOSITION || !attach_nearest_loss(a, at))
         return false;
+    if (quantity_of(a, it)->quantity.unit != TOLL_UNIT_NUMBER) return false;
     if (kind_is(a, at - 1, ITEM_AND)) return true;
     bool listed = kind_is(a, at - 1, ITEM_COMMA) && class_in(a, where, a->classes->in_word) && !kind_is(a, at + 2, ITEM_DATE);
     for (int i = at - 2; listed && i > 0 && i > at - 8; i--) /* the figure before it had a place as well */
@@ -135,8 +136,10 @@ void attach_parts(attacher *a)
         bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
         bool elsewhere = placed && it->head == HEAD_UNKNOWN; /* "including soldiers, in the capital and two departments" */
         if (part && !elsewhere && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
-        else if (of_them && !class_in(a, item_at(a, i - 1), a->classes->release)) inherit(a, i, true, "some-of-them");
-        else if (is_elsewhere(a, i)) inherit(a, i, false, "and-more");
+        else if (of_them && !class_in(a, item_at(a, i - 1), a->classes->release)) {
+            /* "31 of them women and 19 children" */
+            if (inherit(a, i, true, "some-of-them") && kind_is(a, i + 2, ITEM_NOUN) && kind_is(a, i + 3, ITEM_NOUN)) more_parts(a, i + 3);
+        } else if (is_elsewhere(a, i)) inherit(a, i, false, "and-more");
     }
 }
 

@@ -35,6 +35,8 @@ static int bearer(attacher *a, int at)
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_COMMA) return -1;
         if (it->kind != ITEM_NOUN || attach_governed(a, i)) continue;
         if (it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_countable(a, it)) return -1;
+        uint8_t unit = (uint8_t)quantity_of(a, it)->quantity.unit;
+        if (unit != TOLL_UNIT_NUMBER && unit != TOLL_UNIT_PEOPLE) return -1;
         return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || it->head == HEAD_BARE || it->head == HEAD_OTHERS ? i : -1;
     }
     return -1;

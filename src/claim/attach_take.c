@@ -41,6 +41,10 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
     const tie *last = NULL;
     for (size_t i = 0; i < a->parse->loss_count; i++)
         if (a->parse->losses[i].item < at && (!last || a->parse->losses[i].item > last->item)) last = &a->parse->losses[i];
+    /* "four tanks were burned; Moscow put its losses at three wounded": another clause, and a word said of people first */
+    bool people = attach_code(a, o, false) <= TOLL_OUTCOME_KILLED_OR_WOUNDED && !attach_prefers_things(a, o);
+    for (int i = last && people ? last->item : at; i < at; i++)
+        if (kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return false;
     return last ? is_thing(item_at(a, last->item)->head) : attach_prefers_things(a, o);
 }
 
@@ -109,7 +113,8 @@ static bool flies(attacher *a, const item *it)
 /* "Ten soldiers fell in an ambush": said of fighters, where nothing follows that they could have fallen to, from or into. */
 static bool is_fallen(attacher *a, const item *it, const outcome *o)
 {
-    if (strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military") != 0) return false;
+    bool those = it->head == HEAD_BARE && it->flags & NOUN_DEFINITE; /* "the 22 who fell" */
+    if (!those && strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military") != 0) return false;
     const toll_sentence_view *view = &a->parse->view;
     unsigned next = toll_extent_end(o->extent);
     return next >= view->count || view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, a->classes->fell_where) ||

@@ -29,7 +29,7 @@ bool attach_list_link(attacher *a, int i)
 }
 
 /* Past ", 30 of them Americans," or ", including two doctors," the item behind; `at` where no part stands there between commas. */
-static int past_part(attacher *a, int at)
+int attach_past_part(attacher *a, int at)
 {
     bool part = kind_is(a, at + 1, ITEM_INCLUDING) || (kind_is(a, at + 1, ITEM_NOUN) && kind_is(a, at + 2, ITEM_OF));
     if (!kind_is(a, at, ITEM_COMMA) || !part) return at;
@@ -44,7 +44,7 @@ static int past_part(attacher *a, int at)
 
 bool attach_has_own_verb(attacher *a, int at)
 {
-    int next = past_part(a, attach_after_phrase(a, at));
+    int next = attach_past_part(a, attach_after_phrase(a, at));
     const item *it = item_at(a, next);
     return it && it->kind == ITEM_VERB && (is_loss_verb(it) || it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL) || it->form == FORM_OTHER) &&
            !(it->form == FORM_ING && !(it->flags & VERB_BE));

@@ -278,7 +278,7 @@ typedef struct story {
     size_t known_count;                  /* sides whose parties are known, and which they are; conflict.c alone looks at these */
     uint16_t side_parties[SIDE_LIMIT];
     uint8_t party_sides[PARTY_LIMIT + 1];        /* per party: its place among the sides from 1; 0 = not named */
-    double war;                          /* context weight so far */
+    double war, line;                    /* context weight so far, and of the sentence */
     heading heading;
     asked asked;
     size_t quote_draft;                  /* the first claim of the present quotation that nobody has been found for yet */

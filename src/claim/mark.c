@@ -60,7 +60,9 @@ static bool mark_row(toll_claim_reader *reader, const toll_lexer *lexer, size_t 
     return true;
 }
 
-/* The sentence behind a question is read where it may hold the answer. */
+enum { ANSWERS = 3 };
+
+/* The sentence behind a question is read where it may hold the answer, and those behind it for answers of others. */
 static bool mark_answer(toll_claim_reader *reader, const toll_lexer *lexer, size_t at)
 {
     const toll_sentence *sentence = &lexer->sentences[at];
@@ -69,7 +71,8 @@ static bool mark_answer(toll_claim_reader *reader, const toll_lexer *lexer, size
     if (at + 1 >= lexer->sentence_count || !claim_asks_like(reader, lexer, at)) return false;
     if (!has_number(reader, lexer, &lexer->sentences[at + 1])) return false;
     reader->marks[at] |= READ_STORY | READ_SPEAKER;
-    reader->marks[at + 1] |= READ_STORY | READ_SPEAKER | READ_LOSS;
+    reader->marks[at + 1] |= READ_LOSS;
+    for (size_t i = at + 1; i < lexer->sentence_count && i <= at + ANSWERS; i++) reader->marks[i] |= READ_STORY | READ_SPEAKER;
     return true;
 }
 

@@ -21,6 +21,16 @@ static bool counts_whole(const sentence_parse *parse, size_t of)
     return bare && !(verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY));
 }
 
+/* "20 of 26 tanks": both are numbers, and the first is the smaller. */
+static bool is_part_of(const sentence_parse *parse, const item *one, const item *whole)
+{
+    if (one->head != HEAD_BARE || whole->head == HEAD_BARE || whole->head == HEAD_UNKNOWN || whole->head == HEAD_COUNT) return false;
+    const toll_quantity_mention *part = &parse->quantities[one->quantity], *all = &parse->quantities[whole->quantity];
+    if (part->quantity.unit != TOLL_UNIT_NUMBER || all->quantity.unit != TOLL_UNIT_NUMBER || part->flags & TOLL_QUANTITY_ARTICLE)
+        return false;
+    return part->quantity.point > 0 && part->quantity.point <= all->quantity.point;
+}
+
 /* "dozens of Ukrainian soldiers", "six members of the same family": the of-phrase says who they are. */
 static void merge_partitives(sentence_parse *parse, const claim_classes *classes)
 {
@@ -33,7 +43,9 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
                     (one->head != HEAD_COUNT && one->note.len && has_class(&parse->view, one->head_extent.first, classes->weak_head));
         if (counts_groups(parse, one, classes)) one->head = HEAD_NOT_LOSS, weak = false;
         while (one->kind == ITEM_NOUN && one->quantity >= 0 && weak && i + 2 < parse->item_count && parse->items[i + 1].kind == ITEM_OF &&
-               parse->items[i + 2].kind == ITEM_NOUN && (parse->items[i + 2].quantity < 0 || parse->items[i + 2].flags & NOUN_DEFINITE) &&
+               parse->items[i + 2].kind == ITEM_NOUN &&
+               (parse->items[i + 2].quantity < 0 || parse->items[i + 2].flags & NOUN_DEFINITE ||
+                   is_part_of(parse, one, &parse->items[i + 2])) &&
                parse->items[i + 2].head != HEAD_PRONOUN) {
             const item *of = &parse->items[i + 2];
             if (counts_whole(parse, i + 2)) break;

@@ -62,7 +62,7 @@ static void make_draft(toll_claim_reader *reader, const tie *loss)
         return;
     }
     draft *out = &reader->drafts[reader->draft_count];
-    *out = (draft){.sentence = reader->story.sentence, .war = reader->story.war};
+    *out = (draft){.sentence = reader->story.sentence, .war = reader->story.line};
     toll_claim *claim = &out->claim;
     claim->zone = reader->story.zone;
     claim->quantity = final_quantity(reader, loss);

@@ -67,13 +67,14 @@ static bool is_warlike(const toll_claim_reader *reader, const draft *d)
     return arms && strcmp(claim_cell(reader->tables->tables, &d->note, "weak"), "lose") != 0; /* "crashed", "lost" happen in peace */
 }
 
-enum { BRIEF = 3 }; /* sentences */
+enum { BRIEF = 3, ACCIDENT = -3 }; /* sentences; the context weight of one that tells of something else */
 
 /* Deaths in a text that is not about armed conflict are out of scope. The weights of its words decide, and what the claim itself says. */
 static bool in_scope(const toll_claim_reader *reader, const draft *d, double war, bool of_war)
 {
     const toll_victims *victims = &d->claim.victims;
     if (is_warlike(reader, d)) return war > -6;
+    if (d->war <= ACCIDENT) return false; /* "the earthquake killed 73", told in a text on war */
     if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     double size = d->claim.quantity.point > 0 ? d->claim.quantity.point : d->claim.quantity.low;

@@ -28,12 +28,13 @@ void claim_story_sentence(toll_claim_reader *reader)
     const toll_sentence_view *view = &parse->view;
     story *s = &reader->story;
     claim_zone(reader);
+    s->line = 0;
     unsigned borrowed = 0; /* end of a phrase that only borrows a word of war ("price war") */
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *context = at >= borrowed ? note_at(view, at, k->context) : NULL;
         if (context && reader->tables->weights[context->table]) {
             int weight = reader->tables->weights[context->table][context->row];
-            s->war += weight;
+            s->war += weight, s->line += weight;
             if (weight <= 0) borrowed = at + context->len;
         }
         if (!parse->name_len[at] && !parse->inside_name[at]) continue;

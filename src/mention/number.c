@@ -65,7 +65,7 @@ static void finish(const toll_scan *s, toll_number *out, unsigned at, const toll
     if (!n && toll_mark_at(s->view, v->end, '-') && toll_glued_at(s->view, v->end))
         n = note(s, v->end + 1, s->words->number.unit), hyphen = n != NULL;
     const toll_number_row *row = toll_mention_number_row(s->words, n);
-    if (!row) return;
+    if (!row || toll_number_count_sign(s->view, v->end)) return;
     out->count = (uint16_t)(out->count + hyphen + n->len);
     out->unit = row->unit;
     out->kind = TOLL_NUMBER_EXACT;

@@ -28,6 +28,8 @@ typedef struct toll_number {
 
 /* The number that begins at token `at`; false where none does. */
 bool toll_number_at(toll_number *out, const toll_sentence_view *view, const toll_mention_words *words, unsigned at);
+/* "3x T-72B, 6 x KIA": the single letter at `at`, before a name, counts and multiplies nothing. */
+bool toll_number_count_sign(const toll_sentence_view *view, unsigned at);
 /* All of a sentence, in order, none overlapping. */
 size_t toll_numbers_find(toll_number *out, size_t cap, const toll_sentence_view *view, const toll_mention_words *words);
 

@@ -37,7 +37,7 @@ static uint8_t unit_after(const toll_quantity_finder *f, toll_extent *extent, to
 {
     const toll_note *n = quantity_note(f, toll_extent_end(*extent), f->words->number.unit);
     const toll_number_row *row = toll_mention_number_row(f->words, n);
-    if (!row) return TOLL_UNIT_NUMBER;
+    if (!row || toll_number_count_sign(f->view, toll_extent_end(*extent))) return TOLL_UNIT_NUMBER;
     if (toll_extent_end(*number) == toll_extent_end(*extent)) number->count = (uint16_t)(number->count + n->len);
     extent->count = (uint16_t)(extent->count + n->len);
     return row->unit;

@@ -67,7 +67,8 @@ bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number,
     bool hyphen = toll_mark_at(view, end, '-') && toll_glued_at(view, end) && toll_glued_at(view, end + 1);
     if (quantity_note(f, end + hyphen, f->words->number.measure) && !is_model(f, end + hyphen)) return true;
     if (hyphen && quantity_word_at(f, end + 1)) return true; /* "a 20-strong crowd", "the five-storey house" */
-    if (toll_digits_at(view, end - 1) && quantity_word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1)
+    bool letter = toll_digits_at(view, end - 1) && quantity_word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1;
+    if (letter && !(quantity_note(f, end, f->words->number.unit) && toll_number_count_sign(view, end)))
         return true; /* "his 30s" */
     if (first && is_currency(f, first - 1)) return true;
     if (extent.first && (is_currency(f, extent.first - 1) || is_listed_age(f, extent.first))) return true;
@@ -114,6 +115,13 @@ bool toll_number_reads_as_year(const toll_sentence_view *view, const toll_mentio
         return false;
     if (at && quantity_note(&f, at - 1, words->number.year_before)) return true;
     return !quantity_word_at(&f, end) || quantity_note(&f, end, words->number.year_before) || quantity_note(&f, end, words->number.and);
+}
+
+bool toll_number_count_sign(const toll_sentence_view *view, unsigned at)
+{
+    const toll_token *tokens = view->tokens;
+    return at + 1 < view->count && tokens[at].len == 1 && tokens[at + 1].kind == TOLL_TOKEN_WORD &&
+           tokens[at + 1].shape != TOLL_SHAPE_LOWER;
 }
 
 bool toll_quantity_is_year(const toll_quantity_finder *f, const toll_number *number, toll_extent extent)
