@@ -36,6 +36,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
         const item *it = item_at(&a, i);
         if (it->kind != ITEM_NOUN) continue;
         attach_act(&a, i);
+        attach_damage(&a, i);
         attach_modifier(&a, i);
     }
     attach_states(&a);

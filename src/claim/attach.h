@@ -77,6 +77,7 @@ void attach_count(attacher *a, int at);
 void attach_toll(attacher *a, int at, bool needs_link);
 bool attach_tally_of(attacher *a, int at, item *out);
 void attach_act(attacher *a, int at);
+void attach_damage(attacher *a, int at);
 void attach_modifier(attacher *a, int at);
 
 /* attach_part.c */

@@ -138,7 +138,8 @@ static void take_severe(attacher *a)
 {
     for (int i = 1; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
-        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_list_link(a, i - 1)) continue;
+        if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
+        if (!attach_list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_BREAK) && !kind_is(a, i - 1, ITEM_INCLUDING)) continue;
         if (it->head != HEAD_BARE && it->head != HEAD_UNKNOWN) continue;
         unsigned after = toll_extent_end(quantity_of(a, it)->extent);
         if (!has_class(&a->parse->view, after, a->classes->severity)) continue;

@@ -153,6 +153,11 @@ static void take_labels(attacher *a)
             outcome o = attach_noun_outcome(i, it->note, it->head_extent);
             attach_take(a, i + 1, &o, -1, false, "cell-of-table");
         }
+        if (is_bare_participle(it) && is_cell(a, i + 1) && ends_cell(a, i + 1) && begins_cell(a, i) &&
+            (is_bar(a, i + 2) || is_bar(a, i - 1))) {
+            outcome o = attach_noun_outcome(-1, it->note, it->head_extent); /* "Dead 12 | Missing 3" */
+            attach_take(a, i + 1, &o, -1, false, "cell-of-table");
+        }
         if (is_bare_participle(it) && counted_behind(a, i)) {
             outcome o = attach_noun_outcome(-1, it->note, it->head_extent);
             label_noun(a, i, &first);

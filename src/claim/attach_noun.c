@@ -207,8 +207,13 @@ void attach_act(attacher *a, int at)
     }
     int link = at + 1; /* "the death yesterday of nine", "the murder by gunmen of two", "the 'murder' of 19" */
     while (kind_is(a, link, ITEM_DATE) || kind_is(a, link, ITEM_ADVERB) || kind_is(a, link, ITEM_CLOSE)) link++;
-    if (kind_is(a, link, ITEM_PREPOSITION) && kind_is(a, link + 1, ITEM_NOUN) && item_at(a, link + 1)->quantity < 0) link += 2;
-    while (kind_is(a, link, ITEM_DATE)) link++;
+    for (int phrases = 0; phrases < 3; phrases++) { /* "the murder on the evening of 27 February of six" */
+        bool by = kind_is(a, link, ITEM_PREPOSITION) && kind_is(a, link + 1, ITEM_NOUN) && item_at(a, link + 1)->quantity < 0;
+        bool when = (kind_is(a, link, ITEM_PREPOSITION) || kind_is(a, link, ITEM_OF)) && kind_is(a, link + 1, ITEM_DATE);
+        if (!by && !when) break;
+        link += 2;
+        while (kind_is(a, link, ITEM_DATE)) link++;
+    }
     bool of = kind_is(a, link, ITEM_OF) && kind_is(a, link + 1, ITEM_NOUN);
     /* a genitive needs no "of": the victims follow the word for the act at once */
     bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
@@ -219,6 +224,22 @@ void attach_act(attacher *a, int at)
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
     outcome o = attach_noun_outcome(-1, *note, extent);
     attach_after(a, of ? link : at, &o, -1, "death-of-victims");
+}
+
+/* "caused damage to 22 homes", "damage was done to three schools" */
+void attach_damage(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    if (it->quantity >= 0 || it->head != HEAD_COUNT) return;
+    outcome o = attach_noun_outcome(-1, it->note, it->head_extent);
+    if (attach_code(a, &o, true) != TOLL_OUTCOME_DAMAGED) return;
+    int to = at + 1; /* a preposition, or the verb group that holds it */
+    while (kind_is(a, to, ITEM_ADVERB)) to++;
+    const item *link = item_at(a, to), *thing = item_at(a, to + 1);
+    bool done = link && link->kind == ITEM_VERB && !is_loss_verb(link) && link->flags & VERB_BE &&
+                !(link->flags & (VERB_MODAL | VERB_NEGATED));
+    if (!thing || thing->kind != ITEM_NOUN || !is_thing(thing->head) || !(done || link->kind == ITEM_PREPOSITION)) return;
+    if (has_class(&a->parse->view, toll_extent_end(link->extent) - 1u, a->classes->toll_value)) attach_after(a, to, &o, -1, "damage-to");
 }
 
 /* "the seized weapons include five rifles": what is lost is named first, its list follows. */

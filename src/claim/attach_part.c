@@ -134,7 +134,8 @@ void attach_parts(attacher *a)
         if (part && it->kind == ITEM_NOUN && kind_is(a, i - 1, ITEM_COMMA) && says(a, i)) part = false; /* "..., an official told us" */
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
         bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
-        bool elsewhere = placed && it->head == HEAD_UNKNOWN; /* "including soldiers, in the capital and two departments" */
+        of_them = of_them && !kind_is(a, i - 1, ITEM_PREPOSITION); /* "burned to death in one of them" */
+        bool elsewhere = placed && it->head == HEAD_UNKNOWN;       /* "including soldiers, in the capital and two departments" */
         if (part && !elsewhere && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
         else if (of_them && !class_in(a, item_at(a, i - 1), a->classes->release)) {
             /* "31 of them women and 19 children" */

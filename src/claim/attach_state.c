@@ -1,4 +1,5 @@
-/* What a noun says of the state people are in: "31 people with burns", "treated 12 for shrapnel wounds", "took 40 prisoners".
+/* What a noun says of the state people are in: "31 people with burns", "treated 12 for shrapnel wounds", "took 40 prisoners",
+ * "caused no victims".
  *
  * In: the items, after verbs and nouns of loss had their turn. Out: a tie for those counted. The words are rows of outcome.tsv; each is looked
  * for behind one preposition or verb, and those counted a few items before it. */
@@ -66,11 +67,23 @@ static void take_taken(attacher *a, int at)
     attach_take(a, at, &o, attach_agent(a, at - 1), false, "taken-prisoner");
 }
 
+/* "there were no victims", "claimed 12 victims" */
+static void take_victims(attacher *a, int at)
+{
+    const item *it = item_at(a, at), *verb = item_at(a, at - 1);
+    const toll_note *note = it->quantity >= 0 && a->owner[it->quantity] < 0 ? ends_in(a, it, "victims") : NULL;
+    if (!note || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !is_real(verb)) return;
+    if (!class_in(a, verb, a->classes->taker) && !(quantity_of(a, it)->flags & TOLL_QUANTITY_NONE)) return;
+    outcome o = of_noun(it, note);
+    attach_take(a, at, &o, -1, false, "counted-victims");
+}
+
 void attach_states(attacher *a)
 {
     for (int i = 1; i < (int)a->parse->item_count; i++) {
         if (!kind_is(a, i, ITEM_NOUN)) continue;
         take_wounds(a, i);
         take_taken(a, i);
+        take_victims(a, i);
     }
 }

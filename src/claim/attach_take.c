@@ -85,6 +85,8 @@ bool attach_countable(attacher *a, const item *it)
     if (it->head == HEAD_NOT_LOSS || it->head == HEAD_PRONOUN) return false;
     if ((it->head == HEAD_BARE || it->head == HEAD_UNKNOWN) && has_class(&a->parse->view, q->number.first, a->classes->back_reference))
         return false;
+    if (q->flags & TOLL_QUANTITY_ARTICLE && has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->part_of))
+        return true; /* "one of them" */
     if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head);
     return true;
 }
@@ -152,7 +154,9 @@ static bool sharpen(attacher *a, int owner, const outcome *o)
     bool vague = !strcmp(claim_cell(a->tables->tables, &have->note, "weak"), "lose"),
          sharper = strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose") != 0;
     uint8_t code = attach_code(a, o, is_thing(item_at(a, have->item)->head));
-    if (!vague || !sharper || code == 255 || have->outcome > TOLL_OUTCOME_LOSSES) return false;
+    bool found_dead = have->outcome == TOLL_OUTCOME_CAPTURED && !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "body");
+    if ((!vague || have->outcome > TOLL_OUTCOME_LOSSES) && !found_dead) return false; /* "the bodies of three men who had been kidnapped" */
+    if (!sharper || code == 255) return false;
     have->outcome = code;
     have->outcome_extent = o->extent;
     return true;

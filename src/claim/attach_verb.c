@@ -33,7 +33,7 @@ static bool counted_before(attacher *a, int at)
 static bool loose_object(attacher *a, int at)
 {
     const item *it = item_at(a, at + 1);
-    return it && it->kind == ITEM_NOUN && it->quantity < 0 && !(it->flags & NOUN_DEFINITE);
+    return it && it->kind == ITEM_NOUN && it->quantity < 0 && it->head != HEAD_PRONOUN && !(it->flags & NOUN_DEFINITE);
 }
 
 /* "were dragged from their homes and shot": a bare participle after "and" goes on with the passive verb before; the index of that verb, -1 =
@@ -59,6 +59,8 @@ static bool inverted(attacher *a, int at, const outcome *o)
     const item *verb = item_at(a, next);
     if (item_at(a, at)->flags & VERB_BE || !verb || verb->kind != ITEM_VERB || !(verb->flags & VERB_BE) || is_loss_verb(verb)) return false;
     if (verb->flags & (VERB_MODAL | VERB_NEGATED)) return false;
+    if (kind_is(a, at - 1, ITEM_NOUN) && item_at(a, at - 1)->quantity >= 0)
+        attach_take(a, at - 1, o, -1, false, "victims-are"); /* "among the 49 dead" */
     attach_after(a, next, o, -1, "among-victims");
     return true;
 }
@@ -189,7 +191,8 @@ void attach_verb(attacher *a, int at)
     outcome o = attach_outcome(a, at, &last);
     if (verb->form == FORM_PAST && !(verb->flags & VERB_BE) && !counted_before(a, at)) last = past_insertion(a, past_second_verb(a, last));
     /* "were confirmed to be among the dead" says that they are */
-    bool said_so = verb->form == FORM_ADJECTIVE && verb->flags & VERB_SAY && !(verb->flags & VERB_MODAL);
+    bool said_so = (verb->form == FORM_ADJECTIVE || verb->form == FORM_INTRANSITIVE) && verb->flags & VERB_SAY &&
+                   !(verb->flags & VERB_MODAL);
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     if (on_film(a, at, last)) return;
     if (unreal || (verb->flags & VERB_NEGATED) || is_label(a, at, last, &o)) return;

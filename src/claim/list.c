@@ -38,7 +38,11 @@ static bool begins_entry(const sentence_parse *parse, const claim_classes *k, si
                 (it->head == HEAD_PEOPLE || it->head == HEAD_MATERIEL || it->head == HEAD_STRUCTURE);
     if (!kind || !mark_is(parse, i + 1, ITEM_BREAK, "_:-") || !is_figure(parse, k, i + 2, it)) return false;
     /* "killing children: 148 children died" is a clause of its own */
-    bool clause = i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB && parse->items[i + 2].head == HEAD_PEOPLE;
+    size_t verb = i + 3; /* "the heroes: two men of our village died" */
+    while (verb + 1 < parse->item_count && (parse->items[verb].kind == ITEM_OF || parse->items[verb].kind == ITEM_PREPOSITION) &&
+           parse->items[verb + 1].kind == ITEM_NOUN)
+        verb += 2;
+    bool clause = verb < parse->item_count && parse->items[verb].kind == ITEM_VERB && parse->items[i + 2].head == HEAD_PEOPLE;
     /* "Misrata hospital: 9 dead": who is counted there, not hospitals */
     bool place = it->head == HEAD_STRUCTURE && i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB &&
                  parse->items[i + 2].head == HEAD_BARE;

@@ -47,12 +47,20 @@ bool phrase_people_follow(const cutter *c, unsigned at)
     return false;
 }
 
+static bool phrase_form_is_finite(const cutter *c, unsigned at)
+{
+    const toll_note *note;
+    return at < c->view->count && phrase_form(c, at, &note) == FORM_INTRANSITIVE;
+}
+
 /* "its wounded and", "the missing are": nothing that could be the noun stands behind a participle that is one itself. */
 static bool stands_alone(const cutter *c, unsigned at)
 {
     const claim_classes *k = c->classes;
     if (at >= c->view->count || token_at(c, at)->kind == TOLL_TOKEN_MARK) return true;
     if (any(c, at, k->people) || any(c, at, k->things) || c->parse->name_len[at]) return false;
+    if (is(c, at, k->adverb)) at += note_len(c, at, k->adverb); /* "three of the injured later died" */
+    if (phrase_form_is_finite(c, at)) return true;
     return is(c, at, k->preposition) || is(c, at, k->conjunction) || is(c, at, k->relative) || is(c, at, k->verb) || is_auxiliary(c, at);
 }
 

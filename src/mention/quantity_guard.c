@@ -68,8 +68,7 @@ bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number,
     if (quantity_note(f, end + hyphen, f->words->number.measure) && !is_model(f, end + hyphen)) return true;
     if (hyphen && quantity_word_at(f, end + 1)) return true; /* "a 20-strong crowd", "the five-storey house" */
     bool letter = toll_digits_at(view, end - 1) && quantity_word_at(f, end) && toll_glued_at(view, end) && view->tokens[end].len == 1;
-    if (letter && !(quantity_note(f, end, f->words->number.unit) && toll_number_count_sign(view, end)))
-        return true; /* "his 30s" */
+    if (letter && !(quantity_note(f, end, f->words->number.unit) && toll_number_count_sign(view, end))) return true; /* "his 30s" */
     if (first && is_currency(f, first - 1)) return true;
     if (extent.first && (is_currency(f, extent.first - 1) || is_listed_age(f, extent.first))) return true;
     if (toll_mark_at(view, first, '-')) return true;
