@@ -133,6 +133,14 @@ static bool step_mark(walk *w, int *at)
     return true;
 }
 
+/* "six priests, five of them Spaniards, who were killed": what stands between a noun and its relative clause. */
+static bool past_aside(walk *w, int *at)
+{
+    int open = *at + 1 < w->verb ? -1 : attach_insertion(w->a, *at);
+    if (open >= 0) *at = open;
+    return true;
+}
+
 /* Past the item at `*at`, or taking it; false where the walk ends. */
 static bool step(walk *w, int *at)
 {
@@ -150,7 +158,7 @@ static bool step(walk *w, int *at)
     case ITEM_RELATIVE:
         if ((w->listed || *at + 1 != w->verb) && !kind_is(w->a, *at + 1, ITEM_VERB)) return false;
         w->antecedent = true;
-        return true;
+        return past_aside(w, at);
     case ITEM_VERB: return step_verb(w, at);
     case ITEM_NOUN: return step_noun(w, at);
     default: return false;
@@ -159,17 +167,21 @@ static bool step(walk *w, int *at)
 
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
 {
+    walk w = {.a = a, .verb = verb, .o = o, .rule = rule, .linked = true};
     int head = item_at(a, verb)->flags & VERB_BE ? attach_antecedent(a, verb) : -1;
-    if (head < 0) head = attach_all_of(a, verb);
-    if (head >= 0) {
+    if (head < 0 && (head = attach_all_of(a, verb)) >= 0) {
         attach_take(a, head, o, -1, false, rule);
+        return;
+    }
+    if (head >= 0) { /* and those listed before them: "six priests and two women who worked for them were killed" */
+        for (int i = head; i >= 0 && step(&w, &i); i--) {
+        }
         return;
     }
     int insertion = attach_insertion(a, verb);
     bool inner = insertion >= 0 &&
                  (kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
                      kind_is(a, insertion + 1, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_ADVERB));
-    walk w = {.a = a, .verb = verb, .o = o, .rule = rule, .linked = true};
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
     }
 }

@@ -32,6 +32,18 @@ static int opener_after(attacher *a, int at)
     return -1;
 }
 
+/* "13 bodies were seen in the streets; eight guerrillas, four soldiers and a civilian": the semicolon, past the verb of the whole. */
+static int semicolon_after(attacher *a, int at)
+{
+    for (int i = at + 1; i < at + 9; i++) {
+        const item *it = item_at(a, i);
+        if (!it || it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_SUBORDINATOR) return -1;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0) return -1;
+        if (it->kind == ITEM_BREAK) return a->parse->view.tokens[it->extent.first].mark == ';' ? i : -1;
+    }
+    return -1;
+}
+
 static bool is_part(attacher *a, int at)
 {
     const item *it = item_at(a, at);
@@ -60,12 +72,14 @@ static void take_lists(attacher *a)
     for (size_t l = 0; l < losses; l++) {
         const tie whole = a->parse->losses[l];
         int parts[ATTACH_SOURCES], open = opener_after(a, whole.item);
+        bool apart = open < 0; /* then only a sum that is the whole makes a list its parts */
+        if (apart) open = semicolon_after(a, whole.item);
         double sum = 0;
         if (open < 0 || whole.outcome > TOLL_OUTCOME_CAPTURED || is_thing(item_at(a, whole.item)->head)) continue;
         unsigned count = parts_after(a, open, parts, &sum);
         double most = point_of(a, item_at(a, whole.item));
         bool brackets = kind_is(a, open, ITEM_OPEN);
-        if (!count || sum > most || (!brackets && count < 2) || (brackets && count == 1 && sum == most)) continue;
+        if (!count || sum > most || (apart && sum < most) || (!brackets && count < 2) || (brackets && count == 1 && sum == most)) continue;
         attach_source from = {.outcome = whole.outcome, .note = whole.note, .extent = whole.outcome_extent};
         for (unsigned i = 0; i < count; i++) attach_carry_one(a, parts[i], &from, true, "breakdown");
     }

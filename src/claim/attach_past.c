@@ -53,7 +53,7 @@ int attach_insertion(attacher *a, int verb)
         if ((kind_is(a, i, ITEM_VERB) && !of_whom && !reduced) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
         if (!kind_is(a, i, ITEM_COMMA)) continue;
         const item *noun = item_at(a, i - 1);
-        bool free = !attach_governed(a, i - 1) || attach_governs_clause(a, i - 1);
+        bool free = kind_is(a, verb, ITEM_RELATIVE) || !attach_governed(a, i - 1) || attach_governs_clause(a, i - 1);
         return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && free ? i : -1;
     }
     return -1;

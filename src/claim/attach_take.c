@@ -154,8 +154,9 @@ static bool sharpen(attacher *a, int owner, const outcome *o)
     bool vague = !strcmp(claim_cell(a->tables->tables, &have->note, "weak"), "lose"),
          sharper = strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose") != 0;
     uint8_t code = attach_code(a, o, is_thing(item_at(a, have->item)->head));
-    bool found_dead = have->outcome == TOLL_OUTCOME_CAPTURED && !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "body");
-    if ((!vague || have->outcome > TOLL_OUTCOME_LOSSES) && !found_dead) return false; /* "the bodies of three men who had been kidnapped" */
+    bool dead = have->outcome == TOLL_OUTCOME_CAPTURED &&
+                code == TOLL_OUTCOME_KILLED; /* "the bodies of three men who had been kidnapped" */
+    if ((!vague || have->outcome > TOLL_OUTCOME_LOSSES) && !dead) return false;
     if (!sharper || code == 255) return false;
     have->outcome = code;
     have->outcome_extent = o->extent;

@@ -63,7 +63,9 @@ bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part,
     item *it = item_at(a, at);
     sentence_parse *parse = a->parse;
     if (!it || it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_countable(a, it)) return false;
-    if (parse->loss_count == LOSS_LIMIT || quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE) return false;
+    bool article = quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE &&
+                   !(part && it->head == HEAD_PEOPLE); /* "and a civilian" in a list of parts */
+    if (parse->loss_count == LOSS_LIMIT || article) return false;
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
     if (!bare && is_thing(it->head) != from->thing) return false;
     if (bare && from->thing) it->head = HEAD_MATERIEL;

@@ -50,6 +50,14 @@ bool attach_has_own_verb(attacher *a, int at)
            !(it->form == FORM_ING && !(it->flags & VERB_BE));
 }
 
+/* "the men who killed six priests and two companions fired": the verb behind is that of whoever did it. */
+static bool shares_relative(attacher *a, int verb, int at)
+{
+    const item *next = item_at(a, attach_after_phrase(a, at));
+    return kind_is(a, verb - 1, ITEM_RELATIVE) && kind_is(a, at - 1, ITEM_AND) && next && next->kind == ITEM_VERB &&
+           next->form == FORM_OTHER && !(next->flags & (VERB_BE | VERB_HAVE | VERB_MODAL));
+}
+
 /* Victims after a verb: every noun phrase of the list that follows, prepositional phrases stepped over. */
 void attach_after(attacher *a, int verb, const outcome *o, int agent, const char *rule)
 {
@@ -72,7 +80,9 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
         case ITEM_NOUN:
             if (!first && kind_is(a, i - 1, ITEM_NOUN) && (item_at(a, i - 1)->quantity < 0 || attach_governed(a, i - 1))) return;
             if (!first && kind_is(a, i - 1, ITEM_DATE)) return;
-            if (!first && attach_list_link(a, kind_is(a, i - 1, ITEM_ADVERB) ? i - 2 : i - 1) && attach_has_own_verb(a, i)) return;
+            if (!first && attach_list_link(a, kind_is(a, i - 1, ITEM_ADVERB) ? i - 2 : i - 1) && attach_has_own_verb(a, i) &&
+                !shares_relative(a, verb, i))
+                return;
             attach_take(a, i, o, agent, part, rule);
             first = false;
             break;
