@@ -112,6 +112,13 @@ void attach_states(attacher *a);
 /* attach_brought.c */
 void attach_brought(attacher *a, int at);
 
+/* attach_label.c */
+bool attach_is_bar(attacher *a, int i);
+bool attach_is_cell(attacher *a, int i);         /* a free number alone */
+bool attach_ends_cell(attacher *a, int i);
+void attach_take_cell(attacher *a, int i, const item *noun, const outcome *o, unsigned column);
+void attach_labels(attacher *a);
+
 /* attach_grid.c */
 void attach_grid(attacher *a);
 

@@ -99,6 +99,8 @@ static void attach_participle(attacher *a, int at, int last, const outcome *o)
         attach_before(a, at, o, "victims-killed");
         return;
     }
+    bool opens = at == 0 || kind_is(a, at - 1, ITEM_STOP) || kind_is(a, at - 1, ITEM_BREAK) || (kind_is(a, at - 1, ITEM_ADVERB) && at == 1);
+    if (opens && inverted(a, at, o)) return; /* "Also killed were three guards" */
     int passive = coordinated(a, at);
     if (includes_after(a, at, last, o)) return;
     if (passive == -2 && !object_follows(a, last)) return;

@@ -46,7 +46,10 @@ static bool begins_entry(const sentence_parse *parse, const claim_classes *k, si
     /* "Misrata hospital: 9 dead": who is counted there, not hospitals */
     bool place = it->head == HEAD_STRUCTURE && i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB &&
                  parse->items[i + 2].head == HEAD_BARE;
-    return !((clause || place) && mark_is(parse, i + 1, ITEM_BREAK, ":"));
+    /* "Bus bomb: 8 killed": who was killed by it */
+    bool weapon = i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB && parse->items[i + 3].form != FORM_OTHER &&
+                  has_class(&parse->view, toll_extent_end(it->extent) - 1u, k->attack);
+    return !((clause || place || weapon) && mark_is(parse, i + 1, ITEM_BREAK, ":"));
 }
 
 /* The entry's figure counts its kind; a figure that looks like a year is none here. */
