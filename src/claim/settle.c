@@ -81,9 +81,10 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d, double war
     war += size >= 100 ? 2 : size >= 20 ? 1 : 0; /* so many die of violence in few other ways; accidents have words against them */
     if (d->crime || d->article) return war >= (!of_war ? 6 : d->side_said && war_at_home(reader, victims->side) ? 3 : 4);
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
-    bool home_front = !d->side_said && reader->document->published != TOLL_DAY_UNKNOWN && at_war(reader, victims->side);
-    bool brief = reader->story.sentence <= BRIEF; /* "11 journalists killed in war": a headline alone has no room for more */
-    return war >= (home_front || brief ? 2 : 3);  /* the dead of a place at war that day need no second word of war */
+    bool home_front = !d->side_said && war_at_home(reader, victims->side);
+    bool brief = reader->story.sentence <= BRIEF &&
+                 reader->story.war >= 2;         /* "11 journalists killed in war": a headline alone has no room for more */
+    return war >= (home_front || brief ? 2 : 3); /* the dead of a place at war that day need no second word of war */
 }
 
 bool claim_same_figure(const toll_claim *a, const toll_claim *b)
