@@ -25,7 +25,7 @@ def main():
     options = parser.parse_args()
     spark = session("tollbook load")
     documents = spark.sparkContext.textFile(options.output + "/documents")
-    add = [options.program, "add", "--ledger", options.ledger, "--batch", options.batch] + (["--jobs", options.jobs] if options.jobs else [])
+    add = [options.program, "add", "--ledger", options.ledger, "--batch", options.batch, "--claims-only"] + (["--jobs", options.jobs] if options.jobs else [])
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as given:
         paths = []
         for line in documents.toLocalIterator():

@@ -48,6 +48,9 @@ typedef enum toll_ledger_change {
  * of it (title, outlet, url, published) is filled in from the ledger; those texts live until the next call on the ledger. */
 toll_status toll_ledger_consult(toll_document *document, toll_ledger *ledger, const char *engine, const char *tables, toll_error *error);
 
+/* Is there a version of the document already? The batch in hand counts. */
+toll_status toll_ledger_knows(bool *out, toll_ledger *ledger, const toll_document *document, toll_error *error);
+
 /* Stores the document and its claims in one transaction, or with its batch (toll_ledger_options.batch). `claims` are those of the document as toll_ledger_consult completed it.
  * Returns TOLL_OK or TOLL_UNCHANGED; `change` (may be NULL) says what happened. */
 toll_status toll_ledger_add(toll_ledger_change *change, toll_ledger *ledger, const toll_document *document, const toll_claim *claims, size_t claim_count,

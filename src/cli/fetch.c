@@ -4,295 +4,13 @@
  * Modified). An address that cannot be fetched is said and costs only itself. What servers said is written down when all is added: a run that
  * breaks off asks for everything again. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/fault.h"
 #include "fetch.h"
-#include "ledger.h"
-#include "source/feed.h"
 
-enum { list_limit = 16 << 20, most_addresses = 100000, robots_redirects = 5 };
-
-typedef struct host {
-    toll_text origin;
-    toll_robots robots;
-    double free_at; /* when it may be asked again */
-} host;
-
-typedef struct fetching {
-    toll_cli_adding adding;
-    const char *agent;
-    uint64_t megabytes, seconds, redirects, delay; /* delay in milliseconds */
-    bool alone;                                    /* entries of feeds are not fetched */
-    toll_http_client *client;
-    toll_http_answer answer;
-    toll_fetch_state state;
-    toll_warc_file warc;
-    toll_buffer warc_path, state_path, table_path, table;
-    toll_text *queue;
-    size_t count, cap, next;
-    host *hosts;
-    size_t host_count, host_cap;
-    toll_arena memory;
-    uint64_t fetched, unchanged, failed;
-    bool no_memory;
-} fetching;
-
-static void complain(fetching *f, const toll_error *error)
-{
-    f->failed++;
-    toll_cli_complain(NULL, error);
-}
-
-/* --- the queue. Each address once. */
-static void enqueue(fetching *f, toll_text url, const char *from)
-{
-    toll_text origin;
-    toll_error wrong;
-    const char *fragment = url.len ? memchr(url.data, '#', url.len) : NULL;
-    if (fragment) url.len = (size_t)(fragment - url.data);
-    if (!toll_http_origin(&origin, url) || toll_utf8_check(url.data, url.len) < url.len) {
-        toll_error_set(&wrong, TOLL_E_INPUT, from, "\"%.*s\" is no http or https address", (int)(url.len < 200 ? url.len : 200),
-            url.data ? url.data : "");
-        complain(f, &wrong);
-        return;
-    }
-    toll_fetch_known *row = f->count < most_addresses ? toll_fetch_state_row(&f->state, url) : NULL;
-    if (row && row->order) return;
-    if (!row || !toll_grow(&f->queue, &f->cap, f->count, sizeof *f->queue)) {
-        f->no_memory = true;
-        return;
-    }
-    f->queue[f->count++] = row->url;
-    row->order = f->count;
-}
-
-/* An entry's address may leave out the host. */
-static void enqueue_entry(fetching *f, toll_text url, const char *from)
-{
-    toll_text origin;
-    if (url.len && url.data[0] == '/' && toll_http_origin(&origin, toll_text_of(from))) {
-        char *whole = toll_arena_take(&f->memory, origin.len + url.len);
-        if (!whole) return;
-        memcpy(whole, origin.data, origin.len);
-        memcpy(whole + origin.len, url.data, url.len);
-        url = (toll_text){whole, origin.len + url.len};
-    }
-    enqueue(f, url, from);
-}
-
-/* What a feed knows of the pages of its entries, for pages that do not say it themselves. */
-static void note_entry(fetching *f, const toll_feed *feed, const toll_feed_entry *e)
-{
-    char day[16];
-    size_t len = toll_day_format(day, e->published);
-    toll_buffer_add_string(&f->table, "{\"doc\":");
-    toll_buffer_add_json(&f->table, e->url);
-    toll_buffer_add_string(&f->table, ",\"published\":");
-    toll_buffer_add_json(&f->table, (toll_text){len ? day : NULL, len});
-    toll_buffer_add_string(&f->table, ",\"title\":");
-    toll_buffer_add_json(&f->table, e->title);
-    toll_buffer_add_string(&f->table, ",\"outlet\":");
-    toll_buffer_add_json(&f->table, feed->title);
-    toll_buffer_add_string(&f->table, "}\n");
-}
-
-static void take_feed(fetching *f, toll_text bytes, toll_feed_kind kind, const char *from)
-{
-    toll_feed feed;
-    toll_error wrong;
-    toll_status status = kind == TOLL_FEED_JSON ? toll_feed_read_json(&feed, bytes, &wrong)
-                                                : toll_feed_read(&feed, bytes, (toll_text){NULL, 0}, &wrong);
-    if (status < 0) {
-        snprintf(wrong.where, sizeof wrong.where, "%s", from);
-        complain(f, &wrong);
-    }
-    for (size_t i = 0; i < feed.count; i++) {
-        const toll_feed_entry *e = &feed.entries[i];
-        if (!e->url.len) continue;
-        size_t before = f->count;
-        enqueue_entry(f, e->url, from);
-        if (kind != TOLL_FEED_OPML && f->count > before) note_entry(f, &feed, e);
-    }
-    toll_feed_free(&feed);
-}
-
-/* --- operands: an address; or a file with a list of them, OPML or one a line. */
-static void take_list(fetching *f, const char *path)
-{
-    toll_buffer bytes = {0};
-    FILE *file = fopen(path, "rb");
-    toll_error wrong;
-    size_t got = 1;
-    while (file && got && bytes.len <= list_limit && toll_buffer_reserve(&bytes, 65536)) {
-        got = fread(bytes.data + bytes.len, 1, 65535, file);
-        bytes.len += got;
-        bytes.data[bytes.len] = '\0';
-    }
-    if (file) fclose(file);
-    toll_text text = {bytes.data, bytes.len};
-    toll_feed_kind kind = toll_feed_kind_of(text);
-    if (!file || !bytes.len || bytes.len > list_limit) {
-        toll_error_set(&wrong, TOLL_E_INPUT, path, "neither an address (http://, https://) nor a list of them that can be read");
-        complain(f, &wrong);
-    } else if (kind != TOLL_FEED_NOT) {
-        take_feed(f, text, kind, path);
-    } else {
-        while (text.len) {
-            const char *end = memchr(text.data, '\n', text.len);
-            toll_text line = {text.data, end ? (size_t)(end - text.data) : text.len};
-            text = (toll_text){line.data + line.len + (end != NULL), text.len - line.len - (end != NULL)};
-            while (line.len && (unsigned char)line.data[line.len - 1] <= ' ') line.len--;
-            if (line.len && line.data[0] != '#') enqueue(f, line, path);
-        }
-    }
-    toll_buffer_free(&bytes);
-}
-
-/* --- hosts */
-static double now(void)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
-}
-
-/* Waits until the host may be asked again; false where the program is asked to stop. */
-static bool wait_for(fetching *f, host *h)
-{
-    for (double left; (left = h->free_at - now()) > 0 && !toll_cli_stopped();) {
-        double part = left < 0.1 ? left : 0.1;
-        struct timespec time = {0, (long)(part * 1e9)};
-        nanosleep(&time, NULL);
-    }
-    double pause = (double)f->delay / 1000;
-    if (h->robots.delay && (double)h->robots.delay > pause) pause = h->robots.delay < 60 ? h->robots.delay : 60;
-    h->free_at = now() + pause;
-    return !toll_cli_stopped();
-}
-
-static toll_text agent_name(const fetching *f)
-{
-    return (toll_text){f->agent, strcspn(f->agent, "/ ")};
-}
-
-/* The host's rules. A server without any allows all; one that cannot say what it allows, nothing. */
-static void load_robots(fetching *f, host *h)
-{
-    toll_buffer url = {0};
-    toll_error error;
-    toll_status status = TOLL_OK;
-    toll_buffer_add(&url, h->origin.data, h->origin.len);
-    toll_buffer_add_string(&url, "/robots.txt");
-    for (int hop = 0; hop <= robots_redirects && !url.failed; hop++) {
-        status = toll_http_get(&f->answer, f->client, url.data, NULL, NULL, &error);
-        if (status < 0 || f->answer.status < 300 || f->answer.status > 399 || !f->answer.location.len) break;
-        toll_buffer_clear(&url);
-        toll_buffer_add(&url, f->answer.location.data, f->answer.location.len);
-    }
-    toll_buffer_free(&url);
-    int code = status < 0 ? 0 : f->answer.status;
-    h->free_at = now() + (double)f->delay / 1000;
-    if (code == 200) f->no_memory |= !toll_robots_read(&h->robots, (toll_text){f->answer.body.data, f->answer.body.len}, agent_name(f));
-    h->robots.nothing = code < 200 || code >= 500;
-}
-
-static host *host_of(fetching *f, toll_text origin)
-{
-    for (size_t i = 0; i < f->host_count; i++)
-        if (toll_text_equal(f->hosts[i].origin, origin)) return &f->hosts[i];
-    char *copy = toll_arena_string(&f->memory, origin.data, origin.len);
-    if (!copy || !toll_grow(&f->hosts, &f->host_cap, f->host_count, sizeof *f->hosts)) {
-        f->no_memory = true;
-        return NULL;
-    }
-    host *h = &f->hosts[f->host_count++];
-    *h = (host){.origin = {copy, origin.len}};
-    load_robots(f, h);
-    return h;
-}
-
-/* --- one address */
-static toll_status refuse(toll_error *error, const char *url, const char *why)
-{
-    return toll_error_set(error, TOLL_E_INPUT, url, "%s", why);
-}
-
-static char *string_of(fetching *f, toll_text text)
-{
-    return text.len ? toll_arena_string(&f->memory, text.data, text.len) : NULL;
-}
-
-/* Follows redirects, each by the rules of its host. *url becomes the last address. TOLL_UNCHANGED where the server says that it is as it was. */
-static toll_status get(fetching *f, const char **url, toll_error *error)
-{
-    for (uint64_t hop = 0;; hop++) {
-        toll_text origin, address = toll_text_of(*url);
-        if (!toll_http_origin(&origin, address)) return refuse(error, *url, "redirected to what is no http or https address");
-        host *h = host_of(f, origin);
-        if (!h) return toll_error_set(error, TOLL_E_MEMORY, *url, "not enough memory to fetch it");
-        toll_text path = {address.data + origin.len, address.len - origin.len};
-        if (h->robots.nothing)
-            return refuse(
-                error, *url, "its server cannot be reached or does not say what it allows (robots.txt), so nothing is fetched there");
-        if (!toll_robots_allow(&h->robots, path)) return refuse(error, *url, "its server does not allow to fetch it (robots.txt)");
-        if (!wait_for(f, h)) return refuse(error, *url, "not fetched: the program was asked to stop");
-        toll_fetch_known *row = toll_fetch_state_row(&f->state, address);
-        const char *etag = row ? string_of(f, row->etag) : NULL, *modified = row ? string_of(f, row->modified) : NULL;
-        toll_status status = toll_http_get(&f->answer, f->client, *url, etag, modified, error);
-        if (status < 0) return status;
-        int code = f->answer.status;
-        if (code == 304) return TOLL_UNCHANGED;
-        if (code >= 200 && code < 300) return TOLL_OK;
-        if (code < 300 || code > 399 || !f->answer.location.len)
-            return toll_error_set(error, TOLL_E_INPUT, *url, "the server answered with status %d", code);
-        if (hop == f->redirects)
-            return toll_error_set(
-                error, TOLL_E_LIMIT, *url, "more than %llu redirects, one after the other", (unsigned long long)f->redirects);
-        *url = string_of(f, (toll_text){f->answer.location.data, f->answer.location.len});
-        if (!*url) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to fetch it");
-    }
-}
-
-/* What to ask with the next time; kept when all is added. */
-static void remember(fetching *f, const char *url)
-{
-    toll_fetch_known *row = toll_fetch_state_row(&f->state, toll_text_of(url));
-    if (!row) return;
-    toll_fetch_state_keep(&f->state, &row->etag, (toll_text){f->answer.etag.data, f->answer.etag.len});
-    toll_fetch_state_keep(&f->state, &row->modified, (toll_text){f->answer.modified.data, f->answer.modified.len});
-    row->order = row->order ? row->order : SIZE_MAX;
-}
-
-/* A disk that does not take the WARC ends it: nothing is read that is not kept. */
-static toll_status fetch_one(fetching *f, toll_text address, toll_error *error)
-{
-    toll_error wrong = {0};
-    const char *url = string_of(f, address);
-    toll_status status = url ? get(f, &url, &wrong) : TOLL_E_MEMORY;
-    if (status == TOLL_UNCHANGED) {
-        f->unchanged++;
-        return TOLL_OK;
-    }
-    if (status < 0) {
-        complain(f, &wrong);
-        return TOLL_OK;
-    }
-    if (f->warc.fd < 0) status = toll_warc_file_open(&f->warc, f->warc_path.data, f->agent, error);
-    if (status == TOLL_OK) status = toll_warc_file_add(&f->warc, url, &f->answer, error);
-    if (status < 0) return status;
-    f->fetched++;
-    toll_text body = {f->answer.body.data, f->answer.body.len};
-    toll_feed_kind kind = toll_feed_kind_of(body);
-    if (kind == TOLL_FEED_OPML || (kind != TOLL_FEED_NOT && !f->alone)) take_feed(f, body, kind, url);
-    remember(f, url);
-    return TOLL_OK;
-}
-
-/* --- the run */
-static void name_files(fetching *f, const char *warc)
+static void name_files(toll_fetching *f, const char *warc)
 {
     const char *ledger = toll_cli_ledger_path(f->adding.ledger);
     if (!strncmp(ledger, "postgres", 8)) ledger = "tollbook";
@@ -311,7 +29,7 @@ static void name_files(fetching *f, const char *warc)
     toll_buffer_printf(&f->table_path, "%s.metadata.jsonl", f->warc_path.data ? f->warc_path.data : "");
 }
 
-static bool write_table(const fetching *f)
+static bool write_table(const toll_fetching *f)
 {
     FILE *file = fopen(f->table_path.data, "wb");
     bool written = file && fwrite(f->table.data, 1, f->table.len, file) == f->table.len;
@@ -319,20 +37,20 @@ static bool write_table(const fetching *f)
     return written;
 }
 
-static toll_status fetch_all(fetching *f, int count, char **operands, toll_error *error)
+static toll_status fetch_all(toll_fetching *f, int count, char **operands, toll_error *error)
 {
     const toll_http_limits limits = {f->agent, f->megabytes << 20, f->seconds};
     toll_status status = toll_fetch_state_load(&f->state, f->state_path.data, error);
     if (status == TOLL_OK) status = toll_http_client_open(&f->client, &limits, error);
     for (int i = 0; status == TOLL_OK && i < count; i++) {
         toll_text origin, operand = toll_text_of(operands[i]);
-        if (toll_http_origin(&origin, operand)) enqueue(f, operand, NULL);
-        else take_list(f, operands[i]);
+        if (toll_http_origin(&origin, operand)) toll_fetch_enqueue(f, operand, NULL);
+        else toll_fetch_list(f, operands[i]);
     }
     while (status == TOLL_OK && f->next < f->count && !toll_cli_stopped() && !f->no_memory)
-        status = fetch_one(f, f->queue[f->next++], error);
+        status = toll_fetch_one(f, f->queue[f->next++], error);
     if (status == TOLL_OK && f->no_memory)
-        status = toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for so many addresses (at most %d)", most_addresses);
+        status = toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for so many addresses (at most %d)", TOLL_FETCH_MOST);
     toll_error late;
     if (f->warc.fd >= 0 && toll_warc_file_close(&f->warc, &late) < 0 && status == TOLL_OK) {
         if (error) *error = late;
@@ -342,7 +60,7 @@ static toll_status fetch_all(fetching *f, int count, char **operands, toll_error
 }
 
 /* Adds the WARC; then what the servers said is worth keeping. */
-static int add_fetched(fetching *f)
+static int add_fetched(toll_fetching *f)
 {
     toll_error error;
     char *paths[] = {f->warc_path.data};
@@ -354,7 +72,7 @@ static int add_fetched(fetching *f)
     return f->failed ? TOLL_EXIT_INPUT : code;
 }
 
-static int run(fetching *f, const char *warc, int count, char **operands)
+static int run(toll_fetching *f, const char *warc, int count, char **operands)
 {
     toll_error error = {0};
     toll_arena_init(&f->memory, 0);
@@ -381,7 +99,7 @@ static int run(fetching *f, const char *warc, int count, char **operands)
 
 int toll_cli_fetch(int argc, char **argv)
 {
-    fetching f = {.adding = {.input = TOLL_CLI_INPUT_DEFAULT, .batch = 1},
+    toll_fetching f = {.adding = {.input = TOLL_CLI_INPUT_DEFAULT, .batch = 1},
         .agent = "tollbook/" TOLL_VERSION,
         .megabytes = 16,
         .seconds = 60,

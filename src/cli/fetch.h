@@ -4,6 +4,8 @@
 #define TOLL_CLI_FETCH_H
 
 #include "cli.h"
+#include "ledger.h"
+#include "source/feed.h"
 
 /* --- fetch_http.c: one exchange. Redirects are not followed here, because each address has its own robots.txt. */
 typedef struct toll_http_client toll_http_client;
@@ -76,5 +78,41 @@ typedef struct toll_warc_file {
 toll_status toll_warc_file_open(toll_warc_file *out, const char *path, const char *agent, toll_error *error);
 toll_status toll_warc_file_add(toll_warc_file *file, const char *url, const toll_http_answer *answer, toll_error *error);
 toll_status toll_warc_file_close(toll_warc_file *file, toll_error *error);
+
+/* --- fetch_queue.c, fetch_one.c: one run of `fetch`. */
+enum { TOLL_FETCH_MOST = 100000 };   /* addresses */
+
+typedef struct toll_fetch_host {
+    toll_text origin;
+    toll_robots robots;
+    double free_at; /* when it may be asked again */
+} toll_fetch_host;
+
+typedef struct toll_fetching {
+    toll_cli_adding adding;
+    const char *agent;
+    uint64_t megabytes, seconds, redirects, delay; /* delay in milliseconds */
+    bool alone;                                    /* entries of feeds are not fetched */
+    toll_http_client *client;
+    toll_http_answer answer;
+    toll_fetch_state state;
+    toll_warc_file warc;
+    toll_buffer warc_path, state_path, table_path, table;
+    toll_text *queue;
+    size_t count, cap, next;
+    toll_fetch_host *hosts;
+    size_t host_count, host_cap;
+    toll_arena memory;
+    uint64_t fetched, unchanged, failed;
+    bool no_memory;
+} toll_fetching;
+
+void toll_fetch_complain(toll_fetching *f, const toll_error *error);
+/* An address joins the queue unless it stands there; `from` says where it was named. So do those in a list, and those of a feed's entries. */
+void toll_fetch_enqueue(toll_fetching *f, toll_text url, const char *from);
+void toll_fetch_list(toll_fetching *f, const char *path);
+void toll_fetch_feed(toll_fetching *f, toll_text bytes, toll_feed_kind kind, const char *from);
+/* Fetches and keeps one address. Fails only where the WARC cannot be written: nothing is read that is not kept. */
+toll_status toll_fetch_one(toll_fetching *f, toll_text address, toll_error *error);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct toll_cli_adding {
     toll_cli_input input;
     const char *ledger, *tables;
     uint64_t jobs, every, batch;   /* batch: documents a transaction */
-    bool verbose, quiet, resume;
+    bool verbose, quiet, resume, claims_only;
 } toll_cli_adding;
 int toll_cli_add_files(toll_cli_adding *asked, int count, char **paths);
 

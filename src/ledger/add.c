@@ -81,6 +81,17 @@ toll_status toll_ledger_consult(toll_document *document, toll_ledger *ledger, co
     return found == KNOWN ? TOLL_UNCHANGED : TOLL_OK;
 }
 
+toll_status toll_ledger_knows(bool *out, toll_ledger *ledger, const toll_document *document, toll_error *error)
+{
+    uint8_t sha256[32] = {0};
+    toll_store_state state;
+    toll_document asked = *document;
+    verdict found = NEW_DOCUMENT;
+    toll_status status = look(&found, &state, &asked, ledger, sha256, "", "", error);
+    *out = status >= 0 && found != NEW_DOCUMENT;
+    return status;
+}
+
 static toll_status no_memory(toll_ledger *ledger, size_t claim_count, toll_error *error)
 {
     toll_buffer_free(&ledger->scratch);

@@ -8,7 +8,7 @@
 const char *toll_skip_name(toll_skip reason)
 {
     static const char *const names[] = {"no text in this kind of file", "no page at this address", "unchanged since an earlier capture",
-        "no text", "in a language without word tables"};
+        "no text", "in a language without word tables", "without a claim"};
     return reason >= 0 && reason < TOLL_SKIP_COUNT ? names[reason] : NULL;
 }
 

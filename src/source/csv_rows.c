@@ -50,27 +50,29 @@ bool toll_csv_cut(toll_csv *it, char *row, size_t len)
     }
 }
 
-/* The next row, its lines put together. */
+/* The next row, its lines put together. One that is too long is read past up to where its quotes end. */
 toll_status toll_csv_row(toll_text *out, toll_csv *it, toll_reader *reader, const char *where, toll_error *error)
 {
     toll_text line;
-    bool inside = false;
+    bool inside = false, large = false;
     toll_buffer_clear(&it->row);
     do {
         toll_status status = toll_reader_line(&line, reader);
         if (status == TOLL_END && inside)
             return toll_error_at(
                 error, TOLL_E_INPUT, where, it->line, "a cell whose quote is never closed; the rest of the file is in it and left out");
-        if (status == TOLL_E_LIMIT || it->row.len > reader->limit)
-            return toll_source_too_large("the row", reader->limit, where, reader->line, error);
+        if (status == TOLL_E_LIMIT) return toll_source_too_large("the row", reader->limit, where, reader->line, error);
         if (status < 0) return toll_reader_say(error, reader, status, where);
         if (status) return status;
         if (reader->line == 1) toll_json_skip_mark(&line);
         if (!inside) it->line = reader->line;
         inside = goes_on(line, it->comma, inside);
+        large |= it->row.len + line.len > reader->limit;
+        if (large) continue;
         toll_buffer_add(&it->row, line.data, line.len);
         if (inside) toll_buffer_add_char(&it->row, '\n');
     } while (inside);
+    if (large) return toll_source_too_large("the row", reader->limit, where, it->line, error);
     if (it->row.len && it->row.data[it->row.len - 1] == '\r') it->row.len--;
     if (it->row.failed) return toll_error_set(error, TOLL_E_MEMORY, where, "not enough memory for this row");
     *out = (toll_text){it->row.data, it->row.len};

@@ -120,6 +120,12 @@ toll_kind toll_kind_of(toll_text bytes, toll_kind hint);
 toll_kind toll_kind_of_name(toll_text name);
 toll_kind toll_kind_of_media(toll_text media);
 
+/* --- mime.c: what mail writes in ASCII. The header line at *at, folded lines joined in `line`; false at the empty line, which is used up. */
+bool toll_mime_line(toll_text *out, toll_buffer *line, toll_text bytes, size_t *at);
+void toll_mime_base64(toll_buffer *out, toll_text text);
+void toll_mime_quoted(toll_buffer *out, toll_text text, bool word);   /* `word`: as in RFC 2047, where _ is a blank */
+void toll_mime_words(toll_buffer *out, toll_text text);   /* a header's words as UTF-8; blanks between two encoded words are none */
+
 /* --- http.c: headers as HTTP, MIME and WARC write them. Names and media types are compared without regard to case; `wanted` is in lower case. */
 typedef struct toll_http {
     int status;

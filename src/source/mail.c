@@ -10,126 +10,18 @@
 enum { depth_limit = 16 };
 
 typedef struct part {
-    toll_text type, charset, encoding, disposition, location, body;
+    toll_text type, charset, boundary, encoding, disposition, body;
 } part;
 
 typedef struct letter {
     toll_layer *layer;
     toll_source_parcel *out;
     part best;         /* type.len 0 = none yet */
-    part inner;        /* the first attached mail */
+    toll_buffer inner; /* the attached mails, as a mailbox */
+    toll_text id;      /* Message-ID */
     bool page;         /* of a saved page: the HTML is wanted */
     bool deep, failed; /* failed: no memory */
 } letter;
-
-/* The header line at *at, folded lines joined into `line`. False at the empty line, which is used up. */
-static bool header_line(toll_text *out, toll_buffer *line, toll_text bytes, size_t *at)
-{
-    toll_buffer_clear(line);
-    while (*at < bytes.len) {
-        const char *end = memchr(bytes.data + *at, '\n', bytes.len - *at);
-        size_t len = end ? (size_t)(end - bytes.data) - *at : bytes.len - *at, next = *at + len + (end != NULL);
-        if (len && bytes.data[*at + len - 1] == '\r') len--;
-        bool folded = len && (bytes.data[*at] == ' ' || bytes.data[*at] == '\t');
-        if (line->len && !folded) break;
-        if (!len) {
-            *at = next;
-            return false;
-        }
-        toll_buffer_add(line, bytes.data + *at, len);
-        *at = next;
-    }
-    *out = (toll_text){line->data, line->len};
-    return line->len > 0;
-}
-
-static int base64_value(char c)
-{
-    if (c >= 'A' && c <= 'Z') return c - 'A';
-    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-    if (c >= '0' && c <= '9') return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-static void add_base64(toll_buffer *out, toll_text text)
-{
-    unsigned bits = 0, have = 0;
-    for (size_t i = 0; i < text.len && text.data[i] != '='; i++) {
-        int value = base64_value(text.data[i]);
-        if (value < 0) continue;
-        bits = (bits << 6 | (unsigned)value) & 0xffffff;
-        have += 6;
-        if (have < 8) continue;
-        have -= 8;
-        toll_buffer_add_char(out, (char)(bits >> have & 0xff));
-    }
-}
-
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* `word`: as in RFC 2047, where _ is a blank. */
-static void add_quoted(toll_buffer *out, toll_text text, bool word)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        if (c == '=' && i + 2 < text.len && hex_value(text.data[i + 1]) >= 0 && hex_value(text.data[i + 2]) >= 0) {
-            toll_buffer_add_char(out, (char)(hex_value(text.data[i + 1]) << 4 | hex_value(text.data[i + 2])));
-            i += 2;
-        } else if (c == '=' && !word) { /* a line that goes on */
-            while (i + 1 < text.len && (text.data[i + 1] == ' ' || text.data[i + 1] == '\t' || text.data[i + 1] == '\r')) i++;
-            if (i + 1 < text.len && text.data[i + 1] == '\n') i++;
-        } else {
-            toll_buffer_add_char(out, word && c == '_' ? ' ' : c);
-        }
-    }
-}
-
-/* One =?charset?Q?words?= at the beginning of `text`; how long it is, 0 where there is none. */
-static size_t add_encoded_word(toll_buffer *out, toll_text text)
-{
-    if (text.len < 8 || memcmp(text.data, "=?", 2) != 0) return 0;
-    const char *end = text.data + text.len, *how = memchr(text.data + 2, '?', text.len - 2);
-    if (!how || end - how < 4 || how[2] != '?') return 0;
-    const char *words = how + 3, *close = words;
-    while (close + 1 < end && !(close[0] == '?' && close[1] == '=')) close++;
-    if (close + 1 >= end) return 0;
-    toll_buffer raw = {0}, clean = {0};
-    toll_text inside = {words, (size_t)(close - words)};
-    if ((how[1] | 0x20) == 'b') add_base64(&raw, inside);
-    else add_quoted(&raw, inside, true);
-    toll_status status = toll_charset_text(
-        &clean, (toll_text){raw.data, raw.len}, (toll_text){text.data + 2, (size_t)(how - text.data) - 2}, 65536, NULL);
-    const toll_buffer *from = status == TOLL_OK ? &clean : &raw;
-    out->failed |= raw.failed || status == TOLL_E_MEMORY;
-    if (toll_utf8_check(from->data, from->len) == from->len) toll_buffer_add(out, from->data, from->len);
-    toll_buffer_free(&raw);
-    toll_buffer_free(&clean);
-    return (size_t)(close + 2 - text.data);
-}
-
-/* A header's words as UTF-8. Blanks between two encoded words are none. */
-static void add_words(toll_buffer *out, toll_text text)
-{
-    bool encoded = false;
-    for (size_t i = 0; i < text.len;) {
-        size_t blanks = 0;
-        while (i + blanks < text.len && (text.data[i + blanks] == ' ' || text.data[i + blanks] == '\t')) blanks++;
-        toll_buffer word = {0};
-        size_t len = add_encoded_word(&word, (toll_text){text.data + i + blanks, text.len - i - blanks});
-        if (blanks && out->len && !(len && encoded)) toll_buffer_add_char(out, ' ');
-        toll_buffer_add(out, word.data, word.len);
-        out->failed |= word.failed;
-        toll_buffer_free(&word);
-        encoded = len > 0;
-        i += blanks + len;
-        if (!len && i < text.len) toll_buffer_add_char(out, text.data[i++]);
-    }
-}
 
 static bool begins_with(toll_text text, const char *wanted)
 {
@@ -137,10 +29,15 @@ static bool begins_with(toll_text text, const char *wanted)
     return text.len >= len && toll_header_is((toll_text){text.data, len}, wanted);
 }
 
-static void look_at(letter *it, toll_text bytes, unsigned depth);
+static bool is_html(toll_text type)
+{
+    return begins_with(type, "text/html") || begins_with(type, "application/xhtml");
+}
+
+static void look_at(letter *it, toll_text bytes, unsigned depth, bool digest);
 
 /* The parts between the boundary's lines. */
-static void look_at_parts(letter *it, toll_text body, toll_text boundary, unsigned depth)
+static void look_at_parts(letter *it, toll_text body, toll_text boundary, unsigned depth, bool digest)
 {
     size_t start = SIZE_MAX, at = 0;
     while (at < body.len) {
@@ -149,42 +46,43 @@ static void look_at_parts(letter *it, toll_text body, toll_text boundary, unsign
         bool mark = next - at >= boundary.len + 2 && body.data[at] == '-' && body.data[at + 1] == '-' &&
                     !memcmp(body.data + at + 2, boundary.data, boundary.len);
         if (mark) {
-            if (start != SIZE_MAX) look_at(it, (toll_text){body.data + start, at - start}, depth + 1);
+            if (start != SIZE_MAX) look_at(it, (toll_text){body.data + start, at - start}, depth + 1, digest);
             start = next;
             size_t behind = at + 2 + boundary.len;
             if (behind + 1 < body.len && body.data[behind] == '-' && body.data[behind + 1] == '-') return;
         }
         at = next;
     }
-    if (start != SIZE_MAX && start < body.len) look_at(it, (toll_text){body.data + start, body.len - start}, depth + 1); /* cut short */
+    if (start != SIZE_MAX && start < body.len) /* cut short */
+        look_at(it, (toll_text){body.data + start, body.len - start}, depth + 1, digest);
 }
 
 static void weigh(letter *it, const part *p)
 {
-    bool text = !p->type.len || toll_header_is(p->type, "text/plain"),
-         html = begins_with(p->type, "text/html") || begins_with(p->type, "application/xhtml");
-    if (begins_with(p->disposition, "attachment") || !(text || html)) {
+    bool text = !p->type.len || toll_header_is(p->type, "text/plain");
+    if (begins_with(p->disposition, "attachment") || !(text || is_html(p->type))) {
         char what[96];
         snprintf(what, sizeof what, "attachment (%.*s)", (int)(p->type.len < 60 ? p->type.len : 60), p->type.data ? p->type.data : "text");
         if (!it->page) toll_source_skip(it->layer->source, TOLL_SKIP_MEDIA, it->layer->where, what);
         return;
     }
-    bool have_html = it->best.body.data && begins_with(it->best.type, "text/html");
-    if (!it->best.body.data || (text && have_html && !it->page)) it->best = *p;
+    if (!it->best.body.data || (text && is_html(it->best.type) && !it->page)) it->best = *p;
 }
 
 static bool take_field(part *p, toll_text name, toll_text value, toll_arena *memory)
 {
+    bool type = toll_header_is(name, "content-type"), encoding = toll_header_is(name, "content-transfer-encoding");
+    if (!type && !encoding && !toll_header_is(name, "content-disposition")) return true;
     char *copy = toll_arena_string(memory, value.data, value.len);
     if (!copy) return false;
     value.data = copy;
-    if (toll_header_is(name, "content-type")) {
+    if (type) {
         p->type = toll_header_media(value);
         p->charset = toll_header_parameter(value, "charset");
-        p->location = toll_header_parameter(value, "boundary"); /* for the moment */
-    } else if (toll_header_is(name, "content-transfer-encoding")) {
+        p->boundary = toll_header_parameter(value, "boundary");
+    } else if (encoding) {
         p->encoding = value;
-    } else if (toll_header_is(name, "content-disposition")) {
+    } else {
         p->disposition = value;
     }
     return true;
@@ -195,7 +93,34 @@ static toll_arena *memory_of(const letter *it)
     return it->layer->state;
 }
 
-static void look_at(letter *it, toll_text bytes, unsigned depth)
+static bool decode(toll_buffer *out, const part *p)
+{
+    toll_buffer_clear(out);
+    if (toll_header_is(p->encoding, "base64")) toll_mime_base64(out, p->body);
+    else if (toll_header_is(p->encoding, "quoted-printable")) toll_mime_quoted(out, p->body, false);
+    else toll_buffer_add(out, p->body.data, p->body.len);
+    return !out->failed;
+}
+
+/* An attached mail joins the others as mailboxes write them. */
+static void add_inner(letter *it, const part *p)
+{
+    toll_buffer mail = {0};
+    it->failed |= !decode(&mail, p);
+    toll_buffer_add_string(&it->inner, "From attached\n");
+    for (size_t at = 0; at < mail.len;) {
+        const char *line = mail.data + at, *end = memchr(line, '\n', mail.len - at);
+        size_t len = end ? (size_t)(end - line) + 1 : mail.len - at;
+        if (len >= 5 && !memcmp(line, "From ", 5)) toll_buffer_add_char(&it->inner, '>');
+        toll_buffer_add(&it->inner, line, len);
+        at += len;
+    }
+    toll_buffer_add_string(&it->inner, mail.len && mail.data[mail.len - 1] == '\n' ? "\n" : "\n\n");
+    it->failed |= it->inner.failed;
+    toll_buffer_free(&mail);
+}
+
+static void look_at(letter *it, toll_text bytes, unsigned depth, bool digest)
 {
     part p = {0};
     toll_buffer line = {0};
@@ -205,15 +130,44 @@ static void look_at(letter *it, toll_text bytes, unsigned depth)
         it->deep = true;
         return;
     }
-    while (header_line(&whole, &line, bytes, &at))
+    while (toll_mime_line(&whole, &line, bytes, &at))
         if (toll_header_line(&name, &value, whole)) it->failed |= !take_field(&p, name, value, memory_of(it));
     it->failed |= line.failed;
     toll_buffer_free(&line);
     p.body = (toll_text){bytes.data + at, bytes.len - at};
-    toll_text boundary = p.location;
-    if (begins_with(p.type, "multipart/") && boundary.len) look_at_parts(it, p.body, boundary, depth);
-    else if (toll_header_is(p.type, "message/rfc822") && depth) it->inner = it->inner.body.data ? it->inner : p;
+    bool mail = p.type.len ? toll_header_is(p.type, "message/rfc822") : digest;
+    if (begins_with(p.type, "multipart/") && p.boundary.len)
+        look_at_parts(it, p.body, p.boundary, depth, toll_header_is(p.type, "multipart/digest"));
+    else if (mail && depth) add_inner(it, &p);
     else weigh(it, &p);
+}
+
+/* The name before the address. */
+static toll_text name_in(toll_text from)
+{
+    const char *angle = from.len ? memchr(from.data, '<', from.len) : NULL;
+    toll_text shown = {from.data, angle ? (size_t)(angle - from.data) : 0};
+    while (shown.len && (shown.data[shown.len - 1] == ' ' || shown.data[shown.len - 1] == '"')) shown.len--;
+    while (shown.len && shown.data[0] == '"') shown.data++, shown.len--;
+    return shown;
+}
+
+/* One header of the mail as a whole. */
+static void take_head(letter *it, toll_about *about, toll_text name, toll_text value, toll_buffer *words)
+{
+    bool subject = toll_header_is(name, "subject"), from = toll_header_is(name, "from"), id = toll_header_is(name, "message-id");
+    bool saved = toll_header_is(name, "snapshot-content-location"), place = toll_header_is(name, "content-location");
+    if (toll_header_is(name, "date")) toll_source_day(&about->published, value);
+    it->page |= saved || (place && begins_with(value, "http"));
+    toll_buffer_clear(words);
+    if (subject || from) toll_mime_words(words, from ? name_in(value) : value);
+    else if (id || saved || place) toll_buffer_add(words, value.data, value.len);
+    it->failed |= words->failed;
+    if (!words->len || words->failed || toll_utf8_check(words->data, words->len) < words->len) return;
+    char *copy = toll_arena_string(memory_of(it), words->data, words->len);
+    it->failed |= !copy;
+    toll_text *field = subject ? &about->title : from ? &about->outlet : id ? &it->id : &about->url;
+    *field = (toll_text){copy, copy ? words->len : 0};
 }
 
 /* What the mail as a whole says of itself. */
@@ -222,87 +176,53 @@ static void take_heads(letter *it, toll_text bytes, toll_about *about)
     toll_buffer line = {0}, words = {0};
     toll_text whole, name, value;
     size_t at = 0;
-    while (header_line(&whole, &line, bytes, &at)) {
-        if (!toll_header_line(&name, &value, whole)) continue;
-        bool subject = toll_header_is(name, "subject"), from = toll_header_is(name, "from");
-        if (toll_header_is(name, "date")) toll_source_day(&about->published, value);
-        it->page |= toll_header_is(name, "snapshot-content-location") ||
-                    (toll_header_is(name, "content-location") && begins_with(value, "http"));
-        toll_buffer_clear(&words);
-        if (subject) {
-            add_words(&words, value);
-        } else if (from) { /* the name before the address */
-            const char *angle = value.len ? memchr(value.data, '<', value.len) : NULL;
-            toll_text shown = {value.data, angle ? (size_t)(angle - value.data) : 0};
-            while (shown.len && (shown.data[shown.len - 1] == ' ' || shown.data[shown.len - 1] == '"')) shown.len--;
-            while (shown.len && shown.data[0] == '"') shown.data++, shown.len--;
-            add_words(&words, shown);
-        } else if (toll_header_is(name, "message-id") || toll_header_is(name, "snapshot-content-location") ||
-                   toll_header_is(name, "content-location")) {
-            toll_buffer_add(&words, value.data, value.len);
-        }
-        it->failed |= words.failed;
-        if (!words.len || words.failed || toll_utf8_check(words.data, words.len) < words.len) continue;
-        char *copy = toll_arena_string(memory_of(it), words.data, words.len);
-        toll_text kept = {copy, copy ? words.len : 0};
-        it->failed |= !copy;
-        if (subject) about->title = kept;
-        else if (from) about->outlet = kept;
-        else if (toll_header_is(name, "message-id")) about->charset = kept; /* for the moment */
-        else about->url = kept;
-    }
+    while (toll_mime_line(&whole, &line, bytes, &at))
+        if (toll_header_line(&name, &value, whole)) take_head(it, about, name, value, &words);
     it->failed |= line.failed;
     toll_buffer_free(&line);
     toll_buffer_free(&words);
 }
 
-static bool decode(toll_buffer *out, const part *p)
+static toll_status no_memory(const letter *it, toll_error *error)
 {
-    toll_buffer_clear(out);
-    if (toll_header_is(p->encoding, "base64")) add_base64(out, p->body);
-    else if (toll_header_is(p->encoding, "quoted-printable")) add_quoted(out, p->body, false);
-    else toll_buffer_add(out, p->body.data, p->body.len);
-    return !out->failed;
+    return toll_error_set(error, TOLL_E_MEMORY, it->layer->where, "not enough memory for this mail");
+}
+
+static toll_status give_best(letter *it, toll_about *about, toll_error *error)
+{
+    toll_source_parcel *out = it->out;
+    toll_buffer body = {0};
+    about->charset = it->best.charset;
+    about->media = it->best.type;
+    bool done = decode(&body, &it->best) && toll_source_parcel_keep(out, about) >= 0;
+    toll_buffer swap = out->memory; /* the mail, in which all of it stood until now */
+    out->memory = body;
+    toll_buffer_free(&swap);
+    if (!done) return no_memory(it, error);
+    bool html = is_html(it->best.type);
+    out->fragment = html && !it->page;
+    out->plain = !html;
+    return toll_source_body(out, it->layer, html ? TOLL_KIND_HTML : TOLL_KIND_TEXT, error);
 }
 
 static toll_status give(letter *it, toll_text bytes, toll_error *error)
 {
     toll_layer *layer = it->layer;
-    toll_source_parcel *out = it->out;
     toll_about about = {.name = layer->about.name, .published = TOLL_DAY_UNKNOWN};
     take_heads(it, bytes, &about);
-    toll_text id = about.charset;
-    if (id.len && layer->depth && (layer - 1)->kind == TOLL_KIND_MAILBOX) about.name = id; /* the layers lie side by side */
+    if (it->id.len && layer->depth && (layer - 1)->kind == TOLL_KIND_MAILBOX) about.name = it->id; /* the layers lie side by side */
     if (it->page) about.title = about.outlet = (toll_text){NULL, 0};
-    look_at(it, bytes, 0);
-    if (it->failed) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory for this mail");
+    look_at(it, bytes, 0, false);
+    if (it->failed) return no_memory(it, error);
     if (it->deep) return toll_error_set(error, TOLL_E_LIMIT, layer->where, "parts in parts deeper than %d; it is left out", depth_limit);
-    if (it->inner.body.data) {
-        toll_buffer mail = {0};
-        toll_status status = decode(&mail, &it->inner) ? TOLL_OK : TOLL_E_MEMORY;
-        if (status == TOLL_OK)
-            status = toll_source_push_memory(layer, (toll_text){mail.data, mail.len}, &layer->about, TOLL_KIND_MAIL, error);
-        toll_buffer_free(&mail);
-        if (status < 0) return status;
-        if (!it->best.body.data) return status;
-    }
-    if (!it->best.body.data) {
-        toll_source_skip(layer->source, TOLL_SKIP_NO_TEXT, layer->where, "a mail without text");
-        return TOLL_SOURCE_AGAIN;
-    }
-    about.charset = it->best.charset;
-    about.media = it->best.type;
-    toll_buffer body = {0};
-    bool done = decode(&body, &it->best);
-    toll_status status = done ? toll_source_parcel_keep(out, &about) : TOLL_E_MEMORY;
-    toll_buffer swap = out->memory;
-    out->memory = body;
-    toll_buffer_free(&swap);
-    if (status < 0) return toll_error_set(error, status, layer->where, "not enough memory for this mail");
-    bool html = begins_with(it->best.type, "text/html") || begins_with(it->best.type, "application/xhtml");
-    out->fragment = html && !it->page;
-    out->plain = !html;
-    return toll_source_body(out, layer, html ? TOLL_KIND_HTML : TOLL_KIND_TEXT, error);
+    toll_status status = TOLL_OK;
+    toll_text more = {it->inner.data, it->inner.len};
+    if (more.len) status = toll_source_push_memory(layer, more, &layer->about, TOLL_KIND_MAILBOX, error);
+    if (status < 0) return status;
+    if (it->best.body.data) return give_best(it, &about, error);
+    if (more.len) return status;
+    toll_source_skip(layer->source, TOLL_SKIP_NO_TEXT, layer->where, "a mail without text");
+    return TOLL_SOURCE_AGAIN;
 }
 
 static toll_status next_mail(toll_source_parcel *out, toll_layer *layer, toll_error *error)
@@ -312,10 +232,12 @@ static toll_status next_mail(toll_source_parcel *out, toll_layer *layer, toll_er
     size_t limit = layer->source->options.limit;
     toll_status status = layer->size > limit ? TOLL_E_LIMIT : toll_reader_all(&out->memory, &layer->reader, layer->size);
     if (status == TOLL_E_LIMIT) return toll_source_too_large("the mail", limit, layer->where, 0, error);
-    if (status == TOLL_E_MEMORY) return toll_error_set(error, status, layer->where, "not enough memory for this mail");
-    if (status < 0) return toll_reader_say(error, &layer->reader, status, layer->where);
     letter it = {.layer = layer, .out = out};
-    return give(&it, (toll_text){out->memory.data ? out->memory.data : "", out->memory.len}, error);
+    if (status == TOLL_E_MEMORY) return no_memory(&it, error);
+    if (status < 0) return toll_reader_say(error, &layer->reader, status, layer->where);
+    status = give(&it, (toll_text){out->memory.data ? out->memory.data : "", out->memory.len}, error);
+    toll_buffer_free(&it.inner);
+    return status;
 }
 
 static toll_status open_mail(toll_layer *layer, toll_error *error)

@@ -1,11 +1,14 @@
-/* In: a mailbox (mbox). Out: a layer for each mail in it. A mail begins at a line "From " behind an empty one; ">From " at a line's beginning is
- * "From ". */
+/* In: a mailbox (mbox). Out: a layer for each mail in it, named by its number ("news.mbox/2") where it has no Message-ID. A mail begins at a line
+ * "From " behind an empty one; ">From " at a line's beginning is "From ". */
+#include <stdio.h>
+
 #include "base/fault.h"
 #include "inside.h"
 
 typedef struct mailbox {
     toll_buffer mail;
-    bool begun; /* the first "From " line is used up */
+    bool begun;     /* the first "From " line is used up */
+    uint64_t count; /* mails so far */
 } mailbox;
 
 static toll_status next_mail(toll_source_parcel *out, toll_layer *layer, toll_error *error)
@@ -17,6 +20,7 @@ static toll_status next_mail(toll_source_parcel *out, toll_layer *layer, toll_er
     toll_status status;
     (void)out;
     toll_buffer_clear(&it->mail);
+    it->count++;
     while ((status = toll_reader_line(&line, reader)) != TOLL_END) {
         if (status == TOLL_E_LIMIT) {
             large = true;
@@ -39,7 +43,12 @@ static toll_status next_mail(toll_source_parcel *out, toll_layer *layer, toll_er
     }
     if (large) return toll_source_too_large("the mail", reader->limit, layer->where, reader->line, error);
     if (!it->mail.len) return status == TOLL_END ? TOLL_END : TOLL_SOURCE_AGAIN;
-    return toll_source_push_memory(layer, (toll_text){it->mail.data, it->mail.len}, &layer->about, TOLL_KIND_MAIL, error);
+    char name[320];
+    toll_about about = layer->about;
+    snprintf(
+        name, sizeof name, "%.*s/%llu", (int)(about.name.len < 256 ? about.name.len : 256), about.name.data, (unsigned long long)it->count);
+    about.name = toll_text_of(name);
+    return toll_source_push_memory(layer, (toll_text){it->mail.data, it->mail.len}, &about, TOLL_KIND_MAIL, error);
 }
 
 static toll_status open_it(toll_layer *layer, toll_error *error)

@@ -174,7 +174,7 @@ toll_kind toll_kind_of(toll_text bytes, toll_kind hint)
     if (is_tar(bytes)) return TOLL_KIND_ARCHIVE;
     if (begins(bytes, "warc/") && bytes.len > 5 && (bytes.data[5] == '0' || bytes.data[5] == '1')) return TOLL_KIND_WARC;
     if (bytes.len >= 12 && !memcmp(bytes.data, "RIFF", 4)) return TOLL_KIND_BINARY;
-    if (hint == TOLL_KIND_CSV || hint == TOLL_KIND_MAIL) return hint;
+    if (hint == TOLL_KIND_CSV || hint == TOLL_KIND_MAIL || hint == TOLL_KIND_MAILBOX) return hint;
     toll_text plain = begins(bytes, "\xef\xbb\xbf") ? behind(bytes, 3) : bytes, text = skip_space(plain);
     toll_kind kind = TOLL_KIND_TEXT;
     if (text.len && text.data[0] == '<') kind = kind_of_markup(text, hint);

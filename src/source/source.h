@@ -23,6 +23,7 @@ typedef enum toll_skip {
     TOLL_SKIP_REVISIT,       /* an archive's note that the page was still the same */
     TOLL_SKIP_NO_TEXT,       /* a page without an article, an empty record */
     TOLL_SKIP_LANGUAGE,      /* a language without word tables */
+    TOLL_SKIP_NO_CLAIM,      /* no claim was found, and only documents with claims are wanted */
     TOLL_SKIP_COUNT
 } toll_skip;
 

@@ -126,6 +126,22 @@ def case_a_language_without_tables_is_no_document(folder):
     equal(ledger("add", "--verbose", os.path.join(folder, "b.jsonl")).err.count(": skipped: "), 30)
 
 
+def case_documents_without_claims_may_be_left_out(folder):
+    ledger = Ledger(folder)
+    path = write(folder, "a.jsonl", lines({"id": "x", "text": "3 killed"}, {"id": "y", "text": "nobody"}, {"id": "z", "text": "FOREIGN"}))
+    result = ledger("add", "--claims-only", path)
+    equal((result.code, ledger.points(), len(ledger.rows("documents"))), (0, [3], 1))
+    holds(result.err, "z: skipped: its language", "skipped 2: 1 in a language without word tables, 1 without a claim", "inserted 1")
+    equal("y: skipped" in result.err, False)   # of a crawl nearly all: named only where that is asked for
+    holds(ledger("add", "--claims-only", "--verbose", path).err, "y: skipped: no claim in it")
+    # A document that is known is never left out: its claims are gone now, whatever the language of its new text.
+    for text in ("nobody", "FOREIGN"):
+        ledger("add", write(folder, "b.jsonl", lines({"id": "x", "text": "3 killed"})))
+        result = ledger("add", "--claims-only", write(folder, "b.jsonl", lines({"id": "x", "text": text})))
+        holds(result.err, "new versions 1")
+        equal(ledger.points(), [])
+
+
 def case_the_ledger_is_named_by_the_environment(folder):
     path = write(folder, "a.txt", "63 killed")
     equal(run(PROGRAM, "add", path, env={"TOLLBOOK_LEDGER": folder + "/named.db"}).code, 0)

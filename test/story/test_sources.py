@@ -429,9 +429,17 @@ def case_mail(folder):
             "--x y\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment\r\n\r\n%PDF\r\n"
             "--x y\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b\r\nSubject: c\r\n\r\n10 killed\r\n--x y--\r\n")
     result = read(write(folder, "d.eml", PLAIN + both))
-    equal((sorted(found(result)), result.code), ([("d.eml", 9), ("d.eml", 10)], 0))
+    equal((sorted(found(result)), result.code), ([("d.eml", 9), ("d.eml/1", 10)], 0))
     box = "From x Wed Jan  4 2023\n" + (PLAIN + "\n5 killed\n>From here\n\nFrom x Wed Jan  4 2023\nSubject: y\n\n6 killed\n").replace("\r", "")
-    reads(write(folder, "a.mbox", box), ("<1@x>", 5), ("a.mbox", 6))
+    reads(write(folder, "a.mbox", box), ("<1@x>", 5), ("a.mbox/2", 6))
+
+
+def case_mails_attached_to_a_mail(folder):
+    parts = "".join(f"--q\r\n%sFrom: a@b\r\n{more}\r\n{n} killed\r\nFrom here on it is quiet\r\n" for n, more in ((5, "Message-ID: <five@x>\r\n"), (6, ""), (7, "")))
+    mixed = "Content-Type: multipart/mixed; boundary=q\r\n\r\n" + parts.replace("%s", "Content-Type: message/rfc822\r\n\r\n") + "--q--\r\n"
+    reads(write(folder, "a.eml", PLAIN + mixed), ("<five@x>", 5), ("a.eml/2", 6), ("a.eml/3", 7))
+    digest = "Content-Type: multipart/digest; boundary=q\r\n\r\n" + parts.replace("%s", "\r\n") + "--q--\r\n"   # its parts are mails without saying so
+    reads(write(folder, "b.eml", PLAIN + digest), ("<five@x>", 5), ("b.eml/2", 6), ("b.eml/3", 7))
 
 
 def case_mail_with_mistakes(folder):
