@@ -57,9 +57,10 @@ def main():
     lines = lines_of(spark, options)
     if by_path:   # few and heavy: each path is work enough for a task
         lines = lines.repartition(options.parts or max(1, min(lines.count(), 10000)))
-    rows = spark.createDataFrame(lines.mapPartitionsWithIndex(mapper(options.program, [], by_path)), ROW).persist()
-    claims = spark.createDataFrame(rows.where(rows.kind == CLAIM).rdd.map(columns), CLAIMS)
-    claims.write.mode("overwrite").partitionBy("date").parquet(options.output + "/claims")
+    rows = spark.createDataFrame(lines.mapPartitionsWithIndex(mapper(options.program, [], by_path)), ROW, verifySchema=False).persist()
+    claims = spark.createDataFrame(rows.where(rows.kind == CLAIM).rdd.map(columns), CLAIMS, verifySchema=False)
+    claims.repartition("date").write.mode("overwrite").partitionBy("date").parquet(options.output + "/claims")
+    claims = spark.read.schema(CLAIMS).parquet(options.output + "/claims")   # what is asked from here on is read, not made again
     rows.where(rows.kind == COMPLAINT).select("part", "n", "line").write.mode("overwrite").json(options.output + "/complaints")
     if by_path:
         spark.read.text(options.input).write.mode("overwrite").text(options.output + "/documents")

@@ -124,7 +124,10 @@ void tree_finish(toll_article_reader *reader);
 /* What a block says, decoded; its first `most` bytes at least, where it is longer. In the arena. */
 toll_text block_text(toll_article_reader *reader, const block *block, size_t most);
 
-/* --- facts.c */
+/* --- facts.c, facts_json.c. `fact_keep`: a fact that is stated with this rank (lower is better), unless a better one stands. */
+bool fact_is(toll_text text, const char *word);   /* whatever the case of ASCII; `word` is in lower case */
+bool fact_keep(toll_article_reader *reader, fact *f, uint8_t rank, toll_text raw);
+void fact_keep_day(toll_article_reader *reader, toll_dated how, toll_text text);
 void facts_meta(toll_article_reader *reader, const attributes *given);
 void facts_json(toll_article_reader *reader, toll_text script);
 void facts_title(toll_article_reader *reader, toll_text text);

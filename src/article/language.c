@@ -1,149 +1,17 @@
-/* The function words of all languages with a folder, and how many of them a text's prose has. In: the tables named function.tsv; a text. Out:
- * counts and a judgement (language.h). Words are compared by their bytes with ASCII in lower case; a word that begins with a capital is not
- * counted, unless all of it is capitals, so other scripts need no folding. One look-up a word. */
-#include "language.h"
-
-#include "base/fault.h"
+/* How many function words a text's prose has. In: a text. Out: counts and a judgement (language.h). A word that begins with a capital is not counted,
+ * unless all of it is capitals, so scripts need no folding. One look-up a word. */
+#include "language_words.h"
 
 enum {
     MOST_BYTES = 65536,
-    MOST_CODES = 32,
     RUN = 5,           /* words between two marks that are prose */
     LINE = 50,         /* bytes of a line that was wrapped: its end is no mark */
     WORD_LIMIT = 48,   /* bytes; what is longer is no word */
-    LETTERS = 0x800,   /* code points of two bytes: all alphabets of Europe and the Near East */
     ENOUGH = 16,       /* words of prose that tell a language */
     ENOUGH_STATED = 6, /* where the page declares one without a folder */
     LEAST = 15 /* of a hundred words are function words of a language that is known, less those with letters that none of them has */
 };
 
-struct toll_languages {
-    uint64_t *slots; /* hashes of words; 0 = free */
-    size_t mask;
-    uint64_t letters[LETTERS / 64]; /* beyond ASCII, that some table of a language has in its words */
-    char codes[MOST_CODES][8];
-    size_t code_count;
-};
-
-/* --- the tables */
-static uint64_t hash_step(uint64_t hash, unsigned char c)
-{
-    return (hash ^ (c >= 'A' && c <= 'Z' ? c | 32u : c)) * 0x100000001b3u;
-}
-
-static uint64_t *slot_of(const toll_languages *l, uint64_t hash)
-{
-    size_t at = (size_t)(hash ^ hash >> 29) & l->mask;
-    while (l->slots[at] && l->slots[at] != hash) at = (at + 1) & l->mask;
-    return &l->slots[at];
-}
-
-static void add_words(toll_languages *l, const char *cell)
-{
-    while (*cell) {
-        size_t len = strcspn(cell, "|");
-        uint64_t hash = 0;
-        for (size_t i = 0; i < len; i++) hash = hash_step(hash, (unsigned char)cell[i]);
-        if (len && !memchr(cell, ' ', len)) *slot_of(l, hash) = hash;
-        cell += len + (cell[len] == '|');
-    }
-}
-
-static bool is_function_table(const char *name)
-{
-    const char *slash = strrchr(name, '/');
-    return !strcmp(slash ? slash + 1 : name, "function.tsv");
-}
-
-/* The folder that holds the table is named by the language's code. */
-static toll_text folder_of(const char *name)
-{
-    const char *end = strrchr(name, '/'), *start = end;
-    while (start && start > name && start[-1] != '/') start--;
-    return (toll_text){start, end ? (size_t)(end - start) : 0};
-}
-
-static void add_code(toll_languages *l, const char *name)
-{
-    toll_text folder = folder_of(name);
-    if (!folder.len || folder.len >= sizeof l->codes[0] || l->code_count == MOST_CODES) return;
-    memcpy(l->codes[l->code_count], folder.data, folder.len);
-    l->codes[l->code_count++][folder.len] = '\0';
-}
-
-static bool is_language(const toll_languages *l, toll_text folder)
-{
-    for (size_t i = 0; i < l->code_count; i++)
-        if (toll_text_equal(folder, toll_text_of(l->codes[i]))) return true;
-    return false;
-}
-
-static uint32_t letter_of(const char *data)
-{
-    return ((unsigned char)data[0] & 31u) << 6 | ((unsigned char)data[1] & 63u);
-}
-
-static void add_letters(toll_languages *l, const char *cell)
-{
-    for (; *cell; cell++) {
-        if (((unsigned char)*cell & 0xE0) != 0xC0 || !cell[1]) continue;
-        uint32_t letter = letter_of(cell++);
-        l->letters[letter / 64] |= (uint64_t)1 << letter % 64;
-    }
-}
-
-static void add_table_letters(toll_languages *l, const toll_tables *tables, uint16_t table)
-{
-    enum { COLUMNS = 8 };
-    for (uint32_t row = 0; row < toll_tables_rows(tables, table); row++)
-        for (int column = 0; column < COLUMNS; column++) add_letters(l, toll_tables_cell(tables, table, row, column));
-}
-
-/* Bytes of the words' cells: more than there are words. */
-static size_t measure(const toll_tables *tables)
-{
-    size_t bytes = 0;
-    for (uint16_t table = 0; table < 256 && *toll_tables_name(tables, table); table++) {
-        if (!is_function_table(toll_tables_name(tables, table))) continue;
-        int column = toll_tables_column(tables, table, "*");
-        for (uint32_t row = 0; row < toll_tables_rows(tables, table); row++) bytes += strlen(toll_tables_cell(tables, table, row, column));
-    }
-    return bytes;
-}
-
-toll_status toll_languages_open(toll_languages **out, const toll_tables *tables, toll_error *error)
-{
-    size_t count = 256, wanted = measure(tables) / 2;
-    while (count < wanted) count *= 2;
-    *out = NULL;
-    toll_languages *l = toll_base_zero(1, sizeof *l);
-    if (l) l->slots = toll_base_zero(count, sizeof *l->slots);
-    if (!l || !l->slots) {
-        toll_languages_close(l);
-        return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
-    }
-    l->mask = count - 1;
-    for (uint16_t table = 0; table < 256 && *toll_tables_name(tables, table); table++) {
-        const char *name = toll_tables_name(tables, table);
-        if (!is_function_table(name)) continue;
-        int column = toll_tables_column(tables, table, "*");
-        for (uint32_t row = 0; row < toll_tables_rows(tables, table); row++) add_words(l, toll_tables_cell(tables, table, row, column));
-        add_code(l, name);
-    }
-    for (uint16_t table = 0; table < 256 && *toll_tables_name(tables, table); table++)
-        if (is_language(l, folder_of(toll_tables_name(tables, table)))) add_table_letters(l, tables, table);
-    *out = l;
-    return TOLL_OK;
-}
-
-void toll_languages_close(toll_languages *languages)
-{
-    if (!languages) return;
-    toll_base_free(languages->slots);
-    toll_base_free(languages);
-}
-
-/* --- a text */
 typedef struct prose {
     const toll_languages *languages;
     toll_language_count all, run; /* run: since the last mark */

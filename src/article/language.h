@@ -1,10 +1,11 @@
-/* Is a text in a language that has a folder in lang/? In: a text, and what its page declares. Out: yes or no, and the words that were counted. Meant
- * for texts in which nothing was found: a reader should hear that they were in no language this program reads, and not that they say nothing.
+/* Is a text in a language that has a folder in lang/? In: a text, and what its page declares. Out: yes or no, and the words that were counted.
+ * Meant for texts in which nothing was found: a reader should hear that they were in no language this program reads, and not that they say
+ * nothing.
  *
  * Languages differ most in their commonest words: a quarter to a half of running English or Ukrainian is function words of its tables
- * (function.tsv), of other languages next to nothing; languages that share their script and many small words differ in a few letters. So only running prose is counted: stretches of at least five words between marks, and in
- * them words that are no names. Headings, lists, tables and numbers say nothing either way, and a text of which too little is left is taken
- * for one that can be read: whoever is in doubt does not skip. */
+ * (function.tsv), of other languages next to nothing; languages that share their script and many small words differ in a few letters. So only
+ * running prose is counted: stretches of at least five words between marks, and in them words that are no names. Headings, lists, tables and
+ * numbers say nothing either way, and a text of which too little is left is taken for one that can be read: whoever is in doubt does not skip. */
 #ifndef TOLL_LANGUAGE_H
 #define TOLL_LANGUAGE_H
 
