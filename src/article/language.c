@@ -92,7 +92,7 @@ static void word(prose *p, const char *data, size_t len, uint64_t hash)
 
 static bool is_plain(const prose *p)
 {
-    return p->all.words >= 3 * ENOUGH && p->all.known * 4 >= p->all.words;
+    return p->all.words >= 2 * ENOUGH && p->all.known * 4 >= p->all.words;
 }
 
 static void count_words(prose *p, toll_text text)

@@ -55,8 +55,8 @@ static void add_letters(toll_languages *l, const char *cell)
 
 static void add_table_letters(toll_languages *l, const toll_tables *tables, uint16_t table)
 {
-    enum { COLUMNS = 8 };
-    for (uint32_t row = 0; row < toll_tables_rows(tables, table); row++)
+    enum { COLUMNS = 8, ROWS = 200 }; /* in so many every letter was seen */
+    for (uint32_t row = 0; row < toll_tables_rows(tables, table) && row < ROWS; row++)
         for (int column = 0; column < COLUMNS; column++) add_letters(l, toll_tables_cell(tables, table, row, column));
 }
 
