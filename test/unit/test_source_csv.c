@@ -59,7 +59,7 @@ static void rows_are_documents(void **state)
     reads("ID\tBody\na\t5 killed\n", 0, "a=5 killed;", 0, "");
     reads("text,title\n5 killed,x\n", 0, ":2=5 killed;", 0, "");                              /* without an id: the file and the line */
     reads("url,text,text\nhttp://e/1,5 killed,6 killed\n", 0, "http://e/1=5 killed;", 0, ""); /* the first of two */
-    reads("id,text\na 9\" gun,\"5\n\"\"6\"\"\n7\"\n", 0, "a 9\" gun=5\n\"6\"\n7;", 0, ""); /* doubled quotes close nothing */
+    reads("id,text\na 9\" gun,\"5\n\"\"6\"\"\n7\"\n", 0, "a 9\" gun=5\n\"6\"\n7;", 0, "");    /* doubled quotes close nothing */
     reads("id,text\na,\"he said \"\"5\"\"\"\n", 0, "a=he said \"5\";", 0, "");
     reads("id,text\na,\xCF\xEE\xE3\xE8\xE1\xEB\xE8 \xEB\xFE\xE4\xE8 \xE2 \xE3\xEE\xF0\xEE\xE4\xE5\n", 0, "a=Погибли люди в городе;", 0, "");
 }
