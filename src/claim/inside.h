@@ -299,6 +299,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool coarse;                 /* ... but only a month or a year */
     bool hours;                  /* "in the past 24 hours" */
     bool one_day;                /* "in a single day", and the sentence does not say which */
+    bool apart;                  /* "Separately, ...", "In another incident": not of the attack told before */
     bool day_beyond;             /* a date of its sentence belongs to other figures */
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */
@@ -399,6 +400,8 @@ toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out);
 bool claim_same_event(const moment *event, const draft *d);
 void claim_when_sentence(toll_claim_reader *reader);
+bool claim_tells_then(toll_claim_reader *reader);    /* ... a war: after claim_tells_day */
+void claim_then_sentence(toll_claim_reader *reader);
 void claim_since_then(toll_claim_reader *reader);    /* what "since then" means in this sentence */
 bool claim_tells_day(toll_claim_reader *reader);     /* may the sentence date an attack: a look at its classes */
 void claim_when_settle(toll_claim_reader *reader);

@@ -272,6 +272,9 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
         claim_find_attributions(reader);
         find_dates(reader);
         claim_when_sentence(reader);
+    } else if (claim_tells_then(reader)) {
+        find_dates(reader);
+        claim_then_sentence(reader);
     }
     claim_where_sentence(reader);
     claim_whose_sentence(reader);

@@ -132,7 +132,7 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     bool another = out->new_attack && !out->points_back && out->place_said &&
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
-    if (s->event.known && !another && !(out->day_beyond && s->event.sentence == s->sentence) && s->sentence - s->event.sentence <= 3 &&
+    if (s->event.known && !another && !out->apart && !(out->day_beyond && s->event.sentence == s->sentence) && s->sentence - s->event.sentence <= 3 &&
         claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
@@ -204,6 +204,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     t.attack = sentence_has(reader, k->attack);
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);
+    out->apart = when_begins(reader, "apart");
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) {
         out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;

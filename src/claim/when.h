@@ -43,6 +43,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 /* when_kind.c */
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind);         /* a time_word of that kind; NULL = none there */
 bool when_says(const toll_claim_reader *reader, const char *kind);                                   /* ... anywhere in the sentence */
+bool when_begins(const toll_claim_reader *reader, const char *kind);                                 /* ... among its first words */
 bool when_one_attack(const toll_claim_reader *reader);
 bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_);
 

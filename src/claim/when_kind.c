@@ -22,6 +22,15 @@ bool when_says(const toll_claim_reader *reader, const char *kind)
     return false;
 }
 
+bool when_begins(const toll_claim_reader *reader, const char *kind)
+{
+    enum { HEAD = 3 };
+    if (!sentence_has(reader, reader->tables->classes.time_word)) return false;
+    for (unsigned at = 0; at < HEAD && at < reader->parse.view.count; at++)
+        if (when_word(reader, at, kind)) return true;
+    return false;
+}
+
 bool when_one_attack(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;

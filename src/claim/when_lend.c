@@ -77,7 +77,7 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     bool head = open->sentence <= LEAD;
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
-        if (dated[i] == open || (open->hours && (dated[i]->hours || dated[i]->one_day)) || !same_figure(claim, &open->claim) ||
+        if (dated[i] == open || dated[i]->coarse || (open->hours && (dated[i]->hours || dated[i]->one_day)) || !same_figure(claim, &open->claim) ||
             when_differ(claim->victims.side, open->claim.victims.side))
             continue;
         if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
@@ -87,10 +87,26 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     return NULL;
 }
 
+/* Days of an attack at the same place: the nearest before the figure, else the nearest after it. */
+static const toll_period *nearest_there(const draft *open, const draft *const *dated, size_t count)
+{
+    const draft *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const toll_claim *claim = &dated[i]->claim;
+        bool attack = claim->period.kind == TOLL_PERIOD_EVENT || (claim->period.kind == TOLL_PERIOD_WINDOW && !dated[i]->hours);
+        if (!attack || claim->period.to - claim->period.from > 1 || !same_place(claim, &open->claim)) continue;
+        if (!open->points_back && when_differ(claim->victims.side, open->claim.victims.side)) continue;
+        if (best && dated[i]->sentence > open->sentence) break; /* drafts stand in text order */
+        best = dated[i];
+    }
+    return best ? &best->claim.period : NULL;
+}
+
 static const toll_period *lent_event(
     const toll_claim_reader *reader, const draft *open, const draft *const *dated, size_t count, toll_period *own)
 {
     const story *s = &reader->story;
+    if (open->apart) return NULL;
     bool none = open->claim.quantity.low == 0 && open->claim.quantity.high == 0; /* "no civilians were harmed" */
     const spot *where = &s->only_event.where;                                    /* "an ambush near X" is not the attack on Y */
     bool another = open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said && where->known &&
@@ -104,12 +120,20 @@ static const toll_period *lent_event(
         own->to = s->only_event.to;
         return own;
     }
-    for (size_t i = 0; i < count; i++) {
-        const toll_claim *claim = &dated[i]->claim;
-        if (claim->period.kind != TOLL_PERIOD_EVENT || !same_place(claim, &open->claim)) continue;
-        if (open->points_back || !when_differ(claim->victims.side, open->claim.victims.side)) return &claim->period;
+    return nearest_there(open, dated, count);
+}
+
+/* Figures of one sentence that have the same days count the same: a day's toll, if one of them is. */
+static void join_siblings(toll_claim_reader *reader)
+{
+    for (size_t i = 1; i < reader->draft_count; i++) {
+        draft *a = &reader->drafts[i - 1], *b = &reader->drafts[i];
+        toll_period *first = &a->claim.period, *second = &b->claim.period;
+        if (a->sentence != b->sentence || first->from != second->from || first->to != second->to || first->from == TOLL_DAY_UNKNOWN) continue;
+        bool mixed = (first->kind == TOLL_PERIOD_WINDOW && second->kind == TOLL_PERIOD_EVENT) ||
+                     (first->kind == TOLL_PERIOD_EVENT && second->kind == TOLL_PERIOD_WINDOW);
+        if (mixed) first->kind = second->kind = TOLL_PERIOD_WINDOW;
     }
-    return NULL;
 }
 
 static void take_days(toll_period *period, const toll_period *lent)
@@ -206,4 +230,5 @@ void claim_when_settle(toll_claim_reader *reader)
         }
         take_days(&open->claim.period, lent);
     }
+    join_siblings(reader);
 }

@@ -148,6 +148,24 @@ static void note_then(story *s, const toll_date *date)
     s->then = (moment){.from = date->from, .to = date->to, .sentence = s->sentence, .known = true};
 }
 
+/* A war and a date far from the figures: "The war began in mid 2011." */
+bool claim_tells_then(toll_claim_reader *reader)
+{
+    const toll_mention_words *words = &reader->tables->mention;
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!sentence_has(reader, k->war_word) && !sentence_has(reader, k->conflict) && !has_attack(reader)) return false;
+    if (sentence_has(reader, words->date.month)) return true;
+    for (unsigned at = 0; at < view->count; at++)
+        if (view->tokens[at].kind == TOLL_TOKEN_NUMBER && view->tokens[at].len == 4) return true;
+    return false;
+}
+
+void claim_then_sentence(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->parse.date_count; i++) note_then(&reader->story, &reader->parse.dates[i]);
+}
+
 void claim_since_then(toll_claim_reader *reader)
 {
     enum { NEAR = 2 };

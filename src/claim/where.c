@@ -145,8 +145,11 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
     bool narrow = event ||
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
-                  (out->claim.period.kind == TOLL_PERIOD_WINDOW && before && before->claim.place.span.len && !other_side(before, out));
+                  ((out->claim.period.kind == TOLL_PERIOD_WINDOW || (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before &&
+                                                                       before->claim.period.kind == TOLL_PERIOD_CUMULATIVE)) &&
+                   before && before->claim.place.span.len && !other_side(before, out));
     bool other = !back && other_day(s, out);
+    if (out->apart && !back) return none;
     uint32_t since = s->sentence - s->spot.sentence;
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
     if (event && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
