@@ -132,8 +132,8 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     bool another = out->new_attack && !out->points_back && out->place_said &&
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
-    if (s->event.known && !another && !out->apart && !(out->day_beyond && s->event.sentence == s->sentence) && s->sentence - s->event.sentence <= 3 &&
-        claim_same_event(&s->event, out)) {
+    if (s->event.known && !another && !out->apart && !(out->day_beyond && s->event.sentence == s->sentence) &&
+        s->sentence - s->event.sentence <= 3 && claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }

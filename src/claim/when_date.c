@@ -146,6 +146,17 @@ static unsigned loss_end(const toll_claim_reader *reader, const tie *loss)
     return figure > outcome || loss->carried ? figure : outcome;
 }
 
+/* "since the assaults that killed 130 in November": the figure tells since what, not what has been counted since. */
+static bool is_inside_since(const toll_claim_reader *reader, const tie *loss, unsigned since)
+{
+    enum { REACH = 3 };
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first;
+    unsigned outcome = loss->outcome_extent.first;
+    if (loss->carried || since >= outcome || outcome >= figure) return false;
+    return any_between(view, outcome > since + REACH ? outcome - REACH : since, outcome, reader->tables->classes.relative);
+}
+
 /* "the largest raid since May", "killed in a city which has been held since 2014": a since that hangs on another word than the loss. */
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since)
 {
@@ -153,6 +164,7 @@ bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, uns
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     if (any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
+    if (loss && is_inside_since(reader, loss, since)) return true;
     return loss && any_between(view, loss_end(reader, loss), since, k->relative);
 }
 
@@ -191,8 +203,10 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
-    if (has_class(view, end, k->attack) || (has_class(view, end + 1, k->attack) && view->tokens[end].mark == TOLL_MARK_CLITIC))
-        return false; /* "vowed revenge for Tuesday's strike" */
+    bool mark = end < view->count && view->tokens[end].kind == TOLL_TOKEN_MARK &&
+                (view->tokens[end].mark == TOLL_MARK_CLITIC || view->tokens[end].mark == ',');
+    if (has_class(view, end, k->attack) || (mark && has_class(view, end + 1, k->attack)))
+        return false; /* "vowed revenge for Tuesday's strike", "charged over the Dec. 21, 1988, bombing" */
     for (unsigned at = first; at-- > 0 && at + REACH >= first;) {
         if (has_class(view, at, k->reaction)) return true;
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || view->tokens[at].kind == TOLL_TOKEN_MARK) break;
@@ -223,7 +237,8 @@ static bool dates_nothing(const toll_claim_reader *reader, const toll_date *date
     if (date->kind == TOLL_DATE_DURATION) return true;
     if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) return true;
     if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
-    if (date->kind == TOLL_DATE_POINT && date->grain == 'y' && reader->parse.date_count > 1) return true;
+    bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && !when_is_value(reader, date, "period"); /* no "last year" */
+    if (year && reader->parse.date_count > 1) return true;
     if (today != TOLL_DAY_UNKNOWN && date->from != TOLL_DAY_UNKNOWN && date->from > today) return true; /* nobody has died tomorrow */
     return claim_is_dateline(reader, date);
 }

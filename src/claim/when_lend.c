@@ -77,8 +77,8 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     bool head = open->sentence <= LEAD;
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
-        if (dated[i] == open || dated[i]->coarse || (open->hours && (dated[i]->hours || dated[i]->one_day)) || !same_figure(claim, &open->claim) ||
-            when_differ(claim->victims.side, open->claim.victims.side))
+        if (dated[i] == open || dated[i]->coarse || (open->hours && (dated[i]->hours || dated[i]->one_day)) ||
+            !same_figure(claim, &open->claim) || when_differ(claim->victims.side, open->claim.victims.side))
             continue;
         if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
         bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
@@ -129,7 +129,8 @@ static void join_siblings(toll_claim_reader *reader)
     for (size_t i = 1; i < reader->draft_count; i++) {
         draft *a = &reader->drafts[i - 1], *b = &reader->drafts[i];
         toll_period *first = &a->claim.period, *second = &b->claim.period;
-        if (a->sentence != b->sentence || first->from != second->from || first->to != second->to || first->from == TOLL_DAY_UNKNOWN) continue;
+        if (a->sentence != b->sentence || first->from != second->from || first->to != second->to || first->from == TOLL_DAY_UNKNOWN)
+            continue;
         bool mixed = (first->kind == TOLL_PERIOD_WINDOW && second->kind == TOLL_PERIOD_EVENT) ||
                      (first->kind == TOLL_PERIOD_EVENT && second->kind == TOLL_PERIOD_WINDOW);
         if (mixed) first->kind = second->kind = TOLL_PERIOD_WINDOW;

@@ -68,12 +68,28 @@ static int losses_between(const sentence_parse *parse, unsigned here, unsigned a
     return count;
 }
 
+/* "in Nice, where 84 were killed": the place that a relative "where" before the figure is of, by its end; 0 = none. */
+static unsigned where_of(const toll_claim_reader *reader, unsigned here)
+{
+    enum { REACH = 12, NEAR = 4 };
+    const sentence_parse *parse = &reader->parse;
+    unsigned where = here;
+    while (where && where + REACH > here && !has_class(&parse->view, where - 1, reader->tables->classes.where_word)) where--;
+    if (!where-- || where + REACH < here || !has_class(&parse->view, where, reader->tables->classes.where_word)) return 0;
+    for (size_t i = parse->spot_count; i-- > 0;) {
+        unsigned end = (unsigned)parse->spots[i].first + parse->spots[i].count;
+        if (end <= where) return end + NEAR >= where ? end : 0;
+    }
+    return 0;
+}
+
 static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsigned here)
 {
-    enum { SPOKEN = 40, HEAD = 3 };
+    enum { SPOKEN = 40, HEAD = 3, WHERE = 60, CHAIN = 8 }; /* "in X, Y province, where" */
     const sentence_parse *parse = &reader->parse;
     const sentence_spot *best = NULL;
     int best_score = -1000;
+    unsigned where = where_of(reader, here);
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *s = &parse->spots[i];
         unsigned at = s->first;
@@ -83,7 +99,7 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
         if (spoken && !source && !head) continue;
         int distance = at > here ? (int)(at - here) : (int)(here - at) * 2;
         distance += 4 * claim_clauses_between(parse, at, here) + 6 * losses_between(parse, here, at);
-        int score = s->rank - distance - (source || spoken ? SPOKEN : 0);
+        int score = s->rank - distance - (source || spoken ? SPOKEN : 0) + (where && at < where && at + CHAIN >= where ? WHERE : 0);
         if (score > best_score) best_score = score, best = s;
     }
     return best;
@@ -143,11 +159,12 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     const draft *before = claim_draft_before(reader, 2);
     const spot none = {.known = false};
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
+    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
+                 before->sentence + 1 >= s->sentence && !toll_classes_has(reader->parse.sum, reader->tables->classes.war_word);
+    bool goes_on = before && (out->claim.period.kind == TOLL_PERIOD_WINDOW || total); /* no total of a war */
     bool narrow = event ||
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
-                  ((out->claim.period.kind == TOLL_PERIOD_WINDOW || (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before &&
-                                                                       before->claim.period.kind == TOLL_PERIOD_CUMULATIVE)) &&
-                   before && before->claim.place.span.len && !other_side(before, out));
+                  (goes_on && before->claim.place.span.len && !other_side(before, out));
     bool other = !back && other_day(s, out);
     if (out->apart && !back) return none;
     uint32_t since = s->sentence - s->spot.sentence;
@@ -164,7 +181,8 @@ static spot place_by_source(const toll_claim_reader *reader, draft *out, bool ba
 {
     spot told = place_of_story(reader, out, back);
     if (told.known) return told;
-    if (out->place_said && out->claim.period.kind != TOLL_PERIOD_EVENT) return (spot){.known = false};
+    bool days = out->claim.period.kind == TOLL_PERIOD_EVENT || out->claim.period.kind == TOLL_PERIOD_WINDOW;
+    if (out->place_said && !days) return (spot){.known = false}; /* "a doctor in X spoke of 40 a day": of the war */
     return (spot){.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = true};
 }
 
@@ -172,7 +190,8 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said};
     const moment *event = &reader->story.event_before;
-    bool row = reader->parse.above && reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
+    bool row = loss->column && reader->parse.above &&
+               reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
     bool back = points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;

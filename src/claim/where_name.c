@@ -197,6 +197,7 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
     if (!at || !has_class(view, at - 1, k->guess_lead)) return false;
     unsigned len = name_at(reader, at, titled), end = at + len;
     if (!len || has_class(view, at, k->not_place) || has_class(view, end, k->title)) return false;
+    if (len == 1 && view->tokens[at].len == 1) return false; /* "at U.S embassies" */
     bool sure = is_placed_after(reader, end);
     if (!sure && !ends_name(reader, end)) return false;
     if (titled && !sure && !has_class(view, at - 1, k->near_word)) return false;
