@@ -1,5 +1,5 @@
 /* Private to the when*.c files: what the decisions about one loss's period look at. when.c is the order in which they are asked; when_date.c
- * chooses the date, when_total.c tells what adds up, when_kind.c a day's toll from one attack, when_story.c what the text
+ * chooses the date and when_other.c sets aside those of other things, when_total.c tells what adds up, when_kind.c a day's toll from one attack, when_story.c what the text
  * carries, when_lend.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
@@ -34,6 +34,13 @@ static inline bool when_differ(const char *a, const char *b)
 
 /* when_date.c */
 bool when_is_value(const toll_claim_reader *reader, const toll_date *date, const char *value);    /* the `value` of the date's rule */
+
+/* when_other.c: is a date of the sentence of another thing than the loss? */
+bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* when it was said */
+bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
+bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
+bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* a since of another word, a comparison */
+bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const toll_date *date);   /* in somebody's mouth, who tells not of the loss */
 
 /* when_total.c */
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
