@@ -71,6 +71,13 @@ static bool add_row(toll_gather *gather, toll_trait trait, toll_rows *s, int col
     return toll_gather_add_word(gather, toll_trait_text(&word), value);
 }
 
+static bool add_side(toll_gather *gather, toll_rows *s, uint64_t value)
+{
+    if (toll_rows_is_null(s, 4)) return true;
+    toll_trait_word word = toll_trait_of_side((uint64_t)toll_rows_integer(s, 4), (unsigned)toll_rows_integer(s, 5));
+    return toll_gather_add_word(gather, toll_trait_text(&word), value);
+}
+
 static bool add_span(toll_gather *gather, uint32_t span, uint64_t value)
 {
     toll_trait_word word = toll_trait_of(TOLL_TRAIT_DAYS, span, 4);
@@ -89,7 +96,6 @@ static bool add_days(toll_gather *gather, toll_rows *s, uint64_t value)
 
 static bool index_claim(toll_gather *gather, toll_rows *s)
 {
-    static const toll_trait traits[] = {TOLL_TRAIT_CLAIMANT, TOLL_TRAIT_PLACE, TOLL_TRAIT_SIDE, TOLL_TRAIT_OUTCOME};
     const uint64_t claim = (uint64_t)toll_rows_integer(s, 0) << 1 | 1, reading = (uint64_t)toll_rows_integer(s, 8) << 1 | 1;
     const toll_text key = toll_rows_text(s, 1);
     bool good = true;
@@ -97,8 +103,8 @@ static bool index_claim(toll_gather *gather, toll_rows *s)
         toll_trait_word word = toll_trait_of_key(key.data);
         good = toll_gather_add_word(gather, toll_trait_text(&word), claim);
     }
-    for (int i = 0; i < 4 && good; i++) good = add_row(gather, traits[i], s, 2 + i, reading);
-    return good && add_days(gather, s, reading);
+    return good && add_row(gather, TOLL_TRAIT_CLAIMANT, s, 2, reading) && add_row(gather, TOLL_TRAIT_PLACE, s, 3, reading) &&
+           add_side(gather, s, reading) && add_row(gather, TOLL_TRAIT_OUTCOME, s, 5, reading) && add_days(gather, s, reading);
 }
 
 /* Claims of the readings from `from` to `to`. */

@@ -7,8 +7,8 @@
 #include "base/fault.h"
 #include "sql.h"
 
-/* A longer list costs more than it saves. */
-enum { LIST_MOST = 200000 };
+/* A list costs more than it saves where it is long, or has one row in few: going through them all comes upon what is asked for soon. */
+enum { LIST_MOST = 200000, LIST_LEAST = 2000, IN_FEW = 8 };
 
 typedef struct values {
     uint64_t *of;
@@ -157,7 +157,7 @@ static toll_status finish(toll_sql_list *out, toll_sql_store *it, values *list, 
     if (status < 0) return status;
     settle(list);
     out->count = list->count;
-    out->any = list->count > LIST_MOST;
+    out->any = list->count > LIST_MOST || (list->count > LIST_LEAST && list->count > list->of[list->count - 1] / IN_FEW);
     if (out->any) return TOLL_OK;
     toll_buffer_add_char(&out->rows, it->driver->dialect->list[0]);
     for (size_t i = 0; i < list->count; i++) toll_buffer_printf(&out->rows, "%s%llu", i ? "," : "", (unsigned long long)list->of[i]);
@@ -269,6 +269,16 @@ static toll_status look_for_outcomes(traits *of, uint32_t outcomes, toll_error *
     return status;
 }
 
+static toll_status look_for_side(traits *of, uint64_t side, uint32_t outcomes, toll_error *error)
+{
+    toll_status status = TOLL_OK;
+    if (!outcomes) status = look_for(of, toll_trait_of_side(side, 0), toll_trait_of_side(side, 255), error);
+    for (unsigned code = 0; code < 32 && status >= 0; code++)
+        if (outcomes >> code & 1) status = look_for(of, toll_trait_of_side(side, code), toll_trait_of_side(side, code), error);
+    end_trait(of);
+    return status;
+}
+
 /* A window of a few years at most: others hold most of a ledger, or all. */
 static toll_status look_for_days(traits *of, toll_day from, toll_day to, toll_error *error)
 {
@@ -291,11 +301,8 @@ toll_status toll_sql_readings_with(
     toll_status status = list_rows(&of.segments, it, TOLL_SQL_SEGMENTS, (toll_text){0}, error);
     if (status >= 0 && filter->claimant) status = look_for_claimant(&of, filter->claimant, error);
     if (status >= 0 && filter->place) status = look_for_place(&of, filter->place, error);
-    if (status >= 0 && filter->side) {
-        status = look_for_row(&of, TOLL_TRAIT_SIDE, (uint64_t)side, 8, error);
-        end_trait(&of);
-    }
-    if (status >= 0 && filter->outcomes) status = look_for_outcomes(&of, filter->outcomes, error);
+    if (status >= 0 && filter->side) status = look_for_side(&of, (uint64_t)side, filter->outcomes, error);
+    else if (status >= 0 && filter->outcomes) status = look_for_outcomes(&of, filter->outcomes, error);
     if (status >= 0 && !of_versions) status = look_for_days(&of, filter->from, filter->to, error);
     if (status >= 0 && of.begun) status = finish(out, it, &of.list, TOLL_SQL_READINGS_UNINDEXED, (toll_text){0}, error);
     toll_base_free(of.segments.of);

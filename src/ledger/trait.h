@@ -9,7 +9,7 @@ typedef enum toll_trait {
     TOLL_TRAIT_KEY = 1,      /* a claim's id, 12 bytes */
     TOLL_TRAIT_CLAIMANT,     /* row of actor */
     TOLL_TRAIT_PLACE,        /* row of place */
-    TOLL_TRAIT_SIDE,         /* row of word */
+    TOLL_TRAIT_SIDE,         /* row of word, and the outcome's code: who lost in which way is asked for together */
     TOLL_TRAIT_OUTCOME,      /* code */
     TOLL_TRAIT_DAYS,         /* a span of 32 days that the claim's period touches; the last of all: any, the period is long */
     TOLL_TRAIT_COUNT
@@ -28,6 +28,13 @@ static inline toll_trait_word toll_trait_of(toll_trait trait, uint64_t value, in
 {
     toll_trait_word out = {.bytes = {(char)trait}, .len = 1 + (size_t)bytes};
     for (int i = 0; i < bytes; i++) out.bytes[1 + i] = (char)(value >> (8 * (bytes - 1 - i)));
+    return out;
+}
+
+static inline toll_trait_word toll_trait_of_side(uint64_t row, unsigned outcome)
+{
+    toll_trait_word out = toll_trait_of(TOLL_TRAIT_SIDE, row, 8);
+    out.bytes[out.len++] = (char)outcome;
     return out;
 }
 
