@@ -15,6 +15,8 @@ const toll_command toll_cli_commands[] = {
     {"series", "one claimant's figures over time", toll_cli_series},
     {"chart", "figures with their bounds as SVG: a ladder, a series, claims side by side", toll_cli_chart},
     {"sources", "claimant by outlet: who carries whose figures, and what is left of them", toll_cli_sources},
+    {"import", "put a table of somebody's figures over time into a ledger", toll_cli_import},
+    {"check", "claims against imported series, under every convention", toll_cli_check},
     {"disparity", "rates, ratios and shares of deaths by region, with exact limits", toll_cli_disparity},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},
     {"review", "record decisions of people on claims", toll_cli_review},

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include <tollbook/series.h>
+
 static const toll_cli_column columns[] = {{"claimant", NULL, 0}, {"side", "SIDE", 5}, {"outcome", "OUTCOME", 17}, {"kind", "KIND", 10},
     {"from", "FROM", 10}, {"to", "TO", 10}, {"figure", "FIGURE", 18}, {"point", NULL, 0}, {"place", "PLACE", 14}, {"claim", NULL, 0},
     {"document", "DOCUMENT", 0}};
@@ -86,6 +88,60 @@ static int print(toll_cli_reckoning *asked, const char *claimant, const char *si
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
+static const toll_cli_column kept_columns[] = {{"claimant", "CLAIMANT", 18}, {"name", "NAME", 0}, {"side", "SIDE", 5},
+    {"outcome", "OUTCOME", 10}, {"category", NULL, 0}, {"place", NULL, 0}, {"from", "FROM", 10}, {"to", "TO", 10}, {"days", "DAYS", 5},
+    {"file", "FILE", 0}, {"sha256", NULL, 0}, {"recorded_at", NULL, 0}, {"latest", NULL, 0}};
+enum { kept_count = sizeof kept_columns / sizeof *kept_columns };
+
+static int least_outcome(unsigned outcomes)
+{
+    int outcome = 0;
+    while (outcome < TOLL_OUTCOME_COUNT && !(outcomes >> outcome & 1)) outcome++;
+    return outcome;
+}
+
+static void set_kept(toll_cli_value *v, const toll_series_kept *kept)
+{
+    const toll_series *s = &kept->series;
+    toll_cli_set_text(&v[0], toll_text_of(s->claimant));
+    toll_cli_set_text(&v[1], toll_text_of(s->name));
+    toll_cli_set_text(&v[2], toll_text_of(s->side));
+    toll_cli_set_text(&v[3], toll_text_of(toll_outcome_name((toll_outcome)least_outcome(s->outcomes))));
+    toll_cli_set_text(&v[4], toll_text_of(s->category));
+    toll_cli_set_text(&v[5], toll_text_of(s->place));
+    toll_cli_set_day(&v[6], s->count ? s->points[0].day : TOLL_DAY_UNKNOWN);
+    toll_cli_set_day(&v[7], s->count ? s->points[s->count - 1].day : TOLL_DAY_UNKNOWN);
+    toll_cli_set_count(&v[8], s->count);
+    toll_cli_set_text(&v[9], toll_text_of(s->file));
+    toll_cli_set_text(&v[10], toll_text_of(s->sha256));
+    toll_cli_set_time(&v[11], kept->recorded_at);
+    toll_cli_set_text(&v[12], toll_text_of(kept->latest ? "true" : "false"));
+}
+
+/* The series that were imported. */
+static int print_kept(const toll_cli_reckoning *asked)
+{
+    toll_error error = {0};
+    toll_series_list list;
+    toll_status status = toll_series_load(&list, asked->store, NULL, false, &error);
+    toll_cli_rows rows = {.columns = kept_columns, .count = kept_count, .view = toll_cli_reckoning_view(asked)};
+    toll_cli_value values[kept_count];
+    toll_buffer out = {0};
+    bool written = true;
+    if (status >= 0) toll_cli_rows_begin(&out, &rows);
+    for (size_t i = 0; status >= 0 && i < list.count && written; i++) {
+        set_kept(values, &list.items[i]);
+        toll_cli_rows_add(&out, &rows, values);
+        written = toll_cli_flush(&out, false);
+    }
+    written = written && toll_cli_flush(&out, true);
+    toll_cli_rows_end(&rows);
+    toll_buffer_free(&out);
+    toll_series_list_free(&list);
+    if (status < 0) return toll_cli_fail(&error);
+    return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
+}
+
 int toll_cli_series(int argc, char **argv)
 {
     toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
@@ -94,16 +150,17 @@ int toll_cli_series(int argc, char **argv)
         TOLL_CLI_RECKONING_OPTIONS(asked),
         {"side", TOLL_OPTION_TEXT, &side, "SIDE", "whose loss: RUS, UKR, hamas"},
     };
-    const toll_usage usage = {"series", "CLAIMANT", "Prints one claimant's figures on people over time, one row a statement.",
+    const toll_usage usage = {"series", "[CLAIMANT]",
+        "Prints one claimant's figures on people over time, one row a statement; alone, the series that were imported.",
         "  tollbook series ukr-general-staff --side RUS --format csv\n", options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    if (argc != 2) {
+    if (argc > 2) {
         toll_cli_say("series takes one claimant (`tollbook names` lists them)");
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked, "series");
-    if (code == TOLL_CLI_GO) code = print(&asked, argv[1], side);
+    if (code == TOLL_CLI_GO) code = argc == 1 ? print_kept(&asked) : print(&asked, argv[1], side);
     toll_cli_reckoning_close(&asked);
     return code;
 }

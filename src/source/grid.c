@@ -196,24 +196,37 @@ toll_status toll_grid_read(toll_grid *out, toll_text bytes, const char *where, t
     return status;
 }
 
-toll_status toll_grid_open(toll_grid *out, const char *path, toll_grid_report *report, void *context, toll_error *error)
+toll_status toll_grid_load(toll_grid_file *out, const char *path, toll_error *error)
 {
-    *out = (toll_grid){.where = path};
+    *out = (toll_grid_file){0};
     int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return toll_source_system(errno, path, error);
     toll_reader reader = {.fd = -1};
-    toll_buffer bytes = {0};
     toll_reader_start(&reader, fd, TOLL_GRID_BYTES);
-    toll_status status = toll_reader_all(&bytes, &reader, 0);
+    toll_status status = toll_reader_all(&out->bytes, &reader, 0);
     if (status == TOLL_E_LIMIT) toll_source_too_large("the table", TOLL_GRID_BYTES, path, 0, error);
     else if (status < 0) toll_reader_say(error, &reader, status, path);
-    else status = toll_grid_read(out, (toll_text){bytes.data, bytes.len}, path, report, context, error);
     toll_reader_free(&reader);
-    toll_buffer_free(&bytes);
+    return status < 0 ? status : TOLL_OK;
+}
+
+void toll_grid_unload(toll_grid_file *file)
+{
+    toll_buffer_free(&file->bytes);
+}
+
+toll_status toll_grid_open(toll_grid *out, const char *path, toll_grid_report *report, void *context, toll_error *error)
+{
+    toll_grid_file file;
+    *out = (toll_grid){.where = path};
+    toll_status status = toll_grid_load(&file, path, error);
+    if (status >= 0) status = toll_grid_read(out, (toll_text){file.bytes.data, file.bytes.len}, path, report, context, error);
+    out->file = file;
     return status;
 }
 
 void toll_grid_free(toll_grid *grid)
 {
+    toll_grid_unload(&grid->file);
     toll_arena_free(&grid->memory);
 }

@@ -13,6 +13,11 @@
 #define TOLL_GRID_COLUMNS ((size_t)1024)
 #define TOLL_GRID_CELLS ((size_t)16 << 20)
 
+/* A file's bytes; the grid keeps those it was opened from. */
+typedef struct toll_grid_file {
+    toll_buffer bytes;
+} toll_grid_file;
+
 typedef struct toll_grid {
     const char *where;       /* for messages: the name it was opened with; borrowed */
     char sha256[65];         /* of the bytes as they are in the file, hexadecimal */
@@ -21,6 +26,7 @@ typedef struct toll_grid {
     toll_text *cells;        /* row * column_count + column; data NULL = empty, null, absent, or a list or object */
     uint64_t *lines;         /* of the rows */
     size_t complaints;       /* rows that were lost */
+    toll_grid_file file;     /* of toll_grid_open */
     toll_arena memory;       /* inside */
 } toll_grid;
 
@@ -30,6 +36,9 @@ typedef void toll_grid_report(void *context, const toll_error *error);
 toll_status toll_grid_open(toll_grid *out, const char *path, toll_grid_report *report, void *context, toll_error *error);
 toll_status toll_grid_read(toll_grid *out, toll_text bytes, const char *where, toll_grid_report *report, void *context, toll_error *error);
 void toll_grid_free(toll_grid *grid);
+/* A file whole, up to TOLL_GRID_BYTES. */
+toll_status toll_grid_load(toll_grid_file *out, const char *path, toll_error *error);
+void toll_grid_unload(toll_grid_file *file);
 
 /* The column of this name (case and blanks around it do not count); -1 = none. */
 int toll_grid_column(const toll_grid *grid, toll_text name);

@@ -1,0 +1,232 @@
+/* Series in a ledger. In: a series, or the ledger. Out: rows in tables of their own beside the ledger's (rows.h), made with the first
+ * import, so that a ledger without series costs nothing for it. A cell keeps its line, its series the file's name and hash, and the table's
+ * bytes are kept packed: every figure can be read again. Nothing is overwritten: a table that was corrected is another import, and the
+ * latest of a name counts. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/base.h"
+#include "base/fault.h"
+#include "ledger/rows.h"
+
+#include <tollbook/series.h>
+
+static const char tables[] =
+    "CREATE TABLE IF NOT EXISTS series_table (sum TEXT PRIMARY KEY, file TEXT NOT NULL, packed BYTEA NOT NULL); "
+    "CREATE TABLE IF NOT EXISTS series (id BIGINT PRIMARY KEY, claimant TEXT NOT NULL, name TEXT NOT NULL, claimant_side TEXT, side TEXT, category TEXT, "
+    "place TEXT, class BIGINT NOT NULL, outcomes BIGINT NOT NULL, lag BIGINT NOT NULL, file TEXT NOT NULL, sum TEXT NOT NULL, points BIGINT NOT NULL, "
+    "recorded_at BIGINT NOT NULL); "
+    "CREATE TABLE IF NOT EXISTS series_cell (series BIGINT NOT NULL, day BIGINT NOT NULL, total DOUBLE PRECISION, daily DOUBLE PRECISION, "
+    "qualifier BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (series, day))";
+static const char find[] =
+    "SELECT id FROM series WHERE claimant = ?1 AND name = ?2 AND sum = ?3 AND coalesce(side, '') = ?4 AND coalesce(category, '') = "
+    "?5 AND coalesce(place, '') = ?6 AND class = ?7 AND outcomes = ?8 AND lag = ?9";
+static const char newest[] = "SELECT coalesce(max(id), 0) + 1 FROM series";
+static const char put_table[] = "INSERT INTO series_table (sum, file, packed) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+static const char put_series[] =
+    "INSERT INTO series (id, claimant, name, claimant_side, side, category, place, class, outcomes, lag, file, sum, points, "
+    "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+static const char put_cell[] = "INSERT INTO series_cell (series, day, total, daily, qualifier, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+static const char all[] =
+    "SELECT id, claimant, name, claimant_side, side, category, place, class, outcomes, lag, file, sum, points, recorded_at FROM series "
+    "ORDER BY claimant, name, id";
+static const char cells[] = "SELECT day, total, daily, qualifier, line FROM series_cell WHERE series = ?1 ORDER BY day";
+
+static const char *claimant_of(const toll_series *series)
+{
+    return series->claimant ? series->claimant : "";
+}
+
+static toll_text text_or_none(const char *string)
+{
+    return toll_text_of(string ? string : "");
+}
+
+/* TOLL_UNCHANGED where it is there, by the same table and the same mapping. */
+static toll_status look_for(toll_ledger *ledger, const toll_series *series, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    toll_status status = toll_rows_open(&rows, ledger, find, error);
+    if (status < 0) return status;
+    toll_rows_bind_text(rows, 1, toll_text_of(claimant_of(series)));
+    toll_rows_bind_text(rows, 2, toll_text_of(series->name));
+    toll_rows_bind_text(rows, 3, toll_text_of(series->sha256));
+    toll_rows_bind_text(rows, 4, text_or_none(series->side));
+    toll_rows_bind_text(rows, 5, text_or_none(series->category));
+    toll_rows_bind_text(rows, 6, text_or_none(series->place));
+    toll_rows_bind_integer(rows, 7, series->class_);
+    toll_rows_bind_integer(rows, 8, series->outcomes);
+    toll_rows_bind_integer(rows, 9, series->lag);
+    status = toll_rows_next(rows, error);
+    toll_rows_close(rows);
+    return status == TOLL_OK ? TOLL_UNCHANGED : status == TOLL_END ? TOLL_OK : status;
+}
+
+static toll_status next_id(int64_t *out, toll_ledger *ledger, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    toll_status status = toll_rows_open(&rows, ledger, newest, error);
+    if (status >= 0) status = toll_rows_next(rows, error);
+    if (status == TOLL_OK) *out = toll_rows_integer(rows, 0);
+    toll_rows_close(rows);
+    return status;
+}
+
+static toll_status write_head(
+    toll_ledger *ledger, const toll_series *s, toll_text packed, int64_t id, int64_t recorded_at, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    toll_status status = toll_rows_open(&rows, ledger, put_table, error);
+    if (status < 0) return status;
+    toll_rows_bind_text(rows, 1, toll_text_of(s->sha256));
+    toll_rows_bind_text(rows, 2, toll_text_of(s->file));
+    toll_rows_bind_bytes(rows, 3, packed);
+    status = toll_rows_run(rows, error);
+    toll_rows_close(rows);
+    rows = NULL;
+    if (status >= 0) status = toll_rows_open(&rows, ledger, put_series, error);
+    if (status < 0) return status;
+    const char *const texts[] = {claimant_of(s), s->name, s->claimant_side, s->side, s->category, s->place};
+    const int64_t numbers[] = {s->class_, s->outcomes, s->lag};
+    toll_rows_bind_integer(rows, 1, id);
+    for (int i = 0; i < 6; i++) toll_rows_bind_text(rows, 2 + i, toll_text_of(texts[i]));
+    for (int i = 0; i < 3; i++) toll_rows_bind_integer(rows, 8 + i, numbers[i]);
+    toll_rows_bind_text(rows, 11, toll_text_of(s->file));
+    toll_rows_bind_text(rows, 12, toll_text_of(s->sha256));
+    toll_rows_bind_integer(rows, 13, (int64_t)s->count);
+    toll_rows_bind_integer(rows, 14, recorded_at);
+    status = toll_rows_run(rows, error);
+    toll_rows_close(rows);
+    return status;
+}
+
+static toll_status write_cells(toll_ledger *ledger, const toll_series *series, int64_t id, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    toll_status status = toll_rows_open(&rows, ledger, put_cell, error);
+    for (size_t i = 0; i < series->count && status >= 0; i++) {
+        const toll_series_point *point = &series->points[i];
+        toll_rows_bind_integer(rows, 1, id);
+        toll_rows_bind_integer(rows, 2, point->day);
+        toll_rows_bind_number(rows, 3, point->total);
+        toll_rows_bind_number(rows, 4, point->daily);
+        toll_rows_bind_integer(rows, 5, point->qualifier);
+        toll_rows_bind_integer(rows, 6, (int64_t)point->line);
+        status = toll_rows_run(rows, error);
+        toll_rows_reset(rows);
+    }
+    toll_rows_close(rows);
+    return status;
+}
+
+toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, toll_text packed, int64_t recorded_at, toll_error *error)
+{
+    int64_t id = 0;
+    toll_status status = toll_rows_begin(ledger, error);
+    if (status < 0) return status;
+    status = toll_rows_exec(ledger, tables, error);
+    if (status >= 0) status = look_for(ledger, series, error);
+    if (status == TOLL_UNCHANGED) {
+        toll_rows_rollback(ledger);
+        return status;
+    }
+    if (status >= 0) status = next_id(&id, ledger, error);
+    if (status >= 0) status = write_head(ledger, series, packed, id, recorded_at, error);
+    if (status >= 0) status = write_cells(ledger, series, id, error);
+    if (status >= 0) status = toll_rows_commit(ledger, error);
+    if (status < 0) toll_rows_rollback(ledger);
+    return status < 0 ? status : TOLL_OK;
+}
+
+static const char *copy(toll_arena *memory, toll_rows *rows, int column, bool *failed)
+{
+    toll_text text = toll_rows_text(rows, column);
+    if (!text.data) return NULL;
+    char *out = toll_arena_string(memory, text.data, text.len);
+    *failed |= !out;
+    return out;
+}
+
+static bool read_head(toll_series_kept *out, toll_arena *memory, toll_rows *rows)
+{
+    bool failed = false;
+    toll_series *s = &out->series;
+    *out = (toll_series_kept){.id = toll_rows_integer(rows, 0), .recorded_at = toll_rows_integer(rows, 13), .latest = true};
+    s->claimant = copy(memory, rows, 1, &failed);
+    s->name = copy(memory, rows, 2, &failed);
+    s->claimant_side = copy(memory, rows, 3, &failed);
+    s->side = copy(memory, rows, 4, &failed);
+    s->category = copy(memory, rows, 5, &failed);
+    s->place = copy(memory, rows, 6, &failed);
+    s->class_ = (uint8_t)toll_rows_integer(rows, 7);
+    s->outcomes = (unsigned)toll_rows_integer(rows, 8);
+    s->lag = (int)toll_rows_integer(rows, 9);
+    s->file = copy(memory, rows, 10, &failed);
+    toll_text sum = toll_rows_text(rows, 11);
+    if (sum.len < sizeof s->sha256) memcpy(s->sha256, sum.data ? sum.data : "", sum.len);
+    s->count = (size_t)toll_rows_integer(rows, 12);
+    return !failed;
+}
+
+static toll_status read_cells(toll_series_kept *kept, toll_ledger *ledger, toll_arena *memory, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    toll_series_point *points = toll_arena_zero(memory, kept->series.count + 1, sizeof *points);
+    size_t count = 0;
+    toll_status status = points ? toll_rows_open(&rows, ledger, cells, error) : TOLL_E_MEMORY;
+    if (status >= 0) toll_rows_bind_integer(rows, 1, kept->id);
+    while (status >= 0 && count < kept->series.count && (status = toll_rows_next(rows, error)) == TOLL_OK)
+        points[count++] = (toll_series_point){toll_rows_day(rows, 0), toll_rows_number(rows, 1), toll_rows_number(rows, 2),
+            (uint8_t)toll_rows_integer(rows, 3), (uint64_t)toll_rows_integer(rows, 4)};
+    toll_rows_close(rows);
+    kept->series.points = points, kept->series.count = count;
+    return status < 0 ? status : TOLL_OK;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static toll_status read_all(toll_series_list *out, toll_ledger *ledger, toll_arena *memory, const char *claimant, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    size_t cap = 0;
+    /* Where there is no such table no series was ever imported. */
+    if (!toll_rows_possible(ledger) || toll_rows_open(&rows, ledger, all, NULL) < 0) return TOLL_OK;
+    toll_status status;
+    while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
+        if (!toll_grow(&out->items, &cap, out->count, sizeof *out->items) || !read_head(&out->items[out->count], memory, rows)) {
+            status = toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for the ledger's series");
+            break;
+        }
+        toll_series_kept *kept = &out->items[out->count], *before = out->count ? kept - 1 : NULL;
+        if (claimant && !same(kept->series.claimant, claimant)) continue;
+        if (before && same(before->series.claimant, kept->series.claimant) && same(before->series.name, kept->series.name))
+            before->latest = false;
+        out->count++;
+    }
+    toll_rows_close(rows);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool without_points, toll_error *error)
+{
+    *out = (toll_series_list){0};
+    toll_arena *memory = toll_base_take(sizeof *memory);
+    if (!memory) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for the ledger's series");
+    toll_arena_init(memory, 0);
+    out->memory = memory;
+    toll_status status = read_all(out, ledger, memory, claimant, error);
+    for (size_t i = 0; i < out->count && status >= 0 && !without_points; i++) status = read_cells(&out->items[i], ledger, memory, error);
+    return status;
+}
+
+void toll_series_list_free(toll_series_list *list)
+{
+    if (list->memory) toll_arena_free(list->memory);
+    toll_base_free(list->memory);
+    toll_base_free(list->items);
+    *list = (toll_series_list){0};
+}

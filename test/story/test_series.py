@@ -1,0 +1,114 @@
+"""Tables as series of a ledger, and claims laid over them, from outside. The figures are an extract of the daily losses that Ukraine's General Staff
+states (public data set, MIT). Argument: the program."""
+import json
+import os
+import sys
+
+from tap import equal, holds, main, run, write
+
+PROGRAM = os.path.abspath(sys.argv[1])
+ROWS = [("2022-10-30", 71200, 950), ("2022-10-31", 71820, 620), ("2023-02-06", 132160, 870), ("2023-02-07", 133190, 1030), ("2023-02-10", 135740, 730),
+        ("2023-02-11", 136880, 1140), ("2023-02-12", 137780, 900), ("2023-03-10", 156990, 860), ("2023-03-11", 158000, 1010), ("2023-03-12", 159090, 1090)]
+TEXT = {"id": "tally", "published": "2023-03-13", "text":
+        "Ukraine's General Staff said a record 1,090 Russian troops were killed on Saturday.\n\n"
+        "Ukraine's General Staff said on Sunday that 159,000 Russian soldiers have been killed since the start of the war.\n"}
+
+
+def table(folder, name="losses.csv", rows=ROWS):
+    return write(folder, name, "day,sum,new,note\n" + "".join(f"{day},{total},{daily},about\n" for day, total, daily in rows))
+
+
+def mapping(folder):
+    return write(folder, "losses.map", "claimant = ukr-general-staff\nclaimant_side = UKR\nside = RUS\ndate = day\nlag = 1\nqualifier = note\n"
+                                       "[personnel]\nclass = military\noutcome = losses killed casualties\ntotal = sum\ndaily = new\n")
+
+
+def ledger(folder):
+    return os.path.join(folder, "war.db")
+
+
+def imported(folder, *more):
+    return run(PROGRAM, "import", "series", table(folder), "--map", mapping(folder), "--ledger", ledger(folder), "--format", "jsonl", *more)
+
+
+def lines(result):
+    return [json.loads(line) for line in result.out.splitlines()]
+
+
+def case_a_table_is_kept_once(folder):
+    first, again = imported(folder), imported(folder)
+    equal((first.code, again.code, first.out), (0, 0, ""))
+    holds(first.err, "inserted 1 series of 10 days")
+    holds(again.err, "inserted 0 series", "unchanged 1")
+    kept = lines(run(PROGRAM, "series", "--ledger", ledger(folder), "--format", "jsonl"))
+    equal([(s["claimant"], s["name"], s["side"], s["days"], s["from"], s["to"], len(s["sha256"]), s["latest"]) for s in kept],
+          [("ukr-general-staff", "personnel", "RUS", 10, "2022-10-30", "2023-03-12", 64, "true")])
+
+
+def case_a_corrected_table_is_another_import(folder):
+    imported(folder)
+    other = table(folder, rows=ROWS[:-1] + [("2023-03-12", 159090, 1080)])
+    result = run(PROGRAM, "import", "series", other, "--map", mapping(folder), "--ledger", ledger(folder), "--format", "jsonl")
+    equal([(o["finding"], o["kind"], o["line"]) for o in lines(result)], [("table_error", "difference", 11)])
+    kept = lines(run(PROGRAM, "series", "--ledger", ledger(folder), "--format", "jsonl"))
+    equal([s["latest"] for s in kept], ["false", "true"])
+
+
+def case_claims_are_checked_against_it(folder):
+    imported(folder)
+    text = write(folder, "in.jsonl", json.dumps(TEXT) + "\n")
+    equal(run(PROGRAM, "add", "--ledger", ledger(folder), text).code, 0)
+    result = run(PROGRAM, "check", "--ledger", ledger(folder), "--format", "jsonl")
+    equal(result.code, 0)
+    found = {(o["finding"], o["verdict"]): o for o in lines(result)}
+    exact = found["total_checked", "exact"]
+    equal((exact["convention"], exact["day"], exact["value"]), ("by the day of the loss", "2023-03-12", 1090))
+    assert len(exact["readings"]) >= 2, exact
+    equal(found["total_checked", "rounded"]["value"], 159090)
+    record = found["record_checked", "fails"]
+    equal((record["day"], record["value"]), ("2023-02-11", 1140))
+    holds(record["reason"], "2023-02-12")
+
+
+def case_a_mirror_is_compared_cell_by_cell(folder):
+    other = table(folder, "mirror.csv", ROWS[:4] + [("2023-02-10", 135470, 730)] + ROWS[6:])
+    result = imported(folder, "--dry-run", "--mirror", other)
+    equal([(o["kind"], o["day"], o["value"], o["other"]) for o in lines(result)],
+          [("mirror", "2023-02-10", 135740, 135470), ("mirror", "2023-02-11", 136880, None), ("mirror", "2023-02-11", 1140, None)])
+    holds(result.err, "3 cells differ")
+    equal(os.path.exists(ledger(folder)), False)
+
+
+def case_a_relayed_series_is_seen(folder):
+    def total(i):
+        return 1000 * i + 7 * i * i % 913
+    day = [f"2031-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(28 * 6)]
+    day = [d for d in day]
+    own = write(folder, "own.csv", "day,new\n" + "".join(f"{d},{300 + total(i) % 400}\n" for i, d in enumerate(day)))
+    relay = write(folder, "relay.csv", "day,new\n" + "".join(f"{d},{round((300 + total(i) % 400) / 10) * 10}\n" for i, d in enumerate(day)))
+    for file, claimant in ((own, "a"), (relay, "b")):
+        result = run(PROGRAM, "import", "series", file, "--claimant", claimant, "--date", "day", "--daily", "new", "--question", "RUS military killed",
+                     "--ledger", ledger(folder))
+        equal(result.code, 0)
+    found = lines(run(PROGRAM, "check", "--ledger", ledger(folder), "--format", "jsonl"))
+    assert [(o["finding"], o["claimant"]) for o in found if o["value"] == 1] == [("relay_series", "b")], found
+
+
+def case_wrong_use_says_how_to_mend_it(folder):
+    file = table(folder)
+    holds(run(PROGRAM, "import", "series", file).err, "--preset NAME")
+    holds(run(PROGRAM, "import", "series", file, "--preset", "x").err, "ukraine-general-staff, gaza-health-ministry")
+    holds(run(PROGRAM, "import", "series", file, "--preset", "ukraine-general-staff").err, 'a column "date"', "day, sum, new, note")
+    holds(run(PROGRAM, "import", "tables", file).err, "series FILE")
+    broken = write(folder, "x.map", "date = day\nsidee = RUS\n")
+    result = run(PROGRAM, "import", "series", file, "--map", broken)
+    equal(result.code, 3)
+    holds(result.err, "x.map:2", "no key")
+    bad = write(folder, "bad.csv", "day,sum,new,note\n2023-01-01,1,1,about\n2023-01-02,2\n")
+    equal(run(PROGRAM, "import", "series", bad, "--map", mapping(folder), "--ledger", ledger(folder)).code, 3)
+    empty = os.path.join(folder, "empty.db")
+    run(PROGRAM, "add", "--ledger", empty, write(folder, "in.jsonl", json.dumps(TEXT) + "\n"))
+    holds(run(PROGRAM, "check", "--ledger", empty).err, "import series")
+
+
+main(globals())

@@ -1,0 +1,247 @@
+/* Figures against a series: the seeds' figures on an extract of the Ukrainian General Staff's daily losses of Russian personnel (public data
+ * set, MIT: a row is the morning's statement on the day before), and what must hold at the edges of a series; records, differences, relays,
+ * mirrors. */
+#include "test.h"
+
+#include <math.h>
+
+#include "base/base.h"
+
+#include <tollbook/series.h>
+
+#define UNKNOWN (double)NAN
+
+static toll_day day_of(int year, int month, int day)
+{
+    return toll_day_from_civil(year, month, day);
+}
+
+/* Totals that were reported around the days that the seeds tell of. */
+static size_t fill_extract(toll_series_point points[32])
+{
+    static const struct {
+        int year, month, day;
+        double total, daily;
+    } rows[] = {{2022, 3, 2, 5840, 130}, {2022, 3, 3, 9000, 3160}, {2022, 9, 30, 59080, 500}, {2022, 10, 1, 59610, 530},
+        {2022, 10, 29, 70250, 480}, {2022, 10, 30, 71200, 950}, {2022, 10, 31, 71820, 620}, {2022, 11, 1, 72470, 650},
+        {2022, 11, 2, 73270, 800}, {2023, 2, 5, 131290, 700}, {2023, 2, 6, 132160, 870}, {2023, 2, 7, 133190, 1030},
+        {2023, 2, 8, 134100, 910}, {2023, 2, 10, 135740, 730}, {2023, 2, 11, 136880, 1140}, {2023, 2, 12, 137780, 900},
+        {2023, 3, 11, 158000, 1010}, {2023, 3, 12, 159090, 1090}, {2023, 3, 13, 159800, 710}};
+    size_t count = sizeof rows / sizeof *rows;
+    for (size_t i = 0; i < count; i++)
+        points[i] = (toll_series_point){
+            day_of(rows[i].year, rows[i].month, rows[i].day), rows[i].total, rows[i].daily, TOLL_QUALIFIER_ABOUT, i + 2};
+    return count;
+}
+
+static toll_series extract(toll_series_point points[32])
+{
+    return (toll_series){.name = "personnel", .lag = 1, .points = points, .count = fill_extract(points)};
+}
+
+static toll_series_figure exactly(double point, toll_day from, toll_day to)
+{
+    return (toll_series_figure){sizeof(toll_series_figure), point, point, point, false, from, to, TOLL_DAY_UNKNOWN};
+}
+
+static toll_series_figure total_of(double point, toll_day to)
+{
+    toll_series_figure figure = exactly(point, TOLL_DAY_UNKNOWN, to);
+    figure.total = true;
+    return figure;
+}
+
+static void the_seeds_figures(void **state)
+{
+    (void)state;
+    toll_series_point points[32];
+    toll_series series = extract(points);
+    toll_series_reading readings[TOLL_SERIES_READINGS];
+    toll_series_figure figure = exactly(1090, day_of(2023, 3, 11), day_of(2023, 3, 11));
+    size_t count = toll_series_check(readings, &series, &figure);
+    assert_int_equal(readings[0].fit, TOLL_FIT_EXACT);
+    assert_int_equal(readings[0].convention, TOLL_SERIES_BY_LOSS);
+    assert_int_equal(readings[0].to, day_of(2023, 3, 12));
+    assert_true(count >= 2);
+    figure = total_of(71200, day_of(2022, 10, 30));
+    figure.high = INFINITY; /* "at least" */
+    assert_true(toll_series_check(readings, &series, &figure) > 0);
+    assert_int_equal(readings[0].fit, TOLL_FIT_EXACT);
+    figure = total_of(159000, day_of(2023, 3, 12));
+    assert_true(toll_series_check(readings, &series, &figure) > 0);
+    assert_int_equal(readings[0].fit, TOLL_FIT_ROUNDED);
+    assert_true(readings[0].value == 159090);
+    figure = exactly(12730, day_of(2022, 10, 1), day_of(2022, 10, 31));
+    count = toll_series_check(readings, &series, &figure);
+    assert_int_equal(readings[0].fit, TOLL_FIT_NEAR);
+    assert_true(readings[0].value == 12740 && readings[0].distance == -10 && readings[0].convention == TOLL_SERIES_BY_REPORT);
+    bool by_loss = false;
+    for (size_t i = 0; i < count; i++) by_loss |= readings[i].convention == TOLL_SERIES_BY_LOSS && readings[i].value == 12860;
+    assert_true(by_loss && count >= 4);
+    assert_true(toll_series_includes(&series, day_of(2022, 10, 30), day_of(2022, 10, 30)));
+    assert_false(toll_series_includes(&series, day_of(2022, 10, 30), day_of(2022, 10, 31)));
+}
+
+static void the_seeds_record(void **state)
+{
+    (void)state;
+    toll_series_point points[32];
+    toll_series series = extract(points);
+    toll_series_record record;
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 1090), TOLL_OK);
+    assert_true(record.higher_value == 1140);
+    assert_int_equal(record.higher->day, day_of(2023, 2, 11));
+    assert_int_equal(record.holds_from, day_of(2023, 2, 12));
+    assert_true(record.highest_value == 3160);
+    const toll_series_point *before = toll_series_last_with(&series, day_of(2023, 3, 12), 1090 - 60);
+    assert_non_null(before);
+    assert_int_equal(before->day, day_of(2023, 2, 7)); /* the report on 6 February */
+    assert_null(toll_series_last_with(&series, day_of(2023, 3, 12), 1031));
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 5000), TOLL_UNCHANGED); /* days are missing */
+    series.count = 2;
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2022, 3, 4), 5000), TOLL_END);
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2022, 3, 2), 5000), TOLL_UNCHANGED);
+}
+
+static void what_does_not_fit(void **state)
+{
+    (void)state;
+    toll_series_point points[32];
+    toll_series series = extract(points);
+    toll_series_reading readings[TOLL_SERIES_READINGS];
+    toll_series_figure figure = exactly(500, day_of(2023, 3, 11), day_of(2023, 3, 11));
+    assert_true(toll_series_check(readings, &series, &figure) > 0);
+    assert_int_equal(readings[0].fit, TOLL_FIT_IMPOSSIBLE);
+    figure.low = 501, figure.high = INFINITY; /* "more than 500" of 1,090 */
+    assert_true(toll_series_check(readings, &series, &figure) > 0);
+    assert_int_equal(readings[0].fit, TOLL_FIT_OPEN);
+    figure = exactly(500, day_of(2025, 1, 1), day_of(2025, 1, 1)); /* after its end */
+    assert_int_equal(toll_series_check(readings, &series, &figure), 0);
+    figure = exactly(500, TOLL_DAY_UNKNOWN, day_of(2023, 3, 11));
+    assert_int_equal(toll_series_check(readings, &series, &figure), 0);
+    figure = total_of(158000, day_of(2023, 3, 12)); /* printed on the day after that report */
+    assert_true(toll_series_check(readings, &series, &figure) > 0);
+    assert_int_equal(readings[0].convention, TOLL_SERIES_BY_EVE);
+    figure = exactly(1000, day_of(2023, 2, 6), day_of(2023, 2, 7)); /* "more than 1,000", two dates */
+    figure.low = 1001, figure.high = INFINITY;
+    assert_true(toll_series_check(readings, &series, &figure) > 0);
+    assert_int_equal(readings[0].fit, TOLL_FIT_ROUNDED);
+    assert_true(readings[0].convention & TOLL_SERIES_LAST_24_HOURS);
+}
+
+/* Whether a figure is a month's or the war's a text may leave open; it is asked only where nothing else fits. */
+static void the_other_kind(void **state)
+{
+    (void)state;
+    toll_series_point points[32];
+    toll_series series = extract(points);
+    toll_series_reading readings[TOLL_SERIES_READINGS];
+    toll_series_figure figure = exactly(133190, day_of(2023, 2, 6), day_of(2023, 2, 7));
+    assert_true(toll_series_check(readings, &series, &figure) > 0);
+    assert_int_equal(readings[0].fit, TOLL_FIT_EXACT);
+    assert_int_equal(readings[0].convention, TOLL_SERIES_BY_REPORT | TOLL_SERIES_AS_TOTAL);
+    figure = total_of(12730, day_of(2022, 10, 31));
+    assert_true(toll_series_check(readings, &series, &figure) >= 2);
+    assert_int_equal(readings[0].fit, TOLL_FIT_NEAR);
+    assert_true(readings[0].value == 12740 && readings[1].value == 12860);
+    assert_true(readings[0].convention & TOLL_SERIES_AS_MONTH);
+    figure = total_of(500, day_of(2022, 10, 31));
+    size_t count = toll_series_check(readings, &series, &figure);
+    for (size_t i = 0; i < count; i++) assert_false(readings[i].convention & TOLL_SERIES_AS_MONTH);
+}
+
+static void values_are_never_made_up(void **state)
+{
+    (void)state;
+    toll_series_point points[32];
+    toll_series series = extract(points);
+    assert_true(toll_series_daily(&series, day_of(2023, 3, 12)) == 1090);
+    assert_true(isnan(toll_series_daily(&series, day_of(2023, 2, 9))));
+    assert_true(isnan(toll_series_window(&series, day_of(2023, 2, 11), day_of(2023, 3, 12)) - 1) == false);
+    assert_true(toll_series_window(&series, day_of(2023, 2, 11), day_of(2023, 3, 12)) == 159090 - 135740);
+    assert_true(isnan(toll_series_window(&series, day_of(2023, 2, 9), day_of(2023, 2, 20))));
+    toll_series empty = {0};
+    assert_true(isnan(toll_series_daily(&empty, 0)) && isnan(toll_series_window(&empty, 0, 5)));
+}
+
+enum { walk_days = 400 };
+
+static void walk(toll_series_point points[walk_days], toll_random *random, double unit)
+{
+    double total = 0, level = 500;
+    for (int i = 0; i < walk_days; i++) {
+        level += (double)toll_random_below(random, 121) - 60;
+        if (level < 10) level = 10;
+        double daily = round(level / unit) * unit;
+        total += daily;
+        points[i] = (toll_series_point){1000 + i, total, daily, 0, (uint64_t)i + 2};
+    }
+}
+
+static void relays(void **state)
+{
+    (void)state;
+    static toll_series_point own[walk_days], other[walk_days];
+    toll_random random = toll_random_start(5);
+    toll_series a = {.points = own, .count = walk_days}, b = {.points = other, .count = walk_days};
+    toll_series_relay relay;
+    walk(own, &random, 1);
+    for (int i = 0; i < walk_days; i++) other[i] = own[i], other[i].day += 2, other[i].total = UNKNOWN;
+    toll_series_check_relay(&relay, &a, &b);
+    assert_true(relay.relayed && relay.lag == 2 && relay.window == 1 && relay.exact == 1);
+    for (int i = 6; i < walk_days; i++) { /* the week's mean, rounded to tens */
+        double sum = 0;
+        for (int k = 0; k < 7; k++) sum += own[i - k].daily;
+        other[i] = (toll_series_point){1000 + i, UNKNOWN, round(sum / 70) * 10, 0, 1};
+    }
+    b.points = other + 6, b.count = walk_days - 6;
+    toll_series_check_relay(&relay, &a, &b);
+    assert_true(relay.relayed && relay.lag == 0 && relay.window == 7 && relay.unit == 10 && relay.within == 1);
+    walk(other, &random, 10);
+    b.points = other, b.count = walk_days;
+    toll_series_check_relay(&relay, &a, &b);
+    assert_false(relay.relayed);
+    b.count = 20; /* too few days in common */
+    memcpy(other, own, sizeof own);
+    toll_series_check_relay(&relay, &a, &b);
+    assert_false(relay.relayed);
+}
+
+static void mirrors(void **state)
+{
+    (void)state;
+    toll_series_point points[32], others[32];
+    toll_series series = extract(points), other = extract(others);
+    toll_series_difference difference;
+    size_t at = 0;
+    assert_int_equal(toll_series_next_difference(&difference, &series, &other, &at), TOLL_END);
+    others[3].total = 59601;
+    others[5].daily = UNKNOWN;
+    other.count--;
+    at = 0;
+    assert_int_equal(toll_series_next_difference(&difference, &series, &other, &at), TOLL_OK);
+    assert_true(difference.total && difference.value == 59610 && difference.other == 59601 && difference.line == 5);
+    assert_int_equal(toll_series_next_difference(&difference, &series, &other, &at), TOLL_OK);
+    assert_true(!difference.total && difference.value == 950 && isnan(difference.other));
+    assert_int_equal(toll_series_next_difference(&difference, &series, &other, &at), TOLL_OK);
+    assert_int_equal(difference.other_line, 0);
+    assert_int_equal(toll_series_next_difference(&difference, &series, &other, &at), TOLL_OK);
+    assert_int_equal(toll_series_next_difference(&difference, &series, &other, &at), TOLL_END);
+}
+
+static void conventions_have_words(void **state)
+{
+    (void)state;
+    char words[160];
+    assert_true(toll_series_convention_words(words, sizeof words, TOLL_SERIES_BY_LOSS | TOLL_SERIES_FIRST_LEFT_OUT) > 0);
+    assert_string_equal(words, "by the day of the loss, the first day left out");
+    assert_int_equal(toll_series_convention_words(words, 10, TOLL_SERIES_BY_LOSS), 9);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_seeds_figures), cmocka_unit_test(the_seeds_record),
+        cmocka_unit_test(what_does_not_fit), cmocka_unit_test(the_other_kind), cmocka_unit_test(values_are_never_made_up),
+        cmocka_unit_test(relays), cmocka_unit_test(mirrors), cmocka_unit_test(conventions_have_words)};
+    return TOLL_RUN(tests);
+}
