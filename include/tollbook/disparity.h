@@ -84,7 +84,7 @@ typedef struct toll_disparity {
     void *memory;                         /* inside */
 } toll_disparity;
 
-/* Texts are borrowed from the input. TOLL_E_USAGE where the reference is none of the names, TOLL_E_INPUT where a count is negative or broken or a
+/* Texts are borrowed from the input; close in any case. TOLL_E_USAGE where the reference is none of the names, TOLL_E_INPUT where a count is negative or broken or a
  * population is not above 0. */
 toll_status toll_disparity_open(toll_disparity *out, const toll_disparity_input *input, toll_error *error);
 void toll_disparity_close(toll_disparity *disparity);

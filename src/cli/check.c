@@ -1,6 +1,6 @@
-/* tollbook check: the ledger's claims against the series that were imported into it, and those series against one another. In: a ledger. Out: findings
- * total_checked, record_checked, difference_checked, included and relay_series, each with its reason and the days it used. Every claim that concerns a
- * series is asked for once. */
+/* tollbook check: the ledger's claims against the series that were imported into it, and those series against one another. In: a ledger.
+ * Out: findings total_checked, record_checked, difference_checked, included and relay_series, each with its reason and the days it used.
+ * Every claim that concerns a series is asked for once. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,8 +156,8 @@ static bool print_relay(asked *a, const toll_series *own, const toll_series *oth
     toll_cli_value v[column_count] = {0};
     char reason[300];
     snprintf(reason, sizeof reason,
-        "The %s figures of %s (%s) are those of %s: %d days later, mean of %d days, rounded to %g; %.0f%% equal and %.0f%% within rounding on %zu days (at far "
-        "lags %.0f%%).",
+        "The %s figures of %s (%s) are those of %s: %d days later, mean of %d days, rounded to %g; %.0f%% equal and %.0f%% within rounding on %zu "
+        "days (at far lags %.0f%%).",
         relay->totals ? "total" : "daily", other->claimant, other->name, own->claimant, relay->lag, relay->window, relay->unit,
         100 * relay->exact, 100 * relay->within, relay->days, 100 * relay->elsewhere);
     toll_cli_set_text(&v[0], toll_text_of(toll_finding_code_name(TOLL_FINDING_RELAY_SERIES)));

@@ -45,6 +45,7 @@ int toll_cli_series(int argc, char **argv);
 int toll_cli_chart(int argc, char **argv);
 int toll_cli_import(int argc, char **argv);
 int toll_cli_check(int argc, char **argv);
+int toll_cli_profile(int argc, char **argv);
 int toll_cli_disparity(int argc, char **argv);
 int toll_cli_names(int argc, char **argv);
 int toll_cli_say_sentence(int argc, char **argv);

@@ -17,6 +17,7 @@ const toll_command toll_cli_commands[] = {
     {"sources", "claimant by outlet: who carries whose figures, and what is left of them", toll_cli_sources},
     {"import", "put a table of somebody's figures over time into a ledger", toll_cli_import},
     {"check", "claims against imported series, under every convention", toll_cli_check},
+    {"profile", "what the ledger holds of each claimant, in counts", toll_cli_profile},
     {"disparity", "rates, ratios and shares of deaths by region, with exact limits", toll_cli_disparity},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},
     {"review", "record decisions of people on claims", toll_cli_review},

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 typedef struct asked {
-    const char *deaths, *population, *by, *reference, *level, *count, *denominator, *where, *date, *windows, *of;
+    const char *deaths, *population, *by, *reference, *level, *count, *denominator, *where, *date, *windows, *of, *chart, *funnel;
     toll_cli_said said;
     toll_cli_reckoning ledger;
     toll_grid death_grid, people_grid;
@@ -39,6 +39,11 @@ static const char *take_window(toll_day *from, toll_day *to, const char *at)
     return at + len + (at[len] == ',');
 }
 
+static bool is_stdout(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
 static int print_window(asked *a, const toll_counts_options *options, const toll_counts *people, const char *window)
 {
     toll_error error = {0};
@@ -58,7 +63,12 @@ static int print_window(asked *a, const toll_counts_options *options, const toll
     if (of == SIZE_MAX) code = usage_error("--of names no row of the table of people");
     bool said = a->said.claim || a->said.words;
     toll_view_options view = toll_cli_reckoning_view(&a->ledger);
-    if (code == TOLL_EXIT_DONE && !toll_cli_print_disparity(&table, window, &view, said ? &a->said : NULL, of)) code = TOLL_EXIT_USAGE;
+    bool print = !is_stdout(a->chart) && !is_stdout(a->funnel);
+    if (code == TOLL_EXIT_DONE && print && !toll_cli_print_disparity(&table, window, &view, said ? &a->said : NULL, of))
+        code = TOLL_EXIT_USAGE;
+    const toll_cli_said *laid = said ? &a->said : NULL;
+    if (code == TOLL_EXIT_DONE && a->chart) code = toll_cli_chart_disparity(&table, window, laid, of, a->chart, false);
+    if (code == TOLL_EXIT_DONE && a->funnel) code = toll_cli_chart_disparity(&table, window, laid, of, a->funnel, true);
     toll_disparity_close(&table);
     return code;
 }
@@ -67,6 +77,8 @@ static int print_windows(asked *a, const toll_counts *people)
 {
     toll_counts_options options = {a->by, a->count, false, a->where, a->date, TOLL_DAY_UNKNOWN, TOLL_DAY_UNKNOWN};
     if (!a->windows) return print_window(a, &options, people, NULL);
+    if ((a->chart || a->funnel) && strchr(a->windows, ','))
+        return usage_error("a chart draws one window; give --windows one, or leave --chart and --funnel out");
     if (!a->date) return usage_error("--windows needs --date COLUMN, the column of days in the table of deaths");
     for (const char *at = a->windows; *at;) {
         char window[64];
@@ -115,6 +127,8 @@ int toll_cli_disparity(int argc, char **argv)
         {"claim", TOLL_OPTION_TEXT, &a.said.claim, "ID", "a ratio or share claim of the ledger, laid over the table"},
         {"says", TOLL_OPTION_TEXT, &a.said.words, "BOUNDS", "the same without a ledger: 30..40, 30.., 75%"},
         {"of", TOLL_OPTION_TEXT, &a.of, "NAME", "whose ratio or share the claim is (default: the highest rate)"},
+        {"chart", TOLL_OPTION_TEXT, &a.chart, "FILE", "also draw the ratios as SVG (- = stdout, instead of the table)"},
+        {"funnel", TOLL_OPTION_TEXT, &a.funnel, "FILE", "also draw the funnel as SVG"},
         TOLL_CLI_LEDGER_OPTION(a.ledger.ledger),
         {"format", TOLL_OPTION_CHOICE, &a.ledger.format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"},
         {"csv-safe", TOLL_OPTION_FLAG, &a.ledger.csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"},

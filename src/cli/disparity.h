@@ -18,6 +18,9 @@ typedef struct toll_cli_said {
 /* disparity_claim.c. TOLL_CLI_GO, or the exit code after saying why. */
 int toll_cli_read_said(toll_cli_said *said, toll_cli_reckoning *asked);
 
+/* disparity_chart.c: the ratios, or the funnel, as SVG into a file (- = stdout). An exit code. */
+int toll_cli_chart_disparity(const toll_disparity *table, const char *window, const toll_cli_said *said, size_t of, const char *path, bool funnel);
+
 /* disparity_print.c: a table's rows, strays, notes, and what `said` (NULL = nothing) says of the row `of`. False where it cannot be written. */
 bool toll_cli_print_disparity(const toll_disparity *table, const char *window, const toll_view_options *view, const toll_cli_said *said, size_t of);
 

@@ -1,5 +1,6 @@
-/* tollbook import series: a table of somebody's figures over time becomes series of the ledger. In: a table, a mapping (a preset, a file, or options that
- * say the same). Out: the series in the ledger; on stdout what is wrong with the table (`table_error`) and where a mirror of it differs. */
+/* tollbook import series: a table of somebody's figures over time becomes series of the ledger. In: a table, a mapping (a preset, a file, or
+ * options that say the same). Out: the series in the ledger; on stdout what is wrong with the table (`table_error`) and where a mirror of it
+ * differs. */
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>

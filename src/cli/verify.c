@@ -2,6 +2,9 @@
  * 4. */
 #include "ledger.h"
 #include "ledger/pages.h"
+#include "source/grid.h"
+
+#include <tollbook/series.h>
 
 typedef struct page_proof {
     toll_buffer bytes;
@@ -20,6 +23,26 @@ static toll_status check_page(void *context, const toll_ledger_page *page, toll_
     if (!strcmp(sum, page->sum)) return TOLL_OK;
     return toll_error_set(
         error, TOLL_E_EVIDENCE, where, "the stored page is not the one that was added: its SHA-256 is no longer %.16s...", page->sum);
+}
+
+/* The bytes of an imported table against their hash. */
+typedef struct table_proof {
+    uint64_t tables;
+    toll_buffer bytes;
+} table_proof;
+
+static toll_status check_table(void *context, const char *sha256, const char *file, toll_text packed, toll_error *error)
+{
+    table_proof *proof = context;
+    char sum[65];
+    toll_buffer_clear(&proof->bytes);
+    toll_status status = toll_source_unpack(&proof->bytes, packed, TOLL_GRID_BYTES, error);
+    if (status == TOLL_E_MEMORY) return status;
+    toll_sha256_hex(sum, proof->bytes.data ? proof->bytes.data : "", proof->bytes.len);
+    if (status < 0 || strcmp(sum, sha256) != 0)
+        return toll_error_set(error, TOLL_E_EVIDENCE, file, "the bytes of this imported table are not those that its SHA-256 was taken of");
+    proof->tables++;
+    return TOLL_OK;
 }
 
 int toll_cli_verify(int argc, char **argv)
@@ -43,6 +66,9 @@ int toll_cli_verify(int argc, char **argv)
     if (status >= 0) status = toll_ledger_verify(&proof, ledger, &error);
     page_proof pages = {0};
     if (status >= 0) status = toll_ledger_walk_pages(ledger, check_page, &pages, &error);
+    table_proof tables = {0};
+    if (status >= 0) status = toll_series_walk_tables(ledger, check_table, &tables, &error);
+    toll_buffer_free(&tables.bytes);
     toll_buffer_free(&pages.bytes);
     toll_ledger_close(ledger);
     if (status < 0) return toll_cli_fail(&error);
@@ -51,6 +77,7 @@ int toll_cli_verify(int argc, char **argv)
         (unsigned long long)proof.claims, (unsigned long long)proof.spans, (unsigned long long)proof.texts, (unsigned long long)proof.bytes,
         (unsigned long long)proof.readings);
     if (pages.pages) toll_buffer_printf(&out, ", %llu pages they were taken from", (unsigned long long)pages.pages);
+    if (tables.tables) toll_buffer_printf(&out, ", %llu imported tables", (unsigned long long)tables.tables);
     toll_buffer_add_string(&out, "; all of it stands as it was recorded\n");
     bool written = toll_cli_flush(&out, true);
     toll_buffer_free(&out);

@@ -126,7 +126,8 @@ static void check_record(toll_series_finding *f, const toll_series *series, toll
         f->day = record.higher->day, f->value = record.higher_value;
         format_day(higher, f->day), format_day(from, record.holds_from), format_day(highest, record.highest->day);
         snprintf(f->reason, sizeof f->reason,
-            "The same series has %.15g on %s; it would hold in a series that began on %s. The most before it is %.15g on %s. %zu days held, %zu missing.",
+            "The same series has %.15g on %s; it would hold in a series that began on %s. The most before it is %.15g on %s. "
+            "%zu days held, %zu missing.",
             f->value, higher, from, record.highest_value, highest, record.known, record.missing);
         return;
     }

@@ -129,8 +129,8 @@ void toll_series_check_relay(toll_series_relay *out, const toll_series *series, 
     *out = (toll_series_relay){.window = 1};
     for (int totals = 0; totals < 2; totals++) {
         track a, b;
-        bool made = track_make(&a, series, totals == 1) & track_make(&b, other, totals == 1);
-        if (made) look(out, &a, &b, totals == 1);
+        bool first = track_make(&a, series, totals == 1), second = track_make(&b, other, totals == 1);
+        if (first && second) look(out, &a, &b, totals == 1);
         track_free(&a);
         track_free(&b);
     }

@@ -63,7 +63,7 @@ typedef struct toll_series_set {
     size_t skipped;          /* rows that the mapping skips */
 } toll_series_set;
 
-/* Points are in `memory`, texts borrowed from grid and mapping; toll_series_set_free frees the errors. A row without a date is in no series; of two rows
+/* Points are in `memory`, texts borrowed from grid and mapping; toll_series_set_free frees the errors, in any case. A row without a date is in no series; of two rows
  * of one day the first counts. TOLL_E_USAGE: a column is not there. */
 toll_status toll_series_make(toll_series_set *out, toll_arena *memory, const toll_grid *grid, const toll_series_map *map, toll_error *error);
 void toll_series_set_free(toll_series_set *set);

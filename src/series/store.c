@@ -14,9 +14,9 @@
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS series_table (sum TEXT PRIMARY KEY, file TEXT NOT NULL, packed BYTEA NOT NULL); "
-    "CREATE TABLE IF NOT EXISTS series (id BIGINT PRIMARY KEY, claimant TEXT NOT NULL, name TEXT NOT NULL, claimant_side TEXT, side TEXT, category TEXT, "
-    "place TEXT, class BIGINT NOT NULL, outcomes BIGINT NOT NULL, lag BIGINT NOT NULL, file TEXT NOT NULL, sum TEXT NOT NULL, points BIGINT NOT NULL, "
-    "recorded_at BIGINT NOT NULL); "
+    "CREATE TABLE IF NOT EXISTS series (id BIGINT PRIMARY KEY, claimant TEXT NOT NULL, name TEXT NOT NULL, claimant_side TEXT, side TEXT, "
+    "category TEXT, place TEXT, class BIGINT NOT NULL, outcomes BIGINT NOT NULL, lag BIGINT NOT NULL, file TEXT NOT NULL, sum TEXT NOT NULL, "
+    "points BIGINT NOT NULL, recorded_at BIGINT NOT NULL); "
     "CREATE TABLE IF NOT EXISTS series_cell (series BIGINT NOT NULL, day BIGINT NOT NULL, total DOUBLE PRECISION, daily DOUBLE PRECISION, "
     "qualifier BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (series, day))";
 static const char find[] =
@@ -229,4 +229,22 @@ void toll_series_list_free(toll_series_list *list)
     toll_base_free(list->memory);
     toll_base_free(list->items);
     *list = (toll_series_list){0};
+}
+
+toll_status toll_series_walk_tables(toll_ledger *ledger, toll_series_table_visit *visit, void *context, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    char sum[65], file[256];
+    if (!toll_rows_possible(ledger) || toll_rows_open(&rows, ledger, "SELECT sum, file, packed FROM series_table ORDER BY sum", NULL) < 0)
+        return TOLL_OK;
+    toll_status status;
+    while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
+        toll_text first = toll_rows_text(rows, 0), second = toll_rows_text(rows, 1);
+        snprintf(sum, sizeof sum, "%.*s", (int)(first.len < 64 ? first.len : 64), first.data ? first.data : "");
+        snprintf(file, sizeof file, "%.*s", (int)(second.len < 255 ? second.len : 255), second.data ? second.data : "");
+        status = visit(context, sum, file, toll_rows_text(rows, 2), error);
+        if (status < 0) break;
+    }
+    toll_rows_close(rows);
+    return status < 0 ? status : TOLL_OK;
 }

@@ -71,6 +71,18 @@ def case_csv_stays_a_table(folder):
     holds(result.err, "Prison Colony No. 9", "chance alone")
 
 
+def case_charts_hold_every_row_and_the_notes(folder):
+    ratios, funnel = os.path.join(folder, "r.svg"), os.path.join(folder, "f.svg")
+    ask("--chart", ratios, "--funnel", funnel, "--says", "30..40", "--of", "Northern Steppe")
+    for path in (ratios, funnel):
+        with open(path, encoding="utf-8") as file:
+            svg = file.read()
+        holds(svg, "Far Islands: 0 deaths of 31000 people", "chance alone", "Prison Colony No. 9", "</svg>")
+    holds(ask("--chart", "-").out, "<svg", "reference")
+    holds(ask("--chart", ratios, "--date", "month", "--windows", "..2031-03-31,2031-04-01..", code=2).err, "one window")
+    holds(ask("--chart", os.path.join(folder, "no", "where.svg"), code=2).err, "cannot be written")
+
+
 def case_wrong_use_says_how_to_mend_it(folder):
     holds(ask(reference="Captial", code=2).err, 'is it "Capital"?')
     holds(ask("--denominator", "women", code=2).err, "region, population, men, men_18_45")

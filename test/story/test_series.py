@@ -2,6 +2,7 @@
 states (public data set, MIT). Argument: the program."""
 import json
 import os
+import sqlite3
 import sys
 
 from tap import equal, holds, main, run, write
@@ -68,6 +69,26 @@ def case_claims_are_checked_against_it(folder):
     record = found["record_checked", "fails"]
     equal((record["day"], record["value"]), ("2023-02-11", 1140))
     holds(record["reason"], "2023-02-12")
+
+
+def case_profiles_are_counts(folder):
+    imported(folder)
+    equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", json.dumps(TEXT) + "\n")).code, 0)
+    rows = lines(run(PROGRAM, "profile", "--ledger", ledger(folder), "--format", "jsonl"))
+    own = [row for row in rows if row["claimant"] == "ukr-general-staff"][0]
+    equal((own["statements"], own["enemy_losses"], own["own_losses"], own["exact"], own["rounded"], own["series"]), (2, 2, 0, 1, 1, "2 of 2"))
+    equal(lines(run(PROGRAM, "profile", "nobody", "--ledger", ledger(folder), "--format", "jsonl")), [])
+    holds(run(PROGRAM, "profile", "--ledger", ledger(folder), "--format", "table").out, "CLAIMANT", "2 of 2")
+
+
+def case_a_changed_table_is_found(folder):
+    imported(folder)
+    holds(run(PROGRAM, "verify", "--ledger", ledger(folder)).out, "1 imported tables")
+    with sqlite3.connect(ledger(folder)) as store:
+        store.execute("UPDATE series_table SET sum = replace(sum, substr(sum, 1, 1), CASE substr(sum, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END)")
+    result = run(PROGRAM, "verify", "--ledger", ledger(folder))
+    equal(result.code, 4)
+    holds(result.err, "losses.csv")
 
 
 def case_a_mirror_is_compared_cell_by_cell(folder):
