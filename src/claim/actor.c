@@ -2,8 +2,6 @@
  * institution ("Russian defence ministry" -> rus-mod). Surnames go back to whoever was introduced by name and office. */
 #include "inside.h"
 
-#include <ctype.h>
-
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
 {
     char *copy = toll_arena_string(&reader->arena, data, len);
@@ -16,7 +14,9 @@ const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent e
     const toll_note *best = NULL;
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, class_);
-        if (note && at + note->len <= toll_extent_end(extent) && (!best || note->len > best->len)) best = note;
+        if (!note || at + note->len > toll_extent_end(extent) || (best && note->len <= best->len)) continue;
+        bool stance = class_ == reader->tables->classes.institution && claim_is_stance(view_of(reader), at, note->len);
+        if (!stance) best = note; /* a "pro-government" website is no government */
     }
     return best;
 }
@@ -43,94 +43,6 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
     return NULL;
 }
 
-/* Whoever spoke last of those whose id ends in `suffix`, of that side where one is given. */
-static const toll_claimant *last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side)
-{
-    size_t len = strlen(suffix);
-    for (size_t i = reader->story.known_speakers; i-- > 0;) {
-        const toll_claimant *known = &reader->story.known[i];
-        size_t at = strlen(known->id);
-        bool same = known->side && (!side || !strcmp(side, known->side));
-        if (same && at > len && known->id[at - len - 1] == '-' && !strcmp(known->id + at - len, suffix)) return known;
-    }
-    return NULL;
-}
-
-static bool is_state(const char *side)
-{
-    return side && strlen(side) == 3 && isupper((unsigned char)side[0]);
-}
-
-/* The state at war that the text has named most; NULL where two are named as often. */
-static const char *most_named(const toll_claim_reader *reader)
-{
-    const char *best = NULL;
-    uint32_t most = 0;
-    for (size_t i = 0; i < reader->story.side_count; i++) {
-        const side_count *s = &reader->story.sides[i];
-        if (!s->named || !is_state(s->side) || s->count < most || !claim_side_facts(reader, s->side)->at_war) continue;
-        best = s->count > most ? s->side : NULL;
-        most = s->count;
-    }
-    return best;
-}
-
-/* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
-static const char *state_implied(const toll_claim_reader *reader, const char *suffix)
-{
-    const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
-    const char *here = reader->story.country;
-    if (!strcmp(suffix, "gov") && here && claim_side_facts(reader, here)->at_war) return here; /* "officials" are of the place told of */
-    bool ministry = strstr(suffix, "ministry") || !strcmp(suffix, "mod") || !strcmp(suffix, "mfa") || !strcmp(suffix, "gov");
-    if (last && (is_state(last) || !ministry)) return last;
-    const char *country = reader->story.country ? reader->story.country : reader->story.home;
-    return country && claim_side_facts(reader, country)->at_war ? country : most_named(reader);
-}
-
-/* --- owners */
-/* A number of people is no subject that speaks; "a doctor" is. */
-bool claim_is_counted(const sentence_parse *parse, const item *it)
-{
-    return it->quantity >= 0 && !(parse->quantities[it->quantity].flags & TOLL_QUANTITY_ARTICLE);
-}
-
-static bool is_owned(const toll_claim_reader *reader, toll_extent extent)
-{
-    return extent.count > 1 && has_class(view_of(reader), extent.first, reader->tables->classes.possessive);
-}
-
-/* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. Whoever is counted is none, nor
-   is what is itself somebody's. "a statement by the ministry, where it admits that": whoever stands right before. */
-bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
-{
-    const sentence_parse *parse = &reader->parse;
-    bool where = at && has_class(&parse->view, at - 1, reader->tables->classes.where_word);
-    for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
-        const item *it = &parse->items[i];
-        unsigned end = toll_extent_end(it->extent);
-        bool beside = where && end < at && end + 2u >= at;
-        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;
-        toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
-        bool subject = i + 1 < parse->item_count && parse->items[i + 1].kind != ITEM_STOP && parse->items[i + 1].kind != ITEM_AND;
-        if (it->kind != ITEM_NOUN || claim_is_counted(parse, it) || (where ? !beside : !subject) || is_owned(reader, it->extent)) continue;
-        if (!claim_actor(reader, it->extent, &found)) continue;
-        *out = found;
-        return true;
-    }
-    return where && claim_subject_before(reader, at - 1, out);
-}
-
-/* Whose "its General Staff", "their command" is: of the subject before, of whoever spoke last. */
-static bool owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
-{
-    if (!is_owned(reader, extent)) return false;
-    if (claim_subject_before(reader, extent.first, out) && out->side) return true;
-    if (!reader->story.speaker.known || !reader->story.speaker.claimant.side) return false;
-    *out = reader->story.speaker.claimant;
-    return true;
-}
-
-/* --- institutions */
 typedef struct naming { /* what the words of a source hold */
     toll_extent words;
     const toll_note *actor, *person, *group, *place, *institution, *title;
@@ -147,10 +59,12 @@ static naming look(const toll_claim_reader *reader, toll_extent words)
         .group = claim_named_in(reader, words, k->group),
         .place = claim_named_in(reader, words, k->place),
         .institution = claim_longest_in(reader, words, k->institution),
-        .title = claim_longest_in(reader, words, k->title),
+        .title = speaker_title(reader, words),
         .state = state_in(reader, words)};
     n.office = n.institution && cell(reader, n.institution, "suffix") ? n.institution : n.title;
     n.suffix = n.office ? cell(reader, n.office, "suffix") : NULL;
+    if (n.group && n.suffix && !strcmp(claim_cell(reader->tables->tables, n.office, "reach"), "group"))
+        n.suffix = NULL; /* "Yemen's Houthi rebels": who they are is said */
     return n;
 }
 
@@ -183,7 +97,7 @@ static const char *kind_of(const toll_claim_reader *reader, const naming *n)
 /* "Defence Minister X" speaks for his ministry, whatever office the tables know him by; so does "X of the General Staff". */
 static bool in_office(const toll_claim_reader *reader, const naming *n)
 {
-    if (!n->suffix || !is_state(cell(reader, n->person, "side"))) return false;
+    if (!n->suffix || !claim_is_state(cell(reader, n->person, "side"))) return false;
     if (n->office == n->institution) return !strcmp(claim_cell(reader->tables->tables, n->office, "kind"), "party");
     bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
     for (unsigned at = n->words.first; ministry && at < toll_extent_end(n->words); at++)
@@ -206,7 +120,7 @@ static bool from_local_office(toll_claim_reader *reader, const naming *n, toll_c
     if (n->place)
         return settle_on(out, claim_compose_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"),
             kind_of(reader, n));
-    const toll_claimant *known = last_of_kind(reader, n->suffix, n->state);
+    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, n->state);
     if (known) return settle_on(out, known->id, known->side, known->kind);
     bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
     bool fits = near->known && near->place.name && near->place.precision && !strcmp(near->place.precision, town ? "exact" : "province");
@@ -219,10 +133,11 @@ static bool from_office(toll_claim_reader *reader, const naming *n, toll_claiman
 {
     const char *state = n->state, *country = n->place ? cell(reader, n->place, "country") : NULL;
     if (!state && n->group) return settle_on(out, cell(reader, n->group, "id"), cell(reader, n->group, "id"), "party");
-    const toll_claimant *known = state ? NULL : last_of_kind(reader, n->suffix, NULL);
+    const toll_claimant *known = state ? NULL : claim_last_of_kind(reader, n->suffix, NULL);
     if (known) return settle_on(out, known->id, known->side, known->kind);
-    if (!state) state = country ? country : state_implied(reader, n->suffix);
-    if (state && !is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
+    if (!state && !country && claim_is_military(n->suffix)) state = claim_nation_of_soldiers(reader);
+    if (!state) state = country ? country : claim_state_implied(reader, n->suffix);
+    if (state && !claim_is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
     if (state) return settle_on(out, claim_compose_id(reader, state, n->suffix), state, kind_of(reader, n));
     return settle_on(out, NULL, NULL, kind_of(reader, n));
 }
@@ -244,25 +159,78 @@ static bool is_body(const char *kind)
     return kind && (!strcmp(kind, "ngo") || !strcmp(kind, "igo"));
 }
 
+/* Whose "the rebels", "the guerrillas" are: of the only group that the text names, of the party of the war that goes by no other name. */
+static const char *whose_rebels(toll_claim_reader *reader, const char *suffix)
+{
+    const char *rebels = !strcmp(suffix, "rebels") ? claim_rebels(reader) : NULL;
+    return rebels ? rebels : claim_only_group(reader);
+}
+
+/* Does the stretch name an office, an institution, somebody? */
+static bool names_one(const toll_claim_reader *reader, unsigned first, unsigned end)
+{
+    const claim_classes *k = &reader->tables->classes;
+    toll_extent part = {(uint16_t)first, (uint16_t)(end - first)};
+    return claim_named_in(reader, part, k->actor) || claim_longest_in(reader, part, k->institution) ||
+           claim_longest_in(reader, part, k->title);
+}
+
+/* "Afghan health officials and the Pentagon": the first of them; "the ministry of defence and emergencies" is one. */
+static toll_extent first_of_several(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    unsigned end = toll_extent_end(words);
+    for (unsigned at = words.first + 1u; at + 1 < end; at++) {
+        if (!has_class(view, at, k->conjunction) || reader->parse.inside_name[at]) continue;
+        bool anew = has_class(view, at + 1, k->determiner) || reader->parse.name_len[at + 1];
+        if (anew && names_one(reader, words.first, at) && names_one(reader, at + 1, end))
+            return (toll_extent){words.first, (uint16_t)(at - words.first)};
+    }
+    return words;
+}
+
+/* "a military blogger", "an army doctor": the institution only tells what kind of person it is. */
+static bool is_modifier(const toll_claim_reader *reader, const naming *n)
+{
+    const uint8_t title = reader->tables->classes.title;
+    for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++) {
+        if (note_at(view_of(reader), at, reader->tables->classes.institution) != n->institution) continue;
+        bool within = note_at(view_of(reader), at, title) == n->title && n->title->len > n->institution->len;
+        return within || note_at(view_of(reader), at + n->institution->len, title) == n->title;
+    }
+    return false;
+}
+
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
 {
+    extent = first_of_several(reader, extent);
     naming n = look(reader, extent);
     if (n.actor) return settle_on(out, cell(reader, n.actor, "id"), cell(reader, n.actor, "side"), cell(reader, n.actor, "kind"));
     if (n.person && cell(reader, n.person, "institution")) return from_person(reader, &n, out);
     toll_claimant owner;
-    bool owned = !n.state && !n.group && owner_of(reader, extent, &owner);
+    bool owned = !n.state && !n.group && claim_owner_of(reader, extent, &owner);
     if (owned) n.state = owner.side;
     if (n.institution && !cell(reader, n.institution, "suffix") && is_body(cell(reader, n.institution, "kind")) && !owned)
         return settle_on(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */
+    bool paper = claim_note_in(view_of(reader), extent, reader->tables->classes.cue_noun) != NULL;
+    const char *bearer = n.title && (!n.institution || is_modifier(reader, &n)) ? kind_of_title(reader, n.title) : NULL;
+    bool private = bearer && !cell(reader, n.title, "suffix") && !paper && (!strcmp(bearer, "witness") || !strcmp(bearer, "person"));
+    if (private) return settle_on(out, NULL, NULL, bearer); /* "his uncle", "Syrian villagers" speak for no institution */
+    bool nameless = n.institution && !cell(reader, n.institution, "suffix") && !cell(reader, n.institution, "usual") && !n.group && !owned;
+    const char *own_name = nameless && !n.title ? claim_name_id(reader, extent) : NULL;
+    if (own_name)
+        return settle_on(out, own_name, NULL, kind_of(reader, &n)); /* "the Movement for the Rebirth of Cameroon" is no government */
     const char *reach = claim_cell(reader->tables->tables, n.suffix ? n.office : NULL, "reach");
     bool any = !strcmp(reach, "any");
-    bool local = *reach && strcmp(reach, "named") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
+    bool local = *reach && strcmp(reach, "named") && strcmp(reach, "group") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
+    const char *group = !strcmp(reach, "group") ? whose_rebels(reader, n.suffix) : NULL;
+    if (group) return settle_on(out, group, group, "party"); /* "the rebels said" */
     if (!strcmp(reach, "named") && !n.state && !n.group) return settle_on(out, NULL, NULL, "official");
     if (local) return from_local_office(reader, &n, out);
     if (n.suffix) return from_office(reader, &n, out);
     if (n.group) return settle_on(out, cell(reader, n.group, "id"), cell(reader, n.group, "id"), "party");
-    bool paper = claim_note_in(view_of(reader), extent, reader->tables->classes.cue_noun) != NULL;
     if (owned && (n.institution || n.title || paper)) return settle_on(out, owner.id, owner.side, owner.kind);
-    if (n.state && is_state(n.state)) return from_state(reader, &n, out);
+    if (n.state && claim_is_state(n.state)) return from_state(reader, &n, out);
     return settle_on(out, NULL, NULL, kind_of_title(reader, n.title));
 }

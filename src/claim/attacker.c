@@ -58,6 +58,8 @@ static bool attacks(const toll_sentence_view *view, const claim_classes *k, cons
     if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner)
         return false; /* "the Syria attack" tells where */
     for (unsigned next = end; next < end + 4 && next < view->count; next++) {
+        if (has_class(view, next, k->cue_say) && !has_class(view, next, k->attack_verb) && !has_class(view, next, k->attack))
+            return false; /* "the ministry said the blast": who tells of it */
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
             has_class(view, next, k->attack_verb))
             return true;
@@ -108,6 +110,19 @@ static int verb_of(const sentence_parse *parse, const tie *loss)
     return -1;
 }
 
+static bool is_attacking(const toll_claim_reader *reader, int at)
+{
+    return claim_note_in(view_of(reader), reader->parse.items[at].extent, classes_of(reader)->attack_verb) != NULL;
+}
+
+/* "launched a surprise attack", "carried out raids" */
+static bool makes_attack(const toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (at + 1 >= (int)parse->item_count || parse->items[at + 1].kind != ITEM_NOUN || parse->items[at].flags & VERB_SAY) return false;
+    return claim_note_in(view_of(reader), parse->items[at + 1].extent, classes_of(reader)->attack) != NULL;
+}
+
 /* "attacked the towns, killing 12": the verb of attack that the participle goes with; -1 = none. */
 static int attack_before(const toll_claim_reader *reader, const tie *loss)
 {
@@ -115,8 +130,7 @@ static int attack_before(const toll_claim_reader *reader, const tie *loss)
     int verb = verb_of(parse, loss);
     if (verb < 0 || parse->items[verb].form != FORM_ING) return -1;
     for (int i = verb - 1; i > 0 && parse->items[i].kind != ITEM_STOP; i--)
-        if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) &&
-            claim_note_in(&parse->view, parse->items[i].extent, classes_of(reader)->attack_verb))
+        if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) && (is_attacking(reader, i) || makes_attack(reader, i)))
             return i;
     return -1;
 }
@@ -129,13 +143,17 @@ static int killer_item(const toll_claim_reader *reader, const tie *loss, int *be
     const claim_classes *k = classes_of(reader);
     int at = loss->agent, verb = verb_of(parse, loss);
     *before = -1;
-    bool clause = verb >= 2 && parse->items[verb - 1].kind == ITEM_NOUN && parse->items[verb - 1].quantity < 0 &&
+    bool clause = verb >= 2 && parse->items[verb - 1].kind == ITEM_NOUN && !claim_is_counted(parse, &parse->items[verb - 1]) &&
                   parse->items[verb - 2].kind == ITEM_PREPOSITION &&
                   has_class(&parse->view, parse->items[verb - 2].extent.first, k->subordinator);
     if (clause && loss->agent >= 0) at = verb - 1;                /* "since Hamas killed" */
     if (verb > 0 && parse->items[verb - 1].kind == ITEM_RELATIVE) /* "the Hamas attack inside Israel that killed" */
         for (int i = verb - 2; i > at && i >= 0; i--)
-            if (claim_note_in(&parse->view, parse->items[i].extent, k->attack)) return -1;
+            if (claim_note_in(&parse->view, parse->items[i].extent, k->attack)) {
+                bool made = i && parse->items[i - 1].kind == ITEM_VERB && !(parse->items[i - 1].flags & (VERB_BE | VERB_SAY));
+                if (made) *before = i - 1; /* "launched the attack that killed" */
+                return -1;
+            }
     while (at >= 2 && parse->items[at - 1].kind == ITEM_OPEN && parse->items[at - 2].kind == ITEM_NOUN) at -= 2; /* "the FMLN [...]" */
     if (at <= 0) return at;
     const item *link = &parse->items[at - 1], *next = at + 1 < (int)parse->item_count ? &parse->items[at + 1] : NULL;
@@ -155,6 +173,16 @@ static bool speaks_before(const toll_claim_reader *reader, const item *agent, co
     return !this_sentence || who.off < view_of(reader)->tokens[agent->extent.first].off;
 }
 
+/* "They blame Israel for the explosion and say it killed hundreds": "it" is the explosion. */
+static bool is_the_attack(const toll_claim_reader *reader, const item *agent)
+{
+    const claim_classes *k = classes_of(reader);
+    if (agent->head != HEAD_PRONOUN || !has_class(view_of(reader), agent->extent.first, k->neuter)) return false;
+    for (unsigned at = 0; at < agent->extent.first; at++)
+        if (has_class(view_of(reader), at, k->attack) && !has_class(view_of(reader), at, k->loss_count)) return true;
+    return false;
+}
+
 static const char *side_of_killer(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -165,6 +193,7 @@ static const char *side_of_killer(toll_claim_reader *reader, const tie *loss, co
     const item *agent = &parse->items[at];
     const char *side = side_of_agent(reader, at);
     bool refers = agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN;
+    if (refers && is_the_attack(reader, agent)) return NULL;
     return !side && refers && speaks_before(reader, agent, out) ? out->claim.claimant.side : side;
 }
 

@@ -12,6 +12,8 @@
  *   trusted=yes     with strength=weak: a statement also where the source is one that speaks
  *   speaker=yes     with side=after: only where a speaker or a name follows
  *   shouted=no      not in capitals or title case
+ *   finder=yes      "recovered 12 bodies": heard only where nobody else speaks (src/claim/source.c)
+ *   plain=yes       with side=owner: what is said follows without a "that"
  *   strength=weak   a statement only with a content clause or a quotation; else flagged WEAK
  * One walk over the tokens; every phrase walk is bounded. */
 #include "attribution_inside.h"
@@ -52,152 +54,9 @@ static toll_note note_of(const scan *s, toll_extent cue)
     return (toll_note){.class_ = TOLL_NO_CLASS};
 }
 
-static bool ends_source(const scan *s, unsigned at)
+static bool is_weak(const scan *s, const toll_rule_match *match)
 {
-    return at >= s->count || scan_is(s, at, IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE | IS_DASH | IS_BRACKET_OPEN);
-}
-
-static bool opens_content(const scan *s, unsigned at)
-{
-    return scan_is(s, at, IS_COMPLEMENT | IS_OPEN | IS_COLON) || (scan_is(s, at, IS_COMMA) && scan_is(s, at + 1, IS_OPEN));
-}
-
-/* The source has a word in it for those who speak, or for what speaks for them. */
-static bool speaks(const scan *s, toll_extent source)
-{
-    for (unsigned at = source.first; at < toll_extent_end(source); at++)
-        if (s->bits[at] & (IS_SPEAKER | IS_CUE_NOUN)) return true;
-    return false;
-}
-
-/* The source has a word in it for those who speak. */
-static bool somebody(const scan *s, toll_extent source)
-{
-    for (unsigned at = source.first; at < toll_extent_end(source); at++)
-        if (s->bits[at] & (IS_SPEAKER | IS_PRONOUN | IS_RELATIVE)) return true;
-    return false;
-}
-
-/* A word of it, beyond the sentence's first, is written with a capital. */
-static bool named(const scan *s, toll_extent source)
-{
-    for (unsigned at = source.first; at < toll_extent_end(source); at++)
-        if (scan_is_word(s, at) && !(s->bits[at] & (IS_PRONOUN | IS_DETERMINER | IS_TIME)) && s->view->tokens[at].shape != TOLL_SHAPE_LOWER)
-            return true;
-    return false;
-}
-
-/* "12 died said Governor X.": with the comma lost, still who speaks, for nothing is said after him. */
-static toll_extent unmarked(const scan *s, unsigned group, unsigned cue_end, bool weak)
-{
-    const toll_extent none = {0, 0};
-    if (weak || group < 3 || scan_is(s, cue_end, IS_NUMBER | IS_COMPLEMENT | IS_PRONOUN)) return none;
-    toll_extent found = toll_attribution_phrase(s, cue_end);
-    unsigned end = toll_extent_end(found);
-    if (!found.count || !speaks(s, found) || (end < s->count && !scan_is(s, end, IS_STOP))) return none;
-    for (unsigned at = 0; at < group; at++) /* something was said before */
-        if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return found;
-    return none;
-}
-
-/* "..., said X": the source after the cue. */
-static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, bool weak, bool trusted)
-{
-    const toll_extent none = {0, 0};
-    uint32_t before = group ? s->bits[group - 1] : 0;
-    if (!(before & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP)) && !(group == 0 && s->quoted)) return unmarked(s, group, cue_end, weak);
-    bool after_quote = before & IS_CLOSE || (group > 1 && s->bits[group - 2] & IS_CLOSE);
-    toll_extent found = toll_attribution_phrase(s, cue_end);
-    if (weak && !after_quote) { /* "13,000 dead, claims Kyiv": only as the sentence's last words */
-        bool last = trusted && found.count && toll_extent_end(found) + 1u >= s->count;
-        if (!last || !(speaks(s, found) || (!s->shouted && named(s, found)))) return none;
-    }
-    if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
-    if (scan_is(s, found.first, IS_NUMBER) && !somebody(s, found)) return none; /* "gave a figure of 43 dead" */
-    if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted && !speaks(s, found) &&
-        !named(s, found))
-        return none;
-    unsigned end = toll_extent_end(found), rest = toll_attribution_skip_asides(s, end);
-    if (ends_source(s, rest)) return found;
-    if (rest > end || scan_is(s, rest, IS_PREPOSITION | IS_SUBORDINATOR | IS_CONJUNCTION | IS_PARTICIPLE | IS_RELATIVE)) return found;
-    return after_quote && !scan_is(s, rest, IS_VERB | IS_AUXILIARY) ? found : none;
-}
-
-static bool negated(const scan *s, unsigned group, unsigned cue)
-{
-    for (unsigned at = group; at < cue; at++)
-        if (s->bits[at] & IS_NEGATION) return true;
-    return false;
-}
-
-/* The cue is a past participle after "be": whoever stands before it does not speak. */
-static bool passive(const scan *s, unsigned group, unsigned cue)
-{
-    if (s->words->be >= TOLL_CLASS_LIMIT || s->bits[cue] & IS_PARTICIPLE) return false;
-    bool found = false;
-    for (unsigned at = group; at < cue; at++) {
-        if (toll_classes_has(s->view->scratch->classes[at], s->words->to)) found = false; /* "is ready to say" */
-        else if (toll_classes_has(s->view->scratch->classes[at], s->words->be)) found = true;
-    }
-    return found;
-}
-
-/* `weak`: the cue says little; `trusted`: unless its source speaks ("the survey found"). */
-static void find_by_verb(
-    const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, bool weak, bool trusted, bool addressee)
-{
-    unsigned cue = made->cue.first, end = toll_extent_end(made->cue), group = toll_attribution_group(s, cue);
-    unsigned after = toll_attribution_skip_asides(s, end);
-    if (made->note.len == 1 && passive(s, group, cue)) {
-        made->flags |= TOLL_ATTRIBUTION_PASSIVE;
-        return;
-    }
-    bool participle = s->bits[cue] & IS_PARTICIPLE;
-    toll_extent back = participle || addressee ? (toll_extent){0, 0} : inverted(s, group, end, weak, trusted);
-    if (!opens_content(s, after) && back.count) {
-        made->source = back;
-        made->flags |= TOLL_ATTRIBUTION_AFTER;
-    } else {
-        if (!participle || !group || !scan_is(s, group - 1, IS_COMMA)) made->source = toll_attribution_subject(s, group);
-        bool spoken = false; /* "at the front adding": whoever spoke before goes on, unless a speaker stands right here */
-        for (size_t i = 0; i < count; i++) spoken |= !(list[i].flags & TOLL_ATTRIBUTION_WEAK);
-        if (participle && spoken && !speaks(s, made->source)) made->source.count = 0;
-        /* "here lie two pigs said one of the men": a phrase after a verb is its object, and the source ends the sentence */
-        if (made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY) && !weak &&
-            !participle && !opens_content(s, after)) {
-            toll_extent tail = toll_attribution_phrase(s, end);
-            if (tail.count && (toll_extent_end(tail) >= s->count || scan_is(s, toll_extent_end(tail), IS_STOP)) && speaks(s, tail)) {
-                made->source = tail;
-                made->flags |= TOLL_ATTRIBUTION_AFTER;
-            }
-        }
-    }
-    uint32_t before = group ? s->bits[group - 1] : 0;
-    /* "put the toll higher saying": a phrase that cannot speak is no subject of a participle */
-    if (participle && made->source.count && !somebody(s, made->source) && !named(s, made->source)) made->source.count = 0;
-    bool shares = participle || before & IS_CONJUNCTION || (before & IS_COMMA && !weak);
-    if (!made->source.count && shares && group) {
-        made->flags |= TOLL_ATTRIBUTION_ELIDED;
-        const uint16_t others = TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE | TOLL_ATTRIBUTION_WEAK;
-        size_t before_us = count;
-        while (before_us && (!list[before_us - 1].source.count || list[before_us - 1].flags & others)) before_us--;
-        made->source = before_us ? list[before_us - 1].source : toll_attribution_first_subject(s, group);
-        if (!before_us && count && list[0].flags & TOLL_ATTRIBUTION_ACCORDING && list[0].cue.first < 2) made->source = list[0].source;
-        for (size_t i = 0; i < count && !before_us; i++) /* the subject of a lesser verb, where it opens the sentence */
-            if (list[i].source.count && !(list[i].flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_PASSIVE)) &&
-                list[i].source.first < made->source.first)
-                made->source = list[i].source;
-    }
-    unsigned lead = made->source.count && made->source.first < cue ? made->source.first : cue;
-    bool quoted = lead > 1 && (s->bits[lead - 1] & IS_CLOSE || s->bits[lead - 2] & IS_CLOSE); /* "...," X posted */
-    bool says = opens_content(s, after) || (quoted && lead != cue);
-    if (weak && says && scan_is(s, after, IS_OPEN)) { /* a name in quotation marks is no statement */
-        unsigned close = after + 1;
-        while (close < s->count && close - after < 6 && !(s->bits[close] & IS_CLOSE)) close++;
-        says = !scan_is(s, close, IS_CLOSE);
-    }
-    if (trusted && (speaks(s, made->source) || (!s->shouted && named(s, made->source)))) weak = false;
-    if (negated(s, group, cue) || (weak && !says)) made->flags |= TOLL_ATTRIBUTION_WEAK;
+    return setting_is(s, match, "strength", "weak");
 }
 
 static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
@@ -215,73 +74,98 @@ static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
     else if (s->bits[at - 1] & IS_CLITIC) made->source = toll_attribution_subject(s, at - 1);
 }
 
+/* --- how each kind of cue is built in; false = it is none after all */
+static bool by_subject(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *list, size_t count)
+{
+    const toll_attribution_words *w = s->words;
+    toll_extent cue = made->cue;
+    verb_cue how = {is_weak(s, match), setting_is(s, match, "trusted", "yes"), setting_is(s, match, "addressee", "yes")};
+    if (made->note.class_ == w->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
+    toll_attribution_by_verb(s, made, list, count, how);
+    if (!(made->flags & TOLL_ATTRIBUTION_PASSIVE)) return made->source.count > 0;
+    unsigned next = toll_attribution_skip_asides(s, toll_extent_end(cue));
+    made->flags |= how.weak ? TOLL_ATTRIBUTION_WEAK : 0;
+    if (scan_is(s, next, IS_COMPLEMENT)) return true; /* "it was learned that", "I was told that" */
+    if (next >= s->count || w->by >= TOLL_CLASS_LIMIT || !toll_classes_has(s->view->scratch->classes[next], w->by)) return false;
+    made->source = toll_attribution_phrase(s, next + 1);
+    return made->source.count > 0;
+}
+
+static bool by_phrase_after(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *list, size_t count)
+{
+    made->flags |= TOLL_ATTRIBUTION_ACCORDING | (is_weak(s, match) ? TOLL_ATTRIBUTION_WEAK : 0);
+    made->source = captured(s, match, "source");
+    if (!made->source.count) made->source = toll_attribution_phrase(s, toll_extent_end(made->cue));
+    if (setting_is(s, match, "speaker", "yes") && !toll_attribution_who(s, made->source)) {
+        made->flags = TOLL_ATTRIBUTION_WEAK; /* "citing low growth": a reason, not a source */
+        made->side = TOLL_SIDE_SUBJECT;
+        toll_attribution_by_verb(s, made, list, count, (verb_cue){.weak = true});
+    }
+    return made->source.count > 0;
+}
+
+/* "the agency reports that": a noun that is a verb after all. */
+static bool by_verb_after_all(const scan *s, toll_attribution *made, const toll_note *verb, const toll_attribution *list, size_t count)
+{
+    made->note = *verb;
+    made->cue.count = 1;
+    made->side = TOLL_SIDE_SUBJECT;
+    toll_attribution_by_verb(s, made, list, count, (verb_cue){.weak = false});
+    bool pronoun = made->source.count == 1 && s->bits[made->source.first] & (IS_PRONOUN | IS_RELATIVE);
+    return made->source.count > 0 && (pronoun || toll_attribution_who(s, made->source));
+}
+
+static bool by_owner(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *list, size_t count)
+{
+    toll_extent cue = made->cue;
+    if (is_weak(s, match)) made->flags |= TOLL_ATTRIBUTION_WEAK;
+    unsigned close = match->first + match->count;
+    if (scan_is(s, close - 1, IS_COMPLEMENT) && scan_is(s, close, IS_VERB | IS_AUXILIARY))
+        return false; /* "reports that differ": a relative clause */
+    find_owner(s, made, captured(s, match, "by"));
+    const toll_note *verb = s->bits[cue.first] & IS_SAY ? toll_scratch_note(s->view->scratch, cue.first, s->words->say) : NULL;
+    if (!made->source.count && verb && verb->len == 1) return by_verb_after_all(s, made, verb, list, count);
+    if (setting_is(s, match, "speaker", "yes") && !toll_attribution_who(s, made->source)) return false;
+    made->cue.count = (uint16_t)(match->first + match->count - cue.first);
+    return made->source.count > 0 || setting_is(s, match, "alone", "yes");
+}
+
+static bool as_given(const scan *s, toll_attribution *made, const toll_rule_match *match)
+{
+    made->source = captured(s, match, "source");
+    for (unsigned at = made->source.first; at < toll_extent_end(made->source); at++)
+        if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return false;
+    if (made->source.first > made->cue.first) made->flags |= TOLL_ATTRIBUTION_AFTER;
+    if (is_weak(s, match)) made->flags |= TOLL_ATTRIBUTION_WEAK;
+    return made->source.count > 0;
+}
+
+static bool by_nobody(const scan *s, toll_attribution *made, const toll_rule_match *match)
+{
+    bool says = toll_attribution_opens(s, toll_attribution_skip_asides(s, toll_extent_end(made->cue)));
+    made->flags |= TOLL_ATTRIBUTION_PASSIVE | (is_weak(s, match) && !says ? TOLL_ATTRIBUTION_WEAK : 0);
+    toll_extent by = captured(s, match, "by");
+    if (by.count) made->source = toll_attribution_phrase(s, toll_extent_end(by));
+    return true;
+}
+
 static bool make(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *list, size_t count)
 {
+    static const char *const sides[TOLL_SIDE_COUNT] = {"none", "subject", "after", "owner", "given"};
     toll_extent cue = captured(s, match, "cue");
     if (!cue.count) cue = (toll_extent){match->first, match->count};
     *made = (toll_attribution){.cue = cue, .rule = match->rule, .note = note_of(s, cue), .content = captured(s, match, "content")};
     made->modality = modality_of(s->view->tables, &made->note);
-    bool weak = setting_is(s, match, "strength", "weak");
-    static const char *const sides[TOLL_SIDE_COUNT] = {"none", "subject", "after", "owner", "given"};
     const char *side = toll_rule_setting(s->view->tables, match->rule, "side");
     for (uint8_t i = 0; i < TOLL_SIDE_COUNT; i++)
         if (toll_same(side, sides[i])) made->side = i;
-    if (toll_same(side, "subject")) {
-        if (made->note.class_ == s->words->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
-        find_by_verb(s, made, list, count, weak, setting_is(s, match, "trusted", "yes"), setting_is(s, match, "addressee", "yes"));
-        if (made->flags & TOLL_ATTRIBUTION_PASSIVE) {
-            unsigned next = toll_attribution_skip_asides(s, toll_extent_end(cue));
-            made->flags |= weak ? TOLL_ATTRIBUTION_WEAK : 0;
-            if (scan_is(s, next, IS_COMPLEMENT)) return true; /* "it was learned that", "I was told that" */
-            if (next >= s->count || s->words->by >= TOLL_CLASS_LIMIT || !toll_classes_has(s->view->scratch->classes[next], s->words->by))
-                return false;
-            made->source = toll_attribution_phrase(s, next + 1);
-        }
-        return made->source.count > 0;
+    switch (made->side) {
+    case TOLL_SIDE_SUBJECT: return by_subject(s, made, match, list, count);
+    case TOLL_SIDE_AFTER: return by_phrase_after(s, made, match, list, count);
+    case TOLL_SIDE_OWNER: return by_owner(s, made, match, list, count);
+    case TOLL_SIDE_GIVEN: return as_given(s, made, match);
+    default: return by_nobody(s, made, match);
     }
-    if (toll_same(side, "after")) {
-        made->flags |= TOLL_ATTRIBUTION_ACCORDING | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
-        made->source = captured(s, match, "source");
-        if (!made->source.count) made->source = toll_attribution_phrase(s, toll_extent_end(cue));
-        if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) {
-            made->flags = TOLL_ATTRIBUTION_WEAK; /* "citing low growth": a reason, not a source */
-            made->side = TOLL_SIDE_SUBJECT;
-            find_by_verb(s, made, list, count, true, false, false);
-        }
-        return made->source.count > 0;
-    }
-    if (toll_same(side, "owner")) {
-        if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
-        unsigned close = match->first + match->count;
-        if (scan_is(s, close - 1, IS_COMPLEMENT) && scan_is(s, close, IS_VERB | IS_AUXILIARY))
-            return false; /* "reports that differ": a relative clause */
-        find_owner(s, made, captured(s, match, "by"));
-        const toll_note *verb = s->bits[cue.first] & IS_SAY ? toll_scratch_note(s->view->scratch, cue.first, s->words->say) : NULL;
-        if (!made->source.count && verb && verb->len == 1) { /* "the agency reports that": no noun after all */
-            made->note = *verb;
-            made->cue.count = 1;
-            made->side = TOLL_SIDE_SUBJECT;
-            find_by_verb(s, made, list, count, false, false, false);
-            bool who = made->source.count == 1 && s->bits[made->source.first] & (IS_PRONOUN | IS_RELATIVE);
-            return made->source.count > 0 && (who || speaks(s, made->source) || (!s->shouted && named(s, made->source)));
-        }
-        if (setting_is(s, match, "speaker", "yes") && !speaks(s, made->source) && (s->shouted || !named(s, made->source))) return false;
-        made->cue.count = (uint16_t)(match->first + match->count - cue.first);
-        return made->source.count > 0 || setting_is(s, match, "alone", "yes");
-    }
-    if (toll_same(side, "given")) {
-        made->source = captured(s, match, "source");
-        for (unsigned at = made->source.first; at < toll_extent_end(made->source); at++)
-            if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return false;
-        if (made->source.first > cue.first) made->flags |= TOLL_ATTRIBUTION_AFTER;
-        if (weak) made->flags |= TOLL_ATTRIBUTION_WEAK;
-        return made->source.count > 0;
-    }
-    if (opens_content(s, toll_attribution_skip_asides(s, toll_extent_end(cue)))) weak = false;
-    made->flags |= TOLL_ATTRIBUTION_PASSIVE | (weak ? TOLL_ATTRIBUTION_WEAK : 0);
-    toll_extent by = captured(s, match, "by");
-    if (by.count) made->source = toll_attribution_phrase(s, toll_extent_end(by));
-    return true;
 }
 
 /* A pronoun, or a determiner with a word for an institution that names none: "the ministry". */

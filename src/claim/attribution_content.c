@@ -188,6 +188,7 @@ static void owner_content(const scan *s, toll_attribution *list, size_t count, s
     if (a->source.first >= start) start = toll_extent_end(a->source);
     bool opened = scan_is(s, toll_extent_end(a->cue) - 1u, IS_COMPLEMENT);
     if (!opened) start = after_lead(s, start, false, &opened);
+    opened |= !strcmp(toll_rule_setting(s->view->tables, a->rule, "plain"), "yes"); /* "the army's count was nine" */
     if (start >= s->count || scan_is(s, start, IS_STOP | IS_COMMA | IS_CLOSE)) return;
     if (!opened) a->flags |= TOLL_ATTRIBUTION_WEAK;
     if (!opened && scan_is(s, start, IS_VERB | IS_AUXILIARY)) return;

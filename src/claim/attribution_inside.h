@@ -61,6 +61,8 @@ static inline toll_extent extent_of(unsigned first, unsigned end)
     return end > first ? (toll_extent){(uint16_t)first, (uint16_t)(end - first)} : (toll_extent){(uint16_t)first, 0};
 }
 
+/* Can the token stand inside a plain noun phrase? */
+bool toll_attribution_holds(const scan *s, unsigned at);
 /* A clause can begin after token at - 1. */
 bool toll_attribution_clause_begins(const scan *s, unsigned at);
 /* The subject that ends before the verb group beginning at `end`; count 0 = none. */
@@ -73,6 +75,18 @@ toll_extent toll_attribution_first_subject(const scan *s, unsigned before);
 unsigned toll_attribution_group(const scan *s, unsigned cue);
 /* Where the words between cue and content end ("on Monday", "in a statement", "to reporters"). */
 unsigned toll_attribution_skip_asides(const scan *s, unsigned at);
+
+/* attribution_verb.c: who says it */
+typedef struct verb_cue {
+    bool weak;                   /* it says little: a statement only with a content clause or a quotation */
+    bool trusted;                /* ... or where its source speaks ("the survey found") */
+    bool addressee;              /* who is told may stand between it and what is said */
+} verb_cue;
+bool toll_attribution_opens(const scan *s, unsigned at);             /* does what is said begin here: "that", a quotation, a colon */
+bool toll_attribution_speaks(const scan *s, toll_extent source);     /* it has a word for those who speak, or for what speaks for them */
+bool toll_attribution_named(const scan *s, toll_extent source);      /* a word of it has a capital */
+bool toll_attribution_who(const scan *s, toll_extent source);        /* either, as far as capitals tell */
+void toll_attribution_by_verb(const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, verb_cue how);
 
 /* attribution_reach.c: how far the words of an attribution reach */
 unsigned toll_attribution_begin(const scan *s, const toll_attribution *a);

@@ -110,20 +110,24 @@ static void know_sides(story *s, const conflict_index *index)
     }
 }
 
-/* How much a conflict's parties are spoken of; more where two of its camps are. */
-static double score_of(const conflict_index *index, const story *s, const conflict *war, toll_day published)
+/* How much a conflict's parties are spoken of; more where two of its camps are. `past`: one that is long over, of which a trial or a memory
+   tells, where an armed group of it is named. */
+static double score_of(const conflict_index *index, const story *s, const conflict *war, toll_day published, bool past)
 {
     if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) return 0;
-    if (published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
+    if (!past && published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
     double score = 0;
+    bool group = false;
     unsigned camps = 0, last = UINT16_MAX + 1u;
     for (uint32_t i = war->use_first; i < war->use_end; i++) {
         uint8_t side = s->party_sides[index->uses[i].party];
         if (!side) continue;
         score += s->sides[side - 1].count;
+        group |= s->sides[side - 1].group;
         camps += index->uses[i].camp != last;
         last = index->uses[i].camp;
     }
+    if (past && !group) return 0;
     /* a war is likelier told of where its country is */
     for (size_t i = 0; score > 0 && i < s->side_count; i++)
         if (s->sides[i].side[0] < 'a' && strstr(war->countries, s->sides[i].side)) {
@@ -133,13 +137,11 @@ static double score_of(const conflict_index *index, const story *s, const confli
     return score * (camps > 1 ? 2.0 : camps ? 0.5 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
 }
 
-const conflict *claim_conflict(const toll_claim_reader *reader)
+/* The conflict with the highest score, at least that of one party named twice; of equals the first of the table. */
+static const conflict *likeliest(const toll_claim_reader *reader, bool past)
 {
-    story *s = &((toll_claim_reader *)reader)->story; /* the guess is a cache */
+    const story *s = &reader->story;
     const conflict_index *index = &reader->tables->index;
-    know_sides(s, index);
-    if (s->conflict) return s->conflict;
-    if (s->guess_fresh) return s->guess;
     const conflict *best = NULL;
     double best_score = 1.4;
     for (size_t i = 0; i < s->side_count; i++) {
@@ -147,11 +149,21 @@ const conflict *claim_conflict(const toll_claim_reader *reader)
         if (!party) continue;
         for (uint32_t at = index->firsts[party]; at < index->firsts[party + 1]; at++) {
             const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
-            double score = score_of(index, s, war, reader->document->published);
+            double score = score_of(index, s, war, reader->document->published, past);
             if (score > best_score || (score == best_score && best && war < best)) best_score = score, best = war;
         }
     }
-    s->guess = best;
-    s->guess_fresh = true;
     return best;
+}
+
+const conflict *claim_conflict(const toll_claim_reader *reader)
+{
+    story *s = &((toll_claim_reader *)reader)->story; /* the guess is a cache */
+    know_sides(s, &reader->tables->index);
+    if (s->conflict) return s->conflict;
+    if (s->guess_fresh) return s->guess;
+    s->guess = likeliest(reader, false);
+    if (!s->guess) s->guess = likeliest(reader, true);
+    s->guess_fresh = true;
+    return s->guess;
 }

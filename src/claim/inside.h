@@ -220,6 +220,7 @@ typedef struct side_count {
     uint32_t count;
     bool named;                  /* by name, not only through its places */
     bool group;                  /* an armed group */
+    uint32_t sentence;           /* the last that names it */
 } side_count;
 
 typedef struct speaker {         /* who was heard last, and in which sentence */
@@ -245,6 +246,7 @@ typedef struct story {
     side_facts facts[SIDE_LIMIT];
     size_t fact_count;
     speaker speaker;
+    speaker glimpsed;                    /* somebody with a title who last thought, called, doubted something: "he" may mean him */
     toll_claimant known[16];              /* speakers whose institution was told, for when only the surname returns */
     size_t known_speakers;
     toll_claimant ngo;                   /* the organisation that counts the dead, for "a monitor said" */
@@ -284,6 +286,7 @@ typedef struct story {
     size_t quote_draft;                  /* the first claim of the present quotation that nobody has been found for yet */
     speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
+    uint32_t paragraph;                  /* ... of the one that began its paragraph */
     toll_zone zone;
     uint32_t mark;                       /* of the document's zones, the one the sentence stands in */
     bool list_open;                      /* below a pointer to other stories: their headlines follow */
@@ -304,6 +307,9 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */
     bool quoted;                 /* between quotation marks */
+    bool who_leans;              /* its claimant is that of the claim it tells more of */
+    bool admits;                 /* the cue says that the claimant admits it */
+    bool rebels;                 /* said by "the rebels" of a state, whose name another sentence may give */
     bool monitor;                /* said by "a monitor", "a watchdog": by whom, another sentence may say */
     bool article;                /* counted by "a" */
     bool side_said;              /* the side stands in the victims' own words */
@@ -317,6 +323,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool class_lent;             /* not told by words of the sentence: from the place, the target, the sentence before */
     bool foreign;                /* "foreign journalists": of no country that could be told */
     bool rivals;                 /* ... of groups that fight each other */
+    const char *near_group;      /* the one armed group that its sentence or the one before names; NULL = none or several */
     toll_note note;              /* row of the outcome word */
 } draft;
 
@@ -361,6 +368,7 @@ const char *claim_camp_leader(const toll_claim_reader *reader, const char *side,
 const char *claim_group_country(const toll_claim_reader *reader);     /* where the groups that the text names fight, if it is one country */
 const char *claim_rebels(toll_claim_reader *reader);
 const char *claim_only_group(toll_claim_reader *reader);      /* whose "the insurgents" are, as far as the text names groups; NULL = open */
+const char *claim_near_group(const toll_claim_reader *reader);        /* the one group that this sentence, else the one before, names */
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach);   /* the last claim, if at most `reach` sentences back */
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_whose_sentence(toll_claim_reader *reader);       /* notes who attacks and what is hit, for the sentences to come */
@@ -372,11 +380,19 @@ void claim_who_sentence(toll_claim_reader *reader);             /* after */
 /* actor_id.c */
 const char *claim_compose_id(toll_claim_reader *reader, const char *head, const char *suffix);   /* "ukr", "mod": ukr-mod */
 const char *claim_name_id(toll_claim_reader *reader, toll_extent extent);
+/* actor_state.c: whose an office is that names no state */
+const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side);   /* who spoke last for such an office */
+bool claim_is_state(const char *side);
+bool claim_is_military(const char *suffix);
+const char *claim_nation_of_soldiers(const toll_claim_reader *reader);
+const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix);
+bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);    /* whose "its general staff" is */
 /* actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 bool claim_is_counted(const sentence_parse *parse, const item *it);
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
+const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);                          /* source.c: the office that the words name */
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);      /* a name that is not inside a longer one */
 bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);            /* a surname heard before */
 const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at);                           /* who spoke and was called that */

@@ -2,6 +2,33 @@
  * Also the small look-ups that the rest of the room shares. One pass over the notes. */
 #include "inside.h"
 
+static bool is_unknown_name(const toll_sentence_view *view, unsigned at)
+{
+    const toll_classes any = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
+    if (at >= view->count) return false;
+    const toll_token *token = &view->tokens[at];
+    return token->kind == TOLL_TOKEN_WORD && token->shape == TOLL_SHAPE_CAPITAL && token->len > 2 &&
+           !toll_classes_meet(view->scratch->classes[at], any);
+}
+
+/* "Nasir Ahmad Faqiri, a member of": a name that is a town's as well; the names beside it no table knows, and then it is told who he is or what
+   he says. */
+static bool is_persons_name(const toll_sentence_view *view, const claim_classes *classes, unsigned at)
+{
+    enum { NAMES = 3 };
+    if (at && is_unknown_name(view, at - 1) &&
+        !(at > 1 && (has_class(view, at - 2, classes->preposition) || has_class(view, at - 2, classes->of)))) {
+        bool told = (at + 1 < view->count && view->tokens[at + 1].mark == ',') || has_class(view, at + 1, classes->cue_say);
+        bool begins = at == 1 || view->tokens[at - 2].mark == ',' || has_class(view, at - 2, classes->title);
+        if (told && begins) return true; /* "the ombudswoman, Iris Marin, said" */
+    }
+    bool placed = at && (has_class(view, at - 1, classes->preposition) || has_class(view, at - 1, classes->of));
+    unsigned end = at + 1;
+    while (end < at + 1 + NAMES && is_unknown_name(view, end)) end++;
+    if (placed || end == at + 1 || end >= view->count) return false;
+    return (view->tokens[end].kind == TOLL_TOKEN_MARK && view->tokens[end].mark == ',') || has_class(view, end, classes->cue_say);
+}
+
 void claim_names(sentence_parse *parse, const claim_classes *classes)
 {
     const toll_sentence_view *view = &parse->view;
@@ -14,7 +41,7 @@ void claim_names(sentence_parse *parse, const claim_classes *classes)
         uint8_t longest = 0;
         for (size_t i = 0; i < count; i++)
             if (toll_classes_has(classes->names, notes[i].class_) && notes[i].len > longest) longest = notes[i].len;
-        if (!longest) continue;
+        if (!longest || (longest == 1 && note_at(view, at, classes->place) && is_persons_name(view, classes, at))) continue;
         parse->name_len[at] = longest;
         for (unsigned i = 1; i < longest && at + i < TOKEN_LIMIT; i++) parse->inside_name[at + i] = true;
         at += longest - 1u;

@@ -95,6 +95,7 @@ static bool heard_again(toll_claim_reader *reader, const toll_attribution *a, to
     toll_claimant who = {.span = {0, 0}};
     speaker *last = &reader->story.speaker;
     bool definite = paper && has_class(view_of(reader), words.first, reader->tables->classes.determiner) && words.count <= 3;
+    if (words.count > 1 && speaker_named(reader, words, &who)) return false; /* "the Observatory" names itself */
     if (!speaker_is_pronoun(reader, a) && !(definite && last->known && !speaker_named(reader, words, &who))) return false;
     if (last->known) last->sentence = reader->story.sentence, last->paper |= paper;
     return true;
@@ -135,11 +136,21 @@ void claim_introduce_named(toll_claim_reader *reader)
     }
 }
 
+/* A statement, a report; the "News" of an outlet's name is none. */
+static bool is_paper(const toll_claim_reader *reader, toll_extent words)
+{
+    const toll_note *noun = claim_longest_in(reader, words, reader->tables->classes.cue_noun);
+    for (unsigned at = words.first; noun && at < toll_extent_end(words); at++)
+        if (note_at(view_of(reader), at, reader->tables->classes.cue_noun) == noun)
+            return at == words.first || view_of(reader)->tokens[at].shape != TOLL_SHAPE_CAPITAL;
+    return false;
+}
+
 static void remember(toll_claim_reader *reader, const toll_attribution *a)
 {
     const toll_note *outlet;
     toll_extent words = speaker_words(reader, a);
-    bool paper = claim_longest_in(reader, words, reader->tables->classes.cue_noun) != NULL;
+    bool paper = is_paper(reader, words);
     if (speaker_relays(reader, a, words, &outlet) || speaker_is_footage(reader, words) || heard_again(reader, a, words, paper)) return;
     toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
     speaker_identify(reader, a, words, &found);
@@ -148,13 +159,50 @@ static void remember(toll_claim_reader *reader, const toll_attribution *a)
     reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = paper};
 }
 
+/* "The spokesman called it a crime": he has said no figure, but the next sentence may go back to him. */
+static void glimpse(toll_claim_reader *reader, const toll_attribution *a)
+{
+    const claim_classes *k = &reader->tables->classes;
+    toll_extent words = speaker_words(reader, a);
+    const toll_note *outlet;
+    toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
+    if (speaker_is_pronoun(reader, a) || speaker_relays(reader, a, words, &outlet)) return;
+    if (!claim_longest_in(reader, words, k->title) && !claim_named_in(reader, words, k->person)) return;
+    speaker_identify(reader, a, words, &found);
+    reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
+}
+
+/* "The group claimed responsibility. It said": whoever a sentence without speech is about, for "it". */
+static void glimpse_subject(toll_claim_reader *reader)
+{
+    enum { SUBJECT = 12 };
+    const toll_sentence_view *view = view_of(reader);
+    unsigned end = 0;
+    if (reader->story.glimpsed.known && reader->story.glimpsed.sentence == reader->story.sentence) return;
+    while (
+        end < view->count && end < SUBJECT &&
+        (!toll_classes_meet(view->scratch->classes[end], reader->tables->classes.any_verb) || (end && view->tokens[end - 1].mark == '-')))
+        end++; /* "Pakistan-based" is no verb */
+    toll_extent words = {0, (uint16_t)end};
+    toll_claimant found = {.span = toll_extent_span(view, words)};
+    const claim_classes *k = &reader->tables->classes;
+    bool somebody = claim_longest_in(reader, words, k->title) || claim_named_in(reader, words, k->person); /* "he" rather than "it" */
+    if (!end || end == view->count || end == SUBJECT || !claim_actor(reader, words, &found) || !found.id) return;
+    reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = !somebody};
+}
+
 /* Remembers the sentence's speaker for the sentences to come. */
 void claim_who_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
+    bool heard = false;
     begin_quote(reader);
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
-        if (a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK)) remember(reader, a);
+        if (!a->source.count || speaker_finds(reader, a)) continue;
+        if (a->flags & TOLL_ATTRIBUTION_WEAK) glimpse(reader, a);
+        else remember(reader, a);
+        heard |= !(a->flags & TOLL_ATTRIBUTION_WEAK);
     }
+    if (!heard) glimpse_subject(reader);
 }

@@ -122,6 +122,19 @@ static void lend_monitor(toll_claim_reader *reader)
     }
 }
 
+/* "Yemen's rebels said ... The Houthis fired": the only group that the text names. */
+static void lend_rebels(toll_claim_reader *reader)
+{
+    const char *group = NULL;
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        toll_claimant *claimant = &reader->drafts[i].claim.claimant;
+        if (!reader->drafts[i].rebels || (claimant->side && !strcmp(claimant->id, claimant->side))) continue;
+        if (!group) group = claim_only_group(reader);
+        if (!group) return;
+        claimant->id = claimant->side = group;
+    }
+}
+
 /* A claimant's figure that has been called unverified is so where it is told again. */
 static void lend_verified(toll_claim_reader *reader)
 {
@@ -168,6 +181,7 @@ void claim_settle(toll_claim_reader *reader)
     reader->draft_count = kept;
     claim_lend_victims(reader);
     lend_monitor(reader);
+    lend_rebels(reader);
     lend_headline(reader);
     claim_when_settle(reader);
     claim_where_settle(reader);

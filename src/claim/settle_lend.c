@@ -5,6 +5,20 @@
  * of neighbours, so that a list of a thousand claims costs a thousand times as much as one. */
 #include "whose.h"
 
+/* The side that another telling of the same figure gives in its own words; NULL = none. */
+static const char *told_elsewhere(const toll_claim_reader *reader, size_t of)
+{
+    enum { NEAR = 12 };
+    const draft *open = &reader->drafts[of];
+    for (size_t i = of > NEAR ? of - NEAR : 0; i < reader->draft_count && i <= of + NEAR; i++) {
+        const draft *d = &reader->drafts[i];
+        if (i != of && d->side_said && d->claim.victims.side && d->claim.quantity.point >= 3 &&
+            d->claim.victims.class_ == TOLL_CLASS_MILITARY && claim_same_figure(&d->claim, &open->claim))
+            return d->claim.victims.side;
+    }
+    return NULL;
+}
+
 /* Insurgents of a text that names one armed group are that group's; not where the group itself says whom it killed. */
 static void lend_group(toll_claim_reader *reader)
 {
@@ -15,7 +29,15 @@ static void lend_group(toll_claim_reader *reader)
         const char *who = open->claim.claimant.side, *named = victims->category && !strcmp(victims->category, "rebels") ? rebels : NULL;
         if (!named) named = group;
         if (!named || !open->side_open || victims->side || victims->class_ != TOLL_CLASS_MILITARY || (who && !strcmp(who, named))) continue;
+        const char *told = told_elsewhere(reader, i);
+        if (told) {
+            victims->side = told;
+            continue;
+        }
         int camp;
+        bool nearer = named == group && open->near_group && !open->rivals && claim_allied(reader, open->near_group, named) &&
+                      (!who || strcmp(who, open->near_group) != 0);
+        if (nearer) named = open->near_group; /* of several that fight side by side, the one just named */
         const char *all = open->rivals ? claim_camp_leader(reader, named, &camp) : NULL;
         victims->side = all ? all : named;
     }

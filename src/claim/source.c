@@ -58,7 +58,21 @@ bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution 
            (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
 }
 
-/* --- outlets */
+/* --- titles and outlets */
+/* "Turkey's official Anadolu Agency" holds no official: the word goes with the name behind it. */
+const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_note *title = claim_longest_in(reader, words, k->title);
+    for (unsigned at = words.first; title && at < toll_extent_end(words); at++) {
+        if (note_at(view_of(reader), at, k->title) != title) continue;
+        unsigned next = at + title->len;
+        bool name = next < toll_extent_end(words) && reader->parse.name_len[next] && note_at(view_of(reader), next, k->outlet);
+        return name ? NULL : title;
+    }
+    return title;
+}
+
 /* "a Reuters witness", "an AFP tally": the outlet's own people and counts. */
 static bool counts_itself(const toll_claim_reader *reader, toll_extent words)
 {
@@ -80,7 +94,7 @@ bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, 
 {
     const claim_classes *k = &reader->tables->classes;
     *outlet = claim_named_in(reader, words, k->outlet);
-    if (!*outlet || claim_named_in(reader, words, k->actor) || claim_longest_in(reader, words, k->title)) return false;
+    if (!*outlet || claim_named_in(reader, words, k->actor) || speaker_title(reader, words)) return false;
     const toll_note *institution = claim_longest_in(reader, words, k->institution);
     if (institution && cell(reader, institution, "suffix"))
         return false; /* "state television" speaks for a state; "Anadolu agency" is a name */
@@ -111,9 +125,25 @@ bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *
     return claim_actor(reader, words, out) || claim_introduced(reader, words, out);
 }
 
+/* The clause of a source that tells which office its bearer holds; count 0 = none. */
+static toll_extent relative_office(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
+{
+    enum { LEAD = 5 };
+    const claim_classes *k = &reader->tables->classes;
+    unsigned at = toll_extent_end(words), end = toll_extent_end(a->source);
+    while (at < end && is_comma(view_of(reader), at)) at++;
+    if (at + 2 >= end || !has_class(view_of(reader), at, k->relative)) return (toll_extent){0, 0};
+    for (unsigned i = at + 1; i < end && i - at <= LEAD; i++)
+        if (note_at(view_of(reader), i, k->institution) || note_at(view_of(reader), i, k->title) || note_at(view_of(reader), i, k->actor))
+            return (toll_extent){(uint16_t)(at + 1), (uint16_t)(end - at - 1)};
+    return (toll_extent){0, 0};
+}
+
 void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out)
 {
     if (speaker_named(reader, words, out)) return;
+    toll_extent office = relative_office(reader, a, words);
+    if (office.count && speaker_named(reader, office, out)) return; /* "X, who heads the regional administration" */
     if (cue_counts(reader, a)) own_figure(reader, words, out);
 }
 
@@ -145,6 +175,19 @@ bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
     return true;
 }
 
+bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_note *institution = claim_longest_in(reader, words, k->institution);
+    return institution && !strcmp(claim_cell(reader->tables->tables, institution, "reach"), "group") &&
+           !claim_named_in(reader, words, k->group);
+}
+
+bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    return a->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, a->rule, "finder"), "yes");
+}
+
 /* "A video posted online shows": nobody has said it. A video of somebody's is his word. */
 bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
 {
@@ -162,14 +205,15 @@ static bool counts_again(const toll_claim_reader *reader, const toll_attribution
            claim_known_as(reader, toll_extent_end(words) - 1u);
 }
 
-/* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives. Texts all in capitals show no names: anything may. */
+/* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives; but rescuers "recovered" bodies. Texts all in capitals show no
+   names: anything may. */
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
     if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || claim_note_in(view_of(reader), words, k->conflict) ||
         speaker_is_footage(reader, words))
         return false;
-    if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss)) return false;
+    if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss) && !speaker_finds(reader, a)) return false;
     const uint8_t speakers[] = {k->title, k->institution, k->actor, k->person, k->group, k->country, k->nationality, k->capital};
     for (size_t i = 0; i < sizeof speakers; i++)
         if (claim_note_in(view_of(reader), words, speakers[i])) return true;

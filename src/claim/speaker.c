@@ -99,6 +99,22 @@ static bool goes_on(const toll_claim_reader *reader)
            !reader->parse.attribution_count && !(reader->parse.sentence->flags & TOLL_SENTENCE_PARAGRAPH);
 }
 
+/* "Another 117 are being treated", "Of them, 15 are children": more of what somebody has just told, and his word where nobody else is heard. */
+static bool leans(const toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    const draft *before = claim_draft_before(reader, 2);
+    if (!before || before->sentence < reader->story.paragraph) return false;
+    bool here = before->sentence == reader->story.sentence;
+    const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
+    bool of_them = note_at(view_of(reader), toll_extent_end(q->extent), reader->tables->classes.part_of) != NULL; /* "eleven of the dead" */
+    bool more = q->flags & TOLL_QUANTITY_OTHER || of_them;
+    if (!(more && !here) && !loss->part) return false;
+    if (here && !before->who_leans) return false;
+    out->claim.claimant = before->claim.claimant;
+    out->who_leans = true;
+    return true;
+}
+
 /* --- the figure */
 /* Is the token between quotation marks? */
 static bool inside_quote(const sentence_parse *parse, unsigned token)
@@ -143,7 +159,7 @@ static voice hear(toll_claim_reader *reader, unsigned token)
         const toll_note *outlet;
         toll_extent words = speaker_words(reader, a);
         if (!words.count || !speaker_may_speak(reader, a, words) || speaker_relays(reader, a, words, &outlet)) continue;
-        bool bare = speaker_is_bare_paper(reader, words);
+        bool bare = speaker_is_bare_paper(reader, words) || speaker_finds(reader, a);
         bool inner = !v.best || a->depth > v.best->depth || (a->depth == v.best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
         if (v.best && bare != best_bare) inner = best_bare; /* "according to preliminary data ..., X said": X's */
         if (inner) best_bare = bare;
@@ -188,11 +204,15 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         /* "Kyiv 'has killed 400 soldiers'": the subject of the quoted words says them */
     } else if (goes_on(reader)) {
         *claimant = last->claimant;
+    } else if (leans(reader, loss, out)) {
+        /* "another five were hurt" */
     } else if (reader->story.publisher.id) {
         *claimant = reader->story.publisher;
     }
     chain_keep(reader, &chain, &out->claim);
     out->monitor = v.best && !claimant->id && claim_note_in(view_of(reader), v.best->source, reader->tables->classes.monitor_word);
+    out->rebels = claimant->id && v.best && speaker_is_rebels(reader, speaker_words(reader, v.best));
+    out->admits = v.best && v.best->modality == TOLL_MODALITY_ADMITTED;
     out->claim.modality = (toll_modality)v.modality;
     if (loss->modal && v.modality == TOLL_MODALITY_ASSERTED) out->claim.modality = TOLL_MODALITY_ESTIMATED;
 }

@@ -16,9 +16,10 @@ static void count_side(story *s, const char *side, bool named, bool group)
     for (size_t i = 0; i < s->side_count; i++)
         if (toll_same(s->sides[i].side, side)) {
             s->sides[i].count++, s->sides[i].named |= named, s->sides[i].group |= group;
+            s->sides[i].sentence = s->sentence;
             return;
         }
-    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named, group};
+    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named, group, s->sentence};
 }
 
 void claim_story_sentence(toll_claim_reader *reader)
@@ -27,6 +28,7 @@ void claim_story_sentence(toll_claim_reader *reader)
     const sentence_parse *parse = &reader->parse;
     const toll_sentence_view *view = &parse->view;
     story *s = &reader->story;
+    if (parse->sentence->flags & TOLL_SENTENCE_PARAGRAPH) s->paragraph = s->sentence;
     claim_zone(reader);
     s->line = 0;
     unsigned borrowed = 0; /* end of a phrase that only borrows a word of war ("price war") */

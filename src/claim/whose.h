@@ -8,21 +8,46 @@
 /* What an attack hit: who is there is civilian (homes, a market), may be anybody (a base, a plant), or is not said. */
 typedef enum whose_target { TARGET_UNSAID, TARGET_CIVILIAN, TARGET_OPEN } whose_target;
 
-/* whose.c */
-
-/* whose_victims.c */
 typedef struct whose_kind {
     const char *side;            /* NULL = unsaid */
     toll_class class_;
     bool ours;                   /* "our boys", and nobody is known to speak */
     bool open;                   /* fighters, and the word does not say whose */
 } whose_kind;
+
+/* Does what stands before say more of these victims: are they counted without a noun, a share, a part of those or others beside them? */
+typedef struct whose_leaning {
+    bool bare, share, leans;
+} whose_leaning;
+
+/* A loss while its side is looked for. */
+typedef struct whose_search {
+    const tie *loss;
+    const item *noun;            /* which says who they are */
+    whose_leaning how;
+    const draft *before;         /* the claim that they may lean on; NULL = none */
+    bool lose;                   /* the subject "lost" them */
+    whose_kind kind;             /* what is known so far */
+} whose_search;
+
+/* whose_said.c */
+const item *whose_noun(const toll_claim_reader *reader, const tie *loss);
+whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, const item *noun, toll_class class_);
+whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out);
+bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun, whose_kind *kind);     /* true where joined nouns, lists, the bearer settle it */
+
+/* whose_forces.c */
+void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out);     /* who lost, suffered, owned them */
+void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out);   /* fighters and materiel whose side no word names */
+
+/* whose_victims.c */
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
 bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);                /* joined and listed nouns; false = none that tell more */
 bool whose_includes_civilians(const toll_claim_reader *reader, int at);               /* "five persons, including four minors" */
 bool whose_open(const toll_claim_reader *reader, const item *noun);
 bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
+bool whose_cost(toll_claim_reader *reader, int at, whose_kind *kind);                /* "the army suffered nine dead", "it cost the army nine dead" */
 bool whose_inflicted(const toll_claim_reader *reader, int at);
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
 bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind);            /* "ambushed a police patrol, killing six" */

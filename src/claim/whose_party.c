@@ -20,18 +20,29 @@ const char *whose_party(const toll_claim_reader *reader, const draft *out)
     return claim_fights(reader, side) ? side : NULL;
 }
 
-/* The state of a camp that a state leads, in whose country the war is fought; the leader where none is. NULL = a group's camp. */
-static const char *state_of_camp(const conflict *war, const char *camp, const char *end)
+static bool is_named(const toll_claim_reader *reader, const char *side)
 {
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (!strcmp(reader->story.sides[i].side, side)) return true;
+    return false;
+}
+
+/* The state of a camp that a state leads, in whose country the war is fought, one that the text names where there is one; the leader where
+   none is. NULL = a group's camp. */
+static const char *state_of_camp(const toll_claim_reader *reader, const conflict *war, const char *camp, const char *end)
+{
+    const char *first = NULL;
     if (!is_state_name(camp)) return NULL;
     for (const char *at = camp; at < end;) {
         char code[4] = {at[0], at[1], at[2], 0};
         bool state = is_state_name(at) && (at + 3 == end || at[3] == '+');
-        if (state && strstr(war->countries, code)) return at;
+        bool here = state && strstr(war->countries, code);
+        if (here && is_named(reader, code)) return at;
+        if (here && !first) first = at;
         while (at < end && *at != '+') at++;
         at++;
     }
-    return camp;
+    return first ? first : camp;
 }
 
 /* Soldiers and policemen of a war between a state and armed groups are the state's: the one where it is fought. */
@@ -40,7 +51,7 @@ const char *whose_regulars(toll_claim_reader *reader)
     const conflict *war = claim_conflict(reader);
     const char *state = NULL;
     for (const char *at = war ? war->parties : ""; *at;) {
-        const char *next = strstr(at, " vs "), *end = next ? next : at + strlen(at), *its = state_of_camp(war, at, end);
+        const char *next = strstr(at, " vs "), *end = next ? next : at + strlen(at), *its = state_of_camp(reader, war, at, end);
         if (its && state) return NULL;
         if (its) state = its;
         at = next ? next + 4 : end;
@@ -70,6 +81,22 @@ const char *claim_only_group(toll_claim_reader *reader)
         if (led) only = leader;
     }
     return several && !led ? NULL : only;
+}
+
+const char *claim_near_group(const toll_claim_reader *reader)
+{
+    const story *s = &reader->story;
+    for (uint32_t back = 0; back <= 1 && back <= s->sentence; back++) {
+        const char *found = NULL;
+        bool several = false;
+        for (size_t i = 0; i < s->side_count; i++) {
+            if (!s->sides[i].group || s->sides[i].sentence != s->sentence - back) continue;
+            several |= found != NULL;
+            found = s->sides[i].side;
+        }
+        if (found) return several ? NULL : found;
+    }
+    return NULL;
 }
 
 /* "Rebels", where a party of the war is known by no other name ("syrian-rebels"). NULL = none or several. */

@@ -15,6 +15,14 @@ static bool is_elsewhere(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
+/* "since Israel began its strikes": who does it, and not where it is done. */
+static bool is_doer(const toll_claim_reader *reader, unsigned link, unsigned next)
+{
+    const claim_classes *k = classes_of(reader);
+    return next < view_of(reader)->count && has_class(view_of(reader), link, k->subordinator) &&
+           toll_classes_meet(view_of(reader)->scratch->classes[next], k->any_verb) && !has_class(view_of(reader), next, k->attack);
+}
+
 /* How firmly the words place the loss at the name: 0 not at all, 1 it stands before a thing or behind a preposition, 2 it was attacked. */
 static int firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective)
 {
@@ -28,9 +36,12 @@ static int firmness(const toll_claim_reader *reader, unsigned at, const toll_not
     unsigned next = at + note->len;
     bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
     if (adjective) return before_thing;
+    if (is_doer(reader, link, next)) return 0;
     bool attacked = has_class(view, link, k->attack_verb) || (governed && link && has_class(view, link - 1, k->attack));
     return attacked && !before_thing ? 2 : governed || before_thing;
 }
+
+enum { CLAUSE = 8 }; /* tokens that a clause between counts for */
 
 /* The country that the sentence places the loss in: named after a preposition, after a verb of attack or before a thing, and not the
  * attacker's. */
@@ -52,6 +63,7 @@ static const char *country_near(const toll_claim_reader *reader, const tie *loss
         int firm = firmness(reader, at, note, adjective);
         if (!firm || !id || (attacker && !strcmp(id, attacker)) || is_elsewhere(reader, at)) continue;
         unsigned distance = (at > here ? at - here : here - at) / (unsigned)firm; /* what was attacked may stand farther off */
+        distance += CLAUSE * (unsigned)claim_clauses_between(parse, at, here);    /* "bombed Gaza after an attack killed 12 in Israel" */
         if (best && distance >= best_distance) continue;
         best = id, best_distance = distance, best_firm = firm;
         *span = toll_extent_span(&parse->view, (toll_extent){(uint16_t)at, note->len});
@@ -142,7 +154,8 @@ static const char *not_of_attacker(const toll_claim_reader *reader, const char *
 {
     int camp;
     const char *other = claim_opponent_state(reader, attacker), *leader = attacker ? claim_camp_leader(reader, attacker, &camp) : NULL;
-    bool own = named && attacker && !is_state(attacker) && leader && !is_state(leader) && claim_allied(reader, attacker, named);
+    bool led = leader ? !is_state(leader) : !claim_conflict(reader); /* by a group, as far as is known */
+    bool own = named && attacker && !is_state(attacker) && led && claim_allied(reader, attacker, named);
     return own && is_state(other) ? other : named;
 }
 
@@ -173,6 +186,33 @@ static bool merely_spoken_at(const toll_claim_reader *reader, const spot *said, 
     return !said && war && !strstr(war->countries, country) && is_spoken_of(reader, war);
 }
 
+/* The country of the story, where nothing said tells more: the last place's, the outlet's, the war's, the only one at war that is named. */
+static const char *side_of_story(toll_claim_reader *reader)
+{
+    const conflict *war = claim_conflict(reader);
+    const char *home = reader->story.home, *last = reader->story.country;
+    if (war && last && (strstr(war->countries, last) || !is_spoken_of(reader, war))) return last;
+    if (war && home && strstr(war->countries, home)) return home;
+    if (war && strlen(war->countries) == 3 && is_spoken_of(reader, war)) return war->countries;
+    const char *groups = war ? NULL : claim_group_country(reader);
+    return groups ? groups : only_country(reader, true);
+}
+
+/* Whom Israeli shells kill are no Israelis: of the one other state that fights and is named. Of a war in its own country they are. */
+static const char *not_the_attacker(const toll_claim_reader *reader, const char *attacker)
+{
+    const conflict *war = claim_conflict(reader);
+    if (war && !strcmp(war->countries, attacker)) return attacker;
+    const char *only = NULL;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        const char *side = reader->story.sides[i].side;
+        if (!is_state(side) || !claim_side_facts(reader, side)->at_war || claim_allied(reader, side, attacker)) continue;
+        if (only) return NULL;
+        only = side;
+    }
+    return only;
+}
+
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
  * the side of the authority that counts its own people, the country of the story. */
 static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
@@ -193,19 +233,16 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
         out->foreign = true;
         return NULL;
     }
+    bool counts_own = out->claim.claimant.kind && !strcmp(out->claim.claimant.kind, "official") && is_state(who) && !said && !attacked;
+    if (named && counts_own && claim_home_front(reader, who) && !claim_allied(reader, named, who)) return who; /* a ministry of health */
     if (named) return named;
     if (country && !merely_spoken_at(reader, said, country)) return not_of_attacker(reader, attacker, country);
     const char *abroad = attacker && !is_state(attacker) ? place_near(reader) : NULL;
     if (abroad) return not_of_attacker(reader, attacker, abroad);
     if (is_state(other)) return other;
     if (is_state(who) && claim_home_front(reader, who)) return who;
-    const conflict *war = claim_conflict(reader);
-    const char *home = reader->story.home, *last = reader->story.country;
-    if (war && last && (strstr(war->countries, last) || !is_spoken_of(reader, war))) return last;
-    if (war && home && strstr(war->countries, home)) return home;
-    if (war && strlen(war->countries) == 3 && is_spoken_of(reader, war)) return war->countries;
-    const char *groups = war ? NULL : claim_group_country(reader);
-    return groups ? groups : only_country(reader, true);
+    const char *here = side_of_story(reader);
+    return here && attacker && !strcmp(here, attacker) ? not_the_attacker(reader, attacker) : here;
 }
 
 /* Cars and lorries in the street are no party's. */

@@ -203,6 +203,21 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
     return true;
 }
 
+bool whose_cost(toll_claim_reader *reader, int at, whose_kind *kind)
+{
+    const item *verb = item_at(reader, at - 1), *noun = item_at(reader, at - 2);
+    bool paid = kind_at(reader, at - 1, ITEM_NOUN) && kind_at(reader, at - 2, ITEM_VERB); /* "cost the army" */
+    if (paid) verb = item_at(reader, at - 2), noun = item_at(reader, at - 1);
+    if (!verb || !noun || verb->kind != ITEM_VERB || noun->kind != ITEM_NOUN || noun->quantity >= 0) return false;
+    const claim_classes *k = classes_of(reader);
+    if (!claim_note_in(view_of(reader), verb->extent, paid ? k->taker : k->suffer)) return false;
+    whose_kind bearer = whose_of_noun(reader, noun);
+    if (bearer.class_ != TOLL_CLASS_MILITARY) return false;
+    kind->class_ = bearer.class_, kind->open = bearer.open;
+    if (!kind->side) kind->side = bearer.side;
+    return true;
+}
+
 bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const item *verb = item_at(reader, at - 1);
@@ -225,14 +240,17 @@ bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const item *noun = item_at(reader, at + 2);
-    if (kind->class_ != TOLL_CLASS_UNKNOWN || !kind_at(reader, at + 1, ITEM_OF) || !noun || noun->kind != ITEM_NOUN || noun->quantity >= 0)
+    if (kind->class_ != TOLL_CLASS_UNKNOWN || !kind_at(reader, at + 1, ITEM_OF) || !noun || noun->kind != ITEM_NOUN ||
+        claim_is_counted(&reader->parse, noun))
         return false;
-    bool ranks = whose_says(reader, noun, classes_of(reader)->formation) || whose_says(reader, noun, classes_of(reader)->force);
+    bool ranks = whose_says(reader, noun, classes_of(reader)->formation) || whose_says(reader, noun, classes_of(reader)->force) ||
+                 claim_named_in(reader, noun->extent, classes_of(reader)->group);
     if (ranks && item_at(reader, at)->head == HEAD_PEOPLE) { /* "five members of the 2nd battalion" */
         kind->class_ = TOLL_CLASS_MILITARY;
         return true;
     }
-    if (!is_plain_people(noun)) return false;
+    bool plain = noun->head == HEAD_PEOPLE || noun->head == HEAD_NATION;
+    if (!plain) return false;
     whose_kind counted = whose_of_noun(reader, noun);
     kind->class_ = counted.class_;
     kind->open |= counted.open;
@@ -244,7 +262,8 @@ bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const item *noun = item_at(reader, at + 2);
     bool own = kind_at(reader, at + 1, ITEM_OF) && noun && noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE &&
-               noun->head == HEAD_PEOPLE;
+               (noun->head == HEAD_PEOPLE ||
+                   claim_longest_in(reader, noun->extent, classes_of(reader)->title)); /* "its senior officials" */
     if (!own) return false;
     if (kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = (toll_class)whose_class(reader, noun);
     return true;

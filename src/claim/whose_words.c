@@ -40,9 +40,17 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
 }
 
 /* --- from the words around */
+/* "40 dead": a number and, as a phrase of its own, what befell them. */
+static bool is_bare_dead(const sentence_parse *parse, int at)
+{
+    if (at < 0 || at + 1 >= (int)parse->item_count || parse->items[at].head != HEAD_BARE) return false;
+    return parse->items[at + 1].kind == ITEM_VERB && parse->items[at + 1].form == FORM_ADJECTIVE;
+}
+
 const char *whose_after(toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
+    at += is_bare_dead(parse, at);
     for (int i = at + 1; i + 1 < (int)parse->item_count && i < at + 4; i += 2) {
         const item *link = &parse->items[i], *noun = &parse->items[i + 1];
         if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
@@ -62,10 +70,12 @@ const char *whose_after(toll_claim_reader *reader, int at)
 bool whose_own_after(const toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
+    at += is_bare_dead(parse, at); /* "40 dead among its servicemen" */
     if (at + 2 >= (int)parse->item_count || parse->items[at + 1].kind != ITEM_PREPOSITION) return false;
     const item *noun = &parse->items[at + 2];
     return noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE &&
-           (claim_note_in(&parse->view, noun->extent, classes_of(reader)->institution) || noun->head == HEAD_PEOPLE);
+           (claim_note_in(&parse->view, noun->extent, classes_of(reader)->institution) || noun->head == HEAD_PEOPLE ||
+               claim_note_in(&parse->view, noun->extent, classes_of(reader)->side_word)); /* "no loss on its side" */
 }
 
 const char *whose_item(toll_claim_reader *reader, int at)

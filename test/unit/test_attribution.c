@@ -156,7 +156,7 @@ static void titles_and_appositions(void **state)
         {"Gaza's health ministry, which is run by Hamas, says more than 20,000 people have been killed.",
             "[Gaza's health ministry, which is run by Hamas]<says>{more than 20,000 people have been killed}\n"},
         {"A defence source, who spoke on condition of anonymity, said the real figure was 90.",
-            "[A defence source, who]<said>{the real figure was 90} elided\n"},
+            "[A defence source, who spoke on condition of anonymity]<said>{the real figure was 90}\n"},
         {"A source close to the ministry who asked not to be named said 90 bodies were found.",
             "[A source close to the ministry who asked not to be named]<said>{90 bodies were found}\n"},
         {"A report released by the rights group said 500 people had died.",

@@ -1,0 +1,129 @@
+/* Whose an institution is that names no state itself: "the army", "its General Staff", "it".
+ *
+ * In: the story, the phrases of the sentence. Out: a state or the claimant before. Of whoever spoke for such an office, of the place that is told of,
+ * of the soldiers that are counted, of the state at war that is named most. */
+#include "inside.h"
+
+#include <ctype.h>
+
+/* Whoever spoke last of those whose id ends in `suffix`, of that side where one is given. */
+const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side)
+{
+    size_t len = strlen(suffix);
+    for (size_t i = reader->story.known_speakers; i-- > 0;) {
+        const toll_claimant *known = &reader->story.known[i];
+        size_t at = strlen(known->id);
+        bool same = known->side && (!side || !strcmp(side, known->side));
+        if (same && at > len && known->id[at - len - 1] == '-' && !strcmp(known->id + at - len, suffix)) return known;
+    }
+    return NULL;
+}
+
+bool claim_is_state(const char *side)
+{
+    return side && strlen(side) == 3 && isupper((unsigned char)side[0]);
+}
+
+/* The state at war that the text has named most; NULL where two are named as often. */
+static const char *most_named(const toll_claim_reader *reader)
+{
+    const char *best = NULL;
+    uint32_t most = 0;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        const side_count *s = &reader->story.sides[i];
+        if (!s->named || !claim_is_state(s->side) || s->count < most || !claim_side_facts(reader, s->side)->at_war) continue;
+        best = s->count > most ? s->side : NULL;
+        most = s->count;
+    }
+    return best;
+}
+
+/* "The number of U.S. troops killed rose to 74, the military said": the one nation whose soldiers the sentence names. */
+const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    const char *only = NULL;
+    for (unsigned at = 0; at + 1 < view->count; at++) {
+        if (!reader->parse.name_len[at] || reader->parse.inside_name[at]) continue;
+        const toll_note *nation = note_at(view, at, k->nationality);
+        if (!nation) nation = note_at(view, at, k->country);
+        unsigned next = at + reader->parse.name_len[at];
+        if (!nation || !has_class(view, next, k->force)) continue;
+        const char *id = cell(reader, nation, "id");
+        if (only && id && strcmp(only, id) != 0) return NULL;
+        only = id;
+    }
+    return only;
+}
+
+bool claim_is_military(const char *suffix)
+{
+    static const char *const all[] = {"army", "armed-forces", "military", "general-staff", "mod", "navy", "air-force"};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (!strcmp(suffix, all[i])) return true;
+    return false;
+}
+
+/* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
+const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix)
+{
+    const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
+    const char *here = reader->story.country;
+    if (!strcmp(suffix, "gov") && here && claim_side_facts(reader, here)->at_war) return here; /* "officials" are of the place told of */
+    bool civil = !claim_is_military(suffix) && strcmp(suffix, "mfa") != 0 && strcmp(suffix, "embassy") != 0 &&
+                 strcmp(suffix, "intelligence") != 0;
+    if (civil && here && last && claim_is_state(last) && claim_side_facts(reader, here)->at_war) return here;
+    bool ministry = strstr(suffix, "ministry") || !strcmp(suffix, "mod") || !strcmp(suffix, "mfa") || !strcmp(suffix, "gov");
+    bool army = claim_is_military(suffix) && strcmp(suffix, "general-staff") != 0;
+    int camp;
+    const char *leader = army && last && claim_is_state(last) ? claim_camp_leader(reader, last, &camp) : NULL;
+    if (leader && !claim_is_state(leader))
+        return claim_opponent_state(reader, leader); /* "the military", where an armed group fights for a people */
+    if (last && (claim_is_state(last) || (!ministry && !army && !strstr(suffix, "police") && !strstr(suffix, "security")))) return last;
+    const char *country = reader->story.country ? reader->story.country : reader->story.home;
+    const char *named = country && claim_side_facts(reader, country)->at_war ? country : most_named(reader);
+    return named;
+}
+
+/* A number of people is no subject that speaks; "a doctor" is. */
+bool claim_is_counted(const sentence_parse *parse, const item *it)
+{
+    return it->quantity >= 0 && !(parse->quantities[it->quantity].flags & TOLL_QUANTITY_ARTICLE);
+}
+
+static bool is_owned(const toll_claim_reader *reader, toll_extent extent)
+{
+    return extent.count > 1 && has_class(view_of(reader), extent.first, reader->tables->classes.possessive);
+}
+
+/* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. Whoever is counted is none, nor
+   is what is itself somebody's. "a statement by the ministry, where it admits that": whoever stands right before. */
+bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    bool where = at && has_class(&parse->view, at - 1, reader->tables->classes.where_word);
+    for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
+        const item *it = &parse->items[i];
+        unsigned end = toll_extent_end(it->extent);
+        bool beside = where && end < at && end + 2u >= at;
+        if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;
+        toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
+        bool subject = i + 1 < parse->item_count && parse->items[i + 1].kind != ITEM_STOP && parse->items[i + 1].kind != ITEM_AND;
+        if (it->kind != ITEM_NOUN || claim_is_counted(parse, it) || (where ? !beside : !subject) || is_owned(reader, it->extent)) continue;
+        if (!claim_actor(reader, it->extent, &found)) continue;
+        *out = found;
+        return true;
+    }
+    return where && claim_subject_before(reader, at - 1, out);
+}
+
+/* Whose "its General Staff", "their command" is: of the subject before, of whoever spoke last. */
+bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
+{
+    if (!is_owned(reader, extent)) return false;
+    if (claim_subject_before(reader, extent.first, out) && out->side) return true;
+    if (!reader->story.speaker.known || !reader->story.speaker.claimant.side) return false;
+    *out = reader->story.speaker.claimant;
+    return true;
+}

@@ -1,0 +1,97 @@
+/* Whose loss, where who fights and who loses tells: the subject that lost or suffered them, the owner of "their vehicles", the other party of
+ * who attacks, the regular side of the war.
+ *
+ * In: a loss whose own words name no side. Out: its side, and that those of a force are military. */
+#include "whose.h"
+
+/* Fighters and materiel whose side no word names: the other party's of who attacks, the regular side's, the claimant's own. */
+static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, const draft *out, toll_class class_)
+{
+    bool men = class_ == TOLL_CLASS_MILITARY;
+    const char *who = out->claim.claimant.side, *country = claim_country(reader, loss, out);
+    const char *side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    bool rebels = loss->agent >= 0 && whose_open(reader, &reader->parse.items[loss->agent]);
+    if (!side && rebels) side = whose_regulars(reader); /* whatever guerrillas hit is the state's */
+    if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && loss->agent < 0)
+        side = claim_opponent(reader, reader->story.attacker);
+    bool guests = !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
+    if (guests) return side;
+    if (!side && men) side = whose_regulars(reader);
+    bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, classes_of(reader)->attack);
+    if (!side && acts && !rebels) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
+    if (!side && !acts)
+        side = whose_boasts(reader, loss) || class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, who) : whose_party(reader, out);
+    const draft *before = claim_draft_before(reader, 0);
+    if (!side && before && before->claim.victims.class_ == class_) side = before->claim.victims.side;
+    if (!country) country = reader->story.country;
+    if (!country) country = whose_only_country(reader);
+    if (!side && men && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
+    return side;
+}
+
+/* "Kiev's casualties amounted to 800", said by a party: those of its forces. */
+static bool is_loss_of_forces(const toll_claim_reader *reader, const tie *loss, const draft *out, const item *noun, const whose_kind *kind)
+{
+    bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
+    if (!forces || !kind->side || !claim_opponent(reader, kind->side)) return false;
+    bool party = claim_opponent(reader, out->claim.claimant.side) != NULL;
+    return noun->head == HEAD_COUNT || (party && loss->noun >= 0);
+}
+
+static bool are_forces(const whose_kind *kind)
+{
+    return kind->class_ == TOLL_CLASS_MILITARY || kind->class_ == TOLL_CLASS_MATERIEL;
+}
+
+/* "31 of their vehicles destroyed", "its dead": of who is attacked, of the claimant, of whoever speaks. */
+static const char *side_of_owner(toll_claim_reader *reader, const whose_search *search, const draft *out)
+{
+    const item *noun = search->noun;
+    bool owned = noun->flags & NOUN_POSSESSIVE && (are_forces(&search->kind) || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+    if (!owned) return NULL;
+    const toll_extent verb = search->loss->outcome_extent;
+    bool active = search->loss->agent >= 0 || (verb.count && verb.first < noun->extent.first); /* "and burned two of their vehicles" */
+    bool taken = search->kind.class_ == TOLL_CLASS_MATERIEL && active && !search->lose;
+    const char *side = taken ? claim_opponent(reader, claim_attacker(reader, search->loss, out)) : NULL, *who = out->claim.claimant.side;
+    const draft *told = search->before; /* "killed 57 soldiers and burned two of their vehicles" */
+    bool theirs = taken && told && told->sentence == reader->story.sentence && told->claim.victims.class_ == TOLL_CLASS_MILITARY;
+    if (!side && theirs && told->claim.victims.side && (!who || strcmp(who, told->claim.victims.side) != 0))
+        side = told->claim.victims.side;
+    if (!side) side = who;
+    if (!side) side = whose_item(reader, search->loss->agent);
+    return side ? side : whose_speaker(reader, out);
+}
+
+void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out)
+{
+    const tie *loss = search->loss;
+    const item *noun = search->noun, *subject = loss->item >= 2 ? &reader->parse.items[loss->item - 2] : NULL;
+    whose_kind *kind = &search->kind;
+    bool counted = noun->head == HEAD_COUNT, took = loss->outcome == TOLL_OUTCOME_CAPTURED;
+    if (!kind->side && search->lose) kind->side = whose_loser(reader, loss, out);
+    bool listed = search->lose && search->before &&
+                  search->before->sentence == reader->story.sentence; /* "lost 430 men, two tanks and three cars" */
+    if (!kind->side && listed) kind->side = search->before->claim.victims.side;
+    if (!kind->side && counted && !kind->open && !took) kind->side = whose_sufferer(reader, loss->item);
+    bool we = subject && subject->kind == ITEM_NOUN && subject->head == HEAD_PRONOUN;
+    if (!kind->side && counted && we && whose_inflicted(reader, loss->item))
+        kind->side = claim_opponent(reader, whose_speaker(reader, out)), kind->class_ = TOLL_CLASS_MILITARY;
+    if (!kind->side) kind->side = side_of_owner(reader, search, out);
+    bool own = (search->lose && kind->side) || is_loss_of_forces(reader, loss, out, noun, kind);
+    if (own && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
+}
+
+void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out)
+{
+    const tie *loss = search->loss;
+    whose_kind *kind = &search->kind;
+    const char *who = out->claim.claimant.side;
+    bool its = kind->open && who && !claim_is_state(who) && loss->agent < 0 && kind->class_ == TOLL_CLASS_MILITARY;
+    const char *attacker = its && !kind->side ? claim_attacker(reader, loss, out) : NULL;
+    if (its && !kind->side && !(attacker && !strcmp(attacker, who))) kind->side = who; /* a group calls no enemy "guerrillas" */
+    bool by_soldiers = loss->agent >= 0 && whose_class(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY;
+    if (!kind->side && search->how.bare && kind->class_ == TOLL_CLASS_UNKNOWN && by_soldiers)
+        kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose)
+        kind->side = side_of_fighters(reader, loss, out, kind->class_);
+}

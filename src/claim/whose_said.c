@@ -1,0 +1,84 @@
+/* Whose loss, by what is said of the victims in their own phrase and right around it, and how far they lean on those told before.
+ *
+ * In: a loss among the phrases of its sentence. Out: the noun that says who they are, the kind and side that it and its neighbours give. */
+#include "whose.h"
+
+/* Does a word of the class stand in the phrase, behind its quantity? */
+static bool says_after(const toll_claim_reader *reader, const item *noun, uint8_t class_)
+{
+    unsigned first = noun->quantity >= 0 ? toll_extent_end(reader->parse.quantities[noun->quantity].extent) : noun->extent.first,
+             end = toll_extent_end(noun->extent);
+    return first < end && claim_note_in(view_of(reader), (toll_extent){(uint16_t)first, (uint16_t)(end - first)}, class_);
+}
+
+/* The words after a bare number may say who they are: "34 were Houthi rebels", "three of them British". */
+const item *whose_noun(const toll_claim_reader *reader, const tie *loss)
+{
+    const sentence_parse *parse = &reader->parse;
+    const item *noun = &parse->items[loss->item];
+    size_t next = (size_t)loss->item + 1;
+    if (noun->head != HEAD_BARE && noun->head != HEAD_COUNT && noun->head != HEAD_TOLL) return noun;
+    bool of_them = next + 1 < parse->item_count && parse->items[next].kind == ITEM_OF && parse->items[next + 1].kind == ITEM_NOUN &&
+                   parse->items[next + 1].head == HEAD_PRONOUN;
+    if (of_them) next += 2;
+    bool copula = next < parse->item_count && parse->items[next].kind == ITEM_VERB && parse->items[next].form == FORM_OTHER &&
+                  parse->items[next].flags & VERB_BE;
+    if (copula) next++;
+    if (!(copula || of_them) || next >= parse->item_count) return noun;
+    const item *named = &parse->items[next];
+    bool says = named->kind == ITEM_NOUN && named->quantity < 0 && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION);
+    return says ? named : noun;
+}
+
+whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, const item *noun, toll_class class_)
+{
+    const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
+    whose_leaning how = {.share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT};
+    how.bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE ||
+               (class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
+               whose_says(reader, noun, classes_of(reader)->demonstrative);
+    how.leans = how.bare || how.share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
+    return how;
+}
+
+/* The side that the victims' own words name, and their kind. */
+whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out)
+{
+    const claim_classes *k = classes_of(reader);
+    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false, false};
+    const char *who = whose_speaker(reader, out);
+    kind.open = whose_open(reader, noun);
+    bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
+    if (made) kind.side = NULL; /* an American tank is no loss of America's where America does not fight */
+    if (!kind.side && whose_is_own(reader, loss->item, &kind)) kind.side = who;
+    if (!kind.side) kind.side = whose_after(reader, loss->item);
+    if (!kind.side) kind.side = whose_belonging(reader, loss->item);
+    if (!kind.side && (noun->head == HEAD_COUNT || noun->head == HEAD_BARE || noun->head == HEAD_OTHERS) &&
+        whose_own_after(reader, loss->item))
+        kind.side = who, kind.class_ = TOLL_CLASS_MILITARY;
+    if (!kind.side && noun->flags & NOUN_ENEMY) kind.side = whose_enemy(reader, out);
+    if (!kind.side && whose_says(reader, noun, k->government)) kind.side = whose_regulars(reader);
+    if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side), kind.ours = true;
+    if (!kind.side && !kind.open) kind.side = whose_label(reader, loss);
+    if (!kind.side && loss->noun >= 0) kind.side = whose_toll(reader, loss, out, &kind);
+    if (!kind.side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) kind.side = who;
+    return kind;
+}
+
+/* What joined nouns, lists, the noun referred back to and the bearer of the losses add; true where they settle it. */
+bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun, whose_kind *kind)
+{
+    const item *back = whose_antecedent(reader, loss->item);
+    if (back && back != noun && kind->class_ == TOLL_CLASS_UNKNOWN) {
+        whose_kind all = whose_of_noun(reader, back);
+        if (!kind->side) kind->side = all.side ? all.side : whose_after(reader, (int)(back - reader->parse.items));
+        kind->class_ = all.class_, kind->open = all.open;
+        return kind->class_ != TOLL_CLASS_UNKNOWN || kind->side;
+    }
+    bool took = loss->outcome == TOLL_OUTCOME_CAPTURED; /* "the guerrillas took hundreds of hostages" */
+    if (noun->head == HEAD_COUNT && !took && whose_bearer(reader, loss->item, kind)) return true;
+    if (noun->head == HEAD_BARE && !took && whose_cost(reader, loss->item, kind)) return true;
+    if (noun->head == HEAD_BARE && whose_attacked(reader, loss->item, kind)) return true;
+    if ((noun->head == HEAD_COUNT || noun->head == HEAD_PEOPLE) && whose_counted(reader, loss->item, kind)) return true;
+    return whose_is_people(kind->class_) && whose_list(reader, loss->item, kind);
+}
