@@ -64,6 +64,7 @@ void toll_add_work(void *context, void *element, unsigned worker)
     toll_addition *it = context;
     toll_add_slot *s = element;
     (void)worker;
+    if (s->status < 0) return; /* the ledger failed it, or the source */
     if (s->status == TOLL_OK && !s->run) s->status = toll_run_open(&s->run, it->engine, &s->error);
     if (s->status == TOLL_OK && s->late) {
         s->status = toll_cli_prepare(&s->parcel, s->run, &s->skipped, &s->remark, &s->error);

@@ -164,6 +164,7 @@ static const toll_sql_dialect dialect = {
     .among = {" = ANY (CAST(CAST(", " AS TEXT) AS BIGINT[]))"},
     .list = {'{', '}'},
     .json_valid = "SELECT json_valid(?1)",
+    .table_find = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?1",
     .place_find =
         "SELECT id FROM place WHERE (lower(written) = lower(CAST(?1 AS TEXT)) OR written IS NULL) AND written IS NOT DISTINCT FROM ?1 AND "
         "gazetteer IS NOT DISTINCT FROM ?2 AND name IS NOT DISTINCT FROM ?3 AND \"precision\" IS NOT DISTINCT FROM ?4 AND "

@@ -33,6 +33,18 @@ toll_status toll_rows_open(toll_rows **out, toll_ledger *ledger, const char *sql
     return toll_rows_possible(ledger) ? ledger->store->ops->rows_open(out, ledger->store, sql, error) : refuse(error);
 }
 
+toll_status toll_rows_table(toll_ledger *ledger, const char *name, toll_error *error)
+{
+    if (!toll_rows_possible(ledger)) return TOLL_END;
+    toll_rows *rows = NULL;
+    toll_status status = toll_rows_open(&rows, ledger, ledger->store->ops->rows_table_find(ledger->store), error);
+    if (status < 0) return status;
+    toll_rows_bind_text(rows, 1, toll_text_of(name));
+    status = toll_rows_next(rows, error);
+    toll_rows_close(rows);
+    return status;
+}
+
 toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error)
 {
     toll_status status = toll_ledger_flush(ledger, error);

@@ -34,6 +34,8 @@ bool toll_rows_possible(const toll_ledger *ledger);
 bool toll_rows_writable(const toll_ledger *ledger);
 /* What stands behind the columns of a table that is kept in the order of its primary key: " WITHOUT ROWID", or "". */
 const char *toll_rows_ordered(const toll_ledger *ledger);
+/* TOLL_OK where the ledger's store has the table, TOLL_END where not. */
+toll_status toll_rows_table(toll_ledger *ledger, const char *name, toll_error *error);
 toll_status toll_rows_open(toll_rows **out, toll_ledger *ledger, const char *sql, toll_error *error);
 /* A statement without parameters or rows, several with semicolons. */
 toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error);

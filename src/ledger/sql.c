@@ -121,6 +121,11 @@ static const char *rows_ordered(toll_store *store)
     return ((toll_sql_store *)store)->driver->dialect->ordered;
 }
 
+static const char *rows_table_find(toll_store *store)
+{
+    return ((toll_sql_store *)store)->driver->dialect->table_find;
+}
+
 static toll_status rows_open(toll_rows **out, toll_store *store, const char *sql, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
@@ -154,6 +159,7 @@ const toll_store_ops toll_sql_operations = {
     .cursor_close = toll_sql_cursor_close,
     .walk = toll_sql_walk,
     .rows_ordered = rows_ordered,
+    .rows_table_find = rows_table_find,
     .rows_open = rows_open,
     .rows_exec = rows_exec,
 };

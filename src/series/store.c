@@ -194,8 +194,9 @@ static toll_status read_all(toll_series_list *out, toll_ledger *ledger, toll_are
     toll_rows *rows = NULL;
     size_t cap = 0;
     /* Where there is no such table no series was ever imported. */
-    if (!toll_rows_possible(ledger) || toll_rows_open(&rows, ledger, all, NULL) < 0) return TOLL_OK;
-    toll_status status;
+    toll_status status = toll_rows_table(ledger, "series", error);
+    if (status == TOLL_OK) status = toll_rows_open(&rows, ledger, all, error);
+    if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
         if (!toll_grow(&out->items, &cap, out->count, sizeof *out->items) || !read_head(&out->items[out->count], memory, rows)) {
             status = toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for the ledger's series");
@@ -235,9 +236,9 @@ toll_status toll_series_walk_tables(toll_ledger *ledger, toll_series_table_visit
 {
     toll_rows *rows = NULL;
     char sum[65], file[256];
-    if (!toll_rows_possible(ledger) || toll_rows_open(&rows, ledger, "SELECT sum, file, packed FROM series_table ORDER BY sum", NULL) < 0)
-        return TOLL_OK;
-    toll_status status;
+    toll_status status = toll_rows_table(ledger, "series_table", error);
+    if (status == TOLL_OK) status = toll_rows_open(&rows, ledger, "SELECT sum, file, packed FROM series_table ORDER BY sum", error);
+    if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
         toll_text first = toll_rows_text(rows, 0), second = toll_rows_text(rows, 1);
         snprintf(sum, sizeof sum, "%.*s", (int)(first.len < 64 ? first.len : 64), first.data ? first.data : "");
