@@ -250,6 +250,8 @@ void toll_kept_close(toll_kept *kept);
 /* Holds the claims and statements that were asked for, and whatever the calls above say of them. Grows until toll_kept_forget. */
 toll_reckoning *toll_kept_reckoning(toll_kept *kept);
 void toll_kept_forget(toll_kept *kept);
+/* Forgets, and ends the answer in hand, so that the next one sees what the ledger holds by then. */
+void toll_kept_rest(toll_kept *kept);
 
 /* A claim by its id, with its statement. TOLL_END = there is none. */
 toll_status toll_kept_claim(uint32_t *out, toll_kept *kept, const char *id, toll_error *error);
@@ -260,9 +262,12 @@ toll_status toll_kept_claimant(toll_kept *kept, const char *claimant, toll_error
 
 /* Findings by code and id. `codes`: bits 1u << code, 0 = any; `question` NULL = any. What `next` gives lives until the next call. */
 toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error);
+/* Only those behind the one with this code, id and drift. */
+toll_status toll_kept_findings_after(toll_kept *kept, uint32_t codes, const char *question, const toll_finding *after, toll_error *error);
 toll_status toll_kept_findings_next(toll_finding *out, toll_kept *kept, toll_error *error);
 /* Questions with at least so many statements, in the order of their ids. */
 toll_status toll_kept_questions(toll_kept *kept, uint64_t least, toll_error *error);
+toll_status toll_kept_questions_after(toll_kept *kept, uint64_t least, const char *after, toll_error *error);   /* an id of a question */
 toll_status toll_kept_questions_next(toll_question *out, toll_kept *kept, toll_error *error);
 /* Most claims first. */
 toll_status toll_kept_relays(toll_kept *kept, const char *claimant, const char *outlet, toll_error *error);

@@ -47,6 +47,7 @@ int toll_cli_import(int argc, char **argv);
 int toll_cli_check(int argc, char **argv);
 int toll_cli_profile(int argc, char **argv);
 int toll_cli_disparity(int argc, char **argv);
+int toll_cli_serve(int argc, char **argv);
 int toll_cli_names(int argc, char **argv);
 int toll_cli_say_sentence(int argc, char **argv);
 int toll_cli_review(int argc, char **argv);

@@ -21,6 +21,7 @@ const toll_command toll_cli_commands[] = {
     {"disparity", "rates, ratios and shares of deaths by region, with exact limits", toll_cli_disparity},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},
     {"review", "record decisions of people on claims", toll_cli_review},
+    {"serve", "the ledger in the browser, and over HTTP for programs", toll_cli_serve},
     {"verify", "read all evidence in a ledger again", toll_cli_verify},
     {"show", "print what one stage of the engine saw in documents", toll_cli_show},
     {"explain", "take claims apart: which words, which rows, which rule", toll_cli_explain},

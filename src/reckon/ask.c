@@ -63,6 +63,19 @@ toll_status toll_ask_findings_begin(toll_ask *ask, uint32_t codes, const char *q
     return ask->kept ? toll_kept_findings(ask->kept, codes, question, error) : TOLL_OK;
 }
 
+toll_status toll_ask_findings_after(toll_ask *ask, uint32_t codes, const char *question, const toll_finding *after, toll_error *error)
+{
+    if (!after) return toll_ask_findings_begin(ask, codes, question, error);
+    ask->at = 0, ask->codes = codes, ask->question = question;
+    if (ask->kept) return toll_kept_findings_after(ask->kept, codes, question, after, error);
+    toll_finding f;
+    while (toll_reckoning_finding(&f, ask->memory, ask->at) == TOLL_OK &&
+           (f.code < after->code || (f.code == after->code && strcmp(f.id, after->id) < 0) ||
+               (f.code == after->code && !strcmp(f.id, after->id) && f.drift <= after->drift)))
+        ask->at++;
+    return TOLL_OK;
+}
+
 static bool is_on(toll_reckoning *r, const toll_finding *f, const char *question)
 {
     char id[18];
@@ -89,6 +102,21 @@ toll_status toll_ask_questions_begin(toll_ask *ask, uint64_t least, toll_error *
     ask->at = 0, ask->least = least;
     if (ask->kept) return toll_kept_questions(ask->kept, least, error);
     (void)toll_reckoning_question_count(ask->memory);
+    return TOLL_OK;
+}
+
+toll_status toll_ask_questions_after(toll_ask *ask, uint64_t least, const char *after, toll_error *error)
+{
+    if (!after) return toll_ask_questions_begin(ask, least, error);
+    ask->at = 0, ask->least = least;
+    if (ask->kept) return toll_kept_questions_after(ask->kept, least, after, error);
+    toll_question q;
+    size_t count = toll_reckoning_question_count(ask->memory);
+    for (; ask->at < count; ask->at++)
+        if (toll_reckoning_question(&q, ask->memory, ask->at) == TOLL_OK && !strcmp(q.id, after)) {
+            ask->at++;
+            break;
+        }
     return TOLL_OK;
 }
 

@@ -29,8 +29,11 @@ toll_status toll_ask_find_claim(uint32_t *out, toll_ask *ask, const char *id, to
 toll_status toll_ask_find_question(toll_question *out, toll_ask *ask, const char *id, uint64_t most, toll_error *error);
 toll_status toll_ask_find_claimant(toll_ask *ask, const char *claimant, toll_error *error);
 toll_status toll_ask_findings_begin(toll_ask *ask, uint32_t codes, const char *question, toll_error *error);
+/* Behind the one with this code, id and drift; NULL = from the first. */
+toll_status toll_ask_findings_after(toll_ask *ask, uint32_t codes, const char *question, const toll_finding *after, toll_error *error);
 toll_status toll_ask_findings_next(toll_finding *out, toll_ask *ask, toll_error *error);
 toll_status toll_ask_questions_begin(toll_ask *ask, uint64_t least, toll_error *error);
+toll_status toll_ask_questions_after(toll_ask *ask, uint64_t least, const char *after, toll_error *error);   /* an id; NULL = from the first */
 toll_status toll_ask_questions_next(toll_question *out, toll_ask *ask, toll_error *error);
 toll_status toll_ask_relays_begin(toll_ask *ask, const char *claimant, const char *outlet, toll_error *error);
 toll_status toll_ask_relays_next(toll_relay *out, toll_ask *ask, toll_error *error);

@@ -41,6 +41,7 @@ typedef struct kept_asking {
     uint64_t question;           /* 0 = not on one */
     uint32_t codes;
     uint64_t part, given;        /* rows of this part at most, and so far */
+    bool behind;                 /* only what stands behind `last` */
     kept_name last;
 } kept_asking;
 

@@ -93,15 +93,25 @@ static void add_codes(toll_buffer *sql, uint32_t codes, const char *before)
  * cheaper than to sort them all; the parts grow, so that whoever reads to the end goes through them a few times. */
 enum { FIRST_PART = 512, GROWTH = 32 };
 
+static void bind_last(toll_kept *kept, int at)
+{
+    const kept_name *last = &kept->asking.last;
+    toll_rows_bind_integer(kept->asked, at, last->code);
+    toll_rows_bind_text(kept->asked, at + 1, toll_text_of(last->id));
+    toll_rows_bind_integer(kept->asked, at + 2, last->drift);
+    toll_rows_bind_integer(kept->asked, at + 3, last->owner);
+}
+
 static toll_status ask_part(toll_kept *kept, toll_error *error)
 {
     kept_asking *asking = &kept->asking;
     toll_buffer sql = {0};
+    asking->behind |= asking->part > 0;
     toll_buffer_add_string(&sql,
         "SELECT a.code, a.id, a.drift, a.owner FROM reckon_statement s JOIN reckon_claim c ON c.statement = s.statement "
         "JOIN reckon_about a ON a.claim = c.claim WHERE s.question = ?1");
     add_codes(&sql, asking->codes, " AND");
-    if (asking->part) toll_buffer_add_string(&sql, " AND (a.code, a.id, a.drift, a.owner) > (?2, ?3, ?4, ?5)");
+    if (asking->behind) toll_buffer_add_string(&sql, " AND (a.code, a.id, a.drift, a.owner) > (?2, ?3, ?4, ?5)");
     asking->part = asking->part ? asking->part * GROWTH : FIRST_PART;
     toll_buffer_printf(&sql, " ORDER BY a.code, a.id, a.drift, a.owner LIMIT %llu", (unsigned long long)asking->part);
     toll_status status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
@@ -109,11 +119,7 @@ static toll_status ask_part(toll_kept *kept, toll_error *error)
     if (status < 0) return status;
     asking->given = 0;
     toll_rows_bind_integer(kept->asked, 1, (int64_t)asking->question);
-    if (asking->part == FIRST_PART) return TOLL_OK;
-    toll_rows_bind_integer(kept->asked, 2, asking->last.code);
-    toll_rows_bind_text(kept->asked, 3, toll_text_of(asking->last.id));
-    toll_rows_bind_integer(kept->asked, 4, asking->last.drift);
-    toll_rows_bind_integer(kept->asked, 5, asking->last.owner);
+    if (asking->behind) bind_last(kept, 2);
     return TOLL_OK;
 }
 
@@ -121,19 +127,37 @@ static toll_status ask_all(toll_kept *kept, uint32_t codes, toll_error *error)
 {
     toll_buffer sql = {0};
     toll_buffer_add_string(&sql, "SELECT a.code, a.id, a.drift, a.owner FROM reckon_finding a");
-    add_codes(&sql, codes, " WHERE");
+    if (kept->asking.behind) toll_buffer_add_string(&sql, " WHERE (a.code, a.id, a.drift, a.owner) > (?1, ?2, ?3, ?4)");
+    add_codes(&sql, codes, kept->asking.behind ? " AND" : " WHERE");
     toll_buffer_add_string(&sql, " ORDER BY a.code, a.id, a.drift, a.owner");
     toll_status status = sql.failed ? kept_no_memory(error) : ask(kept, sql.data, error);
     toll_buffer_free(&sql);
+    if (status >= 0 && kept->asking.behind) bind_last(kept, 1);
     return status;
+}
+
+void toll_kept_rest(toll_kept *kept)
+{
+    toll_rows_close(kept->asked);
+    kept->asked = NULL;
+    toll_kept_forget(kept);
 }
 
 toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)
 {
+    return toll_kept_findings_after(kept, codes, question, NULL, error);
+}
+
+toll_status toll_kept_findings_after(toll_kept *kept, uint32_t codes, const char *question, const toll_finding *after, toll_error *error)
+{
     toll_rows_close(kept->asked);
     kept->asked = NULL;
     kept->found.alive = false;
-    kept->asking = (kept_asking){.codes = codes};
+    kept->asking = (kept_asking){.codes = codes, .behind = after != NULL};
+    if (after) { /* behind it whoever owns it */
+        kept->asking.last = (kept_name){.code = (int64_t)after->code, .drift = after->drift, .owner = INT64_MAX};
+        memcpy(kept->asking.last.id, after->id, sizeof after->id);
+    }
     if (!question) return ask_all(kept, codes, error);
     toll_status status = find_key(&kept->asking.question, kept, question, error);
     if (status == TOLL_OK) return ask_part(kept, error);
@@ -232,10 +256,17 @@ toll_status toll_kept_findings_next(toll_finding *out, toll_kept *kept, toll_err
 /* --- questions */
 toll_status toll_kept_questions(toll_kept *kept, uint64_t least, toll_error *error)
 {
-    char sql[160];
-    snprintf(sql, sizeof sql, "SELECT question FROM reckon_statement GROUP BY question HAVING count(*) >= %llu ORDER BY question",
-        (unsigned long long)(least ? least : 1));
-    return ask(kept, sql, error);
+    return toll_kept_questions_after(kept, least, NULL, error);
+}
+
+toll_status toll_kept_questions_after(toll_kept *kept, uint64_t least, const char *after, toll_error *error)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql, "SELECT question FROM reckon_statement%s GROUP BY question HAVING count(*) >= %llu ORDER BY question",
+        after ? " WHERE question > ?1" : "", (unsigned long long)(least ? least : 1));
+    toll_status status = ask(kept, sql, error);
+    if (status >= 0 && after) toll_rows_bind_integer(kept->asked, 1, (int64_t)strtoull(*after == 'q' ? after + 1 : after, NULL, 16));
+    return status;
 }
 
 toll_status toll_kept_questions_next(toll_question *out, toll_kept *kept, toll_error *error)

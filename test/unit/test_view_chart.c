@@ -134,5 +134,5 @@ int main(void)
         cmocka_unit_test(hostile_words_stay_words),
         cmocka_unit_test(nothing_to_show_is_a_frame),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return TOLL_RUN(tests);
 }

@@ -1,0 +1,231 @@
+/* In: decisions of people on claims. Out: rows of the ledger, never overwritten; the newest counts. A decision names the state of the claim
+ * that its reviewer saw (If-Match); where that is another by now nothing is written and the newer state is answered. Decisions of this server
+ * are made one after another; one made by another program between the look and the writing is not seen, and stands before ours in the log. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "inside.h"
+
+toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims)
+{
+    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
+    *claims = (toll_ledger_claims){0};
+    if (*id == 's') id++;
+    if (strlen(id) != 24 || strspn(id, "0123456789abcdef") != 24)
+        return serve_fail(r, 404, "\"%.60s\" is no claim; an id has 24 hex digits", id);
+    filter.id = id, filter.rejected = true, filter.limit = 1;
+    toll_status status = toll_ledger_claims_open(claims, r->reader->ledger, &filter, &r->error);
+    if (status >= 0) status = toll_ledger_claims_next(row, claims, &r->error);
+    return status == TOLL_END ? serve_fail(r, 404, "there is no claim \"%s\" in this ledger", id) : status;
+}
+
+static const char *const newest_sql =
+    "SELECT d.id FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version JOIN decision d ON d.document = v.document "
+    "AND d.key = c.key WHERE c.id = ?1 ORDER BY d.id DESC LIMIT 1";
+
+static toll_status state_in(serve_claim_state *out, toll_ledger *ledger, uint64_t row, toll_error *error)
+{
+    toll_rows *rows;
+    *out = (serve_claim_state){.row = row};
+    toll_status status = toll_rows_open(&rows, ledger, newest_sql, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, (int64_t)row);
+    status = toll_rows_next(rows, error);
+    if (status == TOLL_OK) out->decision = toll_rows_integer(rows, 0);
+    toll_rows_close(rows);
+    snprintf(out->etag, sizeof out->etag, "\"c%" PRIx64 "-%" PRIx64 "\"", row, (uint64_t)out->decision);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_state_of(serve_claim_state *out, serve_request *r, uint64_t row)
+{
+    return state_in(out, r->reader->ledger, row, &r->error);
+}
+
+static bool parse_action(toll_ledger_action *out, const char *word)
+{
+    static const struct {
+        const char *word;
+        toll_ledger_action action;
+    } rows[] = {{"accept", TOLL_LEDGER_ACCEPTED}, {"reject", TOLL_LEDGER_REJECTED}, {"correct", TOLL_LEDGER_CORRECTED},
+        {"alone", TOLL_LEDGER_CORRECTED}, {"join", TOLL_LEDGER_CORRECTED}, {"undo", TOLL_LEDGER_PROPOSED}, {"defer", TOLL_LEDGER_PROPOSED}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!strcmp(word, rows[i].word)) return *out = rows[i].action, true;
+    return false;
+}
+
+static toll_status check(serve_request *r, const serve_decision *d, toll_ledger_decision *out, toll_buffer *payload)
+{
+    if (r->serve->options.read_only) return serve_fail(r, 403, "this server only reads (--read-only)");
+    if (!parse_action(&out->action, d->action))
+        return serve_fail(r, 422, "\"%.40s\" is no decision; there are accept, reject, correct, defer, alone, join, undo", d->action);
+    bool join = !strcmp(d->action, "join"), alone = !strcmp(d->action, "alone");
+    if (!strcmp(d->action, "correct") && !d->payload)
+        return serve_fail(r, 422, "a correction needs its fields: \"payload\":{\"point\":89}");
+    if (join && (!d->with || strlen(d->with) != 24 || strspn(d->with, "0123456789abcdef") != 24))
+        return serve_fail(r, 422, "join needs `with`: the claim that it goes back to the same utterance with");
+    if (join || alone) toll_buffer_printf(payload, "{\"statement\":\"%s\"}", join ? d->with : "alone");
+    out->payload = join || alone ? payload->data : out->action == TOLL_LEDGER_CORRECTED ? d->payload : NULL;
+    out->reason = d->reason;
+    out->reviewer = r->who ? r->who : r->serve->options.reviewer ? r->serve->options.reviewer : "local";
+    return TOLL_OK;
+}
+
+static toll_status write_down(
+    serve_request *r, const char *id, const serve_decision *d, toll_ledger *ledger, toll_ledger_decision *decision)
+{
+    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    serve_claim_state state;
+    filter.id = id, filter.rejected = true, filter.limit = 1, filter.without_text = true;
+    toll_status status = toll_ledger_claims_open(&claims, ledger, &filter, &r->error);
+    if (status >= 0) status = toll_ledger_claims_next(&row, &claims, &r->error);
+    decision->row = status == TOLL_OK ? row.row : 0;
+    toll_ledger_claims_close(&claims);
+    if (status == TOLL_END) return serve_fail(r, 404, "there is no claim \"%.60s\" in this ledger", id);
+    if (status >= 0) status = state_in(&state, ledger, decision->row, &r->error);
+    if (status < 0) return status;
+    if (!d->if_match) return serve_fail(r, 428, "send If-Match with the ETag of the claim as you saw it");
+    if (strcmp(d->if_match, state.etag) != 0) {
+        snprintf(r->etag, sizeof r->etag, "%s", state.etag);
+        return serve_fail(r, 412, "somebody decided on this claim since you saw it; look at it again");
+    }
+    status = toll_ledger_decide(ledger, decision, &r->error);
+    if (status >= 0)
+        (void)toll_kept_refresh(ledger, r->serve->options.reckon, NULL); /* the decision stands; what is behind catches up later */
+    return status;
+}
+
+toll_status serve_decide(serve_request *r, const char *id, const serve_decision *d)
+{
+    toll_ledger *ledger = NULL;
+    toll_buffer payload = {0};
+    toll_ledger_decision decision = {0};
+    toll_status status = check(r, d, &decision, &payload);
+    if (status >= 0) {
+        pthread_mutex_lock(&r->serve->writing);
+        status = serve_ledger_open(&ledger, r->serve, TOLL_LEDGER_WRITE, 3000, &r->error);
+        if (status >= 0) status = write_down(r, id, d, ledger, &decision);
+        toll_ledger_close(ledger);
+        pthread_mutex_unlock(&r->serve->writing);
+    }
+    toll_buffer_free(&payload);
+    return status;
+}
+
+static const char *const log_sql =
+    "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key FROM decision d "
+    "JOIN claim c ON c.id = d.claim JOIN document n ON n.id = d.document WHERE d.id < ?1 ORDER BY d.id DESC LIMIT ?2";
+static const char *const claim_sql =
+    "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key FROM decision d "
+    "JOIN claim c ON c.id = d.claim JOIN document n ON n.id = d.document JOIN claim k ON k.id = ?1 JOIN reading e ON e.id = k.reading "
+    "JOIN version v ON v.id = e.version WHERE d.document = v.document AND d.key = k.key ORDER BY d.id DESC LIMIT ?2";
+
+toll_status serve_decisions_open(toll_rows **out, serve_request *r, uint64_t row, uint64_t after, uint64_t limit)
+{
+    toll_status status = toll_rows_open(out, r->reader->ledger, row ? claim_sql : log_sql, &r->error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(*out, 1, row ? (int64_t)row : after ? (int64_t)after : INT64_MAX);
+    toll_rows_bind_integer(*out, 2, (int64_t)limit);
+    return TOLL_OK;
+}
+
+/* The id of a claim is its key in hexadecimal. */
+toll_status serve_decisions_next(serve_decided *out, toll_rows *rows, toll_error *error)
+{
+    toll_status status = toll_rows_next(rows, error);
+    if (status != TOLL_OK) return status;
+    toll_text key = toll_rows_text(rows, 8);
+    *out = (serve_decided){.id = toll_rows_integer(rows, 0),
+        .action = toll_ledger_action_name((toll_ledger_action)toll_rows_integer(rows, 3)),
+        .reviewer = toll_rows_text(rows, 2),
+        .payload = toll_rows_text(rows, 4),
+        .reason = toll_rows_text(rows, 5),
+        .words = toll_rows_text(rows, 6),
+        .document = toll_rows_text(rows, 7)};
+    toll_ledger_time_format(out->time, toll_rows_integer(rows, 1));
+    for (size_t i = 0; i < 12 && i < key.len; i++) snprintf(out->claim + 2 * i, 3, "%02x", (unsigned char)key.data[i]);
+    return TOLL_OK;
+}
+
+static void add_text(toll_buffer *out, const char *key, toll_text text)
+{
+    serve_add_key(out, key);
+    toll_buffer_add_json(out, text);
+}
+
+static void add_one(toll_buffer *out, const serve_decided *d)
+{
+    toll_buffer_printf(out, "{\"id\":%" PRId64 ",\"recorded_at\":\"%s\"", d->id, d->time);
+    add_text(out, "reviewer", d->reviewer);
+    serve_add_string(out, "action", d->action);
+    serve_add_key(out, "corrected");
+    if (d->payload.data) toll_buffer_add(out, d->payload.data, d->payload.len);
+    else toll_buffer_add_string(out, "null");
+    add_text(out, "reason", d->reason);
+    serve_add_string(out, "claim", d->claim);
+    add_text(out, "words", d->words);
+    add_text(out, "document", d->document);
+    toll_buffer_add_char(out, '}');
+}
+
+static toll_status add_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count)
+{
+    toll_rows *rows;
+    serve_decided d;
+    toll_status status = serve_decisions_open(&rows, r, row, after, limit);
+    if (status < 0) return status;
+    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK) {
+        toll_buffer_add_string(&r->out, (*count)++ ? ",\n" : "\n");
+        add_one(&r->out, &d);
+        *last = d.id;
+    }
+    toll_rows_close(rows);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_api_decisions(serve_request *r)
+{
+    uint64_t after = 0, limit = serve_limit(r, SERVE_PAGE), count = 0;
+    int64_t last = 0;
+    char cursor[32];
+    const char *given = serve_param(r, "after");
+    if (given && !serve_number(&after, given, 1, INT64_MAX)) return serve_fail(r, 400, "after \"%s\" is no place in this list", given);
+    toll_buffer_add_string(&r->out, "{\"decisions\":[");
+    toll_status status = add_decisions(r, 0, after, limit, &last, &count);
+    snprintf(cursor, sizeof cursor, "%" PRId64, last);
+    serve_end_list(r, count == limit ? cursor : NULL, !count, "nobody decided anything yet");
+    return status;
+}
+
+toll_status serve_api_claim_decisions(serve_request *r)
+{
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    uint64_t count = 0;
+    int64_t last = 0;
+    toll_status status = serve_claim_of(r, r->parts[0], &row, &claims);
+    uint64_t at = status == TOLL_OK ? row.row : 0;
+    toll_ledger_claims_close(&claims);
+    if (status != TOLL_OK) return status;
+    toll_buffer_add_string(&r->out, "{\"decisions\":[");
+    status = add_decisions(r, at, 0, SERVE_PAGE_MOST, &last, &count);
+    serve_end_list(r, NULL, !count, "nobody decided on this claim yet");
+    return status;
+}
+
+toll_status serve_api_decide(serve_request *r)
+{
+    serve_decision decision;
+    toll_status status = serve_decision_parse(&decision, &r->memory, (toll_text){r->body.data, r->body.len}, &r->error);
+    if (status < 0) return status;
+    decision.if_match = r->if_match;
+    status = serve_decide(r, r->parts[0], &decision);
+    if (status < 0) return status;
+    serve_reader *reader = r->reader; /* which does not know of it yet */
+    r->reader = NULL;
+    serve_reader_give(r->serve, reader);
+    status = serve_reader_take(&r->reader, r->serve, &r->error);
+    return status < 0 ? status : serve_api_claim(r);
+}

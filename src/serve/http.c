@@ -1,0 +1,253 @@
+/* The one file that knows the HTTP library (libmicrohttpd). In: connections. Out: requests with a reader, and their answers with the headers
+ * every answer has. Limits: 256 connections, 20 s without a word, 32 KB of headers, 64 KB of body; what is larger is refused with its limit
+ * named. */
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+#include "inside.h"
+
+enum { CONNECTIONS = 256, IDLE_SECONDS = 20, HEADER_BYTES = 32768 };
+
+static void free_request(serve_request *r)
+{
+    if (!r) return;
+    if (r->has_past) toll_ask_close(&r->past);
+    serve_reader_give(r->serve, r->reader);
+    toll_buffer_free(&r->body);
+    toll_buffer_free(&r->out);
+    toll_arena_free(&r->memory);
+    toll_base_free(r);
+}
+
+/* Called before anything is read but the first line: keeps the address as it came, still escaped. */
+static void *begin(void *context, const char *uri, struct MHD_Connection *connection)
+{
+    serve_request *r = toll_base_zero(1, sizeof *r);
+    if (!r) return NULL;
+    toll_arena_init(&r->memory, 1 << 20);
+    r->serve = context, r->connection = connection;
+    size_t len = strcspn(uri, "?");
+    r->path = toll_arena_string(&r->memory, uri, len);
+    size_t rest = uri[len] ? strlen(uri + len + 1) : 0;
+    char *query = toll_arena_string(&r->memory, uri[len] ? uri + len + 1 : "", rest);
+    r->raw_query = (toll_text){query, query ? rest : 0};
+    if (r->path && query) return r;
+    free_request(r);
+    return NULL;
+}
+
+static void end(void *context, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode code)
+{
+    (void)context, (void)connection, (void)code;
+    free_request(*state);
+    *state = NULL;
+}
+
+static const char *header(const serve_request *r, const char *name)
+{
+    return MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
+}
+
+/* Referrer-Policy: with "no-referrer" browsers call a form of ours one of nobody (Origin: null). */
+static void add_headers(struct MHD_Response *response, const serve_request *r, unsigned status)
+{
+    static const char *const always[][2] = {
+        {"Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"},
+        {"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "same-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"},
+        {"Cross-Origin-Resource-Policy", "same-origin"}, {"Cache-Control", "private, no-cache"}};
+    char disposition[160];
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) (void)MHD_add_response_header(response, always[i][0], always[i][1]);
+    (void)MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
+    if (r->etag[0] && (status < 300 || status == 304)) (void)MHD_add_response_header(response, "ETag", r->etag);
+    if (r->link[0]) (void)MHD_add_response_header(response, "Link", r->link);
+    if (r->location) (void)MHD_add_response_header(response, "Location", r->location);
+    if (status == 503) (void)MHD_add_response_header(response, "Retry-After", "2");
+    if (status == 401) (void)MHD_add_response_header(response, "WWW-Authenticate", "Basic realm=\"tollbook\", charset=\"UTF-8\"");
+    if (!r->filename) return;
+    snprintf(disposition, sizeof disposition, "attachment; filename=\"%.100s\"", r->filename);
+    (void)MHD_add_response_header(response, "Content-Disposition", disposition);
+}
+
+static enum MHD_Result send_answer(serve_request *r, unsigned status)
+{
+    static char nothing[1];
+    if (r->out.failed) {
+        toll_buffer_free(&r->out);
+        status = 500;
+    }
+    struct MHD_Response *response = r->out.len ? MHD_create_response_from_buffer(r->out.len, r->out.data, MHD_RESPMEM_MUST_FREE)
+                                               : MHD_create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT);
+    if (!response) return MHD_NO;
+    if (r->out.len) r->out = (toll_buffer){0}; /* the answer's by now */
+    add_headers(response, r, status);
+    enum MHD_Result sent = MHD_queue_response(r->connection, status, response);
+    MHD_destroy_response(response);
+    return sent;
+}
+
+/* What an answer depends on: the ledger's state, the address, and this run of the program. */
+static void set_etag(serve_request *r)
+{
+    const int64_t *v = r->reader->revision;
+    if (r->etag[0]) return;
+    uint64_t hash = toll_hash(r->path, strlen(r->path), toll_hash(r->raw_query.data, r->raw_query.len, 7));
+    snprintf(r->etag, sizeof r->etag, "\"%s-%llx-%llx-%llx-%016llx\"", r->serve->nonce, (unsigned long long)v[0], (unsigned long long)v[1],
+        (unsigned long long)v[2], (unsigned long long)hash);
+}
+
+/* If-None-Match: one of them, or any. */
+static bool is_known(const serve_request *r)
+{
+    const char *given = header(r, "If-None-Match");
+    return given && strstr(given, r->etag) != NULL;
+}
+
+static unsigned answer(serve_request *r)
+{
+    const serve_headers headers = {
+        header(r, "Host"), header(r, "Authorization"), header(r, "Origin"), header(r, "Sec-Fetch-Site"), header(r, "Content-Type")};
+    toll_status status = serve_find_route(r);
+    if (status < 0) return r->status;
+    if (!serve_guard(r, &headers)) return r->status;
+    if (r->too_large) return serve_fail(r, 413, "more than %d bytes were sent", SERVE_BODY_BYTES), 413;
+    if (r->raw_query.len > SERVE_QUERY_BYTES) return serve_fail(r, 413, "the query is longer than %d bytes", SERVE_QUERY_BYTES), 413;
+    status = serve_query_parse(&r->query, &r->memory, r->raw_query, &r->error);
+    if (status >= 0) status = serve_check_params(r);
+    if (status >= 0) status = serve_reader_take(&r->reader, r->serve, &r->error);
+    if (status < 0) return r->status ? r->status : serve_status_of(status);
+    r->if_match = header(r, "If-Match");
+    bool reads = !strcmp(r->route->method, "GET");
+    if (reads) set_etag(r);
+    if (reads && is_known(r)) return 304;
+    status = r->route->handle(r);
+    if (status == TOLL_OK) return r->status ? r->status : 200;
+    return status < 0 && r->status ? r->status : serve_status_of(status);
+}
+
+static enum MHD_Result access_handler(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+    const char *version, const char *data, size_t *size, void **state)
+{
+    (void)context, (void)connection, (void)url, (void)version;
+    serve_request *r = *state;
+    if (!r) return MHD_NO;
+    if (!r->started) {
+        r->started = true;
+        r->method = toll_arena_string(&r->memory, method, strlen(method));
+        return r->method ? MHD_YES : MHD_NO;
+    }
+    if (*size) {
+        if (r->body.len + *size > SERVE_BODY_BYTES) r->too_large = true;
+        else toll_buffer_add(&r->body, data, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+    unsigned status = answer(r);
+    if (status >= 400) serve_add_problem(r, status);
+    if (status == 304) toll_buffer_clear(&r->out);
+    return send_answer(r, status);
+}
+
+/* "127.0.0.1:8400", "[::1]:8400", "8400". */
+static toll_status parse_listen(struct sockaddr_storage *out, toll_serve *serve, toll_error *error)
+{
+    const char *given = serve->options.listen ? serve->options.listen : "127.0.0.1:8400", *colon = strrchr(given, ':');
+    char host[64] = "127.0.0.1";
+    uint64_t port;
+    struct sockaddr_in *four = (struct sockaddr_in *)out;
+    struct sockaddr_in6 *six = (struct sockaddr_in6 *)out;
+    size_t len = colon ? (size_t)(colon - given) : 0;
+    memset(out, 0, sizeof *out);
+    if (!serve_number(&port, colon ? colon + 1 : given, 0, 65535) || len >= sizeof host)
+        return toll_error_set(error, TOLL_E_USAGE, "", "\"%s\" is no address to listen on; write 127.0.0.1:8400 or [::1]:8400", given);
+    if (colon) memcpy(host, given, len), host[len] = '\0';
+    if (!strcmp(host, "localhost")) snprintf(host, sizeof host, "127.0.0.1");
+    if (host[0] == '[' && len > 2) {
+        host[strlen(host) - 1] = '\0';
+        six->sin6_family = AF_INET6, six->sin6_port = htons((uint16_t)port);
+        if (inet_pton(AF_INET6, host + 1, &six->sin6_addr) == 1) {
+            serve->local = IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+            snprintf(serve->host, sizeof serve->host, "%s]", host);
+            return TOLL_OK;
+        }
+    }
+    four->sin_family = AF_INET, four->sin_port = htons((uint16_t)port);
+    if (inet_pton(AF_INET, host, &four->sin_addr) != 1)
+        return toll_error_set(error, TOLL_E_USAGE, "", "\"%s\" is no address to listen on; write 127.0.0.1:8400 or [::1]:8400", given);
+    serve->local = ntohl(four->sin_addr.s_addr) >> 24 == 127;
+    snprintf(serve->host, sizeof serve->host, "%s", host);
+    return TOLL_OK;
+}
+
+static toll_status listen_on(toll_serve *serve, const struct sockaddr_storage *address, toll_error *error)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | (address->ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
+    struct MHD_OptionItem pool[] = {{MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)serve->options.threads, NULL}, {MHD_OPTION_END, 0, NULL}};
+    if (serve->options.threads < 2) pool[0] = pool[1];
+    serve->daemon = MHD_start_daemon(flags, 0, NULL, NULL, access_handler, serve, MHD_OPTION_SOCK_ADDR, address,
+        MHD_OPTION_URI_LOG_CALLBACK, begin, serve, MHD_OPTION_NOTIFY_COMPLETED, end, serve, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)HEADER_BYTES, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
+    if (!serve->daemon)
+        return toll_error_set(error, TOLL_E_SYSTEM, "", "%s cannot be listened on; is another server there?",
+            serve->options.listen ? serve->options.listen : "127.0.0.1:8400");
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(serve->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    snprintf(serve->address, sizeof serve->address, "http://%s:%u", serve->host, info ? info->port : 0);
+    return TOLL_OK;
+}
+
+static toll_status make_secrets(toll_serve *serve, toll_error *error)
+{
+    uint8_t random[40];
+    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+        return toll_error_set(error, TOLL_E_SYSTEM, "", "the system gives no random bytes");
+    toll_sha256_hex(serve->csrf, random, 32);
+    for (int i = 0; i < 8; i++) snprintf(serve->nonce + 2 * i, 3, "%02x", random[32 + i]);
+    return TOLL_OK;
+}
+
+toll_status toll_serve_start(toll_serve **out, const toll_serve_options *options, toll_error *error)
+{
+    struct sockaddr_storage address;
+    *out = NULL;
+    if (options->size != sizeof *options || !options->reckon)
+        return toll_error_set(error, TOLL_E_USAGE, "", "toll_serve_options is not filled in");
+    toll_serve *serve = toll_base_zero(1, sizeof *serve);
+    if (!serve) return toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory");
+    serve->options = *options;
+    if (!serve->options.threads) serve->options.threads = 2;
+    if (serve->options.threads > SERVE_THREADS) serve->options.threads = SERVE_THREADS;
+    pthread_mutex_init(&serve->lock, NULL);
+    pthread_mutex_init(&serve->writing, NULL);
+    toll_status status = parse_listen(&address, serve, error);
+    if (status >= 0 && options->tokens) status = serve_tokens_load(serve, options->tokens, error);
+    if (status >= 0 && !serve->local && !options->tokens)
+        status = toll_error_set(error, TOLL_E_USAGE, "",
+            "%s is open to other machines: give --tokens FILE (`tollbook serve --new-token NAME`), or listen on 127.0.0.1",
+            options->listen);
+    if (status >= 0) status = make_secrets(serve, error);
+    if (status >= 0) status = serve_pool_open(serve, error);
+    if (status >= 0) status = listen_on(serve, &address, error);
+    if (status >= 0) *out = serve;
+    else toll_serve_stop(serve);
+    return status;
+}
+
+const char *toll_serve_address(const toll_serve *serve)
+{
+    return serve->address;
+}
+
+void toll_serve_stop(toll_serve *serve)
+{
+    if (!serve) return;
+    if (serve->daemon) MHD_stop_daemon(serve->daemon);
+    serve_pool_close(serve);
+    pthread_mutex_destroy(&serve->lock);
+    pthread_mutex_destroy(&serve->writing);
+    toll_base_free(serve->tokens);
+    toll_base_free(serve);
+}

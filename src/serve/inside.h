@@ -1,0 +1,198 @@
+/* Inside the server: a request on its way from bytes to an answer. One thread has a request and a reader (a ledger of its own with its
+ * reckoning) to itself; only http.c knows the HTTP library. A handler appends to request->out and returns TOLL_OK, TOLL_END (there is no such
+ * thing) or an error. */
+#ifndef TOLL_SERVE_INSIDE_H
+#define TOLL_SERVE_INSIDE_H
+
+#include <pthread.h>
+
+#include "base/base.h"
+#include "base/fault.h"
+#include "ledger/rows.h"
+#include "query.h"
+#include "reckon/ask.h"
+#include "serve.h"
+#include "view/chart.h"
+#include "view/reckoned.h"
+
+enum { SERVE_THREADS = 16, SERVE_PAGE = 100, SERVE_PAGE_MOST = 1000, SERVE_LADDER = 200, SERVE_SCAN = 50000 };
+
+typedef enum serve_scope { SERVE_NOBODY, SERVE_READ, SERVE_REVIEW, SERVE_ADMIN } serve_scope;
+
+typedef struct serve_token {
+    char name[64], sha256[65];
+    serve_scope scope;
+} serve_token;
+
+typedef struct serve_reader {
+    toll_ledger *ledger;
+    toll_rows *marks;
+    toll_ask ask;
+    bool asking;             /* `ask` is open */
+    int64_t revision[3];     /* the last reading, decision and version */
+} serve_reader;
+
+struct toll_serve {
+    toll_serve_options options;
+    void *daemon;
+    char address[96], host[80];
+    bool local;              /* listens on this machine only */
+    serve_token *tokens;
+    size_t token_count;
+    char csrf[65], nonce[17];
+    pthread_mutex_t lock;    /* of `free` */
+    pthread_mutex_t writing; /* one decision at a time: what was compared stays so until it is written */
+    serve_reader readers[SERVE_THREADS], *free[SERVE_THREADS];
+    unsigned free_count, reader_count;
+};
+
+typedef struct serve_request serve_request;
+typedef toll_status serve_handler(serve_request *r);
+
+/* Parameters that a route knows, a bit each; routes.c says what each is. */
+typedef enum serve_param_bit {
+    PARAM_AFTER = 1, PARAM_LIMIT = 2, PARAM_AS_OF = 4, PARAM_SIDE = 8, PARAM_OUTCOME = 16, PARAM_CLAIMANT = 32, PARAM_OUTLET = 64,
+    PARAM_PLACE = 128, PARAM_FROM = 256, PARAM_TO = 512, PARAM_TEXT = 1024, PARAM_DOCUMENT = 2048, PARAM_HISTORY = 4096, PARAM_REJECTED = 8192,
+    PARAM_CODE = 1 << 14, PARAM_QUESTION = 1 << 15, PARAM_LEAST = 1 << 16, PARAM_FORMAT = 1 << 17, PARAM_BOM = 1 << 18
+} serve_param_bit;
+#define PARAMS_FILTER \
+    (PARAM_AS_OF | PARAM_SIDE | PARAM_OUTCOME | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_PLACE | PARAM_FROM | PARAM_TO | PARAM_TEXT | PARAM_DOCUMENT)
+#define PARAMS_PAGE   (PARAM_AFTER | PARAM_LIMIT)
+
+typedef struct serve_route {
+    const char *method;
+    const char *path;        /* "/api/v1/claims/{id}" */
+    serve_handler *handle;
+    unsigned params;         /* bits */
+    serve_scope scope;
+    const char *summary;     /* of the API's routes; NULL: a page */
+    const char *schema;      /* of the answer, in the API's description; NULL: no JSON */
+} serve_route;
+
+extern const serve_route serve_routes[];
+extern const size_t serve_route_count;
+extern const struct serve_param_about { const char *name, *schema, *about; } serve_params[];
+extern const size_t serve_param_count;
+
+struct serve_request {
+    toll_serve *serve;
+    serve_reader *reader;
+    void *connection;
+    const serve_route *route;
+    const char *method, *path;       /* path: raw, without the query */
+    toll_text raw_query;
+    const char *parts[2];            /* what stands for {..} in the route */
+    serve_query query;
+    toll_arena memory;
+    toll_buffer body;                /* what was sent */
+    bool too_large, started;
+    serve_scope scope;
+    const char *who;                 /* the token's name; NULL = none */
+    toll_ask past;                   /* as of another moment */
+    bool has_past;
+    toll_buffer out;
+    unsigned status;                 /* HTTP; 0 = by what the handler returned */
+    const char *type;                /* of `out`; NULL = application/json */
+    const char *location, *filename, *if_match;
+    char etag[96], link[512];
+    toll_error error;
+};
+
+/* --- routes.c. TOLL_OK with r->route and r->parts; else r->status is 404 or 405. */
+toll_status serve_find_route(serve_request *r);
+toll_status serve_check_params(serve_request *r);
+
+/* --- pool.c */
+toll_status serve_pool_open(toll_serve *serve, toll_error *error);
+void serve_pool_close(toll_serve *serve);
+/* A reader that sees what the ledger holds now. */
+toll_status serve_reader_take(serve_reader **out, toll_serve *serve, toll_error *error);
+void serve_reader_give(toll_serve *serve, serve_reader *reader);
+toll_status serve_ledger_open(toll_ledger **out, const toll_serve *serve, toll_ledger_mode mode, uint32_t busy_ms, toll_error *error);
+/* The reckoning as of the request's moment; the request's, or its reader's. NULL: r->error says why. */
+toll_ask *serve_ask(serve_request *r);
+
+/* --- guard.c */
+toll_status serve_tokens_load(toll_serve *serve, const char *path, toll_error *error);
+/* Who comes, and may he? false: r->status and r->error are set. Header values may be NULL. */
+typedef struct serve_headers {
+    const char *host, *authorization, *origin, *site, *content_type;
+} serve_headers;
+bool serve_guard(serve_request *r, const serve_headers *headers);
+bool serve_host_is_here(const char *host);
+bool serve_origin_fits(const char *origin, const char *host);
+
+/* --- answer.c: errors, and pieces of JSON. serve_fail gives TOLL_E_USAGE with an HTTP status. */
+__attribute__((format(printf, 3, 4))) toll_status serve_fail(serve_request *r, unsigned status, const char *format, ...);
+unsigned serve_status_of(toll_status status);
+void serve_add_problem(serve_request *r, unsigned status);       /* RFC 9457, into an emptied r->out; a page of HTML for a page */
+const char *serve_reason(unsigned status);
+void serve_add_row(toll_buffer *out, const toll_view_column *columns, size_t count, const toll_view_value *values);   /* one JSON object */
+void serve_add_key(toll_buffer *out, const char *key);           /* "key": with the comma it needs */
+void serve_add_string(toll_buffer *out, const char *key, const char *value);
+/* Closes a list: `],"next":...}`, and the Link header. `cursor` NULL = no more. `why`: where the list is empty. */
+void serve_end_list(serve_request *r, const char *cursor, bool empty, const char *why);
+const char *serve_param(const serve_request *r, const char *name);
+uint64_t serve_limit(const serve_request *r, uint64_t otherwise);
+bool serve_flag(const serve_request *r, const char *name);
+
+/* --- filter.c: the query as a filter of the ledger. */
+toll_status serve_filter(serve_request *r, toll_ledger_filter *out);
+toll_status serve_codes(serve_request *r, uint32_t *out);
+
+/* --- api_reckoned.c: findings from the request's `after` on; where the next page begins. */
+toll_status serve_findings_begin(serve_request *r, toll_ask **ask);
+const char *serve_finding_cursor(serve_request *r, const toll_finding *finding);
+
+/* --- decide.c: what people decided. */
+typedef struct serve_claim_state {
+    uint64_t row;
+    int64_t decision;        /* the newest on it; 0 = none */
+    char etag[64];
+} serve_claim_state;
+toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims);   /* close `claims` afterwards */
+toll_status serve_state_of(serve_claim_state *out, serve_request *r, uint64_t row);
+/* Writes it down; on TOLL_E_USAGE with r->status 412 the claim is another by now. */
+toll_status serve_decide(serve_request *r, const char *id, const serve_decision *decision);
+/* Decisions, newest first: on the claim of a row, or all (row 0) before `after`. Texts live until the next. */
+typedef struct serve_decided {
+    int64_t id;
+    const char *action;
+    char time[32], claim[25];
+    toll_text reviewer, payload, reason, words, document;
+} serve_decided;
+toll_status serve_decisions_open(toll_rows **out, serve_request *r, uint64_t row, uint64_t after, uint64_t limit);
+toll_status serve_decisions_next(serve_decided *out, toll_rows *rows, toll_error *error);
+
+/* --- segments.c: a text cut where evidence begins or ends. Offsets in bytes, code points and UTF-16 units. */
+enum { SERVE_MARK_QUANTITY = 1, SERVE_MARK_OUTCOME = 2, SERVE_MARK_VICTIMS = 4, SERVE_MARK_CLAIMANT = 8, SERVE_MARK_PERIOD = 16,
+    SERVE_MARK_PLACE = 32,
+    SERVE_MARK_KINDS = 6 };
+typedef struct serve_mark {
+    toll_span span;
+    uint32_t claim;          /* its number in the text, from 1 */
+    unsigned kind;
+} serve_mark;
+typedef struct serve_segment {
+    toll_text text;
+    size_t off, points, units;           /* where it begins */
+    size_t end_points, end_units;
+    unsigned kinds;
+    uint32_t claims[8], claim_count;     /* whose evidence it is; the first eight */
+    uint32_t begins;                     /* the claim whose number begins here; 0 = none */
+} serve_segment;
+typedef toll_status serve_segment_visit(void *context, const serve_segment *segment);
+extern const char *const serve_mark_names[SERVE_MARK_KINDS];
+/* Adds a claim's marks; false where memory runs out. */
+bool serve_add_marks(serve_mark **marks, size_t *count, size_t *cap, const toll_claim *claim, uint32_t number);
+toll_status serve_cut(toll_text text, serve_mark *marks, size_t count, serve_segment_visit *visit, void *context);
+
+/* --- api_*.c, page_*.c, files.c */
+serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_api_claim, serve_api_claim_decisions, serve_api_decide,
+    serve_api_names, serve_api_decisions, serve_api_questions, serve_api_question, serve_api_question_chart, serve_api_statement, serve_api_findings,
+    serve_api_sources, serve_api_series_chart, serve_api_openapi, serve_api_status, serve_export_claims, serve_export_report;
+serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
+    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_log,
+    serve_page_series, serve_file_style, serve_file_script, serve_file_icon;
+
+#endif

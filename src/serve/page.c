@@ -1,0 +1,153 @@
+/* In: a title and what stands in the middle. Out: the frame of every page: head, skip link, navigation, a banner where the ledger is shown as
+ * of another moment. No inline script or style, nothing from another host. */
+#include <stdio.h>
+
+#include "page.h"
+
+void page_exact(toll_buffer *out, toll_text text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        const char *as = c == '&'    ? "&amp;"
+                         : c == '<'  ? "&lt;"
+                         : c == '>'  ? "&gt;"
+                         : c == '"'  ? "&quot;"
+                         : c == '\'' ? "&#39;"
+                         : c == '\r' ? "&#13;"
+                                     : NULL;
+        if (!as) continue;
+        toll_buffer_add(out, text.data + from, i - from);
+        toll_buffer_add_string(out, as);
+        from = i + 1;
+    }
+    if (text.len > from) toll_buffer_add(out, text.data + from, text.len - from);
+}
+
+void page_text(toll_buffer *out, const char *text)
+{
+    if (text) toll_view_add_xml(out, toll_text_of(text));
+}
+
+void page_url(toll_buffer *out, const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || strchr("-_.~", *at);
+        if (plain) toll_buffer_add_char(out, (char)*at);
+        else toll_buffer_printf(out, "%%%02X", *at);
+    }
+}
+
+void page_link(toll_buffer *out, const char *to, const char *id, const char *text)
+{
+    toll_buffer_printf(out, "<a href=\"%s", to);
+    if (id) page_url(out, id);
+    toll_buffer_add_string(out, "\">");
+    page_text(out, text);
+    toll_buffer_add_string(out, "</a>");
+}
+
+void page_cell(toll_buffer *out, const char *text)
+{
+    toll_buffer_add_string(out, "<td>");
+    page_text(out, text);
+    toll_buffer_add_string(out, "</td>");
+}
+
+void page_outcome(toll_buffer *out, toll_outcome outcome)
+{
+    for (const char *at = toll_outcome_name(outcome); at && *at; at++) toll_buffer_add_char(out, *at == '_' ? ' ' : *at);
+}
+
+void page_day(toll_buffer *out, toll_day day)
+{
+    char text[16];
+    if (toll_day_format(text, day)) toll_buffer_printf(out, "<time>%s</time>", text);
+    else toll_buffer_add_string(out, "day open");
+}
+
+void page_table(toll_buffer *out, const char *caption, const char *columns)
+{
+    toll_buffer_add_string(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    page_text(out, caption);
+    toll_buffer_add_string(out, "\"><table><caption>");
+    page_text(out, caption);
+    toll_buffer_add_string(out, "</caption><thead><tr>");
+    while (*columns) {
+        size_t len = strcspn(columns, "|");
+        toll_buffer_add_string(out, "<th scope=\"col\">");
+        toll_buffer_add(out, columns, len);
+        toll_buffer_add_string(out, "</th>");
+        columns += len + (columns[len] == '|');
+    }
+    toll_buffer_add_string(out, "</tr></thead><tbody>\n");
+}
+
+void page_more(serve_request *r, const char *cursor)
+{
+    if (!cursor) return;
+    toll_buffer_printf(&r->out, "<p class=\"more\"><a rel=\"next\" href=\"%s?", r->path);
+    for (size_t i = 0; i < r->query.count; i++) {
+        if (!strcmp(r->query.items[i].name, "after")) continue;
+        page_url(&r->out, r->query.items[i].name);
+        toll_buffer_add_char(&r->out, '=');
+        page_url(&r->out, r->query.items[i].value);
+        toll_buffer_add_string(&r->out, "&amp;");
+    }
+    toll_buffer_add_string(&r->out, "after=");
+    page_url(&r->out, cursor);
+    toll_buffer_add_string(&r->out, "\">More</a></p>\n");
+}
+
+void page_as_of(serve_request *r)
+{
+    const char *moment = serve_param(r, "as_of");
+    if (!moment) return;
+    toll_buffer_add_string(&r->out, "?as_of=");
+    page_url(&r->out, moment);
+}
+
+bool page_may_review(const serve_request *r)
+{
+    return r->scope >= SERVE_REVIEW && !r->serve->options.read_only;
+}
+
+static void add_navigation(serve_request *r, const char *at)
+{
+    static const char *const entries[][2] = {{"/questions?least=2", "Questions"}, {"/findings", "Findings"}, {"/documents", "Documents"},
+        {"/sources", "Sources"}, {"/search", "Search"}, {"/inbox", "Inbox"}, {"/log", "Log"}, {"/method", "Method"}};
+    toll_buffer_add_string(&r->out, "<header><a class=\"name\" href=\"/\">Tollbook</a><nav aria-label=\"Main\"><ul>\n");
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+        toll_buffer_printf(&r->out, "<li><a href=\"%s\"%s>%s</a></li>\n", entries[i][0],
+            at && !strncmp(at, entries[i][0], strlen(at)) ? " aria-current=\"page\"" : "", entries[i][1]);
+    toll_buffer_add_string(&r->out, "</ul></nav></header>\n");
+}
+
+void page_begin(serve_request *r, const char *title, const char *at)
+{
+    r->type = "text/html; charset=utf-8";
+    toll_buffer_add_string(&r->out,
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>");
+    page_text(&r->out, title);
+    toll_buffer_add_string(&r->out,
+        " · Tollbook</title><link rel=\"stylesheet\" href=\"/style.css\"><link rel=\"icon\" href=\"/icon.svg\">"
+        "<script src=\"/script.js\" defer></script></head><body>\n<a class=\"skip\" href=\"#main\">To the content</a>\n");
+    add_navigation(r, at);
+    const char *moment = r->query.count ? serve_param(r, "as_of") : NULL;
+    if (moment) {
+        toll_buffer_add_string(&r->out, "<p class=\"banner\">As of ");
+        page_text(&r->out, moment);
+        toll_buffer_printf(&r->out, ": what the ledger knew then. <a href=\"%s\">Show it as of now</a></p>\n", r->path);
+    }
+    toll_buffer_add_string(&r->out, "<main id=\"main\" tabindex=\"-1\">\n<h1>");
+    page_text(&r->out, title);
+    toll_buffer_add_string(&r->out, "</h1>\n");
+}
+
+void page_end(serve_request *r)
+{
+    toll_buffer_add_string(&r->out,
+        "</main>\n<footer><p>Every figure is its claimant’s word, with the words that make it. None is an estimate by Tollbook, and figures of "
+        "different claimants are never put together. <a href=\"/method\">Method</a></p></footer>\n</body></html>\n");
+}

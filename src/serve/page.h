@@ -1,0 +1,33 @@
+/* Pieces of HTML. Every text from outside goes through page_text or page_exact, every part of an address through page_url. */
+#ifndef TOLL_SERVE_PAGE_H
+#define TOLL_SERVE_PAGE_H
+
+#include "inside.h"
+
+/* `at`: the address of the page's entry in the navigation; NULL = none. */
+void page_begin(serve_request *r, const char *title, const char *at);
+void page_end(serve_request *r);
+void page_text(toll_buffer *out, const char *text);              /* one line of it, escaped; NULL = nothing */
+void page_exact(toll_buffer *out, toll_text text);               /* every character, escaped */
+void page_url(toll_buffer *out, const char *text);               /* %XX where it is needed */
+void page_link(toll_buffer *out, const char *to, const char *id, const char *text);
+void page_cell(toll_buffer *out, const char *text);
+void page_outcome(toll_buffer *out, toll_outcome outcome);        /* "killed or wounded" */
+void page_day(toll_buffer *out, toll_day day);
+/* <caption> and header cells, the names split at '|'. */
+void page_table(toll_buffer *out, const char *caption, const char *columns);
+void page_more(serve_request *r, const char *cursor);            /* "More", with the request's own filters */
+void page_as_of(serve_request *r);                               /* "&as_of=..." for links on the page */
+bool page_may_review(const serve_request *r);
+
+/* --- page_claim.c: pieces that the inbox shares. `row` with its text. */
+void page_quote(serve_request *r, const toll_ledger_row *row);
+void page_fields(serve_request *r, const toll_ledger_row *row);
+void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next);
+/* A claim in a list: its figure, what became of whom, on whose word, with its sentence. */
+void page_claim_item(toll_buffer *out, const toll_ledger_row *row);
+toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count);
+/* --- page_reckoned.c */
+void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *finding);
+
+#endif

@@ -1,0 +1,259 @@
+/* The claim: what it says in one sentence, the words it rests on, its fields, how it was passed on with what drifted at each hop, and what people
+ * decided. The inbox shows the same pieces. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "page.h"
+
+static toll_text cut(const toll_ledger_row *row, toll_span span)
+{
+    toll_text text = row->document.text;
+    if (!span.len || (size_t)span.off + span.len > text.len) return (toll_text){NULL, 0};
+    return (toll_text){text.data + span.off, span.len};
+}
+
+typedef struct quoted {
+    serve_request *r;
+    size_t from;
+} quoted;
+
+static toll_status add_segment(void *context, const serve_segment *s)
+{
+    toll_buffer *out = &((quoted *)context)->r->out;
+    const char *kind = "";
+    for (int i = 0; i < SERVE_MARK_KINDS && s->kinds && !*kind; i++)
+        if (s->kinds >> i & 1) kind = serve_mark_names[i];
+    if (*kind) toll_buffer_printf(out, "<mark class=\"%s\" title=\"%s\">", kind, kind);
+    page_exact(out, s->text);
+    if (*kind) toll_buffer_add_string(out, "</mark>");
+    return out->failed ? TOLL_E_MEMORY : TOLL_OK;
+}
+
+void page_quote(serve_request *r, const toll_ledger_row *row)
+{
+    serve_mark *marks = NULL;
+    size_t count = 0, cap = 0;
+    toll_span sentence = row->claim.sentence.len ? row->claim.sentence : row->claim.quantity.span;
+    toll_text text = cut(row, sentence);
+    if (!text.data || !serve_add_marks(&marks, &count, &cap, &row->claim, 1)) {
+        toll_base_free(marks);
+        return;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) { /* offsets within the sentence; what stands outside of it is not in the quote */
+        if (marks[i].span.off < sentence.off || toll_span_end(marks[i].span) > toll_span_end(sentence)) continue;
+        marks[kept] = marks[i];
+        marks[kept++].span.off -= sentence.off;
+    }
+    quoted q = {r, 0};
+    toll_buffer_add_string(&r->out, "<blockquote dir=\"auto\">");
+    (void)serve_cut(text, marks, kept, add_segment, &q);
+    toll_buffer_printf(&r->out, "</blockquote>\n<p class=\"from\"><a href=\"/d/%" PRIu64 "#c-%s\">", row->key.version, row->claim.id);
+    toll_view_add_xml(&r->out, row->document.title.len ? row->document.title : row->document.name);
+    toll_buffer_add_string(&r->out, "</a>, ");
+    if (row->document.outlet.len) toll_view_add_xml(&r->out, row->document.outlet);
+    else toll_buffer_add_string(&r->out, "outlet not known");
+    toll_buffer_add_string(&r->out, ", ");
+    page_day(&r->out, row->document.published);
+    toll_buffer_printf(&r->out, ", bytes %u to %u</p>\n", row->claim.quantity.span.off, toll_span_end(row->claim.quantity.span));
+    toll_base_free(marks);
+}
+
+static void field(toll_buffer *out, const char *name, const char *kind, toll_text words, const char *code, const char *more)
+{
+    toll_buffer_printf(out, "<dt>%s</dt><dd>", name);
+    if (words.len) {
+        toll_buffer_printf(out, "<q class=\"%s\">", kind);
+        toll_view_add_xml(out, words);
+        toll_buffer_add_string(out, "</q> ");
+    }
+    if (code) {
+        toll_buffer_add_string(out, "<code>");
+        page_text(out, code);
+        toll_buffer_add_string(out, "</code> ");
+    }
+    page_text(out, more);
+    if (!words.len && !code && !more) toll_buffer_add_string(out, "not said");
+    toll_buffer_add_string(out, "</dd>\n");
+}
+
+void page_fields(serve_request *r, const toll_ledger_row *row)
+{
+    const toll_claim *c = &row->claim;
+    toll_buffer *out = &r->out, number = {0}, period = {0};
+    toll_view_number(&number, &c->quantity, cut(row, c->quantity.span), TOLL_VIEW_TEXT);
+    toll_view_period(&period, &c->period);
+    toll_buffer_add_string(out, "<dl class=\"fields\">\n");
+    field(out, "How many", "quantity", cut(row, c->quantity.span), NULL, number.data);
+    field(out, "What became of them", "outcome", cut(row, c->outcome_span), toll_outcome_name(c->outcome), NULL);
+    field(out, "Of whom", "victims", cut(row, c->victims.span), c->victims.side, toll_class_name(c->victims.class_));
+    field(out, "Who says so", "claimant", cut(row, c->claimant.span), c->claimant.id, toll_modality_name(c->modality));
+    for (uint32_t i = 0; i < c->chain_count; i++)
+        field(out, "Through", "claimant", cut(row, c->chain[i].span), c->chain[i].id, toll_role_name(c->chain[i].role));
+    field(out, "When", "period", cut(row, c->period.span), NULL, period.data);
+    field(out, "Where", "place", cut(row, c->place.span), c->place.id, c->place.name);
+    field(out, "What the source says of checking", "", (toll_text){0}, NULL,
+        toll_verified_name(c->verified) ? toll_verified_name(c->verified) : "nothing");
+    toll_buffer_printf(out, "<dt>How sure the reader is</dt><dd>%.0f of 100</dd>\n", c->confidence * 100);
+    toll_buffer_add_string(out, "<dt>Our reviewers</dt><dd>");
+    page_text(out, toll_ledger_action_name(row->decision));
+    if (row->reviewer) toll_buffer_add_string(out, " by "), page_text(out, row->reviewer);
+    if (row->payload.len)
+        toll_buffer_add_string(out, ": <code>"), toll_view_add_xml(out, row->payload), toll_buffer_add_string(out, "</code>");
+    toll_buffer_add_string(out, "</dd></dl>\n");
+    toll_buffer_free(&number);
+    toll_buffer_free(&period);
+}
+
+static void hidden(toll_buffer *out, const char *name, const char *value)
+{
+    toll_buffer_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
+    page_text(out, value);
+    toll_buffer_add_string(out, "\">");
+}
+
+static void form_begin(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next)
+{
+    toll_buffer_add_string(&r->out, "<form method=\"post\" action=\"/inbox\">");
+    hidden(&r->out, "csrf", r->serve->csrf);
+    hidden(&r->out, "claim", row->claim.id);
+    hidden(&r->out, "if_match", state->etag);
+    hidden(&r->out, "next", next);
+}
+
+void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next)
+{
+    static const char *const edits[] = {"point", "low", "high", "outcome", "side", "claimant", "from", "to", "place"};
+    toll_buffer *out = &r->out;
+    if (!page_may_review(r)) return;
+    toll_buffer_add_string(out, "<section aria-label=\"Decide\">");
+    form_begin(r, row, state, next);
+    toll_buffer_add_string(out, "<p class=\"keys\"><button name=\"action\" value=\"accept\" data-key=\"a\">Accept <kbd>a</kbd></button> "
+                                "<button name=\"action\" value=\"reject\" data-key=\"x\">Reject <kbd>x</kbd></button> "
+                                "<button name=\"action\" value=\"defer\" data-key=\"s\">Later <kbd>s</kbd></button> "
+                                "<button name=\"action\" value=\"undo\" data-key=\"u\">Take back <kbd>u</kbd></button></p>"
+                                "<p><label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></p></form>\n"
+                                "<details data-key=\"e\"><summary>Edit <kbd>e</kbd></summary>");
+    form_begin(r, row, state, next);
+    toll_buffer_add_string(out, "<p>Only what is filled in is corrected.</p><div class=\"edit\">");
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+        toll_buffer_printf(out, "<label>%s <input name=\"set_%s\" autocomplete=\"off\"></label>", edits[i], edits[i]);
+    toll_buffer_add_string(out, "<label>why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></div>"
+                                "<p><button name=\"action\" value=\"correct\">Correct</button></p></form></details></section>\n");
+}
+
+void page_claim_item(toll_buffer *out, const toll_ledger_row *row)
+{
+    toll_buffer number = {0};
+    toll_view_number(&number, &row->claim.quantity, cut(row, row->claim.quantity.span), TOLL_VIEW_TEXT);
+    toll_buffer_printf(out, "<li><a href=\"/c/%s\"><b>", row->claim.id);
+    page_text(out, number.data);
+    toll_buffer_add_string(out, "</b> ");
+    page_outcome(out, row->claim.outcome);
+    if (row->claim.victims.side)
+        toll_buffer_add_string(out, " ["), page_text(out, row->claim.victims.side), toll_buffer_add_string(out, "]");
+    toll_buffer_add_string(out, "</a> ");
+    page_text(out, row->claim.claimant.id ? row->claim.claimant.id : "claimant open");
+    if (row->decision != TOLL_LEDGER_PROPOSED) {
+        toll_buffer_add_string(out, " <span class=\"tag\">");
+        page_text(out, toll_ledger_action_name(row->decision));
+        toll_buffer_add_string(out, "</span>");
+    }
+    toll_text sentence = cut(row, row->claim.sentence);
+    toll_buffer_add_string(out, "<br><q dir=\"auto\">");
+    toll_view_add_xml(out, sentence.len > 600 ? (toll_text){sentence.data, 600} : sentence);
+    toll_buffer_add_string(out, sentence.len > 600 ? "…</q> " : "</q> ");
+    toll_view_add_xml(out, row->document.outlet.len ? row->document.outlet : row->document.name);
+    toll_buffer_add_string(out, ", ");
+    page_day(out, row->document.published);
+    toll_buffer_add_string(out, "</li>\n");
+    toll_buffer_free(&number);
+}
+
+static void add_hops(serve_request *r, toll_reckoning *reckoning, const toll_statement *s)
+{
+    toll_buffer *out = &r->out;
+    toll_hop hop;
+    page_table(out, "All claims that go back to this utterance", "Document|Zone|Words|Drift|Link");
+    for (uint32_t i = 0; i < s->claim_count && i < 500; i++) {
+        toll_reckoning_hop(&hop, reckoning, s, s->claims[i]);
+        const toll_reckoned_claim *c = toll_reckoning_claim(reckoning, s->claims[i]);
+        toll_buffer_add_string(out, "<tr><td>");
+        page_text(out, toll_reckoning_document(reckoning, c->document)->outlet);
+        toll_buffer_add_string(out, " ");
+        page_link(out, "/c/", c->id, toll_reckoning_document(reckoning, c->document)->name);
+        toll_buffer_add_string(out, "</td>");
+        page_cell(out, c->lede ? "lede" : toll_zone_name((toll_zone)c->zone));
+        page_cell(out, c->words);
+        toll_buffer_add_string(out, "<td>");
+        for (unsigned bit = 1; bit <= TOLL_DRIFT_SCOPE; bit <<= 1)
+            if (hop.drift & bit) toll_buffer_printf(out, "<span class=\"tag\">%s</span> ", toll_drift_name((toll_drift)bit));
+        toll_buffer_add_string(out, "</td>");
+        page_cell(out, hop.claim == hop.from ? "head" : hop.confirmed ? "confirmed" : "suggested");
+        toll_buffer_add_string(out, "</tr>\n");
+    }
+    toll_buffer_add_string(out, "</tbody></table></div>\n");
+}
+
+static void add_reckoned(serve_request *r, toll_ask *ask, uint32_t claim)
+{
+    toll_reckoning *reckoning = toll_ask_reckoning(ask);
+    toll_statement s;
+    char question[18];
+    toll_buffer_add_string(&r->out, "<h2>How it was passed on</h2>\n");
+    if (toll_reckoning_statement(&s, reckoning, claim) == TOLL_OK) {
+        if (s.claim_count == 1) toll_buffer_add_string(&r->out, "<p>Seen once.</p>\n");
+        else
+            toll_buffer_printf(&r->out,
+                "<p>%u claims in %u documents of %u outlets; %u texts that are not near-duplicates of one another.</p>\n", s.claim_count,
+                s.document_count, s.outlet_count, s.origin_count);
+        if (s.claim_count > 1) add_hops(r, reckoning, &s);
+    }
+    toll_reckoning_question_id(question, reckoning, claim);
+    if (!question[0]) return;
+    toll_buffer_add_string(&r->out, "<p>");
+    page_link(&r->out, "/q/", question, "What others say to the same question");
+    toll_buffer_add_string(&r->out, "</p>\n");
+}
+
+static void add_sentence(serve_request *r, toll_ask *ask, uint32_t claim)
+{
+    char sentence[2048];
+    toll_reckoning_say(sentence, sizeof sentence, toll_ask_reckoning(ask), claim);
+    toll_buffer_add_string(&r->out, "<p class=\"says\">");
+    page_text(&r->out, sentence);
+    toll_buffer_add_string(&r->out, "</p>\n");
+}
+
+toll_status serve_page_claim(serve_request *r)
+{
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    serve_claim_state state = {0};
+    uint32_t claim;
+    uint64_t count = 0;
+    int64_t last = 0;
+    const char *id = r->parts[0] + (*r->parts[0] == 's'); /* a statement's id is that of its head; what is no id is no claim */
+    toll_ask *ask = serve_ask(r);
+    if (!ask) return r->error.code;
+    toll_status found = toll_ask_find_claim(&claim, ask, r->parts[0], &r->error);
+    toll_status status = found < 0 ? found : serve_claim_of(r, r->parts[0], &row, &claims);
+    if (status == TOLL_OK) status = serve_state_of(&state, r, row.row);
+    if (status == TOLL_OK) {
+        page_begin(r, "Claim", NULL);
+        if (found == TOLL_OK) add_sentence(r, ask, claim);
+        page_quote(r, &row);
+        page_fields(r, &row);
+        page_review(r, &row, &state, "");
+    }
+    if (found >= 0) toll_ledger_claims_close(&claims);
+    if (status != TOLL_OK) return status;
+    if (found == TOLL_OK) add_reckoned(r, ask, claim);
+    toll_buffer_add_string(&r->out, "<h2>What people decided</h2>\n");
+    status = page_decisions(r, state.row, 0, 50, &last, &count);
+    toll_buffer_printf(&r->out,
+        "<p class=\"cite\">To cite it: the sentence above, and this address, <code>/c/%s</code>. <a href=\"/api/v1/claims/%s\">JSON</a></p>\n",
+        id, id);
+    page_end(r);
+    return status;
+}

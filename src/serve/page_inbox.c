@@ -1,0 +1,162 @@
+/* The inbox: one claim that nobody has decided on, its evidence beside the fields, and buttons with their keys. After a decision comes the
+ * next; the last ten decisions stand below, each with a way back. And the log: all of them. Works without script; script only adds the keys. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "page.h"
+
+static toll_status next_open(serve_request *r, const toll_ledger_filter *filter, toll_ledger_key *found, bool *more)
+{
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    toll_ledger_filter asked = *filter;
+    uint64_t seen = 0;
+    *more = false;
+    *found = (toll_ledger_key){0};
+    asked.without_text = true;
+    toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, &asked, &r->error);
+    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
+        *found = row.key;
+        if (row.decision == TOLL_LEDGER_PROPOSED) break;
+        if (++seen >= SERVE_SCAN) {
+            *more = true;
+            status = TOLL_END;
+            break;
+        }
+    }
+    toll_ledger_claims_close(&claims);
+    return status;
+}
+
+static const char *cursor_of(serve_request *r, const toll_ledger_key *key)
+{
+    char text[80];
+    int len = snprintf(text, sizeof text, "%" PRIu64 "-%" PRIu64 "-%" PRIu64, key->version, key->off, key->row);
+    return toll_arena_string(&r->memory, text, (size_t)len);
+}
+
+/* The claim at `key` with its text, and where it stands. */
+static toll_status show(serve_request *r, const toll_ledger_filter *filter, const toll_ledger_key *key)
+{
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    serve_claim_state state;
+    toll_ledger_filter asked = TOLL_LEDGER_FILTER_ALL;
+    asked.version = key->version;
+    asked.after = *key;
+    asked.after.row--; /* only what comes after: the claim itself is the first */
+    asked.limit = 1;
+    (void)filter;
+    toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, &asked, &r->error);
+    if (status >= 0) status = toll_ledger_claims_next(&row, &claims, &r->error);
+    if (status == TOLL_OK) status = serve_state_of(&state, r, row.row);
+    if (status == TOLL_OK) {
+        toll_buffer_add_string(&r->out, "<article class=\"beside\"><div>\n");
+        page_quote(r, &row);
+        page_review(r, &row, &state, cursor_of(r, key));
+        toll_buffer_printf(&r->out, "<p><a href=\"/c/%s\">The whole claim</a></p></div>\n<div>", row.claim.id);
+        page_fields(r, &row);
+        toll_buffer_add_string(&r->out, "</div></article>\n");
+    }
+    toll_ledger_claims_close(&claims);
+    return status;
+}
+
+toll_status serve_page_inbox(serve_request *r)
+{
+    toll_ledger_filter filter;
+    toll_ledger_key key;
+    bool more;
+    uint64_t count = 0;
+    int64_t last = 0;
+    toll_status status = serve_filter(r, &filter);
+    if (status < 0) return status;
+    status = next_open(r, &filter, &key, &more);
+    if (status < 0) return status;
+    page_begin(r, "Inbox", "/inbox");
+    if (!page_may_review(r)) toll_buffer_add_string(&r->out, "<p>You may read here, not decide.</p>\n");
+    if (status == TOLL_OK) status = show(r, &filter, &key);
+    else if (more) page_more(r, cursor_of(r, &key));
+    else {
+        toll_buffer_add_string(
+            &r->out, filter.after.row ? "<p>Nothing waits behind this place. <a href=\"/inbox\">From the beginning</a></p>\n"
+                                      : "<p>Nothing waits. Next: <a href=\"/findings?code=conflict\">look at the conflicts</a>.</p>\n");
+    }
+    toll_buffer_add_string(&r->out, "<h2>Last decisions</h2>\n");
+    toll_status listed = page_decisions(r, 0, 0, 10, &last, &count);
+    page_end(r);
+    return status < 0 ? status : listed;
+}
+
+toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count)
+{
+    toll_rows *rows;
+    serve_decided d;
+    toll_buffer *out = &r->out;
+    toll_status status = serve_decisions_open(&rows, r, row, after, limit);
+    if (status < 0) return status;
+    page_table(out, "Decisions, newest first", "When|Who|What|Claim|Fields|Why");
+    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK) {
+        (*count)++;
+        *last = d.id;
+        toll_buffer_printf(out, "<tr><td><time>%.19sZ</time></td><td>", d.time);
+        toll_view_add_xml(out, d.reviewer);
+        toll_buffer_printf(out, "</td><td>%s</td><td><a href=\"/c/%s\">", d.action, d.claim);
+        toll_view_add_xml(out, d.words);
+        toll_buffer_add_string(out, "</a> ");
+        toll_view_add_xml(out, d.document);
+        toll_buffer_add_string(out, "</td><td>");
+        toll_view_add_xml(out, d.payload);
+        toll_buffer_add_string(out, "</td><td>");
+        toll_view_add_xml(out, d.reason);
+        toll_buffer_add_string(out, "</td></tr>\n");
+    }
+    toll_rows_close(rows);
+    toll_buffer_add_string(out, "</tbody></table></div>\n");
+    if (!*count) toll_buffer_add_string(out, "<p>Nobody decided anything yet.</p>\n");
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_page_log(serve_request *r)
+{
+    uint64_t after = 0, limit = serve_limit(r, 100), count = 0;
+    int64_t last = 0;
+    char cursor[32];
+    const char *given = serve_param(r, "after");
+    if (given && !serve_number(&after, given, 1, INT64_MAX)) return serve_fail(r, 400, "after \"%s\" is no place in this list", given);
+    page_begin(r, "Log", "/log");
+    toll_buffer_add_string(&r->out,
+        "<p>Who decided what. Nothing is overwritten; a claim’s page takes a decision back, which is a decision of its own.</p>\n");
+    toll_status status = page_decisions(r, 0, after, limit, &last, &count);
+    snprintf(cursor, sizeof cursor, "%" PRId64, last);
+    page_more(r, count == limit ? cursor : NULL);
+    page_end(r);
+    return status;
+}
+
+/* From a form of ours: its secret is known to no other page. Then on to the next, or back to the claim. */
+toll_status serve_page_decide(serve_request *r)
+{
+    serve_query form;
+    serve_decision decision;
+    uint64_t place[3];
+    toll_status status = serve_query_parse(&form, &r->memory, (toll_text){r->body.data ? r->body.data : "", r->body.len}, &r->error);
+    const char *csrf = status >= 0 ? serve_query_get(&form, "csrf") : NULL;
+    if (status < 0) return status;
+    if (!csrf || strlen(csrf) != 64 || memcmp(csrf, r->serve->csrf, 64))
+        return serve_fail(r, 403, "this form is not of this run of the server; load the page again");
+    status = serve_decision_of_form(&decision, &r->memory, &form, &r->error);
+    if (status < 0) return status;
+    if (!decision.claim) return serve_fail(r, 422, "a decision needs a claim");
+    status = serve_decide(r, decision.claim, &decision);
+    if (status < 0) return status;
+    toll_buffer to = {0};
+    bool on = decision.next && serve_cursor_parse(place, decision.next);
+    toll_buffer_printf(&to, on ? "/inbox?after=" : "/c/");
+    page_url(&to, on ? decision.next : decision.claim);
+    r->location = to.failed ? "/inbox" : toll_arena_string(&r->memory, to.data, to.len);
+    toll_buffer_free(&to);
+    r->status = 303;
+    r->type = "text/plain; charset=utf-8";
+    return TOLL_OK;
+}

@@ -1,0 +1,271 @@
+/* Pages of what the ledger holds: documents, one of them with its evidence marked, search, the method. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "page.h"
+
+static const char *cursor_of(serve_request *r, const toll_ledger_key *key)
+{
+    char text[80];
+    int len = snprintf(text, sizeof text, "%" PRIu64 "-%" PRIu64 "-%" PRIu64, key->version, key->off, key->row);
+    return toll_arena_string(&r->memory, text, (size_t)len);
+}
+
+static void add_input(serve_request *r, const char *name, const char *label, const char *type)
+{
+    const char *value = serve_param(r, name);
+    toll_buffer_printf(&r->out, "<label>%s <input name=\"%s\" type=\"%s\" value=\"", label, name, type);
+    page_text(&r->out, value);
+    toll_buffer_add_string(&r->out, "\"></label>\n");
+}
+
+static void add_form(serve_request *r, bool claims)
+{
+    toll_buffer_printf(&r->out, "<form action=\"%s\" role=\"search\" class=\"edit\">\n", r->path);
+    add_input(r, "text", "Words <kbd>/</kbd>", "search");
+    add_input(r, "claimant", "Claimant", "text");
+    add_input(r, "outlet", "Outlet", "text");
+    add_input(r, "side", "Whose loss", "text");
+    add_input(r, "outcome", "Outcome", "text");
+    add_input(r, "place", "Place", "text");
+    add_input(r, "from", "From", "date");
+    add_input(r, "to", "To", "date");
+    add_input(r, "as_of", "As of", "text");
+    toll_buffer_add_string(&r->out, claims ? "<p><button>Search</button></p></form>\n" : "<p><button>Show</button></p></form>\n");
+}
+
+toll_status serve_page_search(serve_request *r)
+{
+    toll_ledger_filter filter;
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    toll_ledger_key last = {0};
+    uint64_t limit = serve_limit(r, 50), count = 0;
+    const char *cursor = NULL;
+    toll_status status = serve_filter(r, &filter);
+    if (status < 0) return status;
+    page_begin(r, "Search", "/search");
+    add_form(r, true);
+    filter.limit = limit + 1;
+    status = toll_ledger_claims_open(&claims, r->reader->ledger, &filter, &r->error);
+    toll_buffer_add_string(&r->out, "<ul class=\"list\">\n");
+    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
+        if (count++ == limit) {
+            cursor = cursor_of(r, &last);
+            break;
+        }
+        page_claim_item(&r->out, &row);
+        last = row.key;
+    }
+    toll_ledger_claims_close(&claims);
+    toll_buffer_add_string(&r->out, "</ul>\n");
+    if (!count)
+        toll_buffer_add_string(
+            &r->out, "<p>No claim matches. Take a filter away, or look at <a href=\"/documents\">the documents</a>.</p>\n");
+    page_more(r, cursor);
+    toll_buffer_add_string(&r->out, "<p class=\"cite\">As a file: ");
+    static const char *const formats[] = {"csv", "jsonl", "geojson"};
+    for (size_t i = 0; i < 3; i++) {
+        toll_buffer_printf(&r->out, "%s<a href=\"/api/v1/export/claims?format=%s%s", i ? " · " : "", formats[i], i ? "" : "&amp;bom=1");
+        for (size_t k = 0; k < r->query.count; k++) {
+            const char *name = r->query.items[k].name;
+            if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
+            toll_buffer_printf(&r->out, "&amp;%s=", name); /* a name of our own: the route's parameters are checked */
+            page_url(&r->out, r->query.items[k].value);
+        }
+        toll_buffer_printf(&r->out, "\">%s</a>", formats[i]);
+    }
+    toll_buffer_add_string(&r->out, "</p>\n");
+    page_end(r);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_page_documents(serve_request *r)
+{
+    toll_ledger_filter filter;
+    toll_ledger_versions versions;
+    toll_ledger_version v;
+    toll_ledger_key last = {0};
+    uint64_t limit = serve_limit(r, 50), count = 0;
+    const char *cursor = NULL;
+    toll_status status = serve_filter(r, &filter);
+    if (status < 0) return status;
+    page_begin(r, "Documents", "/documents");
+    add_form(r, false);
+    filter.limit = limit + 1, filter.without_text = true;
+    status = toll_ledger_versions_open(&versions, r->reader->ledger, &filter, &r->error);
+    page_table(&r->out, "Documents, version by version", "Document|Outlet|Published|Version|Claims");
+    while (status >= 0 && (status = toll_ledger_versions_next(&v, &versions, &r->error)) == TOLL_OK) {
+        if (count++ == limit) {
+            cursor = cursor_of(r, &last);
+            break;
+        }
+        toll_buffer_printf(&r->out, "<tr><th scope=\"row\"><a href=\"/d/%" PRIu64 "\">", v.id);
+        toll_view_add_xml(&r->out, v.document.title.len ? v.document.title : v.document.name);
+        toll_buffer_add_string(&r->out, "</a></th><td>");
+        toll_view_add_xml(&r->out, v.document.outlet);
+        toll_buffer_add_string(&r->out, "</td><td>");
+        page_day(&r->out, v.document.published);
+        toll_buffer_printf(&r->out, "</td><td>%u</td><td>%" PRIu64 "</td></tr>\n", v.number, v.claim_count);
+        last = (toll_ledger_key){v.id, 0, 0};
+    }
+    toll_ledger_versions_close(&versions);
+    toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
+    if (!count) toll_buffer_add_string(&r->out, "<p>No document matches.</p>\n");
+    page_more(r, cursor);
+    page_end(r);
+    return status < 0 ? status : TOLL_OK;
+}
+
+/* --- a document: its text as stored, with the evidence in it */
+typedef struct shown {
+    serve_request *r;
+    const char **ids;
+} shown;
+
+static toll_status add_segment(void *context, const serve_segment *s)
+{
+    const shown *m = context;
+    toll_buffer *out = &m->r->out;
+    if (s->kinds) {
+        toll_buffer_add_string(out, "<mark class=\"");
+        for (int i = 0, any = 0; i < SERVE_MARK_KINDS; i++)
+            if (s->kinds >> i & 1) toll_buffer_printf(out, any++ ? " %s" : "%s", serve_mark_names[i]);
+        if (s->begins) toll_buffer_printf(out, "\" id=\"c-%s", m->ids[s->begins - 1]);
+        toll_buffer_add_string(out, "\">");
+    }
+    page_exact(out, s->text);
+    if (s->kinds) toll_buffer_add_string(out, "</mark>");
+    if (s->begins)
+        toll_buffer_printf(
+            out, "<a class=\"number\" href=\"#n-%u\" aria-label=\"claim %u\" data-n=\"%u\"></a>", s->begins, s->begins, s->begins);
+    return out->failed ? TOLL_E_MEMORY : TOLL_OK;
+}
+
+static void add_head(serve_request *r, const toll_ledger_version *v)
+{
+    toll_buffer *out = &r->out;
+    toll_buffer_add_string(out, "<dl class=\"fields\"><dt>Outlet</dt><dd>");
+    if (v->document.outlet.len) toll_view_add_xml(out, v->document.outlet);
+    else toll_buffer_add_string(out, "not known");
+    toll_buffer_add_string(out, "</dd><dt>Published</dt><dd>");
+    page_day(out, v->document.published);
+    toll_buffer_add_string(out, "</dd><dt>Name</dt><dd>");
+    toll_view_add_xml(out, v->document.name);
+    toll_buffer_printf(out, "</dd><dt>Version</dt><dd>%u%s</dd>", v->number,
+        v->superseded_at ? ", superseded: the text or what is known of it changed since" : "");
+    if (v->document.url.len) {
+        toll_buffer_add_string(out, "<dt>Address</dt><dd>");
+        toll_view_add_xml(out, v->document.url);
+        toll_buffer_add_string(out, "</dd>");
+    }
+    toll_buffer_printf(out, "<dt>SHA-256</dt><dd><code>%s</code></dd></dl>\n", v->sha256);
+}
+
+static toll_status collect(serve_request *r, uint64_t version, serve_mark **marks, size_t *count, const char ***ids, toll_buffer *list)
+{
+    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
+    toll_ledger_claims claims;
+    toll_ledger_row row;
+    size_t cap = 0, id_cap = 0;
+    uint32_t number = 0;
+    filter.version = version, filter.history = true;
+    toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, &filter, &r->error);
+    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
+        if (row.superseded_at && number) continue;
+        if (!toll_grow(ids, &id_cap, number, sizeof **ids)) status = TOLL_E_MEMORY;
+        else (*ids)[number++] = toll_arena_string(&r->memory, row.claim.id, strlen(row.claim.id));
+        if (status >= 0 && (!(*ids)[number - 1] || !serve_add_marks(marks, count, &cap, &row.claim, number))) status = TOLL_E_MEMORY;
+        if (status < 0) break;
+        toll_buffer number_text = {0};
+        toll_span words = row.claim.quantity.span;
+        bool inside = (size_t)words.off + words.len <= row.document.text.len;
+        toll_view_number(&number_text, &row.claim.quantity,
+            inside ? (toll_text){row.document.text.data + words.off, words.len} : (toll_text){NULL, 0}, TOLL_VIEW_TEXT);
+        toll_buffer_printf(list, "<li id=\"n-%u\"><a href=\"#c-%s\">", number, row.claim.id);
+        page_text(list, number_text.data);
+        toll_buffer_add_string(list, "</a> ");
+        page_outcome(list, row.claim.outcome);
+        toll_buffer_add_string(list, ", ");
+        page_text(list, row.claim.claimant.id ? row.claim.claimant.id : "claimant open");
+        toll_buffer_printf(list, " <a href=\"/c/%s\" aria-label=\"claim %u\">claim</a></li>\n", row.claim.id, number);
+        toll_buffer_free(&number_text);
+    }
+    toll_ledger_claims_close(&claims);
+    return status < 0 ? status : TOLL_OK;
+}
+
+static toll_status add_document(
+    serve_request *r, const toll_ledger_version *v, serve_mark *marks, size_t count, const char **ids, const toll_buffer *list)
+{
+    char title[256];
+    toll_text words = v->document.title.len ? v->document.title : v->document.name;
+    snprintf(title, sizeof title, "%.*s", (int)(words.len < 250 ? words.len : 250), words.data ? words.data : "");
+    page_begin(r, title, "/documents");
+    add_head(r, v);
+    shown m = {r, ids};
+    toll_buffer_add_string(
+        &r->out, "<div class=\"beside\"><pre class=\"text\" dir=\"auto\">\n"); /* HTML drops one line break here, not one of the text's */
+    toll_status status = serve_cut(v->document.text, marks, count, add_segment, &m);
+    toll_buffer_add_string(&r->out, "</pre>\n<aside aria-label=\"Claims in this text\"><h2>Claims</h2>\n<ol>\n");
+    if (list->len) toll_buffer_add(&r->out, list->data, list->len);
+    toll_buffer_add_string(&r->out, list->len ? "</ol></aside></div>\n" : "</ol><p>No claim was found.</p></aside></div>\n");
+    page_end(r);
+    return status;
+}
+
+toll_status serve_page_document(serve_request *r)
+{
+    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
+    toll_ledger_versions versions;
+    toll_ledger_version version;
+    serve_mark *marks = NULL;
+    const char **ids = NULL;
+    size_t count = 0;
+    toll_buffer list = {0};
+    if (!serve_number(&filter.version, r->parts[0], 1, INT64_MAX))
+        return serve_fail(r, 404, "\"%.60s\" is no version of a document", r->parts[0]);
+    filter.history = true;
+    toll_status status = collect(r, filter.version, &marks, &count, &ids, &list);
+    if (status >= 0) {
+        status = toll_ledger_versions_open(&versions, r->reader->ledger, &filter, &r->error);
+        if (status >= 0) status = toll_ledger_versions_next(&version, &versions, &r->error);
+        if (status == TOLL_OK) status = add_document(r, &version, marks, count, ids, &list);
+        toll_ledger_versions_close(&versions);
+    }
+    toll_buffer_free(&list);
+    toll_base_free(marks);
+    toll_base_free(ids);
+    return status;
+}
+
+toll_status serve_page_method(serve_request *r)
+{
+    toll_buffer *out = &r->out;
+    page_begin(r, "Method", "/method");
+    toll_buffer_printf(out, "<p>Tollbook %s with the word tables ", TOLL_VERSION);
+    page_text(out, r->serve->options.reckon->tables);
+    toll_buffer_printf(out, ". The ledger is at reading %lld and decision %lld.</p>\n", (long long)r->reader->revision[0],
+        (long long)r->reader->revision[1]);
+    toll_buffer_add_string(out,
+        "<h2>What a figure here is</h2>\n<p>A claim: somebody’s word, cut from a stored text by its bytes. Two things are kept apart: what the "
+        "<em>source</em> says of checking (nothing, verified, unverified) and what <em>our reviewers</em> did (proposed, accepted, corrected, "
+        "rejected). Corrections do not change the claim as it was read.</p>\n<h2>Outcomes</h2>\n<p>They are never narrowed: losses and casualties "
+        "keep their own code and the source’s word.</p>\n<ul>\n");
+    for (int i = 0; i < TOLL_OUTCOME_COUNT; i++) toll_buffer_printf(out, "<li><code>%s</code></li>\n", toll_outcome_name((toll_outcome)i));
+    toll_buffer_printf(out,
+        "</ul>\n<h2>Vague words</h2>\n<p>The policy of this server is <code>%s</code>: hundreds allow %s. A bound that comes from a vague word "
+        "never makes a conflict.</p>\n",
+        r->serve->options.reckon->reckon.policy == TOLL_POLICY_ACLED ? "acled" : "strict",
+        r->serve->options.reckon->reckon.policy == TOLL_POLICY_ACLED ? "from 100" : "200 to 999");
+    toll_buffer_add_string(out, "<h2>Findings</h2>\n<ul>\n");
+    for (int i = 0; i < TOLL_FINDING_CODE_COUNT; i++)
+        toll_buffer_printf(out, "<li><a href=\"/findings?code=%s\"><code>%s</code></a></li>\n",
+            toll_finding_code_name((toll_finding_code)i), toll_finding_code_name((toll_finding_code)i));
+    toll_buffer_add_string(out,
+        "</ul>\n<h2>What this server does not do</h2>\n<p>It asks no other host for anything and keeps no account of its readers. It never says "
+        "which figure is true, and never adds up or averages figures of different claimants.</p>\n"
+        "<p><a href=\"/api/v1/openapi.json\">The API</a></p>\n");
+    page_end(r);
+    return TOLL_OK;
+}

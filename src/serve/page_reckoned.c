@@ -1,0 +1,302 @@
+/* Pages of what the reckoning says: questions, a question's ladder with its chart, findings, sources, a claimant over time. */
+#include <stdio.h>
+
+#include "page.h"
+
+static toll_status no_memory(serve_request *r)
+{
+    return toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this page");
+}
+
+static toll_status add_questions(serve_request *r, uint64_t least)
+{
+    toll_question q;
+    toll_words words;
+    toll_buffer figures = {0};
+    toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];
+    uint64_t limit = serve_limit(r, 50), count = 0;
+    char last[18] = "";
+    const char *cursor = NULL, *after = serve_param(r, "after");
+    if (after && (after[0] != 'q' || strlen(after) != 17)) return serve_fail(r, 400, "after \"%s\" is no place in this list", after);
+    toll_ask *ask = serve_ask(r);
+    if (!ask) return r->error.code;
+    toll_status status = toll_ask_questions_after(ask, least, after, &r->error);
+    page_table(&r->out, "Questions: what is being counted", "What is counted|Statements|Claimants|Figures");
+    while (status >= 0 && (status = toll_ask_questions_next(&q, ask, &r->error)) == TOLL_OK) {
+        if (count++ == limit) {
+            cursor = last;
+            break;
+        }
+        toll_view_set_question(values, &figures, &words, toll_ask_reckoning(ask), &q);
+        toll_buffer_add_string(&r->out, "<tr><th scope=\"row\">");
+        page_link(&r->out, "/q/", q.id, words.text);
+        toll_buffer_printf(&r->out, "</th><td>%u</td>", q.statement_count);
+        page_cell(&r->out, values[3].own);
+        page_cell(&r->out, figures.data);
+        toll_buffer_add_string(&r->out, "</tr>\n");
+        snprintf(last, sizeof last, "%s", q.id);
+    }
+    toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
+    toll_buffer_free(&figures);
+    if (!count)
+        toll_buffer_add_string(&r->out,
+            "<p>No question has so many statements. Read more with <code>tollbook add</code>, or <a href=\"/questions?least=1\">show all</a>.</p>\n");
+    page_more(r, cursor);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_page_questions(serve_request *r)
+{
+    uint64_t least = 1;
+    if (serve_param(r, "least")) (void)serve_number(&least, serve_param(r, "least"), 1, 1000000);
+    page_begin(r, "Questions", "/questions");
+    toll_status status = add_questions(r, least);
+    page_end(r);
+    return status;
+}
+
+toll_status serve_page_home(serve_request *r)
+{
+    page_begin(r, "Who said how many", NULL);
+    toll_buffer_add_string(&r->out,
+        "<p>Tollbook writes down every claim about losses with the words that make it and whose word it is. Look for a toll you know:</p>\n"
+        "<form action=\"/search\" role=\"search\"><label>Words <input name=\"text\" type=\"search\"></label> <button>Search</button></form>\n"
+        "<p>Or begin with what several claimants count:</p>\n");
+    toll_status status = add_questions(r, 2);
+    page_end(r);
+    return status;
+}
+
+static void add_ladder(serve_request *r, toll_reckoning *reckoning, const toll_view_step *steps, uint32_t count)
+{
+    toll_buffer *out = &r->out;
+    const char *before = NULL;
+    page_table(out, "The ladder: claimant by claimant, every statement", "Claimant|Said|Figure|Outcome|Place|Claims");
+    for (uint32_t i = 0; i < count; i++) {
+        const toll_reckoned_claim *c = toll_reckoning_claim(reckoning, steps[i].claim);
+        const char *who = toll_view_claimant(reckoning, steps[i].claim);
+        toll_statement s = {0};
+        if (toll_reckoning_statement(&s, reckoning, steps[i].claim) != TOLL_OK) s.claim_count = 1;
+        toll_buffer_add_string(out, "<tr><th scope=\"row\">");
+        if (!before || strcmp(before, who)) {
+            if (c->claimant) page_link(out, "/s/", c->claimant, who);
+            else page_text(out, who);
+        }
+        before = who;
+        toll_buffer_add_string(out, "</th><td>");
+        page_day(out, toll_view_said(reckoning, steps[i].claim));
+        toll_buffer_add_string(out, steps[i].latest ? "</td><td><b>" : "</td><td>");
+        page_link(out, "/c/", c->id, c->words);
+        toll_buffer_add_string(out, steps[i].latest ? "</b> <span class=\"tag\">latest</span></td>" : "</td>");
+        toll_buffer_add_string(out, "<td>");
+        page_outcome(out, (toll_outcome)c->outcome);
+        toll_buffer_add_string(out, "</td>");
+        page_cell(out, c->place_name ? c->place_name : c->place_words ? c->place_words : "place open");
+        toll_buffer_printf(out, "<td>%u</td></tr>\n", s.claim_count);
+    }
+    toll_buffer_add_string(out, "</tbody></table></div>\n");
+}
+
+void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *f)
+{
+    char reason[2048];
+    toll_finding_reason(reason, sizeof reason, reckoning, f);
+    toll_buffer_printf(out, "<li id=\"f-%s\"><b>%s</b>", f->id, toll_finding_code_name(f->code));
+    if (toll_verdict_name(f->verdict)) toll_buffer_printf(out, " <span class=\"tag\">%s</span>", toll_verdict_name(f->verdict));
+    toll_buffer_add_string(out, "<br>");
+    page_text(out, reason);
+    toll_buffer_add_string(out, "<br>");
+    for (uint32_t i = 0; i < f->claim_count && i < 12; i++) {
+        const toll_reckoned_claim *c = toll_reckoning_claim(reckoning, f->claims[i]);
+        toll_buffer_add_string(out, i ? " · " : "");
+        page_link(out, "/c/", c->id, c->words);
+        toll_buffer_add_char(out, ' ');
+        page_text(out, toll_view_claimant(reckoning, f->claims[i]));
+        toll_buffer_add_string(out, ", ");
+        page_text(out, toll_reckoning_document(reckoning, c->document)->outlet);
+    }
+    if (f->claim_count > 12) toll_buffer_printf(out, " and %u more", f->claim_count - 12);
+    toll_buffer_add_string(out, "</li>\n");
+}
+
+static toll_status add_findings_of(serve_request *r, toll_ask *ask, const char *question)
+{
+    toll_finding f;
+    unsigned count = 0;
+    toll_status status = toll_ask_findings_begin(ask, 0, question, &r->error);
+    toll_buffer_add_string(&r->out, "<h2>What these claims say of one another</h2>\n<ul class=\"list\">\n");
+    while (status >= 0 && count < 50 && (status = toll_ask_findings_next(&f, ask, &r->error)) == TOLL_OK) {
+        page_finding(&r->out, toll_ask_reckoning(ask), &f);
+        count++;
+    }
+    toll_buffer_add_string(&r->out, "</ul>\n");
+    if (!count) toll_buffer_add_string(&r->out, "<p>Nothing was found.</p>\n");
+    if (count == 50)
+        toll_buffer_add_string(&r->out, "<p>"), page_link(&r->out, "/findings?question=", question, "All of them"),
+            toll_buffer_add_string(&r->out, "</p>\n");
+    return status < 0 ? status : TOLL_OK;
+}
+
+/* The chart, the ladder and the findings; the report is the same without links around it. */
+static toll_status add_question(serve_request *r, toll_ask *ask, const toll_question *found)
+{
+    toll_question q = *found;
+    char id[18];
+    snprintf(id, sizeof id, "%s", q.id);
+    toll_view_step *steps = toll_base_zero(q.statement_count + 1u, sizeof *steps);
+    if (!steps) return no_memory(r);
+    toll_reckoning *reckoning = toll_ask_reckoning(ask);
+    toll_view_ladder_order(steps, reckoning, q.statements, q.statement_count);
+    toll_buffer_add_string(&r->out, "<figure>\n");
+    bool drawn = toll_chart_question(&r->out, reckoning, &q, serve_param(r, "as_of"));
+    toll_buffer_add_string(&r->out, "</figure>\n");
+    if (q.statement_count < 2) toll_buffer_add_string(&r->out, "<p>One statement so far; a ladder needs two.</p>\n");
+    if (q.left_out) toll_buffer_printf(&r->out, "<p>%u earlier statements are left out.</p>\n", q.left_out);
+    add_ladder(r, reckoning, steps, q.statement_count);
+    toll_base_free(steps);
+    return drawn ? add_findings_of(r, ask, id) : no_memory(r);
+}
+
+static toll_status find(serve_request *r, toll_ask **ask, toll_question *q)
+{
+    *ask = serve_ask(r);
+    if (!*ask) return r->error.code;
+    toll_status status = toll_ask_find_question(q, *ask, r->parts[0], serve_limit(r, SERVE_LADDER), &r->error);
+    return status == TOLL_END ? serve_fail(r, 404, "there is no question or claim \"%.60s\"", r->parts[0]) : status;
+}
+
+toll_status serve_page_question(serve_request *r)
+{
+    toll_ask *ask;
+    toll_question q;
+    toll_words words;
+    char id[18];
+    toll_status status = find(r, &ask, &q);
+    if (status != TOLL_OK) return status;
+    toll_question_words(&words, &q);
+    snprintf(id, sizeof id, "%s", q.id);
+    page_begin(r, words.text, "/questions");
+    status = add_question(r, ask, &q);
+    toll_buffer_printf(&r->out,
+        "<p class=\"cite\"><a href=\"/api/v1/export/questions/%s\">One HTML file</a> · <a href=\"/api/v1/questions/%s/chart.svg\">SVG</a> · "
+        "<a href=\"/api/v1/questions/%s\">JSON</a> · address <code>/q/%s</code></p>\n",
+        id, id, id, id);
+    page_end(r);
+    return status;
+}
+
+static const char report_style[] = {
+#include "style.inc"
+    , 0};
+
+toll_status serve_export_report(serve_request *r)
+{
+    toll_ask *ask;
+    toll_question q;
+    toll_words words;
+    toll_status status = find(r, &ask, &q);
+    if (status != TOLL_OK) return status;
+    toll_question_words(&words, &q);
+    r->type = "text/html; charset=utf-8";
+    r->filename = "tollbook-question.html";
+    toll_buffer_add_string(&r->out,
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>");
+    page_text(&r->out, words.text);
+    toll_buffer_printf(&r->out, "</title><style>%s</style></head><body><main>\n<h1>", report_style);
+    page_text(&r->out, words.text);
+    toll_buffer_add_string(&r->out, "</h1>\n");
+    size_t from = r->out.len;
+    status = add_question(r, ask, &q);
+    for (size_t i = from; i + 9 < r->out.len; i++) /* addresses of this server mean nothing in a file: links become plain text */
+        if (!memcmp(r->out.data + i, "<a href=\"", 9)) memcpy(r->out.data + i, "<i title=", 9);
+    toll_buffer_printf(&r->out, "<p>Tollbook %s, tables ", TOLL_VERSION);
+    page_text(&r->out, r->serve->options.reckon->tables);
+    toll_buffer_printf(&r->out,
+        ", ledger at reading %lld, decision %lld. Every figure is its claimant’s word; none is an estimate by Tollbook.</p></main></body></html>\n",
+        (long long)r->reader->revision[0], (long long)r->reader->revision[1]);
+    return status;
+}
+
+toll_status serve_page_findings(serve_request *r)
+{
+    toll_ask *ask;
+    toll_finding f, last = {0};
+    uint64_t limit = serve_limit(r, 50), count = 0;
+    const char *cursor = NULL;
+    toll_status status = serve_findings_begin(r, &ask);
+    if (status < 0) return status;
+    page_begin(r, "Findings", "/findings");
+    toll_buffer_add_string(
+        &r->out, "<p>What claims say of one another, with the reason. None is a verdict on who is right.</p>\n<ul class=\"kinds\">\n");
+    for (int code = 0; code < TOLL_FINDING_CODE_COUNT; code++)
+        toll_buffer_printf(&r->out, "<li><a href=\"/findings?code=%s\">%s</a></li>\n", toll_finding_code_name((toll_finding_code)code),
+            toll_finding_code_name((toll_finding_code)code));
+    toll_buffer_add_string(&r->out, "</ul>\n<ul class=\"list\">\n");
+    while ((status = toll_ask_findings_next(&f, ask, &r->error)) == TOLL_OK) {
+        if (count++ == limit) {
+            cursor = serve_finding_cursor(r, &last);
+            break;
+        }
+        page_finding(&r->out, toll_ask_reckoning(ask), &f);
+        last = f;
+    }
+    toll_buffer_add_string(&r->out, "</ul>\n");
+    if (!count) toll_buffer_add_string(&r->out, "<p>No finding of this kind. <a href=\"/findings\">Show all</a></p>\n");
+    page_more(r, cursor);
+    page_end(r);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_page_sources(serve_request *r)
+{
+    toll_relay relay;
+    toll_view_value values[TOLL_VIEW_RELAY_COLUMNS];
+    uint64_t limit = serve_limit(r, 200), count = 0;
+    toll_ask *ask = serve_ask(r);
+    if (!ask) return r->error.code;
+    toll_status status = toll_ask_relays_begin(ask, serve_param(r, "claimant"), serve_param(r, "outlet"), &r->error);
+    page_begin(r, "Sources", "/sources");
+    toll_buffer_add_string(&r->out,
+        "<p>Whose figures each outlet carries, and what is left of them. Shares are of the claims in which there was something to keep; a share of "
+        "fewer than 20 is no measure.</p>\n");
+    page_table(&r->out, "Claimant by outlet", "Claimant|Outlet|Claims|Days after|Bound kept|Claimant named|“Unverified” passed on");
+    while (status >= 0 && count < limit && (status = toll_ask_relays_next(&relay, ask, &r->error)) == TOLL_OK) {
+        count++;
+        toll_view_set_relay(values, &relay);
+        toll_buffer_printf(&r->out, "<tr%s><th scope=\"row\">", relay.claims < 20 ? " class=\"few\"" : "");
+        page_link(&r->out, "/s/", relay.claimant, relay.claimant);
+        toll_buffer_add_string(&r->out, "</th><td>");
+        page_link(&r->out, "/search?outlet=", relay.outlet, relay.outlet);
+        toll_buffer_add_string(&r->out, "</td>");
+        for (int i = 2; i < TOLL_VIEW_RELAY_COLUMNS; i++) {
+            toll_buffer_add_string(&r->out, "<td>");
+            toll_view_add_xml(&r->out, values[i].text);
+            toll_buffer_add_string(&r->out, "</td>");
+        }
+        toll_buffer_add_string(&r->out, "</tr>\n");
+    }
+    toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
+    if (!count) toll_buffer_add_string(&r->out, "<p>No claim is carried by an outlet that matches.</p>\n");
+    page_end(r);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_page_series(serve_request *r)
+{
+    size_t shown = 0;
+    toll_ask *ask = serve_ask(r);
+    if (!ask) return r->error.code;
+    toll_status status = toll_ask_find_claimant(ask, r->parts[0], &r->error);
+    if (status < 0) return status;
+    page_begin(r, r->parts[0], NULL);
+    toll_buffer_add_string(&r->out, "<figure>\n");
+    bool drawn = toll_chart_claimant(&r->out, &shown, toll_ask_reckoning(ask), r->parts[0], serve_param(r, "side"), 6);
+    toll_buffer_add_string(&r->out, "</figure>\n<p>");
+    if (!shown) toll_buffer_add_string(&r->out, "No dated figures on people. ");
+    page_link(&r->out, "/search?claimant=", r->parts[0], "All claims of this claimant");
+    toll_buffer_add_string(&r->out, " · ");
+    page_link(&r->out, "/sources?claimant=", r->parts[0], "Who carries them");
+    toll_buffer_add_string(&r->out, "</p>\n");
+    page_end(r);
+    return drawn ? TOLL_OK : no_memory(r);
+}

@@ -1,0 +1,140 @@
+/* The routes, each with the parameters it knows, the scope it needs and what it answers: one table that requests are matched against and that the
+ * API's description is written from, so that the two cannot differ. */
+#include "inside.h"
+
+const struct serve_param_about serve_params[] = {
+    {"after", "{\"type\":\"string\",\"maxLength\":100}", "where the page before ended: its `next`"},
+    {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}", "at most so many rows (100)"},
+    {"as_of", "{\"type\":\"string\"}", "what the ledger knew at the end of that day (UTC), or at 2023-01-04T12:30:00Z"},
+    {"side", "{\"type\":\"string\"}", "whose loss"},
+    {"outcome", "{\"type\":\"string\"}", "killed, wounded, destroyed ...; several with commas"},
+    {"claimant", "{\"type\":\"string\"}", "the institution whose word it is"},
+    {"outlet", "{\"type\":\"string\"}", "the outlet of the document"},
+    {"place", "{\"type\":\"string\"}", "as written, as the gazetteer has it, or geonames:NUMBER"},
+    {"from", "{\"type\":\"string\",\"format\":\"date\"}", "not before this day (the period, else when it was said, else published)"},
+    {"to", "{\"type\":\"string\",\"format\":\"date\"}", "not after this day"},
+    {"text", "{\"type\":\"string\"}", "all these words; a phrase in quotes, word* for a beginning"},
+    {"document", "{\"type\":\"string\"}", "the name of a document"},
+    {"history", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: also what was superseded"},
+    {"rejected", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: also claims that a reviewer rejected"},
+    {"code", "{\"type\":\"string\"}", "conflict, revision, drift ...; several with commas"},
+    {"question", "{\"type\":\"string\"}", "only on claims of this question"},
+    {"least", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000000}", "only questions on which so many statements were made"},
+    {"format", "{\"type\":\"string\",\"enum\":[\"csv\",\"jsonl\",\"geojson\"]}", "how to write it (csv)"},
+    {"bom", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: CSV begins with a byte order mark, as spreadsheets want it"},
+};
+const size_t serve_param_count = sizeof serve_params / sizeof *serve_params;
+
+#define GET(path, handle, params, summary, schema)                                                                                         \
+    {                                                                                                                                      \
+        "GET", path, handle, params, SERVE_READ, summary, schema                                                                           \
+    }
+#define PAGE(path, handle, params)                                                                                                         \
+    {                                                                                                                                      \
+        "GET", path, handle, params, SERVE_READ, NULL, NULL                                                                                \
+    }
+
+const serve_route serve_routes[] = {
+    GET("/api/v1/status", serve_api_status, 0, "What the ledger holds: its last reading and decision", "Status"),
+    GET("/api/v1/openapi.json", serve_api_openapi, 0, "This description", "Object"),
+    GET("/api/v1/documents", serve_api_documents, PARAMS_FILTER | PARAMS_PAGE | PARAM_HISTORY, "Documents, version by version",
+        "Documents"),
+    GET("/api/v1/documents/{version}", serve_api_document, 0, "A version of a document: its text cut where evidence begins or ends",
+        "DocumentText"),
+    GET("/api/v1/claims", serve_api_claims, PARAMS_FILTER | PARAMS_PAGE | PARAM_HISTORY | PARAM_REJECTED,
+        "Claims in the order of the documents", "Claims"),
+    GET("/api/v1/claims/{id}", serve_api_claim, PARAM_AS_OF, "A claim with its sentence, statement, question and decision", "ClaimAnswer"),
+    GET("/api/v1/claims/{id}/decisions", serve_api_claim_decisions, 0, "What people decided on a claim, newest first", "Decisions"),
+    {"POST", "/api/v1/claims/{id}/decisions", serve_api_decide, 0, SERVE_REVIEW, "Decide on a claim; If-Match holds the claim's ETag",
+        "ClaimAnswer"},
+    GET("/api/v1/statements/{id}", serve_api_statement, PARAM_AS_OF, "All claims that go back to one utterance, with the drift at each hop",
+        "Statement"),
+    GET("/api/v1/questions", serve_api_questions, PARAMS_PAGE | PARAM_LEAST | PARAM_AS_OF, "What is being counted", "Questions"),
+    GET("/api/v1/questions/{id}", serve_api_question, PARAM_LIMIT | PARAM_AS_OF, "A question's ladder: who said what when", "Ladder"),
+    GET("/api/v1/questions/{id}/chart.svg", serve_api_question_chart, PARAM_LIMIT | PARAM_AS_OF, "The ladder as SVG", NULL),
+    GET("/api/v1/findings", serve_api_findings, PARAMS_PAGE | PARAM_CODE | PARAM_QUESTION | PARAM_AS_OF, "What claims say of one another",
+        "Findings"),
+    GET("/api/v1/sources", serve_api_sources, PARAM_LIMIT | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_AS_OF,
+        "Claimant by outlet: who carries whose figures", "Sources"),
+    GET("/api/v1/names", serve_api_names, PARAMS_FILTER | PARAM_LIMIT, "Who vouches for claims, who passes them on, on whose pages",
+        "Names"),
+    GET("/api/v1/decisions", serve_api_decisions, PARAMS_PAGE, "What people decided, newest first", "Decisions"),
+    GET("/api/v1/series/{claimant}/chart.svg", serve_api_series_chart, PARAM_SIDE | PARAM_AS_OF, "A claimant's figures over time as SVG",
+        NULL),
+    GET("/api/v1/export/claims", serve_export_claims, PARAMS_FILTER | PARAM_REJECTED | PARAM_FORMAT | PARAM_BOM, "Claims as a file", NULL),
+    GET("/api/v1/export/questions/{id}", serve_export_report, PARAM_AS_OF, "A question as one HTML file that needs nothing else", NULL),
+    PAGE("/", serve_page_home, 0),
+    PAGE("/findings", serve_page_findings, PARAMS_PAGE | PARAM_CODE | PARAM_QUESTION | PARAM_AS_OF),
+    PAGE("/questions", serve_page_questions, PARAMS_PAGE | PARAM_LEAST | PARAM_AS_OF),
+    PAGE("/q/{id}", serve_page_question, PARAM_LIMIT | PARAM_AS_OF),
+    PAGE("/c/{id}", serve_page_claim, PARAM_AS_OF),
+    PAGE("/documents", serve_page_documents, PARAMS_FILTER | PARAMS_PAGE | PARAM_HISTORY),
+    PAGE("/d/{version}", serve_page_document, 0),
+    PAGE("/s/{claimant}", serve_page_series, PARAM_SIDE | PARAM_AS_OF),
+    PAGE("/sources", serve_page_sources, PARAM_LIMIT | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_AS_OF),
+    PAGE("/search", serve_page_search, PARAMS_FILTER | PARAMS_PAGE | PARAM_REJECTED),
+    PAGE("/method", serve_page_method, 0),
+    PAGE("/inbox", serve_page_inbox, PARAMS_FILTER | PARAM_AFTER),
+    {"POST", "/inbox", serve_page_decide, 0, SERVE_REVIEW, NULL, NULL},
+    PAGE("/log", serve_page_log, PARAMS_PAGE),
+    PAGE("/style.css", serve_file_style, 0),
+    PAGE("/script.js", serve_file_script, 0),
+    PAGE("/icon.svg", serve_file_icon, 0),
+};
+const size_t serve_route_count = sizeof serve_routes / sizeof *serve_routes;
+
+/* Part by part; "{..}" takes one part, which may be escaped. */
+static bool matches(serve_request *r, const char *pattern)
+{
+    const char *at = r->path;
+    size_t parts = 0;
+    r->parts[0] = r->parts[1] = NULL;
+    for (; *pattern; pattern++) {
+        if (*pattern != '{') {
+            if (*at++ != *pattern) return false;
+            continue;
+        }
+        size_t len = strcspn(at, "/");
+        if (!len || parts == 2) return false;
+        const char *part = serve_path_part(&r->memory, (toll_text){at, len});
+        if (!part) return false;
+        r->parts[parts++] = part;
+        at += len;
+        pattern = strchr(pattern, '}');
+    }
+    return !*at;
+}
+
+toll_status serve_find_route(serve_request *r)
+{
+    bool head = !strcmp(r->method, "HEAD"), other = false;
+    for (size_t i = 0; i < serve_route_count; i++) {
+        if (!matches(r, serve_routes[i].path)) continue;
+        other = true;
+        if (strcmp(serve_routes[i].method, head ? "GET" : r->method) != 0) continue;
+        r->route = &serve_routes[i];
+        return TOLL_OK;
+    }
+    return other ? serve_fail(r, 405, "%.20s is not answered here", r->method)
+                 : serve_fail(r, 404, "nothing is here; /api/v1/openapi.json lists what there is");
+}
+
+toll_status serve_check_params(serve_request *r)
+{
+    uint64_t number;
+    for (size_t i = 0; i < r->query.count; i++) {
+        const char *name = r->query.items[i].name, *value = r->query.items[i].value;
+        size_t at = 0;
+        while (at < serve_param_count && strcmp(serve_params[at].name, name) != 0) at++;
+        if (at == serve_param_count || !(r->route->params >> at & 1)) return serve_fail(r, 400, "%.60s is no parameter here", name);
+        if (!*value) continue;
+        if (!strcmp(name, "limit") && !serve_number(&number, value, 1, SERVE_PAGE_MOST))
+            return serve_fail(r, 400, "limit must be a number from 1 to %d", SERVE_PAGE_MOST);
+        if (!strcmp(name, "least") && !serve_number(&number, value, 1, 1000000))
+            return serve_fail(r, 400, "least must be a number from 1 to 1000000");
+        bool flag = !strcmp(name, "history") || !strcmp(name, "rejected") || !strcmp(name, "bom");
+        if (flag && strcmp(value, "0") && strcmp(value, "1")) return serve_fail(r, 400, "%s must be 0 or 1", name);
+        if (strlen(value) > 1000) return serve_fail(r, 400, "%s is longer than 1000 bytes", name);
+    }
+    return TOLL_OK;
+}

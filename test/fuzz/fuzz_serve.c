@@ -1,0 +1,70 @@
+/* Any bytes as a query, a form, a part of a path, a cursor and the body of a decision: refused with a reason, or names and values that are
+ * clean UTF-8; a correction is JSON of known fields; and as marks over a text: the segments are the text again, without a gap. */
+#include <stdlib.h>
+
+#include "serve/inside.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(bool condition)
+{
+    if (!condition) abort();
+}
+
+static void must_be_clean(const char *text)
+{
+    must(!text || toll_utf8_check(text, strlen(text)) == strlen(text));
+}
+
+typedef struct seen {
+    const char *data;
+    size_t at, points;
+} seen;
+
+static toll_status visit(void *context, const serve_segment *s)
+{
+    seen *it = context;
+    must(s->off == it->at && s->text.data == it->data + it->at && s->text.len && s->points == it->points && s->claim_count <= 8);
+    it->at += s->text.len, it->points = s->end_points;
+    return TOLL_OK;
+}
+
+static void cut(const uint8_t *data, size_t size)
+{
+    serve_mark marks[32];
+    size_t count = 0;
+    for (size_t i = 0; i + 3 < size && count < 32; i += 4)
+        marks[count++] = (serve_mark){{data[i], data[i + 1]}, data[i + 2], 1u << data[i + 3] % SERVE_MARK_KINDS};
+    seen it = {(const char *)data, 0, 0};
+    must(serve_cut((toll_text){(const char *)data, size}, marks, count, visit, &it) == TOLL_OK);
+    must(it.at == size);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    toll_arena memory;
+    serve_query query;
+    serve_decision decision;
+    toll_error error = {0};
+    uint64_t key[3];
+    toll_text raw = {(const char *)data, size};
+    toll_arena_init(&memory, 1 << 20);
+    if (serve_query_parse(&query, &memory, raw, &error) == TOLL_OK) {
+        must(query.count <= SERVE_PARAMS);
+        for (size_t i = 0; i < query.count; i++) must_be_clean(query.items[i].name), must_be_clean(query.items[i].value);
+        if (serve_decision_of_form(&decision, &memory, &query, &error) == TOLL_OK) must(decision.action != NULL);
+    } else {
+        must(error.message[0]);
+    }
+    must_be_clean(serve_path_part(&memory, raw));
+    error = (toll_error){0};
+    if (serve_decision_parse(&decision, &memory, raw, &error) == TOLL_OK)
+        must(decision.action && (!decision.payload || decision.payload[0] == '{'));
+    else must(error.message[0]);
+    char *text = toll_arena_string(&memory, (const char *)data, size);
+    if (text) (void)serve_cursor_parse(key, text);
+    if (text) (void)serve_host_is_here(text), (void)serve_origin_fits(text, "127.0.0.1:8400");
+    cut(data, size);
+    toll_arena_free(&memory);
+    return 0;
+}

@@ -1,0 +1,189 @@
+"""The API: what it says is what the command line says and what its own description promises; pages, cursors, caches and errors. Argument: the program."""
+import json
+import re
+import urllib.parse
+
+import jsonschema
+
+from server import DOCUMENTS, EVIL, PROGRAM, Server, ledger, said
+from tap import equal, holds, main, run
+
+
+def case_every_answer_is_as_described(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        api = server.get("/api/v1/openapi.json")
+        equal(api["openapi"], "3.1.0")
+        claim = server.get("/api/v1/claims?limit=1")["claims"][0]["claim"]["id"]
+        question = server.get(f"/api/v1/claims/{claim}")["question"]
+        server.decide(claim, "correct", payload={"point": 64}, reason="a slip")
+        parts = {"{id}": claim, "{version}": "1", "{claimant}": "rus-mod"}
+        seen = 0
+        for route, methods in api["paths"].items():
+            operation = methods.get("get")
+            if not operation:
+                continue
+            there = route.replace("{id}", question) if "question" in route else route
+            for name, value in parts.items():
+                there = there.replace(name, value)
+            status, headers, body = server.ask(there)
+            equal((there, status), (there, 200))
+            content = operation["responses"]["200"]["content"]
+            if "application/json" in content:
+                schema = {**content["application/json"]["schema"], "components": api["components"]}
+                resolved = json.loads(json.dumps(schema))
+                jsonschema.Draft202012Validator(resolved).validate(json.loads(body))
+                equal(headers["Content-Type"], "application/json")
+                seen += 1
+            elif "image/svg+xml" in content:
+                equal(headers["Content-Type"], "image/svg+xml")
+        assert seen >= 14, seen
+
+
+def case_what_is_not_described_is_refused_as_described(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        problem = server.get("/api/v1/openapi.json")["components"]["schemas"]["Problem"]
+        for there, wanted in [("/api/v1/claims?limit=0", 400), ("/api/v1/claims?limit=1001", 400), ("/api/v1/claims?colour=red", 400),
+                              ("/api/v1/claims?after=x", 400), ("/api/v1/claims?outcome=dead", 400), ("/api/v1/claims?from=yesterday", 400),
+                              ("/api/v1/claims?as_of=soon", 400), ("/api/v1/claims?text=%ff", 400), ("/api/v1/claims?text=%0", 400),
+                              ("/api/v1/claims?side=a&side=b", 400), ("/api/v1/findings?code=murder", 400), ("/api/v1/findings?after=1", 400),
+                              ("/api/v1/questions?after=1", 400), ("/api/v1/questions/q0", 404), ("/api/v1/claims/" + 24 * "0", 404),
+                              ("/api/v1/claims/x", 404), ("/api/v1/documents/999", 404), ("/api/v1/documents/x", 404), ("/api/v1", 404),
+                              ("/api/v1/statements/x", 404), ("/api/v1/series/nobody/chart.svg", 404), ("/api/v1/claims?" + 9000 * "a", 413),
+                              ("/api/v1/claims?" + "&".join(f"a{i}=1" for i in range(40)), 400), ("/api/v1/export/claims?format=pdf", 400)]:
+            status, headers, body = server.ask(there)
+            equal((there[:60], status), (there[:60], wanted))
+            equal(headers["Content-Type"], "application/problem+json")
+            found = json.loads(body)
+            jsonschema.Draft202012Validator(problem).validate(found)
+            equal(found["status"], wanted)
+        equal(server.ask("/api/v1/claims", "DELETE")[0], 405)
+        equal(server.ask("/api/v1/claims", "POST", "{}", Content_Type="application/json")[0], 405)
+
+
+def case_it_says_what_the_command_line_says(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        equal([row["claim"] for row in server.pages_of("/api/v1/claims", "claims")], said(path, "claims"))
+        equal([row["document"] for row in server.pages_of("/api/v1/documents", "documents")], said(path, "documents"))
+        equal(server.pages_of("/api/v1/questions", "questions"), said(path, "questions"))
+        equal(server.pages_of("/api/v1/questions?least=2", "questions"), said(path, "questions", "--least", "2"))
+        equal(server.pages_of("/api/v1/findings", "findings"), said(path, "findings"))
+        equal(server.pages_of("/api/v1/findings?code=rereport,revision,circular", "findings"), said(path, "findings", "--code", "rereport,revision,circular"))
+        equal(server.get("/api/v1/sources")["sources"], said(path, "sources"))
+        equal(server.get("/api/v1/names")["names"], said(path, "names"))
+        most = max(said(path, "questions"), key=lambda row: row["statements"])["question"]
+        equal(server.get("/api/v1/questions/" + most)["ladder"], said(path, "questions", most))
+        equal(server.pages_of("/api/v1/findings?question=" + most, "findings"), said(path, "findings", "--question", most))
+        claim = said(path, "claims")[0]["id"]
+        equal(server.get("/api/v1/statements/" + claim)["hops"], said(path, "statement", claim))
+        equal(server.ask(f"/api/v1/questions/{most}/chart.svg")[2].decode(), run(PROGRAM, "chart", "question", most, "--ledger", path).out)
+        filters = {"--claimant": "rus-mod", "--outcome": "killed"}
+        query = urllib.parse.urlencode({name[2:]: value for name, value in filters.items()})
+        equal([row["claim"] for row in server.pages_of("/api/v1/claims?" + query, "claims")], said(path, "claims", *sum(filters.items(), ())))
+        equal(server.ask("/api/v1/export/claims?format=csv")[2].decode(), run(PROGRAM, "claims", "--ledger", path, "--format", "csv").out)
+        equal(server.ask("/api/v1/export/claims?format=jsonl")[2].decode(), run(PROGRAM, "claims", "--ledger", path, "--format", "jsonl").out)
+
+
+def case_a_moment_of_the_past_is_told_as_it_was(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        for there, key in [("claims", "claims"), ("documents", "documents"), ("questions", "questions"), ("findings", "findings"), ("sources", "sources")]:
+            equal(server.get(f"/api/v1/{there}?as_of=2001-01-01")[key], [])
+            equal(server.get(f"/api/v1/{there}?as_of=2100-01-01")[key], server.get(f"/api/v1/{there}")[key])
+
+
+def case_an_unchanged_ledger_is_not_sent_again(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        for there in ["/api/v1/claims", "/api/v1/findings", "/questions", "/d/1"]:
+            status, headers, body = server.ask(there)
+            tag = headers["ETag"]
+            assert status == 200 and re.fullmatch(r'"[!-~]+"', tag), tag
+            again, _, nothing = server.ask(there, If_None_Match=tag)
+            equal((again, nothing), (304, b""))
+            assert server.ask(there + "?limit=3" if "claims" in there else "/documents", If_None_Match=tag)[0] == 200
+        tag = server.ask("/api/v1/claims")[1]["ETag"]
+        claim = server.get("/api/v1/claims")["claims"][0]["claim"]["id"]
+        equal(server.decide(claim, "accept")[0], 200)
+        status, headers, _ = server.ask("/api/v1/claims", If_None_Match=tag)
+        equal(status, 200)
+        assert headers["ETag"] != tag
+
+
+def case_the_next_page_is_in_the_header_too(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        _, headers, body = server.ask("/api/v1/claims?limit=1&side=RUS")
+        link = re.fullmatch(r'<([^>]+)>; rel="next"', headers["Link"])
+        holds(link[1], "side=RUS", "limit=1", "after=")
+        first, second = json.loads(body)["claims"], server.get(link[1])["claims"]
+        assert first[0]["row"] < second[0]["row"]
+
+
+def case_offsets_are_counted_three_ways(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        for version, document in enumerate(DOCUMENTS, 1):
+            answer = server.get(f"/api/v1/documents/{version}")
+            text = document["text"]
+            utf16 = text.encode("utf-16-le")
+            equal("".join(s["text"] for s in answer["segments"]), text)
+            for s in answer["segments"]:
+                equal(text.encode()[s["start"]:s["end"]].decode(), s["text"])
+                equal(text[s["code_points"][0]:s["code_points"][1]], s["text"])
+                equal(utf16[2 * s["utf16"][0]:2 * s["utf16"][1]].decode("utf-16-le"), s["text"])
+            marked = {c for s in answer["segments"] for c in s["claims"]}
+            equal(marked, {row["claim"]["id"] for row in server.get("/api/v1/claims")["claims"] if row["claim"]["doc"] == document["id"]})
+
+
+def case_what_is_added_meanwhile_is_seen(folder):
+    path = ledger(folder, DOCUMENTS[:1])
+    with Server(path) as server:
+        before = server.get("/api/v1/findings")["findings"]
+        ledger(folder, DOCUMENTS[:2])
+        after = server.get("/api/v1/findings")["findings"]
+        equal(after, said(path, "findings"))
+        assert len(after) > len(before)
+        equal(len(server.get("/api/v1/documents")["documents"]), 2)
+
+
+def case_an_empty_ledger_is_answered_with_why(folder):
+    path = ledger(folder, [{"id": "a", "text": "Nothing happened."}])
+    with Server(path) as server:
+        for there in ["claims", "questions", "findings", "sources", "decisions"]:
+            answer = server.get("/api/v1/" + there)
+            equal((answer[there], answer["next"]), ([], None))
+            assert answer["why"]
+
+
+def case_head_has_no_body(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        status, headers, body = server.ask("/api/v1/claims", "HEAD")
+        equal((status, body), (200, b""))
+
+
+def case_exports_open_elsewhere(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        status, headers, body = server.ask("/api/v1/export/claims?format=csv&bom=1")
+        equal((status, body[:3]), (200, b"\xef\xbb\xbf"))
+        holds(headers["Content-Disposition"], "claims.csv")
+        import csv
+        for row in csv.DictReader(body.decode("utf-8-sig").splitlines(keepends=True)):
+            for value in row.values():
+                assert not value or value[0] not in "=@+", value
+        features = json.loads(server.ask("/api/v1/export/claims?format=geojson")[2])["features"]
+        equal([f["properties"] for f in features], said(path, "claims"))
+        assert any(f["geometry"] for f in features)
+        for f in features:
+            assert f["geometry"] is None or -180 <= f["geometry"]["coordinates"][0] <= 180
+        most = max(said(path, "questions"), key=lambda row: row["statements"])["question"]
+        report = server.ask("/api/v1/export/questions/" + most)[2].decode()
+        holds(report, "<svg", "rus-mod", "<style>")
+        assert not re.search(r'<script|<link|href=|src="', report), "a report needs nothing else"
+
+
+main(globals())
