@@ -141,9 +141,11 @@ static bool tells_when(const toll_claim_reader *reader)
     return false;
 }
 
-/* The date named last, of any grain: "since early 2011 ... Since then". */
-static void note_then(story *s, const toll_date *date)
+/* The date named last, of any grain: "since early 2011 ... Since then". A day of saying stands behind any other: "the attack of October 7, a spokesman
+ * said on Friday. Since that day ...". */
+static void note_then(story *s, const toll_date *date, bool told)
 {
+    if (told && s->then.known && s->sentence - s->then.sentence <= 1) return;
     if (date->from == TOLL_DAY_UNKNOWN || (date->kind != TOLL_DATE_POINT && date->kind != TOLL_DATE_SINCE)) return;
     s->then = (moment){.from = date->from, .to = date->to, .sentence = s->sentence, .known = true};
 }
@@ -163,7 +165,7 @@ bool claim_tells_then(toll_claim_reader *reader)
 
 void claim_then_sentence(toll_claim_reader *reader)
 {
-    for (size_t i = 0; i < reader->parse.date_count; i++) note_then(&reader->story, &reader->parse.dates[i]);
+    for (size_t i = 0; i < reader->parse.date_count; i++) note_then(&reader->story, &reader->parse.dates[i], false);
 }
 
 void claim_since_then(toll_claim_reader *reader)
@@ -188,7 +190,8 @@ void claim_when_sentence(toll_claim_reader *reader)
     bool attack = has_attack(reader), when = !attack && tells_when(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
     for (size_t i = 0; i < parse->date_count; i++)
-        if (!claim_is_dateline(reader, &parse->dates[i])) day |= parse->dates[i].grain == 'd', note_then(s, &parse->dates[i]);
+        if (!claim_is_dateline(reader, &parse->dates[i]))
+            day |= parse->dates[i].grain == 'd', note_then(s, &parse->dates[i], claim_beside_cue(reader, &parse->dates[i]));
     for (size_t i = 0; attack && !day && i < parse->date_count; i++) { /* "its 1985 takeover of the palace" */
         const toll_date *date = &parse->dates[i];
         if (date->kind != TOLL_DATE_POINT || (date->grain != 'm' && date->grain != 'y') || date->from == TOLL_DAY_UNKNOWN) continue;
@@ -208,8 +211,9 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (s->today != TOLL_DAY_UNKNOWN && date->from > s->today) continue;
         toll_day from, to;
         claim_days_said(reader, date, stated_here(reader), &from, &to);
-        s->anchor = date->from;
-        if (claim_beside_cue(reader, date)) {
+        const bool told = claim_beside_cue(reader, date);
+        if (!told || s->anchor == TOLL_DAY_UNKNOWN) s->anchor = date->from; /* "that day" is no day of saying where another was named */
+        if (told) {
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
             continue;
         }
