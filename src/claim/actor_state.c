@@ -38,23 +38,26 @@ static const char *most_named(const toll_claim_reader *reader)
     return best;
 }
 
-/* "The number of U.S. troops killed rose to 74, the military said": the one nation whose soldiers the sentence names. */
+/* "The number of U.S. troops killed rose to 74, the military said": the one nation whose soldiers the sentence names, where it names no other state at
+ * war ("Ukraine killed 60 Russian soldiers, the ministry said"). */
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = view_of(reader);
     const char *only = NULL;
+    bool named = false;
     for (unsigned at = 0; at + 1 < view->count; at++) {
         if (!reader->parse.name_len[at] || reader->parse.inside_name[at]) continue;
         const toll_note *nation = note_at(view, at, k->nationality);
         if (!nation) nation = note_at(view, at, k->country);
-        unsigned next = at + reader->parse.name_len[at];
-        if (!nation || !has_class(view, next, k->force)) continue;
-        const char *id = cell(reader, nation, "id");
-        if (only && id && strcmp(only, id) != 0) return NULL;
-        only = id;
+        const char *id = nation ? cell(reader, nation, "id") : NULL;
+        if (!id) continue;
+        bool soldiers = has_class(view, at + reader->parse.name_len[at], k->force);
+        if (!soldiers && !claim_side_facts(reader, id)->at_war) continue;
+        if (only && strcmp(only, id) != 0) return NULL;
+        only = id, named |= soldiers;
     }
-    return only;
+    return named ? only : NULL;
 }
 
 bool claim_is_military(const char *suffix)
@@ -71,6 +74,8 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
     const char *here = reader->story.country;
     if (!strcmp(suffix, "gov") && here && claim_side_facts(reader, here)->at_war) return here; /* "officials" are of the place told of */
+    const char *home = reader->story.home; /* "the Defence Ministry" of a paper whose country is at war is its own */
+    if (!last && claim_is_military(suffix) && home && claim_is_state(home) && claim_side_facts(reader, home)->at_war) return home;
     bool civil = !claim_is_military(suffix) && strcmp(suffix, "mfa") != 0 && strcmp(suffix, "embassy") != 0 &&
                  strcmp(suffix, "intelligence") != 0;
     if (civil && here && last && claim_is_state(last) && claim_side_facts(reader, here)->at_war) return here;
