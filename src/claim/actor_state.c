@@ -38,8 +38,8 @@ static const char *most_named(const toll_claim_reader *reader)
     return best;
 }
 
-/* "The number of U.S. troops killed rose to 74, the military said": the one nation whose soldiers the sentence names, where it names no other state at
- * war ("Ukraine killed 60 Russian soldiers, the ministry said"). */
+/* "The number of U.S. troops killed rose to 74, the military said": the one nation whose soldiers the sentence names, where it names no other
+ * state at war ("Ukraine killed 60 Russian soldiers, the ministry said"). */
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
 {
     const claim_classes *k = &reader->tables->classes;

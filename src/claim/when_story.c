@@ -141,8 +141,8 @@ static bool tells_when(const toll_claim_reader *reader)
     return false;
 }
 
-/* The date named last, of any grain: "since early 2011 ... Since then". A day of saying stands behind any other: "the attack of October 7, a spokesman
- * said on Friday. Since that day ...". */
+/* The date named last, of any grain: "since early 2011 ... Since then". A day of saying stands behind any other: "the attack of October 7, a
+ * spokesman said on Friday. Since that day ...". */
 static void note_then(story *s, const toll_date *date, bool told)
 {
     if (told && s->then.known && s->sentence - s->then.sentence <= 1) return;
