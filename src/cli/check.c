@@ -27,17 +27,6 @@ static const char *verdict_of(const toll_series_finding *f)
     return f->code == TOLL_FINDING_TOTAL_CHECKED ? toll_fit_name(f->fit) : toll_verdict_name(f->verdict);
 }
 
-static void set_number(toll_cli_value *value, double number)
-{
-    toll_buffer text = {0};
-    *value = (toll_cli_value){.number = !isnan(number)};
-    if (!isnan(number)) toll_buffer_add_number(&text, number);
-    size_t len = text.len < sizeof value->own ? text.len : 0;
-    if (len) memcpy(value->own, text.data, len);
-    value->text = (toll_text){len ? value->own : NULL, len};
-    toll_buffer_free(&text);
-}
-
 static void add_readings(toll_buffer *out, const toll_series_finding *f)
 {
     char words[160], from[16], to[16];
@@ -78,8 +67,8 @@ static bool print_finding(
     toll_cli_set_text(&v[5], toll_text_of(series->claimant));
     toll_cli_set_text(&v[6], toll_text_of(series->name));
     toll_cli_set_day(&v[7], f->day);
-    set_number(&v[8], f->value);
-    set_number(&v[9], f->reading_count ? f->readings[0].distance : (double)NAN);
+    toll_cli_set_number(&v[8], f->value);
+    toll_cli_set_number(&v[9], f->reading_count ? f->readings[0].distance : (double)NAN);
     toll_cli_set_text(&v[10], toll_text_of(*words ? words : NULL));
     toll_cli_set_text(&v[11], toll_text_of(f->reason));
     add_row(a, v, f->code == TOLL_FINDING_TOTAL_CHECKED ? f : NULL);
@@ -164,7 +153,7 @@ static bool print_relay(asked *a, const toll_series *own, const toll_series *oth
     toll_cli_set_text(&v[1], toll_text_of(toll_verdict_name(TOLL_VERDICT_HOLDS)));
     toll_cli_set_text(&v[5], toll_text_of(other->claimant));
     toll_cli_set_text(&v[6], toll_text_of(other->name));
-    set_number(&v[8], relay->within);
+    toll_cli_set_number(&v[8], relay->within);
     toll_cli_set_text(&v[11], toll_text_of(reason));
     add_row(a, v, NULL);
     return toll_cli_flush(&a->out, false);

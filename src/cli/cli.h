@@ -145,6 +145,7 @@ void toll_cli_complain(void *context, const toll_error *error);        /* contex
 void toll_cli_format_error(toll_buffer *out, const toll_error *error);
 /* Puts the document's name into an error that names no place. */
 void toll_cli_name_document(toll_error *error, const toll_document *document);
+int toll_cli_misused(const char *message);                              /* says so; TOLL_EXIT_USAGE */
 int toll_cli_fail(const toll_error *error);                            /* complains and gives the exit code that fits */
 int toll_cli_exit_code(toll_status status);
 __attribute__((format(printf, 1, 2))) void toll_cli_say(const char *format, ...);   /* "tollbook: ...\n" on stderr */

@@ -19,12 +19,6 @@ static void complain(void *context, const toll_error *error)
     toll_cli_complain(NULL, error);
 }
 
-static int usage_error(const char *message)
-{
-    toll_cli_say("%s", message);
-    return TOLL_EXIT_USAGE;
-}
-
 /* "2022-02-24..2022-12-31", either end may be missing; past it and its comma. NULL where it is none. */
 static const char *take_window(toll_day *from, toll_day *to, const char *at)
 {
@@ -55,12 +49,12 @@ static int print_window(asked *a, const toll_counts_options *options, const toll
     if (deaths.undated) toll_cli_say("%zu rows without a day are in no window", deaths.undated);
     double level = 95;
     if (a->level && (!toll_grid_number(&level, toll_text_of(a->level)) || level < 50 || level >= 100))
-        return usage_error("--level takes a percentage from 50 to below 100, such as 95 or 99.8");
+        return toll_cli_misused("--level takes a percentage from 50 to below 100, such as 95 or 99.8");
     const toll_disparity_input input = {sizeof input, deaths.items, people->items, deaths.count, people->count, a->reference, level};
     status = toll_disparity_open(&table, &input, &error);
     int code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     if (status >= 0 && a->of) of = toll_disparity_find(&table, toll_text_of(a->of));
-    if (of == SIZE_MAX) code = usage_error("--of names no row of the table of people");
+    if (of == SIZE_MAX) code = toll_cli_misused("--of names no row of the table of people");
     bool said = a->said.claim || a->said.words;
     toll_view_options view = toll_cli_reckoning_view(&a->ledger);
     bool print = !is_stdout(a->chart) && !is_stdout(a->funnel);
@@ -78,14 +72,14 @@ static int print_windows(asked *a, const toll_counts *people)
     toll_counts_options options = {a->by, a->count, false, a->where, a->date, TOLL_DAY_UNKNOWN, TOLL_DAY_UNKNOWN};
     if (!a->windows) return print_window(a, &options, people, NULL);
     if ((a->chart || a->funnel) && strchr(a->windows, ','))
-        return usage_error("a chart draws one window; give --windows one, or leave --chart and --funnel out");
-    if (!a->date) return usage_error("--windows needs --date COLUMN, the column of days in the table of deaths");
+        return toll_cli_misused("a chart draws one window; give --windows one, or leave --chart and --funnel out");
+    if (!a->date) return toll_cli_misused("--windows needs --date COLUMN, the column of days in the table of deaths");
     for (const char *at = a->windows; *at;) {
         char window[64];
         size_t len = strcspn(at, ",");
         const char *next = take_window(&options.from, &options.to, at);
         if (!next || len >= sizeof window)
-            return usage_error("--windows takes DAY..DAY, several with commas: 2022-02-24..2022-12-31,2023-01-01..");
+            return toll_cli_misused("--windows takes DAY..DAY, several with commas: 2022-02-24..2022-12-31,2023-01-01..");
         memcpy(window, at, len);
         window[len] = '\0';
         int code = print_window(a, &options, people, window);
@@ -140,8 +134,9 @@ int toll_cli_disparity(int argc, char **argv)
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
     if (argc > 1 || !a.deaths || !a.population || !a.by || !a.reference)
-        return usage_error("disparity needs --deaths FILE, --population FILE, --by COLUMN and --reference NAME, and takes no operands");
-    if (a.said.claim && a.said.words) return usage_error("disparity takes --claim or --says, not both");
+        return toll_cli_misused(
+            "disparity needs --deaths FILE, --population FILE, --by COLUMN and --reference NAME, and takes no operands");
+    if (a.said.claim && a.said.words) return toll_cli_misused("disparity takes --claim or --says, not both");
     toll_arena_init(&a.memory, 0);
     code = a.said.claim || a.said.words ? toll_cli_read_said(&a.said, &a.ledger) : TOLL_CLI_GO;
     if (code == TOLL_CLI_GO) code = run(&a);

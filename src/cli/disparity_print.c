@@ -14,19 +14,6 @@ static const toll_cli_column table_columns[] = {{"name", "NAME", 0}, {"deaths", 
     {"rate", "PER 100,000", 20}, {"ratio", "RATIO", 20}, {"share", "SHARE OF DEATHS", 23}, {"funnel", "FUNNEL", 11}};
 enum { data_count = sizeof data_columns / sizeof *data_columns, table_count = sizeof table_columns / sizeof *table_columns };
 
-static void set_number(toll_cli_value *value, double number)
-{
-    *value = (toll_cli_value){.number = true};
-    if (!isfinite(number)) number = (double)NAN;
-    toll_buffer text = {0};
-    toll_buffer_add_number(&text, number);
-    size_t len = text.len < sizeof value->own ? text.len : 0;
-    if (isnan(number)) len = 0, value->number = false;
-    if (len) memcpy(value->own, text.data, len);
-    value->text = (toll_text){len ? value->own : NULL, len};
-    toll_buffer_free(&text);
-}
-
 static void set_words(toll_cli_value *value, size_t len)
 {
     if (len >= sizeof value->own) len = sizeof value->own - 1;
@@ -76,7 +63,7 @@ static void set_data(toll_cli_value *v, const toll_disparity_row *row, bool refe
     enum { numbers_count = sizeof numbers / sizeof *numbers };
     toll_cli_set_text(&v[0], toll_text_of(window));
     toll_cli_set_text(&v[1], row->name);
-    for (size_t i = 0; i < numbers_count; i++) set_number(&v[2 + i], numbers[i]);
+    for (size_t i = 0; i < numbers_count; i++) toll_cli_set_number(&v[2 + i], numbers[i]);
     toll_cli_set_text(&v[2 + numbers_count], toll_text_of(toll_funnel_name(row->funnel)));
     set_truth(&v[3 + numbers_count], reference);
     set_truth(&v[4 + numbers_count], row->few);

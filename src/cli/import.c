@@ -27,12 +27,6 @@ static void complain(void *context, const toll_error *error)
     toll_cli_complain(NULL, error);
 }
 
-static int usage_error(const char *message)
-{
-    toll_cli_say("%s", message);
-    return TOLL_EXIT_USAGE;
-}
-
 /* "RUS military losses tank" as lines of a mapping: a class, outcomes, a side in capitals, else a category. */
 static void add_question(toll_buffer *out, const char *words)
 {
@@ -98,17 +92,6 @@ static const toll_cli_column columns[] = {{"finding", "FINDING", 11}, {"kind", "
     {"file", NULL, 0}, {"line", "LINE", 6}, {"value", NULL, 0}, {"other", NULL, 0}, {"other_line", NULL, 0}, {"reason", "REASON", 0}};
 enum { column_count = sizeof columns / sizeof *columns };
 
-static void set_number(toll_cli_value *value, double number)
-{
-    toll_buffer text = {0};
-    *value = (toll_cli_value){.number = !isnan(number)};
-    if (!isnan(number)) toll_buffer_add_number(&text, number);
-    size_t len = text.len < sizeof value->own ? text.len : 0;
-    if (len) memcpy(value->own, text.data, len);
-    value->text = (toll_text){len ? value->own : NULL, len};
-    toll_buffer_free(&text);
-}
-
 static bool print_errors(asked *a, toll_cli_rows *rows, toll_buffer *out)
 {
     toll_cli_value values[column_count];
@@ -151,8 +134,8 @@ static bool print_mirror(
         toll_cli_set_day(&values[3], d.day);
         toll_cli_set_text(&values[4], toll_text_of(a->grid.where));
         set_line(&values[5], d.line);
-        set_number(&values[6], d.value);
-        set_number(&values[7], d.other);
+        toll_cli_set_number(&values[6], d.value);
+        toll_cli_set_number(&values[7], d.other);
         set_line(&values[8], d.other_line);
         toll_cli_set_text(&values[9], toll_text_of(!d.line         ? "the table has no such day, the mirror has"
                                                    : !d.other_line ? "the mirror has no such day"
@@ -226,9 +209,9 @@ static int run(asked *a, const char *path)
     if (status >= 0 && a->mirror) status = toll_series_make(&a->other_set, &a->memory, &a->other_grid, &a->mapping, &error);
     if (status < 0) return toll_cli_fail(&error);
     for (size_t i = 0; i < a->set.count; i++) found += is_asked(a, &a->set.series[i]);
-    if (!found) return usage_error("import: --question names no series of the mapping ([name] lines are their names)");
+    if (!found) return toll_cli_misused("import: --question names no series of the mapping ([name] lines are their names)");
     if (!a->claimant && !a->mapping.claimant)
-        return usage_error("import series needs --claimant ID (`tollbook names` lists ids), or one in the mapping");
+        return toll_cli_misused("import series needs --claimant ID (`tollbook names` lists ids), or one in the mapping");
     if (!a->dry) status = keep(a, &error);
     if (status < 0) return toll_cli_fail(&error);
     int code = print(a);
@@ -261,7 +244,7 @@ int toll_cli_import(int argc, char **argv)
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    if (argc != 3 || strcmp(argv[1], "series") != 0) return usage_error("import takes `series FILE`");
+    if (argc != 3 || strcmp(argv[1], "series") != 0) return toll_cli_misused("import takes `series FILE`");
     toll_arena_init(&a.memory, 0);
     code = run(&a, argv[2]);
     toll_series_set_free(&a.set);

@@ -86,6 +86,7 @@ static inline void toll_cli_rows_add(toll_buffer *out, toll_cli_rows *rows, cons
 static inline void toll_cli_rows_end(toll_cli_rows *rows) { toll_view_rows_end(rows); }
 static inline void toll_cli_set_text(toll_cli_value *value, toll_text text) { toll_view_set_text(value, text); }
 static inline void toll_cli_set_count(toll_cli_value *value, uint64_t number) { toll_view_set_count(value, number); }
+static inline void toll_cli_set_number(toll_cli_value *value, double number) { toll_view_set_number(value, number); }
 static inline void toll_cli_set_day(toll_cli_value *value, toll_day day) { toll_view_set_day(value, day); }
 static inline void toll_cli_set_time(toll_cli_value *value, int64_t time) { toll_view_set_time(value, time); }
 

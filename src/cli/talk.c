@@ -144,3 +144,9 @@ int toll_cli_fail(const toll_error *error)
     toll_cli_complain(NULL, error);
     return toll_cli_exit_code(error->code);
 }
+
+int toll_cli_misused(const char *message)
+{
+    toll_cli_say("%s", message);
+    return TOLL_EXIT_USAGE;
+}

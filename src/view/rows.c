@@ -1,5 +1,6 @@
 /* Rows of named columns. In: columns, and values row by row. Out: JSON Lines, CSV (RFC 4180, with a header) or a table as wide as the
  * terminal. */
+#include <math.h>
 #include <stdio.h>
 #include <tollbook/ledger.h>
 
@@ -19,6 +20,18 @@ void toll_view_set_count(toll_view_value *value, uint64_t number)
 {
     *value = (toll_view_value){.number = true};
     own(value, (size_t)snprintf(value->own, sizeof value->own, "%llu", (unsigned long long)number));
+}
+
+void toll_view_set_number(toll_view_value *value, double number)
+{
+    *value = (toll_view_value){.number = isfinite(number)};
+    if (!value->number) return;
+    toll_buffer text = {0};
+    toll_buffer_add_number(&text, number);
+    size_t len = text.len < sizeof value->own ? text.len : 0;
+    if (len) memcpy(value->own, text.data, len);
+    own(value, len);
+    toll_buffer_free(&text);
 }
 
 void toll_view_set_day(toll_view_value *value, toll_day day)

@@ -87,6 +87,7 @@ void toll_view_rows_add(toll_buffer *out, toll_view_rows *rows, const toll_view_
 void toll_view_rows_end(toll_view_rows *rows);
 void toll_view_set_text(toll_view_value *value, toll_text text);
 void toll_view_set_count(toll_view_value *value, uint64_t number);
+void toll_view_set_number(toll_view_value *value, double number);      /* empty for what is no finite number */
 void toll_view_set_day(toll_view_value *value, toll_day day);
 void toll_view_set_time(toll_view_value *value, int64_t time);   /* 0 = null */
 
