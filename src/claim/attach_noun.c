@@ -163,7 +163,8 @@ void attach_toll(attacher *a, int at, bool needs_link)
         bool change = former || (before && before->kind == ITEM_PREPOSITION && class_in(a, before, a->classes->by));
         if (!attach_take(a, i, &o, -1, false, needs_link ? "losses-amount" : "toll-stands") || change) continue;
         if (put) take_second(a, i, &o);
-        if (needs_link && attach_list_link(a, i + 1)) attach_after(a, i, &o, -1, "losses-amount");
+        if (needs_link && attach_list_link(a, i + 1) && !attach_has_own_verb(a, i + 2)) /* no "60 people, a general said" */
+            attach_after(a, i, &o, -1, "losses-amount");
         take_former(a, i, &o);
         take_changes(a, i, &o);
         return;
