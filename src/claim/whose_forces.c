@@ -81,6 +81,27 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
     if (own && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
 }
 
+/* "17 soldiers were killed in a raid on a Kenyan base": the nation whose forces or buildings the sentence says were attacked. */
+static const char *nation_attacked(const toll_claim_reader *reader)
+{
+    enum { BEHIND = 2 };
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned attack = 0; attack + 2 < view->count; attack++) {
+        unsigned at = attack + 1;
+        if (!(has_class(view, attack, k->attack) || has_class(view, attack, k->bombardment)) || !has_class(view, at, k->preposition))
+            continue;
+        at++;
+        if (at < view->count && has_class(view, at, k->determiner)) at++;
+        const toll_note *nation = at < view->count ? note_at(view, at, k->nationality) : NULL;
+        if (!nation) continue;
+        unsigned end = at + nation->len;
+        for (unsigned next = end; next < end + BEHIND && next < view->count; next++)
+            if (has_class(view, next, k->force) || has_class(view, next, k->structure)) return cell(reader, nation, "id");
+    }
+    return NULL;
+}
+
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out)
 {
     const tie *loss = search->loss;
@@ -92,6 +113,7 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     bool by_soldiers = loss->agent >= 0 && whose_class(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY;
     if (!kind->side && search->how.bare && kind->class_ == TOLL_CLASS_UNKNOWN && by_soldiers)
         kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    if (!kind->side && kind->class_ == TOLL_CLASS_MILITARY && !kind->open && loss->agent < 0) kind->side = nation_attacked(reader);
     if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
 }
