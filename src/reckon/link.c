@@ -305,16 +305,23 @@ static void link_everywhere(toll_reckoning *r, uint32_t claim)
         if (!reckon_lists_add(&r->links, keys[i], claim)) r->failed = true;
 }
 
-/* The first attributed claim of the document that an unattributed one fits. */
+/* The first attributed claim of the document that an unattributed one fits; none where its vague word ("dozens") fits those of two claimants. */
 static uint32_t find_attributed(const toll_reckoning *r, uint32_t claim, uint32_t first, uint32_t count)
 {
+    double named[2];
+    const bool vague = !reckon_named(named, &r->claims[claim]);
+    uint32_t found = RECKON_NONE;
     for (uint32_t b = first; b < first + count; b++) {
         if (b == claim || !r->claims[b].house) continue;
+        if (found != RECKON_NONE && r->claims[b].house == r->claims[found].house) continue;
         reckon_link link;
         reckon_link_judge(&link, r, claim, b, false);
-        if (link.linked) return b;
+        if (!link.linked) continue;
+        if (found != RECKON_NONE) return RECKON_NONE;
+        found = b;
+        if (!vague) break;
     }
-    return RECKON_NONE;
+    return found;
 }
 
 /* Claims of one document: all pairs where they are few, else what stands in front against all. A claim without a claimant joins the first

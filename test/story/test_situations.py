@@ -197,6 +197,15 @@ def case_rule_vague_words_never_conflict(folder):
     equal([f for f in found if f[0] in ("conflict", "apparent_conflict")], [])
 
 
+def case_rule_a_vague_word_of_nobody_is_told_on_by_none_of_two(folder):
+    head = HEAD.format(text="Dozens died in Tarn. Kyiv said 40 died. Moscow said 62 died.")
+    dozens = ONE.format(at="Dozens", point="", more="qualifier=vague\tlow=24\thigh=99")
+    kyiv = ONE.format(at="40", point=40, more=f"stated=2023-06-02\t{KYIV}")
+    moscow = ONE.format(at="62", point=62, more=f"stated=2023-06-02\t{MOSCOW}")
+    equal(len(rows(reckon(head + dozens + kyiv)[0], "rereport", "a:Dozens", "a:40")), 1)
+    equal(rows(reckon(head + dozens + kyiv + moscow)[0], "rereport", "a:Dozens"), [])
+
+
 def case_rule_the_time_of_saying_counts(folder):
     text = two("", "").replace("stated=2023-06-03\t", "stated=2023-06-02\t")
     found, _ = reckon(text)
