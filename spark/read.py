@@ -37,17 +37,18 @@ def lines_of(spark, options):
 
 def named(line):
     try:
-        return str(json.loads(line).get("id")), line
+        document = json.loads(line)
     except ValueError:
-        return None, line
+        document = None
+    return str(document.get("id")) if isinstance(document, dict) else None, line
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default="tollbook")
     parser.add_argument("--parts", type=int, default=0, help="partitions (default: as the input is split)")
-    parser.add_argument("--text-column", default="text")
-    parser.add_argument("--id-column", default="id")
+    parser.add_argument("--text-column", default="text", help="of Parquet (default: text)")
+    parser.add_argument("--id-column", default="id", help="of Parquet (default: id)")
     parser.add_argument("kind", choices=["jsonl", "parquet", "files"])
     parser.add_argument("input")
     parser.add_argument("output")
@@ -57,7 +58,7 @@ def main():
     lines = lines_of(spark, options)
     if by_path:   # few and heavy: each path is work enough for a task
         lines = lines.repartition(options.parts or max(1, min(lines.count(), 10000)))
-    rows = spark.createDataFrame(lines.mapPartitionsWithIndex(mapper(options.program, [], by_path)), ROW, verifySchema=False).persist()
+    rows = spark.createDataFrame(lines.mapPartitionsWithIndex(mapper(options.program, by_path)), ROW, verifySchema=False).persist()
     claims = spark.createDataFrame(rows.where(rows.kind == CLAIM).rdd.map(columns), CLAIMS, verifySchema=False)
     claims.repartition("date").write.mode("overwrite").partitionBy("date").parquet(options.output + "/claims")
     claims = spark.read.schema(CLAIMS).parquet(options.output + "/claims")   # what is asked from here on is read, not made again

@@ -3,6 +3,7 @@
 In: lines (documents as JSON Lines, or paths of archives) of one partition. Out: the program's own lines, untouched, in their order, so that the
 claims of a cluster are byte for byte those of one machine. The program is stateless: nothing is shared between partitions, and a document that
 cannot be read costs only itself; what the program says of it is kept as a complaint. Costs one process a partition."""
+import datetime
 import json
 import subprocess
 import tempfile
@@ -10,7 +11,7 @@ import tempfile
 from pyspark.sql import Row, SparkSession
 from pyspark.sql.types import DateType, DoubleType, IntegerType, LongType, StringType, StructField, StructType
 
-CLAIM, COMPLAINT, DONE = "claim", "complaint", "done"
+CLAIM, COMPLAINT = "claim", "complaint"
 ROW = StructType([StructField("kind", StringType()), StructField("part", IntegerType()), StructField("n", LongType()), StructField("line", StringType())])
 
 # Columns beside the line itself, by which claims are sought and linked. (name, type, where it stands in the claim)
@@ -33,7 +34,7 @@ def session(name):
 
 
 def run(command, lines):
-    """The program's lines, then what it said, then its exit code, in the form of ROW without the part."""
+    """The program's lines, then what it said, in the form of ROW without the part."""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
         for line in lines:
             given.write(line.encode() + b"\n")
@@ -51,14 +52,14 @@ def run(command, lines):
             yield COMPLAINT, n, line.rstrip(b"\n").decode(errors="replace")
 
 
-def mapper(program, arguments, by_path):
+def mapper(program, by_path):
     """For mapPartitionsWithIndex: the lines of a partition as standard input, or as the files to read."""
     def read(part, lines):
         lines = [line for line in lines if line.strip()]
-        command = [program, "read", "--format", "jsonl", "--jobs", "1", *arguments]
+        command = [program, "read", "--quiet", "--format", "jsonl", "--jobs", "1"]
         given = lines
         if by_path:
-            command, given = command + lines, []
+            command, given = [*command, "--", *lines], []
         else:
             command += ["--from", "jsonl", "-"]
         if not lines:
@@ -78,8 +79,6 @@ def take(claim, path):
 
 def columns(row):
     """A claim's line with its columns; numbers as they are, days as ISO text, and the day by which the output is partitioned."""
-    import datetime
-
     claim = json.loads(row.line)
     values = {name: take(claim, path) for name, _, path in COLUMNS}
     for name, kind, _ in COLUMNS:

@@ -5,18 +5,7 @@
 #include "inside.h"
 
 enum { JSON_DEPTH = 24 };
-enum json_key {
-    KEY_OTHER,
-    KEY_TYPE,
-    KEY_HEADLINE,
-    KEY_PUBLISHED,
-    KEY_CREATED,
-    KEY_AUTHOR,
-    KEY_PUBLISHER,
-    KEY_NAME,
-    KEY_LANGUAGE,
-    KEY_MAIN
-};
+enum json_key { KEY_OTHER, KEY_TYPE, KEY_HEADLINE, KEY_PUBLISHED, KEY_CREATED, KEY_AUTHOR, KEY_PUBLISHER, KEY_NAME, KEY_LANGUAGE };
 
 typedef struct json_level {
     enum json_key key; /* the key whose value comes next */
@@ -74,8 +63,7 @@ static int on_string(void *context, const unsigned char *data, size_t len)
     case KEY_PUBLISHER: first(&l->publisher, w->reader, value); break;
     case KEY_NAME: first(&l->name, w->reader, value); break;
     case KEY_LANGUAGE: first(&l->language, w->reader, value); break;
-    case KEY_OTHER:
-    case KEY_MAIN: break;
+    case KEY_OTHER: break;
     }
     return 1;
 }

@@ -159,13 +159,6 @@ static toll_status run_all(toll_addition *it, unsigned threads, toll_error *erro
     return status;
 }
 
-static unsigned thread_count(uint64_t jobs)
-{
-    long processors = jobs ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
-    uint64_t wanted = jobs ? jobs : processors > 0 ? (uint64_t)processors : 1;
-    return (unsigned)(wanted < most_threads ? wanted : most_threads);
-}
-
 static int finish(toll_addition *it, toll_status status, const toll_error *error)
 {
     toll_cli_progress_clear(&it->progress);
@@ -241,7 +234,7 @@ int toll_cli_add_files(toll_cli_adding *asked, int count, char **paths)
     if (status == TOLL_OK) status = toll_cli_source_open(&it.source, &asked->input, count, paths, report, report_skip, &it, &error);
     toll_cli_progress_begin(&it.progress, asked->quiet, asked->every, false);
     if (status == TOLL_OK) status = begin(&it, count, paths, &error);
-    if (status == TOLL_OK) status = run_all(&it, thread_count(asked->jobs), &error);
+    if (status == TOLL_OK) status = run_all(&it, toll_cli_threads(asked->jobs, most_threads), &error);
     int code = finish(&it, status, &error);
     if (status == TOLL_OK && it.broken.code >= 0) {
         int kept = reckon(&it);

@@ -12,16 +12,6 @@ typedef struct asked_chart {
     uint64_t panels, limit;
 } asked_chart;
 
-static bool write_chart(const char *path, const toll_buffer *out)
-{
-    if (!path || !strcmp(path, "-")) return toll_cli_write(out->data, out->len);
-    FILE *file = fopen(path, "wb");
-    bool written = file && fwrite(out->data, 1, out->len, file) == out->len;
-    if (file && fclose(file)) written = false;
-    if (!written) toll_cli_say("chart: %s cannot be written", path);
-    return written;
-}
-
 static toll_status draw_question(toll_buffer *out, asked_chart *asked, const char *id, toll_error *error)
 {
     toll_question q;
@@ -78,7 +68,7 @@ static int print(asked_chart *asked, int count, char **words)
             !strcmp(kind, "compare") ? "such claim" : words[1]);
         code = TOLL_EXIT_USAGE;
     }
-    if (code == TOLL_EXIT_DONE && !write_chart(asked->path, &out)) code = TOLL_EXIT_USAGE;
+    if (code == TOLL_EXIT_DONE && !toll_cli_write_file("chart", asked->path, &out)) code = TOLL_EXIT_USAGE;
     toll_buffer_free(&out);
     return code;
 }

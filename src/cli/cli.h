@@ -170,6 +170,10 @@ void toll_cli_progress_clear(toll_cli_progress *p);
 /* --- output. Writes all of it to stdout; a reader that went away ends the program quietly. False when it cannot be written
  * (said on stderr); return TOLL_EXIT_USAGE then. */
 bool toll_cli_write(const char *data, size_t len);
+/* Into the file, or onto stdout where the path is NULL or "-"; says so in the command's name where that fails. */
+bool toll_cli_write_file(const char *command, const char *path, const toll_buffer *out);
+/* What --jobs asks for, else a thread a processor; never above `most`. */
+unsigned toll_cli_threads(uint64_t jobs, unsigned most);
 void toll_cli_write_talk(const char *data, size_t len);                /* the same to stderr; lines that are formatted already */
 /* Columns of the terminal: COLUMNS, else what the terminal says, else 80. */
 unsigned toll_cli_width(void);

@@ -16,16 +16,6 @@ static void add_notes(toll_buffer *out, const toll_disparity *table)
     toll_buffer_add_string(out, table->stray_count > 8 ? " and others." : ".");
 }
 
-static bool write_file(const char *path, const toll_buffer *svg)
-{
-    if (strcmp(path, "-") == 0) return toll_cli_write(svg->data, svg->len);
-    FILE *file = fopen(path, "wb");
-    bool written = file && fwrite(svg->data, 1, svg->len, file) == svg->len;
-    if (file && fclose(file)) written = false;
-    if (!written) toll_cli_say("disparity: %s cannot be written", path);
-    return written;
-}
-
 int toll_cli_chart_disparity(
     const toll_disparity *table, const char *window, const toll_cli_said *said, size_t of, const char *path, bool funnel)
 {
@@ -45,7 +35,7 @@ int toll_cli_chart_disparity(
     if (notes.failed || title.failed || svg.failed) {
         toll_cli_say("not enough memory for the chart");
         code = TOLL_EXIT_USAGE;
-    } else if (!write_file(path, &svg)) {
+    } else if (!toll_cli_write_file("disparity", path, &svg)) {
         code = TOLL_EXIT_USAGE;
     }
     toll_buffer_free(&notes);

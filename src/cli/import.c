@@ -51,7 +51,7 @@ static toll_status map_of_options(asked *a, toll_error *error)
     if (!a->date || (!a->total && !a->daily) || !a->question)
         return toll_error_set(error, TOLL_E_USAGE, NULL,
             "import series needs --preset NAME, --map FILE, or --date COLUMN, --total or --daily COLUMN and --question \"RUS military losses\"");
-    toll_buffer_printf(out, "date = %s\nlag = %llu\n", a->date, (unsigned long long)(a->lag ? a->lag : 0));
+    toll_buffer_printf(out, "date = %s\nlag = %llu\n", a->date, (unsigned long long)a->lag);
     add_question(out, a->question);
     toll_buffer_printf(out, "[%s]\n", a->question);
     if (a->total) toll_buffer_printf(out, "total = %s\n", a->total);

@@ -232,13 +232,6 @@ static toll_status run_batches(reading *r, unsigned threads, toll_error *error)
     return status;
 }
 
-static unsigned thread_count(uint64_t jobs)
-{
-    long processors = jobs ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
-    uint64_t wanted = jobs ? jobs : processors > 0 ? (uint64_t)processors : 1;
-    return (unsigned)(wanted < most_threads ? wanted : most_threads);
-}
-
 static const char *plural(size_t count)
 {
     return count == 1 ? "" : "s";
@@ -299,7 +292,7 @@ int toll_cli_read(int argc, char **argv)
     toll_cli_progress_begin(&r.progress, quiet, every, true);
     toll_status status = toll_cli_engine_open(&r.engine, tables, &error);
     if (status == TOLL_OK) status = toll_cli_source_open(&r.source, &input, argc - 1, argv + 1, report, report_skip, &r, &error);
-    if (status == TOLL_OK && begin(&r) == TOLL_OK) status = run_batches(&r, thread_count(jobs), &error);
+    if (status == TOLL_OK && begin(&r) == TOLL_OK) status = run_batches(&r, toll_cli_threads(jobs, most_threads), &error);
     code = finish(&r, status, &error);
     toll_source_close(r.source);
     toll_engine_close(r.engine);

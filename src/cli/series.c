@@ -11,11 +11,6 @@ static const toll_cli_column columns[] = {{"claimant", NULL, 0}, {"side", "SIDE"
     {"document", "DOCUMENT", 0}};
 enum { column_count = sizeof columns / sizeof *columns };
 
-typedef struct step {
-    uint32_t claim;
-    const toll_reckoned_claim *shown;
-} step;
-
 static int compare_word(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "");
@@ -23,7 +18,7 @@ static int compare_word(const char *a, const char *b)
 
 static int compare(const void *a, const void *b)
 {
-    const toll_reckoned_claim *x = ((const step *)a)->shown, *y = ((const step *)b)->shown;
+    const toll_reckoned_claim *x = *(const toll_reckoned_claim *const *)a, *y = *(const toll_reckoned_claim *const *)b;
     int order = compare_word(x->side, y->side);
     if (order) return order;
     if (x->outcome != y->outcome) return x->outcome < y->outcome ? -1 : 1;
@@ -32,7 +27,7 @@ static int compare(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-static void set_values(toll_cli_value *values, toll_buffer *point, toll_reckoning *r, const toll_reckoned_claim *c)
+static void set_values(toll_cli_value *values, toll_reckoning *r, const toll_reckoned_claim *c)
 {
     toll_cli_set_text(&values[0], toll_text_of(c->claimant));
     toll_cli_set_text(&values[1], toll_text_of(c->side));
@@ -41,9 +36,7 @@ static void set_values(toll_cli_value *values, toll_buffer *point, toll_reckonin
     toll_cli_set_day(&values[4], c->from);
     toll_cli_set_day(&values[5], c->to);
     toll_cli_set_text(&values[6], toll_text_of(c->words));
-    toll_buffer_clear(point);
-    toll_buffer_add_number(point, c->point);
-    toll_cli_set_text(&values[7], toll_text_of(strcmp(point->data, "null") ? point->data : NULL));
+    toll_cli_set_number(&values[7], c->point);
     toll_cli_set_text(&values[8], toll_text_of(c->place_name ? c->place_name : c->place_words));
     toll_cli_set_text(&values[9], toll_text_of(c->id));
     toll_cli_set_text(&values[10], toll_text_of(toll_reckoning_document(r, c->document)->name));
@@ -55,7 +48,7 @@ static int print(toll_cli_reckoning *asked, const char *claimant, const char *si
     if (toll_cli_find_claimant(asked, claimant, &error) < 0) return toll_cli_fail(&error);
     toll_reckoning *r = toll_cli_reckoning_of(asked);
     uint32_t total = toll_reckoning_claim_count(r);
-    step *steps = malloc((total + 1u) * sizeof *steps);
+    const toll_reckoned_claim **steps = malloc((total + 1u) * sizeof *steps);
     size_t count = 0;
     if (!steps) {
         toll_cli_say("not enough memory");
@@ -67,22 +60,21 @@ static int print(toll_cli_reckoning *asked, const char *claimant, const char *si
         if (compare_word(c->claimant, claimant) || (side && compare_word(c->side, side)) || c->to == TOLL_DAY_UNKNOWN ||
             c->unit != TOLL_UNIT_PEOPLE)
             continue;
-        if (toll_reckoning_statement(&s, r, i) == TOLL_OK && s.head == i) steps[count++] = (step){i, c};
+        if (toll_reckoning_statement(&s, r, i) == TOLL_OK && s.head == i) steps[count++] = c;
     }
     if (count) qsort(steps, count, sizeof *steps, compare);
     toll_cli_rows rows = {.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(asked)};
     toll_cli_value values[column_count];
-    toll_buffer out = {0}, point = {0};
+    toll_buffer out = {0};
     toll_cli_rows_begin(&out, &rows);
     bool written = true;
     for (size_t i = 0; i < count && written; i++) {
-        set_values(values, &point, r, steps[i].shown);
+        set_values(values, r, steps[i]);
         toll_cli_rows_add(&out, &rows, values);
         written = toll_cli_flush(&out, false);
     }
     written = written && toll_cli_flush(&out, true);
     toll_cli_rows_end(&rows);
-    toll_buffer_free(&point);
     toll_buffer_free(&out);
     free(steps);
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;

@@ -150,3 +150,20 @@ int toll_cli_misused(const char *message)
     toll_cli_say("%s", message);
     return TOLL_EXIT_USAGE;
 }
+
+bool toll_cli_write_file(const char *command, const char *path, const toll_buffer *out)
+{
+    if (!path || !strcmp(path, "-")) return toll_cli_write(out->data, out->len);
+    FILE *file = fopen(path, "wb");
+    bool written = file && fwrite(out->data, 1, out->len, file) == out->len;
+    if (file && fclose(file)) written = false;
+    if (!written) toll_cli_say("%s: %s cannot be written", command, path);
+    return written;
+}
+
+unsigned toll_cli_threads(uint64_t jobs, unsigned most)
+{
+    const long processors = jobs ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
+    const uint64_t wanted = jobs ? jobs : processors > 0 ? (uint64_t)processors : 1;
+    return (unsigned)(wanted < most ? wanted : most);
+}

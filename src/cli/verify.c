@@ -6,43 +6,33 @@
 
 #include <tollbook/series.h>
 
-typedef struct page_proof {
+typedef struct kept_proof {
     toll_buffer bytes;
-    uint64_t pages;
-} page_proof;
+    uint64_t count;
+} kept_proof;
 
-/* A kept page's bytes against their hash. */
-static toll_status check_page(void *context, const toll_ledger_page *page, toll_error *error)
+/* Packed bytes against the hash that was taken of them. */
+static toll_status check_bytes(
+    kept_proof *proof, toll_text packed, size_t limit, const char *sum, const char *where, const char *what, toll_error *error)
 {
-    page_proof *proof = context;
-    char sum[65] = "";
-    const char *where = page->url.data ? page->url.data : page->sum;
-    if (toll_source_unpack(&proof->bytes, page->packed, TOLL_SOURCE_LIMIT, NULL) == TOLL_OK)
-        toll_sha256_hex(sum, proof->bytes.data, proof->bytes.len);
-    proof->pages++;
-    if (!strcmp(sum, page->sum)) return TOLL_OK;
-    return toll_error_set(
-        error, TOLL_E_EVIDENCE, where, "the stored page is not the one that was added: its SHA-256 is no longer %.16s...", page->sum);
+    char own[65] = "";
+    const toll_status status = toll_source_unpack(&proof->bytes, packed, limit, error);
+    if (status == TOLL_E_MEMORY) return status;
+    if (status >= 0) toll_sha256_hex(own, proof->bytes.data ? proof->bytes.data : "", proof->bytes.len);
+    proof->count++;
+    if (!strcmp(own, sum)) return TOLL_OK;
+    return toll_error_set(error, TOLL_E_EVIDENCE, where, "%s: its SHA-256 is no longer %.16s...", what, sum);
 }
 
-/* The bytes of an imported table against their hash. */
-typedef struct table_proof {
-    uint64_t tables;
-    toll_buffer bytes;
-} table_proof;
+static toll_status check_page(void *context, const toll_ledger_page *page, toll_error *error)
+{
+    return check_bytes(context, page->packed, TOLL_SOURCE_LIMIT, page->sum, page->url.data ? page->url.data : page->sum,
+        "the stored page is not the one that was added", error);
+}
 
 static toll_status check_table(void *context, const char *sha256, const char *file, toll_text packed, toll_error *error)
 {
-    table_proof *proof = context;
-    char sum[65];
-    toll_buffer_clear(&proof->bytes);
-    toll_status status = toll_source_unpack(&proof->bytes, packed, TOLL_GRID_BYTES, error);
-    if (status == TOLL_E_MEMORY) return status;
-    toll_sha256_hex(sum, proof->bytes.data ? proof->bytes.data : "", proof->bytes.len);
-    if (status < 0 || strcmp(sum, sha256) != 0)
-        return toll_error_set(error, TOLL_E_EVIDENCE, file, "the bytes of this imported table are not those that its SHA-256 was taken of");
-    proof->tables++;
-    return TOLL_OK;
+    return check_bytes(context, packed, TOLL_GRID_BYTES, sha256, file, "the imported table is not the one that was imported", error);
 }
 
 int toll_cli_verify(int argc, char **argv)
@@ -64,9 +54,9 @@ int toll_cli_verify(int argc, char **argv)
     }
     toll_status status = toll_cli_ledger_open(&ledger, path, TOLL_LEDGER_READ, &error);
     if (status >= 0) status = toll_ledger_verify(&proof, ledger, &error);
-    page_proof pages = {0};
+    kept_proof pages = {0};
     if (status >= 0) status = toll_ledger_walk_pages(ledger, check_page, &pages, &error);
-    table_proof tables = {0};
+    kept_proof tables = {0};
     if (status >= 0) status = toll_series_walk_tables(ledger, check_table, &tables, &error);
     toll_buffer_free(&tables.bytes);
     toll_buffer_free(&pages.bytes);
@@ -76,8 +66,8 @@ int toll_cli_verify(int argc, char **argv)
     toll_buffer_printf(&out, "verified: %llu claims with %llu spans in %llu texts (%llu bytes), %llu readings",
         (unsigned long long)proof.claims, (unsigned long long)proof.spans, (unsigned long long)proof.texts, (unsigned long long)proof.bytes,
         (unsigned long long)proof.readings);
-    if (pages.pages) toll_buffer_printf(&out, ", %llu pages they were taken from", (unsigned long long)pages.pages);
-    if (tables.tables) toll_buffer_printf(&out, ", %llu imported tables", (unsigned long long)tables.tables);
+    if (pages.count) toll_buffer_printf(&out, ", %llu pages they were taken from", (unsigned long long)pages.count);
+    if (tables.count) toll_buffer_printf(&out, ", %llu imported tables", (unsigned long long)tables.count);
     toll_buffer_add_string(&out, "; all of it stands as it was recorded\n");
     bool written = toll_cli_flush(&out, true);
     toll_buffer_free(&out);

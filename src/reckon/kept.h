@@ -106,7 +106,7 @@ int64_t kept_said(const toll_reckoning *reckoning, uint32_t statement);
 int64_t kept_statement_id(const toll_kept *kept, uint32_t statement);   /* the least row of its claims */
 
 /* --- kept_twins.c: the version that came last, 0 = none; and toll_kept_options.twin hears of the near-duplicates among those after it. */
-int64_t kept_newest_document(toll_kept *kept);
+toll_status kept_newest_document(int64_t *out, toll_kept *kept, toll_error *error);   /* 0 = none */
 toll_status kept_tell_twins(toll_kept *kept, const toll_kept_options *options, int64_t after, toll_error *error);
 
 /* --- kept_update.c, kept_rebuild.c */

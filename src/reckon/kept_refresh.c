@@ -83,8 +83,9 @@ toll_status toll_kept_refresh(toll_ledger *ledger, const toll_kept_options *opti
     if (!toll_rows_possible(ledger)) return TOLL_OK; /* whoever asks reckons in memory */
     toll_status status = kept_open(&kept, ledger, options, error);
     if (status < 0) return status;
-    int64_t newest = options->twin ? kept_newest_document(kept) : 0;
-    status = refresh(kept, error);
+    int64_t newest = 0;
+    if (options->twin) status = kept_newest_document(&newest, kept, error);
+    if (status >= 0) status = refresh(kept, error);
     if (status >= 0 && options->twin) status = kept_tell_twins(kept, options, newest, error);
     toll_kept_close(kept);
     return status;

@@ -10,14 +10,16 @@ static const char twins_sql[] =
     "SELECT b.version, b.name, a.name, a.likeness FROM reckon_document a JOIN reckon_document b ON b.version = a.twin "
     "WHERE a.twin > ?1 AND a.version <= ?1 ORDER BY 1, 3";
 
-int64_t kept_newest_document(toll_kept *kept)
+toll_status kept_newest_document(int64_t *out, toll_kept *kept, toll_error *error)
 {
     toll_rows *rows = NULL;
-    int64_t newest = 0;
-    if (toll_rows_open(&rows, kept->ledger, newest_sql, NULL) < 0) return 0; /* no such table yet: everything is to come */
-    if (toll_rows_next(rows, NULL) == TOLL_OK && !toll_rows_is_null(rows, 0)) newest = toll_rows_integer(rows, 0);
+    *out = 0;
+    toll_status status = toll_rows_table(kept->ledger, "reckon_document", error); /* no such table yet: everything is to come */
+    if (status == TOLL_OK) status = toll_rows_open(&rows, kept->ledger, newest_sql, error);
+    if (status == TOLL_OK && (status = toll_rows_next(rows, error)) == TOLL_OK && !toll_rows_is_null(rows, 0))
+        *out = toll_rows_integer(rows, 0);
     toll_rows_close(rows);
-    return newest;
+    return status < 0 ? status : TOLL_OK;
 }
 
 toll_status kept_tell_twins(toll_kept *kept, const toll_kept_options *options, int64_t after, toll_error *error)

@@ -39,9 +39,15 @@ size_t toll_series_convention_words(char *out, size_t cap, unsigned convention)
     return len;
 }
 
+/* The one number that stands for a figure: its point, else the bound that it has. */
+static double named_by(const toll_series_figure *f)
+{
+    return !isnan(f->point) ? f->point : isinf(f->low) ? f->high : f->low;
+}
+
 static toll_fit fit_of(const toll_series_figure *figure, double value)
 {
-    double named = isnan(figure->point) ? figure->low : figure->point, distance = fabs(named - value);
+    const double distance = fabs(named_by(figure) - value);
     if (figure->point == value) return TOLL_FIT_EXACT;
     if (!isnan(figure->point) && toll_number_rounds(value, figure->point)) return TOLL_FIT_ROUNDED;
     bool allowed = figure->low <= value && value <= figure->high;
@@ -69,8 +75,7 @@ static void add(maker *it, unsigned convention, toll_day from, toll_day to)
                    : from == to ? toll_series_daily(it->series, to)
                                 : toll_series_window(it->series, from, to);
     if (isnan(value)) return;
-    double named = isnan(it->figure->point) ? isinf(it->figure->low) ? it->figure->high : it->figure->low : it->figure->point;
-    it->out[it->count++] = (toll_series_reading){fit_of(it->figure, value), convention, from, to, value, named - value};
+    it->out[it->count++] = (toll_series_reading){fit_of(it->figure, value), convention, from, to, value, named_by(it->figure) - value};
 }
 
 static int plainness(unsigned convention)

@@ -33,7 +33,6 @@ toll_status toll_grid_no_memory(const grid_maker *it)
 
 void toll_grid_complain(grid_maker *it, const toll_error *wrong)
 {
-    it->grid->complaints++;
     if (it->report) it->report(it->context, wrong);
 }
 

@@ -25,7 +25,6 @@ typedef struct toll_grid {
     size_t column_count, row_count;
     toll_text *cells;        /* row * column_count + column; data NULL = empty, null, absent, or a list or object */
     uint64_t *lines;         /* of the rows */
-    size_t complaints;       /* rows that were lost */
     toll_grid_file file;     /* of toll_grid_open */
     toll_arena memory;       /* inside */
 } toll_grid;

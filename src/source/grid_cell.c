@@ -75,11 +75,12 @@ static size_t plain_digits(char *out, size_t cap, toll_text cell)
 bool toll_grid_number(double *out, toll_text cell)
 {
     char digits[40];
-    size_t len = plain_digits(digits, sizeof digits, cell), i = digits[0] == '-';
+    const size_t len = plain_digits(digits, sizeof digits, cell);
+    if (!len) return false;
+    const bool minus = digits[0] == '-';
     double value = 0, scale = 1;
     bool fraction = false;
-    if (!len) return false;
-    for (; i < len; i++) {
+    for (size_t i = minus; i < len; i++) {
         if (digits[i] == '.') {
             fraction = true;
             continue;
@@ -87,6 +88,6 @@ bool toll_grid_number(double *out, toll_text cell)
         value = value * 10 + (digits[i] - '0');
         if (fraction) scale *= 10;
     }
-    *out = (digits[0] == '-' ? -value : value) / scale;
+    *out = (minus ? -value : value) / scale;
     return true;
 }

@@ -17,11 +17,10 @@ typedef struct warc {
 } warc;
 
 /* The block was read whole. A length that was too large swallowed the next records: they are read from memory. */
-static toll_status cut_block(toll_buffer *block, toll_layer *layer, const toll_warc_record *r, bool *cut, toll_error *error)
+static toll_status cut_block(toll_buffer *block, toll_layer *layer, const toll_warc_record *r, toll_error *error)
 {
     static const char mark[] = "\r\n\r\nWARC/1.";
     const char *found = block->len ? memmem(block->data, block->len, mark, sizeof mark - 1) : NULL;
-    *cut = found != NULL;
     toll_error wrong;
     toll_warc_say(TOLL_E_INPUT, layer, r,
         found ? "its Content-Length is too large; it is cut where the next record begins"
@@ -75,7 +74,7 @@ static bool is_response(const toll_warc_record *r)
 static toll_status take_block(toll_buffer *body, toll_layer *layer, const toll_warc_record *r, toll_error *error)
 {
     toll_buffer_clear(body);
-    bool room = toll_buffer_reserve(body, (size_t)r->len), boundary = false, cut = false;
+    bool room = toll_buffer_reserve(body, (size_t)r->len), boundary = false;
     toll_status status = room ? toll_reader_take(body, &layer->reader, r->len) : TOLL_E_MEMORY;
     if (status == TOLL_END) return toll_warc_say(TOLL_E_INPUT, layer, r, "cut short: the file ends before its Content-Length", error);
     if (status == TOLL_E_MEMORY) return toll_error_set(error, status, layer->where, "not enough memory for this record");
@@ -88,7 +87,7 @@ static toll_status take_block(toll_buffer *body, toll_layer *layer, const toll_w
         return TOLL_OK;
     }
     if (status < 0) return toll_reader_say(error, &layer->reader, status, layer->where);
-    return boundary ? TOLL_OK : cut_block(body, layer, r, &cut, error);
+    return boundary ? TOLL_OK : cut_block(body, layer, r, error);
 }
 
 /* The head goes, chunks and encodings are taken off. */

@@ -8,7 +8,7 @@ enum { TOLL_WARC_HEADER = 64 * 1024 };   /* longest header in bytes */
 
 typedef struct toll_warc_record {
     toll_buffer memory;                     /* the header's values */
-    size_t type, uri, date, media, payload; /* offsets into it, 0 = absent */
+    size_t type, uri, date, media; /* offsets into it, 0 = absent */
     uint64_t len;
     bool has_len;
     uint64_t at;             /* where the record begins in what was read */

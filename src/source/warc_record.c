@@ -35,7 +35,6 @@ static void take_field(toll_warc_record *r, toll_text name, toll_text value)
     else if (toll_header_is(name, "warc-target-uri")) r->uri = keep(r, value);
     else if (toll_header_is(name, "warc-date")) r->date = keep(r, value);
     else if (toll_header_is(name, "content-type")) r->media = keep(r, value);
-    else if (toll_header_is(name, "warc-identified-payload-type")) r->payload = keep(r, value);
     else if (toll_header_is(name, "content-length")) r->has_len = read_len(&r->len, value);
 }
 
@@ -90,7 +89,7 @@ toll_status toll_warc_header(toll_layer *layer, toll_warc_record *r, toll_error 
     size_t size = 0;
     toll_buffer_clear(&r->memory);
     toll_buffer_add_char(&r->memory, '\0');
-    r->type = r->uri = r->date = r->media = r->payload = 0;
+    r->type = r->uri = r->date = r->media = 0;
     r->has_len = false;
     for (;;) {
         toll_status status = toll_reader_line(&line, &layer->reader);

@@ -72,6 +72,7 @@ def documents(folder, count):
     lines = [json.dumps({"id": f"d{n:05}", "text": texts[n % len(texts)], "outlet": f"Outlet {n % 3}", "published": f"2023-01-{n % 9 + 1:02}"},
         ensure_ascii=False) for n in range(count)]
     lines.insert(7, "{no document")
+    lines.insert(9, "[1]")
     lines.insert(50, json.dumps({"id": "empty"}))
     return write(folder, "documents.jsonl", "\n".join(lines) + "\n")
 

@@ -180,13 +180,13 @@ def case_review_rejects_corrects_and_takes_back(folder):
 
     def figures():
         return sorted(step["point"] for step in rows(path, "series", "ukr-general-staff"))
-    equal(figures(), ["400"])
+    equal(figures(), [400])
     equal(ask(path, "review", "reject", claim, "--reviewer", "ann", "--reason", "misread").code, 0)
     equal(figures(), [])
     equal(ask(path, "review", "undo", claim, "--reviewer", "ann").code, 0)
-    equal(figures(), ["400"])
+    equal(figures(), [400])
     equal(ask(path, "review", "correct", claim, "--reviewer", "ann", "--set", '{"point":40,"low":40,"high":40}').code, 0)
-    equal(figures(), ["40"])
+    equal(figures(), [40])
     equal(ask(path, "review", "reject", claim).code, 2)
     equal(ask(path, "review", "wonder", claim, "--reviewer", "ann").code, 2)
     equal(ask(path, "review", "accept", "0" * 24, "--reviewer", "ann").code, 2)
