@@ -14,6 +14,9 @@ toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *ro
     if (strlen(id) != 24 || strspn(id, "0123456789abcdef") != 24)
         return serve_fail(r, 404, "\"%.60s\" is no claim; an id has 24 hex digits", id);
     filter.id = id, filter.rejected = true, filter.limit = 1;
+    const char *moment = serve_param(r, "as_of");
+    if (moment && !toll_ledger_time_parse(&filter.as_of, toll_text_of(moment)))
+        return serve_fail(r, 400, "\"%.40s\" is no day and no moment", moment);
     toll_status status = toll_ledger_claims_open(claims, r->reader->ledger, &filter, &r->error);
     if (status >= 0) status = toll_ledger_claims_next(row, claims, &r->error);
     return status == TOLL_END ? serve_fail(r, 404, "there is no claim \"%s\" in this ledger", id) : status;
@@ -82,6 +85,7 @@ static toll_status write_down(
     toll_status status = toll_ledger_claims_open(&claims, ledger, &filter, &r->error);
     if (status >= 0) status = toll_ledger_claims_next(&row, &claims, &r->error);
     decision->row = status == TOLL_OK ? row.row : 0;
+    const bool decided = status == TOLL_OK && row.decision != TOLL_LEDGER_PROPOSED;
     toll_ledger_claims_close(&claims);
     if (status == TOLL_END) return serve_fail(r, 404, "there is no claim \"%.60s\" in this ledger", id);
     if (status >= 0) status = state_in(&state, ledger, decision->row, &r->error);
@@ -91,6 +95,7 @@ static toll_status write_down(
         snprintf(r->etag, sizeof r->etag, "%s", state.etag);
         return serve_fail(r, 412, "somebody decided on this claim since you saw it; look at it again");
     }
+    if (decided && !strcmp(d->action, "defer")) return serve_fail(r, 422, "this claim is decided; undo takes that back");
     status = toll_ledger_decide(ledger, decision, &r->error);
     if (status >= 0)
         (void)toll_kept_refresh(ledger, r->serve->options.reckon, NULL); /* the decision stands; what is behind catches up later */
@@ -223,9 +228,6 @@ toll_status serve_api_decide(serve_request *r)
     decision.if_match = r->if_match;
     status = serve_decide(r, r->parts[0], &decision);
     if (status < 0) return status;
-    serve_reader *reader = r->reader; /* which does not know of it yet */
-    r->reader = NULL;
-    serve_reader_give(r->serve, reader);
-    status = serve_reader_take(&r->reader, r->serve, &r->error);
+    status = serve_reader_look(r->reader, &r->error); /* it does not know of it yet */
     return status < 0 ? status : serve_api_claim(r);
 }

@@ -12,11 +12,19 @@
 
 enum { CONNECTIONS = 256, IDLE_SECONDS = 20, HEADER_BYTES = 32768 };
 
+/* The reader and what was asked of the past, which uses its ledger. An answer needs neither: a client that reads slowly must not hold a reader. */
+static void let_go(serve_request *r)
+{
+    if (r->has_past) toll_ask_close(&r->past);
+    r->has_past = false;
+    serve_reader_give(r->serve, r->reader);
+    r->reader = NULL;
+}
+
 static void free_request(serve_request *r)
 {
     if (!r) return;
-    if (r->has_past) toll_ask_close(&r->past);
-    serve_reader_give(r->serve, r->reader);
+    let_go(r);
     toll_buffer_free(&r->body);
     toll_buffer_free(&r->out);
     toll_arena_free(&r->memory);
@@ -62,7 +70,7 @@ static void add_headers(struct MHD_Response *response, const serve_request *r, u
     char disposition[160];
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) (void)MHD_add_response_header(response, always[i][0], always[i][1]);
     (void)MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
-    if (r->etag[0] && (status < 300 || status == 304)) (void)MHD_add_response_header(response, "ETag", r->etag);
+    if (r->etag[0] && (status < 300 || status == 304 || status == 412)) (void)MHD_add_response_header(response, "ETag", r->etag);
     if (r->link[0]) (void)MHD_add_response_header(response, "Link", r->link);
     if (r->location) (void)MHD_add_response_header(response, "Location", r->location);
     if (status == 503) (void)MHD_add_response_header(response, "Retry-After", "2");
@@ -94,7 +102,7 @@ static void set_etag(serve_request *r)
 {
     const int64_t *v = r->reader->revision;
     if (r->etag[0]) return;
-    uint64_t hash = toll_hash(r->path, strlen(r->path), toll_hash(r->raw_query.data, r->raw_query.len, 7));
+    uint64_t hash = toll_hash(r->path, strlen(r->path), toll_hash(r->raw_query.data, r->raw_query.len, 7 + (uint64_t)r->scope));
     snprintf(r->etag, sizeof r->etag, "\"%s-%llx-%llx-%llx-%016llx\"", r->serve->nonce, (unsigned long long)v[0], (unsigned long long)v[1],
         (unsigned long long)v[2], (unsigned long long)hash);
 }
@@ -103,7 +111,7 @@ static void set_etag(serve_request *r)
 static bool is_known(const serve_request *r)
 {
     const char *given = header(r, "If-None-Match");
-    return given && strstr(given, r->etag) != NULL;
+    return given && (!strcmp(given, "*") || strstr(given, r->etag) != NULL);
 }
 
 static unsigned answer(serve_request *r)
@@ -148,6 +156,7 @@ static enum MHD_Result access_handler(void *context, struct MHD_Connection *conn
     unsigned status = answer(r);
     if (status >= 400) serve_add_problem(r, status);
     if (status == 304) toll_buffer_clear(&r->out);
+    let_go(r);
     return send_answer(r, status);
 }
 

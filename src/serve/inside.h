@@ -107,6 +107,7 @@ toll_status serve_pool_open(toll_serve *serve, toll_error *error);
 void serve_pool_close(toll_serve *serve);
 /* A reader that sees what the ledger holds now. */
 toll_status serve_reader_take(serve_reader **out, toll_serve *serve, toll_error *error);
+toll_status serve_reader_look(serve_reader *reader, toll_error *error);   /* what was written since is known to it from now on */
 void serve_reader_give(toll_serve *serve, serve_reader *reader);
 toll_status serve_ledger_open(toll_ledger **out, const toll_serve *serve, toll_ledger_mode mode, uint32_t busy_ms, toll_error *error);
 /* The reckoning as of the request's moment; the request's, or its reader's. NULL: r->error says why. */

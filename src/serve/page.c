@@ -86,7 +86,9 @@ void page_table(toll_buffer *out, const char *caption, const char *columns)
 void page_more(serve_request *r, const char *cursor)
 {
     if (!cursor) return;
-    toll_buffer_printf(&r->out, "<p class=\"more\"><a rel=\"next\" href=\"%s?", r->path);
+    toll_buffer_add_string(&r->out, "<p class=\"more\"><a rel=\"next\" href=\"");
+    page_text(&r->out, r->path);
+    toll_buffer_add_char(&r->out, '?');
     for (size_t i = 0; i < r->query.count; i++) {
         if (!strcmp(r->query.items[i].name, "after")) continue;
         page_url(&r->out, r->query.items[i].name);
@@ -97,14 +99,6 @@ void page_more(serve_request *r, const char *cursor)
     toll_buffer_add_string(&r->out, "after=");
     page_url(&r->out, cursor);
     toll_buffer_add_string(&r->out, "\">More</a></p>\n");
-}
-
-void page_as_of(serve_request *r)
-{
-    const char *moment = serve_param(r, "as_of");
-    if (!moment) return;
-    toll_buffer_add_string(&r->out, "?as_of=");
-    page_url(&r->out, moment);
 }
 
 bool page_may_review(const serve_request *r)
@@ -138,7 +132,9 @@ void page_begin(serve_request *r, const char *title, const char *at)
     if (moment) {
         toll_buffer_add_string(&r->out, "<p class=\"banner\">As of ");
         page_text(&r->out, moment);
-        toll_buffer_printf(&r->out, ": what the ledger knew then. <a href=\"%s\">Show it as of now</a></p>\n", r->path);
+        toll_buffer_add_string(&r->out, ": what the ledger knew then. <a href=\"");
+        page_text(&r->out, r->path);
+        toll_buffer_add_string(&r->out, "\">Show it as of now</a></p>\n");
     }
     toll_buffer_add_string(&r->out, "<main id=\"main\" tabindex=\"-1\">\n<h1>");
     page_text(&r->out, title);

@@ -17,7 +17,6 @@ void page_day(toll_buffer *out, toll_day day);
 /* <caption> and header cells, the names split at '|'. */
 void page_table(toll_buffer *out, const char *caption, const char *columns);
 void page_more(serve_request *r, const char *cursor);            /* "More", with the request's own filters */
-void page_as_of(serve_request *r);                               /* "&as_of=..." for links on the page */
 bool page_may_review(const serve_request *r);
 
 /* --- page_claim.c: pieces that the inbox shares. `row` with its text. */

@@ -125,7 +125,7 @@ void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim
 {
     static const char *const edits[] = {"point", "low", "high", "outcome", "side", "claimant", "from", "to", "place"};
     toll_buffer *out = &r->out;
-    if (!page_may_review(r)) return;
+    if (!page_may_review(r) || serve_param(r, "as_of")) return; /* nothing is decided in the past */
     toll_buffer_add_string(out, "<section aria-label=\"Decide\">");
     form_begin(r, row, state, next);
     toll_buffer_add_string(out, "<p class=\"keys\"><button name=\"action\" value=\"accept\" data-key=\"a\">Accept <kbd>a</kbd></button> "

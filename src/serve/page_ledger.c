@@ -21,7 +21,9 @@ static void add_input(serve_request *r, const char *name, const char *label, con
 
 static void add_form(serve_request *r, bool claims)
 {
-    toll_buffer_printf(&r->out, "<form action=\"%s\" role=\"search\" class=\"edit\">\n", r->path);
+    toll_buffer_add_string(&r->out, "<form action=\"");
+    page_text(&r->out, r->path);
+    toll_buffer_add_string(&r->out, "\" role=\"search\" class=\"edit\">\n");
     add_input(r, "text", "Words <kbd>/</kbd>", "search");
     add_input(r, "claimant", "Claimant", "text");
     add_input(r, "outlet", "Outlet", "text");

@@ -230,7 +230,7 @@ toll_status serve_export_report(serve_request *r)
     size_t from = r->out.len;
     status = add_question(r, ask, &q);
     for (size_t i = from; i + 9 < r->out.len; i++) /* addresses of this server mean nothing in a file: links become plain text */
-        if (!memcmp(r->out.data + i, "<a href=\"", 9)) memcpy(r->out.data + i, "<i title=", 9);
+        if (!memcmp(r->out.data + i, "<a href=\"", 9)) memcpy(r->out.data + i, "<a name=\"", 9);
     toll_buffer_printf(&r->out, "<p>Tollbook %s, tables ", TOLL_VERSION);
     page_text(&r->out, r->serve->options.reckon->tables);
     toll_buffer_printf(&r->out,

@@ -47,7 +47,7 @@ void serve_pool_close(toll_serve *serve)
     serve->reader_count = serve->free_count = 0;
 }
 
-static toll_status look(serve_reader *reader, toll_error *error)
+toll_status serve_reader_look(serve_reader *reader, toll_error *error)
 {
     int64_t now[3] = {0};
     toll_status status = toll_rows_next(reader->marks, error);
@@ -66,7 +66,7 @@ toll_status serve_reader_take(serve_reader **out, toll_serve *serve, toll_error 
     if (serve->free_count) *out = serve->free[--serve->free_count];
     pthread_mutex_unlock(&serve->lock);
     if (!*out) return toll_error_set(error, TOLL_E_BUSY, "", "all readers are at work; come again");
-    return look(*out, error);
+    return serve_reader_look(*out, error);
 }
 
 void serve_reader_give(toll_serve *serve, serve_reader *reader)

@@ -63,7 +63,7 @@ const serve_route serve_routes[] = {
         NULL),
     GET("/api/v1/export/claims", serve_export_claims, PARAMS_FILTER | PARAM_REJECTED | PARAM_FORMAT | PARAM_BOM, "Claims as a file", NULL),
     GET("/api/v1/export/questions/{id}", serve_export_report, PARAM_AS_OF, "A question as one HTML file that needs nothing else", NULL),
-    PAGE("/", serve_page_home, 0),
+    PAGE("/", serve_page_home, PARAMS_PAGE),
     PAGE("/findings", serve_page_findings, PARAMS_PAGE | PARAM_CODE | PARAM_QUESTION | PARAM_AS_OF),
     PAGE("/questions", serve_page_questions, PARAMS_PAGE | PARAM_LEAST | PARAM_AS_OF),
     PAGE("/q/{id}", serve_page_question, PARAM_LIMIT | PARAM_AS_OF),

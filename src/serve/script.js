@@ -2,7 +2,7 @@
 "use strict";
 document.addEventListener("keydown", (event) => {
   const at = event.target;
-  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
   if (event.key === "/") {
     const field = document.querySelector("input[name=text]");
     if (field) field.focus();

@@ -122,6 +122,12 @@ def case_the_next_page_is_in_the_header_too(folder):
         assert first[0]["row"] < second[0]["row"]
 
 
+def case_the_first_page_goes_on(folder):
+    with Server(ledger(folder)) as server:
+        equal(server.ask("/?limit=1&after=q0000000000000001")[0], 200)
+        equal(server.ask("/?colour=red")[0], 400)
+
+
 def case_offsets_are_counted_three_ways(folder):
     path = ledger(folder)
     with Server(path) as server:

@@ -73,6 +73,9 @@ def case_hostile_texts_are_shown_as_text(folder):
         assert b"<script>x" not in body
         assert b"<script>x" not in server.ask("/%3Cscript%3Ex")[2]
         assert b"<script>x" not in server.ask("/c/%3Cscript%3Ex")[2]
+        for address in (b'/c/x"><script>x?as_of=2023-01-01', b'/s/x"><script>x?as_of=2023-01-01'):
+            said = raw(server, b"GET " + address + b" HTTP/1.1\r\nHost: " + server.host.encode() + b"\r\nConnection: close\r\n\r\n")
+            assert said.startswith(b"HTTP/1.1 ") and b'"><script>x' not in said, said
 
 
 def case_the_text_on_the_page_is_the_text_as_stored(folder):
