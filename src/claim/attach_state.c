@@ -80,6 +80,7 @@ static void take_victims(attacher *a, int at)
 
 void attach_states(attacher *a)
 {
+    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->loss_had)) return;
     for (int i = 1; i < (int)a->parse->item_count; i++) {
         if (!kind_is(a, i, ITEM_NOUN)) continue;
         take_wounds(a, i);

@@ -1,6 +1,6 @@
 /* Private to the when*.c files: what the decisions about one loss's period look at. when.c is the order in which they are asked; when_date.c
- * chooses the date and when_other.c sets aside those of other things, when_total.c tells what adds up, when_kind.c a day's toll from one attack, when_story.c what the text
- * carries, when_lend.c what its figures lend one another. */
+ * chooses the date and when_other.c sets aside those of other things, when_total.c tells what adds up, when_kind.c a day's toll from one attack,
+ * when_story.c what the text carries, when_lend.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 

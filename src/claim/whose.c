@@ -1,5 +1,5 @@
 /* Whose loss: the side and class of the victims, from their own words first, then from who acts, who speaks, what went before, and
- * where it happened. Where all of these are silent the side stays open. This file is the order in which they are search. */
+ * where it happened. Where all of these are silent the side stays open. This file is the order in which they are asked. */
 #include "whose.h"
 
 const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach)

@@ -215,6 +215,12 @@ static const char *not_the_attacker(const toll_claim_reader *reader, const char 
 
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
  * the side of the authority that counts its own people, the country of the story. */
+/* The verb at this item revises the toll beside it. */
+static bool is_raised_by(const sentence_parse *parse, int at)
+{
+    return at >= 0 && (size_t)at < parse->item_count && parse->items[at].kind == ITEM_VERB && parse->items[at].flags & VERB_RAISER;
+}
+
 static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
 {
     toll_span country_span = {0, 0};
@@ -228,8 +234,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     if (theirs) return theirs;
     named = not_of_attacker(reader, attacker, named);
     /* "Moscow raises the Makiivka toll": a party that revises a toll in the other's country may count its own; whose stays open */
-    bool revises = claim_note_in(&reader->parse.view, (toll_extent){0, reader->parse.view.count}, reader->tables->classes.raiser) != NULL;
-    if (named && foe && !strcmp(named, foe) && loss->noun >= 0 && revises) {
+    bool revises = loss->noun >= 0 && (is_raised_by(&reader->parse, loss->noun - 1) || is_raised_by(&reader->parse, loss->noun + 1));
+    if (named && foe && !strcmp(named, foe) && revises) {
         out->foreign = true;
         return NULL;
     }

@@ -2,6 +2,9 @@
  * moment or policy is asked for, out of all its claims reckoned in memory, which gives the same answers and costs a reading of the ledger. */
 #include "ask.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "base/fault.h"
 #include "load.h"
 
@@ -57,19 +60,29 @@ toll_status toll_ask_find_claimant(toll_ask *ask, const char *claimant, toll_err
     return ask->kept ? toll_kept_claimant(ask->kept, claimant, error) : TOLL_OK;
 }
 
+/* Findings in memory from the first, of these codes, on a question or on that of a claim. Where there is none, none follows. */
+static void start_findings(toll_ask *ask, uint32_t codes, const char *question)
+{
+    toll_question q;
+    ask->at = 0, ask->codes = codes, ask->question[0] = '\0';
+    if (ask->kept || !question) return;
+    if (toll_reckoning_question_find(&q, ask->memory, question) == TOLL_OK) snprintf(ask->question, sizeof ask->question, "%s", q.id);
+    else ask->at = SIZE_MAX;
+}
+
 toll_status toll_ask_findings_begin(toll_ask *ask, uint32_t codes, const char *question, toll_error *error)
 {
-    ask->at = 0, ask->codes = codes, ask->question = question;
+    start_findings(ask, codes, question);
     return ask->kept ? toll_kept_findings(ask->kept, codes, question, error) : TOLL_OK;
 }
 
 toll_status toll_ask_findings_after(toll_ask *ask, uint32_t codes, const char *question, const toll_finding *after, toll_error *error)
 {
     if (!after) return toll_ask_findings_begin(ask, codes, question, error);
-    ask->at = 0, ask->codes = codes, ask->question = question;
+    start_findings(ask, codes, question);
     if (ask->kept) return toll_kept_findings_after(ask->kept, codes, question, after, error);
     toll_finding f;
-    while (toll_reckoning_finding(&f, ask->memory, ask->at) == TOLL_OK &&
+    while (ask->at != SIZE_MAX && toll_reckoning_finding(&f, ask->memory, ask->at) == TOLL_OK &&
            (f.code < after->code || (f.code == after->code && strcmp(f.id, after->id) < 0) ||
                (f.code == after->code && !strcmp(f.id, after->id) && f.drift <= after->drift)))
         ask->at++;
@@ -89,12 +102,13 @@ static bool is_on(toll_reckoning *r, const toll_finding *f, const char *question
 toll_status toll_ask_findings_next(toll_finding *out, toll_ask *ask, toll_error *error)
 {
     if (ask->kept) return toll_kept_findings_next(out, ask->kept, error);
-    for (;;) {
+    while (ask->at != SIZE_MAX) {
         toll_status status = toll_reckoning_finding(out, ask->memory, ask->at++);
         if (status != TOLL_OK) return status;
         if (ask->codes && !(ask->codes >> out->code & 1)) continue;
-        if (!ask->question || is_on(ask->memory, out, ask->question)) return TOLL_OK;
+        if (!*ask->question || is_on(ask->memory, out, ask->question)) return TOLL_OK;
     }
+    return TOLL_END;
 }
 
 toll_status toll_ask_questions_begin(toll_ask *ask, uint64_t least, toll_error *error)
@@ -105,6 +119,12 @@ toll_status toll_ask_questions_begin(toll_ask *ask, uint64_t least, toll_error *
     return TOLL_OK;
 }
 
+/* The order of questions, in memory and in tables. */
+static int64_t key_of(const char *id)
+{
+    return (int64_t)strtoull(id + (*id == 'q'), NULL, 16);
+}
+
 toll_status toll_ask_questions_after(toll_ask *ask, uint64_t least, const char *after, toll_error *error)
 {
     if (!after) return toll_ask_questions_begin(ask, least, error);
@@ -112,11 +132,7 @@ toll_status toll_ask_questions_after(toll_ask *ask, uint64_t least, const char *
     if (ask->kept) return toll_kept_questions_after(ask->kept, least, after, error);
     toll_question q;
     size_t count = toll_reckoning_question_count(ask->memory);
-    for (; ask->at < count; ask->at++)
-        if (toll_reckoning_question(&q, ask->memory, ask->at) == TOLL_OK && !strcmp(q.id, after)) {
-            ask->at++;
-            break;
-        }
+    while (ask->at < count && toll_reckoning_question(&q, ask->memory, ask->at) == TOLL_OK && key_of(q.id) <= key_of(after)) ask->at++;
     return TOLL_OK;
 }
 

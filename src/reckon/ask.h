@@ -14,7 +14,7 @@ typedef struct toll_ask {
     toll_relay *relays;
     uint64_t least;
     uint32_t codes;
-    const char *question;
+    char question[18];       /* only findings on this one; "" = all */
 } toll_ask;
 
 /* `as_of` 0 = now. What `options` points to, and the ledger, must outlive it. Close in any case. */
