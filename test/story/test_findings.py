@@ -158,6 +158,7 @@ def case_a_kept_reckoning_answers_as_one_in_memory(folder):
     path = ledger(folder, POST, WIRE, SAID)
     asked = [("findings",), ("questions",), ("sources",), ("series", "rus-mod")]
     asked += [("statement", c["id"]) for c in claims(path)] + [("questions", q["question"]) for q in rows(path, "questions")]
+    asked += [("findings", "--question", rows(path, "questions")[0]["question"]), ("findings", "--question", rows(path, "findings")[0]["claims"][0]["id"])]
     kept = [ask(path, *arguments).out for arguments in asked]
     later = "2999-01-01"   # another moment is asked for: all is reckoned in memory
     equal([ask(path, *arguments, "--as-of", later).out for arguments in asked], kept)
