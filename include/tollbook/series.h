@@ -157,12 +157,12 @@ typedef struct toll_series_list {
     void *memory;            /* inside */
 } toll_series_list;
 
-/* Keeps a series with all its points; `packed`: the table's bytes as gzip, kept once. TOLL_UNCHANGED where the same table gave it before, by the same mapping. The ledger is
- * open for writing; all or nothing. */
+/* Keeps a series with all its points; `packed`: the table's bytes as gzip, kept once. TOLL_UNCHANGED where the newest
+ * import of the name is the same table, read by the same mapping. The ledger is open for writing; all or nothing. */
 toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, toll_text packed, int64_t recorded_at, toll_error *error);
-/* Those of a claimant (NULL = all); without_points leaves `points` NULL, `count` stands. A ledger without series gives an empty list.
+/* Those of a claimant (NULL = all); `latest_only` leaves `points` of imports that another one followed NULL, their `count` stands. A ledger without series gives an empty list.
  * Free in any case. */
-toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool without_points, toll_error *error);
+toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool latest_only, toll_error *error);
 void toll_series_list_free(toll_series_list *list);
 /* The bytes of every imported table, to be read against its hash; `packed` is gzip. Goes on until `visit` fails. */
 typedef toll_status toll_series_table_visit(void *context, const char *sha256, const char *file, toll_text packed, toll_error *error);

@@ -177,7 +177,7 @@ static int check_series(asked *a)
 static int run(asked *a)
 {
     toll_error error = {0};
-    toll_status status = toll_series_load(&a->list, a->reckoning.store, a->claimant, false, &error);
+    toll_status status = toll_series_load(&a->list, a->reckoning.store, a->claimant, true, &error);
     if (status < 0) return toll_cli_fail(&error);
     if (!a->list.count) {
         toll_cli_say("check: there is no series in the ledger; `tollbook import series FILE` puts one in");

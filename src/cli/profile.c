@@ -144,7 +144,7 @@ static int print(asked *a, const char *claimant)
 static int run(asked *a, const char *claimant)
 {
     toll_error error = {0};
-    toll_status status = toll_series_load(&a->list, a->reckoning.store, NULL, false, &error);
+    toll_status status = toll_series_load(&a->list, a->reckoning.store, NULL, true, &error);
     if (status >= 0) status = add_statements(a, &error);
     if (status >= 0) status = add_findings(a, &error);
     if (status >= 0 && a->profiles.failed) status = toll_error_set(&error, TOLL_E_MEMORY, NULL, "not enough memory for the profiles");

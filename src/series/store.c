@@ -19,9 +19,6 @@ static const char tables[] =
     "points BIGINT NOT NULL, recorded_at BIGINT NOT NULL); "
     "CREATE TABLE IF NOT EXISTS series_cell (series BIGINT NOT NULL, day BIGINT NOT NULL, total DOUBLE PRECISION, daily DOUBLE PRECISION, "
     "qualifier BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (series, day))";
-static const char find[] =
-    "SELECT id FROM series WHERE claimant = ?1 AND name = ?2 AND sum = ?3 AND coalesce(side, '') = ?4 AND coalesce(category, '') = "
-    "?5 AND coalesce(place, '') = ?6 AND class = ?7 AND outcomes = ?8 AND lag = ?9";
 static const char newest[] = "SELECT coalesce(max(id), 0) + 1 FROM series";
 static const char put_table[] = "INSERT INTO series_table (sum, file, packed) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
 static const char put_series[] =
@@ -36,31 +33,6 @@ static const char cells[] = "SELECT day, total, daily, qualifier, line FROM seri
 static const char *claimant_of(const toll_series *series)
 {
     return series->claimant ? series->claimant : "";
-}
-
-static toll_text text_or_none(const char *string)
-{
-    return toll_text_of(string ? string : "");
-}
-
-/* TOLL_UNCHANGED where it is there, by the same table and the same mapping. */
-static toll_status look_for(toll_ledger *ledger, const toll_series *series, toll_error *error)
-{
-    toll_rows *rows = NULL;
-    toll_status status = toll_rows_open(&rows, ledger, find, error);
-    if (status < 0) return status;
-    toll_rows_bind_text(rows, 1, toll_text_of(claimant_of(series)));
-    toll_rows_bind_text(rows, 2, toll_text_of(series->name));
-    toll_rows_bind_text(rows, 3, toll_text_of(series->sha256));
-    toll_rows_bind_text(rows, 4, text_or_none(series->side));
-    toll_rows_bind_text(rows, 5, text_or_none(series->category));
-    toll_rows_bind_text(rows, 6, text_or_none(series->place));
-    toll_rows_bind_integer(rows, 7, series->class_);
-    toll_rows_bind_integer(rows, 8, series->outcomes);
-    toll_rows_bind_integer(rows, 9, series->lag);
-    status = toll_rows_next(rows, error);
-    toll_rows_close(rows);
-    return status == TOLL_OK ? TOLL_UNCHANGED : status == TOLL_END ? TOLL_OK : status;
 }
 
 static toll_status next_id(int64_t *out, toll_ledger *ledger, toll_error *error)
@@ -118,25 +90,6 @@ static toll_status write_cells(toll_ledger *ledger, const toll_series *series, i
     }
     toll_rows_close(rows);
     return status;
-}
-
-toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, toll_text packed, int64_t recorded_at, toll_error *error)
-{
-    int64_t id = 0;
-    toll_status status = toll_rows_begin(ledger, error);
-    if (status < 0) return status;
-    status = toll_rows_exec(ledger, tables, error);
-    if (status >= 0) status = look_for(ledger, series, error);
-    if (status == TOLL_UNCHANGED) {
-        toll_rows_rollback(ledger);
-        return status;
-    }
-    if (status >= 0) status = next_id(&id, ledger, error);
-    if (status >= 0) status = write_head(ledger, series, packed, id, recorded_at, error);
-    if (status >= 0) status = write_cells(ledger, series, id, error);
-    if (status >= 0) status = toll_rows_commit(ledger, error);
-    if (status < 0) toll_rows_rollback(ledger);
-    return status < 0 ? status : TOLL_OK;
 }
 
 static const char *copy(toll_arena *memory, toll_rows *rows, int column, bool *failed)
@@ -212,7 +165,7 @@ static toll_status read_all(toll_series_list *out, toll_ledger *ledger, toll_are
     return status < 0 ? status : TOLL_OK;
 }
 
-toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool without_points, toll_error *error)
+toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool latest_only, toll_error *error)
 {
     *out = (toll_series_list){0};
     toll_arena *memory = toll_base_take(sizeof *memory);
@@ -220,7 +173,8 @@ toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const c
     toll_arena_init(memory, 0);
     out->memory = memory;
     toll_status status = read_all(out, ledger, memory, claimant, error);
-    for (size_t i = 0; i < out->count && status >= 0 && !without_points; i++) status = read_cells(&out->items[i], ledger, memory, error);
+    for (size_t i = 0; i < out->count && status >= 0; i++)
+        if (out->items[i].latest || !latest_only) status = read_cells(&out->items[i], ledger, memory, error);
     return status;
 }
 
@@ -230,6 +184,54 @@ void toll_series_list_free(toll_series_list *list)
     toll_base_free(list->memory);
     toll_base_free(list->items);
     *list = (toll_series_list){0};
+}
+
+static bool same_points(const toll_series *a, const toll_series *b)
+{
+    toll_series_difference difference;
+    size_t state = 0;
+    if (a->count != b->count || toll_series_next_difference(&difference, a, b, &state) != TOLL_END) return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->points[i].qualifier != b->points[i].qualifier) return false;
+    return true;
+}
+
+static bool same_series(const toll_series *a, const toll_series *b)
+{
+    return same(a->sha256, b->sha256) && same(a->claimant_side, b->claimant_side) && same(a->side, b->side) &&
+           same(a->category, b->category) && same(a->place, b->place) && a->class_ == b->class_ && a->outcomes == b->outcomes &&
+           a->lag == b->lag && same_points(a, b);
+}
+
+/* TOLL_UNCHANGED where the newest import of the name is this one: the same table, read by the same mapping. */
+static toll_status look_for(toll_ledger *ledger, const toll_series *series, toll_error *error)
+{
+    toll_series_list list;
+    toll_status status = toll_series_load(&list, ledger, claimant_of(series), true, error);
+    for (size_t i = 0; i < list.count && status == TOLL_OK; i++)
+        if (list.items[i].latest && same(list.items[i].series.name, series->name) && same_series(&list.items[i].series, series))
+            status = TOLL_UNCHANGED;
+    toll_series_list_free(&list);
+    return status;
+}
+
+toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, toll_text packed, int64_t recorded_at, toll_error *error)
+{
+    int64_t id = 0;
+    toll_status status = toll_rows_begin(ledger, error);
+    if (status < 0) return status;
+    status = toll_rows_exec(ledger, tables, error);
+    if (status >= 0) status = look_for(ledger, series, error);
+    if (status == TOLL_UNCHANGED) {
+        toll_rows_rollback(ledger);
+        return status;
+    }
+    if (status >= 0) status = next_id(&id, ledger, error);
+    if (status >= 0) status = write_head(ledger, series, packed, id, recorded_at, error);
+    if (status >= 0) status = write_cells(ledger, series, id, error);
+    if (status >= 0) status = toll_rows_commit(ledger, error);
+    if (status < 0) toll_rows_rollback(ledger);
+    return status < 0 ? status : TOLL_OK;
 }
 
 toll_status toll_series_walk_tables(toll_ledger *ledger, toll_series_table_visit *visit, void *context, toll_error *error)

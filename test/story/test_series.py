@@ -55,6 +55,18 @@ def case_a_corrected_table_is_another_import(folder):
     equal([s["latest"] for s in kept], ["false", "true"])
 
 
+def case_another_mapping_and_a_table_put_back_are_imports(folder):
+    def put(*more):
+        return run(PROGRAM, "import", "series", *more, "--ledger", ledger(folder), "--format", "jsonl").err
+    plain = ("--claimant", "ukr-general-staff", "--question", "RUS military losses", "--date", "day")
+    first, other = table(folder), table(folder, "other.csv", ROWS[:-1] + [("2023-03-12", 159190, 1090)])
+    holds(put(first, *plain, "--total", "sum"), "inserted 1 series")
+    holds(put(first, *plain, "--total", "sum", "--daily", "new"), "inserted 1 series")   # what was read of it is not the same
+    holds(put(other, *plain, "--total", "sum"), "inserted 1 series")
+    holds(put(first, *plain, "--total", "sum"), "inserted 1 series")                        # the other one does not count any more
+    holds(put(first, *plain, "--total", "sum"), "unchanged 1")
+
+
 def case_claims_are_checked_against_it(folder):
     imported(folder)
     text = write(folder, "in.jsonl", json.dumps(TEXT) + "\n")
