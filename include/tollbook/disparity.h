@@ -12,6 +12,9 @@
 
 #include <stdbool.h>
 
+/* The greatest count that limits are computed for; above it they are NAN, and a table is refused: the distributions lose their digits. */
+#define TOLL_DISPARITY_MOST 1e9
+
 /* Both ends belong to it. INFINITY where there is no upper end, NAN where there is nothing to say. */
 typedef struct toll_limits {
     double low, high;

@@ -7,6 +7,7 @@
 enum { most_steps = 200 };
 
 static const toll_limits nothing = {(double)NAN, (double)NAN};
+static const double most = TOLL_DISPARITY_MOST; /* beyond it the functions of chance.c lose their digits */
 
 static double tail(double level)
 {
@@ -47,7 +48,7 @@ static double not_at_most(double x, double a, double b)
 
 toll_limits toll_limits_of_count(double count, double level)
 {
-    if (!(count >= 0) || !isfinite(count) || !is_level(level)) return nothing;
+    if (!(count >= 0) || !(count <= most) || !is_level(level)) return nothing;
     double high = count + 1;
     while (disparity_gamma_upper(count + 1, high) > tail(level)) high *= 2;
     return (toll_limits){
@@ -56,7 +57,7 @@ toll_limits toll_limits_of_count(double count, double level)
 
 toll_limits toll_limits_of_share(double part, double whole, double level)
 {
-    if (!(part >= 0) || !(whole > 0) || part > whole || !isfinite(whole) || !is_level(level)) return nothing;
+    if (!(part >= 0) || !(whole > 0) || part > whole || !(whole <= most) || !is_level(level)) return nothing;
     double low = part > 0 ? reach(disparity_beta, tail(level), part, whole - part + 1, 0, 1) : 0;
     /* The upper limit is the lower limit of what is left, which keeps small differences from 1. */
     double high = part < whole ? 1 - reach(disparity_beta, tail(level), whole - part, part + 1, 0, 1) : 1;
@@ -99,7 +100,7 @@ static double greatest_usual(double expected, double rest)
 
 toll_limits toll_limits_of_funnel(double expected, double level)
 {
-    if (!(expected >= 0) || !isfinite(expected) || !is_level(level)) return nothing;
+    if (!(expected >= 0) || !(expected <= most) || !is_level(level)) return nothing;
     if (expected <= 0) return (toll_limits){0, 0};
     return (toll_limits){least_usual(expected, tail(level)), greatest_usual(expected, tail(level))};
 }

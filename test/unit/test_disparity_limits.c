@@ -90,10 +90,11 @@ static void edges(void **state)
     }
     toll_limits half = toll_limits_of_share(1000000, 2000000, 95);
     assert_limits(half, 0.5 - 1.96 * 0.5 / sqrt(2000000), 0.5 + 1.96 * 0.5 / sqrt(2000000), 1e-6);
-    static const double bad[] = {-1, (double)NAN, (double)INFINITY};
-    for (size_t i = 0; i < 3; i++) {
+    static const double bad[] = {-1, (double)NAN, (double)INFINITY, 2e9, 1e30};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_true(isnan(toll_limits_of_count(bad[i], 95).low));
         assert_true(isnan(toll_limits_of_share(bad[i], 10, 95).low));
+        assert_true(isnan(toll_limits_of_funnel(bad[i], 95).low));
     }
     assert_true(isnan(toll_limits_of_count(5, 100).low) && isnan(toll_limits_of_share(11, 10, 95).low));
 }
