@@ -6,7 +6,7 @@
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
-#include "inside.h"
+#include "sentence.h"
 
 typedef struct attacher {
     sentence_parse *parse;

@@ -1,209 +1,8 @@
-/* Private to src/claim: the phrases of a sentence, the losses found in it, and what the story carries. */
+/* Private to src/claim: what the story carries from sentence to sentence, the claims drafted so far, and the steps of reading that look at both. */
 #ifndef TOLL_CLAIM_INSIDE_H
 #define TOLL_CLAIM_INSIDE_H
 
-#include "attribution.h"
-#include "claim.h"
-#include "mention/mention.h"
-
-enum { ITEM_LIMIT = 320, LOSS_LIMIT = 64, TOKEN_LIMIT = 512 };
-
-/* --- classes of words, resolved once an engine; TOLL_NO_CLASS where no table has them */
-#define TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                                     \
-    X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word)
-#define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
-    X(superlative) X(reaction) X(attack_verb) X(dateline) X(as_of) X(definite) X(new_one) X(battle) X(time_word)
-#define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
-    X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
-    X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)
-#define TOLL_CLAIM_FIGURE_CLASSES(X) X(asks) X(figure_moved) X(figure_names) X(figure_list) X(figure_source)
-#define TOLL_CLAIM_CLASSES(X) TOLL_CLAIM_FIGURE_CLASSES(X)                                                                                \
-    X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \
-    X(adverb) X(subordinator) X(including) X(part_of) X(infinitive) X(linking) X(comparison)                                              \
-    X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
-    X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
-    X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
-    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
-    X(cue_say) X(list_unit) TOLL_CLAIM_SPEAKER_CLASSES(X)  \
-    TOLL_CLAIM_TIME_CLASSES(X) TOLL_CLAIM_PLACE_CLASSES(X)                                                                                    \
-    X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
-    X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word) X(massacre)  \
-    X(achieved) X(along) X(toll_value) X(collective) \
-    X(figure_given) X(figure_verb) X(figure_setting) X(figure_it) X(figure_against) X(figure_former) X(severity)                  \
-    X(among) X(taker) X(release) X(sentencing) X(suffer) X(groups_of) X(camera) X(along_others) X(includes) X(epistemic) X(fell_where) X(number_rate) \
-    X(loss_state) X(phrasal_up) X(alternative) X(all_of) X(loss_had) X(unreal)
-
-typedef struct claim_classes {
-#define X(name) uint8_t name;
-    TOLL_CLAIM_CLASSES(X)
-#undef X
-    toll_classes loss, trigger, names, any_verb, function, people, things, heads, ends_noun;   /* unions; heads: of what can head a counted noun phrase */
-} claim_classes;
-
-/* --- phrases */
-typedef enum item_kind {
-    ITEM_NOUN,               /* a noun phrase, with or without a quantity */
-    ITEM_VERB,               /* a verb group, or a predicative loss word ("dead") */
-    ITEM_PREPOSITION, ITEM_OF, ITEM_AND, ITEM_COMMA, ITEM_BREAK, ITEM_RELATIVE, ITEM_SUBORDINATOR, ITEM_OPEN, ITEM_CLOSE, ITEM_STOP,
-    ITEM_ADVERB, ITEM_DATE, ITEM_INCLUDING
-} item_kind;
-
-typedef enum head_kind {
-    HEAD_BARE,               /* a quantity alone */
-    HEAD_PEOPLE, HEAD_MATERIEL, HEAD_STRUCTURE, HEAD_COUNT, HEAD_TOLL, HEAD_NOT_LOSS, HEAD_NATION, HEAD_OTHERS, HEAD_PRONOUN, HEAD_UNKNOWN, HEAD_TALLY
-} head_kind;
-
-typedef enum verb_form {
-    FORM_OTHER, FORM_BASE, FORM_PAST, FORM_ING, FORM_INTRANSITIVE, FORM_ADJECTIVE, FORM_LIVES
-} verb_form;
-
-enum {                           /* verb flags */
-    VERB_BE = 1, VERB_HAVE = 2, VERB_MODAL = 4, VERB_NEGATED = 8, VERB_INFINITIVE = 16, VERB_LINKING = 32, VERB_SAY = 64, VERB_RAISER = 128, VERB_HAD = 256
-};
-
-enum {                           /* noun flags */
-    NOUN_POSSESSIVE = 1,         /* its, their, our */
-    NOUN_ENEMY = 2, NOUN_DEFINITE = 8,
-    NOUN_LISTED = 32, NOUN_INCREASE = 64         /* an entry of a list: "tanks - 20 (+3)"; the number in its brackets */
-};
-
-typedef struct item {
-    uint8_t kind;
-    uint8_t head;                /* head_kind */
-    uint8_t form;                /* verb_form */
-    uint16_t flags;
-    toll_extent extent;
-    toll_extent head_extent;     /* the words of the head, or the loss word of a verb group */
-    int16_t quantity;            /* index, -1 = none */
-    toll_note note;              /* row of the head or of the loss word; len 0 = none */
-    toll_note modifier;          /* a loss word inside the noun phrase ("20 wounded soldiers"); len 0 = none */
-} item;
-
-/* --- losses: a quantity tied to an outcome */
-typedef struct tie {
-    int16_t quantity;            /* index into the sentence's quantities */
-    int16_t item;                /* the noun phrase that holds it */
-    int16_t agent;               /* the item that acts (subject of an active verb); -1 = none */
-    uint8_t outcome;             /* toll_outcome */
-    int16_t speaker;             /* who "put the toll at" the figure; -1 = none */
-    int16_t noun;                /* the toll or tally that the figure is of ("the death toll among soldiers"); -1 = none */
-    bool part;                   /* "including", "of them" */
-    uint8_t column;              /* of a table, from 1; 0 = none */
-    bool perfect;                /* "have been killed": the count runs up to now */
-    bool carried;                /* the outcome stands in an earlier sentence, */
-    toll_span carried_span;      /* there */
-    bool modal;                  /* "may have", "is feared": estimated */
-    toll_extent outcome_extent;
-    toll_note note;              /* row of the outcome word */
-    const char *rule;
-} tie;
-
-/* --- places named in a sentence */
-enum { SPOT_LIMIT = 32 };
-typedef struct spot { toll_place place; const char *country; uint32_t sentence; bool known; } spot;
-enum {                           /* how it is named */
-    SPOT_NEAR = 1,               /* "near X", "north of X" */
-    SPOT_FROM = 2,               /* "20 km from X": tells how to find another place */
-    SPOT_DATELINE = 4,           /* "KYIV, 2 Jan": where it was written */
-    SPOT_UNKNOWN = 8,            /* by its grammar alone: no gazetteer knows it */
-    SPOT_GUESSED = 16,           /* ... and no word says what kind of place it is */
-    SPOT_BROUGHT = 64,           /* "evacuated to X" */
-    SPOT_WAY = 128,              /* "towards X", "people from X" */
-    SPOT_SEAT = 256,             /* "the X governor said": whose official speaks */
-    SPOT_COUNTRY = 32            /* a whole country that is not at war */
-};
-typedef struct sentence_spot { spot spot; uint16_t first, count; int16_t rank; uint16_t flags; } sentence_spot;
-
-/* --- what stands above a list or table and holds for its lines (heading.c) */
-enum { COLUMN_LIMIT = 8 };
-typedef struct heading_column {          /* what the head of a column says of the figures below it */
-    toll_note note;              /* their outcome; len 0 = none */
-    toll_span span;
-    toll_date date;
-    bool dated;
-    uint8_t class_;              /* of those counted below; TOLL_CLASS_UNKNOWN = unsaid */
-    const char *side;            /* ... NULL = unsaid */
-} heading_column;
-typedef struct heading {
-    toll_note note;              /* the outcome that a title gives; len 0 = none */
-    toll_span span;
-    uint16_t flags;              /* NOUN_ENEMY */
-    const char *side;            /* whose; NULL = unsaid */
-    heading_column columns[COLUMN_LIMIT];        /* columns[0] stands over the labels, or is the title */
-    unsigned column_count;
-    uint32_t sentence;           /* its last line so far */
-    bool known;
-} heading;
-
-/* What a sentence asks and the next one answers: "nobody knows how many died" (asked.c). */
-typedef struct asked { toll_note note; toll_span span; uint32_t sentence; bool known; } asked;
-
-typedef struct sentence_parse {
-    toll_sentence_view view;
-    const toll_sentence *sentence;
-    toll_quantity_mention quantities[TOLL_QUANTITY_LIMIT];
-    toll_date dates[TOLL_DATE_LIMIT];
-    toll_attribution attributions[TOLL_ATTRIBUTION_LIMIT];
-    item items[ITEM_LIMIT];
-    tie losses[LOSS_LIMIT];
-    uint8_t name_len[TOKEN_LIMIT];       /* tokens of the name that wins at this token; 0 = none begins here */
-    bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
-    size_t quantity_count, date_count, attribution_count, item_count, loss_count;
-    const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
-    size_t before_count;                 /* ... and how many its sentence has, it and those in memory before it */
-    const heading *above;                /* the heading whose list or table goes on with this sentence; NULL = none */
-    const asked *asked;                  /* ... in the sentence before; NULL = nothing */
-    sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
-    size_t spot_count;
-    bool placed;                         /* the places are found */
-    toll_classes sum;                    /* the classes of all its words; set by claim_sum */
-    bool cut;                            /* mentions are found and phrases cut */
-    bool dated;                          /* the dates are found, as seen from the day below */
-    toll_day anchor;
-} sentence_parse;
-
-typedef struct conflict {
-    const char *id, *parties, *countries;    /* "RUS+wagner vs UKR+azov", "UKR+RUS" */
-    toll_day from, to, start;                /* to unknown = goes on */
-    uint32_t use_first, use_end;             /* its parties among the index's uses */
-} conflict;
-
-/* The parties of all conflicts, numbered from 1, and which conflicts each is in (conflict.c). */
-enum { PARTY_LIMIT = 1023 };
-typedef struct party_slot { uint64_t hash; uint16_t party; } party_slot;
-typedef struct party_use { uint16_t party, camp; } party_use;
-typedef struct conflict_index {
-    party_slot *slots;           /* by the hash of the name */
-    size_t mask;
-    party_use *uses;             /* conflict by conflict */
-    uint32_t *firsts;            /* of party p: conflicts[firsts[p]] .. conflicts[firsts[p + 1]] */
-    uint16_t *conflicts;
-    size_t party_count;
-} conflict_index;
-
-/* What each ground of a claim's confidence weighs (confidence.c). */
-enum { CONFIDENCE_GROUND_LIMIT = 32 };
-#define CONFIDENCE_UNFITTED 0.5          /* of every claim, where no table says more */
-#define CONFIDENCE_LEAST 0.01            /* nothing is surer than 0.99 */
-typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fitted; } confidence_weights;
-
-enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4 };   /* what marks sentences (mark.c): a byte a word stays in the near caches */
-
-struct toll_claim_tables {
-    const toll_tables *tables;
-    claim_classes classes;
-    toll_attribution_words attribution;
-    toll_mention_words mention;
-    uint8_t *outcome_people[256], *outcome_things[256];   /* per table and row: toll_outcome, 255 = none; NULL for tables without */
-    uint8_t *signs;                                       /* per word: what it or a phrase that it begins may be, SIGN_... */
-    int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
-    uint16_t conflict_table;
-    int id_table, id_composed, id_usual;                  /* institution_ids.tsv and its columns; -1 = none */
-    conflict *conflicts;
-    size_t conflict_count;
-    confidence_weights confidence;
-    conflict_index index;
-};
+#include "sentence.h"
 
 /* --- the story: what is carried from sentence to sentence of one document */
 enum { SIDE_LIMIT = 24 };
@@ -327,14 +126,6 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     toll_note note;              /* row of the outcome word */
 } draft;
 
-/* The parses of a window's sentences as marking left them (keep.c). */
-typedef struct kept_parses {
-    struct kept_parse **of;      /* per sentence of the window; NULL = not kept */
-    size_t cap;
-    toll_arena memory;
-    size_t bytes;
-} kept_parses;
-
 struct toll_claim_reader {
     const toll_claim_tables *tables;
     const toll_document *document;
@@ -351,8 +142,6 @@ struct toll_claim_reader {
 };
 
 /* confidence.c: how sure each draft is; the weights by which it is known */
-toll_status claim_confidence_open(confidence_weights *out, const toll_tables *tables, toll_error *error);
-double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
 void claim_confidence(toll_claim_reader *reader);
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
@@ -389,7 +178,6 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
 bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);    /* whose "its general staff" is */
 /* actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
-bool claim_is_counted(const sentence_parse *parse, const item *it);
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
 const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);                          /* source.c: the office that the words name */
@@ -423,7 +211,6 @@ bool claim_tells_day(toll_claim_reader *reader);     /* may the sentence date an
 void claim_when_settle(toll_claim_reader *reader);
 /* where.c */
 void claim_where_settle(toll_claim_reader *reader);
-int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b);
 void claim_place(toll_claim_reader *reader, const tie *loss, draft *out);           /* the place that the sentence itself gives */
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
@@ -433,7 +220,6 @@ bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, 
 bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);              /* "southern Israel", "the east of the country" */
 bool claim_at_war(const toll_claim_reader *reader, const char *country);
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
-bool claim_in_source(const sentence_parse *parse, unsigned at);      /* among the words that name a source */
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
@@ -452,8 +238,6 @@ const asked *claim_asked(const toll_claim_reader *reader);     /* what the sente
 /* zone.c */
 void claim_zone(toll_claim_reader *reader);
 /* conflict.c */
-toll_status claim_index_conflicts(toll_claim_tables *tables);
-void claim_index_free(conflict_index *index);
 const conflict *claim_conflict(const toll_claim_reader *reader);     /* named outright or the likeliest; NULL = none */
 /* reader.c: one sentence set up, its mentions, its attributions */
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);
@@ -464,49 +248,12 @@ void claim_find_losses(toll_claim_reader *reader);    /* ... and what hangs toge
 /* mark.c: what is read of a sentence */
 enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4 };
 bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer);         /* false where no sentence holds a loss */
-/* keep.c */
-toll_status claim_kept_start(kept_parses *kept, size_t sentence_count);              /* forgets the window before */
-void claim_kept_free(kept_parses *kept);
-void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse);          /* does nothing where there is no room: it is made again then */
-/* Sets the parse up from what was kept of sentence `at`; false where nothing was, and then nothing changed. */
-bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_parses *kept, size_t at);
 /* settle.c */
 void claim_settle(toll_claim_reader *reader);
 bool claim_same_figure(const toll_claim *a, const toll_claim *b);
 void claim_lend_victims(toll_claim_reader *reader);  /* settle_lend.c */
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len);
-
-/* names.c */
-void claim_names(sentence_parse *parse, const claim_classes *classes);
-const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
-bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
-static inline const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column)
-{
-    if (!note) return "";
-    return toll_tables_cell(tables, note->table, note->row, toll_tables_column(tables, note->table, column));
-}
-
-/* phrase.c */
-void claim_phrases(sentence_parse *parse, const claim_classes *classes);
-/* list.c */
-void claim_list_phrases(sentence_parse *parse, const claim_classes *classes);
-/* attach.c */
-void claim_attach(sentence_parse *parse, const toll_claim_tables *tables);
-
-static inline bool has_class(const toll_sentence_view *view, unsigned token, uint8_t class_)
-{
-    return token < view->count && toll_classes_has(view->scratch->classes[token], class_);
-}
-/* Does a tab part the token from the one before, as between the cells of a row? */
-static inline bool after_tab(toll_text text, const toll_token *tokens, unsigned at)
-{
-    return at > 0 && tokens[at].off > 0 && text.data[tokens[at].off - 1] == '\t';
-}
-static inline const toll_note *note_at(const toll_sentence_view *view, unsigned token, uint8_t class_)
-{
-    return token < view->count ? toll_scratch_note(view->scratch, token, class_) : NULL;
-}
 
 /* A cell of the note's row; NULL where it is empty. */
 static inline const char *cell(const toll_claim_reader *reader, const toll_note *note, const char *column)

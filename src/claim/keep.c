@@ -4,7 +4,7 @@
  * of a sentence whose mentions are found and phrases cut. Out: the same parse again, by copying what is in use of it: notes, classes, names,
  * quantities, dates and phrases; a tenth of the work of making them. What hangs on claims made meanwhile (the losses) is not kept.
  * Costs about 3 KB a sentence, KEPT_LIMIT at most; the sentences beyond are simply cut again. */
-#include "inside.h"
+#include "sentence.h"
 
 #include "base/fault.h"
 

@@ -4,7 +4,7 @@
  * In: the items of a sentence. Out: each entry as one noun phrase with its quantity, flagged NOUN_LISTED, the increase as a second one
  * flagged NOUN_INCREASE as well; the unit counted in ("units", "persons") is dropped. attach_list.c then asks the words before the list, or
  * the verb that closes the entry, what became of them. One pass; a sentence without a dash or colon before a number stays as it is. */
-#include "inside.h"
+#include "sentence.h"
 
 static bool mark_is(const sentence_parse *parse, size_t i, uint8_t kind, const char *marks)
 {

@@ -1,6 +1,6 @@
 /* Names in a sentence: the longest, leftmost phrase of any name class wins, so that "Islamic State" is no state and "Gaza City" no Gaza.
  * Also the small look-ups that the rest of the room shares. One pass over the notes. */
-#include "inside.h"
+#include "sentence.h"
 
 static bool is_unknown_name(const toll_sentence_view *view, unsigned at)
 {

@@ -5,7 +5,7 @@
 #ifndef TOLL_CLAIM_PHRASE_H
 #define TOLL_CLAIM_PHRASE_H
 
-#include "inside.h"
+#include "sentence.h"
 
 typedef struct cutter {
     sentence_parse *parse;

@@ -1,5 +1,5 @@
 /* What the claim room takes from the tables once an engine: class numbers, outcome codes by row, the conflicts with their parties. */
-#include "inside.h"
+#include "words.h"
 
 #include <stdlib.h>
 

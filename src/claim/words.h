@@ -1,0 +1,98 @@
+/* Private to src/claim: the words that its files ask for, and the tables that they stand in. In: tables. Out: numbers of classes, and what is worked out of
+ * the tables once an engine (tables.c, conflict.c, confidence.c). */
+#ifndef TOLL_CLAIM_WORDS_H
+#define TOLL_CLAIM_WORDS_H
+
+#include "attribution.h"
+#include "claim.h"
+#include "mention/mention.h"
+
+/* --- classes of words, resolved once an engine; TOLL_NO_CLASS where no table has them */
+#define TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                                     \
+    X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word)
+#define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
+    X(superlative) X(reaction) X(attack_verb) X(dateline) X(as_of) X(definite) X(new_one) X(battle) X(time_word)
+#define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
+    X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
+    X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)
+#define TOLL_CLAIM_FIGURE_CLASSES(X) X(asks) X(figure_moved) X(figure_names) X(figure_list) X(figure_source)
+#define TOLL_CLAIM_CLASSES(X) TOLL_CLAIM_FIGURE_CLASSES(X)                                                                                \
+    X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \
+    X(adverb) X(subordinator) X(including) X(part_of) X(infinitive) X(linking) X(comparison)                                              \
+    X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
+    X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
+    X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain)  \
+    X(cue_say) X(list_unit) TOLL_CLAIM_SPEAKER_CLASSES(X)  \
+    TOLL_CLAIM_TIME_CLASSES(X) TOLL_CLAIM_PLACE_CLASSES(X)                                                                                    \
+    X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
+    X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word) X(massacre)  \
+    X(achieved) X(along) X(toll_value) X(collective) \
+    X(figure_given) X(figure_verb) X(figure_setting) X(figure_it) X(figure_against) X(figure_former) X(severity)                  \
+    X(among) X(taker) X(release) X(sentencing) X(suffer) X(groups_of) X(camera) X(along_others) X(includes) X(epistemic) X(fell_where) X(number_rate) \
+    X(loss_state) X(phrasal_up) X(alternative) X(all_of) X(loss_had) X(unreal)
+
+typedef struct claim_classes {
+#define X(name) uint8_t name;
+    TOLL_CLAIM_CLASSES(X)
+#undef X
+    toll_classes loss, trigger, names, any_verb, function, people, things, heads, ends_noun;   /* unions; heads: of what can head a counted noun phrase */
+} claim_classes;
+
+typedef struct conflict {
+    const char *id, *parties, *countries;    /* "RUS+wagner vs UKR+azov", "UKR+RUS" */
+    toll_day from, to, start;                /* to unknown = goes on */
+    uint32_t use_first, use_end;             /* its parties among the index's uses */
+} conflict;
+
+/* The parties of all conflicts, numbered from 1, and which conflicts each is in (conflict.c). */
+enum { PARTY_LIMIT = 1023 };
+typedef struct party_slot { uint64_t hash; uint16_t party; } party_slot;
+typedef struct party_use { uint16_t party, camp; } party_use;
+typedef struct conflict_index {
+    party_slot *slots;           /* by the hash of the name */
+    size_t mask;
+    party_use *uses;             /* conflict by conflict */
+    uint32_t *firsts;            /* of party p: conflicts[firsts[p]] .. conflicts[firsts[p + 1]] */
+    uint16_t *conflicts;
+    size_t party_count;
+} conflict_index;
+
+/* What each ground of a claim's confidence weighs (confidence.c). */
+enum { CONFIDENCE_GROUND_LIMIT = 32 };
+#define CONFIDENCE_UNFITTED 0.5          /* of every claim, where no table says more */
+#define CONFIDENCE_LEAST 0.01            /* nothing is surer than 0.99 */
+typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fitted; } confidence_weights;
+
+enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4 };   /* what marks sentences (mark.c): a byte a word stays in the near caches */
+
+struct toll_claim_tables {
+    const toll_tables *tables;
+    claim_classes classes;
+    toll_attribution_words attribution;
+    toll_mention_words mention;
+    uint8_t *outcome_people[256], *outcome_things[256];   /* per table and row: toll_outcome, 255 = none; NULL for tables without */
+    uint8_t *signs;                                       /* per word: what it or a phrase that it begins may be, SIGN_... */
+    int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
+    uint16_t conflict_table;
+    int id_table, id_composed, id_usual;                  /* institution_ids.tsv and its columns; -1 = none */
+    conflict *conflicts;
+    size_t conflict_count;
+    confidence_weights confidence;
+    conflict_index index;
+};
+
+/* confidence.c */
+toll_status claim_confidence_open(confidence_weights *out, const toll_tables *tables, toll_error *error);
+double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
+/* conflict.c */
+toll_status claim_index_conflicts(toll_claim_tables *tables);
+void claim_index_free(conflict_index *index);
+
+static inline const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column)
+{
+    if (!note) return "";
+    return toll_tables_cell(tables, note->table, note->row, toll_tables_column(tables, note->table, column));
+}
+
+#endif
