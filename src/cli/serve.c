@@ -29,7 +29,7 @@ static int wait_for_end(toll_serve *serve)
     return TOLL_EXIT_DONE;
 }
 
-/* The kept reckoning is brought up to date first, where the ledger can be written. */
+/* The kept reckoning is brought up to date by the first request that needs it, where the ledger can be written. */
 static int run(toll_serve_options *options, int policy)
 {
     toll_error error = {0};

@@ -175,17 +175,20 @@ static void add_one(toll_buffer *out, const serve_decided *d)
     toll_buffer_add_char(out, '}');
 }
 
+/* `last`: the one to go on behind; 0 = these were all. */
 static toll_status add_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count)
 {
     toll_rows *rows;
     serve_decided d;
-    toll_status status = serve_decisions_open(&rows, r, row, after, limit);
+    int64_t shown = 0;
+    toll_status status = serve_decisions_open(&rows, r, row, after, limit + 1);
     if (status < 0) return status;
-    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK) {
+    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK && *count < limit) {
         toll_buffer_add_string(&r->out, (*count)++ ? ",\n" : "\n");
         add_one(&r->out, &d);
-        *last = d.id;
+        shown = d.id;
     }
+    *last = status == TOLL_OK ? shown : 0;
     toll_rows_close(rows);
     return status < 0 ? status : TOLL_OK;
 }
@@ -200,7 +203,7 @@ toll_status serve_api_decisions(serve_request *r)
     toll_buffer_add_string(&r->out, "{\"decisions\":[");
     toll_status status = add_decisions(r, 0, after, limit, &last, &count);
     snprintf(cursor, sizeof cursor, "%" PRId64, last);
-    serve_end_list(r, count == limit ? cursor : NULL, !count, "nobody decided anything yet");
+    serve_end_list(r, last ? cursor : NULL, !count, after ? "nothing is left behind this one" : "nobody decided anything yet");
     return status;
 }
 

@@ -146,7 +146,7 @@ static bool may_write(serve_request *r, const serve_headers *h)
 bool serve_guard(serve_request *r, const serve_headers *h)
 {
     toll_serve *serve = r->serve;
-    if (serve->local && !serve_host_is_here(h->host))
+    if (serve->local && !serve->token_count && !serve_host_is_here(h->host)) /* a name bound anew has no token */
         return serve_fail(r, 421, "this server answers to 127.0.0.1, localhost and [::1] only, not to another name"), false;
     if (serve->token_count) authorize(r, h->authorization);
     else r->scope = SERVE_ADMIN;

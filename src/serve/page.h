@@ -25,7 +25,7 @@ void page_fields(serve_request *r, const toll_ledger_row *row);
 void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next);
 /* A claim in a list: its figure, what became of whom, on whose word, with its sentence. */
 void page_claim_item(toll_buffer *out, const toll_ledger_row *row);
-toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count);
+toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count);   /* `last`: to go on behind; 0 = all */
 /* --- page_reckoned.c */
 void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *finding);
 

@@ -94,7 +94,7 @@ void page_fields(serve_request *r, const toll_ledger_row *row)
     field(out, "Where", "place", cut(row, c->place.span), c->place.id, c->place.name);
     field(out, "What the source says of checking", "", (toll_text){0}, NULL,
         toll_verified_name(c->verified) ? toll_verified_name(c->verified) : "nothing");
-    toll_buffer_printf(out, "<dt>How sure the reader is</dt><dd>%.0f of 100</dd>\n", c->confidence * 100);
+    toll_buffer_printf(out, "<dt>How sure the program read this</dt><dd>%.0f of 100</dd>\n", c->confidence * 100);
     toll_buffer_add_string(out, "<dt>Our reviewers</dt><dd>");
     page_text(out, toll_ledger_action_name(row->decision));
     if (row->reviewer) toll_buffer_add_string(out, " by "), page_text(out, row->reviewer);
@@ -153,7 +153,7 @@ void page_claim_item(toll_buffer *out, const toll_ledger_row *row)
     if (row->claim.victims.side)
         toll_buffer_add_string(out, " ["), page_text(out, row->claim.victims.side), toll_buffer_add_string(out, "]");
     toll_buffer_add_string(out, "</a> ");
-    page_text(out, row->claim.claimant.id ? row->claim.claimant.id : "claimant open");
+    page_text(out, row->claim.claimant.id ? row->claim.claimant.id : "claimant not named");
     if (row->decision != TOLL_LEDGER_PROPOSED) {
         toll_buffer_add_string(out, " <span class=\"tag\">");
         page_text(out, toll_ledger_action_name(row->decision));

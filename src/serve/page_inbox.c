@@ -79,7 +79,7 @@ toll_status serve_page_inbox(serve_request *r)
     else if (more) page_more(r, cursor_of(r, &key));
     else {
         toll_buffer_add_string(
-            &r->out, filter.after.row ? "<p>Nothing waits behind this place. <a href=\"/inbox\">From the beginning</a></p>\n"
+            &r->out, filter.after.row ? "<p>Nothing waits after this one. <a href=\"/inbox\">From the beginning</a></p>\n"
                                       : "<p>Nothing waits. Next: <a href=\"/findings?code=conflict\">look at the conflicts</a>.</p>\n");
     }
     toll_buffer_add_string(&r->out, "<h2>Last decisions</h2>\n");
@@ -93,12 +93,13 @@ toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint6
     toll_rows *rows;
     serve_decided d;
     toll_buffer *out = &r->out;
-    toll_status status = serve_decisions_open(&rows, r, row, after, limit);
+    int64_t shown = 0;
+    toll_status status = serve_decisions_open(&rows, r, row, after, limit + 1);
     if (status < 0) return status;
     page_table(out, "Decisions, newest first", "When|Who|What|Claim|Fields|Why");
-    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK) {
+    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK && *count < limit) {
         (*count)++;
-        *last = d.id;
+        shown = d.id;
         toll_buffer_printf(out, "<tr><td><time>%.19sZ</time></td><td>", d.time);
         toll_view_add_xml(out, d.reviewer);
         toll_buffer_printf(out, "</td><td>%s</td><td><a href=\"/c/%s\">", d.action, d.claim);
@@ -111,6 +112,7 @@ toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint6
         toll_view_add_xml(out, d.reason);
         toll_buffer_add_string(out, "</td></tr>\n");
     }
+    *last = status == TOLL_OK ? shown : 0;
     toll_rows_close(rows);
     toll_buffer_add_string(out, "</tbody></table></div>\n");
     if (!*count) toll_buffer_add_string(out, "<p>Nobody decided anything yet.</p>\n");
@@ -129,7 +131,7 @@ toll_status serve_page_log(serve_request *r)
         "<p>Who decided what. Nothing is overwritten; a claim’s page takes a decision back, which is a decision of its own.</p>\n");
     toll_status status = page_decisions(r, 0, after, limit, &last, &count);
     snprintf(cursor, sizeof cursor, "%" PRId64, last);
-    page_more(r, count == limit ? cursor : NULL);
+    page_more(r, last ? cursor : NULL);
     page_end(r);
     return status;
 }

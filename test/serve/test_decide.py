@@ -36,6 +36,7 @@ def case_a_decision_is_for_what_was_seen(folder):
         equal([d["action"] for d in history], ["proposed", "rejected", "corrected"])
         equal(history[2]["reason"], "misprint")
         equal(server.get("/api/v1/decisions")["decisions"], history)
+        equal([bool(server.get(f"/api/v1/decisions?limit={limit}")["next"]) for limit in (2, 3)], [True, False])   # the last page is the last
         holds(server.page("/log"), "misprint")
 
 

@@ -157,6 +157,7 @@ def case_an_open_address_wants_tokens(folder):
         basic = "Basic " + base64.b64encode(b"rita:" + tokens["read"].encode()).decode()
         equal(server.ask("/", Authorization=basic)[0], 200)
         equal(server.ask("/api/v1/claims", Authorization="Bearer " + tokens["read"])[0], 200)
+        equal([server.ask("/api/v1/claims", Host="tolls.example", **more)[0] for more in ({}, {"Authorization": basic})], [401, 200])   # behind a proxy
         claim = json.loads(server.ask("/api/v1/claims", Authorization=basic)[2])["claims"][0]["claim"]["id"]
         tag = server.ask("/api/v1/claims/" + claim, Authorization=basic)[1]["ETag"]
         for scope, wanted in [("read", 403), ("review", 200)]:
