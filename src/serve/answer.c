@@ -51,6 +51,11 @@ void serve_add_problem(serve_request *r, unsigned status)
         toll_buffer_add_string(&r->out, "<p>");
         page_text(&r->out, detail);
         toll_buffer_add_string(&r->out, ".</p>\n");
+        if (r->again) {
+            toll_buffer_add_string(&r->out, "<p>");
+            page_link(&r->out, "/c/", r->again, "The claim as it is now");
+            toll_buffer_add_string(&r->out, "</p>\n");
+        }
         page_end(r);
         return;
     }

@@ -94,6 +94,7 @@ struct serve_request {
     unsigned status;                 /* HTTP; 0 = by what the handler returned */
     const char *type;                /* of `out`; NULL = application/json */
     const char *location, *filename, *if_match;
+    const char *again;           /* the claim that a form was about, to be looked at anew; NULL = none */
     char etag[96], link[512];
     toll_error error;
 };

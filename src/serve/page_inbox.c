@@ -150,6 +150,7 @@ toll_status serve_page_decide(serve_request *r)
     status = serve_decision_of_form(&decision, &r->memory, &form, &r->error);
     if (status < 0) return status;
     if (!decision.claim) return serve_fail(r, 422, "a decision needs a claim");
+    r->again = decision.claim;
     status = serve_decide(r, decision.claim, &decision);
     if (status < 0) return status;
     toll_buffer to = {0};

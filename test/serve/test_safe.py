@@ -131,7 +131,7 @@ def case_a_form_without_our_secret_is_refused(folder):
         equal(headers["Location"], "/c/" + claim)
         status, _, body = server.ask("/inbox", "POST", urlencode({**form, "action": "reject"}), Content_Type=kind)
         equal(status, 412)
-        holds(body.decode(), "look at it again")
+        holds(body.decode(), "look at it again", f'href="/c/{claim}"')
 
 
 def case_an_open_address_wants_tokens(folder):
