@@ -179,7 +179,7 @@ const char *toll_standing_name(toll_standing standing);
 
 typedef enum toll_verdict {
     TOLL_VERDICT_NONE, TOLL_VERDICT_HOLDS, TOLL_VERDICT_FAILS, TOLL_VERDICT_OPEN, TOLL_VERDICT_COMPUTED, TOLL_VERDICT_SIBLING,
-    TOLL_VERDICT_IMPOSSIBLE, TOLL_VERDICT_EXACT
+    TOLL_VERDICT_IMPOSSIBLE, TOLL_VERDICT_EXACT, TOLL_VERDICT_ROUNDED, TOLL_VERDICT_NEAR
 } toll_verdict;
 const char *toll_verdict_name(toll_verdict verdict);   /* NULL for none */
 
@@ -189,11 +189,12 @@ typedef struct toll_finding {
     toll_verdict verdict;
     unsigned drift;              /* bits of toll_drift, for drift */
     uint8_t terms[TOLL_TERM_COUNT];   /* toll_standing */
-    const uint32_t *claims;      /* what it is about: for pairs, earlier and later, or lower and higher */
+    const uint32_t *claims;      /* what it is about: for pairs, earlier and later, or lower and higher; none for what is said of a table */
     uint32_t claim_count;
     double ratio, difference, value;  /* NAN where it has none; `value` is recomputed */
-    toll_day day;                /* date_error: the day that is known; else unknown */
-    const char *name;            /* date_error: of what */
+    toll_day day;                /* date_error: the day that is known; by an imported series: the table's day; else unknown */
+    const char *name;            /* date_error: of what; by an imported series: whose and which; else NULL */
+    const char *reason;          /* of findings by an imported series; NULL: toll_finding_reason makes it of the claims */
     toll_span span;              /* date_error: the words, in the first claim's document */
 } toll_finding;
 

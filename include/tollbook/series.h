@@ -121,6 +121,9 @@ typedef struct toll_series_relay {
 } toll_series_relay;
 /* Relayed: at least 30 days in common, 80% of them within rounding, and twice what chance gives. False alarms among 1,000 pairs of independent random
  * walks are counted by bench/bench_series.c. */
+bool toll_series_same_question(const toll_series *series, const toll_series *other);
+/* "The daily figures of B are those of A: 1 day later ..."; at most cap - 1 bytes; the length. */
+size_t toll_series_relay_words(char *out, size_t cap, const toll_series_relay *relay, const toll_series *series, const toll_series *other);
 void toll_series_check_relay(toll_series_relay *out, const toll_series *series, const toll_series *other);
 
 /* --- a claim of the reckoning against a series */
@@ -157,13 +160,33 @@ typedef struct toll_series_list {
     void *memory;            /* inside */
 } toll_series_list;
 
-/* Keeps a series with all its points; `packed`: the table's bytes as gzip, kept once. TOLL_UNCHANGED where the newest
- * import of the name is the same table, read by the same mapping. The ledger is open for writing; all or nothing. */
-toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, toll_text packed, int64_t recorded_at, toll_error *error);
+/* What is wrong with a table, as it was found when the table was imported: a finding `table_error`. */
+typedef struct toll_series_fault {
+    const char *kind;        /* date, address, transposed, falling, difference, type, source, mirror */
+    toll_day day;            /* TOLL_DAY_UNKNOWN = none */
+    uint64_t line;
+    const char *message;
+} toll_series_fault;
+
+typedef struct toll_series_source {
+    toll_text packed;        /* the table's bytes as gzip, kept once */
+    const toll_series_fault *faults;
+    size_t fault_count;
+} toll_series_source;
+
+/* Keeps a series with all its points and what is wrong with them. TOLL_UNCHANGED where the newest import of the name is the same table,
+ * read by the same mapping. The ledger is open for writing; all or nothing. The reckoning hears of it with toll_kept_refresh. */
+toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, const toll_series_source *source, toll_error *error);
+typedef toll_status toll_series_fault_visit(void *context, const toll_series_fault *fault, toll_error *error);
+/* Those of one import (toll_series_kept.id), in order. */
+toll_status toll_series_walk_faults(toll_ledger *ledger, int64_t series, toll_series_fault_visit *visit, void *context, toll_error *error);
 /* Those of a claimant (NULL = all); `latest_only` leaves `points` of imports that another one followed NULL, their `count` stands. A ledger without series gives an empty list.
  * Free in any case. */
 toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool latest_only, toll_error *error);
 void toll_series_list_free(toll_series_list *list);
+/* As toll_series_load of all claimants, without any points; `as_of`: what was imported until then, 0 = now. Points are loaded for one at a time, once. */
+toll_status toll_series_load_heads(toll_series_list *out, toll_ledger *ledger, int64_t as_of, toll_error *error);
+toll_status toll_series_load_points(toll_series_list *list, size_t at, toll_ledger *ledger, toll_error *error);
 /* The bytes of every imported table, to be read against its hash; `packed` is gzip. Goes on until `visit` fails. */
 typedef toll_status toll_series_table_visit(void *context, const char *sha256, const char *file, toll_text packed, toll_error *error);
 toll_status toll_series_walk_tables(toll_ledger *ledger, toll_series_table_visit *visit, void *context, toll_error *error);

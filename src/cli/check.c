@@ -132,23 +132,11 @@ static int check_claims(asked *a)
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
-static bool same_question(const toll_series *a, const toll_series *b)
-{
-    const char *const x[] = {a->side, a->category, a->place}, *const y[] = {b->side, b->category, b->place};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(x[i] ? x[i] : "", y[i] ? y[i] : "") != 0) return false;
-    return (a->outcomes & b->outcomes) != 0;
-}
-
 static bool print_relay(asked *a, const toll_series *own, const toll_series *other, const toll_series_relay *relay)
 {
     toll_cli_value v[column_count] = {0};
-    char reason[300];
-    snprintf(reason, sizeof reason,
-        "The %s figures of %s (%s) are those of %s: %d days later, mean of %d days, rounded to %g; %.0f%% equal and %.0f%% within rounding on %zu "
-        "days (at far lags %.0f%%).",
-        relay->totals ? "total" : "daily", other->claimant, other->name, own->claimant, relay->lag, relay->window, relay->unit,
-        100 * relay->exact, 100 * relay->within, relay->days, 100 * relay->elsewhere);
+    char reason[400];
+    toll_series_relay_words(reason, sizeof reason, relay, own, other);
     toll_cli_set_text(&v[0], toll_text_of(toll_finding_code_name(TOLL_FINDING_RELAY_SERIES)));
     toll_cli_set_text(&v[1], toll_text_of(toll_verdict_name(TOLL_VERDICT_HOLDS)));
     toll_cli_set_text(&v[5], toll_text_of(other->claimant));
@@ -167,7 +155,7 @@ static int check_series(asked *a)
             const toll_series *own = &a->list.items[i].series, *other = &a->list.items[k].series;
             toll_series_relay relay;
             if (i == k || !is_asked(a, &a->list.items[i]) || !is_asked(a, &a->list.items[k])) continue;
-            if (strcmp(own->claimant, other->claimant) == 0 || !same_question(own, other)) continue;
+            if (strcmp(own->claimant, other->claimant) == 0 || !toll_series_same_question(own, other)) continue;
             toll_series_check_relay(&relay, own, other);
             if (relay.relayed && relay.lag >= 0) written = print_relay(a, own, other, &relay);
         }

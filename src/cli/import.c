@@ -2,8 +2,8 @@
  * options that say the same). Out: the series in the ledger; on stdout what is wrong with the table (`table_error`) and where a mirror of it
  * differs. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "ledger.h"
 #include "series/series.h"
@@ -119,6 +119,13 @@ static void set_line(toll_cli_value *value, uint64_t line)
     else *value = (toll_cli_value){0};
 }
 
+static const char *mirror_words(const toll_series_difference *d)
+{
+    if (!d->line) return "the table has no such day, the mirror has";
+    if (!d->other_line) return "the mirror has no such day";
+    return d->total ? "the totals differ" : "the daily figures differ";
+}
+
 static bool print_mirror(
     asked *a, toll_cli_rows *rows, toll_buffer *out, const toll_series *series, const toll_series *other, size_t *count)
 {
@@ -137,10 +144,7 @@ static bool print_mirror(
         toll_cli_set_number(&values[6], d.value);
         toll_cli_set_number(&values[7], d.other);
         set_line(&values[8], d.other_line);
-        toll_cli_set_text(&values[9], toll_text_of(!d.line         ? "the table has no such day, the mirror has"
-                                                   : !d.other_line ? "the mirror has no such day"
-                                                   : d.total       ? "the totals differ"
-                                                                   : "the daily figures differ"));
+        toll_cli_set_text(&values[9], toll_text_of(mirror_words(&d)));
         toll_cli_rows_add(out, rows, values);
         ++*count;
         written = toll_cli_flush(out, false);
@@ -168,34 +172,75 @@ static int print(asked *a)
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
-static int64_t now(void)
+/* What is wrong with one series, and with the table as a whole where it is the first of those kept; with a mirror, each cell that differs. Strings
+ * are in a->memory. */
+static toll_status faults_of(toll_buffer *out, asked *a, size_t at, bool first, toll_error *error)
 {
-    struct timespec time;
-    return clock_gettime(CLOCK_REALTIME, &time) ? 0 : (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+    const toll_series *series = &a->set.series[at];
+    for (size_t i = 0; i < a->set.error_count; i++) {
+        const toll_series_error *e = &a->set.errors[i];
+        if (e->series ? strcmp(e->series, series->name) != 0 : !first) continue;
+        const toll_series_fault fault = {toll_lint_name(e->lint), e->day, e->line, e->message};
+        toll_buffer_add(out, (const char *)&fault, sizeof fault);
+    }
+    toll_series_difference d;
+    for (size_t state = 0; a->mirror && toll_series_next_difference(&d, series, &a->other_set.series[at], &state) == TOLL_OK;) {
+        char words[160];
+        int len = snprintf(words, sizeof words, "%s: %.15g here, %.15g in %s (line %llu)", mirror_words(&d), d.value, d.other,
+            a->other_grid.where, (unsigned long long)d.other_line);
+        const char *kept = toll_arena_string(&a->memory, words, len < 0 ? 0 : (size_t)len < sizeof words ? (size_t)len : sizeof words - 1);
+        const toll_series_fault fault = {"mirror", d.day, d.line, kept ? kept : ""};
+        toll_buffer_add(out, (const char *)&fault, sizeof fault);
+    }
+    return out->failed ? toll_error_set(error, TOLL_E_MEMORY, a->grid.where, "not enough memory for what is wrong with it") : TOLL_OK;
 }
 
-static toll_status keep(asked *a, toll_error *error)
+typedef struct kept_counts {
+    size_t inserted, unchanged, cells;
+} kept_counts;
+
+static toll_status put_all(kept_counts *counts, asked *a, toll_ledger *ledger, toll_text packed, toll_error *error)
 {
-    toll_ledger *ledger = NULL;
-    toll_buffer packed = {0};
-    size_t inserted = 0, unchanged = 0, cells = 0;
-    if (!toll_source_pack(&packed, (toll_text){a->grid.file.bytes.data, a->grid.file.bytes.len}))
-        return toll_error_set(error, TOLL_E_MEMORY, a->grid.where, "not enough memory to keep its bytes");
-    toll_status status = toll_cli_ledger_open(&ledger, a->ledger, TOLL_LEDGER_WRITE, error);
+    toll_buffer faults = {0};
+    toll_status status = TOLL_OK;
+    bool first = true;
     for (size_t i = 0; i < a->set.count && status >= 0; i++) {
         toll_series *series = &a->set.series[i];
         if (!is_asked(a, series)) continue;
         if (a->claimant) series->claimant = a->claimant;
-        status = toll_series_put(ledger, series, (toll_text){packed.data, packed.len}, now(), error);
-        inserted += status == TOLL_OK, unchanged += status == TOLL_UNCHANGED;
-        cells += status == TOLL_OK ? series->count : 0;
+        toll_buffer_clear(&faults);
+        status = faults_of(&faults, a, i, first, error);
+        first = false;
+        if (status < 0) break;
+        const toll_series_source source = {
+            packed, (const toll_series_fault *)(const void *)faults.data, faults.len / sizeof(toll_series_fault)};
+        status = toll_series_put(ledger, series, &source, error);
+        counts->inserted += status == TOLL_OK, counts->unchanged += status == TOLL_UNCHANGED;
+        counts->cells += status == TOLL_OK ? series->count : 0;
     }
+    toll_buffer_free(&faults);
+    return status < 0 ? status : TOLL_OK;
+}
+
+static int keep(asked *a)
+{
+    toll_ledger *ledger = NULL;
+    toll_buffer packed = {0};
+    toll_error error = {0};
+    kept_counts counts = {0};
+    if (!toll_source_pack(&packed, (toll_text){a->grid.file.bytes.data, a->grid.file.bytes.len})) {
+        toll_error_set(&error, TOLL_E_MEMORY, a->grid.where, "not enough memory to keep its bytes");
+        return toll_cli_fail(&error);
+    }
+    toll_status status = toll_cli_ledger_open(&ledger, a->ledger, TOLL_LEDGER_WRITE, &error);
+    if (status >= 0) status = put_all(&counts, a, ledger, (toll_text){packed.data, packed.len}, &error);
+    int code = status < 0 ? toll_cli_fail(&error) : counts.inserted ? toll_cli_keep_reckoning(ledger, NULL, NULL) : TOLL_EXIT_DONE;
     toll_ledger_close(ledger);
     toll_buffer_free(&packed);
     if (status >= 0)
-        toll_cli_say("%s: inserted %zu series of %zu days in all, unchanged %zu; %zu table errors", a->grid.where, inserted, cells,
-            unchanged, a->set.error_count);
-    return status < 0 ? status : TOLL_OK;
+        toll_cli_say("%s: inserted %zu series of %zu days in all, unchanged %zu; %zu table errors", a->grid.where, counts.inserted,
+            counts.cells, counts.unchanged, a->set.error_count);
+    return code;
 }
 
 static int run(asked *a, const char *path)
@@ -212,9 +257,8 @@ static int run(asked *a, const char *path)
     if (!found) return toll_cli_misused("import: --question names no series of the mapping ([name] lines are their names)");
     if (!a->claimant && !a->mapping.claimant)
         return toll_cli_misused("import series needs --claimant ID (`tollbook names` lists ids), or one in the mapping");
-    if (!a->dry) status = keep(a, &error);
-    if (status < 0) return toll_cli_fail(&error);
-    int code = print(a);
+    int code = a->dry ? TOLL_EXIT_DONE : keep(a);
+    if (code == TOLL_EXIT_DONE) code = print(a);
     return code == TOLL_EXIT_DONE && a->complaints ? TOLL_EXIT_INPUT : code;
 }
 

@@ -52,6 +52,11 @@ toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *err
     return toll_rows_possible(ledger) ? ledger->store->ops->rows_exec(ledger->store, sql, error) : refuse(error);
 }
 
+toll_status toll_rows_now(int64_t *out, toll_ledger *ledger, toll_error *error)
+{
+    return toll_ledger_now(out, ledger, error);
+}
+
 toll_status toll_rows_begin(toll_ledger *ledger, toll_error *error)
 {
     toll_status status = toll_ledger_flush(ledger, error);

@@ -39,6 +39,8 @@ toll_status toll_rows_table(toll_ledger *ledger, const char *name, toll_error *e
 toll_status toll_rows_open(toll_rows **out, toll_ledger *ledger, const char *sql, toll_error *error);
 /* A statement without parameters or rows, several with semicolons. */
 toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error);
+/* The ledger's clock, which never goes back; the ledger is open for writing. */
+toll_status toll_rows_now(int64_t *out, toll_ledger *ledger, toll_error *error);
 toll_status toll_rows_begin(toll_ledger *ledger, toll_error *error);      /* waits for its turn to write */
 toll_status toll_rows_commit(toll_ledger *ledger, toll_error *error);
 void toll_rows_rollback(toll_ledger *ledger);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/fault.h"
+#include "inside.h"
 #include "load.h"
 
 static toll_status open_memory(toll_ask *ask, const toll_kept_options *options, int64_t as_of, toll_error *error)
@@ -13,6 +14,8 @@ static toll_status open_memory(toll_ask *ask, const toll_kept_options *options, 
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     filter.as_of = as_of;
     toll_status status = toll_reckoning_open(&ask->memory, &options->reckon, error);
+    if (status >= 0) status = toll_series_load_heads(&ask->tables, ask->ledger, as_of, error);
+    if (status >= 0) ask->memory->tables = &ask->tables, ask->memory->tables_ledger = ask->ledger;
     if (status >= 0) status = toll_reckoning_load(ask->memory, ask->ledger, &filter, error);
     return status < 0 ? status : toll_reckoning_settle(ask->memory, error);
 }
@@ -28,6 +31,7 @@ void toll_ask_close(toll_ask *ask)
 {
     toll_kept_close(ask->kept);
     toll_reckoning_close(ask->memory);
+    toll_series_list_free(&ask->tables);
     toll_base_free(ask->relays);
     *ask = (toll_ask){0};
 }

@@ -4,11 +4,13 @@
 
 #include <tollbook/ledger.h>
 #include <tollbook/reckon.h>
+#include <tollbook/series.h>
 
 typedef struct toll_ask {
     toll_ledger *ledger;     /* borrowed */
     toll_kept *kept;         /* NULL: all is in `memory` */
     toll_reckoning *memory;
+    toll_series_list tables; /* of `memory`: what was imported by then */
     size_t at;               /* how far an answer from memory has come */
     size_t relay_count;
     toll_relay *relays;

@@ -36,7 +36,7 @@ const char *toll_standing_name(toll_standing standing)
 
 const char *toll_verdict_name(toll_verdict verdict)
 {
-    static const char *const names[] = {NULL, "holds", "fails", "open", "computed", "sibling", "impossible", "exact"};
+    static const char *const names[] = {NULL, "holds", "fails", "open", "computed", "sibling", "impossible", "exact", "rounded", "near"};
     return (unsigned)verdict < sizeof names / sizeof *names ? names[verdict] : NULL;
 }
 
@@ -58,6 +58,12 @@ void reckon_findings_drop(toll_reckoning *r, uint64_t owner)
 
 reckon_finding *reckon_findings_add(toll_reckoning *r, uint64_t owner, toll_finding_code code, const uint32_t *claims, size_t count)
 {
+    return reckon_findings_add_of(r, owner, code, 0, claims, count);
+}
+
+reckon_finding *reckon_findings_add_of(
+    toll_reckoning *r, uint64_t owner, toll_finding_code code, uint64_t also, const uint32_t *claims, size_t count)
+{
     uint32_t *head = reckon_map_put(&r->owner_map, owner);
     if (!head || !toll_grow(&r->findings, &r->finding_cap, r->finding_count, sizeof *r->findings)) {
         r->failed = true;
@@ -71,6 +77,7 @@ reckon_finding *reckon_findings_add(toll_reckoning *r, uint64_t owner, toll_find
         .shown = {.code = code, .ratio = NAN, .difference = NAN, .value = NAN, .day = TOLL_DAY_UNKNOWN}};
     if (count > RECKON_PAIR_CLAIMS) count = RECKON_PAIR_CLAIMS;
     uint64_t hash = reckon_mix(0xF14D, (uint64_t)code), again = reckon_mix(0xF14E, (uint64_t)code);
+    if (also) hash = reckon_mix(hash, also), again = reckon_mix(again, hash);
     for (size_t i = 0; i < count; i++) {
         const reckon_claim *c = &r->claims[claims[i]];
         f->own[i] = claims[i];

@@ -6,6 +6,7 @@
 #define TOLL_RECKON_INSIDE_H
 
 #include <tollbook/reckon.h>
+#include <tollbook/series.h>
 
 #include "algebra.h"
 #include "base/base.h"
@@ -121,6 +122,9 @@ struct toll_reckoning {
     reckon_fetch *fetch;
     void *fetch_context;
     uint64_t adding;                 /* the version in hand, where a ledger knows documents apart that look the same */
+    toll_series_list *tables;        /* imported series, points where they were needed; borrowed, NULL = none */
+    toll_ledger *tables_ledger;      /* where their points are */
+    bool tables_told;                /* the findings on the tables themselves are made */
     bool quiet;                      /* what is made again is known already: nothing is touched and no finding made */
     bool sorted, failed;
 };
@@ -188,6 +192,9 @@ void reckon_twin(toll_reckoning *reckoning, uint32_t document, toll_text text);
 /* --- findings: each makes those of one owner again */
 void reckon_findings_drop(toll_reckoning *reckoning, uint64_t owner);
 reckon_finding *reckon_findings_add(toll_reckoning *reckoning, uint64_t owner, toll_finding_code code, const uint32_t *claims, size_t count);
+/* As that; `also` tells apart what several series say of the same claims, or of none. */
+reckon_finding *reckon_findings_add_of(
+    toll_reckoning *reckoning, uint64_t owner, toll_finding_code code, uint64_t also, const uint32_t *claims, size_t count);
 void reckon_document_findings(toll_reckoning *reckoning, uint32_t document);       /* find_document.c */
 void reckon_statement_findings(toll_reckoning *reckoning, uint32_t statement);     /* find_statement.c */
 void reckon_block_findings(toll_reckoning *reckoning, uint64_t key);               /* find_block.c */
@@ -195,6 +202,13 @@ void reckon_block_findings(toll_reckoning *reckoning, uint64_t key);            
 int reckon_compare_terms(uint8_t terms[TOLL_TERM_COUNT], const toll_reckoning *reckoning, const reckon_statement *a, const reckon_statement *b);
 void reckon_difference_add(toll_reckoning *reckoning, uint64_t owner, uint32_t difference, uint32_t base, uint32_t given);
 void reckon_series_findings(toll_reckoning *reckoning, uint64_t key);              /* find_series.c */
+/* find_tables.c: what imported series say of some claims of one document, which are the owner's, and of themselves and one another. */
+toll_status reckon_table_findings(
+    toll_reckoning *reckoning, uint64_t owner, const uint32_t *claims, size_t count, toll_day published, toll_error *error);
+toll_status reckon_table_document(toll_reckoning *reckoning, uint32_t document, toll_error *error);   /* of all its claims */
+toll_status reckon_table_lint(toll_reckoning *reckoning, toll_error *error);
+#define RECKON_OWNER_LINT 0x7AB1E11A7u
+static inline uint64_t reckon_owner_of_tables(uint32_t document) { return reckon_mix(0x7AB1, document); }
 uint64_t reckon_series_key(const reckon_claim *claim);                             /* 0 = belongs to none */
 void reckon_touch(toll_reckoning *reckoning, uint64_t key, bool series);
 /* What is said of a whole statement lists its claims only when asked for. */

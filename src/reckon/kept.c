@@ -9,12 +9,13 @@
 #include "base/fault.h"
 
 /* Changes with whatever changes an answer: rules, keys, the layout of a record. */
-#define RECKON_RULES 3
+#define RECKON_RULES 4
 
 static const char *const sql_text[KEPT_SQL_COUNT] = {
-    [KEPT_STATE] = "SELECT reading, decision FROM reckon_state WHERE one = 1 AND rules = ?1",
-    [KEPT_STATE_PUT] = "INSERT INTO reckon_state (one, rules, reading, decision) VALUES (1, ?1, ?2, ?3) ON CONFLICT (one) DO UPDATE SET "
-                       "rules = excluded.rules, reading = excluded.reading, decision = excluded.decision",
+    [KEPT_STATE] = "SELECT reading, decision, series FROM reckon_state WHERE one = 1 AND rules = ?1",
+    [KEPT_STATE_PUT] =
+        "INSERT INTO reckon_state (one, rules, reading, decision, series) VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (one) DO UPDATE SET "
+        "rules = excluded.rules, reading = excluded.reading, decision = excluded.decision, series = excluded.series",
     [KEPT_NEWEST] = "SELECT (SELECT max(id) FROM reading), (SELECT max(id) FROM decision)",
     [KEPT_DOCUMENT] = "SELECT name, outlet, published, claims, twin, likeness FROM reckon_document WHERE version = ?1",
     [KEPT_DOCUMENT_PUT] = "INSERT INTO reckon_document (version, name, outlet, published, claims, twin, likeness, bins) "
@@ -45,11 +46,11 @@ static const char *const sql_text[KEPT_SQL_COUNT] = {
     [KEPT_BLOCK_DROP] = "DELETE FROM reckon_block WHERE key = ?1 AND statement = ?2",
     [KEPT_FINDINGS_OF_OWNER] = "SELECT code, id, drift, sum FROM reckon_finding WHERE owner = ?1",
     [KEPT_FINDING] =
-        "SELECT verdict, terms, ratio, difference, value, day, name, span_off, span_len, statement, claims FROM reckon_finding "
+        "SELECT verdict, terms, ratio, difference, value, day, name, span_off, span_len, statement, claims, reason FROM reckon_finding "
         "WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
     [KEPT_FINDING_PUT] =
         "INSERT INTO reckon_finding (code, id, drift, owner, verdict, terms, ratio, difference, value, day, name, span_off, "
-        "span_len, statement, claims, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
+        "span_len, statement, claims, sum, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
         "ON CONFLICT DO NOTHING",
     [KEPT_FINDING_DROP] = "DELETE FROM reckon_finding WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
     [KEPT_ABOUT] = "SELECT code, id, drift, owner FROM reckon_about WHERE claim = ?1",
@@ -77,7 +78,8 @@ static const char *const sql_text[KEPT_SQL_COUNT] = {
 static const struct {
     const char *name, *columns;
 } tables[] = {
-    {"reckon_state", "one BIGINT PRIMARY KEY, rules TEXT NOT NULL, reading BIGINT NOT NULL, decision BIGINT NOT NULL"},
+    {"reckon_state",
+        "one BIGINT PRIMARY KEY, rules TEXT NOT NULL, reading BIGINT NOT NULL, decision BIGINT NOT NULL, series BIGINT NOT NULL"},
     {"reckon_document",
         "version BIGINT PRIMARY KEY, name TEXT, outlet TEXT, published BIGINT, claims BIGINT NOT NULL, twin BIGINT NOT NULL, "
         "likeness DOUBLE PRECISION NOT NULL, bins BYTEA"},
@@ -90,7 +92,8 @@ static const struct {
     {"reckon_finding",
         "code BIGINT NOT NULL, id TEXT NOT NULL, drift BIGINT NOT NULL, owner BIGINT NOT NULL, verdict BIGINT NOT NULL, terms TEXT NOT NULL, "
         "ratio DOUBLE PRECISION, difference DOUBLE PRECISION, value DOUBLE PRECISION, day BIGINT, name TEXT, span_off BIGINT NOT NULL, "
-        "span_len BIGINT NOT NULL, statement BIGINT NOT NULL, claims TEXT NOT NULL, sum BIGINT NOT NULL, PRIMARY KEY (code, id, drift, owner)"},
+        "span_len BIGINT NOT NULL, statement BIGINT NOT NULL, claims TEXT NOT NULL, sum BIGINT NOT NULL, reason TEXT, "
+        "PRIMARY KEY (code, id, drift, owner)"},
     {"reckon_about", "claim BIGINT NOT NULL, code BIGINT NOT NULL, id TEXT NOT NULL, drift BIGINT NOT NULL, owner BIGINT NOT NULL, "
                      "PRIMARY KEY (claim, code, id, drift, owner)"},
     {"reckon_check", "series BIGINT NOT NULL, claim BIGINT NOT NULL, base BIGINT NOT NULL, PRIMARY KEY (series, claim, base)"},
@@ -158,6 +161,8 @@ toll_status kept_begin_memory(toll_kept *kept, toll_error *error)
     if (status < 0) return status;
     kept->r->fetch = kept_fetch;
     kept->r->fetch_context = kept;
+    kept->r->tables = &kept->tables;
+    kept->r->tables_ledger = kept->ledger;
     return TOLL_OK;
 }
 
@@ -176,6 +181,7 @@ void toll_kept_close(toll_kept *kept)
     toll_reckoning_close(kept->r);
     toll_base_free(kept->loaded);
     toll_base_free(kept->was);
+    toll_series_list_free(&kept->tables);
     toll_base_free(kept);
 }
 
@@ -196,14 +202,26 @@ toll_status kept_open(toll_kept **out, toll_ledger *ledger, const toll_kept_opti
     return status;
 }
 
+/* A ledger has no table of series before the first is imported. */
+static toll_status newest_series(int64_t *out, toll_kept *kept, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    toll_status status = toll_rows_table(kept->ledger, "series", error);
+    if (status == TOLL_OK) status = toll_rows_open(&rows, kept->ledger, "SELECT max(id) FROM series", error);
+    if (status == TOLL_OK) status = toll_rows_next(rows, error);
+    if (status == TOLL_OK) *out = toll_rows_integer(rows, 0);
+    toll_rows_close(rows);
+    return status < 0 ? status : TOLL_OK;
+}
+
 toll_status kept_newest(kept_marks *out, toll_kept *kept, toll_error *error)
 {
     toll_rows *rows;
     toll_status status = kept_get(&rows, kept, KEPT_NEWEST, error);
     if (status >= 0) status = toll_rows_next(rows, error);
-    if (status == TOLL_OK) *out = (kept_marks){toll_rows_integer(rows, 0), toll_rows_integer(rows, 1)};
+    if (status == TOLL_OK) *out = (kept_marks){toll_rows_integer(rows, 0), toll_rows_integer(rows, 1), 0};
     if (status >= 0) toll_rows_reset(rows);
-    return status < 0 ? status : TOLL_OK;
+    return status < 0 ? status : newest_series(&out->series, kept, error);
 }
 
 toll_status kept_state(kept_marks *out, toll_kept *kept, toll_error *error)
@@ -215,7 +233,7 @@ toll_status kept_state(kept_marks *out, toll_kept *kept, toll_error *error)
         toll_rows_bind_text(rows, 1, toll_text_of(kept->rules));
         status = toll_rows_next(rows, &why);
     }
-    if (status == TOLL_OK) *out = (kept_marks){toll_rows_integer(rows, 0), toll_rows_integer(rows, 1)};
+    if (status == TOLL_OK) *out = (kept_marks){toll_rows_integer(rows, 0), toll_rows_integer(rows, 1), toll_rows_integer(rows, 2)};
     if (status >= 0) toll_rows_reset(rows);
     if (status == TOLL_E_SYSTEM) return TOLL_END; /* a ledger without these tables: some stores say so at once, some when they are asked */
     if (status < 0 && error) *error = why;
@@ -230,6 +248,7 @@ toll_status kept_put_state(toll_kept *kept, const kept_marks *marks, toll_error 
     toll_rows_bind_text(rows, 1, toll_text_of(kept->rules));
     toll_rows_bind_integer(rows, 2, marks->reading);
     toll_rows_bind_integer(rows, 3, marks->decision);
+    toll_rows_bind_integer(rows, 4, marks->series);
     return toll_rows_run(rows, error);
 }
 
@@ -267,7 +286,7 @@ toll_status toll_kept_open(toll_kept **out, toll_ledger *ledger, const toll_kept
     if (status < 0) return status;
     status = kept_state(&marks, kept, error);
     if (status == TOLL_OK) status = kept_newest(&newest, kept, error);
-    if (status == TOLL_OK && (marks.reading != newest.reading || marks.decision != newest.decision)) status = TOLL_END;
+    if (status == TOLL_OK && memcmp(&marks, &newest, sizeof marks) != 0) status = TOLL_END;
     if (status == TOLL_OK) *out = kept;
     else toll_kept_close(kept);
     return status;

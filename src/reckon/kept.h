@@ -57,6 +57,7 @@ struct toll_kept {
     int64_t *was;                /* parallel to r->claims: the statement it stood in; 0 = new */
     size_t was_cap;
     reckon_relays *relays;       /* where loading takes statements away from; NULL = nowhere */
+    toll_series_list tables;     /* imported series, while something is made */
     toll_rows *asked;            /* the answer in hand */
     kept_asking asking;          /* of findings on a question: a part of the answer at a time */
     reckon_finding found;
@@ -72,6 +73,7 @@ toll_status kept_no_memory(toll_error *error);
 toll_status kept_damaged(toll_error *error, const char *what);
 typedef struct kept_marks {
     int64_t reading, decision;
+    int64_t series;              /* the newest series that was imported; 0 = none */
 } kept_marks;
 toll_status kept_newest(kept_marks *out, toll_kept *kept, toll_error *error);
 toll_status kept_state(kept_marks *out, toll_kept *kept, toll_error *error);         /* TOLL_END: none, or made by others */
@@ -81,6 +83,7 @@ toll_status kept_put_state(toll_kept *kept, const kept_marks *marks, toll_error 
 static inline uint64_t kept_row_key(int64_t row) { return reckon_mix(0xC1A1, (uint64_t)row); }
 static inline int64_t kept_id_key(const char *id) { return (int64_t)toll_hash(id, strlen(id), 17); }
 static inline uint64_t kept_owner_of_statement(int64_t id) { return reckon_mix(0x57A8, (uint64_t)id); }
+static inline uint64_t kept_owner_of_tables(uint64_t version) { return reckon_mix(0x7AB2, version); }   /* what series say of its claims */
 static inline uint64_t kept_owner_of_version(uint64_t version) { return reckon_mix(0xD0C6, version); }
 
 /* --- kept_load.c: rows into the reckoning in memory */
@@ -104,6 +107,10 @@ toll_status kept_write_relays(toll_kept *kept, const reckon_relays *relays, toll
 toll_status kept_write_three(toll_kept *kept, kept_sql which, int64_t a, int64_t b, int64_t c, toll_error *error);
 int64_t kept_said(const toll_reckoning *reckoning, uint32_t statement);
 int64_t kept_statement_id(const toll_kept *kept, uint32_t statement);   /* the least row of its claims */
+
+/* --- kept_tables.c: the heads of the imported series; and what those imported after `after` say, into a transaction that the caller began. */
+toll_status kept_tables_load(toll_kept *kept, toll_error *error);
+toll_status kept_tables_update(toll_kept *kept, int64_t after, toll_error *error);
 
 /* --- kept_twins.c: the version that came last, 0 = none; and toll_kept_options.twin hears of the near-duplicates among those after it. */
 toll_status kept_newest_document(int64_t *out, toll_kept *kept, toll_error *error);   /* 0 = none */

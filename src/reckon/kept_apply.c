@@ -31,6 +31,7 @@ static toll_status drop_version(kept_step *it, int64_t version, toll_error *erro
     for (size_t i = 0; i < count && status >= 0; i++)
         status = kept_write_three(before, KEPT_BAND_DROP, (int64_t)keys[i], version, 0, error);
     if (status >= 0) status = kept_write_findings(before, 0, kept_owner_of_version((uint64_t)version), error);
+    if (status >= 0) status = kept_write_findings(before, 0, kept_owner_of_tables((uint64_t)version), error);
     const kept_sql drops[] = {KEPT_DOCUMENT_DROP, KEPT_DOCUMENT_UNTWIN};
     for (size_t i = 0; i < 2 && status >= 0; i++) {
         status = kept_get(&rows, before, drops[i], error);
@@ -110,7 +111,9 @@ toll_status kept_step_put(kept_step *it, toll_error *error)
     for (size_t i = 0; i < it->changed.count && status >= 0; i++) status = put_statement(it, it->changed.items[i], error);
     for (size_t i = 0; i < it->fresh.count && status >= 0; i++) {
         uint32_t d = it->fresh.items[i];
-        status = kept_write_findings(kept, reckon_mix(0xD0C5, d), kept_owner_of_version(r->documents[d].shown.version), error);
+        uint64_t version = r->documents[d].shown.version;
+        status = kept_write_findings(kept, reckon_mix(0xD0C5, d), kept_owner_of_version(version), error);
+        if (status >= 0) status = kept_write_findings(kept, reckon_owner_of_tables(d), kept_owner_of_tables(version), error);
     }
     for (size_t i = 0; i < r->touched_block_count && status >= 0; i++)
         status = kept_write_findings(kept, r->touched_blocks[i], r->touched_blocks[i], error);

@@ -228,6 +228,7 @@ static toll_status load_finding(toll_kept *kept, const kept_name *n, toll_error 
         .value = toll_rows_number(rows, 4),
         .day = toll_rows_day(rows, 5),
         .name = reckon_intern(kept->r, toll_rows_text(rows, 6)),
+        .reason = reckon_intern(kept->r, toll_rows_text(rows, 11)),
         .span = {(uint32_t)toll_rows_integer(rows, 7), (uint32_t)toll_rows_integer(rows, 8)}};
     memcpy(f->shown.id, n->id, sizeof f->shown.id);
     toll_text terms = toll_rows_text(rows, 1);

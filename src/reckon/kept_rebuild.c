@@ -123,6 +123,8 @@ static bool map_owners(reckon_map *out, const toll_reckoning *r)
         uint32_t *slot = reckon_map_put(out, reckon_mix(0xD0C5, i));
         if (!slot) return false;
         *slot = (uint32_t)r->statement_count + i;
+        if (!(slot = reckon_map_put(out, reckon_owner_of_tables(i)))) return false;
+        *slot = (uint32_t)(r->statement_count + r->document_count) + i;
     }
     return true;
 }
@@ -133,7 +135,9 @@ static uint64_t owner_of(const toll_kept *kept, const reckon_map *owners, const 
     uint32_t known = reckon_map_get(owners, f->owner);
     if (known == RECKON_NONE) return f->owner;
     if (known < r->statement_count) return kept_owner_of_statement(ids[known]);
-    return kept_owner_of_version(r->documents[known - r->statement_count].shown.version);
+    size_t document = known - r->statement_count;
+    if (document < r->document_count) return kept_owner_of_version(r->documents[document].shown.version);
+    return kept_owner_of_tables(r->documents[document - r->document_count].shown.version);
 }
 
 /* Every finding for each of its owners, then which claims they are about. */

@@ -63,11 +63,14 @@ static toll_status refresh(toll_kept *kept, toll_error *error)
     if (status < 0) return status;
     status = kept_newest(&newest, kept, error);
     bool known = status >= 0 && (status = kept_state(&marks, kept, error)) == TOLL_OK;
-    bool current = known && marks.reading == newest.reading && marks.decision == newest.decision;
-    if (known && !current) status = find_pending(&versions, &count, kept, &marks, error);
+    bool current = known && marks.reading == newest.reading && marks.decision == newest.decision && marks.series == newest.series;
+    if (status >= 0 && !current) status = kept_tables_load(kept, error);
+    if (status >= 0 && known && !current) status = find_pending(&versions, &count, kept, &marks, error);
     bool anew = !known || count > ANEW * 2 + (size_t)marks.reading / ANEW;
     if (status >= 0 && known && !current && !anew) {
-        status = catch_up(kept, versions, count, &newest, error);
+        if (marks.series != newest.series) status = kept_tables_update(kept, marks.series, error);
+        if (status < 0) toll_rows_rollback(kept->ledger);
+        else status = catch_up(kept, versions, count, &newest, error);
     } else {
         toll_rows_rollback(kept->ledger);
         if (status >= 0 && !current) status = kept_rebuild(kept, &newest, error);

@@ -349,7 +349,10 @@ static toll_status find_all(kept_step *it, toll_error *error)
 {
     toll_reckoning *r = it->kept->r;
     toll_status status = load_touched(it, error);
-    for (size_t i = 0; i < it->fresh.count; i++) reckon_document_findings(r, it->fresh.items[i]);
+    for (size_t i = 0; i < it->fresh.count && status >= 0; i++) {
+        reckon_document_findings(r, it->fresh.items[i]);
+        status = reckon_table_document(r, it->fresh.items[i], error);
+    }
     for (size_t i = 0; i < r->touched_block_count; i++) reckon_block_findings(r, r->touched_blocks[i]);
     for (size_t i = 0; i < it->series_count; i++) reckon_touch(r, it->series[i], true);
     for (size_t i = 0; i < r->touched_series_count && status >= 0; i++) {

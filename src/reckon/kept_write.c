@@ -160,7 +160,8 @@ static void make_row(finding_row *out, const toll_kept *kept, const reckon_findi
     const double figures[] = {f->shown.ratio, f->shown.difference, f->shown.value};
     const int64_t numbers[] = {f->shown.verdict, f->shown.day, f->shown.span.off, f->shown.span.len, out->statement};
     uint64_t sum = toll_hash(out->claims, len, toll_hash(out->terms, sizeof out->terms, 23));
-    sum = toll_hash(numbers, sizeof numbers, reckon_mix_string(sum, f->shown.name));
+    sum = reckon_mix_string(reckon_mix_string(sum, f->shown.name), f->shown.reason);
+    sum = toll_hash(numbers, sizeof numbers, sum);
     for (int i = 0; i < 3; i++) sum = reckon_mix(sum, isnan(figures[i]) ? 0 : toll_hash(&figures[i], sizeof figures[i], 29));
     out->sum = (int64_t)sum;
 }
@@ -186,6 +187,7 @@ static toll_status put_row(toll_kept *kept, const reckon_finding *f, const findi
     toll_rows_bind_integer(rows, 14, row->statement);
     toll_rows_bind_text(rows, 15, toll_text_of(row->claims));
     toll_rows_bind_integer(rows, 16, row->sum);
+    toll_rows_bind_text(rows, 17, toll_text_of(f->shown.reason));
     return toll_rows_run(rows, error);
 }
 

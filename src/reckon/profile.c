@@ -66,7 +66,7 @@ static void add_revision(toll_profile *p, toll_reckoning *reckoning, const toll_
 void toll_profiles_add_finding(toll_profiles *profiles, toll_reckoning *reckoning, const toll_finding *f)
 {
     toll_profile *p = f->claim_count ? toll_profiles_of(profiles, toll_reckoning_claim(reckoning, f->claims[0])) : NULL;
-    if (!p) return;
+    if (!p || f->name) return; /* by an imported series: those are counted a statement, not a claim */
     switch (f->code) {
     case TOLL_FINDING_REVISION: add_revision(p, reckoning, f); break;
     case TOLL_FINDING_AVERAGE_CHECKED:

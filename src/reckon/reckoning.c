@@ -361,7 +361,14 @@ toll_status toll_reckoning_settle(toll_reckoning *r, toll_error *error)
     for (size_t i = 0; i < r->touched_documents.count; i++) reckon_link_document(r, r->touched_documents.items[i]);
     join_decided(r);
     reckon_settle_statements(r, NULL);
-    for (size_t i = 0; i < r->touched_documents.count; i++) reckon_document_findings(r, r->touched_documents.items[i]);
+    toll_status status = TOLL_OK;
+    for (size_t i = 0; i < r->touched_documents.count && status >= 0; i++) {
+        reckon_document_findings(r, r->touched_documents.items[i]);
+        status = reckon_table_document(r, r->touched_documents.items[i], error);
+    }
+    if (status >= 0 && r->tables && !r->tables_told) status = reckon_table_lint(r, error);
+    if (status < 0) return status;
+    r->tables_told = true;
     for (size_t i = 0; i < r->touched_block_count; i++) reckon_block_findings(r, r->touched_blocks[i]);
     for (size_t i = 0; i < r->touched_series_count; i++) reckon_series_findings(r, r->touched_series[i]);
     reckon_settle_end(r);

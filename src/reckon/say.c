@@ -140,6 +140,11 @@ static void add_date_error(toll_buffer *out, const toll_reckoning *r, const toll
 
 static void add_reason(toll_buffer *out, const toll_reckoning *r, const toll_finding *f)
 {
+    if (f->reason) {
+        if (f->claim_count) add_claim(out, r, f->claims[0]), toll_buffer_add_string(out, ": ");
+        toll_buffer_add_string(out, f->reason);
+        return;
+    }
     switch (f->code) {
     case TOLL_FINDING_REREPORT:
         toll_buffer_add_string(out, "one utterance, told again: ");

@@ -97,7 +97,7 @@ static void add_ladder(serve_request *r, toll_reckoning *reckoning, const toll_v
     toll_buffer_add_string(out, "</tbody></table></div>\n");
 }
 
-/* What a finding is called where people read; NULL for those that only `tollbook check` makes. */
+/* What a finding is called where people read. */
 static const char *title_of(toll_finding_code code)
 {
     static const char *const titles[TOLL_FINDING_CODE_COUNT] = {[TOLL_FINDING_REREPORT] = "Told again",
@@ -114,7 +114,10 @@ static const char *title_of(toll_finding_code code)
         [TOLL_FINDING_INCLUDED] = "Counted in another figure",
         [TOLL_FINDING_ATTRIBUTION_OPEN] = "Left open who says so",
         [TOLL_FINDING_DATE_ERROR] = "A date that cannot be",
-        [TOLL_FINDING_CIRCULAR] = "Several outlets, one origin"};
+        [TOLL_FINDING_CIRCULAR] = "Several outlets, one origin",
+        [TOLL_FINDING_TOTAL_CHECKED] = "Laid over the claimant's series",
+        [TOLL_FINDING_RELAY_SERIES] = "One table repeats another",
+        [TOLL_FINDING_TABLE_ERROR] = "A slip in a table"};
     return titles[code];
 }
 

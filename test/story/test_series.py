@@ -83,6 +83,42 @@ def case_claims_are_checked_against_it(folder):
     holds(record["reason"], "2023-02-12")
 
 
+def findings(folder, *more):
+    return lines(run(PROGRAM, "findings", "--ledger", ledger(folder), "--format", "jsonl", *more))
+
+
+def case_findings_are_the_same_whichever_came_first(folder):
+    text = write(folder, "in.jsonl", json.dumps(TEXT) + "\n")
+    imported(folder)
+    equal(run(PROGRAM, "add", "--ledger", ledger(folder), text).code, 0)
+    first = findings(folder)
+    codes = {(f["code"], f["verdict"]): f for f in first if "series" in f}
+    equal(sorted(codes), [("record_checked", "fails"), ("total_checked", "exact"), ("total_checked", "rounded")])
+    exact = codes["total_checked", "exact"]
+    equal((exact["series"], exact["value"], exact["date"], exact["difference"]), ("ukr-general-staff personnel", 1090, "2023-03-12", 0))
+    equal((exact["terms"]["side"], exact["terms"]["window"], exact["documents"]), ("same", "same", ["tally"]))
+    equal(findings(folder, "--as-of", "2999-01-01"), first)                        # reckoned in memory
+    os.remove(ledger(folder))
+    equal(run(PROGRAM, "add", "--ledger", ledger(folder), text).code, 0)
+    equal([f for f in findings(folder) if "series" in f], [])
+    imported(folder)
+    equal(findings(folder), first)
+    imported(folder, "--question", "personnel")
+    equal(findings(folder), first)
+
+
+def case_a_corrected_table_makes_its_findings_again(folder):
+    imported(folder)
+    equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", json.dumps(TEXT) + "\n")).code, 0)
+    other = table(folder, rows=ROWS[:5] + [("2023-02-11", 136830, 1090)] + ROWS[6:-1] + [("2023-03-12", 159090, 1080)])
+    equal(run(PROGRAM, "import", "series", other, "--map", mapping(folder), "--ledger", ledger(folder)).code, 0)
+    after = findings(folder)
+    equal(sorted((f["code"], f["verdict"] or "") for f in after if "series" in f),
+          [("table_error", ""), ("table_error", ""), ("total_checked", "near"), ("total_checked", "rounded")])
+    holds(" ".join(f["reason"] for f in after if f["code"] == "table_error"), "losses.csv, line 11, 2023-03-12: difference")
+    equal(findings(folder, "--as-of", "2999-01-01"), after)
+
+
 def case_profiles_are_counts(folder):
     imported(folder)
     equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", json.dumps(TEXT) + "\n")).code, 0)

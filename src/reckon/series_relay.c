@@ -2,6 +2,7 @@
  * the first's within the rounding that the second shows, and what chance gives: the same share at lags at which nobody relays. Two plain
  * arrays over the days in common; 3 lags' worth of windows and 60 control lags, each one pass. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/base.h"
@@ -134,4 +135,25 @@ void toll_series_check_relay(toll_series_relay *out, const toll_series *series, 
         track_free(&a);
         track_free(&b);
     }
+}
+
+bool toll_series_same_question(const toll_series *a, const toll_series *b)
+{
+    const char *const x[] = {a->side, a->category, a->place}, *const y[] = {b->side, b->category, b->place};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(x[i] ? x[i] : "", y[i] ? y[i] : "") != 0) return false;
+    return (a->outcomes & b->outcomes) != 0;
+}
+
+size_t toll_series_relay_words(char *out, size_t cap, const toll_series_relay *relay, const toll_series *series, const toll_series *other)
+{
+    char means[48] = "", lag[48] = "the same day";
+    if (relay->window > 1) snprintf(means, sizeof means, ", mean of %d days", relay->window);
+    if (relay->lag) snprintf(lag, sizeof lag, "%d day%s later", relay->lag, relay->lag == 1 ? "" : "s");
+    int len = snprintf(out, cap,
+        "The %s figures of %s (%s) are those of %s: %s%s, rounded to %g; %.0f%% equal and %.0f%% within rounding on %zu days "
+        "(at far lags %.0f%%).",
+        relay->totals ? "total" : "daily", other->claimant, other->name, series->claimant, lag, means, relay->unit, 100 * relay->exact,
+        100 * relay->within, relay->days, 100 * relay->elsewhere);
+    return len < 0 ? 0 : (size_t)len < cap ? (size_t)len : cap - 1;
 }

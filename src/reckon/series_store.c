@@ -18,13 +18,17 @@ static const char tables[] =
     "category TEXT, place TEXT, class BIGINT NOT NULL, outcomes BIGINT NOT NULL, lag BIGINT NOT NULL, file TEXT NOT NULL, sum TEXT NOT NULL, "
     "points BIGINT NOT NULL, recorded_at BIGINT NOT NULL); "
     "CREATE TABLE IF NOT EXISTS series_cell (series BIGINT NOT NULL, day BIGINT NOT NULL, total DOUBLE PRECISION, daily DOUBLE PRECISION, "
-    "qualifier BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (series, day))";
+    "qualifier BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (series, day)); "
+    "CREATE TABLE IF NOT EXISTS series_fault (series BIGINT NOT NULL, number BIGINT NOT NULL, kind TEXT NOT NULL, day BIGINT, "
+    "line BIGINT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (series, number))";
 static const char newest[] = "SELECT coalesce(max(id), 0) + 1 FROM series";
 static const char put_table[] = "INSERT INTO series_table (sum, file, packed) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
 static const char put_series[] =
     "INSERT INTO series (id, claimant, name, claimant_side, side, category, place, class, outcomes, lag, file, sum, points, "
     "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 static const char put_cell[] = "INSERT INTO series_cell (series, day, total, daily, qualifier, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+static const char put_fault[] = "INSERT INTO series_fault (series, number, kind, day, line, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+static const char faults[] = "SELECT kind, day, line, message FROM series_fault WHERE series = ?1 ORDER BY number";
 static const char all[] =
     "SELECT id, claimant, name, claimant_side, side, category, place, class, outcomes, lag, file, sum, points, recorded_at FROM series "
     "ORDER BY claimant, name, id";
@@ -92,6 +96,24 @@ static toll_status write_cells(toll_ledger *ledger, const toll_series *series, i
     return status;
 }
 
+static toll_status write_faults(toll_ledger *ledger, const toll_series_fault *list, size_t count, int64_t id, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    toll_status status = toll_rows_open(&rows, ledger, put_fault, error);
+    for (size_t i = 0; i < count && status >= 0; i++) {
+        toll_rows_bind_integer(rows, 1, id);
+        toll_rows_bind_integer(rows, 2, (int64_t)i);
+        toll_rows_bind_text(rows, 3, toll_text_of(list[i].kind));
+        toll_rows_bind_day(rows, 4, list[i].day);
+        toll_rows_bind_integer(rows, 5, (int64_t)list[i].line);
+        toll_rows_bind_text(rows, 6, toll_text_of(list[i].message));
+        status = toll_rows_run(rows, error);
+        toll_rows_reset(rows);
+    }
+    toll_rows_close(rows);
+    return status;
+}
+
 static const char *copy(toll_arena *memory, toll_rows *rows, int column, bool *failed)
 {
     toll_text text = toll_rows_text(rows, column);
@@ -142,7 +164,8 @@ static bool same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static toll_status read_all(toll_series_list *out, toll_ledger *ledger, toll_arena *memory, const char *claimant, toll_error *error)
+static toll_status read_all(
+    toll_series_list *out, toll_ledger *ledger, toll_arena *memory, const char *claimant, int64_t as_of, toll_error *error)
 {
     toll_rows *rows = NULL;
     size_t cap = 0;
@@ -156,7 +179,7 @@ static toll_status read_all(toll_series_list *out, toll_ledger *ledger, toll_are
             break;
         }
         toll_series_kept *kept = &out->items[out->count], *before = out->count ? kept - 1 : NULL;
-        if (claimant && !same(kept->series.claimant, claimant)) continue;
+        if ((claimant && !same(kept->series.claimant, claimant)) || (as_of && kept->recorded_at > as_of)) continue;
         if (before && same(before->series.claimant, kept->series.claimant) && same(before->series.name, kept->series.name))
             before->latest = false;
         out->count++;
@@ -165,16 +188,31 @@ static toll_status read_all(toll_series_list *out, toll_ledger *ledger, toll_are
     return status < 0 ? status : TOLL_OK;
 }
 
-toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool latest_only, toll_error *error)
+static toll_status load_heads(toll_series_list *out, toll_ledger *ledger, const char *claimant, int64_t as_of, toll_error *error)
 {
     *out = (toll_series_list){0};
     toll_arena *memory = toll_base_take(sizeof *memory);
     if (!memory) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for the ledger's series");
     toll_arena_init(memory, 0);
     out->memory = memory;
-    toll_status status = read_all(out, ledger, memory, claimant, error);
+    return read_all(out, ledger, memory, claimant, as_of, error);
+}
+
+toll_status toll_series_load_heads(toll_series_list *out, toll_ledger *ledger, int64_t as_of, toll_error *error)
+{
+    return load_heads(out, ledger, NULL, as_of, error);
+}
+
+toll_status toll_series_load_points(toll_series_list *list, size_t at, toll_ledger *ledger, toll_error *error)
+{
+    return list->items[at].series.points ? TOLL_OK : read_cells(&list->items[at], ledger, list->memory, error);
+}
+
+toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool latest_only, toll_error *error)
+{
+    toll_status status = load_heads(out, ledger, claimant, 0, error);
     for (size_t i = 0; i < out->count && status >= 0; i++)
-        if (out->items[i].latest || !latest_only) status = read_cells(&out->items[i], ledger, memory, error);
+        if (out->items[i].latest || !latest_only) status = read_cells(&out->items[i], ledger, out->memory, error);
     return status;
 }
 
@@ -215,9 +253,9 @@ static toll_status look_for(toll_ledger *ledger, const toll_series *series, toll
     return status;
 }
 
-toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, toll_text packed, int64_t recorded_at, toll_error *error)
+toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, const toll_series_source *source, toll_error *error)
 {
-    int64_t id = 0;
+    int64_t id = 0, now = 0;
     toll_status status = toll_rows_begin(ledger, error);
     if (status < 0) return status;
     status = toll_rows_exec(ledger, tables, error);
@@ -227,10 +265,32 @@ toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, toll
         return status;
     }
     if (status >= 0) status = next_id(&id, ledger, error);
-    if (status >= 0) status = write_head(ledger, series, packed, id, recorded_at, error);
+    if (status >= 0) status = toll_rows_now(&now, ledger, error);
+    if (status >= 0) status = write_head(ledger, series, source->packed, id, now, error);
     if (status >= 0) status = write_cells(ledger, series, id, error);
+    if (status >= 0) status = write_faults(ledger, source->faults, source->fault_count, id, error);
     if (status >= 0) status = toll_rows_commit(ledger, error);
     if (status < 0) toll_rows_rollback(ledger);
+    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status toll_series_walk_faults(toll_ledger *ledger, int64_t series, toll_series_fault_visit *visit, void *context, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    char kind[32], message[480];
+    toll_status status = toll_rows_table(ledger, "series_fault", error);
+    if (status == TOLL_OK) status = toll_rows_open(&rows, ledger, faults, error);
+    if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
+    toll_rows_bind_integer(rows, 1, series);
+    while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
+        toll_text words[] = {toll_rows_text(rows, 0), toll_rows_text(rows, 3)};
+        snprintf(kind, sizeof kind, "%.*s", (int)(words[0].len < 31 ? words[0].len : 31), words[0].data ? words[0].data : "");
+        snprintf(message, sizeof message, "%.*s", (int)(words[1].len < 479 ? words[1].len : 479), words[1].data ? words[1].data : "");
+        const toll_series_fault fault = {kind, toll_rows_day(rows, 1), (uint64_t)toll_rows_integer(rows, 2), message};
+        status = visit(context, &fault, error);
+        if (status < 0) break;
+    }
+    toll_rows_close(rows);
     return status < 0 ? status : TOLL_OK;
 }
 

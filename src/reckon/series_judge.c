@@ -108,7 +108,8 @@ static bool check_total(toll_series_finding *f, const toll_series *series, const
     f->day = f->readings[0].to;
     f->value = f->readings[0].value;
     f->verdict = f->fit == TOLL_FIT_EXACT        ? TOLL_VERDICT_EXACT
-                 : f->fit == TOLL_FIT_ROUNDED    ? TOLL_VERDICT_HOLDS
+                 : f->fit == TOLL_FIT_ROUNDED    ? TOLL_VERDICT_ROUNDED
+                 : f->fit == TOLL_FIT_NEAR       ? TOLL_VERDICT_NEAR
                  : f->fit == TOLL_FIT_IMPOSSIBLE ? TOLL_VERDICT_IMPOSSIBLE
                                                  : TOLL_VERDICT_OPEN;
     say_total(f, series);
