@@ -77,8 +77,8 @@ int toll_cli_findings(int argc, char **argv)
     };
     const toll_usage usage = {"findings", "",
         "Prints what the claims of a ledger say of one another: rereport, drift, headline_mismatch, revision, conflict, apparent_conflict, "
-        "part_exceeds_total, admission, average_checked, difference_checked, record_checked, included, attribution_open, date_error, circular; and, where series were imported, total_checked, "
-        "relay_series, table_error. "
+        "part_exceeds_total, admission, average_checked, difference_checked, record_checked, included, attribution_open, date_error, circular; and, "
+        "where series were imported, total_checked, relay_series, table_error. "
         "None of them is a verdict on who is right.",
         "  tollbook findings --code conflict,revision\n"
         "  tollbook findings --fail-on headline_mismatch,date_error >/dev/null\n",
