@@ -28,7 +28,8 @@ static void lend_group(toll_claim_reader *reader)
         toll_victims *victims = &open->claim.victims;
         const char *who = open->claim.claimant.side, *named = victims->category && !strcmp(victims->category, "rebels") ? rebels : NULL;
         if (!named) named = group;
-        if (!named || !open->side_open || victims->side || victims->class_ != TOLL_CLASS_MILITARY || (who && !strcmp(who, named))) continue;
+        if (!named || !open->side_open || victims->side || (who && !strcmp(who, named))) continue;
+        if (victims->class_ != TOLL_CLASS_MILITARY && whose_is_people(victims->class_)) continue;
         const char *told = told_elsewhere(reader, i);
         if (told) {
             victims->side = told;

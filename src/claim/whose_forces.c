@@ -102,6 +102,15 @@ static const char *nation_attacked(const toll_claim_reader *reader)
     return NULL;
 }
 
+/* "killed 12 attackers and destroyed two vehicles": things lost beside fighters to one who did both are those fighters'. */
+static bool lost_beside_fighters(const toll_claim_reader *reader, const whose_search *search)
+{
+    const tie *loss = search->loss;
+    const draft *before = claim_draft_before(reader, 0);
+    if (!before || loss == reader->parse.losses || loss->agent < 0 || whose_is_people(search->kind.class_)) return false;
+    return before->claim.victims.class_ == TOLL_CLASS_MILITARY && loss[-1].agent == loss->agent;
+}
+
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out)
 {
     const tie *loss = search->loss;
@@ -114,6 +123,10 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     if (!kind->side && search->how.bare && kind->class_ == TOLL_CLASS_UNKNOWN && by_soldiers)
         kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
     if (!kind->side && kind->class_ == TOLL_CLASS_MILITARY && !kind->open && loss->agent < 0) kind->side = nation_attacked(reader);
+    if (!kind->side && !kind->ours && !search->lose && lost_beside_fighters(reader, search)) {
+        const draft *before = claim_draft_before(reader, 0);
+        kind->side = before->claim.victims.side, kind->open = before->side_open;
+    }
     if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
 }
