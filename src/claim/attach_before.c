@@ -141,6 +141,21 @@ static bool past_aside(walk *w, int *at)
     return true;
 }
 
+/* "seven were killed, including two officers, and three were wounded": the parts of those killed end at the comma before "and". */
+static bool ends_parts(attacher *a, int at)
+{
+    int i = at - 1;
+    if (!kind_is(a, i, ITEM_COMMA)) return false;
+    while (kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_NOUN) || kind_is(a, i, ITEM_OF) || kind_is(a, i, ITEM_AND) ||
+           kind_is(a, i, ITEM_ADVERB))
+        i--;
+    if (!kind_is(a, i, ITEM_INCLUDING)) return false;
+    i -= kind_is(a, i - 1, ITEM_COMMA) ? 2 : 1;
+    while (kind_is(a, i, ITEM_DATE) || kind_is(a, i, ITEM_ADVERB) || (kind_is(a, i, ITEM_NOUN) && attach_governed(a, i)))
+        i -= kind_is(a, i, ITEM_NOUN) ? 2 : 1; /* "were killed in the raid on Sunday, including" */
+    return kind_is(a, i, ITEM_VERB) && is_loss_verb(item_at(a, i));
+}
+
 /* Past the item at `*at`, or taking it; false where the walk ends. */
 static bool step(walk *w, int *at)
 {
@@ -152,7 +167,7 @@ static bool step(walk *w, int *at)
     case ITEM_OPEN: return true;
     case ITEM_BREAK:
     case ITEM_CLOSE: return step_mark(w, at);
-    case ITEM_AND: w->joined = w->linked = true; return true;
+    case ITEM_AND: w->joined = w->linked = true; return !w->listed || !ends_parts(w->a, *at);
     case ITEM_COMMA:
     case ITEM_INCLUDING: w->linked = true; return true;
     case ITEM_RELATIVE:

@@ -34,7 +34,7 @@ static const draft *told_before(const toll_claim_reader *reader, uint32_t reach,
         const draft *it = &reader->drafts[reader->draft_count - 1 - i];
         if (reader->story.sentence - it->sentence > reach) break;
         bool fighters = whole && it->side_open && it->sentence != reader->story.sentence; /* a toll is of no fighters told in passing */
-        bool some = !part && it->part && it->sentence != reader->story.sentence; /* the whole, and not those of it who were named last */
+        bool some = !part && it->part; /* the whole, and not those of it who were named last */
         if (whose_is_people(it->claim.victims.class_) == people && !fighters && !some) return it;
     }
     return last;

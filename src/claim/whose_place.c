@@ -261,7 +261,8 @@ static bool is_car(const draft *out)
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here)
 {
     toll_victims *victims = &out->claim.victims;
-    bool theirs = victims->class_ == TOLL_CLASS_MIXED || victims->class_ == TOLL_CLASS_STRUCTURE || is_car(out); /* unless fighters of an unnamed side had them */
+    bool theirs = victims->class_ == TOLL_CLASS_MIXED || victims->class_ == TOLL_CLASS_STRUCTURE ||
+                  is_car(out); /* unless fighters of an unnamed side had them */
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || (theirs && !out->side_open);
     const spot *said = here->known && out->place_said ? here : NULL;
     if (local && !victims->side && !out->foreign) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
