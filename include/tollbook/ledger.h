@@ -77,9 +77,14 @@ typedef struct toll_ledger_decision {
     const char *reviewer;    /* who decided; required */
     const char *payload;     /* JSON: the corrected fields, required for CORRECTED; NULL = none */
     const char *reason;      /* in the reviewer's words; NULL = none */
+    const int64_t *seen;     /* the newest decision on the claim that the reviewer knew of, 0 = none; NULL = this is not compared */
 } toll_ledger_decision;
 
+/* TOLL_UNCHANGED: somebody decided on the claim after what was `seen`, and nothing was written. It is compared in the transaction that writes, so
+ * that no other program's decision comes between. */
 toll_status toll_ledger_decide(toll_ledger *ledger, const toll_ledger_decision *decision, toll_error *error);
+/* Several at one moment, in one transaction: all of them or none. */
+toll_status toll_ledger_decide_all(toll_ledger *ledger, const toll_ledger_decision *decisions, size_t count, toll_error *error);
 const char *toll_ledger_action_name(toll_ledger_action action);
 
 /* --- asking. */
@@ -107,6 +112,8 @@ typedef struct toll_ledger_filter {
     bool rejected;           /* also claims that a person rejected */
     bool history;            /* every version and every reading, superseded ones too */
     bool without_text;       /* leave document.text absent: faster where the words are not needed */
+    bool figures;            /* only claims of which a bound or the figure lies from `least` to `most` */
+    double least, most;
 } toll_ledger_filter;
 
 #define TOLL_LEDGER_FILTER_ALL {.size = sizeof(toll_ledger_filter), .from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN}
@@ -188,6 +195,9 @@ typedef struct toll_ledger_proof {
 /* Re-reads everything, superseded readings too. TOLL_E_EVIDENCE on the first difference; `where` names the document, the message the claim, the
  * field and the byte. */
 toll_status toll_ledger_verify(toll_ledger_proof *out, toll_ledger *ledger, toll_error *error);
+
+/* --- figures: "220", "200..250", ">800", ">=800", "<10", "12,730", "1..". False where it is none of them. Claims with no number have no figure. */
+bool toll_ledger_figures_parse(toll_ledger_filter *out, toll_text text);
 
 /* --- moments: "2023-01-04" is the end of that day (UTC), "2023-01-04T12:30:00Z" that second's end. False where it is neither. */
 bool toll_ledger_time_parse(int64_t *out, toll_text text);

@@ -33,4 +33,8 @@ toll_status toll_claim_reader_finish(toll_claim_reader *reader, toll_arena *aren
 typedef enum toll_show { TOLL_SHOW_TOKENS, TOLL_SHOW_MENTIONS, TOLL_SHOW_PHRASES } toll_show;
 toll_status toll_claim_show(toll_buffer *out, toll_claim_reader *reader, const toll_lexer *lexer, toll_show what, bool jsonl);
 
+/* Every figure that stands in the sentences, whether a claim came of it or not. */
+typedef bool toll_claim_figure(void *context, toll_span span);           /* false ends it: memory is out */
+toll_status toll_claim_figures(toll_claim_figure *visit, void *context, toll_claim_reader *reader, const toll_lexer *lexer);
+
 #endif

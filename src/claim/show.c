@@ -180,3 +180,20 @@ toll_status toll_claim_show(toll_buffer *out, toll_claim_reader *reader, const t
     }
     return out->failed ? TOLL_E_MEMORY : TOLL_OK;
 }
+
+toll_status toll_claim_figures(toll_claim_figure *visit, void *context, toll_claim_reader *reader, const toll_lexer *lexer)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < lexer->sentence_count; i++) {
+        toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
+        if (status != TOLL_OK) return status;
+        claim_story_sentence(reader);
+        claim_find_mentions(reader);
+        for (size_t q = 0; q < parse->quantity_count; q++) {
+            if (parse->quantities[q].flags & (TOLL_QUANTITY_ARTICLE | TOLL_QUANTITY_ORDINAL)) continue;
+            if (!visit(context, toll_extent_span(&parse->view, parse->quantities[q].extent))) return TOLL_E_MEMORY;
+        }
+        reader->story.sentence++;
+    }
+    return TOLL_OK;
+}

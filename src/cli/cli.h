@@ -50,6 +50,7 @@ int toll_cli_disparity(int argc, char **argv);
 int toll_cli_serve(int argc, char **argv);
 int toll_cli_names(int argc, char **argv);
 int toll_cli_say_sentence(int argc, char **argv);
+int toll_cli_feed(int argc, char **argv);
 int toll_cli_review(int argc, char **argv);
 
 /* --- options: a table per subcommand. `out` points to what the kind names; what is not given is left alone. */

@@ -20,6 +20,7 @@ const toll_command toll_cli_commands[] = {
     {"profile", "what the ledger holds of each claimant, in counts", toll_cli_profile},
     {"disparity", "rates, ratios and shares of deaths by region, with exact limits", toll_cli_disparity},
     {"say", "the safest true sentence of a claim", toll_cli_say_sentence},
+    {"changes", "what changed in a ledger after a moment, for those who keep a copy", toll_cli_feed},
     {"review", "record decisions of people on claims", toll_cli_review},
     {"serve", "the ledger in the browser, and over HTTP for programs", toll_cli_serve},
     {"verify", "read all evidence in a ledger again", toll_cli_verify},

@@ -66,6 +66,11 @@ int toll_cli_filter_begin(toll_ledger **out, toll_cli_filter *asked, const char 
         say_outcomes(command, asked->outcomes);
         return TOLL_EXIT_USAGE;
     }
+    if (asked->figures && !toll_ledger_figures_parse(&asked->filter, toll_text_of(asked->figures))) {
+        toll_cli_say(
+            "%s: --figure \"%s\" is no number and no range of them; write 220, 200..250, '>800' or '<=10'", command, asked->figures);
+        return TOLL_EXIT_USAGE;
+    }
     if (asked->as_of && !toll_ledger_time_parse(&asked->filter.as_of, toll_text_of(asked->as_of))) {
         toll_cli_say("%s: --as-of \"%s\" is no date; write 2023-01-04 or 2023-01-04T12:30:00Z", command, asked->as_of);
         return TOLL_EXIT_USAGE;

@@ -42,7 +42,7 @@ void toll_cli_add_changes(toll_buffer *out, toll_ledger *ledger, const toll_docu
 
 /* --- the options of subcommands that ask */
 typedef struct toll_cli_filter {
-    const char *ledger, *outcomes, *as_of;
+    const char *ledger, *outcomes, *as_of, *figures;
     toll_ledger_filter filter;
     int format;              /* -1 = not said */
     bool csv_safe;
@@ -58,6 +58,7 @@ typedef struct toll_cli_filter {
     {"place", TOLL_OPTION_TEXT, &(f).filter.place, "NAME", "as written, as the gazetteer has it, or geonames:NUMBER"}, \
     {"from", TOLL_OPTION_DAY, &(f).filter.from, "DATE", "not before this day (its period, else when it was said, else published)"}, \
     {"to", TOLL_OPTION_DAY, &(f).filter.to, "DATE", "not after this day"}, \
+    {"figure", TOLL_OPTION_TEXT, &(f).figures, "N", "claims with this number, or with one of a range: 220, 200..250, '>800'"}, \
     {"text", TOLL_OPTION_TEXT, &(f).filter.text, "WORDS", "all these words; \"a phrase\" in quotes, word* for a beginning"}, \
     {"document", TOLL_OPTION_TEXT, &(f).filter.document, "NAME", "of this document only"}, \
     {"as-of", TOLL_OPTION_TEXT, &(f).as_of, "DATE", "what the ledger knew at the end of that day (UTC), or at 2023-01-04T12:30:00Z"}, \

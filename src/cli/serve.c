@@ -35,18 +35,21 @@ static int run(toll_serve_options *options, int policy)
     toll_error error = {0};
     toll_world *world = NULL;
     toll_serve *serve = NULL;
+    toll_engine *engine = NULL;
     toll_status status = toll_world_open(&world, &error);
+    if (status >= 0) status = toll_cli_engine_open(&engine, NULL, &error);
     int code = TOLL_EXIT_DONE;
     if (status >= 0) {
         toll_kept_options reckon = {.size = sizeof reckon, .tables = toll_world_tables(world)};
         reckon.reckon = (toll_reckon_options){
             .size = sizeof reckon.reckon, .policy = (toll_policy)policy, .parent = toll_world_parent, .context = world};
         reckon.reckon.known = toll_world_days(world, &reckon.reckon.known_count);
-        options->reckon = &reckon;
+        options->reckon = &reckon, options->engine = engine, options->today = toll_cli_latest_day;
         status = toll_serve_start(&serve, options, &error);
         if (status >= 0) code = wait_for_end(serve);
         toll_serve_stop(serve);
     }
+    toll_engine_close(engine);
     toll_world_close(world);
     return status < 0 ? toll_cli_fail(&error) : code;
 }

@@ -231,6 +231,17 @@ toll_status toll_run_show(toll_buffer *out, toll_run *run, const toll_document *
     return status == TOLL_END ? TOLL_OK : toll_error_set(error, status, "", "out of memory while reading");
 }
 
+toll_status toll_run_figures(toll_claim_figure *visit, void *context, toll_run *run, const toll_document *document, toll_error *error)
+{
+    toll_status status = start(run, document, error);
+    if (status != TOLL_OK) return status;
+    while ((status = toll_lexer_next(&run->lexer)) == TOLL_OK) {
+        number_words(run);
+        if ((status = toll_claim_figures(visit, context, run->reader, &run->lexer)) != TOLL_OK) break;
+    }
+    return status == TOLL_END ? TOLL_OK : toll_error_set(error, status, "", "out of memory while reading");
+}
+
 toll_status toll_run_gist(toll_gist *out, toll_run *run, const toll_document *document, toll_error *error)
 {
     *out = (toll_gist){0};

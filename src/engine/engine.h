@@ -13,4 +13,7 @@ toll_status toll_run_show(toll_buffer *out, toll_run *run, const toll_document *
 /* The gist of a document, finished. Free it in any case. */
 toll_status toll_run_gist(toll_gist *out, toll_run *run, const toll_document *document, toll_error *error);
 
+/* Every figure that stands in a document's text, whether a claim came of it or not. */
+toll_status toll_run_figures(toll_claim_figure *visit, void *context, toll_run *run, const toll_document *document, toll_error *error);
+
 #endif

@@ -48,24 +48,36 @@ toll_status toll_ledger_index(toll_ledger *ledger, toll_error *error)
     return status >= 0 && ledger->writes ? ledger->store->ops->index(ledger->store, true, error) : status;
 }
 
-toll_status toll_ledger_decide(toll_ledger *ledger, const toll_ledger_decision *decision, toll_error *error)
+static toll_status check_decision(const toll_ledger_decision *decision, toll_error *error)
 {
-    if (!ledger->writes) return toll_error_set(error, TOLL_E_USAGE, NULL, "the ledger is open for reading only");
     if (!decision->reviewer || !*decision->reviewer) return toll_error_set(error, TOLL_E_USAGE, NULL, "a decision needs a reviewer's name");
     if (decision->action < 0 || decision->action >= TOLL_LEDGER_ACTION_COUNT)
         return toll_error_set(error, TOLL_E_USAGE, NULL, "there is no action %d", (int)decision->action);
     if (decision->action == TOLL_LEDGER_CORRECTED && !decision->payload)
         return toll_error_set(error, TOLL_E_USAGE, NULL, "a correction needs the corrected fields as JSON");
+    return TOLL_OK;
+}
+
+toll_status toll_ledger_decide_all(toll_ledger *ledger, const toll_ledger_decision *decisions, size_t count, toll_error *error)
+{
     toll_store *store = ledger->store;
     int64_t now = 0;
-    toll_status status = toll_ledger_flush(ledger, error);
+    if (!ledger->writes) return toll_error_set(error, TOLL_E_USAGE, NULL, "the ledger is open for reading only");
+    toll_status status = TOLL_OK;
+    for (size_t i = 0; i < count && status >= 0; i++) status = check_decision(&decisions[i], error);
+    if (status >= 0) status = toll_ledger_flush(ledger, error);
     if (status >= 0) status = store->ops->begin(store, error);
     if (status < 0) return status;
     status = toll_ledger_now(&now, ledger, error);
-    if (status >= 0) status = store->ops->put_decision(store, decision, now, error);
-    if (status >= 0) status = store->ops->commit(store, error);
-    if (status < 0) store->ops->rollback(store);
+    for (size_t i = 0; i < count && status == TOLL_OK; i++) status = store->ops->put_decision(store, &decisions[i], now, error);
+    if (status == TOLL_OK) status = store->ops->commit(store, error);
+    if (status != TOLL_OK) store->ops->rollback(store);
     return status;
+}
+
+toll_status toll_ledger_decide(toll_ledger *ledger, const toll_ledger_decision *decision, toll_error *error)
+{
+    return toll_ledger_decide_all(ledger, decision, 1, error);
 }
 
 static toll_status check_filter(const toll_ledger_filter *filter, toll_error *error)

@@ -91,7 +91,7 @@ void toll_sql_add_places(toll_buffer *out, const toll_sql_dialect *dialect)
 /* --- conditions on claim c */
 bool toll_part_asks_for_claims(const toll_ledger_filter *filter)
 {
-    return filter->side || filter->outcomes || filter->claimant || filter->place || filter->id;
+    return filter->figures || filter->side || filter->outcomes || filter->claimant || filter->place || filter->id;
 }
 
 void toll_part_claim(toll_question *q)
@@ -114,6 +114,16 @@ void toll_part_claim(toll_question *q)
         toll_sql_add_places(&q->sql, q->it->driver->dialect);
         toll_part(q, ")");
         for (int i = 0; i < 3; i++) toll_part_string(q, filter->place);
+    }
+    if (filter->figures) { /* written as text: every store reads the same number out of it */
+        static const char *const columns[] = {"point", "low", "high"};
+        for (int i = 0; i < 3; i++) {
+            toll_buffer_printf(
+                &q->sql, "%sc.%s BETWEEN CAST(? AS DOUBLE PRECISION) AND CAST(? AS DOUBLE PRECISION)", i ? " OR " : " AND (", columns[i]);
+            toll_part_string(q, q->least);
+            toll_part_string(q, q->most);
+        }
+        toll_part(q, ")");
     }
     if (filter->id) {
         toll_part(q, " AND c.key = ?");

@@ -21,6 +21,7 @@ typedef struct toll_question {
     const char *claims;      /* a list of the claims that say the filter's words; NULL = not known */
     toll_parameter parameters[TOLL_QUESTION_PARAMETERS];
     int parameter_count;
+    char least[32], most[32];   /* the filter's figures, as texts */
     int64_t side;            /* row of the word; 0 = not asked for */
     uint8_t key[12];
     bool nothing;            /* the filter names what the ledger does not hold */

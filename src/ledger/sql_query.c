@@ -176,6 +176,8 @@ static toll_status find_side(toll_question *q, toll_error *error)
 static toll_status understand(toll_question *q, enum toll_query_kind kind, const toll_asked *asked, toll_error *error)
 {
     toll_status status = TOLL_OK;
+    snprintf(q->least, sizeof q->least, "%.17g", q->filter->least);
+    snprintf(q->most, sizeof q->most, "%.17g", q->filter->most);
     if (q->filter->side) status = find_side(q, error);
     if (q->filter->id) q->nothing |= !parse_key(q->key, q->filter->id);
     if (q->filter->text) q->nothing |= !asked->count;

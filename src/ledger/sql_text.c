@@ -50,6 +50,7 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
 
     [TOLL_SQL_DECISION_CLAIM] =
         "SELECT v.document, c.key FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version WHERE c.id = ?1",
+    [TOLL_SQL_DECISION_NEWEST] = "SELECT coalesce(max(id), 0) FROM decision WHERE document = ?1 AND key = ?2",
     [TOLL_SQL_DECISION_PUT] = "INSERT INTO decision (recorded_at, reviewer, action, document, key, claim, payload, reason) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [TOLL_SQL_DECISION] = "SELECT action, reviewer, payload FROM decision WHERE id = ?1",

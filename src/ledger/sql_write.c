@@ -330,6 +330,20 @@ static toll_status check_payload(toll_sql_store *it, const char *payload, toll_e
     return valid ? TOLL_OK : toll_error_set(error, TOLL_E_USAGE, it->path, "the decision's corrected fields are not JSON");
 }
 
+/* TOLL_UNCHANGED where somebody decided since. */
+static toll_status check_seen(toll_sql_store *it, int64_t document, const uint8_t key[12], int64_t seen, toll_error *error)
+{
+    toll_rows *s;
+    toll_status status = toll_sql_get(&s, it, TOLL_SQL_DECISION_NEWEST, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(s, 1, document);
+    toll_rows_bind_bytes(s, 2, (toll_text){(const char *)key, 12});
+    status = toll_rows_next(s, error);
+    int64_t newest = status == TOLL_OK ? toll_rows_integer(s, 0) : 0;
+    toll_rows_reset(s);
+    return status < 0 ? status : newest == seen ? TOLL_OK : TOLL_UNCHANGED;
+}
+
 toll_status toll_sql_put_decision(toll_store *store, const toll_ledger_decision *decision, int64_t now, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
@@ -350,6 +364,10 @@ toll_status toll_sql_put_decision(toll_store *store, const toll_ledger_decision 
     if (whole) memcpy(key, stored.data, sizeof key);
     toll_rows_reset(s);
     if (!whole) return toll_sql_damaged(it, error, "claim", (int64_t)decision->row);
+    if (decision->seen) {
+        status = check_seen(it, document, key, *decision->seen, error);
+        if (status != TOLL_OK) return status;
+    }
     status = toll_sql_get(&s, it, TOLL_SQL_DECISION_PUT, error);
     if (status < 0) return status;
     toll_rows_bind_integer(s, 1, now);

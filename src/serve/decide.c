@@ -1,6 +1,6 @@
 /* In: decisions of people on claims. Out: rows of the ledger, never overwritten; the newest counts. A decision names the state of the claim
- * that its reviewer saw (If-Match); where that is another by now nothing is written and the newer state is answered. Decisions of this server
- * are made one after another; one made by another program between the look and the writing is not seen, and stands before ours in the log. */
+ * that its reviewer saw (If-Match); where that is another by now nothing is written and the newer state is answered. It is compared once more
+ * in the transaction that writes, so that the decision of another program (`tollbook review`) does not come between. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -74,6 +74,14 @@ static toll_status check(serve_request *r, const serve_decision *d, toll_ledger_
     return TOLL_OK;
 }
 
+/* The answer has the newer state's ETag. */
+static toll_status came_too_late(serve_request *r, toll_ledger *ledger, uint64_t row)
+{
+    serve_claim_state now;
+    if (state_in(&now, ledger, row, &r->error) >= 0) snprintf(r->etag, sizeof r->etag, "%s", now.etag);
+    return serve_fail(r, 412, "somebody decided on this claim since you saw it; look at it again");
+}
+
 static toll_status write_down(
     serve_request *r, const char *id, const serve_decision *d, toll_ledger *ledger, toll_ledger_decision *decision)
 {
@@ -91,12 +99,11 @@ static toll_status write_down(
     if (status >= 0) status = state_in(&state, ledger, decision->row, &r->error);
     if (status < 0) return status;
     if (!d->if_match) return serve_fail(r, 428, "send If-Match with the ETag of the claim as you saw it");
-    if (strcmp(d->if_match, state.etag) != 0) {
-        snprintf(r->etag, sizeof r->etag, "%s", state.etag);
-        return serve_fail(r, 412, "somebody decided on this claim since you saw it; look at it again");
-    }
+    if (strcmp(d->if_match, state.etag) != 0) return came_too_late(r, ledger, decision->row);
     if (decided && !strcmp(d->action, "defer")) return serve_fail(r, 422, "this claim is decided; undo takes that back");
+    decision->seen = &state.decision;
     status = toll_ledger_decide(ledger, decision, &r->error);
+    if (status == TOLL_UNCHANGED) return came_too_late(r, ledger, decision->row);
     if (status >= 0)
         (void)toll_kept_refresh(ledger, r->serve->options.reckon, NULL); /* the decision stands; what is behind catches up later */
     return status;

@@ -3,6 +3,7 @@
  * another site. On any other address a token is demanded; only its hash is kept. docs/security.md says what each line is for. */
 #include <nettle/base64.h>
 #include <stdio.h>
+#include <strings.h>
 #include <sys/random.h>
 
 #include "inside.h"
@@ -130,17 +131,35 @@ bool serve_origin_fits(const char *origin, const char *host)
     return !strncmp(origin, "https://", 8) && !strcmp(origin + 8, host);
 }
 
+/* "text/html; charset=windows-1251" into the request; is it one of `types`? */
+static bool read_type(serve_request *r, const char *given, const char *types)
+{
+    size_t len = strcspn(given, "; \t");
+    const char *charset = given + len;
+    while (*charset && strncasecmp(charset, "charset=", 8)) charset++;
+    if (*charset) {
+        charset += 8 + (charset[8] == '"');
+        size_t size = strcspn(charset, "\"; \t");
+        r->charset = (toll_text){toll_arena_string(&r->memory, charset, size < 60 ? size : 60), size < 60 ? size : 60};
+    }
+    for (const char *at = types; *at; at += strcspn(at, "|"), at += *at == '|') {
+        size_t size = strcspn(at, "|");
+        if (size != len || strncasecmp(at, given, len) != 0) continue;
+        r->media = (toll_text){at, size};
+        return true;
+    }
+    return false;
+}
+
 /* What changes the ledger must come from a page of ours or from a program, never from another site's page. */
 static bool may_write(serve_request *r, const serve_headers *h)
 {
     bool page = !r->route->summary;
     if (!serve_origin_fits(h->origin, h->host) || (h->site && strcmp(h->site, "same-origin") && strcmp(h->site, "none")))
         return serve_fail(r, 403, "this was sent by a page of another site"), false;
-    if (!page && (!h->content_type || strncmp(h->content_type, "application/json", 16)))
-        return serve_fail(r, 415, "send application/json"), false;
-    if (page && (!h->content_type || strncmp(h->content_type, "application/x-www-form-urlencoded", 33)))
-        return serve_fail(r, 415, "send a form"), false;
-    return true;
+    const char *types = r->route->types ? r->route->types : page ? "application/x-www-form-urlencoded" : "application/json";
+    if (h->content_type && read_type(r, h->content_type, types)) return true;
+    return serve_fail(r, 415, page ? "send a form" : "send %s", types), false;
 }
 
 bool serve_guard(serve_request *r, const serve_headers *h)

@@ -1,5 +1,6 @@
 /* The one file that knows the HTTP library (libmicrohttpd). In: connections. Out: requests with a reader, and their answers with the headers
- * every answer has. Limits: 256 connections, 20 s without a word, 32 KB of headers, 64 KB of body; what is larger is refused with its limit
+ * every answer has. Limits: 256 connections, 20 s without a word, 32 KB of headers, 64 KB of body (8 MB of a document,
+ * and at most eight such at once); what is larger is refused with its limit
  * named. */
 #include <arpa/inet.h>
 #include <microhttpd.h>
@@ -25,6 +26,11 @@ static void free_request(serve_request *r)
 {
     if (!r) return;
     let_go(r);
+    if (r->large) {
+        pthread_mutex_lock(&r->serve->lock);
+        r->serve->large--;
+        pthread_mutex_unlock(&r->serve->lock);
+    }
     toll_buffer_free(&r->body);
     toll_buffer_free(&r->out);
     toll_arena_free(&r->memory);
@@ -114,14 +120,41 @@ static bool is_known(const serve_request *r)
     return given && (!strcmp(given, "*") || strstr(given, r->etag) != NULL);
 }
 
-static unsigned answer(serve_request *r)
+static size_t body_limit(const serve_request *r)
+{
+    return r->may && r->route->body ? r->route->body : SERVE_BODY_BYTES;
+}
+
+/* Who comes, and whether he may, is known before the body: of a stranger no large one is kept. */
+static void receive(serve_request *r)
 {
     const serve_headers headers = {
         header(r, "Host"), header(r, "Authorization"), header(r, "Origin"), header(r, "Sec-Fetch-Site"), header(r, "Content-Type")};
-    toll_status status = serve_find_route(r);
-    if (status < 0) return r->status;
-    if (!serve_guard(r, &headers)) return r->status;
-    if (r->too_large) return serve_fail(r, 413, "more than %d bytes were sent", SERVE_BODY_BYTES), 413;
+    r->may = serve_find_route(r) >= 0 && serve_guard(r, &headers);
+    if (r->may && r->route->body) r->memory.limit = 4 * r->route->body + (1 << 20);
+}
+
+static void take_body(serve_request *r, const char *data, size_t size)
+{
+    if (r->body.len + size > body_limit(r)) r->too_large = true;
+    if (!r->too_large && !r->large && r->body.len + size > SERVE_BODY_BYTES) {
+        pthread_mutex_lock(&r->serve->lock);
+        r->large = r->serve->large < SERVE_LARGE;
+        r->serve->large += r->large;
+        pthread_mutex_unlock(&r->serve->lock);
+        r->too_many |= !r->large;
+    }
+    if (r->too_large || r->too_many) return;
+    toll_buffer_add(&r->body, data, size);
+}
+
+static unsigned answer(serve_request *r)
+{
+    if (!r->may) return r->status;
+    if (r->too_large) return serve_fail(r, 413, "more than %zu bytes were sent", body_limit(r)), 413;
+    if (r->too_many) return serve_fail(r, 503, "%d large documents are being read just now; come again", SERVE_LARGE), 503;
+    if (r->body.failed) return serve_fail(r, 500, "not enough memory for what was sent"), 500;
+    toll_status status = TOLL_OK;
     if (r->raw_query.len > SERVE_QUERY_BYTES) return serve_fail(r, 413, "the query is longer than %d bytes", SERVE_QUERY_BYTES), 413;
     status = serve_query_parse(&r->query, &r->memory, r->raw_query, &r->error);
     if (status >= 0) status = serve_check_params(r);
@@ -145,11 +178,11 @@ static enum MHD_Result access_handler(void *context, struct MHD_Connection *conn
     if (!r->started) {
         r->started = true;
         r->method = toll_arena_string(&r->memory, method, strlen(method));
+        if (r->method) receive(r);
         return r->method ? MHD_YES : MHD_NO;
     }
     if (*size) {
-        if (r->body.len + *size > SERVE_BODY_BYTES) r->too_large = true;
-        else toll_buffer_add(&r->body, data, *size);
+        take_body(r, data, *size);
         *size = 0;
         return MHD_YES;
     }

@@ -9,12 +9,15 @@
 #include "base/base.h"
 #include "base/fault.h"
 #include "ledger/rows.h"
+#include "engine/engine.h"
 #include "query.h"
+#include "source/source.h"
 #include "reckon/ask.h"
 #include "serve.h"
 #include "view/chart.h"
 #include "view/reckoned.h"
 
+enum { SERVE_DOCUMENT_BYTES = 8 << 20, SERVE_FORM_BYTES = 3 << 20, SERVE_LARGE = 8 };
 enum { SERVE_THREADS = 16, SERVE_PAGE = 100, SERVE_PAGE_MOST = 1000, SERVE_LADDER = 200, SERVE_SCAN = 50000 };
 
 typedef enum serve_scope { SERVE_NOBODY, SERVE_READ, SERVE_REVIEW, SERVE_ADMIN } serve_scope;
@@ -40,7 +43,8 @@ struct toll_serve {
     serve_token *tokens;
     size_t token_count;
     char csrf[65], nonce[17];
-    pthread_mutex_t lock;    /* of `free` */
+    pthread_mutex_t lock;    /* of `free` and `large` */
+    unsigned large;          /* bodies above SERVE_BODY_BYTES that are held just now */
     pthread_mutex_t writing; /* one decision at a time: what was compared stays so until it is written */
     serve_reader readers[SERVE_THREADS], *free[SERVE_THREADS];
     unsigned free_count, reader_count;
@@ -53,7 +57,9 @@ typedef toll_status serve_handler(serve_request *r);
 typedef enum serve_param_bit {
     PARAM_AFTER = 1, PARAM_LIMIT = 2, PARAM_AS_OF = 4, PARAM_SIDE = 8, PARAM_OUTCOME = 16, PARAM_CLAIMANT = 32, PARAM_OUTLET = 64,
     PARAM_PLACE = 128, PARAM_FROM = 256, PARAM_TO = 512, PARAM_TEXT = 1024, PARAM_DOCUMENT = 2048, PARAM_HISTORY = 4096, PARAM_REJECTED = 8192,
-    PARAM_CODE = 1 << 14, PARAM_QUESTION = 1 << 15, PARAM_LEAST = 1 << 16, PARAM_FORMAT = 1 << 17, PARAM_BOM = 1 << 18
+    PARAM_CODE = 1 << 14, PARAM_QUESTION = 1 << 15, PARAM_LEAST = 1 << 16, PARAM_FORMAT = 1 << 17, PARAM_BOM = 1 << 18,
+    PARAM_FIGURE = 1 << 19, PARAM_NAME = 1 << 20, PARAM_TITLE = 1 << 21, PARAM_URL = 1 << 22, PARAM_PUBLISHED = 1 << 23,
+    PARAM_DRY_RUN = 1 << 24, PARAM_SINCE = 1 << 25, PARAM_FLAGGED = 1 << 26
 } serve_param_bit;
 #define PARAMS_FILTER \
     (PARAM_AS_OF | PARAM_SIDE | PARAM_OUTCOME | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_PLACE | PARAM_FROM | PARAM_TO | PARAM_TEXT | PARAM_DOCUMENT)
@@ -67,6 +73,9 @@ typedef struct serve_route {
     serve_scope scope;
     const char *summary;     /* of the API's routes; NULL: a page */
     const char *schema;      /* of the answer, in the API's description; NULL: no JSON */
+    const char *request;     /* of what is sent as JSON; NULL: nothing is, or a form */
+    size_t body;             /* most bytes that may be sent; 0 = SERVE_BODY_BYTES */
+    const char *types;       /* of what may be sent, split at '|'; NULL = JSON by programs, a form by pages */
 } serve_route;
 
 extern const serve_route serve_routes[];
@@ -85,7 +94,8 @@ struct serve_request {
     serve_query query;
     toll_arena memory;
     toll_buffer body;                /* what was sent */
-    bool too_large, started;
+    bool too_large, too_many, started, may, large;   /* may: it was let in; large: one of the few that hold much memory */
+    toll_text media, charset;        /* of what was sent: "text/plain", "utf-8" */
     serve_scope scope;
     const char *who;                 /* the token's name; NULL = none */
     toll_ask past;                   /* as of another moment */
@@ -166,6 +176,34 @@ typedef struct serve_decided {
 toll_status serve_decisions_open(toll_rows **out, serve_request *r, uint64_t row, uint64_t after, uint64_t limit);
 toll_status serve_decisions_next(serve_decided *out, toll_rows *rows, toll_error *error);
 
+/* --- intake.c: a document that was sent: read, compared with what the ledger has, and stored unless it is only tried. */
+typedef struct serve_sent {
+    toll_text bytes, charset;
+    bool page;               /* HTML */
+    bool dry;
+    const char *name, *title, *outlet, *url, *published;   /* NULL = not said */
+} serve_sent;
+
+typedef struct serve_intake {
+    toll_document document;  /* as it was read */
+    toll_reading reading;
+    const char *change;      /* inserted, unchanged, new_version, reread: what was done, or would be */
+    char sha256[65];
+    uint64_t version;        /* 0 = there is none yet */
+    toll_span *left;         /* figures of which no claim came */
+    size_t left_count, left_cap;
+    const char *remark;      /* a day that is not believed; NULL = none */
+    const char *twin;        /* a document with nearly the same text; NULL = none */
+    bool dry;
+    toll_run *run;
+    toll_buffer clean, packed;
+} serve_intake;
+
+toll_status serve_take_in(serve_intake *out, serve_request *r, const serve_sent *sent);
+void serve_intake_free(serve_intake *in);
+/* --- sent.c: a document as JSON: {"text": .., "title": ..}; strings live in `memory`. */
+toll_status serve_sent_parse(serve_sent *out, toll_arena *memory, toll_text body, toll_error *error);
+
 /* --- segments.c: a text cut where evidence begins or ends. Offsets in bytes, code points and UTF-16 units. */
 enum { SERVE_MARK_QUANTITY = 1, SERVE_MARK_OUTCOME = 2, SERVE_MARK_VICTIMS = 4, SERVE_MARK_CLAIMANT = 8, SERVE_MARK_PERIOD = 16,
     SERVE_MARK_PLACE = 32,
@@ -192,9 +230,9 @@ toll_status serve_cut(toll_text text, serve_mark *marks, size_t count, serve_seg
 /* --- api_*.c, page_*.c, files.c */
 serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_api_claim, serve_api_claim_decisions, serve_api_decide,
     serve_api_names, serve_api_decisions, serve_api_questions, serve_api_question, serve_api_question_chart, serve_api_statement, serve_api_findings,
-    serve_api_sources, serve_api_series_chart, serve_api_openapi, serve_api_status, serve_export_claims, serve_export_report;
+    serve_api_sources, serve_api_series_chart, serve_api_openapi, serve_api_status, serve_api_add, serve_api_changes, serve_export_claims, serve_export_report;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
     serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_log,
-    serve_page_series, serve_file_style, serve_file_script, serve_file_icon;
+    serve_page_series, serve_page_import, serve_page_imported, serve_file_style, serve_file_script, serve_file_icon;
 
 #endif

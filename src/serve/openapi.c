@@ -36,11 +36,25 @@ static void add_params(toll_buffer *out, const serve_route *route)
         add_param(out, serve_params[i].name, "query", serve_params[i].schema, serve_params[i].about, false);
         any = true;
     }
-    if (!strcmp(route->method, "POST")) {
+    if (route->request && !strcmp(route->request, "NewDecision")) {
         if (any) toll_buffer_add_char(out, ',');
         add_param(out, "If-Match", "header", "{\"type\":\"string\"}", "the claim's ETag as it was seen", true);
     }
     toll_buffer_add_char(out, ']');
+}
+
+static void add_request(toll_buffer *out, const serve_route *route)
+{
+    const char *types = route->types ? route->types : "application/json";
+    toll_buffer_add_string(out, ",\"requestBody\":{\"required\":true,\"content\":{");
+    for (const char *at = types; *at; at += strcspn(at, "|"), at += *at == '|') {
+        int len = (int)strcspn(at, "|");
+        bool json = !strncmp(at, "application/json", (size_t)len) && route->request;
+        toll_buffer_printf(out, at == types ? "\"%.*s\":{\"schema\":" : ",\"%.*s\":{\"schema\":", len, at);
+        if (json) toll_buffer_printf(out, "{\"$ref\":\"#/components/schemas/%s\"}}", route->request);
+        else toll_buffer_add_string(out, "{\"type\":\"string\"}}");
+    }
+    toll_buffer_add_string(out, "}}");
 }
 
 static void add_operation(toll_buffer *out, const serve_route *route)
@@ -49,13 +63,15 @@ static void add_operation(toll_buffer *out, const serve_route *route)
     toll_buffer_printf(out, "\"%s\":{", post ? "post" : "get");
     serve_add_string(out, "summary", route->summary);
     add_params(out, route);
-    if (post)
-        toll_buffer_add_string(out,
-            ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/NewDecision\"}}}}");
+    if (post) add_request(out, route);
     toll_buffer_add_string(out, ",\"responses\":{\"200\":{\"description\":\"OK\",\"content\":{");
     if (route->schema) toll_buffer_printf(out, "\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}", route->schema);
     else toll_buffer_add_string(out, chart ? "\"image/svg+xml\":{}" : "\"*/*\":{}");
     toll_buffer_add_string(out, "}},");
+    if (route->request && !strcmp(route->request, "NewDocument"))
+        toll_buffer_printf(out,
+            "\"201\":{\"description\":\"Added\",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}}},",
+            route->schema);
     if (!post) toll_buffer_add_string(out, "\"304\":{\"description\":\"Not changed since the ETag in If-None-Match\"},");
     toll_buffer_add_string(out,
         "\"default\":{\"description\":\"What is wrong\",\"content\":{\"application/problem+json\":{\"schema\":{\"$ref\":"

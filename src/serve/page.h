@@ -26,6 +26,9 @@ void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim
 /* A claim in a list: its figure, what became of whom, on whose word, with its sentence. */
 void page_claim_item(toll_buffer *out, const toll_ledger_row *row);
 toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count);   /* `last`: to go on behind; 0 = all */
+void page_hidden(toll_buffer *out, const char *name, const char *value);
+/* The fields of a form of ours, with its secret; false where it is not of this run. */
+toll_status page_form(serve_query *out, serve_request *r);
 /* --- page_reckoned.c */
 void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *finding);
 

@@ -105,7 +105,7 @@ void page_fields(serve_request *r, const toll_ledger_row *row)
     toll_buffer_free(&period);
 }
 
-static void hidden(toll_buffer *out, const char *name, const char *value)
+void page_hidden(toll_buffer *out, const char *name, const char *value)
 {
     toll_buffer_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
     page_text(out, value);
@@ -115,10 +115,10 @@ static void hidden(toll_buffer *out, const char *name, const char *value)
 static void form_begin(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next)
 {
     toll_buffer_add_string(&r->out, "<form method=\"post\" action=\"/inbox\">");
-    hidden(&r->out, "csrf", r->serve->csrf);
-    hidden(&r->out, "claim", row->claim.id);
-    hidden(&r->out, "if_match", state->etag);
-    hidden(&r->out, "next", next);
+    page_hidden(&r->out, "csrf", r->serve->csrf);
+    page_hidden(&r->out, "claim", row->claim.id);
+    page_hidden(&r->out, "if_match", state->etag);
+    page_hidden(&r->out, "next", next);
 }
 
 void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next)

@@ -136,17 +136,24 @@ toll_status serve_page_log(serve_request *r)
     return status;
 }
 
+toll_status page_form(serve_query *out, serve_request *r)
+{
+    toll_status status = serve_query_parse(out, &r->memory, (toll_text){r->body.data ? r->body.data : "", r->body.len}, &r->error);
+    const char *csrf = status >= 0 ? serve_query_get(out, "csrf") : NULL;
+    if (status < 0) return status;
+    if (!csrf || strlen(csrf) != 64 || memcmp(csrf, r->serve->csrf, 64))
+        return serve_fail(r, 403, "this form is not of this run of the server; load the page again");
+    return TOLL_OK;
+}
+
 /* From a form of ours: its secret is known to no other page. Then on to the next, or back to the claim. */
 toll_status serve_page_decide(serve_request *r)
 {
     serve_query form;
     serve_decision decision;
     uint64_t place[3];
-    toll_status status = serve_query_parse(&form, &r->memory, (toll_text){r->body.data ? r->body.data : "", r->body.len}, &r->error);
-    const char *csrf = status >= 0 ? serve_query_get(&form, "csrf") : NULL;
+    toll_status status = page_form(&form, r);
     if (status < 0) return status;
-    if (!csrf || strlen(csrf) != 64 || memcmp(csrf, r->serve->csrf, 64))
-        return serve_fail(r, 403, "this form is not of this run of the server; load the page again");
     status = serve_decision_of_form(&decision, &r->memory, &form, &r->error);
     if (status < 0) return status;
     if (!decision.claim) return serve_fail(r, 422, "a decision needs a claim");

@@ -22,16 +22,28 @@ const struct serve_param_about serve_params[] = {
     {"least", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000000}", "only questions on which so many statements were made"},
     {"format", "{\"type\":\"string\",\"enum\":[\"csv\",\"jsonl\",\"geojson\"]}", "how to write it (csv)"},
     {"bom", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: CSV begins with a byte order mark, as spreadsheets want it"},
+    {"figure", "{\"type\":\"string\"}", "claims with this number, or one of a range: 220, 200..250, >800, <=10"},
+    {"name", "{\"type\":\"string\"}", "what the document is called: a new text by that name is a new version of it"},
+    {"title", "{\"type\":\"string\"}", "its headline"},
+    {"url", "{\"type\":\"string\"}", "where it was published"},
+    {"published", "{\"type\":\"string\",\"format\":\"date\"}", "when it was published"},
+    {"dry_run", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: only say what would be read; nothing is written"},
+    {"since", "{\"type\":\"integer\",\"minimum\":0}", "only what came after this one: a `seq`"},
+    {"flagged", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: only claims for which somebody wants a second reader"},
 };
 const size_t serve_param_count = sizeof serve_params / sizeof *serve_params;
 
 #define GET(path, handle, params, summary, schema)                                                                                         \
     {                                                                                                                                      \
-        "GET", path, handle, params, SERVE_READ, summary, schema                                                                           \
+        "GET", path, handle, params, SERVE_READ, summary, schema, NULL, 0, NULL                                                            \
     }
 #define PAGE(path, handle, params)                                                                                                         \
     {                                                                                                                                      \
-        "GET", path, handle, params, SERVE_READ, NULL, NULL                                                                                \
+        "GET", path, handle, params, SERVE_READ, NULL, NULL, NULL, 0, NULL                                                                 \
+    }
+#define FORM(path, handle, scope, body)                                                                                                    \
+    {                                                                                                                                      \
+        "POST", path, handle, 0, scope, NULL, NULL, NULL, body, NULL                                                                       \
     }
 
 const serve_route serve_routes[] = {
@@ -39,6 +51,9 @@ const serve_route serve_routes[] = {
     GET("/api/v1/openapi.json", serve_api_openapi, 0, "This description", "Object"),
     GET("/api/v1/documents", serve_api_documents, PARAMS_FILTER | PARAMS_PAGE | PARAM_HISTORY, "Documents, version by version",
         "Documents"),
+    {"POST", "/api/v1/documents", serve_api_add, PARAM_NAME | PARAM_TITLE | PARAM_OUTLET | PARAM_URL | PARAM_PUBLISHED | PARAM_DRY_RUN,
+        SERVE_ADMIN, "Read a document and add it; the same one again is answered with the one that is there", "Intake", "NewDocument",
+        SERVE_DOCUMENT_BYTES, "text/plain|text/html|application/json"},
     GET("/api/v1/documents/{version}", serve_api_document, 0, "A version of a document: its text cut where evidence begins or ends",
         "DocumentText"),
     GET("/api/v1/claims", serve_api_claims, PARAMS_FILTER | PARAMS_PAGE | PARAM_HISTORY | PARAM_REJECTED,
@@ -46,7 +61,7 @@ const serve_route serve_routes[] = {
     GET("/api/v1/claims/{id}", serve_api_claim, PARAM_AS_OF, "A claim with its sentence, statement, question and decision", "ClaimAnswer"),
     GET("/api/v1/claims/{id}/decisions", serve_api_claim_decisions, 0, "What people decided on a claim, newest first", "Decisions"),
     {"POST", "/api/v1/claims/{id}/decisions", serve_api_decide, 0, SERVE_REVIEW, "Decide on a claim; If-Match holds the claim's ETag",
-        "ClaimAnswer"},
+        "ClaimAnswer", "NewDecision", 0, NULL},
     GET("/api/v1/statements/{id}", serve_api_statement, PARAM_AS_OF, "All claims that go back to one utterance, with the drift at each hop",
         "Statement"),
     GET("/api/v1/questions", serve_api_questions, PARAMS_PAGE | PARAM_LEAST | PARAM_AS_OF, "What is being counted", "Questions"),
@@ -58,6 +73,8 @@ const serve_route serve_routes[] = {
         "Claimant by outlet: who carries whose figures", "Sources"),
     GET("/api/v1/names", serve_api_names, PARAMS_FILTER | PARAM_LIMIT, "Who vouches for claims, who passes them on, on whose pages",
         "Names"),
+    GET("/api/v1/changes", serve_api_changes, PARAM_SINCE | PARAM_LIMIT,
+        "What changed after a moment: claims that came, are read otherwise or are gone, and decisions", "Changes"),
     GET("/api/v1/decisions", serve_api_decisions, PARAMS_PAGE, "What people decided, newest first", "Decisions"),
     GET("/api/v1/series/{claimant}/chart.svg", serve_api_series_chart, PARAM_SIDE | PARAM_AS_OF, "A claimant's figures over time as SVG",
         NULL),
@@ -75,7 +92,9 @@ const serve_route serve_routes[] = {
     PAGE("/search", serve_page_search, PARAMS_FILTER | PARAMS_PAGE | PARAM_REJECTED),
     PAGE("/method", serve_page_method, 0),
     PAGE("/inbox", serve_page_inbox, PARAMS_FILTER | PARAM_AFTER),
-    {"POST", "/inbox", serve_page_decide, 0, SERVE_REVIEW, NULL, NULL},
+    FORM("/inbox", serve_page_decide, SERVE_REVIEW, 0),
+    PAGE("/import", serve_page_import, 0),
+    FORM("/import", serve_page_imported, SERVE_ADMIN, SERVE_FORM_BYTES),
     PAGE("/log", serve_page_log, PARAMS_PAGE),
     PAGE("/style.css", serve_file_style, 0),
     PAGE("/script.js", serve_file_script, 0),
@@ -132,8 +151,11 @@ toll_status serve_check_params(serve_request *r)
             return serve_fail(r, 400, "limit must be a number from 1 to %d", SERVE_PAGE_MOST);
         if (!strcmp(name, "least") && !serve_number(&number, value, 1, 1000000))
             return serve_fail(r, 400, "least must be a number from 1 to 1000000");
-        bool flag = !strcmp(name, "history") || !strcmp(name, "rejected") || !strcmp(name, "bom");
+        bool flag = !strcmp(name, "history") || !strcmp(name, "rejected") || !strcmp(name, "bom") || !strcmp(name, "dry_run") ||
+                    !strcmp(name, "flagged");
         if (flag && strcmp(value, "0") && strcmp(value, "1")) return serve_fail(r, 400, "%s must be 0 or 1", name);
+        if (!strcmp(name, "since") && !serve_number(&number, value, 0, INT64_MAX))
+            return serve_fail(r, 400, "since must be a number: the `seq` of a change");
         if (strlen(value) > 1000) return serve_fail(r, 400, "%s is longer than 1000 bytes", name);
     }
     return TOLL_OK;

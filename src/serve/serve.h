@@ -5,6 +5,7 @@
 #ifndef TOLL_SERVE_H
 #define TOLL_SERVE_H
 
+#include <tollbook/engine.h>
 #include <tollbook/ledger.h>
 #include <tollbook/reckon.h>
 
@@ -17,6 +18,8 @@ typedef struct toll_serve_options {
     const char *tokens;      /* file of tokens; NULL = none are asked for, and only this machine may come */
     const char *reviewer;    /* whose decisions those are that come without a token; NULL = "local" */
     const toll_kept_options *reckon;   /* must outlive the server */
+    const toll_engine *engine;         /* reads what is imported, and must outlive the server; NULL = nothing can be imported */
+    toll_day (*today)(void); /* a day of publication after it is not believed; NULL = any is */
     unsigned threads;        /* 0 = 2 */
     bool read_only;          /* no decisions */
 } toll_serve_options;

@@ -258,8 +258,7 @@ void toll_csv_free(toll_csv *it);
 /* --- csv.c: does a first line name a column with texts, beside others? */
 bool toll_csv_has_text_column(toll_text bytes);
 
-/* --- check.c: TOLL_OK where the bytes are clean UTF-8 text, else an error that names what they are and the first bad byte. */
-toll_status toll_source_check(toll_text bytes, const char *where, toll_error *error);
+/* --- check.c */
 /* "too large" in one place: what is too large, and the limit in words. */
 toll_status toll_source_too_large(const char *what, size_t limit, const char *where, uint64_t line, toll_error *error);
 /* Puts the place into an error that has none. */

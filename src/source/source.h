@@ -95,6 +95,9 @@ bool toll_source_progress(const toll_source *source, uint64_t *done, uint64_t *a
  * call it. TOLL_END where the bytes are clean UTF-8 already and `out` was not touched; TOLL_E_LIMIT above `limit` bytes; TOLL_E_MEMORY. */
 toll_status toll_source_page(toll_buffer *out, toll_text bytes, toll_text declared, size_t limit, toll_error *error);
 
+/* TOLL_OK where the bytes are clean UTF-8 text, else an error that names what they are and the first bad byte. */
+toll_status toll_source_check(toll_text bytes, const char *where, toll_error *error);
+
 /* Bytes as one gzip member, and back. Any thread may call them. False where memory runs out. */
 bool toll_source_pack(toll_buffer *out, toll_text bytes);
 toll_status toll_source_unpack(toll_buffer *out, toll_text packed, size_t limit, toll_error *error);

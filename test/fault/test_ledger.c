@@ -44,7 +44,7 @@ static toll_status add_document(work *it, toll_ledger *ledger, toll_error *error
 
 static toll_status decide(work *it, toll_ledger *ledger, toll_error *error)
 {
-    const toll_ledger_decision decision = {1 << 24 | 1, TOLL_LEDGER_ACCEPTED, it->name, "{}", NULL};
+    const toll_ledger_decision decision = {.row = 1 << 24 | 1, .action = TOLL_LEDGER_ACCEPTED, .reviewer = it->name, .payload = "{}"};
     return toll_ledger_decide(ledger, &decision, error);
 }
 

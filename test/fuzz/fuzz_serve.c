@@ -57,6 +57,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(error.message[0]);
     }
     must_be_clean(serve_path_part(&memory, raw));
+    serve_sent sent;
+    error = (toll_error){0};
+    if (serve_sent_parse(&sent, &memory, raw, &error) == TOLL_OK) {
+        const char *const parts[] = {sent.bytes.data, sent.name, sent.title, sent.outlet, sent.url, sent.published};
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) must_be_clean(parts[i]);
+        must(sent.bytes.data && strlen(sent.bytes.data) == sent.bytes.len);
+    } else {
+        must(error.message[0]);
+    }
     error = (toll_error){0};
     if (serve_decision_parse(&decision, &memory, raw, &error) == TOLL_OK)
         must(decision.action && (!decision.payload || decision.payload[0] == '{'));

@@ -94,8 +94,11 @@ static toll_ledger_row first_row(bench *b, toll_ledger_filter filter)
 static uint64_t decide(bench *b, toll_ledger_filter filter, toll_ledger_action action)
 {
     toll_ledger_row row = first_row(b, filter);
-    const toll_ledger_decision decision = {
-        row.row, action, "a reviewer", action == TOLL_LEDGER_CORRECTED ? "{\"point\":90}" : NULL, "seen on video"};
+    const toll_ledger_decision decision = {.row = row.row,
+        .action = action,
+        .reviewer = "a reviewer",
+        .payload = action == TOLL_LEDGER_CORRECTED ? "{\"point\":90}" : NULL,
+        .reason = "seen on video"};
     if (toll_ledger_decide(b->ledger, &decision, &b->error) < 0) fail_msg("%s", b->error.message);
     return row.row;
 }
@@ -288,16 +291,35 @@ static void wrong_decisions_are_refused(void **state)
     add(b, test_document("a", text_a), &claim, 1);
     uint64_t row = first_row(b, all).row;
     const toll_ledger_decision wrong[] = {
-        {row + 1, TOLL_LEDGER_ACCEPTED, "r", NULL, NULL},
-        {row, TOLL_LEDGER_ACCEPTED, NULL, NULL, NULL},
-        {row, TOLL_LEDGER_ACCEPTED, "", NULL, NULL},
-        {row, TOLL_LEDGER_CORRECTED, "r", NULL, NULL},
-        {row, TOLL_LEDGER_CORRECTED, "r", "{point:", NULL},
-        {row, TOLL_LEDGER_ACTION_COUNT, "r", NULL, NULL},
+        {.row = row + 1, .action = TOLL_LEDGER_ACCEPTED, .reviewer = "r"},
+        {.row = row, .action = TOLL_LEDGER_ACCEPTED},
+        {.row = row, .action = TOLL_LEDGER_ACCEPTED, .reviewer = ""},
+        {.row = row, .action = TOLL_LEDGER_CORRECTED, .reviewer = "r"},
+        {.row = row, .action = TOLL_LEDGER_CORRECTED, .reviewer = "r", .payload = "{point:"},
+        {.row = row, .action = TOLL_LEDGER_ACTION_COUNT, .reviewer = "r"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_int_equal(toll_ledger_decide(b->ledger, &wrong[i], &b->error), TOLL_E_USAGE);
     assert_int_equal(count_rows(b, "SELECT count(*) FROM decision"), 0);
+}
+
+static void a_decision_is_on_what_was_seen(void **state)
+{
+    bench *b = *state;
+    toll_claim claims[] = {test_claim(text_a, "63", "RUS", "rus-mod"), test_claim(text_a, "89", "RUS", "rus-mod")};
+    add(b, test_document("a", text_a), claims, 2);
+    uint64_t row = first_row(b, all).row;
+    const int64_t nothing = 0;
+    const toll_ledger_decision of_both[] = {{.row = row, .action = TOLL_LEDGER_ACCEPTED, .reviewer = "r", .seen = &nothing},
+        {.row = row + 1, .action = TOLL_LEDGER_ACCEPTED, .reviewer = "r", .seen = &nothing}};
+    assert_int_equal(toll_ledger_decide(b->ledger, &of_both[1], &b->error), TOLL_OK);
+    assert_int_equal(toll_ledger_decide_all(b->ledger, of_both, 2, &b->error), TOLL_UNCHANGED); /* all or none */
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM decision"), 1);
+    const int64_t newest = (int64_t)count_rows(b, "SELECT max(id) FROM decision");
+    const toll_ledger_decision next[] = {of_both[0], {.row = row + 1, .action = TOLL_LEDGER_REJECTED, .reviewer = "r", .seen = &newest}};
+    assert_int_equal(toll_ledger_decide_all(b->ledger, next, 2, &b->error), TOLL_OK);
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM decision"), 3);
+    assert_int_equal(count_rows(b, "SELECT count(DISTINCT recorded_at) FROM decision"), 2); /* those of one call at one moment */
 }
 
 /* --- time */
@@ -452,6 +474,26 @@ static void filters_let_through_what_they_say(void **state)
     check_filters(b); /* all indexed */
     reopen(b, TOLL_LEDGER_READ, 0);
     check_filters(b);
+}
+
+static void figures_are_found_as_numbers(void **state)
+{
+    static const struct {
+        const char *asked, *wanted;
+    } rows[] = {{"63", "a:63 "}, {"60..100", "a:63 a:89 "}, {"63..89", "a:63 a:89 "}, {">89", "b:400 "}, {">=89", "a:89 b:400 "},
+        {"<12", "c:5 "}, {"<= 12", "c:12 c:5 "}, {"..12", "c:12 c:5 "}, {"300..", "b:400 "}, {"0.4e3", NULL}, {"12..5", NULL}, {"..", NULL},
+        {"", NULL}, {">", NULL}, {"63 89", NULL}, {"63,", NULL}, {"-5", NULL}, {"1,2", NULL}, {"1,2345", NULL}, {"1234567890123456", NULL},
+        {"6.3.", NULL}};
+    bench *b = *state;
+    toll_ledger_filter filter = all;
+    fill_for_filters(b);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        filter = all;
+        if (toll_ledger_figures_parse(&filter, toll_text_of(rows[i].asked)) != (rows[i].wanted != NULL)) fail_msg("%s", rows[i].asked);
+        if (rows[i].wanted) assert_string_equal(list(b, filter), rows[i].wanted);
+    }
+    assert_true(toll_ledger_figures_parse(&filter, toll_text_of("12,730.5")));
+    assert_true(filter.least > 12730.49 && filter.most < 12730.51);
 }
 
 static void pages_follow_on_each_other(void **state)
@@ -820,10 +862,12 @@ int main(void)
         WITH_LEDGER(a_decision_outlives_readings),
         WITH_LEDGER(a_decision_is_on_one_document),
         WITH_LEDGER(wrong_decisions_are_refused),
+        WITH_LEDGER(a_decision_is_on_what_was_seen),
         WITH_LEDGER(a_ledger_remembers_what_it_knew_when),
         WITH_LEDGER(recorded_times_rise_even_if_the_clock_does_not),
         cmocka_unit_test(moments_are_read_and_written),
         WITH_LEDGER(filters_let_through_what_they_say),
+        WITH_LEDGER(figures_are_found_as_numbers),
         WITH_LEDGER(pages_follow_on_each_other),
         WITH_LEDGER(sources_are_counted_by_role),
         WITH_LEDGER(documents_are_found_by_what_they_hold),
