@@ -154,10 +154,10 @@ static void drop_dated(sentence_parse *parse)
     parse->quantity_count = kept;
 }
 
-static void find_dates(toll_claim_reader *reader)
+static void find_dates(toll_claim_reader *reader, bool again)
 {
     sentence_parse *parse = &reader->parse;
-    toll_date_context context = {.published = reader->story.today, .anchor = reader->story.anchor, .past = true};
+    toll_date_context context = {.published = reader->story.today, .anchor = reader->story.anchor, .again = again, .past = true};
     if (parse->dated && !parse->date_count && parse->anchor == context.anchor) return; /* there are none */
     parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
     parse->dated = true;
@@ -170,7 +170,7 @@ static void find_dates_again(toll_claim_reader *reader)
     const sentence_parse *parse = &reader->parse;
     bool hangs = false;
     for (size_t i = 0; i < parse->date_count; i++) hangs |= parse->dates[i].relative && parse->dates[i].from == TOLL_DAY_UNKNOWN;
-    if (hangs && reader->story.anchor != TOLL_DAY_UNKNOWN) find_dates(reader);
+    if (hangs) find_dates(reader, true);
 }
 
 void claim_find_mentions(toll_claim_reader *reader)
@@ -178,7 +178,7 @@ void claim_find_mentions(toll_claim_reader *reader)
     sentence_parse *parse = &reader->parse;
     const toll_claim_tables *tables = reader->tables;
     parse->quantity_count = toll_mention_quantities(parse->quantities, TOLL_QUANTITY_LIMIT, &parse->view, &tables->mention);
-    find_dates(reader);
+    find_dates(reader, false);
     drop_dated(parse);
 }
 
@@ -264,16 +264,17 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
     if (mark & READ_SPEAKER) {
         if (!reader->parse.attribution_count) claim_find_attributions(reader);
         claim_who_sentence(reader);
-        if (!reader->parse.date_count) find_dates(reader);
+        if (reader->parse.date_count) find_dates_again(reader);
+        else find_dates(reader, true);
         claim_since_then(reader);
         claim_when_sentence(reader);
         claim_hedges_sentence(reader);
     } else if (claim_tells_day(reader)) { /* an attack and its day, far from the figures */
         claim_find_attributions(reader);
-        find_dates(reader);
+        find_dates(reader, true);
         claim_when_sentence(reader);
     } else if (claim_tells_then(reader)) {
-        find_dates(reader);
+        find_dates(reader, true);
         claim_then_sentence(reader);
     }
     claim_where_sentence(reader);

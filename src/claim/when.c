@@ -120,6 +120,7 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
 
 static void period_of_story(toll_claim_reader *reader, draft *out)
 {
+    enum { NEAR = 3, FAR = 8 }; /* sentences over which an attack is spoken of: one with a place of its own may be of another */
     toll_period *period = &out->claim.period;
     const story *s = &reader->story;
     if (out->points_back && s->past.known && when_one_attack(reader) && s->sentence - s->past.sentence <= 1 &&
@@ -132,8 +133,11 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     bool another = out->new_attack && !out->points_back && out->place_said &&
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
-    if (s->event.known && !another && !out->apart && !(out->day_beyond && s->event.sentence == s->sentence) &&
-        s->sentence - s->event.sentence <= 3 && claim_same_event(&s->event, out)) {
+    if (another || out->apart) reader->story.event_over = true; /* what follows is of that one */
+    bool goes_on = s->sentence - s->event.sentence <= (out->place_said || out->new_attack ? NEAR : FAR) &&
+                   (!s->event_over || out->points_back);
+    if (s->event.known && !another && !out->apart && !(out->day_beyond && s->event.sentence == s->sentence) && goes_on &&
+        claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }

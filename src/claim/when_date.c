@@ -35,7 +35,11 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
     bool led = date->extent.first && has_class(view, date->extent.first - 1, k->preposition); /* "on 9 July 2014" */
     if (!date->relative && date->from == reader->story.today && (numeric || (date->extent.count >= 3 && !led))) return true;
     for (unsigned at = 0; at < date->extent.first; at++) {
-        bool dating = has_class(view, at, k->dateline);
+        const toll_note *dating = note_at(view, at, k->dateline);
+        if (dating && dating->len > 1) { /* "Date of publication" */
+            at += dating->len - 1u;
+            continue;
+        }
         if (has_class(view, at, k->preposition) || (lower_word(view, at) && !dating)) return false;
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) && !dating) return false;
     }
@@ -81,7 +85,8 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
             out->day_beyond = true;
             continue;
         }
-        if (when_is_elsewhere(reader, loss, date) || when_in_other_quote(reader, loss, date) ||
+        bool within = when_is_value(reader, date, "within") && !loss->perfect && reader->story.zone != TOLL_ZONE_HEADLINE;
+        if (within || when_is_elsewhere(reader, loss, date) || when_in_other_quote(reader, loss, date) ||
             (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date)))
             continue;
         unsigned cost = distance(date->extent.first, here) + 3 * (unsigned)claim_clauses_between(parse, date->extent.first, here);

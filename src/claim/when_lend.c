@@ -107,13 +107,11 @@ static const toll_period *lent_event(
 {
     const story *s = &reader->story;
     if (open->apart) return NULL;
-    bool none = open->claim.quantity.low == 0 && open->claim.quantity.high == 0; /* "no civilians were harmed" */
-    const spot *where = &s->only_event.where;                                    /* "an ambush near X" is not the attack on Y */
+    const spot *where = &s->only_event.where; /* "an ambush near X" is not the attack on Y */
     bool another = open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said && where->known &&
                    (!where->place.id || !open->claim.place.id || when_differ(where->place.id, open->claim.place.id));
-    bool theirs = none || !when_differ(s->only_event.side, open->claim.victims.side);
     bool first = open->sentence <= LEAD && s->only_event.sentence <= LEAD + 2; /* what a text begins with is the attack that it is about */
-    if (s->only_event.known && (!s->many_events || first) && theirs && !another && claim_same_event(&s->only_event, open)) {
+    if (s->only_event.known && (!s->many_events || first) && !another && claim_same_event(&s->only_event, open)) {
         *own = open->claim.period;
         own->from = s->only_event.from;
         if (s->only_event.window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;

@@ -24,6 +24,21 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "Six were killed, the agency said on Monday. earlier three died": a sentence that goes on over a lost stop. */
+static bool is_after_cue(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { BESIDE = 2 };
+    const sentence_parse *parse = &reader->parse;
+    unsigned at = date->extent.first, end = toll_extent_end(date->extent);
+    bool stops = end < parse->view.count && parse->view.tokens[end].kind == TOLL_TOKEN_MARK && parse->view.tokens[end].mark == '.';
+    for (size_t i = 0; stops && i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        unsigned cue = toll_extent_end(a->cue);
+        if (a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK) && at >= cue && at <= cue + BESIDE && !inside(a, at)) return true;
+    }
+    return false;
+}
+
 /* "Monday's ambush", "the ambush on Monday": a date that hangs on an attack. */
 static bool of_attack(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -65,7 +80,7 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
         if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !inside(a, token)) continue;
         if (!inside(a, date->extent.first)) return !of_attack(reader, date);
     }
-    return is_reported(reader, date);
+    return is_reported(reader, date) || (is_after_cue(reader, date) && !of_attack(reader, date));
 }
 
 static bool attack_beside(const toll_claim_reader *reader, const toll_date *date)
@@ -147,7 +162,8 @@ bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const t
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    if (date->kind == TOLL_DATE_SINCE && claim_since_elsewhere(reader, loss, date->extent.first)) return true;
+    bool spans = date->kind == TOLL_DATE_SINCE || when_is_value(reader, date, "within"); /* "the deadliest raid in three weeks" */
+    if (spans && claim_since_elsewhere(reader, loss, date->extent.first)) return true;
     unsigned end = loss_end(reader, loss);
     /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
     return end < date->extent.first && any_between(view, end, date->extent.first, k->comparison_than);

@@ -79,17 +79,19 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .side = out ? out->claim.victims.side : NULL,
         .sentence = s->sentence,
         .known = true};
+    s->event_over = false;
     if (out && out->place_said) s->event.where = (spot){.place = out->claim.place, .country = out->place_country, .known = true};
     if (recent && !s->only_event.known) s->only_event = s->event;
 }
 
-/* Can the figure be of that attack: not at another place and, unless its sentence points back ("the raid"), not the dead of another side. */
+/* Can the figure be of that attack: not at another place, and no new attack ("an ambush") with the dead of another side. Of one fight both sides'
+ * dead are told. */
 bool claim_same_event(const moment *event, const draft *d)
 {
     const toll_place *place = &d->claim.place;
     bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && when_differ(event->place, place->id);
-    if (d->points_back) return !elsewhere;
-    return !elsewhere && !when_differ(event->side, d->claim.victims.side);
+    bool another = d->new_attack && !d->points_back && when_differ(event->side, d->claim.victims.side);
+    return !elsewhere && !another;
 }
 
 static bool has_attack(const toll_claim_reader *reader)
@@ -104,7 +106,8 @@ bool claim_tells_day(toll_claim_reader *reader)
     claim_sum(&reader->parse);
     const toll_classes sum = reader->parse.sum;
     bool day = toll_classes_has(sum, words->date.weekday) || toll_classes_has(sum, words->date.weekday_worn) ||
-               toll_classes_has(sum, words->date.month) || toll_classes_has(sum, words->date.shift);
+               toll_classes_has(sum, words->date.month) || toll_classes_has(sum, words->date.shift) ||
+               toll_classes_has(sum, words->number.ordinal_end);
     return day && has_attack(reader);
 }
 

@@ -151,6 +151,14 @@ static bool join(const finder *f, toll_date *first, const toll_date *second)
     /* "September 1992 to August 1994", but not "Saturday and Sunday": two dates, of which each counts */
     toll_day span = first->from != TOLL_DAY_UNKNOWN && second->from != TOLL_DAY_UNKNOWN ? second->from - first->from : 0;
     bool days = first->grain == 'd' && span > 0 && span < 7; /* "the night of Wednesday to Thursday" */
+    if (begin && second->kind == TOLL_DATE_UNTIL && end == second->extent.first && first->kind == TOLL_DATE_POINT &&
+        first->from != TOLL_DAY_UNKNOWN) { /* "from 17 October until now" */
+        first->extent.count = (uint16_t)(toll_extent_end(second->extent) - first->extent.first);
+        first->kind = TOLL_DATE_SINCE;
+        first->to = second->to;
+        widen(first, begin);
+        return true;
+    }
     bool reaches = !begin && link && first->grain == second->grain && ((!first->relative && !second->relative) || days) &&
                    reaches_to(f, end);
     if (!link || !(begin || reaches) || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT ||

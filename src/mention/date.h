@@ -31,10 +31,20 @@ const toll_calendar_row *toll_date_row(const toll_date_try *t, const char *name,
 int toll_date_take_year(toll_date_try *t, bool wire);
 void toll_date_set(toll_date *out, toll_day from, toll_day to, uint8_t grain);
 void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_t grain);
+/* The days of a row's shift from a day. */
+bool toll_date_shift_from(toll_date *out, toll_day base, const toll_calendar_row *row);
+/* How many units the match counts: 1 where it names no number, NAN where the number is none. */
+double toll_date_amount(const toll_date_try *t);
+/* The day `count` units before another. */
+toll_day toll_date_units_before(toll_day day, const toll_calendar_row *unit, double count);
+/* The digits of a capture as a whole number; -1 where they are none or too many. */
+int toll_date_number(const toll_date_try *t, const char *name, unsigned most);
 bool toll_date_work_weekday(toll_date *out, toll_date_try *t);
 bool toll_date_work_shift(toll_date *out, toll_date_try *t);
 bool toll_date_work_anchor(toll_date *out, toll_date_try *t);
 bool toll_date_work_before(toll_date *out, toll_date_try *t);
+bool toll_date_work_monthday(toll_date *out, toll_date_try *t);
+bool toll_date_work_apart(toll_date *out, toll_date_try *t);
 bool toll_date_work_recent(toll_date *out, toll_date_try *t);
 bool toll_date_work_weekend(toll_date *out, toll_date_try *t);
 bool toll_date_work_period(toll_date *out, toll_date_try *t);

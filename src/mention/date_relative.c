@@ -24,7 +24,7 @@ bool toll_date_work_weekday(toll_date *out, toll_date_try *t)
     return true;
 }
 
-static bool shift_from(toll_date *out, toll_day base, const toll_calendar_row *row)
+bool toll_date_shift_from(toll_date *out, toll_day base, const toll_calendar_row *row)
 {
     out->relative = 1;
     if (!row) return false;
@@ -34,25 +34,7 @@ static bool shift_from(toll_date *out, toll_day base, const toll_calendar_row *r
 
 bool toll_date_work_shift(toll_date *out, toll_date_try *t)
 {
-    return shift_from(out, t->context->published, toll_date_row(t, "word", t->words->date.shift));
-}
-bool toll_date_work_anchor(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *row = toll_date_row(t, "word", t->words->date.anchor);
-    if (!row) row = toll_date_row(t, "word", t->words->date.then);
-    if (!row) row = toll_date_row(t, "word", t->words->date.then_since);
-    if (!shift_from(out, t->context->anchor, row)) return false;
-    if (out->kind == TOLL_DATE_SINCE && toll_day_known(out->from)) out->to = t->context->published;
-    return true;
-}
-
-/* "on Wednesday, a day after ...": the day before the one named in the same sentence. */
-bool toll_date_work_before(toll_date *out, toll_date_try *t)
-{
-    out->relative = 1;
-    if (t->context->anchor_here && toll_day_known(t->context->anchor))
-        toll_date_set(out, t->context->anchor - 1, t->context->anchor - 1, 'd');
-    return true;
+    return toll_date_shift_from(out, t->context->published, toll_date_row(t, "word", t->words->date.shift));
 }
 
 /* "in recent weeks": up to now, from nobody says when. */
@@ -113,7 +95,7 @@ bool toll_date_work_period(toll_date *out, toll_date_try *t)
     return toll_day_known(t->context->published) ? set_period(out, t->context->published, unit, dir->value) : unit->value < 10;
 }
 
-static double amount(const toll_date_try *t)
+double toll_date_amount(const toll_date_try *t)
 {
     const toll_capture *capture = toll_date_captured(t, "n");
     toll_number number;
@@ -123,7 +105,7 @@ static double amount(const toll_date_try *t)
 }
 
 /* The day `count` units before another. */
-static toll_day units_before(toll_day day, const toll_calendar_row *unit, double count)
+toll_day toll_date_units_before(toll_day day, const toll_calendar_row *unit, double count)
 {
     int year, month, day_of_month;
     if (unit->grain == 'h') return day - (toll_day)ceil(count / 24);
@@ -139,26 +121,26 @@ static toll_day units_before(toll_day day, const toll_calendar_row *unit, double
 bool toll_date_work_window(toll_date *out, toll_date_try *t)
 {
     const toll_calendar_row *unit = toll_date_row(t, "unit", t->words->date.unit);
-    double count = amount(t);
+    double count = toll_date_amount(t);
     if (!unit || unit->grain == 'e') return false;
     out->relative = 1;
     out->grain = unit->grain;
     /* years back are no window that a day begins */
     if (toll_day_known(t->context->published) && !isnan(count) && unit->value && unit->grain != 'y')
-        toll_date_set(out, units_before(t->context->published, unit, count), t->context->published, unit->grain);
+        toll_date_set(out, toll_date_units_before(t->context->published, unit, count), t->context->published, unit->grain);
     return true;
 }
 
 bool toll_date_work_ago(toll_date *out, toll_date_try *t)
 {
     const toll_calendar_row *unit = toll_date_row(t, "unit", t->words->date.unit);
-    double count = amount(t);
+    double count = toll_date_amount(t);
     if (!unit || unit->grain == 'e') return false;
     out->relative = 1;
     out->grain = unit->grain;
     if (!toll_day_known(t->context->published) || isnan(count) || count != floor(count) || unit->value > 7) return true;
     if (unit->grain == 'y' && !toll_date_captured(t, "n")) return true; /* "a year ago" is about a day that nobody names */
-    toll_day day = unit->grain == 'h' ? t->context->published : units_before(t->context->published, unit, count);
+    toll_day day = unit->grain == 'h' ? t->context->published : toll_date_units_before(t->context->published, unit, count);
     if (toll_day_known(day)) set_period(out, day, unit, 0);
     return true;
 }

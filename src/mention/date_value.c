@@ -36,7 +36,7 @@ static int token_number(const toll_date_try *t, unsigned at, unsigned most)
     return value;
 }
 
-static int number_of(const toll_date_try *t, const char *name, unsigned most)
+int toll_date_number(const toll_date_try *t, const char *name, unsigned most)
 {
     const toll_capture *capture = toll_date_captured(t, name);
     return capture ? token_number(t, capture->first, most) : -1;
@@ -110,11 +110,11 @@ static int guess_year(const toll_date_try *t, int month, int day, int near)
 static bool work_civil(toll_date *out, toll_date_try *t)
 {
     const toll_calendar_row *month = toll_date_row(t, "month", t->words->date.month);
-    int day = number_of(t, "day", 2), last = number_of(t, "last", 2);
+    int day = toll_date_number(t, "day", 2), last = toll_date_number(t, "last", 2);
     const toll_capture *word = toll_date_captured(t, "month");
     bool wire = word && t->view->tokens[word->first].shape == TOLL_SHAPE_UPPER;
     int year = toll_date_take_year(t, wire);
-    if (month && day < 0 && (day = number_of(t, "day", 4)) >= YEAR_FIRST && day <= YEAR_LAST) {
+    if (month && day < 0 && (day = toll_date_number(t, "day", 4)) >= YEAR_FIRST && day <= YEAR_LAST) {
         toll_date_set_months(out, day, month->value, 1, 'm'); /* "July 1997" */
         return true;
     }
@@ -153,7 +153,7 @@ static toll_day either_order(const toll_date_try *t, int first, int second, int 
 /* "2022-02-24", and with the year last "17-05-2016". */
 static bool work_iso(toll_date *out, toll_date_try *t)
 {
-    int year = number_of(t, "year", 4), month = number_of(t, "month", 2), day = number_of(t, "day", 4);
+    int year = toll_date_number(t, "year", 4), month = toll_date_number(t, "month", 2), day = toll_date_number(t, "day", 4);
     toll_day made = TOLL_DAY_UNKNOWN;
     if (month < 1 || day < 1) return false;
     if (year >= YEAR_FIRST && year <= YEAR_LAST && month <= 12 && day <= 31) made = toll_day_from_civil(year, month, day);
@@ -164,7 +164,7 @@ static bool work_iso(toll_date *out, toll_date_try *t)
 
 static bool work_slashed(toll_date *out, toll_date_try *t)
 {
-    int first = number_of(t, "day", 2), second = number_of(t, "month", 2), year = number_of(t, "year", 4);
+    int first = toll_date_number(t, "day", 2), second = toll_date_number(t, "month", 2), year = toll_date_number(t, "year", 4);
     const toll_capture *capture = toll_date_captured(t, "year");
     if (first < 1 || second < 1 || year < 0) return false;
     if (capture && t->view->tokens[capture->first].len == 2) year = widen_year(t, year);
@@ -178,10 +178,10 @@ static bool work_slashed(toll_date *out, toll_date_try *t)
 static bool work_dotted(toll_date *out, toll_date_try *t)
 {
     const toll_capture *capture = toll_date_captured(t, "day");
-    int year = number_of(t, "year", 4), month = number_of(t, "month", 2), day = -1;
+    int year = toll_date_number(t, "year", 4), month = toll_date_number(t, "month", 2), day = -1;
     if (!capture) return false;
     if (toll_date_captured(t, "month")) {
-        day = number_of(t, "day", 2);
+        day = toll_date_number(t, "day", 2);
     } else {
         const toll_token *token = &t->view->tokens[capture->first];
         const char *text = t->view->text.data + token->off, *stop = memchr(text, '.', token->len);
@@ -241,7 +241,7 @@ static bool work_month(toll_date *out, toll_date_try *t)
 static bool work_year(toll_date *out, toll_date_try *t)
 {
     const toll_capture *capture = toll_date_captured(t, "year");
-    int year = number_of(t, "year", 4);
+    int year = toll_date_number(t, "year", 4);
     if (!capture || t->view->tokens[capture->first].len != 4 || year < YEAR_FIRST || year > YEAR_LAST) return false;
     if (t->match->count == 1 && !toll_number_reads_as_year(t->view, t->words, capture->first, t->end)) return false;
     /* "1990s" */
@@ -293,6 +293,13 @@ static bool work_war(toll_date *out, toll_date_try *t)
     return true;
 }
 
+static bool work_now(toll_date *out, toll_date_try *t)
+{
+    out->relative = 1;
+    toll_date_set(out, t->context->published, t->context->published, 'd');
+    return true;
+}
+
 static bool work_none(toll_date *out, toll_date_try *t)
 {
     const toll_calendar_row *unit = toll_date_row(t, "unit", t->words->date.unit);
@@ -307,10 +314,11 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         bool (*work)(toll_date *, toll_date_try *);
     } values[] = {{"civil", work_civil}, {"iso", work_iso}, {"dotted", work_dotted}, {"slashed", work_slashed},
         {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
-        {"before", toll_date_work_before}, {"recent", toll_date_work_recent}, {"period", toll_date_work_period},
-        {"window", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month}, {"quarter", work_quarter},
+        {"before", toll_date_work_before}, {"monthday", toll_date_work_monthday}, {"apart", toll_date_work_apart},
+        {"recent", toll_date_work_recent}, {"period", toll_date_work_period}, {"window", toll_date_work_window},
+        {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month}, {"quarter", work_quarter},
         {"year", work_year}, {"spoken", work_spoken}, {"holiday", toll_date_work_holiday}, {"weekend", toll_date_work_weekend},
-        {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"none", work_none}};
+        {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"now", work_now}, {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         if (toll_same(values[i].name, name)) return values[i].work(out, t);
