@@ -52,7 +52,8 @@ const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
         if (!nation) nation = note_at(view, at, k->country);
         const char *id = nation ? cell(reader, nation, "id") : NULL;
         if (!id) continue;
-        bool soldiers = has_class(view, at + reader->parse.name_len[at], k->force);
+        unsigned next = at + reader->parse.name_len[at];
+        bool soldiers = has_class(view, next, k->force) || has_class(view, next, k->side_word); /* "on the Israeli side" */
         if (!soldiers && !claim_side_facts(reader, id)->at_war) continue;
         if (only && strcmp(only, id) != 0) return NULL;
         only = id, named |= soldiers;

@@ -28,14 +28,15 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
 static const draft *told_before(const toll_claim_reader *reader, uint32_t reach, bool people, const tie *loss)
 {
     enum { LOOKED_AT = 16 };
-    bool whole = loss->noun >= 0, part = loss->part;
+    bool whole = loss->noun >= 0, part = loss->part, of_them = part || (whole && reader->parse.items[loss->item].head == HEAD_PEOPLE);
     const draft *last = claim_draft_before(reader, reach);
     for (size_t i = 0; last && i < LOOKED_AT && i < reader->draft_count; i++) {
         const draft *it = &reader->drafts[reader->draft_count - 1 - i];
         if (reader->story.sentence - it->sentence > reach) break;
         bool fighters = whole && it->side_open && it->sentence != reader->story.sentence; /* a toll is of no fighters told in passing */
         bool some = !part && it->part; /* the whole, and not those of it who were named last */
-        if (whose_is_people(it->claim.victims.class_) == people && !fighters && !some) return it;
+        bool fate = of_them && it->claim.outcome != (toll_outcome)loss->outcome && it->sentence != reader->story.sentence; /* "the dead included" */
+        if (whose_is_people(it->claim.victims.class_) == people && !fighters && !some && !fate) return it;
     }
     return last;
 }

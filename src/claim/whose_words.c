@@ -85,10 +85,21 @@ const char *whose_item(toll_claim_reader *reader, int at)
     return side ? side : whose_after(reader, at);
 }
 
-/* "Israel: 51 dead", in a list of sides: the name before the colon that begins the sentence. */
+/* "On the Serb side, nine men were killed" */
+static const char *side_told_of(const toll_claim_reader *reader)
+{
+    const sentence_parse *parse = &reader->parse;
+    bool begins = parse->item_count > 2 && parse->items[0].kind == ITEM_PREPOSITION && parse->items[1].kind == ITEM_NOUN;
+    if (!begins || !claim_note_in(&parse->view, parse->items[1].extent, classes_of(reader)->side_word)) return NULL;
+    return claim_side_in(reader, parse->items[1].extent);
+}
+
+/* "Israel: 51 dead", in a list of sides: the name before the colon that begins the sentence; or the side that it begins with. */
 const char *whose_label(const toll_claim_reader *reader, const tie *loss)
 {
     const toll_sentence_view *view = view_of(reader);
+    const char *told_of = side_told_of(reader);
+    if (told_of) return told_of;
     uint16_t end = reader->parse.name_len[0];
     bool label = end && end < view->count && view->tokens[end].mark == ':' && end < reader->parse.quantities[loss->quantity].extent.first;
     return label ? claim_side_in(reader, (toll_extent){0, end}) : NULL;
