@@ -79,7 +79,7 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d, double war
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     double size = d->claim.quantity.point > 0 ? d->claim.quantity.point : d->claim.quantity.low;
     war += size >= 100 ? 2 : size >= 20 ? 1 : 0; /* so many die of violence in few other ways; accidents have words against them */
-    bool some = d->part && size > 0; /* "a child" of those killed is in scope where they are */
+    bool some = d->part && size > 0;             /* "a child" of those killed is in scope where they are */
     if (d->crime || (d->article && !some)) return war >= (!of_war ? 6 : d->side_said && war_at_home(reader, victims->side) ? 3 : 4);
     if (victims->class_ == TOLL_CLASS_STRUCTURE) return war >= 4;
     bool home_front = !d->side_said && war_at_home(reader, victims->side);

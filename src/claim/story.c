@@ -68,7 +68,8 @@ void claim_story_sentence(toll_claim_reader *reader)
         if (place && place->len == parse->name_len[at]) {
             const char *country = claim_cell(reader->tables->tables, place, "country");
             count_side(s, *country ? country : NULL, false, false);
-            bool written = s->country && !at && view->tokens[at].shape == TOLL_SHAPE_UPPER; /* "NAIROBI -": where news of elsewhere is written */
+            bool written = s->country && !at &&
+                           view->tokens[at].shape == TOLL_SHAPE_UPPER; /* "NAIROBI -": where news of elsewhere is written */
             if (*country && !written) s->country = country;
         }
     }

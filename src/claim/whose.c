@@ -35,7 +35,8 @@ static const draft *told_before(const toll_claim_reader *reader, uint32_t reach,
         if (reader->story.sentence - it->sentence > reach) break;
         bool fighters = whole && it->side_open && it->sentence != reader->story.sentence; /* a toll is of no fighters told in passing */
         bool some = !part && it->part; /* the whole, and not those of it who were named last */
-        bool fate = of_them && it->claim.outcome != (toll_outcome)loss->outcome && it->sentence != reader->story.sentence; /* "the dead included" */
+        bool fate = of_them && it->claim.outcome != (toll_outcome)loss->outcome &&
+                    it->sentence != reader->story.sentence; /* "the dead included" */
         if (whose_is_people(it->claim.victims.class_) == people && !fighters && !some && !fate) return it;
     }
     return last;

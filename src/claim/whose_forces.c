@@ -119,6 +119,8 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     bool its = kind->open && who && !claim_is_state(who) && loss->agent < 0 && kind->class_ == TOLL_CLASS_MILITARY;
     const char *attacker = its && !kind->side ? claim_attacker(reader, loss, out) : NULL;
     if (its && !kind->side && !(attacker && !strcmp(attacker, who))) kind->side = who; /* a group calls no enemy "guerrillas" */
+    bool own = out->admits && loss->agent < 0 && are_forces(kind) && !kind->open && claim_fights(reader, who);
+    if (!kind->side && own) kind->side = who; /* "admitted that one aircraft failed to return" */
     bool by_soldiers = loss->agent >= 0 && whose_class(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY;
     if (!kind->side && search->how.bare && kind->class_ == TOLL_CLASS_UNKNOWN && by_soldiers)
         kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));

@@ -210,7 +210,8 @@ bool whose_cost(toll_claim_reader *reader, int at, whose_kind *kind)
     if (paid) verb = item_at(reader, at - 2), noun = item_at(reader, at - 1);
     if (!verb || !noun || verb->kind != ITEM_VERB || noun->kind != ITEM_NOUN || noun->quantity >= 0) return false;
     const claim_classes *k = classes_of(reader);
-    if (!claim_note_in(view_of(reader), verb->extent, paid ? k->taker : k->suffer)) return false;
+    bool had = !paid && verb->extent.count > 1 && !has_class(view_of(reader), toll_extent_end(verb->extent) - 1u, k->suffer);
+    if (had || !claim_note_in(view_of(reader), verb->extent, paid ? k->taker : k->suffer)) return false; /* "had counted 58 dead" */
     whose_kind bearer = whose_of_noun(reader, noun);
     if (bearer.class_ != TOLL_CLASS_MILITARY) return false;
     kind->class_ = bearer.class_, kind->open = bearer.open;
