@@ -32,10 +32,24 @@ static bool counts_loss(attacher *a, int at)
     return true;
 }
 
+/* "did not suffer any casualties" says that there were none, "could not confirm any deaths" does not. */
+static bool counts_none(attacher *a, int at)
+{
+    int i = at - 1;
+    while (kind_is(a, i, ITEM_ADVERB)) i--;
+    const item *verb = item_at(a, i);
+    if (!verb || verb->flags & VERB_MODAL) return false;
+    if (verb->kind == ITEM_PREPOSITION) return class_in(a, verb, a->classes->negation); /* "escaped without any losses" */
+    bool cause = verb->kind == ITEM_NOUN && kind_is(a, i - 1, ITEM_VERB) && !(item_at(a, i - 1)->flags & VERB_MODAL); /* "did not cause" */
+    if (verb->kind != ITEM_VERB && !cause) return false;
+    return class_in(a, verb, a->classes->suffer) || class_in(a, verb, a->classes->taker) || (!cause && verb->flags & VERB_BE);
+}
+
 void attach_count(attacher *a, int at)
 {
     const item *it = item_at(a, at);
     if (!counts_loss(a, at)) return;
+    if (it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_ANY && !counts_none(a, at)) return;
     outcome o = attach_noun_outcome(at, it->note, it->head_extent);
     int before = at - 1;
     while (kind_is(a, before, ITEM_ADVERB)) before--;
@@ -139,7 +153,9 @@ void attach_toll(attacher *a, int at, bool needs_link)
                 continue;
             }
             linked |= (it->flags & VERB_LINKING) != 0;
-            other |= !(it->flags & VERB_LINKING);
+            const item *value = item_at(a, i + 1); /* "has passed 1,000": only the auxiliary stands before it */
+            bool auxiliary = it->flags & VERB_HAVE && value && value->kind == ITEM_NOUN && value->quantity >= 0;
+            other |= !(it->flags & VERB_LINKING) && !auxiliary;
             continue;
         }
         if (it->kind == ITEM_OF && needs_link && i == at + 1 && kind_is(a, i + 1, ITEM_NOUN) && item_at(a, i + 1)->quantity >= 0 &&

@@ -14,7 +14,7 @@ bool attach_governs_clause(attacher *a, int at)
 int attach_relative_before(attacher *a, int at)
 {
     for (int i = at - 1, steps = 0; i >= 0 && steps < 14; i--, steps++) {
-        if (kind_is(a, i, ITEM_RELATIVE)) return i;
+        if (kind_is(a, i, ITEM_RELATIVE)) return kind_is(a, i - 1, ITEM_VERB) ? -1 : i; /* behind "said that" no relative clause begins */
         const item *it = item_at(a, i);
         if (it->kind == ITEM_VERB && !is_loss_verb(it) && (it->flags & VERB_INFINITIVE || steps > 0)) continue;
         if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_ADVERB) &&

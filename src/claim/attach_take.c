@@ -171,7 +171,9 @@ static bool is_apposition(attacher *a, int at)
     if (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->head == HEAD_BARE && kind_is(a, i - 1, ITEM_COMMA)) i -= 2; /* an age */
     const item *named = item_at(a, i);
     if (!named || named->kind != ITEM_NOUN || named->quantity >= 0) return false;
-    if (attach_governed(a, i) && !kind_is(a, i - 1, ITEM_OF)) return false; /* "According to the police, a woman was killed" */
+    int whole = i;
+    while (kind_is(a, whole - 1, ITEM_OF) && kind_is(a, whole - 2, ITEM_NOUN)) whole -= 2;
+    if (attach_governed(a, whole)) return false; /* "According to police of the town, a woman was killed" */
     uint8_t shape = a->parse->view.tokens[toll_extent_end(named->extent) - 1].shape;
     bool adverb = named->extent.first == 0 && named->extent.count == 1; /* "Unfortunately, a woman was killed" */
     if (!(named->flags & NOUN_DEFINITE) && (shape != TOLL_SHAPE_CAPITAL || adverb)) return false;

@@ -197,7 +197,9 @@ void attach_verb(attacher *a, int at)
                    !(verb->flags & VERB_MODAL);
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     if (on_film(a, at, last)) return;
-    if (unreal || (verb->flags & VERB_NEGATED) || is_label(a, at, last, &o)) return;
+    const item *object = item_at(a, last + 1);
+    bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
+    if (unreal || ((verb->flags & VERB_NEGATED) && !none) || is_label(a, at, last, &o)) return; /* "did not kill any": none */
     switch (verb->form) {
     case FORM_INTRANSITIVE: attach_before(a, at, &o, "victims-die"); break;
     case FORM_ADJECTIVE:

@@ -46,6 +46,7 @@ bool attach_has_own_verb(attacher *a, int at)
 {
     int next = attach_past_part(a, attach_after_phrase(a, at));
     const item *it = item_at(a, next);
+    if (kind_is(a, next - 1, ITEM_NOUN) && attach_governs_clause(a, next - 1)) return false; /* "killed 20 and 8 since the siege began" */
     return it && it->kind == ITEM_VERB && (is_loss_verb(it) || it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL) || it->form == FORM_OTHER) &&
            !(it->form == FORM_ING && !(it->flags & VERB_BE));
 }

@@ -102,6 +102,27 @@ static bool is_designation(const cutter *c, unsigned at)
            token_at(c, at + 2)->kind == TOLL_TOKEN_NUMBER;
 }
 
+/* "off-duty policemen", "in-house guards": a small word that a hyphen binds to the next; in "in - and" nothing is bound. */
+static bool is_bound(const cutter *c, unsigned at)
+{
+    if (at + 2 >= c->view->count) return false;
+    const toll_token *word = token_at(c, at), *hyphen = token_at(c, at + 1), *next = token_at(c, at + 2);
+    if (hyphen->mark != '-' || word->kind != TOLL_TOKEN_WORD || next->kind != TOLL_TOKEN_WORD) return false;
+    return word->off + word->len == hyphen->off && hyphen->off + hyphen->len == next->off;
+}
+
+/* Tokens of "(RUF)" in "a Revolutionary United Front (RUF) fighter": a short name in brackets right behind the long one, before more of the
+ * same noun phrase; 0 = none stands at `at`. */
+static unsigned bracketed_name(const cutter *c, unsigned first, unsigned at)
+{
+    if (at <= first || at + 3 >= c->view->count) return 0;
+    uint8_t open = token_at(c, at)->mark, close = open == '(' ? ')' : open == '[' ? ']' : 0;
+    const toll_token *name = token_at(c, at + 1), *before = token_at(c, at - 1);
+    bool capitals = before->shape == TOLL_SHAPE_CAPITAL || before->shape == TOLL_SHAPE_UPPER;
+    if (!close || name->shape != TOLL_SHAPE_UPPER || name->len < 2 || token_at(c, at + 2)->mark != close || !capitals) return 0;
+    return any(c, at + 3, c->classes->people) || any(c, at + 3, c->classes->things) ? 3 : 0;
+}
+
 /* Does the noun phrase that began at `first` go on with the token at `at`? */
 static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
 {
@@ -111,6 +132,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (at > first && is(c, at, k->loss_state) && (is(c, at - 1, k->victim_many) || is(c, at - 1, k->nationality)))
         return false; /* "90 soldiers prisoner" */
     if (token->kind == TOLL_TOKEN_MARK) {
+        if (bracketed_name(c, first, at)) return true;
         if (token->mark == TOLL_MARK_OPEN && at == first && opened &&
             (any(c, at + 1, c->classes->people) || any(c, at + 1, c->classes->things)))
             return true; /* 279 'terrorists' */
@@ -122,6 +144,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (phrase_quantity_from(c, at) >= 0 && !inner_number(c)) return false;
     if (phrase_date_from(c, at) >= 0) return false;
     if (plain(c, at)) return true;
+    if (opened && is(c, at, k->preposition) && is_bound(c, at)) return true;
     if (any(c, at, k->ends_noun)) return false;
     if (is(c, at, k->determiner) && (at > first || opened) && !is(c, at, k->others) && !is_designation(c, at)) return false;
     if (is(c, at, k->possessive) && at > first) return false;
@@ -173,7 +196,8 @@ unsigned phrase_cut_noun(cutter *c, unsigned at)
         uint8_t form = phrase_form(c, at, &word);
         if (form == FORM_PAST || form == FORM_ADJECTIVE) modifier = *word;
         if (is(c, at, k->enemy)) flags |= NOUN_ENEMY;
-        at += skip_name(c, at);
+        unsigned name = bracketed_name(c, start, at);
+        at += name ? name : skip_name(c, at);
         opened = true;
     }
     if (at > c->view->count) at = c->view->count;

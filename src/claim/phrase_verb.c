@@ -170,7 +170,8 @@ unsigned phrase_cut_verb(cutter *c, unsigned at)
         } else if (is(c, at, k->adverb)) {
             if (at > first && counts_at(c, at)) break; /* "was at least 24" */
             step = note_len(c, at, k->adverb);
-        } else if (is(c, at, k->verb)) main_seen = true;
+        } else if (at > first && is(c, at, k->verb) && counts_at(c, at)) break; /* "has passed 1,000": the verb is the number's */
+        else if (is(c, at, k->verb)) main_seen = true;
         else if (at > first && token_at(c, at)->mark == TOLL_MARK_OPEN && at + 1 < c->view->count &&
                  phrase_form(c, at + 1, &note) > FORM_BASE) {
             note = NULL;

@@ -30,7 +30,7 @@
     X(achieved) X(along) X(toll_value) X(collective) \
     X(figure_given) X(figure_verb) X(figure_setting) X(figure_it) X(figure_against) X(figure_former) X(severity)                  \
     X(among) X(taker) X(release) X(sentencing) X(suffer) X(groups_of) X(camera) X(along_others) X(includes) X(epistemic) X(fell_where) X(number_rate) \
-    X(loss_state) X(phrasal_up) X(alternative) X(all_of) X(loss_had) X(unreal)
+    X(loss_state) X(alternative) X(all_of) X(loss_had) X(unreal)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;

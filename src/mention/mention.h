@@ -19,7 +19,7 @@ typedef struct toll_calendar_row { int16_t value, to, month; uint8_t grain; } to
 typedef struct toll_mention_words {
     struct {
         uint8_t small, ten, hundred, scale, suffix, dozen, vague, group, ordinal, ordinal_end, part, article, none, idle, and, point, minus, of, share, over, unit,
-            times, rate, difference, other_before, other_after, other, rise, not_one, that, after_one, designation, designation_after, measure, age, currency,
+            times, rate, difference, other_before, other_after, other, rise, not_one, that, after_one, negation, designation, designation_after, measure, age, currency,
             year_before;
     } number;
     struct {
@@ -65,7 +65,8 @@ enum {                           /* quantity flags */
     TOLL_QUANTITY_BARE_YEAR = 16,/* four digits that read as a year */
     TOLL_QUANTITY_MEASURE = 32,  /* followed or preceded by a unit of money, length, weight, time, age, calibre ...: no loss */
     TOLL_QUANTITY_ORDINAL = 64,  /* "third", "10th" */
-    TOLL_QUANTITY_NAME = 128     /* part of a name: "T-72", "Unit 669", "95th Brigade", "Boeing 737" */
+    TOLL_QUANTITY_NAME = 128,    /* part of a name: "T-72", "Unit 669", "95th Brigade", "Boeing 737" */
+    TOLL_QUANTITY_ANY = 256      /* ... and NONE: "any" behind a negation, zero only where the verb between is one of suffering or causing */
 };
 
 typedef struct toll_quantity_mention {

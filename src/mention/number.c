@@ -186,6 +186,14 @@ static bool read_cardinal(const toll_scan *s, unsigned at, toll_number *out)
     return true;
 }
 
+/* "did not suffer any", "without inflicting any": a negation a few words before, in the same breath. */
+static bool negated_before(const toll_scan *s, unsigned at)
+{
+    for (unsigned back = 1; back <= 4 && back <= at && s->view->tokens[at - back].kind == TOLL_TOKEN_WORD; back++)
+        if (note(s, at - back, s->words->number.negation)) return true;
+    return false;
+}
+
 /* Most tokens begin no number. */
 static inline bool may_begin(const toll_sentence_view *view, const toll_mention_words *words, unsigned at)
 {
@@ -214,7 +222,11 @@ bool toll_number_at(toll_number *out, const toll_sentence_view *view, const toll
     }
     if ((n = note(&s, at, words->number.group))) return simple(out, at, n->len, TOLL_NUMBER_EXACT, row_value(&s, n));
     if (read_cardinal(&s, at, out)) return true;
-    if ((n = note(&s, at, words->number.none))) return simple(out, at, n->len, TOLL_NUMBER_NONE, 0);
+    if ((n = note(&s, at, words->number.none))) {
+        bool any = row_value(&s, n) > 0;
+        if (any && !negated_before(&s, at)) return false;
+        return simple(out, at, n->len, any ? TOLL_NUMBER_ANY : TOLL_NUMBER_NONE, 0);
+    }
     if ((n = note(&s, at, words->number.other))) {
         /* "another 950": the number that follows is what counts */
         toll_number next;

@@ -11,6 +11,7 @@ typedef enum toll_number_kind {
     TOLL_NUMBER_VAGUE,   /* dozens, several hundred: bounds and no point */
     TOLL_NUMBER_SHARE,   /* a third, 2/3, one in four: percent */
     TOLL_NUMBER_NONE,    /* no, nobody */
+    TOLL_NUMBER_ANY,     /* "any" behind a negation */
     TOLL_NUMBER_ARTICLE, /* a, an */
     TOLL_NUMBER_ANOTHER, /* another: one more */
     TOLL_NUMBER_ORDINAL, /* third, 10th */

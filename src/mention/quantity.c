@@ -70,6 +70,7 @@ static void set_flags(const toll_quantity_finder *f, toll_quantity_mention *m, c
     bool ordinal = number->kind == TOLL_NUMBER_ORDINAL;
     if (number->kind == TOLL_NUMBER_ARTICLE) m->flags |= TOLL_QUANTITY_ARTICLE;
     if (number->kind == TOLL_NUMBER_NONE) m->flags |= TOLL_QUANTITY_NONE;
+    if (number->kind == TOLL_NUMBER_ANY) m->flags |= TOLL_QUANTITY_NONE | TOLL_QUANTITY_ANY;
     if (ordinal) m->flags |= TOLL_QUANTITY_ORDINAL;
     if (number->kind == TOLL_NUMBER_ANOTHER || quantity_note_ends_at(f, m->extent.first, f->words->number.other_before))
         m->flags |= TOLL_QUANTITY_OTHER;
@@ -130,7 +131,9 @@ static bool make_range(
     const toll_quantity_finder *f, toll_quantity_mention *out, toll_extent extent, const toll_number *low, const toll_number *high)
 {
     toll_number first = *low;
-    if (low->kind == TOLL_NUMBER_NONE || high->kind == TOLL_NUMBER_NONE || low->kind == TOLL_NUMBER_VAGUE) return false;
+    if (low->kind == TOLL_NUMBER_NONE || high->kind == TOLL_NUMBER_NONE || low->kind == TOLL_NUMBER_ANY || high->kind == TOLL_NUMBER_ANY ||
+        low->kind == TOLL_NUMBER_VAGUE)
+        return false;
     double top = high->kind == TOLL_NUMBER_VAGUE ? high->high : high->value;
     /* "70 to 80 thousand": the scale is said once */
     if (low->scale == 1 && high->scale > 1 && low->value < top / high->scale) first.value *= high->scale;

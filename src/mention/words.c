@@ -78,10 +78,10 @@ static void resolve_numbers(toll_mention_words *out, const toll_tables *tables)
         {&out->number.other_before, "number_other_before", false}, {&out->number.other_after, "number_other_after", false},
         {&out->number.rise, "number_rise", false}, {&out->number.other, "number_other", true},
         {&out->number.not_one, "number_not_one", false}, {&out->number.that, "number_that", false},
-        {&out->number.after_one, "number_after_one", false}, {&out->number.designation, "number_designation", false},
-        {&out->number.designation_after, "number_designation_after", false}, {&out->number.measure, "number_measure", false},
-        {&out->number.age, "number_age", false}, {&out->number.currency, "number_currency", false},
-        {&out->number.year_before, "number_year_before", false}};
+        {&out->number.after_one, "number_after_one", false}, {&out->number.negation, "negation", false},
+        {&out->number.designation, "number_designation", false}, {&out->number.designation_after, "number_designation_after", false},
+        {&out->number.measure, "number_measure", false}, {&out->number.age, "number_age", false},
+        {&out->number.currency, "number_currency", false}, {&out->number.year_before, "number_year_before", false}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
         if (wanted[i].begins) toll_classes_add(&out->number_begins, *wanted[i].class_);
