@@ -5,7 +5,7 @@
 
 static void add_numbers(void *context, const mention_fixture *f, const toll_sentence_view *view)
 {
-    static const char *const kinds[] = {"", " vague", " share", " none", " article", " another", " ordinal", ""};
+    static const char *const kinds[] = {"", " vague", " share", " none", " any", " article", " another", " ordinal", ""};
     toll_buffer *out = context;
     toll_number found[TOLL_NUMBER_LIMIT];
     size_t count = toll_numbers_find(found, TOLL_NUMBER_LIMIT, view, &f->words);
@@ -110,6 +110,8 @@ static void small_words(void **state)
     reads(state, "the one who came", "");
     reads(state, "no longer, no reports, one another, a lot, one day", "");
     reads(state, "No. 5", "5");
+    reads(state, "did not lose any men, without losing any", "0 any; 0 any");
+    reads(state, "any man, not a man; any other", "1 article");
 }
 
 static void the_tables_fit_their_arrays(void **state)
