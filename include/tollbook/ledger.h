@@ -112,7 +112,7 @@ typedef struct toll_ledger_filter {
     bool rejected;           /* also claims that a person rejected */
     bool history;            /* every version and every reading, superseded ones too */
     bool without_text;       /* leave document.text absent: faster where the words are not needed */
-    bool figures;            /* only claims of which a bound or the figure lies from `least` to `most` */
+    bool figures;            /* only claims whose figure, or an end of whose range, lies from `least` to `most` */
     double least, most;
 } toll_ledger_filter;
 

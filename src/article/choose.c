@@ -45,10 +45,18 @@ static uint8_t zone_inside(toll_article_reader *r, const block *b)
     return TOLL_ZONE_BODY;
 }
 
+/* A short first paragraph may name a day too: it is longer than a line of data, and ends as sentences do. */
+static bool is_sentence(toll_article_reader *r, const block *b)
+{
+    toll_text text = block_text(r, b, SIZE_MAX);
+    while (text.len && (text.data[text.len - 1] == ' ' || text.data[text.len - 1] == '\n')) text.len--;
+    return text.len >= 50 && text.data[text.len - 1] == '.';
+}
+
 /* "Published Tue, March 4 2021", "By A. Writer": a scrap before the first paragraph. */
 static bool is_scrap(toll_article_reader *r, const block *b)
 {
-    if (is_heading(b->tag) || b->stops > 1 || b->text_len >= 100) return false;
+    if (is_heading(b->tag) || b->stops > 1 || b->text_len >= 100 || is_sentence(r, b)) return false;
     toll_text text = block_text(r, b, OPENING);
     return article_day(r->words, text) != TOLL_DAY_UNKNOWN;
 }

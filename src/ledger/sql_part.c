@@ -94,6 +94,19 @@ bool toll_part_asks_for_claims(const toll_ledger_filter *filter)
     return filter->figures || filter->side || filter->outcomes || filter->claimant || filter->place || filter->id;
 }
 
+/* The number that is named; of a range either end ("more than 20" names 20, though its least is 21). Written as text, out of which every store
+ * reads the same number. */
+static void add_figures(toll_question *q)
+{
+    static const char *const columns[] = {" AND (c.point", " OR (c.point IS NULL AND (c.low", " OR c.high"};
+    for (int i = 0; i < 3; i++) {
+        toll_buffer_printf(&q->sql, "%s BETWEEN CAST(? AS DOUBLE PRECISION) AND CAST(? AS DOUBLE PRECISION)", columns[i]);
+        toll_part_string(q, q->least);
+        toll_part_string(q, q->most);
+    }
+    toll_part(q, ")))");
+}
+
 void toll_part_claim(toll_question *q)
 {
     const toll_ledger_filter *filter = q->filter;
@@ -115,16 +128,7 @@ void toll_part_claim(toll_question *q)
         toll_part(q, ")");
         for (int i = 0; i < 3; i++) toll_part_string(q, filter->place);
     }
-    if (filter->figures) { /* written as text: every store reads the same number out of it */
-        static const char *const columns[] = {"point", "low", "high"};
-        for (int i = 0; i < 3; i++) {
-            toll_buffer_printf(
-                &q->sql, "%sc.%s BETWEEN CAST(? AS DOUBLE PRECISION) AND CAST(? AS DOUBLE PRECISION)", i ? " OR " : " AND (", columns[i]);
-            toll_part_string(q, q->least);
-            toll_part_string(q, q->most);
-        }
-        toll_part(q, ")");
-    }
+    if (filter->figures) add_figures(q);
     if (filter->id) {
         toll_part(q, " AND c.key = ?");
         toll_part_key(q);

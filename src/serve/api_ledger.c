@@ -2,14 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "inside.h"
-
-static const char *cursor_of(serve_request *r, const toll_ledger_key *key)
-{
-    char text[80];
-    int len = snprintf(text, sizeof text, "%" PRIu64 "-%" PRIu64 "-%" PRIu64, key->version, key->off, key->row);
-    return toll_arena_string(&r->memory, text, (size_t)len);
-}
+#include "list.h"
 
 static void add_decision(toll_buffer *out, const toll_ledger_row *row)
 {
@@ -24,33 +17,19 @@ static void add_decision(toll_buffer *out, const toll_ledger_row *row)
     toll_buffer_printf(out, "%" PRIu64, row->row);
 }
 
+static void add_claim(serve_list *it)
+{
+    const toll_ledger_row *row = &it->row.claim;
+    toll_buffer_add_string(&it->r->out, "{\"claim\":");
+    toll_view_claim_json(&it->r->out, &row->claim, &row->document, row->sha256);
+    add_decision(&it->r->out, row);
+    toll_buffer_add_char(&it->r->out, '}');
+}
+
 toll_status serve_api_claims(serve_request *r)
 {
-    toll_ledger_filter filter;
-    toll_ledger_claims claims;
-    toll_ledger_row row;
-    uint64_t limit = serve_limit(r, SERVE_PAGE), count = 0;
-    const char *cursor = NULL;
-    toll_status status = serve_filter(r, &filter);
-    if (status < 0) return status;
-    filter.limit = limit + 1;
-    status = toll_ledger_claims_open(&claims, r->reader->ledger, &filter, &r->error);
-    toll_buffer_add_string(&r->out, "{\"claims\":[");
-    toll_ledger_key last = {0};
-    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
-        if (count == limit) {
-            cursor = cursor_of(r, &last);
-            break;
-        }
-        toll_buffer_add_string(&r->out, count++ ? ",\n{\"claim\":" : "\n{\"claim\":");
-        toll_view_claim_json(&r->out, &row.claim, &row.document, row.sha256);
-        add_decision(&r->out, &row);
-        toll_buffer_add_char(&r->out, '}');
-        last = row.key;
-    }
-    toll_ledger_claims_close(&claims);
-    serve_end_list(r, cursor, !count, "no claim matches");
-    return status < 0 ? status : TOLL_OK;
+    serve_list list = {.r = r, .limit = serve_limit(r, SERVE_PAGE)};
+    return serve_answer_list(&list, &serve_claims, "claims", add_claim, "no claim matches");
 }
 
 toll_status serve_api_claim(serve_request *r)
@@ -89,55 +68,32 @@ toll_status serve_api_claim(serve_request *r)
     return TOLL_OK;
 }
 
+static void add_version(serve_list *it)
+{
+    toll_view_value values[TOLL_VIEW_DOCUMENT_COLUMNS];
+    toll_buffer_printf(&it->r->out, "{\"id\":%" PRIu64 ",\"document\":", it->row.version.id);
+    toll_view_set_document(values, &it->row.version);
+    serve_add_row(&it->r->out, toll_view_document_columns, TOLL_VIEW_DOCUMENT_COLUMNS, values);
+    toll_buffer_add_char(&it->r->out, '}');
+}
+
 toll_status serve_api_documents(serve_request *r)
 {
-    toll_ledger_filter filter;
-    toll_ledger_versions versions;
-    toll_ledger_version version;
-    toll_view_value values[TOLL_VIEW_DOCUMENT_COLUMNS];
-    uint64_t limit = serve_limit(r, SERVE_PAGE), count = 0;
-    const char *cursor = NULL;
-    toll_status status = serve_filter(r, &filter);
-    if (status < 0) return status;
-    filter.limit = limit + 1, filter.without_text = true;
-    status = toll_ledger_versions_open(&versions, r->reader->ledger, &filter, &r->error);
-    toll_buffer_add_string(&r->out, "{\"documents\":[");
-    toll_ledger_key last = {0};
-    while (status >= 0 && (status = toll_ledger_versions_next(&version, &versions, &r->error)) == TOLL_OK) {
-        if (count == limit) {
-            cursor = cursor_of(r, &last);
-            break;
-        }
-        toll_buffer_printf(&r->out, "%s\n{\"id\":%" PRIu64 ",\"document\":", count++ ? "," : "", version.id);
-        toll_view_set_document(values, &version);
-        serve_add_row(&r->out, toll_view_document_columns, TOLL_VIEW_DOCUMENT_COLUMNS, values);
-        toll_buffer_add_char(&r->out, '}');
-        last = (toll_ledger_key){version.id, 0, 0};
-    }
-    toll_ledger_versions_close(&versions);
-    serve_end_list(r, cursor, !count, "no document matches");
-    return status < 0 ? status : TOLL_OK;
+    serve_list list = {.r = r, .limit = serve_limit(r, SERVE_PAGE)};
+    return serve_answer_list(&list, &serve_documents, "documents", add_version, "no document matches");
+}
+
+static void add_name(serve_list *it)
+{
+    toll_view_value values[TOLL_VIEW_NAME_COLUMNS];
+    toll_view_set_name(values, &it->row.name);
+    serve_add_row(&it->r->out, toll_view_name_columns, TOLL_VIEW_NAME_COLUMNS, values);
 }
 
 toll_status serve_api_names(serve_request *r)
 {
-    toll_ledger_filter filter;
-    toll_ledger_sources sources;
-    toll_ledger_source source;
-    toll_view_value values[TOLL_VIEW_NAME_COLUMNS];
-    uint64_t count = 0, limit = serve_limit(r, SERVE_PAGE_MOST);
-    toll_status status = serve_filter(r, &filter);
-    if (status < 0) return status;
-    status = toll_ledger_sources_open(&sources, r->reader->ledger, &filter, &r->error);
-    toll_buffer_add_string(&r->out, "{\"names\":[");
-    while (status >= 0 && count < limit && (status = toll_ledger_sources_next(&source, &sources, &r->error)) == TOLL_OK) {
-        toll_buffer_add_string(&r->out, count++ ? ",\n" : "\n");
-        toll_view_set_name(values, &source);
-        serve_add_row(&r->out, toll_view_name_columns, TOLL_VIEW_NAME_COLUMNS, values);
-    }
-    toll_ledger_sources_close(&sources);
-    serve_end_list(r, NULL, !count, "nobody is named by claims that match");
-    return status < 0 ? status : TOLL_OK;
+    serve_list list = {.r = r, .limit = serve_limit(r, SERVE_PAGE_MOST)};
+    return serve_answer_list(&list, &serve_names, "names", add_name, "nobody is named by claims that match");
 }
 
 /* --- a document's text, cut where evidence begins or ends */

@@ -1,41 +1,27 @@
 /* In: requests for what the reckoning says. Out: JSON and charts, written by the writers of the command line (view). */
 #include <stdio.h>
 
-#include "inside.h"
+#include "list.h"
 
 static toll_status no_memory(serve_request *r)
 {
     return toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this answer");
 }
 
-toll_status serve_api_questions(serve_request *r)
+static void add_question(serve_list *it)
 {
-    toll_question q;
     toll_words words;
     toll_buffer figures = {0};
     toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];
-    uint64_t limit = serve_limit(r, SERVE_PAGE), count = 0, least = 1;
-    char last[18] = "";
-    const char *cursor = NULL, *after = serve_param(r, "after");
-    if (serve_param(r, "least")) (void)serve_number(&least, serve_param(r, "least"), 1, 1000000);
-    if (after && (after[0] != 'q' || strlen(after) != 17)) return serve_fail(r, 400, "after \"%s\" is no place in this list", after);
-    toll_ask *ask = serve_ask(r);
-    if (!ask) return r->error.code;
-    toll_status status = toll_ask_questions_after(ask, least, after, &r->error);
-    toll_buffer_add_string(&r->out, "{\"questions\":[");
-    while (status >= 0 && (status = toll_ask_questions_next(&q, ask, &r->error)) == TOLL_OK) {
-        if (count == limit) {
-            cursor = last;
-            break;
-        }
-        toll_buffer_add_string(&r->out, count++ ? ",\n" : "\n");
-        toll_view_set_question(values, &figures, &words, toll_ask_reckoning(ask), &q);
-        serve_add_row(&r->out, toll_view_question_columns, TOLL_VIEW_QUESTION_COLUMNS, values);
-        snprintf(last, sizeof last, "%s", q.id);
-    }
+    toll_view_set_question(values, &figures, &words, toll_ask_reckoning(it->of.ask), &it->row.question);
+    serve_add_row(&it->r->out, toll_view_question_columns, TOLL_VIEW_QUESTION_COLUMNS, values);
     toll_buffer_free(&figures);
-    serve_end_list(r, cursor, !count, "no question has so many statements");
-    return status < 0 ? status : TOLL_OK;
+}
+
+toll_status serve_api_questions(serve_request *r)
+{
+    serve_list list = {.r = r, .limit = serve_limit(r, SERVE_PAGE)};
+    return serve_answer_list(&list, &serve_questions, "questions", add_question, "no question has so many statements");
 }
 
 static toll_status find_question(serve_request *r, toll_ask **ask, toll_question *q)
@@ -158,42 +144,26 @@ const char *serve_finding_cursor(serve_request *r, const toll_finding *f)
     return toll_arena_string(&r->memory, text, (size_t)len);
 }
 
+static void add_finding(serve_list *it)
+{
+    toll_view_finding_json(&it->r->out, toll_ask_reckoning(it->of.ask), &it->row.finding);
+}
+
 toll_status serve_api_findings(serve_request *r)
 {
-    toll_ask *ask;
-    toll_finding f, last = {0};
-    uint64_t limit = serve_limit(r, SERVE_PAGE), count = 0;
-    const char *cursor = NULL;
-    toll_status status = serve_findings_begin(r, &ask);
-    if (status < 0) return status;
-    toll_buffer_add_string(&r->out, "{\"findings\":[");
-    while ((status = toll_ask_findings_next(&f, ask, &r->error)) == TOLL_OK) {
-        if (count == limit) {
-            cursor = serve_finding_cursor(r, &last);
-            break;
-        }
-        toll_buffer_add_string(&r->out, count++ ? ",\n" : "\n");
-        toll_view_finding_json(&r->out, toll_ask_reckoning(ask), &f);
-        last = f;
-    }
-    serve_end_list(r, cursor, !count, "no finding matches");
-    return status < 0 ? status : TOLL_OK;
+    serve_list list = {.r = r, .limit = serve_limit(r, SERVE_PAGE)};
+    return serve_answer_list(&list, &serve_findings, "findings", add_finding, "no finding matches");
+}
+
+static void add_relay(serve_list *it)
+{
+    toll_view_value values[TOLL_VIEW_RELAY_COLUMNS];
+    toll_view_set_relay(values, &it->row.relay);
+    serve_add_row(&it->r->out, toll_view_relay_columns, TOLL_VIEW_RELAY_COLUMNS, values);
 }
 
 toll_status serve_api_sources(serve_request *r)
 {
-    toll_relay relay;
-    toll_view_value values[TOLL_VIEW_RELAY_COLUMNS];
-    uint64_t limit = serve_limit(r, SERVE_PAGE_MOST), count = 0;
-    toll_ask *ask = serve_ask(r);
-    if (!ask) return r->error.code;
-    toll_status status = toll_ask_relays_begin(ask, serve_param(r, "claimant"), serve_param(r, "outlet"), &r->error);
-    toll_buffer_add_string(&r->out, "{\"sources\":[");
-    while (status >= 0 && count < limit && (status = toll_ask_relays_next(&relay, ask, &r->error)) == TOLL_OK) {
-        toll_buffer_add_string(&r->out, count++ ? ",\n" : "\n");
-        toll_view_set_relay(values, &relay);
-        serve_add_row(&r->out, toll_view_relay_columns, TOLL_VIEW_RELAY_COLUMNS, values);
-    }
-    serve_end_list(r, NULL, !count, "no claim is carried by an outlet that matches");
-    return status < 0 ? status : TOLL_OK;
+    serve_list list = {.r = r, .limit = serve_limit(r, SERVE_PAGE_MOST)};
+    return serve_answer_list(&list, &serve_relays, "sources", add_relay, "no claim is carried by an outlet that matches");
 }

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "inside.h"
+#include "list.h"
 
 toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims)
 {
@@ -167,8 +167,10 @@ static void add_text(toll_buffer *out, const char *key, toll_text text)
     toll_buffer_add_json(out, text);
 }
 
-static void add_one(toll_buffer *out, const serve_decided *d)
+static void add_one(serve_list *it)
 {
+    toll_buffer *out = &it->r->out;
+    const serve_decided *d = &it->row.decided;
     toll_buffer_printf(out, "{\"id\":%" PRId64 ",\"recorded_at\":\"%s\"", d->id, d->time);
     add_text(out, "reviewer", d->reviewer);
     serve_add_string(out, "action", d->action);
@@ -182,52 +184,23 @@ static void add_one(toll_buffer *out, const serve_decided *d)
     toll_buffer_add_char(out, '}');
 }
 
-/* `last`: the one to go on behind; 0 = these were all. */
-static toll_status add_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count)
-{
-    toll_rows *rows;
-    serve_decided d;
-    int64_t shown = 0;
-    toll_status status = serve_decisions_open(&rows, r, row, after, limit + 1);
-    if (status < 0) return status;
-    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK && *count < limit) {
-        toll_buffer_add_string(&r->out, (*count)++ ? ",\n" : "\n");
-        add_one(&r->out, &d);
-        shown = d.id;
-    }
-    *last = status == TOLL_OK ? shown : 0;
-    toll_rows_close(rows);
-    return status < 0 ? status : TOLL_OK;
-}
-
 toll_status serve_api_decisions(serve_request *r)
 {
-    uint64_t after = 0, limit = serve_limit(r, SERVE_PAGE), count = 0;
-    int64_t last = 0;
-    char cursor[32];
-    const char *given = serve_param(r, "after");
-    if (given && !serve_number(&after, given, 1, INT64_MAX)) return serve_fail(r, 400, "after \"%s\" is no place in this list", given);
-    toll_buffer_add_string(&r->out, "{\"decisions\":[");
-    toll_status status = add_decisions(r, 0, after, limit, &last, &count);
-    snprintf(cursor, sizeof cursor, "%" PRId64, last);
-    serve_end_list(r, last ? cursor : NULL, !count, after ? "nothing is left behind this one" : "nobody decided anything yet");
-    return status;
+    serve_list list = {.r = r, .limit = serve_limit(r, SERVE_PAGE)};
+    const char *why = serve_param(r, "after") ? "nothing is left behind this one" : "nobody decided anything yet";
+    return serve_answer_list(&list, &serve_decisions, "decisions", add_one, why);
 }
 
 toll_status serve_api_claim_decisions(serve_request *r)
 {
     toll_ledger_claims claims;
     toll_ledger_row row;
-    uint64_t count = 0;
-    int64_t last = 0;
+    serve_list list = {.r = r, .limit = SERVE_PAGE_MOST};
     toll_status status = serve_claim_of(r, r->parts[0], &row, &claims);
-    uint64_t at = status == TOLL_OK ? row.row : 0;
+    list.claim_row = status == TOLL_OK ? row.row : 0;
     toll_ledger_claims_close(&claims);
     if (status != TOLL_OK) return status;
-    toll_buffer_add_string(&r->out, "{\"decisions\":[");
-    status = add_decisions(r, at, 0, SERVE_PAGE_MOST, &last, &count);
-    serve_end_list(r, NULL, !count, "nobody decided on this claim yet");
-    return status;
+    return serve_answer_list(&list, &serve_decisions, "decisions", add_one, "nobody decided on this claim yet");
 }
 
 toll_status serve_api_decide(serve_request *r)

@@ -31,6 +31,9 @@ toll_status serve_filter(serve_request *r, toll_ledger_filter *out)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i].into = serve_param(r, words[i].name);
     out->rejected = serve_flag(r, "rejected");
     out->history = serve_flag(r, "history");
+    const char *figure = serve_param(r, "figure");
+    if (figure && !toll_ledger_figures_parse(out, toll_text_of(figure)))
+        return serve_fail(r, 400, "figure \"%.60s\" is no number and no range of them; write 220, 200..250, >800 or <=10", figure);
     const char *moment = serve_param(r, "as_of"), *after = serve_param(r, "after");
     if (moment && !toll_ledger_time_parse(&out->as_of, toll_text_of(moment)))
         return serve_fail(r, 400, "as_of \"%s\" is no date; write 2023-01-04 or 2023-01-04T12:30:00Z", moment);

@@ -62,7 +62,7 @@ typedef enum serve_param_bit {
     PARAM_DRY_RUN = 1 << 24, PARAM_SINCE = 1 << 25, PARAM_FLAGGED = 1 << 26
 } serve_param_bit;
 #define PARAMS_FILTER \
-    (PARAM_AS_OF | PARAM_SIDE | PARAM_OUTCOME | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_PLACE | PARAM_FROM | PARAM_TO | PARAM_TEXT | PARAM_DOCUMENT)
+    (PARAM_FIGURE | PARAM_AS_OF | PARAM_SIDE | PARAM_OUTCOME | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_PLACE | PARAM_FROM | PARAM_TO | PARAM_TEXT | PARAM_DOCUMENT)
 #define PARAMS_PAGE   (PARAM_AFTER | PARAM_LIMIT)
 
 typedef struct serve_route {
@@ -206,11 +206,11 @@ toll_status serve_sent_parse(serve_sent *out, toll_arena *memory, toll_text body
 
 /* --- segments.c: a text cut where evidence begins or ends. Offsets in bytes, code points and UTF-16 units. */
 enum { SERVE_MARK_QUANTITY = 1, SERVE_MARK_OUTCOME = 2, SERVE_MARK_VICTIMS = 4, SERVE_MARK_CLAIMANT = 8, SERVE_MARK_PERIOD = 16,
-    SERVE_MARK_PLACE = 32,
-    SERVE_MARK_KINDS = 6 };
+    SERVE_MARK_PLACE = 32, SERVE_MARK_HIT = 64,
+    SERVE_MARK_KINDS = 7 };
 typedef struct serve_mark {
     toll_span span;
-    uint32_t claim;          /* its number in the text, from 1 */
+    uint32_t claim;          /* its number in the text, from 1; 0 = of no claim: a word that was looked for */
     unsigned kind;
 } serve_mark;
 typedef struct serve_segment {
@@ -225,6 +225,8 @@ typedef toll_status serve_segment_visit(void *context, const serve_segment *segm
 extern const char *const serve_mark_names[SERVE_MARK_KINDS];
 /* Adds a claim's marks; false where memory runs out. */
 bool serve_add_marks(serve_mark **marks, size_t *count, size_t *cap, const toll_claim *claim, uint32_t number);
+/* hits.c: marks where the words that somebody looks for stand. */
+bool serve_add_hits(serve_mark **marks, size_t *count, size_t *cap, toll_text text, const char *words);
 toll_status serve_cut(toll_text text, serve_mark *marks, size_t count, serve_segment_visit *visit, void *context);
 
 /* --- api_*.c, page_*.c, files.c */

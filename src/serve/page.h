@@ -2,7 +2,7 @@
 #ifndef TOLL_SERVE_PAGE_H
 #define TOLL_SERVE_PAGE_H
 
-#include "inside.h"
+#include "list.h"
 
 /* `at`: the address of the page's entry in the navigation; NULL = none. */
 void page_begin(serve_request *r, const char *title, const char *at);
@@ -24,8 +24,12 @@ void page_quote(serve_request *r, const toll_ledger_row *row);
 void page_fields(serve_request *r, const toll_ledger_row *row);
 void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next);
 /* A claim in a list: its figure, what became of whom, on whose word, with its sentence. */
-void page_claim_item(toll_buffer *out, const toll_ledger_row *row);
-toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count);   /* `last`: to go on behind; 0 = all */
+void page_claim_item(serve_request *r, const toll_ledger_row *row);
+/* --- page_ledger.c: the form of a list's filters; a choice of outcomes; "?text=WORDS#ID" behind an address, with the words looked for. */
+void page_filters(serve_request *r, const char *button);
+void page_outcomes(toll_buffer *out, const char *name, const char *chosen);
+void page_hit(serve_request *r, const char *id);
+toll_status page_decisions(serve_list *list);   /* a table of them */
 void page_hidden(toll_buffer *out, const char *name, const char *value);
 /* The fields of a form of ours, with its secret; false where it is not of this run. */
 toll_status page_form(serve_query *out, serve_request *r);

@@ -142,9 +142,27 @@ void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim
                                 "<p><button name=\"action\" value=\"correct\">Correct</button></p></form></details></section>\n");
 }
 
-void page_claim_item(toll_buffer *out, const toll_ledger_row *row)
+/* Its sentence, cut at 600 bytes between two characters, with the words that were looked for. */
+static void add_sentence_with_hits(serve_request *r, const toll_ledger_row *row)
 {
-    toll_buffer number = {0};
+    serve_mark *marks = NULL;
+    size_t count = 0, cap = 0;
+    quoted q = {r, 0};
+    toll_text sentence = cut(row, row->claim.sentence.len ? row->claim.sentence : row->claim.quantity.span);
+    bool whole = sentence.len <= 600;
+    if (!whole) sentence.len = 600;
+    while (!whole && sentence.len && ((unsigned char)sentence.data[sentence.len] & 0xC0) == 0x80) sentence.len--;
+    toll_buffer_add_string(&r->out, "<br><q dir=\"auto\">");
+    if (sentence.len && serve_add_hits(&marks, &count, &cap, sentence, serve_param(r, "text")))
+        (void)serve_cut(sentence, marks, count, add_segment, &q);
+    toll_buffer_add_string(&r->out, whole ? "</q> " : "…</q> ");
+    toll_base_free(marks);
+}
+
+void page_claim_item(serve_request *r, const toll_ledger_row *row)
+{
+    toll_buffer number = {0}, *out = &r->out;
+    char id[32];
     toll_view_number(&number, &row->claim.quantity, cut(row, row->claim.quantity.span), TOLL_VIEW_TEXT);
     toll_buffer_printf(out, "<li><a href=\"/c/%s\"><b>", row->claim.id);
     page_text(out, number.data);
@@ -159,12 +177,13 @@ void page_claim_item(toll_buffer *out, const toll_ledger_row *row)
         page_text(out, toll_ledger_action_name(row->decision));
         toll_buffer_add_string(out, "</span>");
     }
-    toll_text sentence = cut(row, row->claim.sentence);
-    toll_buffer_add_string(out, "<br><q dir=\"auto\">");
-    toll_view_add_xml(out, sentence.len > 600 ? (toll_text){sentence.data, 600} : sentence);
-    toll_buffer_add_string(out, sentence.len > 600 ? "…</q> " : "</q> ");
+    add_sentence_with_hits(r, row);
+    snprintf(id, sizeof id, "c-%s", row->claim.id);
+    toll_buffer_printf(out, "<a href=\"/d/%" PRIu64, row->key.version);
+    page_hit(r, id);
+    toll_buffer_add_string(out, "\">");
     toll_view_add_xml(out, row->document.outlet.len ? row->document.outlet : row->document.name);
-    toll_buffer_add_string(out, ", ");
+    toll_buffer_add_string(out, "</a>, ");
     page_day(out, row->document.published);
     toll_buffer_add_string(out, "</li>\n");
     toll_buffer_free(&number);
@@ -231,8 +250,6 @@ toll_status serve_page_claim(serve_request *r)
     toll_ledger_row row;
     serve_claim_state state = {0};
     uint32_t claim;
-    uint64_t count = 0;
-    int64_t last = 0;
     const char *id = r->parts[0] + (*r->parts[0] == 's'); /* a statement's id is that of its head; what is no id is no claim */
     toll_ask *ask = serve_ask(r);
     if (!ask) return r->error.code;
@@ -250,7 +267,8 @@ toll_status serve_page_claim(serve_request *r)
     if (status != TOLL_OK) return status;
     if (found == TOLL_OK) add_reckoned(r, ask, claim);
     toll_buffer_add_string(&r->out, "<h2>What people decided</h2>\n");
-    status = page_decisions(r, state.row, 0, 50, &last, &count);
+    serve_list list = {.r = r, .limit = 50, .claim_row = state.row};
+    status = page_decisions(&list);
     toll_buffer_printf(&r->out,
         "<p class=\"cite\">To cite it: the sentence above, and this address, <code>/c/%s</code>. <a href=\"/api/v1/claims/%s\">JSON</a></p>\n",
         id, id);

@@ -28,13 +28,6 @@ static toll_status next_open(serve_request *r, const toll_ledger_filter *filter,
     return status;
 }
 
-static const char *cursor_of(serve_request *r, const toll_ledger_key *key)
-{
-    char text[80];
-    int len = snprintf(text, sizeof text, "%" PRIu64 "-%" PRIu64 "-%" PRIu64, key->version, key->off, key->row);
-    return toll_arena_string(&r->memory, text, (size_t)len);
-}
-
 /* The claim at `key` with its text, and where it stands. */
 static toll_status show(serve_request *r, const toll_ledger_filter *filter, const toll_ledger_key *key)
 {
@@ -53,7 +46,7 @@ static toll_status show(serve_request *r, const toll_ledger_filter *filter, cons
     if (status == TOLL_OK) {
         toll_buffer_add_string(&r->out, "<article class=\"beside\"><div>\n");
         page_quote(r, &row);
-        page_review(r, &row, &state, cursor_of(r, key));
+        page_review(r, &row, &state, serve_key_cursor(r, key));
         toll_buffer_printf(&r->out, "<p><a href=\"/c/%s\">The whole claim</a></p></div>\n<div>", row.claim.id);
         page_fields(r, &row);
         toll_buffer_add_string(&r->out, "</div></article>\n");
@@ -67,8 +60,6 @@ toll_status serve_page_inbox(serve_request *r)
     toll_ledger_filter filter;
     toll_ledger_key key;
     bool more;
-    uint64_t count = 0;
-    int64_t last = 0;
     toll_status status = serve_filter(r, &filter);
     if (status < 0) return status;
     status = next_open(r, &filter, &key, &more);
@@ -76,62 +67,54 @@ toll_status serve_page_inbox(serve_request *r)
     page_begin(r, "Inbox", "/inbox");
     if (!page_may_review(r)) toll_buffer_add_string(&r->out, "<p>You may read here, not decide.</p>\n");
     if (status == TOLL_OK) status = show(r, &filter, &key);
-    else if (more) page_more(r, cursor_of(r, &key));
+    else if (more) page_more(r, serve_key_cursor(r, &key));
     else {
         toll_buffer_add_string(
             &r->out, filter.after.row ? "<p>Nothing waits after this one. <a href=\"/inbox\">From the beginning</a></p>\n"
                                       : "<p>Nothing waits. Next: <a href=\"/findings?code=conflict\">look at the conflicts</a>.</p>\n");
     }
     toll_buffer_add_string(&r->out, "<h2>Last decisions</h2>\n");
-    toll_status listed = page_decisions(r, 0, 0, 10, &last, &count);
+    serve_list list = {.r = r, .limit = 10, .first = true};
+    toll_status listed = page_decisions(&list);
     page_end(r);
     return status < 0 ? status : listed;
 }
 
-toll_status page_decisions(serve_request *r, uint64_t row, uint64_t after, uint64_t limit, int64_t *last, uint64_t *count)
+static void add_decision_row(serve_list *it)
 {
-    toll_rows *rows;
-    serve_decided d;
-    toll_buffer *out = &r->out;
-    int64_t shown = 0;
-    toll_status status = serve_decisions_open(&rows, r, row, after, limit + 1);
-    if (status < 0) return status;
+    toll_buffer *out = &it->r->out;
+    const serve_decided *d = &it->row.decided;
+    toll_buffer_printf(out, "<tr><td><time>%.19sZ</time></td><td>", d->time);
+    toll_view_add_xml(out, d->reviewer);
+    toll_buffer_printf(out, "</td><td>%s</td><td><a href=\"/c/%s\">", d->action, d->claim);
+    toll_view_add_xml(out, d->words);
+    toll_buffer_add_string(out, "</a> ");
+    toll_view_add_xml(out, d->document);
+    toll_buffer_add_string(out, "</td><td>");
+    toll_view_add_xml(out, d->payload);
+    toll_buffer_add_string(out, "</td><td>");
+    toll_view_add_xml(out, d->reason);
+    toll_buffer_add_string(out, "</td></tr>\n");
+}
+
+toll_status page_decisions(serve_list *list)
+{
+    toll_buffer *out = &list->r->out;
     page_table(out, "Decisions, newest first", "When|Who|What|Claim|Fields|Why");
-    while ((status = serve_decisions_next(&d, rows, &r->error)) == TOLL_OK && *count < limit) {
-        (*count)++;
-        shown = d.id;
-        toll_buffer_printf(out, "<tr><td><time>%.19sZ</time></td><td>", d.time);
-        toll_view_add_xml(out, d.reviewer);
-        toll_buffer_printf(out, "</td><td>%s</td><td><a href=\"/c/%s\">", d.action, d.claim);
-        toll_view_add_xml(out, d.words);
-        toll_buffer_add_string(out, "</a> ");
-        toll_view_add_xml(out, d.document);
-        toll_buffer_add_string(out, "</td><td>");
-        toll_view_add_xml(out, d.payload);
-        toll_buffer_add_string(out, "</td><td>");
-        toll_view_add_xml(out, d.reason);
-        toll_buffer_add_string(out, "</td></tr>\n");
-    }
-    *last = status == TOLL_OK ? shown : 0;
-    toll_rows_close(rows);
+    toll_status status = serve_walk(list, &serve_decisions, add_decision_row);
     toll_buffer_add_string(out, "</tbody></table></div>\n");
-    if (!*count) toll_buffer_add_string(out, "<p>Nobody decided anything yet.</p>\n");
-    return status < 0 ? status : TOLL_OK;
+    if (!list->count) toll_buffer_add_string(out, "<p>Nobody decided anything yet.</p>\n");
+    return status;
 }
 
 toll_status serve_page_log(serve_request *r)
 {
-    uint64_t after = 0, limit = serve_limit(r, 100), count = 0;
-    int64_t last = 0;
-    char cursor[32];
-    const char *given = serve_param(r, "after");
-    if (given && !serve_number(&after, given, 1, INT64_MAX)) return serve_fail(r, 400, "after \"%s\" is no place in this list", given);
+    serve_list list = {.r = r, .limit = serve_limit(r, 100)};
     page_begin(r, "Log", "/log");
     toll_buffer_add_string(&r->out,
         "<p>Who decided what. Nothing is overwritten; a claim’s page takes a decision back, which is a decision of its own.</p>\n");
-    toll_status status = page_decisions(r, 0, after, limit, &last, &count);
-    snprintf(cursor, sizeof cursor, "%" PRId64, last);
-    page_more(r, last ? cursor : NULL);
+    toll_status status = page_decisions(&list);
+    page_more(r, list.cursor);
     page_end(r);
     return status;
 }

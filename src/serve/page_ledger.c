@@ -4,13 +4,6 @@
 
 #include "page.h"
 
-static const char *cursor_of(serve_request *r, const toll_ledger_key *key)
-{
-    char text[80];
-    int len = snprintf(text, sizeof text, "%" PRIu64 "-%" PRIu64 "-%" PRIu64, key->version, key->off, key->row);
-    return toll_arena_string(&r->memory, text, (size_t)len);
-}
-
 static void add_input(serve_request *r, const char *name, const char *label, const char *type)
 {
     const char *value = serve_param(r, name);
@@ -19,52 +12,103 @@ static void add_input(serve_request *r, const char *name, const char *label, con
     toll_buffer_add_string(&r->out, "\"></label>\n");
 }
 
-static void add_form(serve_request *r, bool claims)
+void page_outcomes(toll_buffer *out, const char *name, const char *chosen)
+{
+    toll_buffer_printf(out, "<select name=\"%s\"><option value=\"\"></option>", name);
+    for (int i = 0; i < TOLL_OUTCOME_COUNT; i++) {
+        const char *code = toll_outcome_name((toll_outcome)i);
+        toll_buffer_printf(out, "<option value=\"%s\"%s>", code, chosen && !strcmp(chosen, code) ? " selected" : "");
+        page_outcome(out, (toll_outcome)i);
+        toll_buffer_add_string(out, "</option>");
+    }
+    toll_buffer_add_string(out, "</select>");
+}
+
+/* Several outcomes stay as they were written. */
+static void add_outcome(serve_request *r)
+{
+    const char *given = serve_param(r, "outcome");
+    if (given && toll_outcome_from_name(toll_text_of(given)) < 0) {
+        add_input(r, "outcome", "What became of them", "text");
+        return;
+    }
+    toll_buffer_add_string(&r->out, "<label>What became of them ");
+    page_outcomes(&r->out, "outcome", given);
+    toll_buffer_add_string(&r->out, "</label>\n");
+}
+
+void page_filters(serve_request *r, const char *button)
 {
     toll_buffer_add_string(&r->out, "<form action=\"");
     page_text(&r->out, r->path);
     toll_buffer_add_string(&r->out, "\" role=\"search\" class=\"edit\">\n");
     add_input(r, "text", "Words <kbd>/</kbd>", "search");
-    add_input(r, "claimant", "Claimant", "text");
+    add_input(r, "figure", "Figure: 220, 200..250, &gt;800", "text");
+    add_input(r, "claimant", "Who says so", "text");
     add_input(r, "outlet", "Outlet", "text");
     add_input(r, "side", "Whose loss", "text");
-    add_input(r, "outcome", "Outcome", "text");
+    add_outcome(r);
     add_input(r, "place", "Place", "text");
     add_input(r, "from", "From", "date");
     add_input(r, "to", "To", "date");
-    add_input(r, "as_of", "As of", "text");
-    toll_buffer_add_string(&r->out, claims ? "<p><button>Search</button></p></form>\n" : "<p><button>Show</button></p></form>\n");
+    if (r->route->params & PARAM_AS_OF) add_input(r, "as_of", "As the ledger was on", "date");
+    toll_buffer_printf(&r->out, "<p><button>%s</button></p></form>\n", button);
+}
+
+/* Figures among the words are looked for as numbers: ">800", "200..250", and one that stands alone. The rest stays words. */
+static toll_status lift_figures(serve_request *r)
+{
+    struct serve_param *words = NULL;
+    toll_ledger_filter ignored = TOLL_LEDGER_FILTER_ALL;
+    for (size_t i = 0; i < r->query.count; i++)
+        if (!strcmp(r->query.items[i].name, "text")) words = &r->query.items[i];
+    if (!words || !*words->value || serve_param(r, "figure") || r->query.count >= SERVE_PARAMS) return TOLL_OK;
+    const char *figure = toll_ledger_figures_parse(&ignored, toll_text_of(words->value)) ? words->value : NULL;
+    char *rest = toll_arena_string(&r->memory, words->value, strlen(words->value));
+    for (char *at = rest; at && *at && !figure; at += strspn(at, " ")) {
+        size_t len = strcspn(at, " ");
+        bool range = *at == '<' || *at == '>' || strstr(at, "..");
+        if (range && toll_ledger_figures_parse(&ignored, (toll_text){at, len})) {
+            figure = toll_arena_string(&r->memory, at, len);
+            memset(at, ' ', len);
+        }
+        at += len;
+    }
+    if (!figure) return TOLL_OK;
+    words->value = figure == words->value || !rest ? "" : rest;
+    bool blank = words->value[strspn(words->value, " ")] == '\0';
+    if (blank) words->value = "";
+    for (size_t i = 0; i < r->query.count; i++)
+        if (!strcmp(r->query.items[i].name, "figure")) return r->query.items[i].value = figure, TOLL_OK;
+    r->query.items[r->query.count++] = (struct serve_param){"figure", figure};
+    return TOLL_OK;
+}
+
+void page_hit(serve_request *r, const char *id)
+{
+    const char *words = serve_param(r, "text");
+    if (words) toll_buffer_add_string(&r->out, "?text="), page_url(&r->out, words);
+    if (words || strcmp(id, "hit") != 0) toll_buffer_printf(&r->out, "#%s", id);
+}
+
+static void add_claim_item(serve_list *it)
+{
+    page_claim_item(it->r, &it->row.claim);
 }
 
 toll_status serve_page_search(serve_request *r)
 {
-    toll_ledger_filter filter;
-    toll_ledger_claims claims;
-    toll_ledger_row row;
-    toll_ledger_key last = {0};
-    uint64_t limit = serve_limit(r, 50), count = 0;
-    const char *cursor = NULL;
-    toll_status status = serve_filter(r, &filter);
-    if (status < 0) return status;
+    serve_list list = {.r = r, .limit = serve_limit(r, 50)};
+    toll_status status = lift_figures(r);
     page_begin(r, "Search", "/search");
-    add_form(r, true);
-    filter.limit = limit + 1;
-    status = toll_ledger_claims_open(&claims, r->reader->ledger, &filter, &r->error);
+    page_filters(r, "Search");
     toll_buffer_add_string(&r->out, "<ul class=\"list\">\n");
-    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
-        if (count++ == limit) {
-            cursor = cursor_of(r, &last);
-            break;
-        }
-        page_claim_item(&r->out, &row);
-        last = row.key;
-    }
-    toll_ledger_claims_close(&claims);
+    if (status >= 0) status = serve_walk(&list, &serve_claims, add_claim_item);
     toll_buffer_add_string(&r->out, "</ul>\n");
-    if (!count)
+    if (!list.count)
         toll_buffer_add_string(
             &r->out, "<p>No claim matches. Take a filter away, or look at <a href=\"/documents\">the documents</a>.</p>\n");
-    page_more(r, cursor);
+    page_more(r, list.cursor);
     toll_buffer_add_string(&r->out, "<p class=\"cite\">As a file: ");
     static const char *const formats[] = {"csv", "jsonl", "geojson"};
     for (size_t i = 0; i < 3; i++) {
@@ -79,56 +123,54 @@ toll_status serve_page_search(serve_request *r)
     }
     toll_buffer_add_string(&r->out, "</p>\n");
     page_end(r);
-    return status < 0 ? status : TOLL_OK;
+    return status;
+}
+
+static void add_document_row(serve_list *it)
+{
+    toll_buffer *out = &it->r->out;
+    const toll_ledger_version *v = &it->row.version;
+    toll_buffer_printf(out, "<tr><th scope=\"row\"><a href=\"/d/%" PRIu64, v->id);
+    page_hit(it->r, "hit");
+    toll_buffer_add_string(out, "\">");
+    toll_view_add_xml(out, v->document.title.len ? v->document.title : v->document.name);
+    toll_buffer_add_string(out, "</a></th><td>");
+    toll_view_add_xml(out, v->document.outlet);
+    toll_buffer_add_string(out, "</td><td>");
+    page_day(out, v->document.published);
+    toll_buffer_printf(out, "</td><td>%u</td><td>%" PRIu64 "</td></tr>\n", v->number, v->claim_count);
 }
 
 toll_status serve_page_documents(serve_request *r)
 {
-    toll_ledger_filter filter;
-    toll_ledger_versions versions;
-    toll_ledger_version v;
-    toll_ledger_key last = {0};
-    uint64_t limit = serve_limit(r, 50), count = 0;
-    const char *cursor = NULL;
-    toll_status status = serve_filter(r, &filter);
-    if (status < 0) return status;
+    serve_list list = {.r = r, .limit = serve_limit(r, 50)};
     page_begin(r, "Documents", "/documents");
-    add_form(r, false);
-    filter.limit = limit + 1, filter.without_text = true;
-    status = toll_ledger_versions_open(&versions, r->reader->ledger, &filter, &r->error);
+    page_filters(r, "Show");
     page_table(&r->out, "Documents, version by version", "Document|Outlet|Published|Version|Claims");
-    while (status >= 0 && (status = toll_ledger_versions_next(&v, &versions, &r->error)) == TOLL_OK) {
-        if (count++ == limit) {
-            cursor = cursor_of(r, &last);
-            break;
-        }
-        toll_buffer_printf(&r->out, "<tr><th scope=\"row\"><a href=\"/d/%" PRIu64 "\">", v.id);
-        toll_view_add_xml(&r->out, v.document.title.len ? v.document.title : v.document.name);
-        toll_buffer_add_string(&r->out, "</a></th><td>");
-        toll_view_add_xml(&r->out, v.document.outlet);
-        toll_buffer_add_string(&r->out, "</td><td>");
-        page_day(&r->out, v.document.published);
-        toll_buffer_printf(&r->out, "</td><td>%u</td><td>%" PRIu64 "</td></tr>\n", v.number, v.claim_count);
-        last = (toll_ledger_key){v.id, 0, 0};
-    }
-    toll_ledger_versions_close(&versions);
+    toll_status status = serve_walk(&list, &serve_documents, add_document_row);
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
-    if (!count) toll_buffer_add_string(&r->out, "<p>No document matches.</p>\n");
-    page_more(r, cursor);
+    if (!list.count)
+        toll_buffer_add_string(
+            &r->out, "<p>No document matches. <a href=\"/import\">Import</a> one, or <a href=\"/documents\">show all</a>.</p>\n");
+    page_more(r, list.cursor);
     page_end(r);
-    return status < 0 ? status : TOLL_OK;
+    return status;
 }
 
 /* --- a document: its text as stored, with the evidence in it */
 typedef struct shown {
     serve_request *r;
     const char **ids;
+    bool hit; /* one was shown: the first has the id */
 } shown;
 
 static toll_status add_segment(void *context, const serve_segment *s)
 {
-    const shown *m = context;
+    shown *m = context;
     toll_buffer *out = &m->r->out;
+    bool first = (s->kinds & SERVE_MARK_HIT) && !m->hit;
+    m->hit |= first;
+    if (first) toll_buffer_add_string(out, "<span id=\"hit\">");
     if (s->kinds) {
         toll_buffer_add_string(out, "<mark class=\"");
         for (int i = 0, any = 0; i < SERVE_MARK_KINDS; i++)
@@ -138,6 +180,7 @@ static toll_status add_segment(void *context, const serve_segment *s)
     }
     page_exact(out, s->text);
     if (s->kinds) toll_buffer_add_string(out, "</mark>");
+    if (first) toll_buffer_add_string(out, "</span>");
     if (s->begins)
         toll_buffer_printf(
             out, "<a class=\"number\" href=\"#n-%u\" aria-label=\"claim %u\" data-n=\"%u\"></a>", s->begins, s->begins, s->begins);
@@ -205,7 +248,7 @@ static toll_status add_document(
     snprintf(title, sizeof title, "%.*s", (int)(words.len < 250 ? words.len : 250), words.data ? words.data : "");
     page_begin(r, title, "/documents");
     add_head(r, v);
-    shown m = {r, ids};
+    shown m = {r, ids, false};
     toll_buffer_add_string(
         &r->out, "<div class=\"beside\"><pre class=\"text\" dir=\"auto\">\n"); /* HTML drops one line break here, not one of the text's */
     toll_status status = serve_cut(v->document.text, marks, count, add_segment, &m);
@@ -232,6 +275,9 @@ toll_status serve_page_document(serve_request *r)
     if (status >= 0) {
         status = toll_ledger_versions_open(&versions, r->reader->ledger, &filter, &r->error);
         if (status >= 0) status = toll_ledger_versions_next(&version, &versions, &r->error);
+        size_t cap = count;
+        if (status == TOLL_OK && !serve_add_hits(&marks, &count, &cap, version.document.text, serve_param(r, "text")))
+            status = TOLL_E_MEMORY;
         if (status == TOLL_OK) status = add_document(r, &version, marks, count, ids, &list);
         toll_ledger_versions_close(&versions);
     }

@@ -8,49 +8,39 @@ static toll_status no_memory(serve_request *r)
     return toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this page");
 }
 
+static void add_question_row(serve_list *it)
+{
+    toll_words words;
+    toll_buffer figures = {0}, *out = &it->r->out;
+    toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];
+    const toll_question *q = &it->row.question;
+    toll_view_set_question(values, &figures, &words, toll_ask_reckoning(it->of.ask), q);
+    toll_buffer_add_string(out, "<tr><th scope=\"row\">");
+    page_link(out, "/q/", q->id, words.text);
+    toll_buffer_printf(out, "</th><td>%u</td>", q->statement_count);
+    page_cell(out, values[3].own);
+    page_cell(out, figures.data);
+    toll_buffer_add_string(out, "</tr>\n");
+    toll_buffer_free(&figures);
+}
+
 static toll_status add_questions(serve_request *r, uint64_t least)
 {
-    toll_question q;
-    toll_words words;
-    toll_buffer figures = {0};
-    toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];
-    uint64_t limit = serve_limit(r, 50), count = 0;
-    char last[18] = "";
-    const char *cursor = NULL, *after = serve_param(r, "after");
-    if (after && (after[0] != 'q' || strlen(after) != 17)) return serve_fail(r, 400, "after \"%s\" is no place in this list", after);
-    toll_ask *ask = serve_ask(r);
-    if (!ask) return r->error.code;
-    toll_status status = toll_ask_questions_after(ask, least, after, &r->error);
+    serve_list list = {.r = r, .limit = serve_limit(r, 50), .least = least};
     page_table(&r->out, "Questions: what is being counted", "What is counted|Statements|Claimants|Figures");
-    while (status >= 0 && (status = toll_ask_questions_next(&q, ask, &r->error)) == TOLL_OK) {
-        if (count++ == limit) {
-            cursor = last;
-            break;
-        }
-        toll_view_set_question(values, &figures, &words, toll_ask_reckoning(ask), &q);
-        toll_buffer_add_string(&r->out, "<tr><th scope=\"row\">");
-        page_link(&r->out, "/q/", q.id, words.text);
-        toll_buffer_printf(&r->out, "</th><td>%u</td>", q.statement_count);
-        page_cell(&r->out, values[3].own);
-        page_cell(&r->out, figures.data);
-        toll_buffer_add_string(&r->out, "</tr>\n");
-        snprintf(last, sizeof last, "%s", q.id);
-    }
+    toll_status status = serve_walk(&list, &serve_questions, add_question_row);
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
-    toll_buffer_free(&figures);
-    if (!count)
-        toll_buffer_add_string(&r->out,
-            "<p>No question has so many statements. Read more with <code>tollbook add</code>, or <a href=\"/questions?least=1\">show all</a>.</p>\n");
-    page_more(r, cursor);
-    return status < 0 ? status : TOLL_OK;
+    if (!list.count)
+        toll_buffer_add_string(&r->out, "<p>No question has so many statements. <a href=\"/import\">Import more</a>, or "
+                                        "<a href=\"/questions?least=1\">show all</a>.</p>\n");
+    page_more(r, list.cursor);
+    return status;
 }
 
 toll_status serve_page_questions(serve_request *r)
 {
-    uint64_t least = 1;
-    if (serve_param(r, "least")) (void)serve_number(&least, serve_param(r, "least"), 1, 1000000);
     page_begin(r, "Questions", "/questions");
-    toll_status status = add_questions(r, least);
+    toll_status status = add_questions(r, 1);
     page_end(r);
     return status;
 }
@@ -242,14 +232,14 @@ toll_status serve_export_report(serve_request *r)
     return status;
 }
 
+static void add_finding_item(serve_list *it)
+{
+    page_finding(&it->r->out, toll_ask_reckoning(it->of.ask), &it->row.finding);
+}
+
 toll_status serve_page_findings(serve_request *r)
 {
-    toll_ask *ask;
-    toll_finding f, last = {0};
-    uint64_t limit = serve_limit(r, 50), count = 0;
-    const char *cursor = NULL;
-    toll_status status = serve_findings_begin(r, &ask);
-    if (status < 0) return status;
+    serve_list list = {.r = r, .limit = serve_limit(r, 50)};
     page_begin(r, "Findings", "/findings");
     toll_buffer_add_string(
         &r->out, "<p>What claims say of one another, with the reason. None is a verdict on who is right.</p>\n<ul class=\"kinds\">\n");
@@ -258,53 +248,47 @@ toll_status serve_page_findings(serve_request *r)
             toll_buffer_printf(&r->out, "<li><a href=\"/findings?code=%s\">%s</a></li>\n", toll_finding_code_name((toll_finding_code)code),
                 title_of((toll_finding_code)code));
     toll_buffer_add_string(&r->out, "</ul>\n<ul class=\"list\">\n");
-    while ((status = toll_ask_findings_next(&f, ask, &r->error)) == TOLL_OK) {
-        if (count++ == limit) {
-            cursor = serve_finding_cursor(r, &last);
-            break;
-        }
-        page_finding(&r->out, toll_ask_reckoning(ask), &f);
-        last = f;
-    }
+    toll_status status = serve_walk(&list, &serve_findings, add_finding_item);
     toll_buffer_add_string(&r->out, "</ul>\n");
-    if (!count) toll_buffer_add_string(&r->out, "<p>No finding of this kind. <a href=\"/findings\">Show all</a></p>\n");
-    page_more(r, cursor);
+    if (!list.count) toll_buffer_add_string(&r->out, "<p>No finding of this kind. <a href=\"/findings\">Show all</a></p>\n");
+    page_more(r, list.cursor);
     page_end(r);
-    return status < 0 ? status : TOLL_OK;
+    return status;
+}
+
+static void add_relay_row(serve_list *it)
+{
+    toll_buffer *out = &it->r->out;
+    const toll_relay *relay = &it->row.relay;
+    toll_view_value values[TOLL_VIEW_RELAY_COLUMNS];
+    toll_view_set_relay(values, relay);
+    toll_buffer_printf(out, "<tr%s><th scope=\"row\">", relay->claims < 20 ? " class=\"few\"" : "");
+    page_link(out, "/s/", relay->claimant, relay->claimant);
+    toll_buffer_add_string(out, "</th><td>");
+    page_link(out, "/search?outlet=", relay->outlet, relay->outlet);
+    toll_buffer_add_string(out, "</td>");
+    for (int i = 2; i < TOLL_VIEW_RELAY_COLUMNS; i++) {
+        toll_buffer_add_string(out, "<td>");
+        toll_view_add_xml(out, values[i].text);
+        toll_buffer_add_string(out, "</td>");
+    }
+    toll_buffer_add_string(out, "</tr>\n");
 }
 
 toll_status serve_page_sources(serve_request *r)
 {
-    toll_relay relay;
-    toll_view_value values[TOLL_VIEW_RELAY_COLUMNS];
-    uint64_t limit = serve_limit(r, 200), count = 0;
-    toll_ask *ask = serve_ask(r);
-    if (!ask) return r->error.code;
-    toll_status status = toll_ask_relays_begin(ask, serve_param(r, "claimant"), serve_param(r, "outlet"), &r->error);
+    serve_list list = {.r = r, .limit = serve_limit(r, 200)};
     page_begin(r, "Sources", "/sources");
     toll_buffer_add_string(&r->out,
         "<p>Whose figures each outlet carries, and what is left of them. Shares are of the claims in which there was something to keep; a share of "
         "fewer than 20 is no measure.</p>\n");
     page_table(&r->out, "Claimant by outlet", "Claimant|Outlet|Claims|Days after|Bound kept|Claimant named|“Unverified” passed on");
-    while (status >= 0 && count < limit && (status = toll_ask_relays_next(&relay, ask, &r->error)) == TOLL_OK) {
-        count++;
-        toll_view_set_relay(values, &relay);
-        toll_buffer_printf(&r->out, "<tr%s><th scope=\"row\">", relay.claims < 20 ? " class=\"few\"" : "");
-        page_link(&r->out, "/s/", relay.claimant, relay.claimant);
-        toll_buffer_add_string(&r->out, "</th><td>");
-        page_link(&r->out, "/search?outlet=", relay.outlet, relay.outlet);
-        toll_buffer_add_string(&r->out, "</td>");
-        for (int i = 2; i < TOLL_VIEW_RELAY_COLUMNS; i++) {
-            toll_buffer_add_string(&r->out, "<td>");
-            toll_view_add_xml(&r->out, values[i].text);
-            toll_buffer_add_string(&r->out, "</td>");
-        }
-        toll_buffer_add_string(&r->out, "</tr>\n");
-    }
+    toll_status status = serve_walk(&list, &serve_relays, add_relay_row);
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
-    if (!count) toll_buffer_add_string(&r->out, "<p>No claim is carried by an outlet that matches.</p>\n");
+    if (!list.count) toll_buffer_add_string(&r->out, "<p>No claim is carried by an outlet that matches.</p>\n");
+    page_more(r, list.cursor);
     page_end(r);
-    return status < 0 ? status : TOLL_OK;
+    return status;
 }
 
 toll_status serve_page_series(serve_request *r)

@@ -5,7 +5,7 @@
 
 #include "inside.h"
 
-const char *const serve_mark_names[SERVE_MARK_KINDS] = {"quantity", "outcome", "victims", "claimant", "period", "place"};
+const char *const serve_mark_names[SERVE_MARK_KINDS] = {"quantity", "outcome", "victims", "claimant", "period", "place", "hit"};
 
 static bool add(serve_mark **marks, size_t *count, size_t *cap, toll_span span, uint32_t claim, unsigned kind)
 {
@@ -58,7 +58,7 @@ static void fill(serve_segment *s, serve_mark *const *open, size_t open_count)
 {
     for (size_t i = 0; i < open_count; i++) {
         s->kinds |= open[i]->kind;
-        bool seen = false;
+        bool seen = !open[i]->claim;
         for (uint32_t k = 0; k < s->claim_count; k++) seen |= s->claims[k] == open[i]->claim;
         if (!seen && s->claim_count < 8) s->claims[s->claim_count++] = open[i]->claim;
         if (open[i]->kind == SERVE_MARK_QUANTITY && open[i]->span.off == s->off && !s->begins) s->begins = open[i]->claim;

@@ -1,4 +1,5 @@
 """The API: what it says is what the command line says and what its own description promises; pages, cursors, caches and errors. Argument: the program."""
+import html
 import json
 import re
 import urllib.parse
@@ -190,6 +191,45 @@ def case_exports_open_elsewhere(folder):
         report = server.ask("/api/v1/export/questions/" + most)[2].decode()
         holds(report, "<svg", "rus-mod", "<style>")
         assert not re.search(r'<script|<link|href=|src="', report), "a report needs nothing else"
+
+
+def case_figures_are_numbers_and_hits_are_landed_on(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        def figures(query):
+            return [row["claim"]["quantity"]["text"] for row in server.get("/api/v1/claims?" + query)["claims"]]
+        every = figures("")
+        for query, wanted in [("figure=89", ["89"]), ("figure=60..89", ["63", "89"]), ("figure=%3E89", ["about 400"]), ("figure=21", []),
+                              ("figure=%3C%3D20", ["At least 12", "More than 20"]), ("figure=89&text=wire", []), ("figure=89&outlet=Post", ["89"])]:
+            equal((query, figures(query)), (query, wanted))
+            if "&" not in query:
+                equal([c["quantity"]["text"] for c in said(path, "claims", "--figure", urllib.parse.unquote(query[7:]))], wanted)
+        equal(server.ask("/api/v1/claims?figure=many")[0], 400)
+        assert len(every) > 5, every
+        for words, shown, value in [("89", 1, "89"), ("%3E80", 2, "&gt;80"), ("Makiivka+60..80", 1, "60..80"), ("soldiers", 4, "")]:
+            page = server.page("/search?text=" + words)
+            equal((words, page.count('<li><a href="/c/')), (words, shown))
+            holds(page, f'name="figure" type="text" value="{value}"')
+        page = server.page("/search?text=%22general+staff%22")
+        holds(page, '<mark class="hit"', "General Staff</mark>")
+        there = re.search(r'href="(/d/1\?text=[^#"]*)#(c-[0-9a-f]{24})"', page)
+        document = server.page(there[1])
+        holds(document, f'id="{there[2]}"', 'id="hit"', ">General Staff</mark>")
+        page = server.page("/documents?text=KHERSON")
+        document = server.page(re.search(r'href="(/d/\d+\?text=KHERSON)#hit"', page)[1])
+        holds(document, '<span id="hit"><mark class="', ">Kherson</mark></span>")
+        text = re.search(r'<pre class="text"[^>]*>\n(.*?)</pre>', document, re.S)[1]
+        text = re.sub(r'<a class="number[^>]*>.*?</a>', "", text)
+        equal(html.unescape(re.sub(r"<[^>]*>", "", text)), DOCUMENTS[1]["text"])
+
+
+def case_names_and_sources_have_pages(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        equal(server.pages_of("/api/v1/names", "names"), server.get("/api/v1/names")["names"])
+        equal(server.pages_of("/api/v1/sources", "sources"), server.get("/api/v1/sources")["sources"])
+        holds(server.page("/sources?limit=1"), "More")
+        equal(server.ask("/api/v1/sources?after=x")[0], 400)
 
 
 main(globals())

@@ -1,4 +1,6 @@
 /* The room's door: what is a page, what is refused and why, and that a reader is none the worse for it. */
+#include <stdio.h>
+
 #include "article_pages.h"
 
 static void pages_are_known_by_their_opening(void **state)
@@ -53,9 +55,21 @@ static void readers_share_words(void **state)
     toll_article_reader_close(NULL);
 }
 
+/* A line of data before the text is none of it; a short paragraph that names a day is. */
+static void a_short_first_paragraph_stays(void **state)
+{
+    static const char first[] = "Officials said that 14 soldiers died in a raid on Tel Abar on 3 March 2021.";
+    char page[2048];
+    snprintf(page, sizeof page,
+        "<article><h1>Raid</h1><p>Published Wed, March 3 2021</p><p>%s</p><p>" PROSE_1 "</p><p>" PROSE_2 "</p></article>", first);
+    toll_article a = article_of(state, page);
+    assert_non_null(strstr(a.text.data, first));
+    assert_null(strstr(a.text.data, "Published"));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_are_known_by_their_opening), cmocka_unit_test(limits), cmocka_unit_test(readers_share_words)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(pages_are_known_by_their_opening), cmocka_unit_test(limits),
+        cmocka_unit_test(readers_share_words), cmocka_unit_test(a_short_first_paragraph_stays)};
     return ARTICLE_RUN(tests);
 }
