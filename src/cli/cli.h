@@ -44,6 +44,7 @@ int toll_cli_statement(int argc, char **argv);
 int toll_cli_series(int argc, char **argv);
 int toll_cli_chart(int argc, char **argv);
 int toll_cli_import(int argc, char **argv);
+int toll_cli_export(int argc, char **argv);
 int toll_cli_check(int argc, char **argv);
 int toll_cli_profile(int argc, char **argv);
 int toll_cli_disparity(int argc, char **argv);

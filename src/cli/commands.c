@@ -15,6 +15,7 @@ const toll_command toll_cli_commands[] = {
     {"series", "one claimant's figures over time", toll_cli_series},
     {"chart", "figures with their bounds as SVG: a ladder, a series, claims side by side", toll_cli_chart},
     {"sources", "claimant by outlet: who carries whose figures, and what is left of them", toll_cli_sources},
+    {"export", "claims as a file: xlsx, CSV, a data package, JSON-LD, a report ...", toll_cli_export},
     {"import", "put a table of somebody's figures over time into a ledger", toll_cli_import},
     {"check", "claims against imported series, under every convention", toll_cli_check},
     {"profile", "what the ledger holds of each claimant, in counts", toll_cli_profile},

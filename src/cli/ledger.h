@@ -49,8 +49,7 @@ typedef struct toll_cli_filter {
 } toll_cli_filter;
 
 #define TOLL_CLI_FILTER_DEFAULT {.filter = TOLL_LEDGER_FILTER_ALL, .format = -1}
-#define TOLL_CLI_FILTER_OPTIONS(f) \
-    TOLL_CLI_LEDGER_OPTION((f).ledger), \
+#define TOLL_CLI_CLAIM_OPTIONS(f) \
     {"side", TOLL_OPTION_TEXT, &(f).filter.side, "SIDE", "whose loss: RUS, UKR, hamas"}, \
     {"outcome", TOLL_OPTION_TEXT, &(f).outcomes, "WORDS", "killed, wounded, destroyed ...; several with commas"}, \
     {"claimant", TOLL_OPTION_TEXT, &(f).filter.claimant, "ID", "who vouches for it: rus-mod (`tollbook names` lists them)"}, \
@@ -63,7 +62,10 @@ typedef struct toll_cli_filter {
     {"document", TOLL_OPTION_TEXT, &(f).filter.document, "NAME", "of this document only"}, \
     {"as-of", TOLL_OPTION_TEXT, &(f).as_of, "DATE", "what the ledger knew at the end of that day (UTC), or at 2023-01-04T12:30:00Z"}, \
     {"history", TOLL_OPTION_FLAG, &(f).filter.history, NULL, "also what was superseded"}, \
-    {"limit", TOLL_OPTION_COUNT, &(f).filter.limit, "N", "at most so many rows"}, \
+    {"limit", TOLL_OPTION_COUNT, &(f).filter.limit, "N", "at most so many rows"}
+#define TOLL_CLI_FILTER_OPTIONS(f) \
+    TOLL_CLI_LEDGER_OPTION((f).ledger), \
+    TOLL_CLI_CLAIM_OPTIONS(f), \
     {"format", TOLL_OPTION_CHOICE, &(f).format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"}, \
     {"csv-safe", TOLL_OPTION_FLAG, &(f).csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"}
 

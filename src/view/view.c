@@ -3,7 +3,7 @@
 
 void toll_view_begin(toll_buffer *out, const toll_view_options *options)
 {
-    if (options->format == TOLL_VIEW_CSV) toll_view_csv_header(out);
+    if (options->format == TOLL_VIEW_CSV) toll_view_csv_header(out, toll_view_claim_fields, TOLL_VIEW_CLAIM_FIELDS);
 }
 
 static unsigned width_of(const toll_view_options *options)

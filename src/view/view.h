@@ -28,6 +28,39 @@ void toll_view_claims(toll_buffer *out, const toll_view_options *options, const 
 void toll_view_claim(toll_buffer *out, const toll_view_options *options, const toll_document *document, const char *sha256,
                      const toll_claim *claim, const toll_claim *before);
 
+/* The document's bytes under a span; absent where the span is empty or points outside the text. */
+static inline toll_text toll_view_cut(const toll_document *document, toll_span span)
+{
+    if (!span.len || span.off > document->text.len || span.len > document->text.len - span.off) return (toll_text){NULL, 0};
+    return (toll_text){document->text.data + span.off, span.len};
+}
+
+/* --- rows of typed cells: what CSV, spreadsheets and data packages are written from. */
+typedef enum toll_view_type { TOLL_VIEW_STRING, TOLL_VIEW_INTEGER, TOLL_VIEW_NUMBER, TOLL_VIEW_DATE } toll_view_type;
+
+typedef struct toll_view_field {
+    const char *name;        /* of the column */
+    toll_view_type type;
+    const char *hxl;         /* its HXL tag; "" = none */
+    const char *about;       /* what is in it, for a codebook */
+} toll_view_field;
+
+/* By the column's type; unknown is an absent text, NAN, TOLL_DAY_UNKNOWN. */
+typedef struct toll_view_datum {
+    toll_text text;
+    double number;
+    toll_day day;
+} toll_view_datum;
+
+enum { TOLL_VIEW_CLAIM_FIELDS = 49 };
+extern const toll_view_field toll_view_claim_fields[TOLL_VIEW_CLAIM_FIELDS];
+/* `scratch` is where texts that are put together live, until the next use; false where memory runs out. */
+bool toll_view_set_claim(toll_view_datum cells[TOLL_VIEW_CLAIM_FIELDS], toll_buffer *scratch, const toll_claim *claim, const toll_document *document,
+                         const char *sha256);
+void toll_view_csv_header(toll_buffer *out, const toll_view_field *fields, size_t count);
+/* `safe`: text cells that a spreadsheet would take for a formula get a ' before them. */
+void toll_view_csv_cells(toll_buffer *out, const toll_view_field *fields, const toll_view_datum *cells, size_t count, bool safe);
+
 /* One claim as one JSON object, without a line break. */
 void toll_view_claim_json(toll_buffer *out, const toll_claim *claim, const toll_document *document, const char *sha256);
 

@@ -1,0 +1,50 @@
+/* In: a filter. Out: what it asks for, in one line of words, for the notes that go with an export. */
+#include "inside.h"
+
+static void add_name(toll_buffer *out, const char *name)
+{
+    if (out->len) toll_buffer_add_string(out, ", ");
+    toll_buffer_add_string(out, name);
+    toll_buffer_add_char(out, ' ');
+}
+
+static void add_word(toll_buffer *out, const char *name, const char *word)
+{
+    if (!word) return;
+    add_name(out, name);
+    toll_view_add_plain(out, toll_text_of(word));
+}
+
+static void add_day(toll_buffer *out, const char *name, toll_day day)
+{
+    char text[16];
+    if (!toll_day_format(text, day)) return;
+    add_name(out, name);
+    toll_buffer_add_string(out, text);
+}
+
+static void add_outcomes(toll_buffer *out, uint32_t outcomes)
+{
+    if (!outcomes) return;
+    add_name(out, "outcome");
+    for (int code = 0, any = 0; code < TOLL_OUTCOME_COUNT; code++)
+        if (outcomes >> code & 1) toll_buffer_printf(out, "%s%s", any++ ? " or " : "", toll_outcome_name((toll_outcome)code));
+}
+
+void export_say_filter(toll_buffer *out, const toll_ledger_filter *f)
+{
+    add_word(out, "side", f->side);
+    add_outcomes(out, f->outcomes);
+    add_word(out, "claimant", f->claimant);
+    add_word(out, "outlet", f->outlet);
+    add_word(out, "place", f->place);
+    add_word(out, "the words", f->text);
+    add_word(out, "document", f->document);
+    add_word(out, "claim", f->id);
+    add_day(out, "from", f->from);
+    add_day(out, "to", f->to);
+    if (f->limit) toll_buffer_printf(out, "%sthe first %llu", out->len ? ", " : "", (unsigned long long)f->limit);
+    if (f->history) toll_buffer_printf(out, "%swith what was superseded", out->len ? ", " : "");
+    if (f->rejected) toll_buffer_printf(out, "%swith what was rejected", out->len ? ", " : "");
+    if (!out->len) toll_buffer_add_string(out, "all claims");
+}
