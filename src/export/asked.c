@@ -1,4 +1,6 @@
 /* In: a filter. Out: what it asks for, in one line of words, for the notes that go with an export. */
+#include <math.h>
+
 #include "inside.h"
 
 static void add_name(toll_buffer *out, const char *name)
@@ -31,6 +33,14 @@ static void add_outcomes(toll_buffer *out, uint32_t outcomes)
         if (outcomes >> code & 1) toll_buffer_printf(out, "%s%s", any++ ? " or " : "", toll_outcome_name((toll_outcome)code));
 }
 
+static void add_figures(toll_buffer *out, const toll_ledger_filter *f)
+{
+    if (!f->figures) return;
+    add_name(out, "figures");
+    if (!isinf(f->least)) toll_buffer_add_string(out, "from "), toll_buffer_add_number(out, f->least);
+    if (!isinf(f->most)) toll_buffer_add_string(out, isinf(f->least) ? "up to " : " to "), toll_buffer_add_number(out, f->most);
+}
+
 void export_say_filter(toll_buffer *out, const toll_ledger_filter *f)
 {
     add_word(out, "side", f->side);
@@ -43,6 +53,7 @@ void export_say_filter(toll_buffer *out, const toll_ledger_filter *f)
     add_word(out, "claim", f->id);
     add_day(out, "from", f->from);
     add_day(out, "to", f->to);
+    add_figures(out, f);
     if (f->limit) toll_buffer_printf(out, "%sthe first %llu", out->len ? ", " : "", (unsigned long long)f->limit);
     if (f->history) toll_buffer_printf(out, "%swith what was superseded", out->len ? ", " : "");
     if (f->rejected) toll_buffer_printf(out, "%swith what was rejected", out->len ? ", " : "");
