@@ -133,6 +133,6 @@ void export_add_licence(toll_buffer *out)
         "On rights\n\n"
         "Tollbook claims no rights in this export. The sentences and titles in it are quotations from the documents listed in documents.csv and stay\n"
         "under the rights of their publishers; quote them with their source. Coordinates, ids and names of places are from GeoNames\n"
-        "(https://www.geonames.org/), under the Creative Commons Attribution 4.0 licence. Whoever publishes this package decides under which licence the\n"
-        "rest of it stands, and writes that here.\n");
+        "(https://www.geonames.org/), under the Creative Commons Attribution 4.0 licence. Whoever publishes this package decides under which\n"
+        "licence the rest of it stands, and writes that here.\n");
 }

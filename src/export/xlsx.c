@@ -173,8 +173,8 @@ static lxw_error add_notes(book *b)
             "an estimate by Tollbook."},
         {"Words",
             "quantity_text and sentence_text are cut from the document; start and end are bytes of its text, whose SHA-256 is doc_sha256."},
-        {"Reviews",
-            "Claims that a reviewer rejected are left out unless they were asked for. Figures are as they were read; the zip format lists corrections."},
+        {"Reviews", "Claims that a reviewer rejected are left out unless they were asked for. Figures are as they were read; "
+                    "the zip format lists corrections."},
         {"Places", "Coordinates and ids of places are those of GeoNames (CC BY 4.0)."},
         {"Quoting", "Please quote a figure with whose word it is and with its bound."}};
     const toll_export_options *o = b->job->options;
