@@ -13,8 +13,8 @@ static toll_status begin(export_job *job)
 {
     job->own = toll_base_zero(1, sizeof(points_only));
     if (!job->own) return export_no_memory(job);
-    toll_buffer_add_string(&job->out,
-        "{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{\"tollbook\":\"urn:tollbook:\"}],\"id\":\"urn:tollbook:evidence\",\"type\":\"AnnotationPage\",\"items\":[");
+    toll_buffer_add_string(&job->out, "{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{\"tollbook\":\"urn:tollbook:\"}],"
+                                      "\"id\":\"urn:tollbook:evidence\",\"type\":\"AnnotationPage\",\"items\":[");
     return TOLL_OK;
 }
 

@@ -1,5 +1,6 @@
 /* What stands beside the tables of a data package: a README for people, a codebook, datapackage.json for programs (Frictionless Data Package 1.0:
- * each table with its columns, types and keys), and a note on rights. Written from the same tables of columns as the rows, so that they cannot differ. */
+ * each table with its columns, types and keys), and a note on rights. Written from the same tables of columns as the rows, so that they cannot
+ * differ. */
 #include "inside.h"
 
 static void add_filter(toll_buffer *out, const export_job *job)
@@ -20,10 +21,11 @@ void export_add_readme(toll_buffer *out, const export_job *job)
     add_filter(out, job);
     toll_buffer_add_string(out,
         "\n## How to read it\n\n"
-        "- A row of `claims.csv` is **one figure put on losses by one claimant in one place of one document**. It is somebody's word, not a fact. One\n"
-        "  statement told by five outlets is five rows, and a revised figure is a row of its own: **do not add rows up** and do not average claimants.\n"
-        "- `low` and `high` are the bounds that the words allow, inclusive; an empty cell is open or unknown, never zero. A vague word (\"hundreds\") has\n"
-        "  bounds by a convention and no `point`. `number` is the figure with its bound in words: quote that.\n"
+        "- A row of `claims.csv` is **one figure put on losses by one claimant in one place of one document**. It is somebody's word, not a\n"
+        "  fact. One statement told by five outlets is five rows, and a revised figure is a row of its own: **do not add rows up** and do not\n"
+        "  average claimants.\n"
+        "- `low` and `high` are the bounds that the words allow, inclusive; an empty cell is open or unknown, never zero. A vague word\n"
+        "  (\"hundreds\") has bounds by a convention and no `point`. `number` is the figure with its bound in words: quote that.\n"
         "- An empty `side`, `claimant_id`, `from` or `place_name` means that the text leaves it open. Nothing was filled in.\n"
         "- `start` and `end` count bytes of the document's text, whose SHA-256 is `doc_sha256`; `evidence.csv` has code points beside them.\n"
         "- There is no field for the names of victims.\n\n## Files\n\n| file | rows |\n|---|---|\n");
@@ -31,7 +33,8 @@ void export_add_readme(toll_buffer *out, const export_job *job)
     toll_buffer_add_string(out,
         "| `codebook.csv` | every column with its meaning |\n| `datapackage.json` | the same for programs (Frictionless Data Package) |\n\n"
         "Tables belong together by `doc` and `claim` (`id` in `claims.csv`), and by `doc_sha256` for documents.\n\n"
-        "    import pandas as pd\n    claims = pd.read_csv(\"claims.csv\", dtype_backend=\"numpy_nullable\", parse_dates=[\"published\", \"stated\", \"from\", \"to\"])\n\n"
+        "    import pandas as pd\n"
+        "    claims = pd.read_csv(\"claims.csv\", dtype_backend=\"numpy_nullable\", parse_dates=[\"published\", \"stated\", \"from\", \"to\"])\n\n"
         "    claims <- readr::read_csv(\"claims.csv\", na = \"\")\n\n"
         "Please quote a figure with whose word it is and with its bound.\n");
 }
@@ -87,8 +90,8 @@ static void add_keys(toll_buffer *out, int table)
 {
     if (table == EXPORT_DOCUMENTS) return;
     if (table == EXPORT_CLAIMS)
-        toll_buffer_add_string(out,
-            ",\"foreignKeys\":[{\"fields\":[\"doc\",\"doc_sha256\"],\"reference\":{\"resource\":\"documents\",\"fields\":[\"doc\",\"doc_sha256\"]}}]");
+        toll_buffer_add_string(out, ",\"foreignKeys\":[{\"fields\":[\"doc\",\"doc_sha256\"],"
+                                    "\"reference\":{\"resource\":\"documents\",\"fields\":[\"doc\",\"doc_sha256\"]}}]");
     else
         toll_buffer_add_string(
             out, ",\"foreignKeys\":[{\"fields\":[\"doc\",\"claim\"],\"reference\":{\"resource\":\"claims\",\"fields\":[\"doc\",\"id\"]}}]");
@@ -96,11 +99,11 @@ static void add_keys(toll_buffer *out, int table)
 
 void export_add_datapackage(toll_buffer *out, const export_job *job, const uint64_t bytes[EXPORT_TABLES])
 {
-    toll_buffer_add_string(out,
-        "{\"profile\":\"tabular-data-package\",\"name\":\"tollbook-claims\",\"title\":\"Claims about losses\",\n"
-        "\"description\":\"Each row is somebody's word, with the words that make it; rows are not to be added up. README.md says how to read them.\",\n"
-        "\"version\":\"" TOLL_VERSION "\",\"sources\":[{\"title\":\"the documents listed in documents.csv\"},"
-        "{\"title\":\"GeoNames (places; CC BY 4.0)\",\"path\":\"https://www.geonames.org/\"}],\n");
+    toll_buffer_add_string(out, "{\"profile\":\"tabular-data-package\",\"name\":\"tollbook-claims\",\"title\":\"Claims about losses\",\n"
+                                "\"description\":\"Each row is somebody's word, with the words that make it; rows are not to be added up. "
+                                "README.md says how to read them.\",\n"
+                                "\"version\":\"" TOLL_VERSION "\",\"sources\":[{\"title\":\"the documents listed in documents.csv\"},"
+                                "{\"title\":\"GeoNames (places; CC BY 4.0)\",\"path\":\"https://www.geonames.org/\"}],\n");
     toll_buffer_printf(out,
         "\"tollbook\":{\"claims\":%llu,\"documents\":%llu,\"rejected\":%s,\"tables\":", (unsigned long long)job->count.claims,
         (unsigned long long)job->count.documents, job->options->filter->rejected ? "true" : "false");
@@ -118,7 +121,8 @@ void export_add_datapackage(toll_buffer *out, const export_job *job, const uint6
         toll_buffer_add_json(out, toll_text_of(sheet->about));
         toll_buffer_printf(out,
             ",\"format\":\"csv\",\"mediatype\":\"text/csv\",\"encoding\":\"utf-8\",\"bytes\":%llu,\n"
-            "\"dialect\":{\"delimiter\":\",\",\"lineTerminator\":\"\\r\\n\",\"quoteChar\":\"\\\"\",\"doubleQuote\":true,\"header\":true},\n\"schema\":{",
+            "\"dialect\":{\"delimiter\":\",\",\"header\":true,\"lineTerminator\":\"\\r\\n\",\"quoteChar\":\"\\\"\",\"doubleQuote\":true},\n"
+            "\"schema\":{",
             (unsigned long long)bytes[i]);
         add_fields(out, sheet);
         add_keys(out, i);
@@ -129,10 +133,10 @@ void export_add_datapackage(toll_buffer *out, const export_job *job, const uint6
 
 void export_add_licence(toll_buffer *out)
 {
-    toll_buffer_add_string(out,
-        "On rights\n\n"
-        "Tollbook claims no rights in this export. The sentences and titles in it are quotations from the documents listed in documents.csv and stay\n"
-        "under the rights of their publishers; quote them with their source. Coordinates, ids and names of places are from GeoNames\n"
-        "(https://www.geonames.org/), under the Creative Commons Attribution 4.0 licence. Whoever publishes this package decides under which\n"
-        "licence the rest of it stands, and writes that here.\n");
+    static const char *const lines[] = {"On rights", "",
+        "Tollbook claims no rights in this export. The sentences and titles in it are quotations from the documents listed",
+        "in documents.csv and stay under the rights of their publishers; quote them with their source. Coordinates, ids and",
+        "names of places are from GeoNames (https://www.geonames.org/), under the Creative Commons Attribution 4.0 licence.",
+        "Whoever publishes this package decides under which licence the rest of it stands, and writes that here."};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) toll_buffer_printf(out, "%s\n", lines[i]);
 }
