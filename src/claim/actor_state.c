@@ -75,8 +75,9 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
     const char *here = reader->story.country;
     if (!strcmp(suffix, "gov") && here && claim_side_facts(reader, here)->at_war) return here; /* "officials" are of the place told of */
-    const char *home = reader->story.home; /* "the Defence Ministry" of a paper whose country is at war is its own */
-    if (!last && claim_is_military(suffix) && home && claim_is_state(home) && claim_side_facts(reader, home)->at_war) return home;
+    const char *home = reader->story.home; /* "the Defence Ministry" of a paper whose country fights this war is its own */
+    bool fights = claim_is_state(home) && (claim_conflict(reader) ? claim_fights(reader, home) : claim_side_facts(reader, home)->at_war);
+    if (!last && claim_is_military(suffix) && fights) return home;
     bool civil = !claim_is_military(suffix) && strcmp(suffix, "mfa") != 0 && strcmp(suffix, "embassy") != 0 &&
                  strcmp(suffix, "intelligence") != 0;
     if (civil && here && last && claim_is_state(last) && claim_side_facts(reader, here)->at_war) return here;

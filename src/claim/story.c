@@ -60,7 +60,7 @@ void claim_story_sentence(toll_claim_reader *reader)
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;
         }
-        const toll_note *actor = note_at(view, at, k->actor), *place = note_at(view, at, k->place);
+        const toll_note *actor = note_at(view, at, k->actor), *place = claim_place_named(reader, at);
         if (actor && actor->len == parse->name_len[at]) {
             const char *side = claim_cell(reader->tables->tables, actor, "side");
             count_side(s, *side ? side : NULL, true, false);

@@ -94,6 +94,14 @@ static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
     return best;
 }
 
+const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at)
+{
+    size_t count;
+    const toll_note *notes = toll_scratch_notes(&reader->scratch, at, &count);
+    const toll_note *only = note_at(&reader->parse.view, at, reader->tables->classes.place);
+    return only && count_places(reader, at, notes, count) > 1 ? best_note(reader, at) : only;
+}
+
 /* The place named at a token: false where none is. "X region" is not the town of X, "X airport" lies beside it. */
 static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
