@@ -13,6 +13,24 @@ static bool raises(attacher *a, int at)
     return has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->raiser) && !(it->flags & (VERB_MODAL | VERB_NEGATED));
 }
 
+/* "the number of Yugoslav jets destroyed": the things counted; NULL where none are. */
+static const item *things_counted(attacher *a, int at)
+{
+    const item *things = kind_is(a, at + 1, ITEM_OF) && kind_is(a, at + 2, ITEM_NOUN) ? item_at(a, at + 2) : NULL;
+    return things && is_thing(things->head) && things->quantity < 0 ? things : NULL;
+}
+
+/* The figure counts those things. */
+static bool take_things(attacher *a, int at, const item *things, const attach_source *from)
+{
+    item *figure = item_at(a, at), kept = *figure;
+    *figure = *things;
+    figure->quantity = kept.quantity;
+    if (attach_carry_one(a, at, from, false, "total-stands")) return true;
+    *figure = kept;
+    return false;
+}
+
 /* What is counted by "the number of Canadian troops killed", "the number who have died" that begins at `at`. */
 static bool counted_as(attacher *a, int at, attach_source *out)
 {
@@ -23,9 +41,10 @@ static bool counted_as(attacher *a, int at, attach_source *out)
         if (!it || it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_AND) break;
         bool says = is_loss_verb(it) || (it->kind == ITEM_NOUN && (it->head == HEAD_TOLL || it->head == HEAD_COUNT));
         if (!says) continue;
-        uint8_t code = attach_code(a, &(outcome){.notes = {it->note}, .count = 1}, false);
+        bool thing = things_counted(a, at) != NULL;
+        uint8_t code = attach_code(a, &(outcome){.notes = {it->note}, .count = 1}, thing);
         if (code == 255) continue;
-        *out = (attach_source){.outcome = code, .note = it->note, .extent = it->head_extent};
+        *out = (attach_source){.outcome = code, .note = it->note, .extent = it->head_extent, .thing = thing};
         return true;
     }
     attach_source told[ATTACH_SOURCES];
@@ -65,7 +84,13 @@ void attach_brought(attacher *a, int at)
         if (attach_ends_clause(a, to + 1) && listed_before(a, at, &from)) attach_carry_one(a, to + 1, &from, false, "total-stands");
         return;
     }
-    if (!counted_as(a, to + 2, &from) || !attach_carry_one(a, to + 1, &from, false, "total-stands")) return;
+    if (!counted_as(a, to + 2, &from)) return;
+    const item *things = from.thing ? things_counted(a, to + 2) : NULL;
+    if (things) {
+        take_things(a, to + 1, things, &from);
+        return;
+    }
+    if (!attach_carry_one(a, to + 1, &from, false, "total-stands")) return;
     a->parse->losses[a->parse->loss_count - 1].noun = (int16_t)(to + 2);
     for (int i = to + 3; i < to + 16; i++) {
         const item *next = item_at(a, i);

@@ -105,6 +105,25 @@ const char *whose_label(const toll_claim_reader *reader, const tie *loss)
     return label ? claim_side_in(reader, (toll_extent){0, end}) : NULL;
 }
 
+/* "American losses were put at 281 dead and 1,195 wounded, South Vietnamese losses at 632 dead": the losses that are put at the figure. */
+const char *whose_losses_at(const toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    int i = at - 1;
+    while (i > 1 && (parse->items[i].kind == ITEM_AND || (parse->items[i].kind == ITEM_VERB && parse->items[i].form == FORM_ADJECTIVE) ||
+                        (parse->items[i].kind == ITEM_NOUN && parse->items[i].head == HEAD_BARE)))
+        i--; /* "and 1,195 wounded" */
+    if (i < 1 || parse->items[i].kind != ITEM_PREPOSITION ||
+        !has_class(&parse->view, parse->items[i].extent.first, classes_of(reader)->toll_value))
+        return NULL;
+    i -= parse->items[i - 1].kind == ITEM_VERB ? 2 : 1;
+    while (i >= 2 && parse->items[i].kind == ITEM_NOUN && parse->items[i - 1].kind == ITEM_PREPOSITION) i -= 2; /* "losses near X" */
+    if (i < 0) return NULL;
+    const item *losses = &parse->items[i];
+    bool toll = losses->kind == ITEM_NOUN && losses->quantity < 0 && (losses->head == HEAD_COUNT || losses->head == HEAD_TOLL);
+    return toll ? claim_side_in(reader, losses->extent) : NULL;
+}
+
 /* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
 const char *whose_sufferer(toll_claim_reader *reader, int at)
 {
