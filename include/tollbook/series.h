@@ -127,8 +127,8 @@ size_t toll_series_relay_words(char *out, size_t cap, const toll_series_relay *r
 void toll_series_check_relay(toll_series_relay *out, const toll_series *series, const toll_series *other);
 
 /* --- a claim of the reckoning against a series */
-/* Is the claim on the series' question? Side, outcome, things and class must be its own, no narrower place or window of an event named, and whoever
- * vouches must be of the claimant's house, or nobody. */
+/* Is the claim on the series' question? Side, outcome, things and class must be its own, no window of an event named, and whoever vouches must be
+ * of the claimant's house, or nobody. A place that the series does not have may or may not narrow the figure: toll_series_judge says which. */
 bool toll_series_concerns(const toll_series *series, const toll_reckoned_claim *claim);
 
 typedef struct toll_series_finding {
@@ -139,7 +139,8 @@ typedef struct toll_series_finding {
     size_t reading_count;
     toll_day day;            /* the table's day that bears the verdict out, or contradicts it; unknown = none */
     double value;            /* what the series has there */
-    char reason[400];        /* one or two sentences */
+    bool place_open;         /* the text names a place that the series has not, and the figure fits as if it did not narrow it */
+    char reason[480];        /* one to three sentences */
 } toll_series_finding;
 
 enum { TOLL_SERIES_FINDINGS = 3 };   /* most of one claim */

@@ -52,7 +52,7 @@ bool toll_series_concerns(const toll_series *series, const toll_reckoned_claim *
         return false;
     if (!c->side || !series->side || strcmp(c->side, series->side) != 0) return false;
     if (!(series->outcomes >> c->outcome & 1)) return false;
-    return same_victims(series, c) && same_place(series, c) && same_house(series, c);
+    return same_victims(series, c) && same_house(series, c);
 }
 
 static void format_day(char out[16], toll_day day)
@@ -67,6 +67,28 @@ static void say_window(char out[64], const toll_series_reading *reading)
     format_day(to, reading->to);
     if (reading->from == reading->to) snprintf(out, 64, "%s", to);
     else snprintf(out, 64, "%s to %s", from, to);
+}
+
+static void add_words(toll_series_finding *f, const char *words)
+{
+    size_t len = strlen(f->reason);
+    snprintf(f->reason + len, sizeof f->reason - len, "%s", words);
+}
+
+/* The readings after the best that have another value and are near too. */
+static void say_others(toll_series_finding *f)
+{
+    const char *before = " Others: ";
+    for (size_t i = 1, said = 0; i < f->reading_count && said < 3; i++) {
+        const toll_series_reading *next = &f->readings[i];
+        char convention[160], words[200];
+        if (next->fit != TOLL_FIT_NEAR || next->value == next[-1].value) continue;
+        toll_series_convention_words(convention, sizeof convention, next->convention);
+        snprintf(words, sizeof words, "%s%.15g, %s", before, next->value, convention);
+        add_words(f, words);
+        before = "; ", said++;
+    }
+    if (*before == ';') add_words(f, ".");
 }
 
 static void say_total(toll_series_finding *f, const toll_series *series)
@@ -85,6 +107,7 @@ static void say_total(toll_series_finding *f, const toll_series *series)
     case TOLL_FIT_NEAR:
         snprintf(f->reason, sizeof f->reason, "None of %zu readings fits; nearest is %.15g for %s, %s: the figure is %.15g %s.",
             f->reading_count, best->value, window, convention, fabs(best->distance), best->distance > 0 ? "above it" : "below it");
+        say_others(f);
         break;
     case TOLL_FIT_OPEN:
         snprintf(f->reason, sizeof f->reason, "The %s series has %.15g for %s, %s, which the words allow; they are not near it.", name,
@@ -181,17 +204,38 @@ static bool check_included(toll_series_finding *f, const toll_series *series, co
     return true;
 }
 
+/* A town's figure is not a country's; but texts name places that do not narrow their figures, and a figure of three digits that is the series' own
+ * is no accident. It is then read as the series', and that is said; whatever does not fit is left alone. */
+static bool bears_place(toll_series_finding *f, const toll_reckoned_claim *c)
+{
+    const toll_series_reading *best = &f->readings[0];
+    bool told = c->qualifier == TOLL_QUALIFIER_EXACT || c->qualifier == TOLL_QUALIFIER_ABOUT || c->qualifier == TOLL_QUALIFIER_NEARLY ||
+                c->qualifier == TOLL_QUALIFIER_AT_LEAST || c->qualifier == TOLL_QUALIFIER_MORE_THAN;
+    bool rounded = f->fit == TOLL_FIT_ROUNDED && toll_number_digits(c->point) >= 3 && fabs(best->distance) <= 0.005 * best->value;
+    if (isnan(c->point) || c->point < 100 || !told || !(f->fit == TOLL_FIT_EXACT || rounded)) return false;
+    char words[160];
+    snprintf(words, sizeof words, " The text also names %s, which the series does not: read as not narrowing the figure.",
+        c->place_name    ? c->place_name
+        : c->place_words ? c->place_words
+                         : c->place);
+    add_words(f, words);
+    return f->place_open = true;
+}
+
 size_t toll_series_judge(toll_series_finding out[TOLL_SERIES_FINDINGS], const toll_series *series, const toll_reckoned_claim *c,
     toll_day published, toll_policy policy)
 {
     size_t count = 0;
     toll_day said = c->stated != TOLL_DAY_UNKNOWN ? c->stated : published;
-    if (c->unit == TOLL_UNIT_PEOPLE_DIFFERENCE) return check_difference(&out[0], series, c);
+    bool placed = same_place(series, c);
+    if (c->unit == TOLL_UNIT_PEOPLE_DIFFERENCE) return placed && check_difference(&out[0], series, c);
     if (!check_total(&out[0], series, c, said, policy)) return 0;
+    if (!placed && !bears_place(&out[0], c)) return 0;
     count = 1;
     const toll_series_reading *best = &out[0].readings[0];
     bool day = best->from == best->to && c->period_kind != TOLL_PERIOD_CUMULATIVE && !(best->convention & TOLL_SERIES_AS_TOTAL);
     if (c->superlative && day && out[0].fit <= TOLL_FIT_ROUNDED) check_record(&out[count++], series, best->to, best->value);
     if (c->addition && day) count += check_included(&out[count], series, &out[0]);
+    for (size_t i = 1; i < count; i++) out[i].place_open = out[0].place_open;
     return count;
 }

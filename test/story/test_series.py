@@ -107,6 +107,35 @@ def case_findings_are_the_same_whichever_came_first(folder):
     equal(findings(folder), first)
 
 
+OWN_TABLE = ([("2031-04-30", 40000, 300)] + [(f"2031-05-{day:02}", 40000 + 410 * day, 410) for day in range(1, 17)] +
+             [("2031-05-17", 47930, 1370), ("2031-05-18", 48340, 410)] + [(f"2031-05-{day:02}", 48340 + 410 * (day - 18), 410) for day in range(19, 30)] +
+             [("2031-05-30", 54140, 1290), ("2031-05-31", 54550, 410), ("2031-06-01", 54980, 430)])
+OWN = [
+    ("a", "2031-06-01", "Ukraine's General Staff said on Saturday that a record 1,290 Russian soldiers had been killed on Friday.\n"),
+    ("b", "2031-06-01", "Ukraine's General Staff put Russian losses in May at 14,540 soldiers.\n"),
+    ("c", "2031-06-01", "In total 54,500 Russian soldiers have been killed since the invasion began, Ukraine's General Staff said, while far fewer of the dead come "
+     "from Yekaterinburg.\n"),
+    ("d", "2031-05-18", "A further 1,370 Russian soldiers were killed on Saturday, Ukraine's General Staff said, as its brigades pushed towards the town of Tokmak.\n"),
+    ("e", "2031-05-18", "Ukraine's General Staff said 12 Russian soldiers were killed in the town of Tokmak on Saturday.\n")]
+
+
+def case_the_situations_of_real_texts_in_texts_of_our_own(folder):
+    losses = write(folder, "own.csv", "day,sum,new,note\n" + "".join(f"{day},{total},{daily},\n" for day, total, daily in OWN_TABLE))
+    articles = write(folder, "own.jsonl", "".join(json.dumps({"id": n, "published": day, "text": text}) + "\n" for n, day, text in OWN))
+    equal(run(PROGRAM, "add", "--ledger", ledger(folder), articles).code, 0)
+    equal(run(PROGRAM, "import", "series", losses, "--map", mapping(folder), "--ledger", ledger(folder)).code, 0)
+    found = {(f["documents"][0], f["code"]): f for f in findings(folder) if "series" in f and f["documents"]}
+    equal({key: f["verdict"] for key, f in found.items()}, {
+        ("a", "total_checked"): "exact", ("a", "record_checked"): "fails", ("b", "total_checked"): "near", ("c", "total_checked"): "rounded",
+        ("d", "total_checked"): "exact", ("d", "included"): "holds"})                 # and nothing of e: a town's figure that is not the country's
+    equal((found["a", "record_checked"]["date"], found["a", "record_checked"]["value"]), ("2031-05-17", 1370))
+    holds(found["a", "record_checked"]["reason"], "it would hold in a series that began on 2031-05-18")
+    equal((found["b", "total_checked"]["difference"], found["c", "total_checked"]["value"]), (-10, 54550))
+    holds(found["b", "total_checked"]["reason"], "Others: ")
+    holds(found["c", "total_checked"]["reason"], "Yekaterinburg, which the series does not")
+    equal((found["c", "total_checked"]["terms"]["scope"], found["d", "included"]["terms"]["scope"]), ("open", "open"))
+
+
 def case_a_corrected_table_makes_its_findings_again(folder):
     imported(folder)
     equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", json.dumps(TEXT) + "\n")).code, 0)
