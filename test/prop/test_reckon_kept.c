@@ -1,6 +1,6 @@
-/* The kept reckoning is the reckoning: whatever comes in whatever order (new documents, changed texts, other readings, decisions and
- * taking them back, imported series), document by document, the tables are those of a ledger that is reckoned anew, and say what the reckoning in memory
- * says. */
+/* The kept reckoning is the reckoning: whatever comes in whatever order (new documents, changed texts, other readings, decisions and taking
+ * them back, imported series), document by document, the tables are those of a ledger that is reckoned anew, and say what the reckoning in
+ * memory says. */
 #include "reckon_war.h"
 
 #include <stdlib.h>
