@@ -59,6 +59,7 @@ typedef struct story {
     moment past;                         /* the last attack of which only the month or year is told, for "that attack" */
     moment since;                        /* from when the text counts ("Since then ..."), as its last sentence that says so has it */
     moment stated;                       /* when somebody last spoke, where the words give a day */
+    moment frame;                        /* the time that the whole report is of, by its head; window, or all up to its last day */
     moment event;                        /* the last dated attack */
     moment event_before;                 /* the one before it, as it was when the sentence began */
     moment only_event;                   /* the first dated attack of these days */
@@ -99,6 +100,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool event_open;             /* an attack whose day the sentence does not give */
     bool points_back;            /* its sentence says "the attack", "this raid" */
     bool new_attack;             /* ... or "an attack", "a roadside bomb" */
+    bool at_once;                /* its sentence tells of one attack, at a place that it names */
     bool coarse;                 /* ... but only a month or a year */
     bool hours;                  /* "in the past 24 hours" */
     bool one_day;                /* "in a single day", and the sentence does not say which */
@@ -194,6 +196,8 @@ void claim_sum(sentence_parse *parse);               /* the sum of the sentence'
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_where(toll_claim_reader *reader, draft *out);       /* the period's kind, once the place is known */
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date);
+const toll_date *claim_date_stated(const toll_claim_reader *reader);  /* the day on which something is said in the sentence; NULL = none */
+void claim_frame_sentence(toll_claim_reader *reader);        /* when_frame.c: the time that a whole report is of */
 bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date);
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since);
 bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date);
@@ -248,7 +252,7 @@ void claim_find_attributions(toll_claim_reader *reader);
 void claim_cut_sentence(toll_claim_reader *reader);   /* its mentions and phrases */
 void claim_find_losses(toll_claim_reader *reader);    /* ... and what hangs together in them, without the story */
 /* mark.c: what is read of a sentence */
-enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4 };
+enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4, READ_HEAD = 8 };
 bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer);         /* false where no sentence holds a loss */
 /* settle.c */
 void claim_settle(toll_claim_reader *reader);

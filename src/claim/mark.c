@@ -60,7 +60,7 @@ static bool mark_row(toll_claim_reader *reader, const toll_lexer *lexer, size_t 
     return true;
 }
 
-enum { ANSWERS = 3 };
+enum { ANSWERS = 3, HEAD = 6 };
 
 /* The sentence behind a question is read where it may hold the answer, and those behind it for answers of others. */
 static bool mark_answer(toll_claim_reader *reader, const toll_lexer *lexer, size_t at)
@@ -109,6 +109,9 @@ bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
         mark_around(reader->marks, lexer->sentence_count, i);
         any = true;
     }
-    if (any && reader->story.sentence == 0) reader->marks[0] |= READ_STORY | READ_SPEAKER;
+    if (any && reader->story.sentence == 0) {
+        reader->marks[0] |= READ_STORY | READ_SPEAKER;
+        for (size_t i = 0; i < HEAD && i < lexer->sentence_count; i++) reader->marks[i] |= READ_HEAD;
+    }
     return any;
 }

@@ -252,6 +252,11 @@ static void read_losses(toll_claim_reader *reader)
 
 static void read_sentence(toll_claim_reader *reader, uint8_t mark)
 {
+    if (mark == READ_HEAD) { /* no more is asked of it than of which time the text is */
+        find_dates(reader, true);
+        claim_frame_sentence(reader);
+        return;
+    }
     claim_story_sentence(reader);
     reader->story.event_before = reader->story.event;
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
@@ -276,6 +281,10 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
     } else if (claim_tells_then(reader)) {
         find_dates(reader, true);
         claim_then_sentence(reader);
+    }
+    if (mark & READ_HEAD) {
+        if (!reader->parse.date_count) find_dates(reader, true);
+        claim_frame_sentence(reader);
     }
     claim_where_sentence(reader);
     claim_whose_sentence(reader);

@@ -108,7 +108,8 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
 {
     const claim_classes *k = &reader->tables->classes;
     if (t->loss->perfect && when_says(reader, "now")) return true;
-    bool sum = adds_up(reader, t->loss) || sentence_has(reader, k->conflict) || (out->toll && !t->near_attack);
+    bool war = sentence_has(reader, k->conflict) || (t->hundreds && sentence_has(reader, k->war_word) && !t->attack);
+    bool sum = adds_up(reader, t->loss) || war || (out->toll && !t->near_attack);
     bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);
     bool open_ended = sum || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
@@ -146,14 +147,28 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond;
 }
 
+/* "told us on Wednesday that shells hit the town at dawn": the dawn of the day on which it is told. */
+static bool period_part(toll_claim_reader *reader, draft *out)
+{
+    const toll_date *told = out->claim.stated != TOLL_DAY_UNKNOWN && when_says(reader, "part") ? claim_date_stated(reader) : NULL;
+    if (!told || !when_one_attack(reader)) return false;
+    set_days(&out->claim.period, TOLL_PERIOD_EVENT, told->from, told->to);
+    out->claim.period.span = toll_extent_span(&reader->parse.view, told->extent);
+    claim_note_event(reader, told, told->from, told->to, out);
+    out->day_said = true;
+    return true;
+}
+
 static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out)
 {
     toll_period *period = &out->claim.period;
+    if (period_part(reader, out)) return;
     if (sentence_has(reader, reader->tables->classes.day_window)) {
         set_days(period, TOLL_PERIOD_WINDOW, out->claim.stated, out->claim.stated);
         out->one_day = true;
         return;
     }
+    if (when_in_frame(reader, t, out, period)) return;
     if (when_says(reader, "whole")) { /* "for the whole siege the city counts 10,600 dead" */
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
@@ -208,6 +223,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     t.attack = sentence_has(reader, k->attack);
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);
+    out->at_once = out->place_said && when_one_attack(reader);
     out->apart = when_begins(reader, "apart");
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) {

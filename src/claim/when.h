@@ -47,6 +47,9 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
 bool when_is_total(const timing *t);
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */
 
+/* when_frame.c */
+bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft *out, toll_period *period);   /* false where the report's time is not the figure's */
+
 /* when_kind.c */
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind);         /* a time_word of that kind; NULL = none there */
 bool when_says(const toll_claim_reader *reader, const char *kind);                                   /* ... anywhere in the sentence */

@@ -90,13 +90,18 @@ static bool counts_army(const toll_claim_reader *reader)
     return false;
 }
 
+static bool in_town(const draft *out)
+{
+    const toll_place *place = &out->claim.place;
+    return place->span.len && claim_place_rank(place->precision) > claim_place_rank("axis");
+}
+
 /* A place narrow enough for one attack: what the claim's place is, or a site, town or village that the sentence leaves without a name. */
 static bool is_narrow(const toll_claim_reader *reader, const draft *out)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    const toll_place *place = &out->claim.place;
-    if (place->span.len && claim_place_rank(place->precision) > claim_place_rank("axis")) return true;
+    if (in_town(out)) return true;
     if (sentence_has(reader, k->site_word)) return true; /* "air raids on a market" */
     if (!sentence_has(reader, k->region_word)) return false;
     for (unsigned at = 0; at < view->count; at++) { /* "in a town of X province" */
@@ -130,13 +135,47 @@ static bool told_before(const toll_claim_reader *reader, const toll_period *peri
     return before->known && !before->window && before->from == period->from;
 }
 
+/* "in air strikes in Aleppo", "attacks with shells in X", but not "attacks on X". */
+static bool goes_in(const toll_claim_reader *reader, unsigned at)
+{
+    enum { REACH = 8 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned next = at; next < at + REACH && next + 1 < view->count; next++) {
+        if (has_class(view, next, k->in_word)) return view->tokens[next + 1].shape != TOLL_SHAPE_LOWER;
+        if (has_class(view, next, k->place_lead) || has_class(view, next, k->of) || view->tokens[next].kind == TOLL_TOKEN_MARK)
+            return false;
+        if (toll_classes_meet(view->scratch->classes[next], k->any_verb)) return false;
+    }
+    return false;
+}
+
+/* "attacks on residential areas", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town, and of
+ * shelling, which is one however long it lasts, an event is told. */
+static bool spread_out(const toll_claim_reader *reader)
+{
+    enum { REACH = 16 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (sentence_has(reader, k->site_word)) return false;
+    for (unsigned at = 0; at + 1 < view->count; at++) {
+        const toll_note *many = note_at(view, at, k->attack_many);
+        if (!many || has_class(view, at, k->battle)) continue;
+        unsigned end = at + many->len;
+        if (goes_in(reader, end)) return true;
+        for (unsigned next = end; next < end + REACH && next < view->count && view->tokens[next].kind != TOLL_TOKEN_MARK; next++)
+            if (has_class(view, next, k->many_places)) return true;
+    }
+    return false;
+}
+
 static bool is_window(const toll_claim_reader *reader, const draft *out)
 {
     const toll_period *period = &out->claim.period;
     const toll_victims *victims = &out->claim.victims;
     bool narrow = is_narrow(reader, out), many = many_attacks(reader), one = when_one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && !narrow)) return true;
+    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && (!narrow || spread_out(reader)))) return true;
     if (one || many) return false;
     if (force && (counts_army(reader) || (materiel && !narrow))) return true;
     bool wide = out->claim.place.span.len || out->claim.zone == TOLL_ZONE_HEADLINE; /* "six civilians killed in X region on Tuesday" */
@@ -146,12 +185,15 @@ static bool is_window(const toll_claim_reader *reader, const draft *out)
 /* One strike, raid or battle is an event; a day's toll over several places, or of an army's whole front, is a window. */
 void claim_when_where(toll_claim_reader *reader, draft *out)
 {
+    enum { MANY = 500 };
     toll_period *period = &out->claim.period;
     const toll_victims *victims = &out->claim.victims;
     bool force = victims->class_ == TOLL_CLASS_MATERIEL || victims->class_ == TOLL_CLASS_MILITARY;
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
-        if (is_narrow(reader, out) && !many_attacks(reader) && period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7 &&
-            !(force && counts_army(reader)))
+        const toll_quantity *q = &out->claim.quantity;
+        bool few = !(q->point >= MANY) && !(q->low >= MANY), week = period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7;
+        bool narrow = week ? is_narrow(reader, out) : few && in_town(out); /* "shot dead 62 men at X in 1985" */
+        if (narrow && !many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, "alone"))
             period->kind = TOLL_PERIOD_EVENT;
         return;
     }

@@ -227,7 +227,10 @@ void claim_when_settle(toll_claim_reader *reader)
             open->claim.period.to = lent->to;
             continue;
         }
+        toll_period_kind kind = open->claim.period.kind;
         take_days(&open->claim.period, lent);
+        if (open->at_once && kind == TOLL_PERIOD_EVENT && lent->kind == TOLL_PERIOD_WINDOW && lent->to - lent->from <= 1)
+            open->claim.period.kind = kind; /* of a day's toll the one attack that is told by itself */
     }
     join_siblings(reader);
 }

@@ -90,7 +90,8 @@ bool claim_same_event(const moment *event, const draft *d)
 {
     const toll_place *place = &d->claim.place;
     bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && when_differ(event->place, place->id);
-    bool another = d->new_attack && !d->points_back && when_differ(event->side, d->claim.victims.side);
+    bool people = d->claim.victims.class_ != TOLL_CLASS_MATERIEL; /* "two artillery pieces" are no attack */
+    bool another = people && d->new_attack && !d->points_back && when_differ(event->side, d->claim.victims.side);
     return !elsewhere && !another;
 }
 
@@ -121,13 +122,19 @@ static bool is_heading(const toll_claim_reader *reader, const toll_date *date)
     return date->extent.first == 0 || view->tokens[0].kind == TOLL_TOKEN_MARK;
 }
 
-static toll_day stated_here(const toll_claim_reader *reader)
+const toll_date *claim_date_stated(const toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         const toll_date *date = &reader->parse.dates[i];
-        if (date->kind == TOLL_DATE_POINT && date->grain == 'd' && claim_beside_cue(reader, date)) return date->from;
+        if (date->kind == TOLL_DATE_POINT && date->grain == 'd' && claim_beside_cue(reader, date)) return date;
     }
-    return reader->story.today;
+    return NULL;
+}
+
+static toll_day stated_here(const toll_claim_reader *reader)
+{
+    const toll_date *stated = claim_date_stated(reader);
+    return stated ? stated->from : reader->story.today;
 }
 
 /* "This occurred on 18 May", "the incident took place on Sunday": the day of what was told just before. */
@@ -184,6 +191,14 @@ void claim_since_then(toll_claim_reader *reader)
     }
 }
 
+/* Does a day of the sentence tell of more than when something was said? */
+static bool day_told(const toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->parse.date_count; i++)
+        if (reader->parse.dates[i].kind == TOLL_DATE_POINT && !claim_beside_cue(reader, &reader->parse.dates[i])) return true;
+    return false;
+}
+
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
@@ -218,7 +233,7 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (!told || s->anchor == TOLL_DAY_UNKNOWN) s->anchor = date->from; /* "that day" is no day of saying where another was named */
         if (told) {
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
-            continue;
+            if (!attack || day_told(reader) || !when_says(reader, "part")) continue;
         }
         if (!(attack || when || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
             (s->event.known && s->event.sentence == s->sentence))

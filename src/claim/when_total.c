@@ -63,11 +63,12 @@ static bool after_since(const toll_claim_reader *reader, const tie *loss, const 
 /* "as of the morning of 18 June": the day on which the count stands. */
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
 {
-    enum { REACH = 6 };
+    enum { REACH = 8 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
         if (has_class(view, at, reader->tables->classes.as_of)) return true;
+        uint8_t mark = view->tokens[at].kind == TOLL_TOKEN_MARK ? (uint8_t)view->tokens[at].mark : 0;
+        if (mark && mark != '.' && mark != ':' && mark != ',') return false; /* "as of 7 p.m. Sunday" */
     }
     return false;
 }
@@ -76,6 +77,17 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
 bool when_is_total(const timing *t)
 {
     return !strcmp(t->loss->rule, "total-stands");
+}
+
+/* "since the intervention in March 2015": the day on which the war began, where it did in that month. */
+static toll_day war_day(const toll_claim_reader *reader, const toll_date *date)
+{
+    const conflict *war = date->grain == 'm' ? claim_conflict(reader) : NULL;
+    if (!war || war->start == TOLL_DAY_UNKNOWN || date->from == TOLL_DAY_UNKNOWN || war->start < date->from) return date->from;
+    int year, month, day, war_year, war_month, war_of_month;
+    toll_day_to_civil(date->from, &year, &month, &day);
+    toll_day_to_civil(war->start, &war_year, &war_month, &war_of_month);
+    return year == war_year && month == war_month ? war->start : date->from;
 }
 
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
@@ -90,7 +102,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
     if (date->kind == TOLL_DATE_WINDOW && begins_war(reader, date->from)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
     } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
-        set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, t->said);
+        set_days(period, TOLL_PERIOD_CUMULATIVE, war_day(reader, date), t->said);
     } else if (date->kind == TOLL_DATE_UNTIL || (when_is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') ||
                (when_as_of(reader, date) && !t->attack)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
