@@ -150,8 +150,8 @@ static bool goes_in(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
-/* "attacks on residential areas", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town, and of
- * shelling, which is one however long it lasts, an event is told. */
+/* "attacks on residential areas", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town an
+ * event is told. */
 static bool spread_out(const toll_claim_reader *reader)
 {
     enum { REACH = 16 };
