@@ -22,7 +22,7 @@ ALLOWED = {
     ("cues", "strength"): {"strong", "weak"},
     ("institutions", "kind"): {"party", "official", "agency", "ngo", "igo", "outlet"},
     ("titles", "role"): {"spokesperson", "official", "military", "police", "medic", "witness", "resident", "expert", "activist", "journalist", "person",
-                         "anonymous"},
+                         "anonymous", "own"},
     ("hedges", "modality"): {"", "asserted", "estimated", "admitted", "denied", "questioned"},
     ("hedges", "verified"): {"", "verified", "unverified"},
     ("context", "weight"): {"3", "2", "1", "0", "-1", "-2", "-3"},

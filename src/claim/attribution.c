@@ -134,7 +134,7 @@ static bool as_given(const scan *s, toll_attribution *made, const toll_rule_matc
 {
     made->source = captured(s, match, "source");
     for (unsigned at = made->source.first; at < toll_extent_end(made->source); at++)
-        if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return false;
+        if (s->bits[at] & (IS_VERB | IS_AUXILIARY) && !(s->bits[at] & IS_CUE_NOUN)) return false;
     if (made->source.first > made->cue.first) made->flags |= TOLL_ATTRIBUTION_AFTER;
     if (is_weak(s, match)) made->flags |= TOLL_ATTRIBUTION_WEAK;
     return made->source.count > 0;

@@ -89,9 +89,9 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     /* "reported citing X" */
     bool own_clause = !(a->flags & TOLL_ATTRIBUTION_ELIDED) && begin && s->bits[begin - 1] & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP);
     unsigned left = own_clause ? toll_attribution_reach_back(s, list, self, begin) : begin;
+    bool closes = a->flags & TOLL_ATTRIBUTION_AFTER || start >= s->count || scan_is(s, start, IS_STOP); /* "12 dead in raid, UN says" */
     bool before = own_clause && left < begin &&
-                  (toll_attribution_clause_inside(s, left, begin) ||
-                      (a->flags & TOLL_ATTRIBUTION_AFTER && toll_attribution_holds_number(s, left, begin)));
+                  (toll_attribution_clause_inside(s, left, begin) || (closes && toll_attribution_holds_number(s, left, begin)));
     if (own_clause && !before && ended && left < begin && scan_is(s, start, IS_COMMA) && scan_is(s, start + 1, IS_VERB | IS_AUXILIARY))
         before = true; /* "The 40 civilians, the ministry said, were killed" */
     if (before && begin > 2 && !quote_says(s, left, begin)) before = false;
@@ -144,6 +144,13 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
     set(s, a, start, end, antecedent.first, toll_extent_end(antecedent));
 }
 
+static bool has_verb(const scan *s, unsigned first, unsigned end)
+{
+    for (unsigned at = first; at < end; at++)
+        if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return true;
+    return false;
+}
+
 static void according_content(const scan *s, toll_attribution *list, size_t count, size_t self)
 {
     toll_attribution *a = &list[self];
@@ -177,6 +184,8 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
         return;
     }
     bool goes_on = more && !scan_is(s, start, IS_CONJUNCTION | IS_CONTRAST | IS_PARTICIPLE | IS_RELATIVE);
+    const bool verb = start == end && scan_is(s, start, IS_VERB | IS_AUXILIARY) && !scan_is(s, start, IS_SAY);
+    goes_on |= verb && !(a->flags & TOLL_ATTRIBUTION_WEAK) && !has_verb(s, left, cue); /* "The raid according to X killed 12" */
     unsigned second_end = goes_on ? toll_attribution_reach(s, list, count, self, start) : 0;
     set(s, a, left, cue, goes_on ? start : 0, second_end > start ? second_end : 0);
 }

@@ -22,6 +22,7 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
         .by = toll_tables_class(tables, "agent_mark"),
         .to = toll_tables_class(tables, "infinitive_mark"),
         .nationality = toll_tables_class(tables, "nationality"),
+        .indefinite = toll_tables_class(tables, "indefinite"),
         .institution = toll_tables_class(tables, "institution"),
         .actor = toll_tables_class(tables, "actor"),
         .outlet = toll_tables_class(tables, "outlet"),
@@ -114,6 +115,7 @@ static bool nominal(const scan *s, unsigned i)
     if (before & IS_DETERMINER && !(before & (IS_RELATIVE | IS_PRONOUN | IS_COMPLEMENT))) return true;
     if (bits & IS_PARTICIPLE) return false;
     if (before & IS_OF || (before & IS_ADJECTIVE && !(before & IS_VERB))) return true;
+    if (bits & IS_SAY && before & IS_PREPOSITION && !(before & (IS_TO | IS_SUBORDINATOR))) return true; /* "by telephone" */
     if (bits & IS_CUE_NOUN) {
         if (before & (IS_PREPOSITION | IS_NUMBER) && !(before & IS_TO)) return true;
         if (after & (IS_VERB | IS_OF | IS_AUXILIARY)) return true;
@@ -139,8 +141,12 @@ void toll_attribution_scan(scan *s, const toll_sentence_view *view, const toll_a
         if (view->tokens[i].kind == TOLL_TOKEN_WORD) *(view->tokens[i].shape == TOLL_SHAPE_LOWER ? &low : &high) += 1;
     s->shouted = high * 2 > low * 3;
     mark_words(s);
-    for (unsigned i = 0; i < s->count && !s->shouted; i++) /* "US" is no "us" */
-        if (view->tokens[i].shape == TOLL_SHAPE_UPPER) s->bits[i] &= ~(uint32_t)IS_PRONOUN;
+    for (unsigned i = 0; i < s->count; i++) { /* "US" is no "us", the "WHO" no "who"; of words that are all in capitals it is */
+        if (view->tokens[i].shape != TOLL_SHAPE_UPPER) continue;
+        const uint32_t word = IS_PRONOUN | (s->bits[i] & IS_SPEAKER ? IS_RELATIVE : 0);
+        if (!s->shouted) s->bits[i] &= ~word;
+        else if (s->bits[i] & IS_RELATIVE) s->bits[i] &= ~(uint32_t)IS_SPEAKER;
+    }
     for (unsigned i = 0; i < s->count; i++)
         if (s->bits[i] & IS_VERB && nominal(s, i)) s->bits[i] &= ~(uint32_t)(IS_VERB | IS_SAY | IS_PARTICIPLE);
 }

@@ -107,6 +107,16 @@ static unsigned speaker_inside(const scan *s, unsigned start, unsigned end)
     return at < end ? at : end;
 }
 
+/* "The Coordination Committees another network says": an apposition that has lost its comma, after a name that begins the clause. */
+static unsigned apposed_unmarked(const scan *s, unsigned start)
+{
+    if (start < 2 || s->shouted || !scan_is(s, start, IS_DETERMINER) || s->view->tokens[start].shape != TOLL_SHAPE_LOWER) return start;
+    if (!toll_classes_has(s->view->scratch->classes[start], s->words->indefinite)) return start;
+    if (!scan_is_word(s, start - 1) || s->view->tokens[start - 1].shape == TOLL_SHAPE_LOWER || s->bits[start - 1] & IS_TIME) return start;
+    unsigned name = plain_start(s, start - 1);
+    return name + 1u < start && toll_attribution_clause_begins(s, name) ? name : start;
+}
+
 static toll_extent phrase_before(const scan *s, unsigned end)
 {
     if (!end) return none;
@@ -127,6 +137,8 @@ static toll_extent phrase_before(const scan *s, unsigned end)
         while (name < speaker && s->view->tokens[name].shape == TOLL_SHAPE_LOWER) name++;
         if (speaker < end) return extent_of(s->shouted ? speaker : name, end);
     }
+    unsigned named = apposed_unmarked(s, start);
+    if (named < start) return extent_of(named, end);
     unsigned whole = extend_left(s, start);
     if (whole == UINT16_MAX) { /* a phrase after a preposition is no subject, but its last words may be */
         whole = speaker_inside(s, start, end);

@@ -59,13 +59,15 @@ static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, boo
     uint32_t before = group ? s->bits[group - 1] : 0;
     if (!(before & (IS_COMMA | IS_CLOSE | IS_DASH | IS_STOP)) && !(group == 0 && s->quoted)) return unmarked(s, group, cue_end, weak);
     bool after_quote = before & IS_CLOSE || (group > 1 && s->bits[group - 2] & IS_CLOSE);
+    if (!after_quote && toll_attribution_skip_asides(s, cue_end) > cue_end) return none; /* "X, which ..., claimed this week to have" */
     toll_extent found = toll_attribution_phrase(s, cue_end);
     if (weak && !after_quote) { /* "13,000 dead, claims Kyiv": only as the sentence's last words */
         bool last = trusted && found.count && toll_extent_end(found) + 1u >= s->count;
         if (!last || !(toll_attribution_speaks(s, found) || (!s->shouted && toll_attribution_named(s, found)))) return none;
     }
     if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
-    if (scan_is(s, found.first, IS_NUMBER) && !somebody(s, found)) return none; /* "gave a figure of 43 dead" */
+    bool counted = scan_is(s, found.first, IS_NUMBER) || (scan_is(s, found.first, IS_ADVERB) && scan_is(s, found.first + 1u, IS_NUMBER));
+    if (counted && !somebody(s, found)) return none; /* "gave a figure of 43 dead", "admitted only three" */
     if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted &&
         !toll_attribution_speaks(s, found) && !toll_attribution_named(s, found))
         return none;

@@ -29,6 +29,14 @@ static bool is_persons_name(const toll_sentence_view *view, const claim_classes 
     return (view->tokens[end].kind == TOLL_TOKEN_MARK && view->tokens[end].mark == ',') || has_class(view, end, classes->cue_say);
 }
 
+/* "SOLDIERS WHO": a short name that is a word of grammar as well, beside a word in capitals. */
+static bool is_shouted_word(const toll_sentence_view *view, const claim_classes *classes, unsigned at)
+{
+    if (view->tokens[at].shape != TOLL_SHAPE_UPPER || !has_class(view, at, classes->relative)) return false;
+    bool before = at && view->tokens[at - 1].shape == TOLL_SHAPE_UPPER && view->tokens[at - 1].len > 1;
+    return before || (at + 1 < view->count && view->tokens[at + 1].shape == TOLL_SHAPE_UPPER);
+}
+
 void claim_names(sentence_parse *parse, const claim_classes *classes)
 {
     const toll_sentence_view *view = &parse->view;
@@ -42,6 +50,7 @@ void claim_names(sentence_parse *parse, const claim_classes *classes)
         for (size_t i = 0; i < count; i++)
             if (toll_classes_has(classes->names, notes[i].class_) && notes[i].len > longest) longest = notes[i].len;
         if (!longest || (longest == 1 && note_at(view, at, classes->place) && is_persons_name(view, classes, at))) continue;
+        if (longest == 1 && is_shouted_word(view, classes, at)) continue;
         parse->name_len[at] = longest;
         for (unsigned i = 1; i < longest && at + i < TOKEN_LIMIT; i++) parse->inside_name[at + i] = true;
         at += longest - 1u;

@@ -30,7 +30,8 @@ toll_extent speaker_words(const toll_claim_reader *reader, const toll_attributio
     unsigned end = relayed_at(reader, a, words);
     for (unsigned at = words.first + 1u; at < end; at++) {
         bool comma = is_comma(view, at - 1);
-        bool relative = has_class(view, at, k->relative) && !has_class(view, at, k->determiner) && (comma || at + 1u == end);
+        bool relative = has_class(view, at, k->relative) && !has_class(view, at, k->determiner) && (comma || at + 1u == end) &&
+                        !reader->parse.name_len[at]; /* the WHO */
         if (relative || (comma && has_class(view, at, k->speech_participle))) end = at;
     }
     while (end > words.first + 1u && is_comma(view, end - 1)) end--;
@@ -188,6 +189,13 @@ bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a)
     return a->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, a->rule, "finder"), "yes");
 }
 
+/* "Our reporter saw": the outlet, in its own voice. */
+static bool is_own_reporter(const toll_claim_reader *reader, toll_extent words)
+{
+    const toll_note *title = claim_longest_in(reader, words, reader->tables->classes.title);
+    return title && !strcmp(claim_cell(reader->tables->tables, title, "role"), "own");
+}
+
 /* "A video posted online shows": nobody has said it. A video of somebody's is his word. */
 bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
 {
@@ -211,10 +219,11 @@ bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, tol
 {
     const claim_classes *k = &reader->tables->classes;
     if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || claim_note_in(view_of(reader), words, k->conflict) ||
-        speaker_is_footage(reader, words))
+        speaker_is_footage(reader, words) || is_own_reporter(reader, words))
         return false;
     if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss) && !speaker_finds(reader, a)) return false;
-    const uint8_t speakers[] = {k->title, k->institution, k->actor, k->person, k->group, k->country, k->nationality, k->capital};
+    const uint8_t speakers[] = {
+        k->title, k->institution, k->actor, k->person, k->group, k->country, k->nationality, k->capital, k->formation};
     for (size_t i = 0; i < sizeof speakers; i++)
         if (claim_note_in(view_of(reader), words, speakers[i])) return true;
     if (a->flags & TOLL_ATTRIBUTION_ACCORDING && has_class(view_of(reader), words.first, k->determiner)) return true;
