@@ -156,6 +156,14 @@ static bool ends_parts(attacher *a, int at)
     return kind_is(a, i, ITEM_VERB) && is_loss_verb(item_at(a, i));
 }
 
+/* "an officer who is a member of the guard and who was wounded": the first of two relative clauses. */
+static bool past_first_clause(walk *w, int *at)
+{
+    int first = kind_is(w->a, *at - 1, ITEM_AND) ? attach_relative_before(w->a, *at - 1) : -1;
+    if (first >= 0) *at = first;
+    return true;
+}
+
 /* Past the item at `*at`, or taking it; false where the walk ends. */
 static bool step(walk *w, int *at)
 {
@@ -173,7 +181,7 @@ static bool step(walk *w, int *at)
     case ITEM_RELATIVE:
         if ((w->listed || *at + 1 != w->verb) && !kind_is(w->a, *at + 1, ITEM_VERB)) return false;
         w->antecedent = true;
-        return past_aside(w, at);
+        return past_aside(w, at) && past_first_clause(w, at);
     case ITEM_VERB: return step_verb(w, at);
     case ITEM_NOUN: return step_noun(w, at);
     default: return false;
@@ -194,9 +202,12 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         return;
     }
     int insertion = attach_insertion(a, verb);
-    bool inner = insertion >= 0 &&
-                 (kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
-                     kind_is(a, insertion + 1, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_ADVERB));
+    const item *age = item_at(a, insertion + 2); /* "ages 9 to 18" */
+    bool aged = insertion >= 0 && age && age->kind == ITEM_NOUN && age->head == HEAD_BARE && age->quantity >= 0 &&
+                quantity_of(a, age)->flags & TOLL_QUANTITY_MEASURE;
+    bool inner = insertion >= 0 && (aged || kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) ||
+                                       kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING) ||
+                                       kind_is(a, insertion + 1, ITEM_ADVERB));
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
     }
 }

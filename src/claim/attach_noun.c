@@ -206,11 +206,18 @@ bool attach_tally_of(attacher *a, int at, item *out)
             }
             continue;
         }
-        if (it->flags & VERB_MODAL || (it->flags & (VERB_BE | VERB_HAVE) && !relative)) return false;
+        if (it->flags & VERB_MODAL || (it->flags & (VERB_BE | VERB_HAVE) && !relative && !(it->flags & VERB_INFINITIVE))) return false;
         *out = *it;
         return true;
     }
     return false;
+}
+
+/* "the fate of 20 others is unknown": the verb behind those counted says that nobody knows. */
+static bool is_unknown(attacher *a, int at)
+{
+    const item *verb = item_at(a, attach_after_phrase(a, at));
+    return verb && verb->kind == ITEM_VERB && has_class(&a->parse->view, verb->extent.first, a->classes->asks);
 }
 
 void attach_act(attacher *a, int at)
@@ -238,6 +245,10 @@ void attach_act(attacher *a, int at)
     if (!note || class_in(a, it, a->classes->unreal) || (!of && !genitive) ||
         (!of && !strcmp(claim_cell(a->tables->tables, note, "weak"), "body")))
         return;
+    const char *weak = claim_cell(a->tables->tables, note, "weak");
+    const item *whom = item_at(a, of ? link + 1 : at + 1);
+    if (!strcmp(weak, "rite") && whom->quantity >= 0 && quantity_of(a, whom)->flags & TOLL_QUANTITY_ARTICLE) return;
+    if (!strcmp(weak, "unknown") && !is_unknown(a, link + 1)) return;
     toll_extent extent = {(uint16_t)(toll_extent_end(it->extent) - 1), 1};
     outcome o = attach_noun_outcome(-1, *note, extent);
     attach_after(a, of ? link : at, &o, -1, "death-of-victims");

@@ -27,7 +27,12 @@ static bool inherit_from(attacher *a, const tie *from, int at, bool part, const 
     bool from_thing = is_thing(item_at(a, from->item)->head);
     if (is_thing(it->head) != from_thing && it->head != HEAD_BARE && it->head != HEAD_OTHERS) return false;
     int agent = from->agent;
-    if (!attach_take(a, at, &o, agent, part, rule)) return false;
+    uint8_t head = it->head;
+    if (head == HEAD_BARE && from_thing) item_at(a, at)->head = item_at(a, from->item)->head; /* "four tanks, one of them new" */
+    if (!attach_take(a, at, &o, agent, part, rule)) {
+        item_at(a, at)->head = head;
+        return false;
+    }
     a->parse->losses[a->parse->loss_count - 1].outcome = code;
     return true;
 }
@@ -118,12 +123,52 @@ static bool is_elsewhere(attacher *a, int at)
     return false;
 }
 
+/* A counted noun that no outcome has yet. */
+static bool is_free(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    return it && it->kind == ITEM_NOUN && it->quantity >= 0 && a->owner[it->quantity] < 0;
+}
+
+/* "Ten were killed, a girl and two women among them": the words that open a part stand behind it, and the part goes back to a comma. */
+static void take_named_first(attacher *a, int at)
+{
+    if (!class_in(a, item_at(a, at), a->classes->among)) return;
+    const item *next = item_at(a, at + 1);
+    if (next && next->kind != ITEM_STOP && next->kind != ITEM_COMMA && next->kind != ITEM_BREAK && next->kind != ITEM_CLOSE) return;
+    int first = -1;
+    for (int i = at - 1; i > 0 && i > at - 12; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && !attach_governed(a, i)) first = i;
+        bool goes_on = it->kind == ITEM_NOUN || it->kind == ITEM_AND || it->kind == ITEM_OF || it->kind == ITEM_PREPOSITION ||
+                       it->kind == ITEM_ADVERB || (it->kind == ITEM_COMMA && is_free(a, i - 1));
+        if (first < 0 || goes_on) continue;
+        if (it->kind != ITEM_COMMA && it->kind != ITEM_BREAK) return;
+        const tie *whole = attach_nearest_loss(a, i);
+        const tie from = whole ? *whole : (tie){0};
+        for (int j = first; whole && j < at; j++)
+            if (kind_is(a, j, ITEM_NOUN) && item_at(a, j)->quantity >= 0 && !attach_governed(a, j))
+                inherit_from(a, &from, j, true, "part-of-victims");
+        return;
+    }
+}
+
+/* "59 fighters were killed, among them a so-called emir": behind "among them" a noun that no table knows is one of those people. */
+static void known_by_whole(attacher *a, int at)
+{
+    item *it = item_at(a, at);
+    const tie *whole = attach_nearest_loss(a, at);
+    bool one = it->head == HEAD_UNKNOWN && quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE;
+    if (!one || !whole || is_thing(item_at(a, whole->item)->head) || !class_in(a, item_at(a, at - 1), a->classes->among)) return;
+    it->head = HEAD_PEOPLE;
+}
+
 void attach_parts(attacher *a)
 {
     bool part = false, placed = false;
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
-        if (it->kind == ITEM_INCLUDING) part = true, placed = false;
+        if (it->kind == ITEM_INCLUDING) part = true, placed = false, take_named_first(a, i);
         if (it->kind == ITEM_PREPOSITION) placed = true;
         bool were = it->kind == ITEM_VERB && it->flags & VERB_BE && !is_loss_verb(it) &&
                     kind_is(a, i - 1, ITEM_INCLUDING); /* "among whom were" */
@@ -136,6 +181,7 @@ void attach_parts(attacher *a)
         bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
         of_them = of_them && !kind_is(a, i - 1, ITEM_PREPOSITION); /* "burned to death in one of them" */
         bool elsewhere = placed && it->head == HEAD_UNKNOWN;       /* "including soldiers, in the capital and two departments" */
+        if (part) known_by_whole(a, i);
         if (part && !elsewhere && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
         else if (of_them && !class_in(a, item_at(a, i - 1), a->classes->release)) {
             /* "31 of them women and 19 children" */

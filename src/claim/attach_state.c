@@ -1,5 +1,5 @@
 /* What a noun says of the state people are in: "31 people with burns", "treated 12 for shrapnel wounds", "took 40 prisoners",
- * "caused no victims".
+ * "caused no victims", "cost 14 people their lives".
  *
  * In: the items, after verbs and nouns of loss had their turn. Out: a tie for those counted. The words are rows of outcome.tsv; each is looked
  * for behind one preposition or verb, and those counted a few items before it. */
@@ -78,6 +78,17 @@ static void take_victims(attacher *a, int at)
     attach_take(a, at, &o, -1, false, "counted-victims");
 }
 
+/* "cost 14 people their lives" */
+static void take_cost(attacher *a, int at)
+{
+    const item *it = item_at(a, at), *who = item_at(a, at - 1), *verb = item_at(a, at - 2);
+    const toll_note *note = it->quantity < 0 ? ends_in(a, it, "cost") : NULL;
+    if (!note || !who || who->kind != ITEM_NOUN || who->quantity < 0 || a->owner[who->quantity] >= 0 || !verb) return;
+    if (verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, a->classes->taker) || !is_real(verb)) return;
+    outcome o = of_noun(it, note);
+    attach_take(a, at - 1, &o, attach_agent(a, at - 2), false, "lives-taken");
+}
+
 void attach_states(attacher *a)
 {
     if (!toll_classes_has(a->parse->view.scratch->all, a->classes->loss_had)) return;
@@ -86,5 +97,6 @@ void attach_states(attacher *a)
         take_wounds(a, i);
         take_taken(a, i);
         take_victims(a, i);
+        take_cost(a, i);
     }
 }

@@ -83,6 +83,8 @@ bool attach_countable(attacher *a, const item *it)
     const toll_quantity_mention *q = quantity_of(a, it);
     if (!q || (q->flags & (TOLL_QUANTITY_MEASURE | TOLL_QUANTITY_NAME | TOLL_QUANTITY_ORDINAL | TOLL_QUANTITY_BARE_YEAR))) return false;
     if (it->head == HEAD_NOT_LOSS || it->head == HEAD_PRONOUN) return false;
+    double part = q->quantity.unit == TOLL_UNIT_NUMBER ? q->quantity.point : 0; /* "1.5 deaths per 10,000" are an average */
+    if (part > 0 && part < 1e6 && part != (double)(int)part) return false;
     if ((it->head == HEAD_BARE || it->head == HEAD_UNKNOWN) && has_class(&a->parse->view, q->number.first, a->classes->back_reference))
         return false;
     if (q->flags & TOLL_QUANTITY_ARTICLE && has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->part_of))
@@ -106,10 +108,13 @@ static bool flies(attacher *a, const item *it)
 {
     if (it->head == HEAD_BARE || it->head == HEAD_OTHERS) return true;
     const char *category = claim_cell(a->tables->tables, &it->note, "category");
-    static const char *const grounded[] = {"vehicle", "ship", "tank", "armoured_vehicle", "artillery"};
-    for (size_t i = 0; i < sizeof grounded / sizeof grounded[0]; i++)
-        if (toll_same(category, grounded[i])) return false;
-    return it->head != HEAD_STRUCTURE;
+    return it->head != HEAD_STRUCTURE && (it->head != HEAD_MATERIEL || claim_category_has(a->tables, category, "flies"));
+}
+
+/* "The blast brought down two houses": of buildings the word says that they are destroyed. */
+static bool falls(attacher *a, const item *it, const outcome *o)
+{
+    return it->head == HEAD_STRUCTURE && toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "falls");
 }
 
 /* "Ten soldiers fell in an ambush": said of fighters, where nothing follows that they could have fallen to, from or into. */
@@ -139,7 +144,10 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
         return false;
     if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
     if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "fighters") && !is_fallen(a, it, o)) return false;
-    if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it)) return false;
+    bool everyday = it->head != HEAD_MATERIEL ||
+                    claim_category_has(a->tables, claim_cell(a->tables->tables, &it->note, "category"), "everyday");
+    if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "weapons") && everyday) return false;
+    if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it) && !falls(a, it, o)) return false;
     bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
     if (taken && it->head == HEAD_STRUCTURE) return false; /* bases and positions taken are territory */
     bool missing = attach_code(a, o, false) == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */
@@ -178,6 +186,7 @@ static bool is_apposition(attacher *a, int at)
     bool adverb = named->extent.first == 0 && named->extent.count == 1; /* "Unfortunately, a woman was killed" */
     if (!(named->flags & NOUN_DEFINITE) && (shape != TOLL_SHAPE_CAPITAL || adverb)) return false;
     int after = attach_after_phrase(a, at);
+    if (kind_is(a, after, ITEM_INCLUDING) && class_in(a, item_at(a, after), a->classes->among)) return false; /* "a priest among them" */
     return !kind_is(a, after, ITEM_AND) &&
            !(kind_is(a, after, ITEM_COMMA) && kind_is(a, after + 1, ITEM_NOUN) && item_at(a, after + 1)->quantity >= 0);
 }
@@ -200,6 +209,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (own <= TOLL_OUTCOME_WOUNDED && code <= TOLL_OUTCOME_WOUNDED && own != code) return false;
     if (code == 255 && it->head == HEAD_COUNT) code = attach_code(a, o, true);
     if (code == 255) return false;
+    if (code == TOLL_OUTCOME_INTERCEPTED && falls(a, it, o)) code = TOLL_OUTCOME_DESTROYED;
     if (bare && thing) it->head = HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;
     a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity,

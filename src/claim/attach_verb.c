@@ -14,7 +14,9 @@ static bool object_follows(attacher *a, int at)
     if (it->quantity >=
         0) { /* what is no count can still be an object ("destroyed 1,200 kg"), but for a time or distance ("killed 20 miles away") */
         const toll_quantity_mention *q = quantity_of(a, it);
-        return attach_countable(a, it) ||
+        bool aged = q->flags & TOLL_QUANTITY_MEASURE && it->head == HEAD_PEOPLE &&
+                    it->extent.count > q->extent.count; /* "a 65-year-old man" */
+        return attach_countable(a, it) || aged ||
                (it->head == HEAD_NOT_LOSS && !(q->flags & TOLL_QUANTITY_MEASURE) && q->quantity.unit == TOLL_UNIT_NUMBER);
     }
     if (it->flags & NOUN_POSSESSIVE || it->head == HEAD_PRONOUN) return true; /* "lost their jobs", "killed himself" */

@@ -59,14 +59,6 @@ static unsigned cut_word(cutter *c, unsigned at, uint8_t kind, uint8_t class_)
     return at + len;
 }
 
-/* "of killed civilians": a loss word right after a preposition belongs to a noun phrase. */
-static bool after_preposition(const cutter *c)
-{
-    if (!c->parse->item_count) return false;
-    uint8_t kind = c->parse->items[c->parse->item_count - 1].kind;
-    return kind == ITEM_OF || kind == ITEM_PREPOSITION;
-}
-
 /* "220 people a day": the words of a rate behind the noun they belong to. */
 static bool follows_rate(const cutter *c, unsigned at)
 {
@@ -136,11 +128,11 @@ static unsigned cut_one(cutter *c, unsigned at)
     if (is(c, at, k->preposition)) return cut_word(c, at, ITEM_PREPOSITION, k->preposition);
     const toll_note *lost;
     /* "dozens of burned out cars": the participle belongs to the noun */
-    if (after_preposition(c) && phrase_form(c, at, &lost) == FORM_PAST && any(c, at + lost->len, k->things)) {
+    if (phrase_after_preposition(c) && phrase_form(c, at, &lost) == FORM_PAST && any(c, at + lost->len, k->things)) {
         c->describes = at + 1;
         return phrase_cut_noun(c, at);
     }
-    if (phrase_begins_verb(c, at, false, after_preposition(c)) || is(c, at, k->negation)) return phrase_cut_verb(c, at);
+    if (phrase_begins_verb(c, at, false, phrase_after_preposition(c)) || is(c, at, k->negation)) return phrase_cut_verb(c, at);
     if (is(c, at, k->pronoun) && !is(c, at, k->possessive)) {
         item *made = phrase_add(c, ITEM_NOUN, at, at + 1);
         if (made) made->head = HEAD_PRONOUN;

@@ -39,6 +39,14 @@ static inline unsigned note_len(const cutter *c, unsigned at, uint8_t class_)
     return note ? note->len : 0;
 }
 
+/* "of killed civilians": a loss word right after a preposition belongs to a noun phrase. */
+static inline bool phrase_after_preposition(const cutter *c)
+{
+    if (!c->parse->item_count) return false;
+    uint8_t kind = c->parse->items[c->parse->item_count - 1].kind;
+    return kind == ITEM_OF || kind == ITEM_PREPOSITION;
+}
+
 /* phrase.c */
 item *phrase_add(cutter *c, uint8_t kind, unsigned first, unsigned end);
 int phrase_quantity_from(cutter *c, unsigned at);

@@ -23,12 +23,14 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
     for (unsigned at = first; at < end; at++) {
         unsigned len = 0;
         if (!any(c, at, k->heads)) continue;
+        bool named = noun->head == HEAD_MATERIEL && best_end == at; /* "MiG-23 fighters": the name before says which of the two they are */
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
             const toll_note *note = note_at(c->view, at, kinds[i].class_);
             if (!note || at + note->len > end) continue;
             if (kinds[i].head == HEAD_PEOPLE && noun->head == HEAD_TOLL && noun->note.len > 1)
                 continue; /* "the number of wounded civilians" */
-            if (at + note->len > best_end ||
+            bool machine = named && kinds[i].head == HEAD_MATERIEL && at + note->len == best_end;
+            if (machine || at + note->len > best_end ||
                 (at + note->len == best_end && note->len > noun->head_extent.count && noun->head_extent.first >= at)) {
                 noun->head = kinds[i].head;
                 noun->note = *note;
@@ -152,7 +154,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
         return false; /* "ворог не знищив" */
     if (is(c, at, k->adverb) && !any(c, at, k->people))
         return !opened && at == first ? true : at + 1 < c->view->count && phrase_people_follow(c, at + 1);
-    if (phrase_begins_verb(c, at, opened && at == first, opened)) {
+    if (phrase_begins_verb(c, at, opened && at == first, opened || (at == first && phrase_after_preposition(c)))) {
         /* a noun that looks like a verb: after an adjective or determiner, before the end of the phrase */
         return any(c, at, k->people) || any(c, at, k->things) || is(c, at, k->loss_count) || is(c, at, k->loss_toll);
     }

@@ -62,9 +62,8 @@ static bool is_warlike(const toll_claim_reader *reader, const draft *d)
     if (victims->class_ == TOLL_CLASS_MILITARY) return victims->side != NULL;
     if (victims->class_ != TOLL_CLASS_MATERIEL) return false;
     if (victims->side) return true;
-    bool arms = victims->category && strcmp(victims->category, "vehicle") != 0 && strcmp(victims->category, "ship") != 0 &&
-                strcmp(victims->category, "other") != 0;
-    return arms && strcmp(claim_cell(reader->tables->tables, &d->note, "weak"), "lose") != 0; /* "crashed", "lost" happen in peace */
+    return claim_category_has(reader->tables, victims->category, "arms") &&
+           strcmp(claim_cell(reader->tables->tables, &d->note, "weak"), "lose") != 0; /* "crashed", "lost" happen in peace */
 }
 
 enum { BRIEF = 3, ACCIDENT = -3 }; /* sentences; the context weight of one that tells of something else */

@@ -122,6 +122,7 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
         t->weights[table] = weight_column(tables, (uint16_t)table, &failed);
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
+    t->category_table = toll_tables_find(tables, "categories.tsv");
     t->id_table = toll_tables_find(tables, "institution_ids.tsv");
     t->id_composed = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "composed");
     t->id_usual = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "id");
@@ -134,6 +135,18 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
     if (status == TOLL_E_LIMIT)
         return toll_error_set(error, TOLL_E_TABLE, "conflicts.tsv", "more than %d parties in all; leave some conflicts out", PARTY_LIMIT);
     return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
+}
+
+bool claim_category_has(const toll_claim_tables *tables, const char *category, const char *column)
+{
+    if (tables->category_table < 0 || !category || !*category) return false;
+    uint16_t table = (uint16_t)tables->category_table;
+    int at = toll_tables_column(tables->tables, table, column);
+    uint32_t rows = toll_tables_rows(tables->tables, table);
+    for (uint32_t row = 0; at >= 0 && row < rows; row++)
+        if (!strcmp(toll_tables_cell(tables->tables, table, row, 0), category))
+            return *toll_tables_cell(tables->tables, table, row, at) != 0;
+    return false;
 }
 
 void toll_claim_tables_close(toll_claim_tables *tables)

@@ -75,6 +75,7 @@ struct toll_claim_tables {
     uint8_t *signs;                                       /* per word: what it or a phrase that it begins may be, SIGN_... */
     int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
     uint16_t conflict_table;
+    int category_table;                                   /* categories.tsv; -1 = none */
     int id_table, id_composed, id_usual;                  /* institution_ids.tsv and its columns; -1 = none */
     conflict *conflicts;
     size_t conflict_count;
@@ -82,6 +83,8 @@ struct toll_claim_tables {
     conflict_index index;
 };
 
+/* tables.c: does categories.tsv say so ("flies", "arms") of a category of materiel? A dozen rows are looked through. */
+bool claim_category_has(const toll_claim_tables *tables, const char *category, const char *column);
 /* confidence.c */
 toll_status claim_confidence_open(confidence_weights *out, const toll_tables *tables, toll_error *error);
 double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
