@@ -69,11 +69,19 @@ bool claim_is_military(const char *suffix)
     return false;
 }
 
+/* The country that the text tells of: of the place named last, unless that is a namesake far from a war that is fought in one country. */
+static const char *country_told_of(const toll_claim_reader *reader)
+{
+    const char *last = reader->story.country;
+    const conflict *war = last ? claim_conflict(reader) : NULL;
+    return war && !claim_at_war(reader, last) && strlen(war->countries) == 3 ? war->countries : last;
+}
+
 /* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix)
 {
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
-    const char *here = reader->story.country;
+    const char *here = country_told_of(reader);
     if (!strcmp(suffix, "gov") && here && claim_side_facts(reader, here)->at_war) return here; /* "officials" are of the place told of */
     const char *home = reader->story.home; /* "the Defence Ministry" of a paper whose country fights this war is its own */
     bool fights = claim_is_state(home) && (claim_conflict(reader) ? claim_fights(reader, home) : claim_side_facts(reader, home)->at_war);
@@ -88,7 +96,7 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
     if (leader && !claim_is_state(leader))
         return claim_opponent_state(reader, leader); /* "the military", where an armed group fights for a people */
     if (last && (claim_is_state(last) || (!ministry && !army && !strstr(suffix, "police") && !strstr(suffix, "security")))) return last;
-    const char *country = reader->story.country ? reader->story.country : reader->story.home;
+    const char *country = here ? here : reader->story.home;
     const char *named = country && claim_side_facts(reader, country)->at_war ? country : most_named(reader);
     return named;
 }

@@ -81,6 +81,8 @@ static bool by_subject(const scan *s, toll_attribution *made, const toll_rule_ma
     toll_extent cue = made->cue;
     verb_cue how = {is_weak(s, match), setting_is(s, match, "trusted", "yes"), setting_is(s, match, "addressee", "yes")};
     if (made->note.class_ == w->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
+    bool counted = how.weak && cue.first && s->bits[cue.first - 1] & IS_NUMBER; /* "nine suspects" */
+    if (counted) return false;
     toll_attribution_by_verb(s, made, list, count, how);
     if (!(made->flags & TOLL_ATTRIBUTION_PASSIVE)) return made->source.count > 0;
     unsigned next = toll_attribution_skip_asides(s, toll_extent_end(cue));

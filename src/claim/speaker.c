@@ -206,7 +206,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         *claimant = last->claimant;
     } else if (leans(reader, loss, out)) {
         /* "another five were hurt" */
-    } else if (reader->story.publisher.id) {
+    } else if (reader->story.publisher.id && !chain.count) {
         *claimant = reader->story.publisher;
     }
     chain_keep(reader, &chain, &out->claim);

@@ -47,7 +47,9 @@ static bool are_forces(const whose_kind *kind)
 static const char *side_of_owner(toll_claim_reader *reader, const whose_search *search, const draft *out)
 {
     const item *noun = search->noun;
-    bool owned = noun->flags & NOUN_POSSESSIVE && (are_forces(&search->kind) || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+    bool men = noun->head == HEAD_PEOPLE && search->kind.class_ == TOLL_CLASS_UNKNOWN; /* "five of its men" */
+    bool owned = noun->flags & NOUN_POSSESSIVE &&
+                 (are_forces(&search->kind) || men || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
     if (!owned) return NULL;
     const toll_extent verb = search->loss->outcome_extent;
     bool active = search->loss->agent >= 0 || (verb.count && verb.first < noun->extent.first); /* "and burned two of their vehicles" */
@@ -69,6 +71,9 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
     whose_kind *kind = &search->kind;
     bool counted = noun->head == HEAD_COUNT, took = loss->outcome == TOLL_OUTCOME_CAPTURED;
     if (!kind->side && search->lose) kind->side = whose_loser(reader, loss, out);
+    bool fighters_lost = search->lose && !kind->side && loss->agent >= 0 && kind->class_ == TOLL_CLASS_UNKNOWN;
+    if (fighters_lost && whose_open(reader, &reader->parse.items[loss->agent])) /* "the militants lost 16 men" */
+        kind->open = true, kind->class_ = TOLL_CLASS_MILITARY;
     bool listed = search->lose && search->before &&
                   search->before->sentence == reader->story.sentence; /* "lost 430 men, two tanks and three cars" */
     if (!kind->side && listed) kind->side = search->before->claim.victims.side;
@@ -77,6 +82,8 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
     if (!kind->side && counted && we && whose_inflicted(reader, loss->item))
         kind->side = claim_opponent(reader, whose_speaker(reader, out)), kind->class_ = TOLL_CLASS_MILITARY;
     if (!kind->side) kind->side = side_of_owner(reader, search, out);
+    bool fighters = noun->flags & NOUN_POSSESSIVE && noun->head == HEAD_PEOPLE && kind->side && !claim_is_state(kind->side);
+    if (fighters && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY; /* "none of its men", an armed group says */
     bool own = (search->lose && kind->side) || is_loss_of_forces(reader, loss, out, noun, kind);
     if (own && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
 }
@@ -102,13 +109,15 @@ static const char *nation_attacked(const toll_claim_reader *reader)
     return NULL;
 }
 
-/* "killed 12 attackers and destroyed two vehicles": things lost beside fighters to one who did both are those fighters'. */
+/* "killed 12 attackers and destroyed two vehicles", "22 soldiers were killed and three tanks destroyed": things lost beside fighters to one who
+   did both, or to nobody named, are those fighters'. */
 static bool lost_beside_fighters(const toll_claim_reader *reader, const whose_search *search)
 {
     const tie *loss = search->loss;
     const draft *before = claim_draft_before(reader, 0);
-    if (!before || loss == reader->parse.losses || loss->agent < 0 || whose_is_people(search->kind.class_)) return false;
-    return before->claim.victims.class_ == TOLL_CLASS_MILITARY && loss[-1].agent == loss->agent;
+    if (!before || loss == reader->parse.losses || whose_is_people(search->kind.class_)) return false;
+    bool beside = loss->agent >= 0 || (loss->item > 0 && reader->parse.items[loss->item - 1].kind == ITEM_AND);
+    return beside && before->claim.victims.class_ == TOLL_CLASS_MILITARY && loss[-1].agent == loss->agent;
 }
 
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out)
