@@ -51,6 +51,9 @@ typedef struct story {
     toll_claimant ngo;                   /* the organisation that counts the dead, for "a monitor said" */
     bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
+    spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
+    toll_day scene_day;                  /* ... when; unknown = unsaid */
+    bool many_scenes;                    /* ... but not the only one */
     toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */
     bool dateline_known;                 /* a town began a sentence and a dash followed: the text's date line */
     uint32_t dateline_sentence;

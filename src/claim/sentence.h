@@ -77,9 +77,17 @@ enum {                           /* how it is named */
     SPOT_BROUGHT = 64,           /* "evacuated to X" */
     SPOT_WAY = 128,              /* "towards X", "people from X" */
     SPOT_SEAT = 256,             /* "the X governor said": whose official speaks */
+    SPOT_CHAINED = 512,          /* "in X, Y province", "X and Y": one place before or after it stands for both */
+    SPOT_SITE = 1024,            /* a site or a quarter, told by a word: finer than the town that it is in */
     SPOT_COUNTRY = 32            /* a whole country that is not at war */
 };
-typedef struct sentence_spot { spot spot; uint16_t first, count; int16_t rank; uint16_t flags; } sentence_spot;
+typedef struct sentence_spot {
+    spot spot;
+    uint16_t first, count;
+    uint16_t from, until;        /* the words of the chain that it stands for (where_chain.c) */
+    int16_t rank;
+    uint16_t flags;
+} sentence_spot;
 
 /* --- what stands above a list or table and holds for its lines (heading.c) */
 enum { COLUMN_LIMIT = 8 };
@@ -122,6 +130,7 @@ typedef struct sentence_parse {
     const asked *asked;                  /* ... in the sentence before; NULL = nothing */
     sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
     size_t spot_count;
+    uint16_t country_at;                 /* where it says "in X", a country; 0 = nowhere */
     bool placed;                         /* the places are found */
     toll_classes sum;                    /* the classes of all its words; set by claim_sum */
     bool cut;                            /* mentions are found and phrases cut */

@@ -1,5 +1,5 @@
-/* Places that no gazetteer knows, by their grammar: "in the village of X", "X district", "near X", "at the X hospital", and parts of a country:
- * "southern X", "the east of the country".
+/* Places that no gazetteer knows, by their grammar: the name itself; "in X, Y province", "near X", "the strike on X"; and parts of a country:
+ * "southern X", "the east of the country". Those with a word that says what they are stand in where_kind.c.
  *
  * In: a sentence and a token of it. Out: the place that begins there, with its words, its precision and neither id nor coordinates. Where no
  * word tells what kind of place it is, only a name after "in", "at" or "near" will do. A text in capitals shows no names: there a word of
@@ -32,7 +32,9 @@ static bool is_other(const toll_claim_reader *reader, unsigned at, bool titled)
     const toll_sentence_view *view = &reader->parse.view;
     const toll_classes classes = view->scratch->classes[at];
     if (reader->parse.name_len[at] && !has_class(view, at, k->place) && !has_class(view, at, k->capital)) return true;
-    if (has_class(view, at, k->not_name) || has_class(view, at, k->title) || has_class(view, at, k->direction)) return true;
+    if (has_class(view, at, k->not_name) || has_class(view, at, k->title) || has_class(view, at, k->direction) ||
+        has_class(view, at, reader->tables->mention.date.month))
+        return true;
     if (toll_classes_meet(classes, k->function) || toll_classes_meet(classes, k->people) || has_class(view, at, k->be)) return true;
     if (!titled) return false;
     return toll_classes_meet(classes, k->any_verb) || toll_classes_meet(classes, k->loss) || toll_classes_meet(classes, k->things) ||
@@ -48,11 +50,13 @@ static bool joins(const toll_sentence_view *view, unsigned at)
 }
 
 /* The tokens of the name that begins at `at`; 0 = none. */
-static unsigned name_at(const toll_claim_reader *reader, unsigned at, bool titled)
+unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    unsigned end = at, words = 0, particles = 0;
+    unsigned end = at, words = 0, particles = 0, plain = 0;
+    const toll_note *country = note_at(view, at, k->country);
+    if (country && country->len == reader->parse.name_len[at]) return 0;
     for (unsigned i = at; i < view->count && words < NAME_LIMIT && particles <= PARTICLE_LIMIT;) {
         if (words && joins(view, i)) {
             i++;
@@ -67,19 +71,27 @@ static unsigned name_at(const toll_claim_reader *reader, unsigned at, bool title
         if (!capital(view, i) || is_other(reader, i, titled)) break;
         if (i > at && view->tokens[i].flags & TOLL_TOKEN_PARAGRAPH) break;
         words++;
+        plain += titled && where_word_is(reader, i, "plain");
         end = ++i;
     }
-    return words ? end - at : 0;
+    return words > plain ? end - at : 0;
+}
+
+/* Is there a word of place of this kind (see lang/en/where.tsv)? */
+bool where_word_is(const toll_claim_reader *reader, unsigned at, const char *kind)
+{
+    const toll_note *note = note_at(&reader->parse.view, at, reader->tables->classes.place_word);
+    return note && toll_same(cell(reader, note, "precision"), kind);
 }
 
 /* The longest word of the class that begins at `at`, in tokens; its note. */
-static unsigned phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out)
+unsigned where_phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out)
 {
     *out = note_at(&reader->parse.view, at, class_);
     return *out ? (*out)->len : 0;
 }
 
-static bool make(const toll_claim_reader *reader, unsigned first, unsigned end, const char *precision, unsigned flags, sentence_spot *out)
+bool where_make(const toll_claim_reader *reader, unsigned first, unsigned end, const char *precision, unsigned flags, sentence_spot *out)
 {
     toll_extent extent = {(uint16_t)first, (uint16_t)(end - first)};
     *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(&reader->parse.view, extent),
@@ -90,75 +102,8 @@ static bool make(const toll_claim_reader *reader, unsigned first, unsigned end, 
                                .known = true},
         .first = extent.first,
         .count = extent.count,
-        .flags = (uint16_t)flags};
+        .flags = (uint16_t)(flags | (toll_same(precision, "near") ? SPOT_SITE : 0))};
     return true;
-}
-
-static const char *precision_of(const toll_claim_reader *reader, const toll_note *note)
-{
-    const char *precision = cell(reader, note, "precision");
-    return precision ? precision : "province";
-}
-
-/* "the village of X": the name after the word. */
-static bool after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const toll_sentence_view *view = &reader->parse.view;
-    if (at < 2 || !has_class(view, at - 1, k->of) || !has_class(view, at - 2, k->region_word)) return false;
-    unsigned len = name_at(reader, at, titled);
-    if (!len) return false;
-    const toll_note *kind = note_at(view, at - 2, k->region_word);
-    return make(reader, at, at + len, precision_of(reader, kind), SPOT_UNKNOWN, out);
-}
-
-/* Does a word of place stand before, with at most an article and a small word between? */
-static bool is_led(const toll_claim_reader *reader, unsigned at)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const toll_sentence_view *view = &reader->parse.view;
-    if (at && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == TOLL_MARK_OPEN) at--;
-    unsigned back = at;
-    for (unsigned step = 0; back && step < 3; step++, back--) {
-        if (has_class(view, back - 1, k->place_lead)) return true;
-        if (has_class(view, back - 1, k->attack_verb)) return true;
-        if (has_class(view, back - 1, k->of)) return (back > 1 && has_class(view, back - 2, k->attack)) || back < at;
-        bool small = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
-                     view->tokens[back - 1].mark == TOLL_MARK_CLITIC ||
-                     (is_word(view, back - 1) && view->tokens[back - 1].shape == TOLL_SHAPE_LOWER &&
-                         !toll_classes_meet(view->scratch->classes[back - 1], k->function));
-        if (!small) return false;
-    }
-    return false;
-}
-
-/* "X district", "the X refugee camp": the name with the word after it. */
-static bool before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const toll_sentence_view *view = &reader->parse.view;
-    if (!is_led(reader, at) && !where_is_near(reader, at)) return false;
-    unsigned len = name_at(reader, at, titled), end = at + len;
-    if (!len) return false;
-    if (is_mark(view, end, TOLL_MARK_CLOSE)) end++;
-    const toll_note *kind;
-    unsigned words = phrase(reader, end, k->site_word, &kind);
-    bool noun = !titled && is_word(view, end) && view->tokens[end].shape == TOLL_SHAPE_LOWER &&
-                !toll_classes_meet(view->scratch->classes[end], k->function) &&
-                !toll_classes_meet(view->scratch->classes[end], k->any_verb);
-    if (!words && noun && (words = phrase(reader, end + 1, k->site_word, &kind))) end++; /* "the X arms complex" */
-    if (!words) words = phrase(reader, end, k->axis_word, &kind);
-    if (!words) words = phrase(reader, end, k->region_word, &kind);
-    if (!words) { /* in a text of names the word may have been taken for one of the name's: "Nasser Medical Complex" */
-        for (unsigned i = at + 1; i < end && !words; i++)
-            if ((words = phrase(reader, i, k->site_word, &kind)) || (words = phrase(reader, i, k->region_word, &kind))) end = i;
-        if (!words) return false;
-    }
-    if (reader->parse.name_len[at] && has_class(view, end + words, k->of)) return false; /* "the X suburb of Y", not "the A quarter of Y" */
-    if (has_class(view, end, k->many_places)) return false;                              /* "Assyrian villages" */
-    if (titled && has_class(view, end, k->area_word)) return false;                      /* "IN INACCESSIBLE AREAS" */
-    const char *precision = kind->class_ == k->axis_word ? "axis" : precision_of(reader, kind);
-    return make(reader, at, end + words, precision, SPOT_UNKNOWN, out);
 }
 
 /* "in CONRAY, TARMA PROVINCE", "in X, 16 km north of Y": what follows the comma shows that a place was named. */
@@ -167,7 +112,7 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
     if (has_class(view, end, k->guess_lead) && has_class(view, end + 1, k->place)) return true; /* "at X in Y" */
-    if (!is_mark(view, end, ',')) return has_class(view, end, k->near_word);
+    if (!is_mark(view, end, ',') && !is_mark(view, end, '(')) return has_class(view, end, k->near_word);
     for (unsigned i = end + 1; i < end + 6 && i < view->count; i++) {
         if (view->tokens[i].kind == TOLL_TOKEN_MARK && !joins(view, i)) return false;
         if (has_class(view, i, k->region_word) || has_class(view, i, k->distance_word) || has_class(view, i, k->place)) return true;
@@ -189,30 +134,52 @@ static bool ends_name(const toll_claim_reader *reader, unsigned end)
            has_class(view, end, reader->tables->mention.date.weekday);
 }
 
+/* "the strike on X", "shelling of X": what kills from afar is told with the place that it falls on. */
+static bool is_hit_on(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at < 2 || !(has_class(view, at - 1, k->of) || has_class(view, at - 1, k->place_lead))) return false;
+    const toll_note *two = at > 2 ? note_at(view, at - 3, k->bombardment) : NULL;
+    return has_class(view, at - 2, k->bombardment) || (two && two->len == 2); /* "air raids" */
+}
+
+/* ... or "entered X", "stormed X", where more shows that X is a place. */
+static bool is_hit(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    return at && (is_hit_on(reader, at) || has_class(view, at - 1, k->attack_verb) || where_word_is(reader, at - 1, "entry"));
+}
+
 /* "in X", "near X": a name that nothing else explains. */
 static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    if (!at || !has_class(view, at - 1, k->guess_lead)) return false;
-    unsigned len = name_at(reader, at, titled), end = at + len;
-    if (!len || has_class(view, at, k->not_place) || has_class(view, end, k->title)) return false;
+    bool led = at && has_class(view, at - 1, k->guess_lead);
+    if (!led && !is_hit(reader, at)) return false;
+    unsigned len = where_name_at(reader, at, titled), end = at + len;
+    if (!len || has_class(view, end, k->title)) return false;
     if (len == 1 && view->tokens[at].len == 1) return false; /* "at U.S embassies" */
     bool sure = is_placed_after(reader, end);
-    if (!sure && !ends_name(reader, end)) return false;
+    if (!sure && has_class(view, at, k->not_place)) return false;
+    if (!sure && (!ends_name(reader, end) || !(led || is_hit_on(reader, at)))) return false;
     if (titled && !sure && !has_class(view, at - 1, k->near_word)) return false;
     if (is_mark(view, end, TOLL_MARK_CLITIC) || (is_mark(view, end, '-') && !sure)) return false;
     for (unsigned i = at; i < end && !sure; i++) /* a name of words that mean something is likelier no place: "in Operation Storm" */
-        if (toll_classes_meet(view->scratch->classes[i], k->any_verb) || has_class(view, i, k->attack) || has_class(view, i, k->context) ||
-            has_class(view, i, k->institution) || toll_classes_meet(view->scratch->classes[i], k->things))
+        if ((toll_classes_meet(view->scratch->classes[i], k->any_verb) && !has_class(view, i, k->name_particle)) ||
+            has_class(view, i, k->attack) || has_class(view, i, k->context) || has_class(view, i, k->institution) ||
+            toll_classes_meet(view->scratch->classes[i], k->things))
             return false;
-    return make(reader, at, end, "exact", SPOT_UNKNOWN | (sure ? 0 : SPOT_GUESSED), out);
+    return where_make(reader, at, end, "exact", SPOT_UNKNOWN | (sure ? 0 : SPOT_GUESSED), out);
 }
 
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
     if (!at || !is_word(&reader->parse.view, at)) return false;
-    return before_kind(reader, at, titled, out) || after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
+    return where_numbered(reader, at, titled, out) || where_before_kind(reader, at, titled, out) ||
+           where_after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
 }
 
 /* "southern Israel", "eastern parts of Syria", "the east of the country", "in the south". */
@@ -222,22 +189,22 @@ bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *note;
     if (!has_class(view, at, k->direction)) return false;
-    unsigned end = at + phrase(reader, at, k->direction, &note), start = end;
-    if (end == at || !is_led(reader, at)) return false;
+    unsigned end = at + where_phrase(reader, at, k->direction, &note), start = end;
+    if (end == at || !where_is_led(reader, at)) return false;
     while (joins(view, end) || (end < start + 2 && has_class(view, end, k->direction))) end++;
     if (has_class(view, end, k->area_word) || has_class(view, end, k->direction)) end++;
     if (has_class(view, end, k->of) || has_class(view, end, k->in_word)) end++;
     if (has_class(view, end, k->determiner)) end++;
     const toll_note *country = note_at(view, end, k->country);
     if (country && reader->parse.name_len[end] == country->len && !reader->parse.inside_name[end]) {
-        make(reader, at, end + country->len, "province", SPOT_UNKNOWN, out);
+        where_make(reader, at, end + country->len, "province", SPOT_UNKNOWN, out);
         out->spot.country = cell(reader, country, "id");
         return true;
     }
-    if (has_class(view, end, k->country_word)) return make(reader, at, end + 1, "province", SPOT_UNKNOWN, out);
-    if (has_class(view, start, k->axis_word)) return make(reader, at, start + 1, "axis", SPOT_UNKNOWN, out);
+    if (has_class(view, end, k->country_word)) return where_make(reader, at, end + 1, "province", SPOT_UNKNOWN, out);
+    if (has_class(view, start, k->axis_word)) return where_make(reader, at, start + 1, "axis", SPOT_UNKNOWN, out);
     bool bare_part = has_class(view, at, k->bare_direction) && at &&
                      (has_class(view, at - 1, k->in_word) || has_class(view, at - 1, k->determiner));
     if (!bare_part || (is_word(view, start) && !toll_classes_meet(view->scratch->classes[start], k->function))) return false;
-    return make(reader, at, start, "province", SPOT_UNKNOWN | SPOT_GUESSED, out);
+    return where_make(reader, at, start, "province", SPOT_UNKNOWN | SPOT_GUESSED, out);
 }

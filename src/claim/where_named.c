@@ -40,6 +40,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     if (owns && !after_preposition) return false;
     bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
     if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
+    if (has_class(view, next, k->formation) && !(at && has_class(view, at - 1, k->guess_lead)))
+        return false; /* "a clash with an X battalion" */
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 
@@ -71,6 +73,20 @@ static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
+/* "in the west of X", "in the rebel-held east of X" are in X; "west of X", "to the west of X" are not. */
+static bool is_side(const toll_claim_reader *reader, unsigned at)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned back = at; back > 1 && back + WORDS > at; back--) {
+        if (has_class(view, back - 1, k->determiner)) return has_class(view, back - 2, k->in_word);
+        if (view->tokens[back - 1].mark != '-' && view->tokens[back - 1].shape != TOLL_SHAPE_LOWER) return false;
+        if (toll_classes_meet(view->scratch->classes[back - 1], k->function)) return false;
+    }
+    return false;
+}
+
 bool where_is_near(const toll_claim_reader *reader, unsigned at)
 {
     enum { WORDS = 4 }; /* "in the vicinity of" */
@@ -79,7 +95,7 @@ bool where_is_near(const toll_claim_reader *reader, unsigned at)
     for (unsigned back = at; back && back + 6 > at; back--) {
         for (unsigned words = 1; words <= WORDS && words <= back; words++) {
             const toll_note *near = note_at(view, back - words, k->near_word);
-            if (near && near->len == words) return true;
+            if (near && near->len == words) return !(has_class(view, back - words, k->compass) && is_side(reader, back - words));
         }
         bool between = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->region_word) ||
                        has_class(view, back - 1, k->of) || has_class(view, back - 1, k->compass) || has_class(view, back - 1, k->direction);
@@ -152,7 +168,7 @@ static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool
 
 void where_weigh(const toll_claim_reader *reader, sentence_spot *s)
 {
-    enum { RANK = 12, SITE = 28, NEAR = 14, FROM = 44, GUESSED = 10, WAY = 30, SEAT = 60 };
+    enum { RANK = 12, SITE = 28, BESIDE = 16, NEAR = 14, FROM = 44, GUESSED = 10, WAY = 50, SEAT = 60 };
     if (where_is_dateline(reader, s)) s->flags |= SPOT_DATELINE;
     if (is_measured_from(reader, s->first) || is_between(reader, s)) s->flags |= SPOT_FROM;
     else if (where_is_near(reader, s->first)) s->flags |= SPOT_NEAR;
@@ -160,8 +176,12 @@ void where_weigh(const toll_claim_reader *reader, sentence_spot *s)
     if (brought) s->flags |= SPOT_BROUGHT;
     if (way) s->flags |= SPOT_WAY;
     int rank = claim_place_rank(s->spot.place.precision);
-    s->rank = (int16_t)(rank * RANK + (rank == 5 ? SITE : 0) - (s->flags & SPOT_NEAR ? NEAR : 0) - (s->flags & SPOT_FROM ? FROM : 0) -
-                        (s->flags & SPOT_GUESSED ? GUESSED : 0) - (way ? WAY : 0) - (s->flags & SPOT_SEAT ? SEAT : 0));
+    s->rank = (int16_t)(rank * RANK +
+                        (s->flags & SPOT_SITE ? SITE
+                            : rank == 5       ? BESIDE
+                                              : 0) -
+                        (s->flags & SPOT_NEAR ? NEAR : 0) - (s->flags & SPOT_FROM ? FROM : 0) - (s->flags & SPOT_GUESSED ? GUESSED : 0) -
+                        (way ? WAY : 0) - (s->flags & SPOT_SEAT ? SEAT : 0));
     bool beside = s->flags & (SPOT_NEAR | SPOT_FROM) && rank == 6;
     if (beside) s->spot.place.precision = "near";
 }

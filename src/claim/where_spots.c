@@ -102,6 +102,23 @@ const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at)
     return only && count_places(reader, at, notes, count) > 1 ? best_note(reader, at) : only;
 }
 
+/* Of "the X quarter of Y", `of` the place of "of": is Y in X ("the Damascus suburb of Jaramana"), rather than X in Y ("the Saltivka quarter of
+ * Kharkiv")? The one where more people live holds the other; a name of which nobody knows how many is the smaller. */
+bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
+{
+    const sentence_parse *parse = &reader->parse;
+    const toll_note *x = parse->name_len[at] ? best_note(reader, at) : NULL;
+    if (!x) return false;
+    unsigned after = of + 1;
+    while (has_class(&parse->view, after, reader->tables->classes.direction) ||
+           has_class(&parse->view, after, reader->tables->classes.determiner))
+        after++;
+    const toll_note *y = after < parse->view.count && parse->name_len[after] ? best_note(reader, after) : NULL;
+    if (!y) return true;
+    double inner = number_cell(reader, x, "population"), outer = number_cell(reader, y, "population");
+    return !isnan(inner) && (isnan(outer) || inner > outer);
+}
+
 /* The place named at a token: false where none is. "X region" is not the town of X, "X airport" lies beside it. */
 static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
@@ -112,7 +129,8 @@ static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_sp
     if (!note) return false;
     const char *precision = cell(reader, note, "precision"), *widened = NULL;
     unsigned end = at + note->len;
-    if (has_class(&parse->view, end, k->region_word) && has_class(&parse->view, end + 1, k->of)) return false; /* "the X suburb of Y" */
+    const toll_note *kind = note_at(&parse->view, end, k->region_word);
+    if (kind && has_class(&parse->view, end + kind->len, k->of)) return false; /* "the X suburb of Y": where_name.c */
     for (;;) {
         const toll_note *region = note_at(&parse->view, end, k->region_word), *axis = note_at(&parse->view, end, k->axis_word),
                         *site = note_at(&parse->view, end, k->site_word),
@@ -138,7 +156,8 @@ static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_sp
                                .sentence = reader->story.sentence,
                                .known = true},
         .first = extent.first,
-        .count = extent.count};
+        .count = extent.count,
+        .flags = (widened && toll_same(widened, "near")) || has_class(&parse->view, end - 1, k->site_word) ? SPOT_SITE : 0};
     return true;
 }
 
@@ -189,11 +208,22 @@ static bool may_begin(const toll_claim_reader *reader, unsigned at)
            has_class(&reader->parse.view, at, k->name_particle);
 }
 
-static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+static bool is_joined(const toll_sentence_view *view, unsigned at)
+{
+    if (at + 1 >= view->count || view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != '-') return false;
+    return !((view->tokens[at].flags | view->tokens[at + 1].flags) & TOLL_TOKEN_SPACE) && view->tokens[at + 1].shape != TOLL_SHAPE_LOWER;
+}
+
+static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, uint16_t *country_at, sentence_spot *out)
 {
     const sentence_parse *parse = &reader->parse;
     if (parse->inside_name[at]) return false;
+    const toll_note *country = at && has_class(&parse->view, at - 1, reader->tables->classes.guess_lead)
+                                   ? note_at(&parse->view, at, reader->tables->classes.country)
+                                   : NULL;
+    if (country && country->len == parse->name_len[at]) *country_at = (uint16_t)at;
     if (abroad_spot(reader, at, out)) return true;
+    if (is_joined(&parse->view, at + parse->name_len[at]) && claim_name_spot(reader, at, titled, out)) return true; /* "the X-Y road" */
     if (known_spot(reader, at, out)) {
         if (claim_place_rank(out->spot.place.precision) <= 1) return false;
         if (where_stands(reader, at) || where_is_dateline(reader, out)) return true;
@@ -209,14 +239,16 @@ void claim_find_spots(toll_claim_reader *reader)
     if (parse->placed) return;
     parse->placed = true;
     parse->spot_count = 0;
+    parse->country_at = 0;
     bool titled = is_titled(&parse->view);
     for (unsigned at = 0; at < parse->view.count && parse->spot_count < SPOT_LIMIT; at++) {
         sentence_spot *found = &parse->spots[parse->spot_count];
-        if (!may_begin(reader, at) || !find_at(reader, at, titled, found)) continue;
+        if (!may_begin(reader, at) || !find_at(reader, at, titled, &parse->country_at, found)) continue;
         where_weigh(reader, found);
         if (found->flags & SPOT_DATELINE && !reader->story.dateline_known)
             reader->story.dateline_known = true, reader->story.dateline_sentence = reader->story.sentence;
         parse->spot_count++;
         at = (unsigned)found->first + found->count - 1;
     }
+    where_chain(reader);
 }

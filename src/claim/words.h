@@ -14,7 +14,7 @@
     X(superlative) X(reaction) X(attack_verb) X(dateline) X(as_of) X(definite) X(new_one) X(battle) X(time_word)
 #define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \
     X(site_word) X(direction) X(bare_direction) X(area_word) X(place_lead) X(near_word) X(distance_word) X(compass) X(same_place)         \
-    X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places)
+    X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places) X(place_word)
 #define TOLL_CLAIM_FIGURE_CLASSES(X) X(asks) X(figure_moved) X(figure_names) X(figure_list) X(figure_source)
 #define TOLL_CLAIM_CLASSES(X) TOLL_CLAIM_FIGURE_CLASSES(X)                                                                                \
     X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \

@@ -1,0 +1,67 @@
+/* Places that are named in one breath: "X, Y district, Z province", "X in Y", "the X quarter of Y", "X (Y)", "X, Y and Z neighbourhoods".
+ *
+ * In: the places of a sentence in text order. Out: each that only tells where another one lies, or that comes after another of its kind in a
+ * list, is marked: of such a chain one place stands for the loss, the innermost, else the first. The one that stands gets the words of the
+ * whole chain, by which its distance to a figure is measured. A look at the words between neighbours. */
+#include "where.h"
+
+typedef enum chain_kind { APART, INSIDE, LISTED } chain_kind;
+
+enum { GAP = 7 }; /* words between two places of a chain: "X, a town in the south of Y" */
+
+static bool is_filler(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    return has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->region_word) ||
+           has_class(view, at, k->area_word) || where_word_is(reader, at, "chain");
+}
+
+/* How the second place hangs on the first. */
+static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a, const sentence_spot *b)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned at = (unsigned)a->first + a->count;
+    if (b->first > at + GAP) return APART;
+    bool inside = false, listed = false, comma = false;
+    for (; at < b->first; at++) {
+        const toll_token *token = &view->tokens[at];
+        if (token->kind == TOLL_TOKEN_MARK) {
+            if (token->mark == '(') inside = true;
+            else if (token->mark == ',' || token->mark == '/') comma = true;
+            else if (token->mark != TOLL_MARK_OPEN && token->mark != TOLL_MARK_CLOSE && token->mark != '-') return APART;
+        } else if (token->kind != TOLL_TOKEN_WORD) return APART;
+        else if (has_class(view, at, k->conjunction)) listed = true;
+        else if (has_class(view, at, k->of) || has_class(view, at, k->in_word)) inside = true;
+        else if (!is_filler(reader, at)) return APART;
+    }
+    if (listed) return LISTED;
+    if (inside) return INSIDE;
+    if (!comma) return b->flags & SPOT_UNKNOWN ? LISTED : APART;
+    return b->rank < a->rank ? INSIDE : LISTED;
+}
+
+void where_chain(toll_claim_reader *reader)
+{
+    enum { MUCH = 12 }; /* a site is finer than a town; that one of two is only guessed does not make the other finer */
+    enum { NO_CHAIN = SPOT_DATELINE | SPOT_FROM | SPOT_BROUGHT | SPOT_SEAT | SPOT_COUNTRY };
+    sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->spot_count; i++) {
+        sentence_spot *s = &parse->spots[i];
+        s->from = s->first, s->until = (uint16_t)(s->first + s->count);
+    }
+    size_t stands = 0; /* the place that the chain so far is told by */
+    for (size_t i = 1; i < parse->spot_count; i++) {
+        sentence_spot *a = &parse->spots[i - 1], *b = &parse->spots[i], *best = &parse->spots[stands];
+        chain_kind how = (a->flags | b->flags) & NO_CHAIN ? APART : tie_of(reader, a, b);
+        bool finer = b->rank > best->rank + MUCH;
+        if (how == APART || (how == LISTED && finer)) {
+            if (how != APART) best->flags |= SPOT_CHAINED, b->from = best->from;
+            stands = i;
+            continue;
+        }
+        b->flags |= SPOT_CHAINED;
+        best->until = b->until;
+    }
+}

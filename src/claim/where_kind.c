@@ -1,0 +1,178 @@
+/* Places that a word tells: "in the village of X", "X district", "at the X hospital", "the X and Y neighbourhoods", "Hill 881".
+ *
+ * In: a sentence and a token of it. Out: the place that begins there, with the words up to that of its kind, and the kind's precision. A
+ * bounded look around the token. */
+#include "where.h"
+
+static bool is_word(const toll_sentence_view *view, unsigned at)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD;
+}
+
+static bool is_mark(const toll_sentence_view *view, unsigned at, uint8_t mark)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == mark;
+}
+
+static const char *precision_of(const toll_claim_reader *reader, const toll_note *note)
+{
+    const char *precision = cell(reader, note, "precision");
+    return precision ? precision : "province";
+}
+
+/* "the village of X": the name after the word. */
+bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at < 2 || !has_class(view, at - 1, k->of) || !has_class(view, at - 2, k->region_word)) return false;
+    unsigned len = where_name_at(reader, at, titled);
+    if (!len) return false;
+    const toll_note *kind = note_at(view, at - 2, k->region_word);
+    return where_make(reader, at, at + len, precision_of(reader, kind), SPOT_UNKNOWN, out);
+}
+
+/* Does a word of place stand before, with at most an article and a small word between? */
+bool where_is_led(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == TOLL_MARK_OPEN) at--;
+    unsigned back = at;
+    for (unsigned step = 0; back && step < 3; step++, back--) {
+        if (has_class(view, back - 1, k->place_lead)) return true;
+        if (has_class(view, back - 1, k->attack_verb)) return true;
+        if (has_class(view, back - 1, k->of)) return (back > 1 && has_class(view, back - 2, k->attack)) || back < at;
+        bool small = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
+                     view->tokens[back - 1].mark == TOLL_MARK_CLITIC ||
+                     (is_word(view, back - 1) && view->tokens[back - 1].shape == TOLL_SHAPE_LOWER &&
+                         !toll_classes_meet(view->scratch->classes[back - 1], k->function));
+        if (!small) return false;
+    }
+    return false;
+}
+
+/* "the X and Y neighbourhoods": the words from `end` of a name on that go on with names and end with a word for several places; where that word
+ * stands, 0 = nowhere. */
+static unsigned list_end(const toll_claim_reader *reader, unsigned end, bool titled)
+{
+    enum { REACH = 14 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned at = end;
+    bool joined = false;
+    while (at < view->count && at < end + REACH) {
+        const toll_note *kind = note_at(view, at, k->region_word);
+        if (kind) return joined && has_class(view, at, k->many_places) ? at : 0;
+        if (is_mark(view, at, ',') || has_class(view, at, k->conjunction)) {
+            joined = true;
+            at++;
+            continue;
+        }
+        unsigned len = where_name_at(reader, at, titled);
+        if (!len || !joined) return 0;
+        at += len;
+    }
+    return 0;
+}
+
+/* "X (Green Belt) area": the words in brackets passed over. */
+static unsigned past_brackets(const toll_sentence_view *view, unsigned at)
+{
+    enum { REACH = 7 };
+    if (!is_mark(view, at, '(')) return at;
+    for (unsigned end = at + 1; end < at + REACH && end < view->count; end++)
+        if (is_mark(view, end, ')')) return end + 1;
+    return at;
+}
+
+/* "X and Y neighbourhoods": does Y follow a place, with no more than a comma or "and" between? */
+static bool goes_on(const toll_claim_reader *reader, unsigned at)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (!at || !parse->spot_count) return false;
+    const sentence_spot *last = &parse->spots[parse->spot_count - 1];
+    unsigned end = (unsigned)last->first + last->count;
+    bool joint = is_mark(&parse->view, at - 1, ',') || has_class(&parse->view, at - 1, reader->tables->classes.conjunction);
+    return last->flags & SPOT_UNKNOWN && (end == at || (end + 1 == at && joint));
+}
+
+/* "the Indonesian Hospital", "the Saudi Maternity Hospital": sites that a state lends its name, by their capitals; the words before the site's. */
+static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *nation = note_at(view, at, k->nationality);
+    if (!nation) nation = note_at(view, at, k->country);
+    if (!nation || (at && has_class(view, at - 1, k->determiner) && !has_class(view, at - 1, k->definite)))
+        return 0; /* "a Brazilian airfield" */
+    unsigned end = at + nation->len;
+    for (unsigned step = 0; step < 2 && is_word(view, end) && view->tokens[end].shape != TOLL_SHAPE_LOWER; step++, end++)
+        if (has_class(view, end, k->site_word)) return end - at;
+    return 0;
+}
+
+/* "Hill 881", "Highway 1": a kind of place that a number tells from others, in capitals after a word of place. */
+bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (titled || view->tokens[at].shape == TOLL_SHAPE_LOWER || !where_word_is(reader, at, "numbered") || !where_is_led(reader, at))
+        return false;
+    unsigned number = at + note_at(view, at, k->place_word)->len;
+    if (number >= view->count || view->tokens[number].kind != TOLL_TOKEN_NUMBER) return false;
+    const toll_note *site = note_at(view, at, k->site_word);
+    return where_make(
+        reader, at, number + 1, site && cell(reader, site, "precision") ? cell(reader, site, "precision") : "near", SPOT_UNKNOWN, out);
+}
+
+/* "the Church of Saint Porphyrius", "the Port of Hudaydah": a site by its own name. */
+static bool site_of(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *site = titled || view->tokens[at].shape == TOLL_SHAPE_LOWER ? NULL : note_at(view, at, k->site_word);
+    if (!site || !has_class(view, at + site->len, k->of) || !where_is_led(reader, at)) return false;
+    unsigned name = at + site->len + 1;
+    unsigned len = reader->parse.name_len[name] ? reader->parse.name_len[name] : where_name_at(reader, name, titled);
+    return len && where_make(reader, at, name + len, precision_of(reader, site), SPOT_UNKNOWN, out);
+}
+
+/* "X district", "the X refugee camp": the name with the word after it. */
+bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!where_is_led(reader, at) && !where_is_near(reader, at) && !goes_on(reader, at)) return false;
+    unsigned len = where_name_at(reader, at, titled);
+    if (site_of(reader, at, titled, out)) return true;
+    if (!len) len = nation_site(reader, at);
+    unsigned end = at + len;
+    if (!len) return false;
+    if (is_mark(view, end, TOLL_MARK_CLOSE)) end++;
+    const toll_note *kind;
+    unsigned words = where_phrase(reader, end, k->site_word, &kind);
+    bool noun = !titled && is_word(view, end) && view->tokens[end].shape == TOLL_SHAPE_LOWER &&
+                !toll_classes_meet(view->scratch->classes[end], k->function) &&
+                !toll_classes_meet(view->scratch->classes[end], k->any_verb);
+    if (!words && noun && (words = where_phrase(reader, end + 1, k->site_word, &kind))) end++; /* "the X arms complex" */
+    if (!words) words = where_phrase(reader, end, k->axis_word, &kind);
+    if (!words) words = where_phrase(reader, end, k->region_word, &kind);
+    unsigned past = words ? end : past_brackets(view, end);
+    if (past > end && (where_phrase(reader, past, k->region_word, &kind) || where_phrase(reader, past, k->site_word, &kind)))
+        return where_make(reader, at, end, precision_of(reader, kind), SPOT_UNKNOWN, out);
+    unsigned several = words ? 0 : list_end(reader, end, titled);
+    if (several) return where_make(reader, at, end, precision_of(reader, note_at(view, several, k->region_word)), SPOT_UNKNOWN, out);
+    if (!words) { /* in a text of names the word may have been taken for one of the name's: "Nasser Medical Complex" */
+        for (unsigned i = at + 1; i < end && !words; i++)
+            if ((words = where_phrase(reader, i, k->site_word, &kind)) || (words = where_phrase(reader, i, k->region_word, &kind))) end = i;
+        if (!words) return false;
+    }
+    bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
+    if ((wide || where_holds(reader, at, end + words)) && has_class(view, end + words, k->of))
+        return false; /* "the X suburb of Y", "the Andean province of Y", not "the A quarter of Y" */
+    if (has_class(view, end, k->many_places) && !goes_on(reader, at)) return false; /* "Assyrian villages" */
+    if (titled && has_class(view, end, k->area_word)) return false;                 /* "IN INACCESSIBLE AREAS" */
+    const char *precision = kind->class_ == k->axis_word ? "axis" : precision_of(reader, kind);
+    return where_make(reader, at, end + words, precision, SPOT_UNKNOWN, out);
+}

@@ -1,0 +1,193 @@
+/* Where it happened, where the sentence of the loss names no place: that of the attack under discussion, else of what the text is about. And what a
+ * sentence leaves for those to come.
+ *
+ * In: a draft with its own place, if its sentence gives one, and its period; the story. Out: its place. A figure of another day, another
+ * country, another line of a list is not of the story's place. Constant work a claim, one look at a sentence's places. */
+#include "where.h"
+
+#include <math.h>
+
+/* "there", "in the same square", "the central city", but not "the city of X". */
+static bool points_back(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_note *same = note_at(view, at, k->same_place);
+        if (same && !has_class(view, at + same->len, k->of)) return true;
+        const toll_note *kind = at ? note_at(view, at, k->region_word) : NULL;
+        if (!kind || claim_place_rank(cell(reader, kind, "precision")) < 4 || has_class(view, at + 1, k->of)) continue;
+        for (unsigned back = at; back && back + 2 >= at; back--)
+            if (has_class(view, back - 1, k->definite))
+                return !(back > 1 && has_class(view, back - 2, k->way_word)); /* "70 km from the capital" */
+            else if (view->tokens[back - 1].shape != TOLL_SHAPE_LOWER || reader->parse.name_len[back - 1]) break;
+    }
+    return false;
+}
+
+/* The day of the attack that was under discussion before this sentence, or another? */
+static bool same_day(const story *s, const draft *out)
+{
+    const toll_period *period = &out->claim.period;
+    return s->event_before.known && period->from != TOLL_DAY_UNKNOWN && period->from == s->event_before.from;
+}
+
+static bool other_day(const story *s, const draft *out)
+{
+    enum { NEWS = 3 }; /* days within which the same attack's toll is told and revised */
+    toll_day before = s->event_before.from, now = out->claim.period.from;
+    if (out->toll && now >= before && now <= before + NEWS) return false;
+    return out->day_said && s->event_before.known && out->claim.period.from != TOLL_DAY_UNKNOWN && !same_day(s, out);
+}
+
+/* "The army claims 200 of them in X in a day. They claim 500 of its men": the others' count is not of X. */
+static bool other_side(const draft *before, const draft *out)
+{
+    const char *a = before->claim.victims.side, *b = out->claim.victims.side;
+    return a && b && strcmp(a, b) != 0;
+}
+
+/* ... or of what the text is about? */
+static bool other_scene(const story *s, const draft *out)
+{
+    return out->day_said && s->scene_day != TOLL_DAY_UNKNOWN && out->claim.period.from != TOLL_DAY_UNKNOWN &&
+           out->claim.period.from != s->scene_day;
+}
+
+/* "Hezbollah: 43 fighters lost": a line of a list, which has nothing to do with where the line above happened. */
+static bool is_entry(const toll_claim_reader *reader)
+{
+    enum { LABEL = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = 1; at < view->count && at <= LABEL; at++)
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == ':')
+            return reader->parse.name_len[0] || reader->parse.name_len[1];
+    return false;
+}
+
+/* "killed 11 in an ambush in Mali": somewhere in it. */
+static bool in_country(const toll_claim_reader *reader)
+{
+    return reader->parse.country_at && !claim_in_source(&reader->parse, reader->parse.country_at);
+}
+
+static spot place_of_story(const toll_claim_reader *reader, const draft *out, bool back)
+{
+    enum { NEAR = 2, BACK = 8 };
+    const story *s = &reader->story;
+    const draft *before = claim_draft_before(reader, 2);
+    const spot none = {.known = false};
+    bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
+    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
+                 before->sentence + 1 >= s->sentence && !toll_classes_has(reader->parse.sum, reader->tables->classes.war_word);
+    bool goes_on = before && (out->claim.period.kind == TOLL_PERIOD_WINDOW || total); /* no total of a war */
+    bool narrow = event ||
+                  (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
+                  (goes_on && before->claim.place.span.len && !other_side(before, out));
+    bool other = !back && other_day(s, out);
+    if ((out->apart || in_country(reader)) && !back) return none;
+    uint32_t since = s->sentence - s->spot.sentence;
+    if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
+    if (event && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
+        (!s->spot.known || since > 1 || out->points_back))
+        return s->event_before.where;
+    if (s->spot.known && since <= (back ? BACK : other ? 1 : NEAR)) return s->spot;
+    if (other || out->new_attack) return other ? none : s->headline_spot;
+    return s->scene.known && !s->many_scenes && !other_scene(s, out) ? s->scene : s->headline_spot;
+}
+
+/* Where somebody spoke, or for which place, is where it happened only if the text names no other: "a doctor in X said", "the X governor said". */
+static spot place_by_source(const toll_claim_reader *reader, draft *out, bool back)
+{
+    spot told = place_of_story(reader, out, back);
+    if (told.known) return told;
+    bool days = out->claim.period.kind == TOLL_PERIOD_EVENT || out->claim.period.kind == TOLL_PERIOD_WINDOW;
+    if (out->place_said && !days) return (spot){.known = false}; /* "a doctor in X spoke of 40 a day": of the war */
+    return (spot){.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = true};
+}
+
+static bool same_spot(const toll_claim_reader *reader, const spot *a, const spot *b)
+{
+    if (a->place.id && b->place.id) return strcmp(a->place.id, b->place.id) == 0;
+    const char *text = reader->parse.view.text.data;
+    return a->place.span.len == b->place.span.len && !memcmp(text + a->place.span.off, text + b->place.span.off, a->place.span.len);
+}
+
+/* The scene is set by the first place of a loss; a finer one soon after (the town, the village after the province) takes its stead. */
+static void note_scene(toll_claim_reader *reader, const spot *found, const draft *out)
+{
+    enum { SOON = 4 };
+    story *s = &reader->story;
+    bool finer = s->scene.known && s->sentence - s->scene.sentence <= SOON &&
+                 claim_place_rank(found->place.precision) > claim_place_rank(s->scene.place.precision) &&
+                 claim_place_rank(s->scene.place.precision) <= 4;
+    if (!s->scene.known || finer) s->scene = *found, s->scene_day = out->day_said ? out->claim.period.from : TOLL_DAY_UNKNOWN;
+    else if (!same_spot(reader, &s->scene, found) && claim_place_rank(found->place.precision) > 4) s->many_scenes = true;
+}
+
+void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
+{
+    spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said};
+    const moment *event = &reader->story.event_before;
+    bool row = loss->column && reader->parse.above &&
+               reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
+    out->apart |= is_entry(reader);
+    bool back = points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
+    if (out->place_of_source) best = place_by_source(reader, out, back);
+    else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
+    else if (!best.known) best = place_of_story(reader, out, back);
+    else if (out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
+             claim_place_rank(best.place.precision) < claim_place_rank("axis"))
+        best = event->where;                                        /* "the attack left 50 dead, said the group, which fights in X" */
+    else if (back && claim_place_rank(best.place.precision) <= 2) { /* "wounded in the city, in X region" */
+        spot finer = place_of_story(reader, out, back);
+        if (finer.known && claim_place_rank(finer.place.precision) > 4) best = finer;
+    }
+    out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
+    if (best.known && out->place_said && !out->place_of_source) {
+        reader->story.spot = best;
+        note_scene(reader, &best, out);
+    }
+    claim_whose_here(reader, loss, out, &best);
+}
+
+/* Notes the places of a sentence for the sentences to come. */
+void claim_where_sentence(toll_claim_reader *reader)
+{
+    story *s = &reader->story;
+    claim_find_spots(reader);
+    const sentence_parse *parse = &reader->parse;
+    const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
+    for (size_t i = 0; i < parse->spot_count; i++) {
+        const sentence_spot *found = &parse->spots[i];
+        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED))
+            continue;
+        if (claim_in_source(parse, found->first) && where_is_office(reader, found->first)) continue;
+        if (claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country))
+            continue; /* a byline, a capital abroad */
+        int rank = claim_place_rank(found->spot.place.precision);
+        bool finer = !s->spot.known || rank >= claim_place_rank(s->spot.place.precision) || s->sentence - s->spot.sentence > 2;
+        if (finer && !told) s->spot = found->spot;
+        if (s->event.known && s->event.sentence == s->sentence && !s->event.where.known) {
+            s->event.where = found->spot;
+            s->event.place = found->spot.place.id;
+            if (s->only_event.known && s->only_event.from == s->event.from && !s->only_event.where.known) s->only_event.where = found->spot;
+        }
+        if (s->zone == TOLL_ZONE_HEADLINE && !s->headline_spot.known) s->headline_spot = found->spot;
+    }
+}
+
+/* An attack told without its place takes that of the one attack that the text tells of, if it has its day. */
+void claim_where_settle(toll_claim_reader *reader)
+{
+    const moment *event = &reader->story.only_event;
+    if (!event->known || reader->story.many_events || !event->where.known) return;
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        const toll_period *period = &open->claim.period;
+        if (open->claim.place.span.len || open->apart || open->claim.zone == TOLL_ZONE_HEADLINE || period->kind != TOLL_PERIOD_EVENT ||
+            period->from != event->from)
+            continue;
+        if (claim_same_event(event, open)) open->claim.place = event->where.place;
+    }
+}
