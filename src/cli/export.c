@@ -64,8 +64,8 @@ static int choose_format(asked_export *asked)
 {
     if (asked->path && !strcmp(asked->path, "-")) asked->path = NULL;
     int format = asked->format             ? toll_export_format_named(asked->format)
-                 : asked->path             ? toll_export_format_of_file(asked->path)
                  : asked->options.question ? TOLL_EXPORT_HTML
+                 : asked->path             ? toll_export_format_of_file(asked->path)
                                            : TOLL_EXPORT_JSONL;
     if (format < 0 && asked->format) return say_formats("there is no format ", asked->format);
     if (format < 0) return say_formats("no format has the extension of ", asked->path);

@@ -110,7 +110,7 @@ toll_status toll_export(toll_export_count *count, toll_ledger *ledger, toll_ask 
     job.asked = asked.data;
     (void)toll_ledger_time_format(job.as_of, options->filter->as_of);
     if (writer->begin) status = writer->begin(&job);
-    if (status == TOLL_OK && writer->claim) status = walk(&job, writer);
+    if (status == TOLL_OK && writer->claim && !options->question) status = walk(&job, writer);
     if (status == TOLL_OK && writer->end) status = writer->end(&job);
     if (status == TOLL_OK) status = export_flush(&job, true);
     if (writer->close) writer->close(&job);

@@ -87,36 +87,12 @@ static void add_ladder(serve_request *r, toll_reckoning *reckoning, const toll_v
     toll_buffer_add_string(out, "</tbody></table></div>\n");
 }
 
-/* What a finding is called where people read. */
-static const char *title_of(toll_finding_code code)
-{
-    static const char *const titles[TOLL_FINDING_CODE_COUNT] = {[TOLL_FINDING_REREPORT] = "Told again",
-        [TOLL_FINDING_DRIFT] = "Changed on the way",
-        [TOLL_FINDING_HEADLINE_MISMATCH] = "Headline and text differ",
-        [TOLL_FINDING_REVISION] = "Revised by its claimant",
-        [TOLL_FINDING_CONFLICT] = "Cannot both hold",
-        [TOLL_FINDING_APPARENT_CONFLICT] = "Only looks like a contradiction",
-        [TOLL_FINDING_PART_EXCEEDS_TOTAL] = "A part above its whole",
-        [TOLL_FINDING_ADMISSION] = "Own losses told",
-        [TOLL_FINDING_AVERAGE_CHECKED] = "Average checked",
-        [TOLL_FINDING_DIFFERENCE_CHECKED] = "Difference checked",
-        [TOLL_FINDING_RECORD_CHECKED] = "Record checked",
-        [TOLL_FINDING_INCLUDED] = "Counted in another figure",
-        [TOLL_FINDING_ATTRIBUTION_OPEN] = "Left open who says so",
-        [TOLL_FINDING_DATE_ERROR] = "A date that cannot be",
-        [TOLL_FINDING_CIRCULAR] = "Several outlets, one origin",
-        [TOLL_FINDING_TOTAL_CHECKED] = "Laid over the claimant's series",
-        [TOLL_FINDING_RELAY_SERIES] = "One table repeats another",
-        [TOLL_FINDING_TABLE_ERROR] = "A slip in a table"};
-    return titles[code];
-}
-
 void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *f)
 {
     char reason[2048];
     toll_finding_reason(reason, sizeof reason, reckoning, f);
-    toll_buffer_printf(out, "<li id=\"f-%s\"><b>%s</b> <code>%s</code>", f->id, title_of(f->code) ? title_of(f->code) : "",
-        toll_finding_code_name(f->code));
+    toll_buffer_printf(out, "<li id=\"f-%s\"><b>%s</b> <code>%s</code>", f->id,
+        toll_view_finding_title(f->code) ? toll_view_finding_title(f->code) : "", toll_finding_code_name(f->code));
     if (toll_verdict_name(f->verdict)) toll_buffer_printf(out, " <span class=\"tag\">%s</span>", toll_verdict_name(f->verdict));
     toll_buffer_add_string(out, "<br>");
     page_text(out, reason);
@@ -244,9 +220,9 @@ toll_status serve_page_findings(serve_request *r)
     toll_buffer_add_string(
         &r->out, "<p>What claims say of one another, with the reason. None is a verdict on who is right.</p>\n<ul class=\"kinds\">\n");
     for (int code = 0; code < TOLL_FINDING_CODE_COUNT; code++)
-        if (title_of((toll_finding_code)code))
+        if (toll_view_finding_title((toll_finding_code)code))
             toll_buffer_printf(&r->out, "<li><a href=\"/findings?code=%s\">%s</a></li>\n", toll_finding_code_name((toll_finding_code)code),
-                title_of((toll_finding_code)code));
+                toll_view_finding_title((toll_finding_code)code));
     toll_buffer_add_string(&r->out, "</ul>\n<ul class=\"list\">\n");
     toll_status status = serve_walk(&list, &serve_findings, add_finding_item);
     toll_buffer_add_string(&r->out, "</ul>\n");

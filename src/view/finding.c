@@ -8,6 +8,29 @@ const toll_view_column toll_view_finding_columns[TOLL_VIEW_FINDING_COLUMNS] = {{
     {"verdict", "VERDICT", 8}, {"terms", NULL, 0}, {"ratio", NULL, 0}, {"difference", NULL, 0}, {"value", NULL, 0}, {"claims", NULL, 0},
     {"documents", "DOCUMENTS", 18}, {"reason", "WHY", 0}};
 
+const char *toll_view_finding_title(toll_finding_code code)
+{
+    static const char *const titles[TOLL_FINDING_CODE_COUNT] = {[TOLL_FINDING_REREPORT] = "Told again",
+        [TOLL_FINDING_DRIFT] = "Changed on the way",
+        [TOLL_FINDING_HEADLINE_MISMATCH] = "Headline and text differ",
+        [TOLL_FINDING_REVISION] = "Revised by its claimant",
+        [TOLL_FINDING_CONFLICT] = "Cannot both hold",
+        [TOLL_FINDING_APPARENT_CONFLICT] = "Only looks like a contradiction",
+        [TOLL_FINDING_PART_EXCEEDS_TOTAL] = "A part above its whole",
+        [TOLL_FINDING_ADMISSION] = "Own losses told",
+        [TOLL_FINDING_AVERAGE_CHECKED] = "Average checked",
+        [TOLL_FINDING_DIFFERENCE_CHECKED] = "Difference checked",
+        [TOLL_FINDING_RECORD_CHECKED] = "Record checked",
+        [TOLL_FINDING_INCLUDED] = "Counted in another figure",
+        [TOLL_FINDING_ATTRIBUTION_OPEN] = "Left open who says so",
+        [TOLL_FINDING_DATE_ERROR] = "A date that cannot be",
+        [TOLL_FINDING_CIRCULAR] = "Several outlets, one origin",
+        [TOLL_FINDING_TOTAL_CHECKED] = "Laid over the claimant's series",
+        [TOLL_FINDING_RELAY_SERIES] = "One table repeats another",
+        [TOLL_FINDING_TABLE_ERROR] = "A slip in a table"};
+    return titles[code];
+}
+
 static void add_day_json(toll_buffer *out, toll_day day)
 {
     char text[16] = "";

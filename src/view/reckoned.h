@@ -21,6 +21,8 @@ enum { TOLL_VIEW_FINDING_COLUMNS = 10 };
 extern const toll_view_column toll_view_finding_columns[TOLL_VIEW_FINDING_COLUMNS];
 void toll_view_finding_json(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *finding);
 void toll_view_finding_row(toll_buffer *out, toll_view_rows *rows, toll_reckoning *reckoning, const toll_finding *finding);
+/* What a kind of finding is called where people read. */
+const char *toll_view_finding_title(toll_finding_code code);
 /* A claim as {"id":..,"doc":..,"text":..,"claimant":..}. */
 void toll_view_reckoned_claim_json(toll_buffer *out, const toll_reckoning *reckoning, uint32_t claim);
 

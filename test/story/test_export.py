@@ -3,6 +3,7 @@ prints, hostile texts stay text, and what a format cannot hold is said. Argument
 import csv
 import datetime
 import hashlib
+import html.parser
 import io
 import json
 import math
@@ -303,6 +304,101 @@ def case_documents_are_cited_once_each(folder):
     holds(text, "howpublished = {Post \\& Sons}", "url = {https://wire.example/1?a=b&c=%7Bd%7D}", "\\textbraceleft{}", "year = {2023}")
 
 
+class Report(html.parser.HTMLParser):
+    """A report as a reader sees it: ids, links, quotes with the figure marked in them, headings."""
+    def __init__(self, data):
+        super().__init__(convert_charrefs=True)
+        self.ids, self.links, self.tags, self.quotes, self.marks, self.items, self.levels, self.open = [], [], set(), [], [], {}, [], []
+        self.feed(data.decode())
+        equal(self.open, [])
+
+    def handle_starttag(self, tag, attributes):
+        named = dict(attributes)
+        self.tags.add(tag)
+        assert not any(name.startswith("on") or name in ("src", "style", "srcset") for name in named), named
+        self.ids += [named["id"]] if "id" in named else []
+        self.links += [named["href"]] if "href" in named else []
+        if tag in ("h1", "h2", "h3", "h4", "h5"):
+            self.levels.append(int(tag[1]))
+        if tag not in ("meta", "br", "path", "circle"):
+            self.open.append((tag, named.get("id")))
+        if tag == "blockquote":
+            self.quotes.append("")
+        if tag == "mark":
+            self.marks.append("")
+
+    def handle_endtag(self, tag):
+        if tag not in ("path", "circle"):
+            equal(self.open.pop()[0], tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        tags = [tag for tag, _ in self.open]
+        if "blockquote" in tags:
+            self.quotes[-1] += data
+        if "mark" in tags:
+            self.marks[-1] += data
+        for tag, name in self.open:
+            if name:
+                self.items[name] = self.items.get(name, "") + data
+
+
+def looked_at(data):
+    """What holds for every report: nothing that runs or is fetched, links that lead somewhere, headings in order, words that stand in a text."""
+    report = Report(data)
+    assert report.tags.isdisjoint({"script", "img", "link", "iframe", "object", "form", "embed", "base", "input"}), report.tags
+    holds(data.decode(), "default-src 'none'", '<html lang="en">')
+    equal(len(report.ids), len(set(report.ids)))
+    for link in report.links:
+        assert link[1:] in report.ids if link.startswith("#") else link.startswith(("https://", "http://")), link
+    equal(report.levels.count(1), 1)
+    for before, after in zip(report.levels, report.levels[1:]):
+        assert after <= before + 1, report.levels
+    equal(len(report.quotes), len(report.marks))
+    for quote, mark in zip(report.quotes, report.marks):
+        assert mark in quote and any(quote in d["text"] for d in DOCUMENTS), quote
+    return report
+
+
+def case_a_ledgers_report_has_every_claim_under_its_words(folder):
+    path = ledger(folder)
+    rows, _ = claims(path)
+    report = looked_at(export(path, "--format", "html"))
+    items = [text for name, text in report.items.items() if name.startswith("c-")]
+    equal(len(items), len(rows))
+    for row in rows:
+        assert any(f"claim {row['id']}" in text and text.startswith(row["number"]) for text in items), row
+    equal(set(report.quotes), {row["sentence_text"] for row in rows})
+    assert "svg" in report.tags and any(link.startswith("#c-") for link in report.links)
+    some = looked_at(export(path, "--format", "html", "--side", "UKR"))
+    equal(len([name for name in some.items if name.startswith("c-")]), len(claims(path, "--side", "UKR")[0]))
+    assert "svg" not in some.tags
+    looked_at(export(path, "--format", "html", "--as-of", "2999-01-01"))
+    looked_at(export(path, "--format", "html", "--side", "NOBODY"))
+
+
+def case_a_questions_report_has_the_words_of_every_figure(folder):
+    path = ledger(folder)
+    rows = [json.loads(line) for line in run(PROGRAM, "questions", "--ledger", path, "--format", "jsonl").out.splitlines()]
+    most = max(rows, key=lambda row: row["statements"])
+    assert most["statements"] > 1
+    ladder = [json.loads(line) for line in run(PROGRAM, "questions", most["question"], "--ledger", path, "--format", "jsonl").out.splitlines()]
+    data = export(path, "--question", most["question"])
+    report = looked_at(data)
+    assert {row["figure"] for row in ladder} <= set(report.marks)
+    for row in ladder:
+        assert any(f"claim {row['statement'].lstrip('s')}" in text for text in report.items.values()), row
+    equal(len([link for link in report.links if link.startswith("#c-")]) >= len(ladder), True)
+    equal(export(path, "--question", ladder[0]["statement"].lstrip("s")), data)   # by the id of a claim on it
+    past = looked_at(export(path, "--question", most["question"], "--as-of", "2999-01-01"))
+    equal(past.marks, report.marks)
+    result = run(PROGRAM, "export", "--ledger", path, "--question", "q0000000000000000", "-o", os.path.join(folder, "x.html"))
+    equal((result.code, os.path.exists(os.path.join(folder, "x.html"))), (2, False))
+    holds(result.err, "there is no question or claim")
+
+
 def case_a_mark_and_guards_only_where_they_are_asked_for(folder):
     path = ledger(folder)
     for form in ("csv", "ucdp", "acled"):
@@ -350,17 +446,20 @@ def case_what_cannot_be_is_said_and_leaves_what_was_there(folder):
         equal(file.read(), "before")
 
 
+FLAT = ("csv", "xlsx", "zip", "annotations", "ucdp")
+
+
 def case_memory_does_not_grow_with_the_ledger(folder):
     sizes = {}
     for count in (60, 1200):
         place = os.path.join(folder, str(count))
         os.mkdir(place)
         path = ledger(place, [{**DOCUMENTS[i % 2], "id": f"d{i}", "text": DOCUMENTS[i % 2]["text"] + f"\n\nNote {i}."} for i in range(count)])
-        for form in ("csv", "xlsx", "zip", "annotations", "ucdp"):
+        for form in FLAT:
             result = run(PROGRAM, "export", "--ledger", path, "--format", form, "-o", os.path.join(place, "out"))
             equal(result.code, 0)
             sizes[form, count] = result.peak
-    for form in ("csv", "xlsx", "zip", "annotations", "ucdp"):
+    for form in FLAT:
         assert sizes[form, 1200] < sizes[form, 60] + (6 << 20), (form, sizes)
 
 
