@@ -1,7 +1,7 @@
-/* In: a question, or all claims that a filter lets through. Out: a report to read, to print and to hand on: one HTML file without script or
- * anything from outside, its charts inside it as SVG. A question's has its chart, ladder, findings and the words behind each figure. A ledger's has
- * the questions that several statements answer, and then every claim under its sentence and its document, in a stream. With a filter there are only the
- * claims: what a question says of claims that were not asked for would mislead. */
+/* In: a question, or all claims that a filter lets through. Out: a report to read, to print and to hand on: one HTML file without script or anything
+ * from outside, its charts inside it as SVG. A question's has its chart, ladder, findings and the words behind each figure. A ledger's has the
+ * questions that several statements answer, and then every claim under its sentence and its document, in a stream. With a filter there are only
+ * the claims: what a question says of claims that were not asked for would mislead. */
 #include <stdio.h>
 
 #include "report.h"
