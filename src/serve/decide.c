@@ -23,8 +23,8 @@ toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *ro
 }
 
 static const char *const newest_sql =
-    "SELECT d.id FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version JOIN decision d ON d.document = v.document "
-    "AND d.key = c.key WHERE c.id = ?1 ORDER BY d.id DESC LIMIT 1";
+    "SELECT d.id, d.payload, d.action FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version JOIN decision d "
+    "ON d.document = v.document AND d.key = c.key WHERE c.id = ?1 ORDER BY d.id DESC LIMIT 1";
 
 static toll_status state_in(serve_claim_state *out, toll_ledger *ledger, uint64_t row, toll_error *error)
 {
@@ -34,7 +34,11 @@ static toll_status state_in(serve_claim_state *out, toll_ledger *ledger, uint64_
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, (int64_t)row);
     status = toll_rows_next(rows, error);
-    if (status == TOLL_OK) out->decision = toll_rows_integer(rows, 0);
+    if (status == TOLL_OK) {
+        out->decision = toll_rows_integer(rows, 0);
+        out->flagged = toll_rows_integer(rows, 2) == TOLL_LEDGER_PROPOSED &&
+                       toll_text_equal(toll_rows_text(rows, 1), toll_text_of(SERVE_FLAG));
+    }
     toll_rows_close(rows);
     snprintf(out->etag, sizeof out->etag, "\"c%" PRIx64 "-%" PRIx64 "\"", row, (uint64_t)out->decision);
     return status < 0 ? status : TOLL_OK;
@@ -51,26 +55,31 @@ static bool parse_action(toll_ledger_action *out, const char *word)
         const char *word;
         toll_ledger_action action;
     } rows[] = {{"accept", TOLL_LEDGER_ACCEPTED}, {"reject", TOLL_LEDGER_REJECTED}, {"correct", TOLL_LEDGER_CORRECTED},
-        {"alone", TOLL_LEDGER_CORRECTED}, {"join", TOLL_LEDGER_CORRECTED}, {"undo", TOLL_LEDGER_PROPOSED}, {"defer", TOLL_LEDGER_PROPOSED}};
+        {"alone", TOLL_LEDGER_CORRECTED}, {"join", TOLL_LEDGER_CORRECTED}, {"undo", TOLL_LEDGER_PROPOSED}, {"defer", TOLL_LEDGER_PROPOSED},
+        {"flag", TOLL_LEDGER_PROPOSED}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!strcmp(word, rows[i].word)) return *out = rows[i].action, true;
     return false;
 }
 
-static toll_status check(serve_request *r, const serve_decision *d, toll_ledger_decision *out, toll_buffer *payload)
+const char *serve_reviewer(const serve_request *r)
+{
+    return r->who ? r->who : r->serve->options.reviewer ? r->serve->options.reviewer : "local";
+}
+
+static toll_status check(serve_request *r, const serve_decision *d, toll_ledger_decision *out)
 {
     if (r->serve->options.read_only) return serve_fail(r, 403, "this server only reads (--read-only)");
     if (!parse_action(&out->action, d->action))
-        return serve_fail(r, 422, "\"%.40s\" is no decision; there are accept, reject, correct, defer, alone, join, undo", d->action);
-    bool join = !strcmp(d->action, "join"), alone = !strcmp(d->action, "alone");
+        return serve_fail(r, 422, "\"%.40s\" is no decision; there are accept, reject, correct, defer, flag, alone, join, undo", d->action);
+    bool join = !strcmp(d->action, "join");
     if (!strcmp(d->action, "correct") && !d->payload)
         return serve_fail(r, 422, "a correction needs its fields: \"payload\":{\"point\":89}");
     if (join && (!d->with || strlen(d->with) != 24 || strspn(d->with, "0123456789abcdef") != 24))
         return serve_fail(r, 422, "join needs `with`: the claim that it goes back to the same utterance with");
-    if (join || alone) toll_buffer_printf(payload, "{\"statement\":\"%s\"}", join ? d->with : "alone");
-    out->payload = join || alone ? payload->data : out->action == TOLL_LEDGER_CORRECTED ? d->payload : NULL;
+    out->payload = !strcmp(d->action, "flag") ? SERVE_FLAG : out->action == TOLL_LEDGER_CORRECTED ? d->payload : NULL;
     out->reason = d->reason;
-    out->reviewer = r->who ? r->who : r->serve->options.reviewer ? r->serve->options.reviewer : "local";
+    out->reviewer = serve_reviewer(r);
     return TOLL_OK;
 }
 
@@ -82,25 +91,65 @@ static toll_status came_too_late(serve_request *r, toll_ledger *ledger, uint64_t
     return serve_fail(r, 412, "somebody decided on this claim since you saw it; look at it again");
 }
 
-static toll_status write_down(
-    serve_request *r, const char *id, const serve_decision *d, toll_ledger *ledger, toll_ledger_decision *decision)
+/* "c1000001-2a": the claim's row and the newest decision on it, as they were seen. */
+static bool parse_etag(uint64_t *row, int64_t *decision, const char *etag)
+{
+    char end = '\0';
+    return etag && sscanf(etag, "\"c%" SCNx64 "-%" SCNx64 "%c", row, (uint64_t *)decision, &end) == 3 && end == '"';
+}
+
+/* A decision on links leaves what was corrected before as it is. */
+static const char *link_payload(serve_request *r, const serve_decision *d, const toll_ledger_row *row)
+{
+    toll_buffer out = {0};
+    bool alone = !strcmp(d->action, "alone");
+    const char *before = row->decision == TOLL_LEDGER_CORRECTED && row->payload.data ? strchr(row->payload.data, '{') : NULL;
+    bool more = before && before[1 + strspn(before + 1, " \t\r\n")] != '}';
+    toll_buffer_printf(&out, more ? "{\"statement\":\"%s\"," : "{\"statement\":\"%s\"}", alone ? "alone" : d->with);
+    if (more) toll_buffer_add(&out, before + 1, row->payload.len - (size_t)(before + 1 - row->payload.data));
+    const char *made = out.failed ? NULL : toll_arena_string(&r->memory, out.data, out.len);
+    toll_buffer_free(&out);
+    return made;
+}
+
+/* The claim's row as it stands; of several documents with the same text, the one that was seen. */
+static toll_status find_row(
+    bool *decided, serve_request *r, const char *id, const serve_decision *d, toll_ledger *ledger, toll_ledger_decision *decision)
 {
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     toll_ledger_claims claims;
     toll_ledger_row row;
-    serve_claim_state state;
-    filter.id = id, filter.rejected = true, filter.limit = 1, filter.without_text = true;
+    uint64_t wanted = 0;
+    int64_t seen = 0;
+    bool links = !strcmp(d->action, "join") || !strcmp(d->action, "alone");
+    bool named = parse_etag(&wanted, &seen, d->if_match);
+    filter.id = id, filter.rejected = true, filter.without_text = true;
     toll_status status = toll_ledger_claims_open(&claims, ledger, &filter, &r->error);
-    if (status >= 0) status = toll_ledger_claims_next(&row, &claims, &r->error);
-    decision->row = status == TOLL_OK ? row.row : 0;
-    const bool decided = status == TOLL_OK && row.decision != TOLL_LEDGER_PROPOSED;
+    decision->row = 0;
+    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
+        if (decision->row && row.row != wanted) continue;
+        decision->row = row.row;
+        *decided = row.decision != TOLL_LEDGER_PROPOSED;
+        if (links) decision->payload = link_payload(r, d, &row);
+        if (!named || row.row == wanted) break;
+    }
     toll_ledger_claims_close(&claims);
-    if (status == TOLL_END) return serve_fail(r, 404, "there is no claim \"%.60s\" in this ledger", id);
+    if (status < 0) return status;
+    return decision->row ? TOLL_OK : serve_fail(r, 404, "there is no claim \"%.60s\" in this ledger", id);
+}
+
+static toll_status write_down(
+    serve_request *r, const char *id, const serve_decision *d, toll_ledger *ledger, toll_ledger_decision *decision)
+{
+    serve_claim_state state;
+    bool decided = false;
+    toll_status status = find_row(&decided, r, id, d, ledger, decision);
     if (status >= 0) status = state_in(&state, ledger, decision->row, &r->error);
     if (status < 0) return status;
     if (!d->if_match) return serve_fail(r, 428, "send If-Match with the ETag of the claim as you saw it");
     if (strcmp(d->if_match, state.etag) != 0) return came_too_late(r, ledger, decision->row);
-    if (decided && !strcmp(d->action, "defer")) return serve_fail(r, 422, "this claim is decided; undo takes that back");
+    bool later = !strcmp(d->action, "defer") || !strcmp(d->action, "flag");
+    if (decided && later) return serve_fail(r, 422, "this claim is decided; undo takes that back");
     decision->seen = &state.decision;
     status = toll_ledger_decide(ledger, decision, &r->error);
     if (status == TOLL_UNCHANGED) return came_too_late(r, ledger, decision->row);
@@ -112,25 +161,57 @@ static toll_status write_down(
 toll_status serve_decide(serve_request *r, const char *id, const serve_decision *d)
 {
     toll_ledger *ledger = NULL;
-    toll_buffer payload = {0};
     toll_ledger_decision decision = {0};
-    toll_status status = check(r, d, &decision, &payload);
-    if (status >= 0) {
-        pthread_mutex_lock(&r->serve->writing);
-        status = serve_ledger_open(&ledger, r->serve, TOLL_LEDGER_WRITE, 3000, &r->error);
-        if (status >= 0) status = write_down(r, id, d, ledger, &decision);
-        toll_ledger_close(ledger);
-        pthread_mutex_unlock(&r->serve->writing);
-    }
-    toll_buffer_free(&payload);
+    toll_status status = check(r, d, &decision);
+    if (status < 0) return status;
+    pthread_mutex_lock(&r->serve->writing);
+    status = serve_ledger_open(&ledger, r->serve, TOLL_LEDGER_WRITE, 3000, &r->error);
+    if (status >= 0) status = write_down(r, id, d, ledger, &decision);
+    toll_ledger_close(ledger);
+    pthread_mutex_unlock(&r->serve->writing);
     return status;
 }
 
+static toll_status write_all(serve_request *r, const toll_ledger_decision *decisions, size_t count)
+{
+    toll_ledger *ledger = NULL;
+    pthread_mutex_lock(&r->serve->writing);
+    toll_status status = serve_ledger_open(&ledger, r->serve, TOLL_LEDGER_WRITE, 3000, &r->error);
+    if (status >= 0) status = toll_ledger_decide_all(ledger, decisions, count, &r->error);
+    if (status == TOLL_OK) (void)toll_kept_refresh(ledger, r->serve->options.reckon, NULL);
+    toll_ledger_close(ledger);
+    pthread_mutex_unlock(&r->serve->writing);
+    if (status != TOLL_UNCHANGED) return status;
+    return serve_fail(r, 412, "somebody decided on one of these claims since you saw them, and nothing was written; look at them again");
+}
+
+toll_status serve_decide_all(serve_request *r, const char *action, const char *reason, const char *const *etags, size_t count)
+{
+    const serve_decision asked = {.action = action ? action : "", .reason = reason};
+    toll_ledger_decision one = {0};
+    if (strcmp(asked.action, "accept") && strcmp(asked.action, "reject"))
+        return serve_fail(r, 422, "many claims can be accepted or rejected at once, nothing else");
+    toll_status status = check(r, &asked, &one);
+    if (status < 0) return status;
+    toll_ledger_decision *decisions = toll_arena_zero(&r->memory, count + 1, sizeof *decisions);
+    int64_t *seen = toll_arena_zero(&r->memory, count + 1, sizeof *seen);
+    if (!decisions || !seen) return toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for these decisions");
+    for (size_t i = 0; i < count; i++) {
+        decisions[i] = one;
+        decisions[i].seen = &seen[i];
+        if (!parse_etag(&decisions[i].row, &seen[i], etags[i]))
+            return serve_fail(r, 400, "\"%.40s\" names no claim that was seen", etags[i]);
+    }
+    return count ? write_all(r, decisions, count) : serve_fail(r, 422, "no claim is ticked");
+}
+
 static const char *const log_sql =
-    "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key FROM decision d "
+    "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key, "
+    "d.id = (SELECT max(x.id) FROM decision x WHERE x.document = d.document AND x.key = d.key) FROM decision d "
     "JOIN claim c ON c.id = d.claim JOIN document n ON n.id = d.document WHERE d.id < ?1 ORDER BY d.id DESC LIMIT ?2";
 static const char *const claim_sql =
-    "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key FROM decision d "
+    "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key, "
+    "d.id = (SELECT max(x.id) FROM decision x WHERE x.document = d.document AND x.key = d.key) FROM decision d "
     "JOIN claim c ON c.id = d.claim JOIN document n ON n.id = d.document JOIN claim k ON k.id = ?1 JOIN reading e ON e.id = k.reading "
     "JOIN version v ON v.id = e.version WHERE d.document = v.document AND d.key = k.key ORDER BY d.id DESC LIMIT ?2";
 
@@ -155,7 +236,8 @@ toll_status serve_decisions_next(serve_decided *out, toll_rows *rows, toll_error
         .payload = toll_rows_text(rows, 4),
         .reason = toll_rows_text(rows, 5),
         .words = toll_rows_text(rows, 6),
-        .document = toll_rows_text(rows, 7)};
+        .document = toll_rows_text(rows, 7),
+        .counts = toll_rows_integer(rows, 9) != 0};
     toll_ledger_time_format(out->time, toll_rows_integer(rows, 1));
     for (size_t i = 0; i < 12 && i < key.len; i++) snprintf(out->claim + 2 * i, 3, "%02x", (unsigned char)key.data[i]);
     return TOLL_OK;

@@ -17,23 +17,17 @@ static int field_of(const char *name)
     return -1;
 }
 
-static bool too_deep(toll_text body)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < body.len; i++) {
-        char c = body.data[i];
-        if (quoted && c == '\\') i++;
-        else if (c == '"') quoted = !quoted;
-        else if (!quoted && (c == '{' || c == '[') && ++depth > SERVE_JSON_DEPTH) return true;
-        else if (!quoted && (c == '}' || c == ']')) depth--;
-    }
-    return false;
-}
-
 static const char *copy(toll_arena *memory, const char *string)
 {
     return string && *string ? toll_arena_string(memory, string, strlen(string)) : NULL;
+}
+
+/* No control characters but line breaks: they would steer a terminal, and mean nothing in a reason. */
+static bool is_plain(const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if ((*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7F || (*at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)) return false;
+    return true;
 }
 
 static toll_status add_field(toll_buffer *out, const char *name, yajl_val value, toll_error *error)
@@ -53,6 +47,7 @@ static toll_status add_field(toll_buffer *out, const char *name, yajl_val value,
         return TOLL_OK;
     }
     if (!YAJL_IS_STRING(value)) return toll_error_set(error, TOLL_E_USAGE, "/payload", "%s must be a string, or null", name);
+    if (!is_plain(YAJL_GET_STRING(value))) return toll_error_set(error, TOLL_E_USAGE, "/payload", "%s holds a control character", name);
     toll_buffer_add_json(out, toll_text_of(YAJL_GET_STRING(value)));
     return TOLL_OK;
 }
@@ -88,7 +83,9 @@ static toll_status read_object(serve_decision *out, toll_arena *memory, yajl_val
         for (size_t k = 0; k < sizeof known / sizeof *known && !found; k++) {
             if (strcmp(known[k].name, name) != 0) continue;
             found = true;
-            if (YAJL_IS_STRING(value)) *known[k].into = copy(memory, YAJL_GET_STRING(value));
+            if (YAJL_IS_STRING(value) && !is_plain(YAJL_GET_STRING(value)))
+                status = toll_error_set(error, TOLL_E_USAGE, "", "%s holds a control character", name);
+            else if (YAJL_IS_STRING(value)) *known[k].into = copy(memory, YAJL_GET_STRING(value));
             else if (!YAJL_IS_NULL(value)) status = toll_error_set(error, TOLL_E_USAGE, "", "%s must be a string", name);
         }
         if (!found) status = toll_error_set(error, TOLL_E_USAGE, "", "\"%.60s\" is no part of a decision", name);
@@ -100,8 +97,8 @@ static toll_status read_object(serve_decision *out, toll_arena *memory, yajl_val
 static toll_status complete(const serve_decision *d, toll_error *error)
 {
     return d->action ? TOLL_OK
-                     : toll_error_set(
-                           error, TOLL_E_USAGE, "/action", "a decision needs an action: accept, reject, correct, defer, alone, join, undo");
+                     : toll_error_set(error, TOLL_E_USAGE, "/action",
+                           "a decision needs an action: accept, reject, correct, defer, flag, alone, join, undo");
 }
 
 toll_status serve_decision_parse(serve_decision *out, toll_arena *memory, toll_text body, toll_error *error)
@@ -109,13 +106,14 @@ toll_status serve_decision_parse(serve_decision *out, toll_arena *memory, toll_t
     char problem[200];
     *out = (serve_decision){0};
     if (body.len > SERVE_BODY_BYTES) return toll_error_set(error, TOLL_E_LIMIT, "", "a decision is at most %d bytes", SERVE_BODY_BYTES);
-    if (too_deep(body)) return toll_error_set(error, TOLL_E_LIMIT, "", "nested deeper than %d levels", SERVE_JSON_DEPTH);
+    toll_status status = serve_json_check(body, SERVE_JSON_DEPTH, error);
+    if (status < 0) return status;
     if (!body.data || toll_utf8_check(body.data, body.len) != body.len)
         return toll_error_set(error, TOLL_E_USAGE, "", "the body is no UTF-8");
     char *text = toll_arena_string(memory, body.data, body.len);
     yajl_val root = text ? yajl_tree_parse(text, problem, sizeof problem) : NULL;
     if (!root) return toll_error_set(error, TOLL_E_USAGE, "", "the body is no JSON");
-    toll_status status = read_object(out, memory, root, error);
+    status = read_object(out, memory, root, error);
     yajl_tree_free(root);
     return status < 0 ? status : complete(out, error);
 }

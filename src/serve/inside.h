@@ -160,16 +160,42 @@ const char *serve_finding_cursor(serve_request *r, const toll_finding *finding);
 typedef struct serve_claim_state {
     uint64_t row;
     int64_t decision;        /* the newest on it; 0 = none */
+    bool flagged;            /* somebody wants a second reader */
     char etag[64];
 } serve_claim_state;
+#define SERVE_FLAG "{\"flag\":\"second_reader\"}"
+const char *serve_reviewer(const serve_request *r);              /* in whose name is decided */
 toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims);   /* close `claims` afterwards */
 toll_status serve_state_of(serve_claim_state *out, serve_request *r, uint64_t row);
 /* Writes it down; on TOLL_E_USAGE with r->status 412 the claim is another by now. */
 toll_status serve_decide(serve_request *r, const char *id, const serve_decision *decision);
+/* The same on many claims at one moment, all or none; each named by the ETag of what was seen. */
+toll_status serve_decide_all(serve_request *r, const char *action, const char *reason, const char *const *etags, size_t count);
+
+/* --- takeback.c */
+typedef struct serve_step {
+    int64_t decision, newest;        /* what is taken back; the newest on the claim */
+    uint64_t row;
+    toll_ledger_action action, before;
+    const char *payload;             /* of `before`; NULL = none */
+    char reason[48];
+} serve_step;
+typedef struct serve_back {
+    serve_step *steps;               /* decisions made at one moment */
+    size_t count;
+    toll_ledger_key place;           /* of the first claim */
+} serve_back;
+/* The last decision of whoever asks that is not taken back; TOLL_END = there is none. */
+toll_status serve_find_last(serve_back *out, serve_request *r, toll_ledger *ledger);
+/* Takes back a decision, or (0) the last one of whoever asks, with all of its moment. */
+toll_status serve_take_back(serve_back *out, serve_request *r, uint64_t decision);
+void serve_back_free(serve_back *back);
+
 /* Decisions, newest first: on the claim of a row, or all (row 0) before `after`. Texts live until the next. */
 typedef struct serve_decided {
     int64_t id;
     const char *action;
+    bool counts;             /* it is the newest on its claim */
     char time[32], claim[25];
     toll_text reviewer, payload, reason, words, document;
 } serve_decided;
@@ -234,7 +260,7 @@ serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_a
     serve_api_names, serve_api_decisions, serve_api_questions, serve_api_question, serve_api_question_chart, serve_api_statement, serve_api_findings,
     serve_api_sources, serve_api_series_chart, serve_api_openapi, serve_api_status, serve_api_add, serve_api_changes, serve_export_claims, serve_export_report;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
-    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_log,
+    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
     serve_page_series, serve_page_import, serve_page_imported, serve_file_style, serve_file_script, serve_file_icon;
 
 #endif

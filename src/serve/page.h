@@ -25,12 +25,20 @@ void page_fields(serve_request *r, const toll_ledger_row *row);
 void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next);
 /* A claim in a list: its figure, what became of whom, on whose word, with its sentence. */
 void page_claim_item(serve_request *r, const toll_ledger_row *row);
+void page_claim_words(serve_request *r, const toll_ledger_row *row);    /* its first part, without links */
+void page_claim_source(serve_request *r, const toll_ledger_row *row);   /* its sentence, and where it stands */
+/* Corrected fields in words: "figure: 64, whose loss: RUS". */
+void page_corrected(toll_buffer *out, toll_text payload);
 /* --- page_ledger.c: the form of a list's filters; a choice of outcomes; "?text=WORDS#ID" behind an address, with the words looked for. */
 void page_filters(serve_request *r, const char *button);
 void page_outcomes(toll_buffer *out, const char *name, const char *chosen);
 void page_hit(serve_request *r, const char *id);
 toll_status page_decisions(serve_list *list);   /* a table of them */
 void page_hidden(toll_buffer *out, const char *name, const char *value);
+/* --- page_inbox.c: PATH with the query's filters and where to go on; the same of "?side=RUS&after=1-2-3"; on to an address after a form. */
+const char *page_inbox_address(serve_request *r, const serve_query *query, const char *path, const toll_ledger_key *after);
+const char *page_next_address(serve_request *r, const char *next, toll_ledger_key *after);
+toll_status page_go(serve_request *r, const char *to);
 /* The fields of a form of ours, with its secret; false where it is not of this run. */
 toll_status page_form(serve_query *out, serve_request *r);
 /* --- page_reckoned.c */

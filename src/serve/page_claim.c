@@ -1,6 +1,7 @@
 /* The claim: what it says in one sentence, the words it rests on, its fields, how it was passed on with what drifted at each hop, and what people
  * decided. The inbox shows the same pieces. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "page.h"
@@ -98,8 +99,7 @@ void page_fields(serve_request *r, const toll_ledger_row *row)
     toll_buffer_add_string(out, "<dt>Our reviewers</dt><dd>");
     page_text(out, toll_ledger_action_name(row->decision));
     if (row->reviewer) toll_buffer_add_string(out, " by "), page_text(out, row->reviewer);
-    if (row->payload.len)
-        toll_buffer_add_string(out, ": <code>"), toll_view_add_xml(out, row->payload), toll_buffer_add_string(out, "</code>");
+    if (row->payload.len) toll_buffer_add_string(out, ": "), page_corrected(out, row->payload);
     toll_buffer_add_string(out, "</dd></dl>\n");
     toll_buffer_free(&number);
     toll_buffer_free(&period);
@@ -121,25 +121,113 @@ static void form_begin(serve_request *r, const toll_ledger_row *row, const serve
     page_hidden(&r->out, "next", next);
 }
 
+/* What can be corrected, in words. */
+static const struct edit {
+    const char *field, *label, *type;
+} edits[] = {{"point", "The figure", "number"}, {"low", "At least", "number"}, {"high", "At most", "number"},
+    {"outcome", "What became of them", NULL}, {"side", "Whose loss (country or group)", "text"}, {"class", "Of whom", "text"},
+    {"claimant", "Who says so", "text"}, {"from", "From this day", "date"}, {"to", "To this day", "date"}, {"stated", "Said on", "date"},
+    {"place_name", "Where", "text"}};
+
+static const char *label_of(toll_text field)
+{
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+        if (toll_text_equal(field, toll_text_of(edits[i].field))) return edits[i].label;
+    return NULL;
+}
+
+/* Of JSON as this program writes it: an object of strings, numbers and nulls. What is anything else is shown as it is. */
+void page_corrected(toll_buffer *out, toll_text payload)
+{
+    toll_text rest = payload;
+    bool first = true;
+    while (rest.len > 1 && (*rest.data == '{' || *rest.data == ',')) {
+        const char *name = rest.data + 1, *colon = memchr(name, ':', rest.len - 1);
+        if (*name != '"' || !colon || colon - name < 3 || colon[-1] != '"') break;
+        const toll_text field = {name + 1, (size_t)(colon - name) - 2};
+        size_t len = 0, left = rest.len - (size_t)(colon + 1 - rest.data);
+        bool is_string = left && colon[1] == '"';
+        for (bool inside = false; len < left && (inside || (colon[1 + len] != ',' && colon[1 + len] != '}')); len++) {
+            if (colon[1 + len] == '\\') len++;
+            else if (colon[1 + len] == '"') inside = !inside;
+        }
+        if (len >= left || len < (is_string ? 2u : 1u)) break;
+        toll_buffer_add_string(out, first ? "" : "; ");
+        if (label_of(field)) page_text(out, label_of(field));
+        else toll_view_add_xml(out, field);
+        toll_buffer_add_string(out, ": ");
+        toll_view_add_xml(out, is_string ? (toll_text){colon + 2, len - 2} : (toll_text){colon + 1, len});
+        first = false;
+        rest = (toll_text){colon + 1 + len, left - len};
+        if (*rest.data == '}') return;
+    }
+    if (rest.len) toll_view_add_xml(out, rest);
+}
+
+static void add_now(toll_buffer *out, const char *field, const toll_claim *c)
+{
+    char day[16];
+    toll_buffer text = {0};
+    if (!strcmp(field, "point") && !isnan(c->quantity.point)) toll_buffer_add_number(&text, c->quantity.point);
+    if (!strcmp(field, "low") && !isnan(c->quantity.low)) toll_buffer_add_number(&text, c->quantity.low);
+    if (!strcmp(field, "high") && !isnan(c->quantity.high)) toll_buffer_add_number(&text, c->quantity.high);
+    if (!strcmp(field, "side")) toll_buffer_add_string(&text, c->victims.side ? c->victims.side : "");
+    if (!strcmp(field, "class"))
+        toll_buffer_add_string(&text, toll_class_name(c->victims.class_) ? toll_class_name(c->victims.class_) : "");
+    if (!strcmp(field, "claimant")) toll_buffer_add_string(&text, c->claimant.id ? c->claimant.id : "");
+    if (!strcmp(field, "place_name")) toll_buffer_add_string(&text, c->place.name ? c->place.name : "");
+    if (!strcmp(field, "from") && toll_day_format(day, c->period.from)) toll_buffer_add_string(&text, day);
+    if (!strcmp(field, "to") && toll_day_format(day, c->period.to)) toll_buffer_add_string(&text, day);
+    if (!strcmp(field, "stated") && toll_day_format(day, c->stated)) toll_buffer_add_string(&text, day);
+    if (!strcmp(field, "outcome"))
+        for (const char *at = toll_outcome_name(c->outcome); at && *at; at++) toll_buffer_add_char(&text, *at == '_' ? ' ' : *at);
+    toll_buffer_add_string(out, " <small>now: ");
+    page_text(out, text.len ? text.data : "open");
+    toll_buffer_add_string(out, "</small>");
+    toll_buffer_free(&text);
+}
+
+static void add_edits(serve_request *r, const toll_ledger_row *row)
+{
+    toll_buffer *out = &r->out;
+    toll_buffer_add_string(out, "<p>Only what is filled in is corrected; what was read stays beside it.</p><div class=\"edit\">");
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
+        const struct edit *e = &edits[i];
+        char name[32];
+        snprintf(name, sizeof name, "set_%s", e->field);
+        toll_buffer_printf(out, "<label>%s", e->label);
+        add_now(out, e->field, &row->claim);
+        toll_buffer_add_char(out, ' ');
+        if (e->type)
+            toll_buffer_printf(out, "<input name=\"%s\" type=\"%s\"%s autocomplete=\"off\">", name, e->type,
+                strcmp(e->type, "number") ? "" : " min=\"0\" step=\"any\"");
+        else page_outcomes(out, name, NULL);
+        toll_buffer_add_string(out, "</label>");
+    }
+    toll_buffer_add_string(out, "<label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></div>"
+                                "<p><button name=\"action\" value=\"correct\">Correct</button></p>");
+}
+
 void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next)
 {
-    static const char *const edits[] = {"point", "low", "high", "outcome", "side", "claimant", "from", "to", "place"};
     toll_buffer *out = &r->out;
+    bool decided = row->decision != TOLL_LEDGER_PROPOSED;
     if (!page_may_review(r) || serve_param(r, "as_of")) return; /* nothing is decided in the past */
     toll_buffer_add_string(out, "<section aria-label=\"Decide\">");
+    if (state->flagged) toll_buffer_add_string(out, "<p><span class=\"tag\">a second reader is wanted</span></p>");
     form_begin(r, row, state, next);
     toll_buffer_add_string(out, "<p class=\"keys\"><button name=\"action\" value=\"accept\" data-key=\"a\">Accept <kbd>a</kbd></button> "
-                                "<button name=\"action\" value=\"reject\" data-key=\"x\">Reject <kbd>x</kbd></button> "
-                                "<button name=\"action\" value=\"defer\" data-key=\"s\">Later <kbd>s</kbd></button> "
-                                "<button name=\"action\" value=\"undo\" data-key=\"u\">Take back <kbd>u</kbd></button></p>"
-                                "<p><label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></p></form>\n"
+                                "<button name=\"action\" value=\"reject\" data-key=\"x\">Reject <kbd>x</kbd></button> ");
+    if (!decided)
+        toll_buffer_add_string(out, "<button name=\"action\" value=\"defer\" data-key=\"s\">Later <kbd>s</kbd></button> "
+                                    "<button name=\"action\" value=\"flag\" data-key=\"f\">Second reader <kbd>f</kbd></button> ");
+    if (!*next && (decided || state->flagged)) /* the inbox has a way back of its own, to the last decision */
+        toll_buffer_add_string(out, "<button name=\"action\" value=\"undo\" data-key=\"u\">Take back <kbd>u</kbd></button>");
+    toll_buffer_add_string(out, "</p><p><label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></p></form>\n"
                                 "<details data-key=\"e\"><summary>Edit <kbd>e</kbd></summary>");
     form_begin(r, row, state, next);
-    toll_buffer_add_string(out, "<p>Only what is filled in is corrected.</p><div class=\"edit\">");
-    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
-        toll_buffer_printf(out, "<label>%s <input name=\"set_%s\" autocomplete=\"off\"></label>", edits[i], edits[i]);
-    toll_buffer_add_string(out, "<label>why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></div>"
-                                "<p><button name=\"action\" value=\"correct\">Correct</button></p></form></details></section>\n");
+    add_edits(r, row);
+    toll_buffer_add_string(out, "</form></details></section>\n");
 }
 
 /* Its sentence, cut at 600 bytes between two characters, with the words that were looked for. */
@@ -159,18 +247,24 @@ static void add_sentence_with_hits(serve_request *r, const toll_ledger_row *row)
     toll_base_free(marks);
 }
 
-void page_claim_item(serve_request *r, const toll_ledger_row *row)
+void page_claim_words(serve_request *r, const toll_ledger_row *row)
 {
     toll_buffer number = {0}, *out = &r->out;
-    char id[32];
     toll_view_number(&number, &row->claim.quantity, cut(row, row->claim.quantity.span), TOLL_VIEW_TEXT);
-    toll_buffer_printf(out, "<li><a href=\"/c/%s\"><b>", row->claim.id);
+    toll_buffer_add_string(out, "<b>");
     page_text(out, number.data);
     toll_buffer_add_string(out, "</b> ");
     page_outcome(out, row->claim.outcome);
     if (row->claim.victims.side)
         toll_buffer_add_string(out, " ["), page_text(out, row->claim.victims.side), toll_buffer_add_string(out, "]");
-    toll_buffer_add_string(out, "</a> ");
+    toll_buffer_free(&number);
+}
+
+void page_claim_source(serve_request *r, const toll_ledger_row *row)
+{
+    toll_buffer *out = &r->out;
+    char id[32];
+    toll_buffer_add_char(out, ' ');
     page_text(out, row->claim.claimant.id ? row->claim.claimant.id : "claimant not named");
     if (row->decision != TOLL_LEDGER_PROPOSED) {
         toll_buffer_add_string(out, " <span class=\"tag\">");
@@ -185,8 +279,15 @@ void page_claim_item(serve_request *r, const toll_ledger_row *row)
     toll_view_add_xml(out, row->document.outlet.len ? row->document.outlet : row->document.name);
     toll_buffer_add_string(out, "</a>, ");
     page_day(out, row->document.published);
-    toll_buffer_add_string(out, "</li>\n");
-    toll_buffer_free(&number);
+}
+
+void page_claim_item(serve_request *r, const toll_ledger_row *row)
+{
+    toll_buffer_printf(&r->out, "<li><a href=\"/c/%s\">", row->claim.id);
+    page_claim_words(r, row);
+    toll_buffer_add_string(&r->out, "</a>");
+    page_claim_source(r, row);
+    toll_buffer_add_string(&r->out, "</li>\n");
 }
 
 static void add_hops(serve_request *r, toll_reckoning *reckoning, const toll_statement *s)

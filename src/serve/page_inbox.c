@@ -1,35 +1,98 @@
 /* The inbox: one claim that nobody has decided on, its evidence beside the fields, and buttons with their keys. After a decision comes the
- * next; the last ten decisions stand below, each with a way back. And the log: all of them. Works without script; script only adds the keys. */
+ * next, with the same filters; the last one can be taken back, and the one before it, without limit. Claims for which somebody wants a second
+ * reader wait in a list of their own. Works without script; script only adds the keys. */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "page.h"
 
-static toll_status next_open(serve_request *r, const toll_ledger_filter *filter, toll_ledger_key *found, bool *more)
+enum { WAITING_MOST = 200 };
+
+static bool is_filter(const char *name)
+{
+    for (size_t i = 0; i < serve_param_count; i++)
+        if (!strcmp(serve_params[i].name, name)) return (PARAMS_FILTER | PARAM_FLAGGED) & ~(unsigned)PARAM_AS_OF & 1u << i;
+    return false;
+}
+
+const char *page_inbox_address(serve_request *r, const serve_query *query, const char *path, const toll_ledger_key *after)
+{
+    toll_buffer out = {0};
+    char before = '?';
+    toll_buffer_add_string(&out, path);
+    for (size_t i = 0; i < query->count; i++) {
+        if (!is_filter(query->items[i].name) || !*query->items[i].value) continue;
+        toll_buffer_add_char(&out, before);
+        toll_buffer_printf(&out, "%s=", query->items[i].name);
+        page_url(&out, query->items[i].value);
+        before = '&';
+    }
+    if (after && after->row) toll_buffer_printf(&out, "%cafter=%s", before, serve_key_cursor(r, after));
+    const char *made = out.failed ? NULL : toll_arena_string(&r->memory, out.data, out.len);
+    toll_buffer_free(&out);
+    return made ? made : path;
+}
+
+typedef struct waiting {
+    toll_ledger_key first; /* row 0 = none */
+    unsigned count;        /* at most WAITING_MOST */
+    bool more;             /* nothing open among SERVE_SCAN claims, and there are more: go on behind `first` */
+} waiting;
+
+/* Claims that nobody decided on; flagged ones wait elsewhere. */
+static toll_status find_waiting(waiting *out, serve_request *r, const toll_ledger_filter *filter)
 {
     toll_ledger_claims claims;
     toll_ledger_row row;
+    serve_claim_state state;
     toll_ledger_filter asked = *filter;
     uint64_t seen = 0;
-    *more = false;
-    *found = (toll_ledger_key){0};
+    *out = (waiting){.count = 0};
     asked.without_text = true;
     toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, &asked, &r->error);
-    while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
-        *found = row.key;
-        if (row.decision == TOLL_LEDGER_PROPOSED) break;
-        if (++seen >= SERVE_SCAN) {
-            *more = true;
-            status = TOLL_END;
+    while (status >= 0 && out->count < WAITING_MOST && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
+        if (++seen > SERVE_SCAN) {
+            out->more = !out->count;
+            if (out->more) out->first = row.key;
             break;
         }
+        if (row.decision != TOLL_LEDGER_PROPOSED) continue;
+        status = serve_state_of(&state, r, row.row);
+        if (status < 0 || state.flagged) continue;
+        if (!out->count++) out->first = row.key;
     }
     toll_ledger_claims_close(&claims);
-    return status;
+    return status < 0 ? status : TOLL_OK;
+}
+
+static const char *const flagged_sql =
+    "SELECT v.id, k.quantity_off, k.id FROM decision d JOIN version v ON v.document = d.document AND v.superseded_at IS NULL "
+    "JOIN reading r ON r.version = v.id AND r.superseded_at IS NULL "
+    "JOIN claim k ON k.id BETWEEN r.id << 24 AND r.id << 24 | 16777215 AND k.key = d.key WHERE d.action = 0 AND d.payload = ?1 "
+    "AND d.id = (SELECT max(x.id) FROM decision x WHERE x.document = d.document AND x.key = d.key) AND (v.id, k.quantity_off, k.id) > (?2, ?3, ?4) "
+    "ORDER BY 1, 2, 3 LIMIT ?5";
+
+static toll_status find_flagged(waiting *out, serve_request *r, const toll_ledger_key *after)
+{
+    toll_rows *rows;
+    *out = (waiting){.count = 0};
+    toll_status status = toll_rows_open(&rows, r->reader->ledger, flagged_sql, &r->error);
+    if (status < 0) return status;
+    toll_rows_bind_text(rows, 1, toll_text_of(SERVE_FLAG));
+    toll_rows_bind_integer(rows, 2, (int64_t)after->version);
+    toll_rows_bind_integer(rows, 3, (int64_t)after->off);
+    toll_rows_bind_integer(rows, 4, (int64_t)after->row);
+    toll_rows_bind_integer(rows, 5, WAITING_MOST);
+    while ((status = toll_rows_next(rows, &r->error)) == TOLL_OK)
+        if (!out->count++)
+            out->first = (toll_ledger_key){
+                (uint64_t)toll_rows_integer(rows, 0), (uint64_t)toll_rows_integer(rows, 1), (uint64_t)toll_rows_integer(rows, 2)};
+    toll_rows_close(rows);
+    return status < 0 ? status : TOLL_OK;
 }
 
 /* The claim at `key` with its text, and where it stands. */
-static toll_status show(serve_request *r, const toll_ledger_filter *filter, const toll_ledger_key *key)
+static toll_status show(serve_request *r, const toll_ledger_key *key)
 {
     toll_ledger_claims claims;
     toll_ledger_row row;
@@ -39,14 +102,13 @@ static toll_status show(serve_request *r, const toll_ledger_filter *filter, cons
     asked.after = *key;
     asked.after.row--; /* only what comes after: the claim itself is the first */
     asked.limit = 1;
-    (void)filter;
     toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, &asked, &r->error);
     if (status >= 0) status = toll_ledger_claims_next(&row, &claims, &r->error);
     if (status == TOLL_OK) status = serve_state_of(&state, r, row.row);
     if (status == TOLL_OK) {
         toll_buffer_add_string(&r->out, "<article class=\"beside\"><div>\n");
         page_quote(r, &row);
-        page_review(r, &row, &state, serve_key_cursor(r, key));
+        page_review(r, &row, &state, page_inbox_address(r, &r->query, "", key));
         toll_buffer_printf(&r->out, "<p><a href=\"/c/%s\">The whole claim</a></p></div>\n<div>", row.claim.id);
         page_fields(r, &row);
         toll_buffer_add_string(&r->out, "</div></article>\n");
@@ -55,68 +117,82 @@ static toll_status show(serve_request *r, const toll_ledger_filter *filter, cons
     return status;
 }
 
+/* What `u` takes back: the last decision of whoever looks. */
+static toll_status add_last(serve_request *r, const char *next)
+{
+    serve_back last;
+    toll_buffer *out = &r->out;
+    if (!page_may_review(r)) return TOLL_OK;
+    toll_status status = serve_find_last(&last, r, r->reader->ledger);
+    if (status == TOLL_OK) {
+        toll_buffer_add_string(out, "<form method=\"post\" action=\"/inbox\"><p role=\"status\">");
+        page_hidden(out, "csrf", r->serve->csrf);
+        page_hidden(out, "next", next);
+        const serve_step *s = &last.steps[0];
+        const char *what = s->action == TOLL_LEDGER_PROPOSED ? "flagged" : toll_ledger_action_name(s->action);
+        toll_buffer_printf(
+            out, last.count > 1 ? "Your last decision: %zu claims %s. " : "Your last decision: %zu claim %s. ", last.count, what);
+        toll_buffer_add_string(
+            out, "<button name=\"action\" value=\"back\" data-key=\"u\">Take it back <kbd>u</kbd></button></p></form>\n");
+    }
+    serve_back_free(&last);
+    return status < 0 ? status : TOLL_OK;
+}
+
+static void add_head(serve_request *r, bool flagged, const waiting *found)
+{
+    toll_buffer *out = &r->out;
+    bool filtered = false;
+    for (size_t i = 0; i < r->query.count; i++) filtered |= *r->query.items[i].value && is_filter(r->query.items[i].name);
+    toll_buffer_printf(out,
+        "<ul class=\"kinds\"><li><a href=\"/inbox\"%s>New claims</a></li>\n<li><a href=\"/inbox?flagged=1\"%s>For a second reader</a></li></ul>\n",
+        flagged ? "" : " aria-current=\"page\"", flagged ? " aria-current=\"page\"" : "");
+    toll_buffer_printf(
+        out, "<p>%u%s %s", found->count, found->count == WAITING_MOST ? " and more" : "", found->count == 1 ? "waits." : "wait.");
+    if (!flagged && found->count > 1 && page_may_review(r)) {
+        toll_buffer_add_string(out, " <a href=\"");
+        page_text(out, page_inbox_address(r, &r->query, "/inbox/batch", NULL));
+        toll_buffer_add_string(out, "\">Decide on many at once</a>");
+    }
+    toll_buffer_add_string(out, "</p>\n");
+    if (flagged) return;
+    toll_buffer_printf(out, "<details%s><summary>Only some of them</summary>", filtered ? " open" : "");
+    page_filters(r, "Show");
+    toll_buffer_add_string(out, "</details>\n");
+}
+
+static void add_empty(serve_request *r, bool flagged, bool on)
+{
+    toll_buffer *out = &r->out;
+    toll_buffer_add_string(out, on ? "<p>Nothing waits after this one. <a href=\"" : "<p>Nothing waits. ");
+    if (on) page_text(out, page_inbox_address(r, &r->query, "/inbox", NULL));
+    if (on) toll_buffer_add_string(out, "\">From the beginning</a></p>\n");
+    else if (flagged) toll_buffer_add_string(out, "<a href=\"/inbox\">New claims</a></p>\n");
+    else
+        toll_buffer_add_string(
+            out, "Next: <a href=\"/findings?code=conflict\">look at the conflicts</a>, or <a href=\"/import\">import more</a>.</p>\n");
+}
+
 toll_status serve_page_inbox(serve_request *r)
 {
     toll_ledger_filter filter;
-    toll_ledger_key key;
-    bool more;
+    waiting found;
+    bool flagged = serve_flag(r, "flagged");
     toll_status status = serve_filter(r, &filter);
-    if (status < 0) return status;
-    status = next_open(r, &filter, &key, &more);
+    if (status >= 0) status = flagged ? find_flagged(&found, r, &filter.after) : find_waiting(&found, r, &filter);
     if (status < 0) return status;
     page_begin(r, "Inbox", "/inbox");
     if (!page_may_review(r)) toll_buffer_add_string(&r->out, "<p>You may read here, not decide.</p>\n");
-    if (status == TOLL_OK) status = show(r, &filter, &key);
-    else if (more) page_more(r, serve_key_cursor(r, &key));
-    else {
-        toll_buffer_add_string(
-            &r->out, filter.after.row ? "<p>Nothing waits after this one. <a href=\"/inbox\">From the beginning</a></p>\n"
-                                      : "<p>Nothing waits. Next: <a href=\"/findings?code=conflict\">look at the conflicts</a>.</p>\n");
-    }
+    add_head(r, flagged, &found);
+    if (found.count) status = show(r, &found.first);
+    else if (found.more) page_more(r, serve_key_cursor(r, &found.first));
+    else add_empty(r, flagged, filter.after.row != 0);
+    if (status >= 0) status = add_last(r, page_inbox_address(r, &r->query, "", found.count ? &found.first : &filter.after));
     toll_buffer_add_string(&r->out, "<h2>Last decisions</h2>\n");
     serve_list list = {.r = r, .limit = 10, .first = true};
     toll_status listed = page_decisions(&list);
     page_end(r);
     return status < 0 ? status : listed;
-}
-
-static void add_decision_row(serve_list *it)
-{
-    toll_buffer *out = &it->r->out;
-    const serve_decided *d = &it->row.decided;
-    toll_buffer_printf(out, "<tr><td><time>%.19sZ</time></td><td>", d->time);
-    toll_view_add_xml(out, d->reviewer);
-    toll_buffer_printf(out, "</td><td>%s</td><td><a href=\"/c/%s\">", d->action, d->claim);
-    toll_view_add_xml(out, d->words);
-    toll_buffer_add_string(out, "</a> ");
-    toll_view_add_xml(out, d->document);
-    toll_buffer_add_string(out, "</td><td>");
-    toll_view_add_xml(out, d->payload);
-    toll_buffer_add_string(out, "</td><td>");
-    toll_view_add_xml(out, d->reason);
-    toll_buffer_add_string(out, "</td></tr>\n");
-}
-
-toll_status page_decisions(serve_list *list)
-{
-    toll_buffer *out = &list->r->out;
-    page_table(out, "Decisions, newest first", "When|Who|What|Claim|Fields|Why");
-    toll_status status = serve_walk(list, &serve_decisions, add_decision_row);
-    toll_buffer_add_string(out, "</tbody></table></div>\n");
-    if (!list->count) toll_buffer_add_string(out, "<p>Nobody decided anything yet.</p>\n");
-    return status;
-}
-
-toll_status serve_page_log(serve_request *r)
-{
-    serve_list list = {.r = r, .limit = serve_limit(r, 100)};
-    page_begin(r, "Log", "/log");
-    toll_buffer_add_string(&r->out,
-        "<p>Who decided what. Nothing is overwritten; a claim’s page takes a decision back, which is a decision of its own.</p>\n");
-    toll_status status = page_decisions(&list);
-    page_more(r, list.cursor);
-    page_end(r);
-    return status;
 }
 
 toll_status page_form(serve_query *out, serve_request *r)
@@ -129,27 +205,59 @@ toll_status page_form(serve_query *out, serve_request *r)
     return TOLL_OK;
 }
 
+toll_status page_go(serve_request *r, const char *to)
+{
+    r->location = to;
+    r->status = 303;
+    r->type = "text/plain; charset=utf-8";
+    return TOLL_OK;
+}
+
+/* "?side=RUS&after=1-2-3", as the page gave it; what is no filter is left out. */
+const char *page_next_address(serve_request *r, const char *next, toll_ledger_key *after)
+{
+    serve_query query = {0};
+    uint64_t key[3] = {0};
+    toll_error ignored = {0};
+    const char *given = next && *next == '?' ? next + 1 : "";
+    if (serve_query_parse(&query, &r->memory, toll_text_of(given), &ignored) < 0) query.count = 0;
+    const char *cursor = serve_query_get(&query, "after");
+    if (!after->row && cursor && serve_cursor_parse(key, cursor)) *after = (toll_ledger_key){key[0], key[1], key[2]};
+    return page_inbox_address(r, &query, "/inbox", after);
+}
+
+/* To the claim of which the decision was taken back, to be decided on anew. */
+static toll_status take_back(serve_request *r, const char *next)
+{
+    serve_back back;
+    toll_status status = serve_take_back(&back, r, 0);
+    if (status >= 0) {
+        back.place.row--; /* row n is shown after n - 1 */
+        status = page_go(r, page_next_address(r, next, &back.place));
+    }
+    serve_back_free(&back);
+    return status;
+}
+
 /* From a form of ours: its secret is known to no other page. Then on to the next, or back to the claim. */
 toll_status serve_page_decide(serve_request *r)
 {
     serve_query form;
     serve_decision decision;
-    uint64_t place[3];
+    toll_ledger_key after = {0};
+    toll_buffer to = {0};
     toll_status status = page_form(&form, r);
+    if (status >= 0) status = serve_decision_of_form(&decision, &r->memory, &form, &r->error);
     if (status < 0) return status;
-    status = serve_decision_of_form(&decision, &r->memory, &form, &r->error);
-    if (status < 0) return status;
+    if (!strcmp(decision.action, "back")) return take_back(r, decision.next);
     if (!decision.claim) return serve_fail(r, 422, "a decision needs a claim");
     r->again = decision.claim;
     status = serve_decide(r, decision.claim, &decision);
     if (status < 0) return status;
-    toll_buffer to = {0};
-    bool on = decision.next && serve_cursor_parse(place, decision.next);
-    toll_buffer_printf(&to, on ? "/inbox?after=" : "/c/");
-    page_url(&to, on ? decision.next : decision.claim);
-    r->location = to.failed ? "/inbox" : toll_arena_string(&r->memory, to.data, to.len);
+    if (decision.next) return page_go(r, page_next_address(r, decision.next, &after));
+    toll_buffer_add_string(&to, "/c/");
+    page_url(&to, decision.claim);
+    const char *there = to.failed ? "/inbox" : toll_arena_string(&r->memory, to.data, to.len);
     toll_buffer_free(&to);
-    r->status = 303;
-    r->type = "text/plain; charset=utf-8";
-    return TOLL_OK;
+    return page_go(r, there);
 }

@@ -5,7 +5,7 @@
 
 #include "base/base.h"
 
-enum { SERVE_PARAMS = 32, SERVE_QUERY_BYTES = 8192, SERVE_JSON_DEPTH = 8, SERVE_BODY_BYTES = 65536 };
+enum { SERVE_PARAMS = 128, SERVE_QUERY_BYTES = 8192, SERVE_JSON_DEPTH = 8, SERVE_BODY_BYTES = 65536 };
 
 typedef struct serve_query {
     struct serve_param { const char *name, *value; } items[SERVE_PARAMS];
@@ -22,6 +22,9 @@ bool serve_number(uint64_t *out, const char *text, uint64_t least, uint64_t most
 
 /* A cursor: up to three whole numbers joined by '-'. */
 bool serve_cursor_parse(uint64_t out[3], const char *text);
+
+/* Before JSON is parsed: is it nested no deeper than `depth`, and without a NUL in its strings, behind which the rest would be lost? */
+toll_status serve_json_check(toll_text body, int depth, toll_error *error);
 
 typedef struct serve_decision {
     const char *action, *reason, *with, *claim, *if_match, *next;

@@ -7,27 +7,6 @@
 
 enum { FIELD_BYTES = 2000 };
 
-/* Deeper than an object of strings is nothing that is meant; and what follows a NUL in a string would be lost. NULL = nothing is wrong. */
-static const char *problem_of(toll_text body)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < body.len; i++) {
-        char c = body.data[i];
-        if (quoted && c == '\\') {
-            if (i + 5 < body.len && !memcmp(body.data + i + 1, "u0000", 5)) return "a NUL character stands in it, so it is no text";
-            i++;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (!quoted && (c == '{' || c == '[') && ++depth > 1) {
-            return "a document is one object of strings, nothing deeper";
-        } else if (!quoted && (c == '}' || c == ']')) {
-            depth--;
-        }
-    }
-    return NULL;
-}
-
 static toll_status read_fields(serve_sent *out, toll_arena *memory, yajl_val root, toll_error *error)
 {
     const char *text = NULL, *html = NULL, *id = NULL;
@@ -51,6 +30,9 @@ static toll_status read_fields(serve_sent *out, toll_arena *memory, yajl_val roo
         const char *string = YAJL_GET_STRING(value);
         if (k > 1 && strlen(string) > FIELD_BYTES)
             return toll_error_set(error, TOLL_E_USAGE, "", "%s is longer than %d bytes", name, FIELD_BYTES);
+        for (const char *at = string; k > 1 && *at; at++)
+            if ((unsigned char)*at < 0x20 || *at == 0x7F)
+                return toll_error_set(error, TOLL_E_USAGE, "", "%s holds a control character", name);
         *known[k].into = toll_arena_string(memory, string, strlen(string));
         if (!*known[k].into) return toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory for what was sent");
     }
@@ -69,11 +51,12 @@ toll_status serve_sent_parse(serve_sent *out, toll_arena *memory, toll_text body
     *out = (serve_sent){0};
     if (!body.data || toll_utf8_check(body.data, body.len) != body.len)
         return toll_error_set(error, TOLL_E_USAGE, "", "the body is no UTF-8");
-    if (problem_of(body)) return toll_error_set(error, TOLL_E_USAGE, "", "%s", problem_of(body));
+    toll_status status = serve_json_check(body, 1, error);
+    if (status < 0) return status;
     char *text = toll_arena_string(memory, body.data, body.len);
     yajl_val root = text ? yajl_tree_parse(text, problem, sizeof problem) : NULL;
     if (!root) return toll_error_set(error, TOLL_E_USAGE, "", "the body is no JSON");
-    toll_status status = read_fields(out, memory, root, error);
+    status = read_fields(out, memory, root, error);
     yajl_tree_free(root);
     return status;
 }

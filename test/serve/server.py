@@ -73,11 +73,11 @@ class Server:
         equal(headers["Content-Type"], "text/html; charset=utf-8")
         return body.decode()
 
-    def pages_of(self, path, key):
+    def pages_of(self, path, key, limit=2):
         """Every row of a list, page by page."""
         rows, after = [], None
         for _ in range(1000):
-            answer = self.get(path + ("&" if "?" in path else "?") + "limit=2" + (f"&after={after}" if after else ""))
+            answer = self.get(path + ("&" if "?" in path else "?") + f"limit={limit}" + (f"&after={after}" if after else ""))
             rows += answer[key]
             after = answer["next"]
             if not after:

@@ -90,8 +90,8 @@ def case_what_cannot_be_read_is_refused(folder):
                 ("\0", "text/plain", 422, "NUL"), ("<html><body></body></html>", "text/html", 422, ""), ("x", "image/png", 415, "text/plain"),
                 ("x", "multipart/form-data", 415, ""), ("x", None, 415, ""), ("{", "application/json", 400, "no JSON"), ("{}", "application/json", 400, "text"),
                 ('{"text":"a","html":"b"}', "application/json", 400, "not both"), ('{"text":5}', "application/json", 400, "string"),
-                ('{"text":"a","body":"b"}', "application/json", 400, "no part"), ('{"text":["a"]}', "application/json", 400, "deeper"),
-                ('{"text":"a\\u0000b"}', "application/json", 400, "NUL"), ("[" * 60000, "application/json", 400, ""),
+                ('{"text":"a","body":"b"}', "application/json", 400, "no part"), ('{"text":["a"]}', "application/json", 413, "deeper"),
+                ('{"text":"a\\u0000b"}', "application/json", 400, "NUL"), ("[" * 60000, "application/json", 413, ""),
                 (json.dumps({"text": "a", "title": "x" * 3000}), "application/json", 400, "longer"),
                 ('{"text":"a","published":"yesterday"}', "application/json", 400, "no date"), ("x" * (9 << 20), "text/plain", 413, "bytes were sent"),
                 ("Der Minister sagte am Montag, dass vierzehn Soldaten bei dem Angriff auf die Stadt get\u00f6tet worden seien. " * 5, "text/plain", 422, "language")]:
