@@ -77,18 +77,25 @@ static const char *country_told_of(const toll_claim_reader *reader)
     return war && !claim_at_war(reader, last) && strlen(war->countries) == 3 ? war->countries : last;
 }
 
+/* A state that fights, or in whose country others do. */
+static bool is_told_at_war(const toll_claim_reader *reader, const char *state)
+{
+    const side_facts *facts = claim_side_facts(reader, state);
+    return facts->at_war || facts->at_home || claim_at_war(reader, state);
+}
+
 /* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix)
 {
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
     const char *here = country_told_of(reader);
-    if (!strcmp(suffix, "gov") && here && claim_side_facts(reader, here)->at_war) return here; /* "officials" are of the place told of */
+    if (!strcmp(suffix, "gov") && here && is_told_at_war(reader, here)) return here; /* "officials" are of the place told of */
     const char *home = reader->story.home; /* "the Defence Ministry" of a paper whose country fights this war is its own */
     bool fights = claim_is_state(home) && (claim_conflict(reader) ? claim_fights(reader, home) : claim_side_facts(reader, home)->at_war);
     if (!last && claim_is_military(suffix) && fights) return home;
     bool civil = !claim_is_military(suffix) && strcmp(suffix, "mfa") != 0 && strcmp(suffix, "embassy") != 0 &&
                  strcmp(suffix, "intelligence") != 0;
-    if (civil && here && last && claim_is_state(last) && claim_side_facts(reader, here)->at_war) return here;
+    if (civil && here && last && claim_is_state(last) && is_told_at_war(reader, here)) return here;
     bool ministry = strstr(suffix, "ministry") || !strcmp(suffix, "mod") || !strcmp(suffix, "mfa") || !strcmp(suffix, "gov");
     bool army = claim_is_military(suffix) && strcmp(suffix, "general-staff") != 0;
     int camp;
@@ -97,7 +104,7 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
         return claim_opponent_state(reader, leader); /* "the military", where an armed group fights for a people */
     if (last && (claim_is_state(last) || (!ministry && !army && !strstr(suffix, "police") && !strstr(suffix, "security")))) return last;
     const char *country = here ? here : reader->story.home;
-    const char *named = country && claim_side_facts(reader, country)->at_war ? country : most_named(reader);
+    const char *named = country && is_told_at_war(reader, country) ? country : most_named(reader);
     return named;
 }
 

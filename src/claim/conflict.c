@@ -45,6 +45,15 @@ bool conflict_next(const char **at, const char **name, size_t *len, uint16_t *ca
     }
 }
 
+/* Is the name one of those of a list joined by "+"? */
+bool claim_listed(const char *list, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)); at += len)
+        if ((at == list || at[-1] == '+') && (at[len] == '+' || at[len] == '\0')) return true;
+    return false;
+}
+
 static size_t count_names(const toll_claim_tables *tables)
 {
     size_t count = 0, len;

@@ -46,11 +46,21 @@ static bool goes_on(const conflict *war, toll_day day)
     return (war->from == TOLL_DAY_UNKNOWN || day >= war->from) && (war->to == TOLL_DAY_UNKNOWN || day <= war->to);
 }
 
+/* Is a war fought in the country on a day that is known? */
+static bool is_at_home(const toll_claim_reader *reader, const char *country)
+{
+    for (size_t c = 0; reader->document->published != TOLL_DAY_UNKNOWN && c < reader->tables->conflict_count; c++) {
+        const conflict *war = &reader->tables->conflicts[c];
+        if (goes_on(war, reader->document->published) && claim_listed(war->countries, country)) return true;
+    }
+    return false;
+}
+
 /* What the conflicts of the day say of a side: whether it is at war and, where there is only one answer, with whom. */
 static side_facts facts_of(toll_claim_reader *reader, const char *side)
 {
     const conflict_index *index = &reader->tables->index;
-    side_facts facts = {.side = side, .party = conflict_party(index, side)};
+    side_facts facts = {.side = side, .party = conflict_party(index, side), .at_home = is_at_home(reader, side)};
     toll_text opponent = {NULL, 0};
     bool split = false;
     if (!facts.party) return facts;

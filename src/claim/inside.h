@@ -11,7 +11,8 @@ typedef struct side_facts {      /* what the conflicts going on when the text is
     const char *side;
     const char *opponent;        /* NULL = none, or not only one */
     uint16_t party;              /* its number in the conflicts' index; 0 = in none */
-    bool at_war;
+    bool at_war;                 /* fights in a war of the day */
+    bool at_home;                /* a war is fought in its country that day */
 } side_facts;
 
 typedef struct side_count {
@@ -227,6 +228,7 @@ void claim_find_spots(toll_claim_reader *reader);    /* once a sentence: the pla
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* a place by its grammar that begins at the token */
 bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);              /* "southern Israel", "the east of the country" */
 bool claim_at_war(const toll_claim_reader *reader, const char *country);
+bool claim_listed(const char *list, const char *name);       /* in a list joined by "+" */
 const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at);      /* of several places with the name the likeliest; NULL = none */
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */

@@ -9,26 +9,13 @@ static bool at_war(const toll_claim_reader *reader, const char *side)
     return side && claim_side_facts(reader, side)->at_war;
 }
 
-static bool listed(const char *list, const char *name)
-{
-    size_t len = strlen(name);
-    for (const char *at = list; (at = strstr(at, name)); at += len)
-        if ((at == list || at[-1] == '+') && (at[len] == '+' || at[len] == '\0')) return true;
-    return false;
-}
-
 /* Is there a war in a country that the text names, or of a group that it names, on the day on which it is published? */
 static bool war_in_country(const toll_claim_reader *reader)
 {
-    toll_day day = reader->document->published;
-    if (day == TOLL_DAY_UNKNOWN) return false;
-    for (size_t i = 0; i < reader->story.side_count; i++)
-        if (reader->story.sides[i].group && at_war(reader, reader->story.sides[i].side)) return true;
-    for (size_t c = 0; c < reader->tables->conflict_count; c++) {
-        const conflict *war = &reader->tables->conflicts[c];
-        if ((war->from != TOLL_DAY_UNKNOWN && day < war->from) || (war->to != TOLL_DAY_UNKNOWN && day > war->to)) continue;
-        for (size_t i = 0; i < reader->story.side_count; i++)
-            if (listed(war->countries, reader->story.sides[i].side)) return true;
+    if (reader->document->published == TOLL_DAY_UNKNOWN) return false;
+    for (size_t i = 0; i < reader->story.side_count; i++) {
+        const side_count *s = &reader->story.sides[i];
+        if ((s->group && at_war(reader, s->side)) || claim_side_facts(reader, s->side)->at_home) return true;
     }
     return false;
 }
@@ -36,13 +23,7 @@ static bool war_in_country(const toll_claim_reader *reader)
 /* Is a war fought in the side's own country on that day? */
 static bool war_at_home(const toll_claim_reader *reader, const char *side)
 {
-    toll_day day = reader->document->published;
-    for (size_t c = 0; side && day != TOLL_DAY_UNKNOWN && c < reader->tables->conflict_count; c++) {
-        const conflict *war = &reader->tables->conflicts[c];
-        bool then = (war->from == TOLL_DAY_UNKNOWN || day >= war->from) && (war->to == TOLL_DAY_UNKNOWN || day <= war->to);
-        if (then && listed(war->countries, side)) return true;
-    }
-    return false;
+    return side && claim_side_facts(reader, side)->at_home;
 }
 
 /* Is the story's conflict named, or a country that it is fought in? A party alone is not enough: its news is about more than its wars. */
@@ -51,7 +32,7 @@ static bool conflict_spoken_of(const toll_claim_reader *reader)
     const conflict *war = claim_conflict(reader);
     if (!war || reader->story.conflict) return war != NULL;
     for (size_t i = 0; i < reader->story.side_count; i++)
-        if (reader->story.sides[i].group || listed(war->countries, reader->story.sides[i].side)) return true;
+        if (reader->story.sides[i].group || claim_listed(war->countries, reader->story.sides[i].side)) return true;
     return false;
 }
 
