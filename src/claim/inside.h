@@ -115,6 +115,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool quoted;                 /* between quotation marks */
     bool who_leans;              /* its claimant is that of the claim it tells more of */
     bool admits;                 /* the cue says that the claimant admits it */
+    bool own_words;              /* "two of its soldiers", "our men": the words make them the claimant's */
     bool rebels;                 /* said by "the rebels" of a state, whose name another sentence may give */
     bool monitor;                /* said by "a monitor", "a watchdog": by whom, another sentence may say */
     bool article;                /* counted by "a" */

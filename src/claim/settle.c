@@ -133,18 +133,25 @@ static void lend_verified(toll_claim_reader *reader)
     }
 }
 
-static void set_stake(toll_claim *claim)
+/* A side's soldiers and arms of war; its cars may be anybody's. */
+static bool of_forces(const toll_claim_reader *reader, const toll_victims *victims)
 {
+    if (victims->class_ == TOLL_CLASS_MATERIEL) return claim_category_has(reader->tables, victims->category, "arms");
+    return victims->class_ == TOLL_CLASS_MILITARY;
+}
+
+/* What the claimant has to do with the loss. A side's word on its own forces' losses admits them, and so does whoever says that he admits. */
+static void set_stake(const toll_claim_reader *reader, draft *d)
+{
+    toll_claim *claim = &d->claim;
     const char *who = claim->claimant.side, *whose = claim->victims.side;
-    if (!who || !whose) {
-        claim->stake = TOLL_STAKE_UNKNOWN;
-        return;
-    }
-    bool own = !strcmp(who, whose);
     bool party = claim->claimant.kind && (!strcmp(claim->claimant.kind, "party") || !strcmp(claim->claimant.kind, "official"));
-    claim->stake = own ? TOLL_STAKE_OWN_LOSS : party ? TOLL_STAKE_ENEMY_LOSS : TOLL_STAKE_THIRD_PARTY;
-    bool military = claim->victims.class_ == TOLL_CLASS_MILITARY;
-    if (own && military && party && claim->modality == TOLL_MODALITY_ASSERTED) claim->modality = TOLL_MODALITY_ADMITTED;
+    bool own = who && whose ? !strcmp(who, whose) && party : d->admits || (d->own_words && party);
+    claim->stake = !who || !whose ? TOLL_STAKE_UNKNOWN
+                   : !strcmp(who, whose) ? TOLL_STAKE_OWN_LOSS
+                   : party               ? TOLL_STAKE_ENEMY_LOSS
+                                         : TOLL_STAKE_THIRD_PARTY;
+    if (own && of_forces(reader, &claim->victims) && claim->modality == TOLL_MODALITY_ASSERTED) claim->modality = TOLL_MODALITY_ADMITTED;
 }
 
 void claim_settle(toll_claim_reader *reader)
@@ -167,6 +174,6 @@ void claim_settle(toll_claim_reader *reader)
     claim_when_settle(reader);
     claim_where_settle(reader);
     lend_verified(reader);
-    for (size_t i = 0; i < kept; i++) set_stake(&reader->drafts[i].claim);
+    for (size_t i = 0; i < kept; i++) set_stake(reader, &reader->drafts[i]);
     claim_confidence(reader);
 }
