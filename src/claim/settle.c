@@ -147,10 +147,12 @@ static void set_stake(const toll_claim_reader *reader, draft *d)
     const char *who = claim->claimant.side, *whose = claim->victims.side;
     bool party = claim->claimant.kind && (!strcmp(claim->claimant.kind, "party") || !strcmp(claim->claimant.kind, "official"));
     bool own = who && whose ? !strcmp(who, whose) && party : d->admits || (d->own_words && party);
-    claim->stake = !who || !whose ? TOLL_STAKE_UNKNOWN
+    claim->stake = !who || !whose        ? TOLL_STAKE_UNKNOWN
                    : !strcmp(who, whose) ? TOLL_STAKE_OWN_LOSS
                    : party               ? TOLL_STAKE_ENEMY_LOSS
                                          : TOLL_STAKE_THIRD_PARTY;
+    bool lent = claim->victims.class_ == TOLL_CLASS_UNKNOWN || (claim->victims.class_ == TOLL_CLASS_CIVILIAN && d->class_lent);
+    if (own && d->own_words && lent && whose && !claim_is_state(whose)) claim->victims.class_ = TOLL_CLASS_MILITARY; /* a group's own men */
     if (own && of_forces(reader, &claim->victims) && claim->modality == TOLL_MODALITY_ASSERTED) claim->modality = TOLL_MODALITY_ADMITTED;
 }
 

@@ -46,6 +46,20 @@ static void lend_group(toll_claim_reader *reader)
 
 enum { NEIGHBOURS = 24 }; /* claims looked at before and after one: what a text repeats it repeats soon */
 
+/* "33 killed and 14 injured", of whom only the 33 are told again as soldiers: the numbers without a noun behind them are of the same. */
+static void lend_companions(toll_claim_reader *reader, size_t of)
+{
+    const draft *from = &reader->drafts[of];
+    for (size_t i = of + 1; i < reader->draft_count && i <= of + 4; i++) {
+        draft *d = &reader->drafts[i];
+        bool open = d->claim.victims.class_ == TOLL_CLASS_UNKNOWN || (d->class_lent && whose_is_people(d->claim.victims.class_));
+        if (d->sentence != from->sentence || d->part || !open || d->claim.victims.span.len || d->claim.quantity.unit != TOLL_UNIT_PEOPLE)
+            return;
+        d->claim.victims.class_ = from->claim.victims.class_;
+        if (!d->claim.victims.side) d->claim.victims.side = from->claim.victims.side;
+    }
+}
+
 /* A figure told again says what it is of where one telling leaves it out: "22 dead" over "22 civilians were killed". */
 static void lend_victims(toll_claim_reader *reader)
 {
@@ -65,8 +79,30 @@ static void lend_victims(toll_claim_reader *reader)
                 continue;
             open->class_ = told->victims.class_;
             if (!open->side) open->side = told->victims.side;
+            if (!reader->drafts[j].class_lent && !reader->drafts[i].part) lend_companions(reader, i);
             break;
         }
+    }
+}
+
+/* "30 dead: 20 soldiers and 10 civilians", "60 people, 50 of them civilians": what its parts say of the whole. */
+static void lend_parts(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        toll_claim *whole = &reader->drafts[i].claim;
+        bool open = whole->victims.class_ == TOLL_CLASS_UNKNOWN || (reader->drafts[i].class_lent && whose_is_people(whole->victims.class_));
+        if (!open || reader->drafts[i].part || whole->quantity.unit != TOLL_UNIT_PEOPLE) continue;
+        bool soldiers = false, civilians = false, some = false;
+        for (size_t j = i + 1; j < reader->draft_count && j <= i + NEIGHBOURS && reader->drafts[j].part; j++) {
+            const draft *part = &reader->drafts[j];
+            if (part->sentence != reader->drafts[i].sentence || part->claim.outcome != whole->outcome) break;
+            soldiers |= part->claim.victims.class_ == TOLL_CLASS_MILITARY;
+            bool said = part->claim.victims.class_ == TOLL_CLASS_CIVILIAN && !part->class_lent;
+            civilians |= said;
+            some |= said && part->claim.victims.category && !strcmp(part->claim.victims.category, "civilians");
+        }
+        if (soldiers && civilians) whole->victims.class_ = TOLL_CLASS_MIXED;
+        else if (some && whole->victims.class_ == TOLL_CLASS_CIVILIAN) whole->victims.class_ = TOLL_CLASS_UNKNOWN;
     }
 }
 
@@ -132,6 +168,7 @@ void claim_lend_victims(toll_claim_reader *reader)
 {
     lend_group(reader);
     lend_victims(reader);
+    lend_parts(reader);
     lend_country(reader);
     lend_kind(reader);
     lend_civilians(reader);

@@ -215,7 +215,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     out->admits = v.best && v.best->modality == TOLL_MODALITY_ADMITTED;
     const item *victims = &parse->items[loss->item];
     out->own_words = v.best && loss->agent < 0 &&
-                     (victims->flags & NOUN_POSSESSIVE || claim_note_in(view_of(reader), victims->extent, reader->tables->classes.own_side));
+                     (victims->flags & NOUN_POSSESSIVE ||
+                         claim_note_in(view_of(reader), victims->extent, reader->tables->classes.own_side));
     out->claim.modality = (toll_modality)v.modality;
     if (loss->modal && v.modality == TOLL_MODALITY_ASSERTED) out->claim.modality = TOLL_MODALITY_ESTIMATED;
 }

@@ -28,6 +28,9 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
         bool stance = group && claim_is_stance(view_of(reader), at, group->len);
         if (group && !stance && class_ == TOLL_CLASS_UNKNOWN) class_ = TOLL_CLASS_MILITARY;
     }
+    const item *items = reader->parse.items, *of = noun + 1, *whole = noun + 2; /* "five members of 2nd Battalion" */
+    bool here = noun >= items && noun + 2 < items + reader->parse.item_count;
+    if (here && of->kind == ITEM_OF && whole->kind == ITEM_NOUN) forces |= claim_note_in(view_of(reader), whole->extent, k->force) != NULL;
     return forces && noun->head == HEAD_PEOPLE && class_ == TOLL_CLASS_UNKNOWN ? TOLL_CLASS_MILITARY : class_; /* "junta personnel" */
 }
 
