@@ -62,6 +62,8 @@ static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out
     const toll_period *shared = &before->claim.period;
     bool stretch = shared->from != TOLL_DAY_UNKNOWN && shared->to != TOLL_DAY_UNKNOWN && shared->to - shared->from > 1;
     if (!leans && !(bare && (before->sentence == reader->story.sentence || !stretch))) return false;
+    bool headed = !leans && before->claim.zone == TOLL_ZONE_HEADLINE && shared->kind == TOLL_PERIOD_CUMULATIVE;
+    if (headed && !before->day_said) return false; /* "X raises toll to 89": of what, the text says */
     out->claim.period = before->claim.period;
     out->event_open = before->event_open;
     out->day_said = before->day_said;

@@ -202,6 +202,22 @@ static void lend_month(toll_claim_reader *reader)
     }
 }
 
+/* "X raises toll to 89" over "killed in the strike ... to 89": the lead says that it is one attack's. */
+static void lend_attack(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count && reader->drafts[i].claim.zone == TOLL_ZONE_HEADLINE; i++) {
+        draft *head = &reader->drafts[i];
+        if (head->day_said || head->claim.period.kind != TOLL_PERIOD_CUMULATIVE) continue;
+        for (size_t j = i + 1; j < reader->draft_count && reader->drafts[j].sentence <= LEAD; j++) {
+            const draft *lead = &reader->drafts[j];
+            if (lead->claim.period.kind != TOLL_PERIOD_EVENT || !same_figure(&lead->claim, &head->claim)) continue;
+            take_days(&head->claim.period, &lead->claim.period);
+            head->event_open = lead->event_open;
+            break;
+        }
+    }
+}
+
 /* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack, or
  * that of an attack at the same place. */
 void claim_when_settle(toll_claim_reader *reader)
@@ -210,6 +226,7 @@ void claim_when_settle(toll_claim_reader *reader)
     lend_said(reader);
     lend_next(reader);
     lend_month(reader);
+    lend_attack(reader);
     size_t count = dated_drafts(reader, dated);
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
