@@ -28,7 +28,7 @@ FORMER = {"XKX", "SUN", "YUG", "CSK", "DDR"}       # in use beside ISO 3166-1, s
 
 COLUMNS = {
     "countries": ["id", "name", "@country", "@nationality", "@capital", "capital_place"],
-    "groups": ["id", "name", "@group", "country", "kind", "aligned"],
+    "groups": ["id", "name", "@group", "country", "kind", "aligned", "also"],
     "actors": ["id", "name", "@actor", "side", "kind"],
     "outlets": ["id", "@outlet", "role", "country", "@outlet_domain"],
     "persons": ["@person", "institution", "side", "from", "to"],
@@ -162,6 +162,9 @@ def check_references(tables, paths, say):
                 cell, known = row.get(column, ""), ids["countries"] if column == "country" else sides
                 if cell and cell not in known:
                     say(path, number, f"{column} '{cell}' is no id of countries.tsv" + ("" if column == "country" else " or groups.tsv"))
+            for cell in row.get("also", "").split():
+                if cell not in sides:
+                    say(path, number, f"also '{cell}' is no id of countries.tsv or groups.tsv")
             if name in ("persons", "conflicts"):
                 check_dates(path, number, row, say)
             if name == "persons":

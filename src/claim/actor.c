@@ -132,7 +132,7 @@ static bool from_local_office(toll_claim_reader *reader, const naming *n, toll_c
 static bool from_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
     const char *state = n->state, *country = n->place ? cell(reader, n->place, "country") : NULL;
-    if (!state && n->group) return settle_on(out, cell(reader, n->group, "id"), cell(reader, n->group, "id"), "party");
+    if (!state && n->group) return settle_on(out, claim_group_id(reader, n->group), claim_group_id(reader, n->group), "party");
     const toll_claimant *known = state ? NULL : claim_last_of_kind(reader, n->suffix, NULL);
     if (known) return settle_on(out, known->id, known->side, known->kind);
     if (!state && !country && claim_is_military(n->suffix)) state = claim_nation_of_soldiers(reader);
@@ -229,7 +229,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     if (!strcmp(reach, "named") && !n.state && !n.group) return settle_on(out, NULL, NULL, "official");
     if (local) return from_local_office(reader, &n, out);
     if (n.suffix) return from_office(reader, &n, out);
-    if (n.group) return settle_on(out, cell(reader, n.group, "id"), cell(reader, n.group, "id"), "party");
+    if (n.group) return settle_on(out, claim_group_id(reader, n.group), claim_group_id(reader, n.group), "party");
     if (owned && (n.institution || n.title || paper)) return settle_on(out, owner.id, owner.side, owner.kind);
     if (n.state && claim_is_state(n.state)) return from_state(reader, &n, out);
     return settle_on(out, NULL, NULL, kind_of_title(reader, n.title));

@@ -184,7 +184,8 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
         return;
     }
     bool goes_on = more && !scan_is(s, start, IS_CONJUNCTION | IS_CONTRAST | IS_PARTICIPLE | IS_RELATIVE);
-    const bool verb = start == end && scan_is(s, start, IS_VERB | IS_AUXILIARY) && !scan_is(s, start, IS_SAY);
+    const bool cue_next = self + 1 < count && list[self + 1].cue.first == start;
+    const bool verb = start == end && scan_is(s, start, IS_VERB | IS_AUXILIARY) && !cue_next;
     goes_on |= verb && !(a->flags & TOLL_ATTRIBUTION_WEAK) && !has_verb(s, left, cue); /* "The raid according to X killed 12" */
     unsigned second_end = goes_on ? toll_attribution_reach(s, list, count, self, start) : 0;
     set(s, a, left, cue, goes_on ? start : 0, second_end > start ? second_end : 0);

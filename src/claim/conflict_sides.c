@@ -167,6 +167,40 @@ const char *claim_camp_leader(const toll_claim_reader *reader, const char *side,
     return NULL;
 }
 
+/* Does a party fight on the text's day, and in a country that the text names? 0 no, 1 on that day, 2 both. */
+static int fights_here(const toll_claim_reader *reader, const char *side)
+{
+    const conflict_index *index = &reader->tables->index;
+    uint16_t party = conflict_party(index, side);
+    int found = 0;
+    for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
+        const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
+        if (!goes_on(war, reader->document->published)) continue;
+        found = found ? found : 1;
+        for (size_t i = 0; i < reader->story.side_count; i++) {
+            const char *state = reader->story.sides[i].side;
+            if (state[0] >= 'A' && state[0] <= 'Z' && strstr(war->countries, state)) return 2;
+        }
+    }
+    return found;
+}
+
+const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group)
+{
+    const char *id = cell(reader, group, "id"), *also = cell(reader, group, "also"), *best = id;
+    if (!also || !id) return id;
+    int most = fights_here(reader, id);
+    for (const char *at = also; *at && most < 2;) {
+        size_t len = strcspn(at, " ");
+        const char *other = claim_string((toll_claim_reader *)reader, at, len);
+        int fights = other ? fights_here(reader, other) : 0;
+        if (fights > most) best = other, most = fights;
+        at += len;
+        while (*at == ' ') at++;
+    }
+    return best;
+}
+
 const char *claim_group_country(const toll_claim_reader *reader)
 {
     const conflict_index *index = &reader->tables->index;

@@ -162,6 +162,7 @@ bool claim_fights(const toll_claim_reader *reader, const char *side);           
 bool claim_home_front(const toll_claim_reader *reader, const char *side);            /* ... that is fought in its own country */
 bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b);    /* the same side, or in one camp */
 const char *claim_camp_leader(const toll_claim_reader *reader, const char *side, int *camp);  /* the first party of its camp; NULL, -1 = in none */
+const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group);         /* of several by one name, the one that fights where the text is */
 const char *claim_group_country(const toll_claim_reader *reader);     /* where the groups that the text names fight, if it is one country */
 const char *claim_rebels(toll_claim_reader *reader);
 const char *claim_only_group(toll_claim_reader *reader);      /* whose "the insurgents" are, as far as the text names groups; NULL = open */

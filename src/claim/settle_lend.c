@@ -136,7 +136,7 @@ static void lend_country(toll_claim_reader *reader)
         toll_victims *victims = &open->claim.victims;
         if (victims->side || open->side_open || open->foreign || victims->class_ == TOLL_CLASS_MIXED) continue;
         bool soldiers = victims->class_ == TOLL_CLASS_MILITARY, things = victims->class_ == TOLL_CLASS_MATERIEL;
-        if (soldiers) victims->side = whose_regulars(reader);
+        if (soldiers) victims->side = whose_regulars(reader, NULL);
         else if (!things) victims->side = only;
     }
 }

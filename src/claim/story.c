@@ -51,7 +51,8 @@ void claim_story_sentence(toll_claim_reader *reader)
         for (size_t i = 0; i < sizeof kinds; i++) {
             const toll_note *note = note_at(view, at, kinds[i]);
             if (!note || note->len != parse->name_len[at]) continue;
-            const char *side = claim_cell(reader->tables->tables, note, "id");
+            const char *side = kinds[i] == k->group ? claim_group_id(reader, note) : claim_cell(reader->tables->tables, note, "id");
+            if (!side) side = "";
             bool seat = claim_is_stance(view, at, note->len) && has_class(view, at + note->len + 1, k->seat); /* "UK-based" */
             if (seat) break;
             bool many = kinds[i] == k->group && view->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, side);

@@ -97,9 +97,9 @@ static void keep(toll_claim_reader *reader, const whose_search *search, draft *o
 {
     const claim_classes *k = classes_of(reader);
     const whose_kind *kind = &search->kind;
-    out->side_open = kind->open;
+    out->side_open = kind->open && !kind->several;
     out->near_group = kind->open ? claim_near_group(reader) : NULL;
-    out->foreign = !kind->side && (kind->ours || whose_says(reader, search->noun, k->foreign));
+    out->foreign = !kind->side && (kind->ours || kind->several || whose_says(reader, search->noun, k->foreign));
     out->rivals = kind->open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, k->rivals);
     out->claim.victims.class_ = kind->class_;
     out->claim.victims.side = kind->side;
@@ -112,10 +112,15 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     set_words(reader, loss, out);
     *kind = whose_said(reader, loss, search.noun, out);
     bool settled = whose_around(reader, loss, search.noun, kind);
+    if (kind->enemy && !kind->side) kind->side = whose_enemy(reader, out);
     out->side_said = kind->side != NULL;
     search.how = whose_leans(reader, loss, search.noun, kind->class_);
     search.before = told_before(reader, reach_of(&search, out), whose_is_people(kind->class_), loss);
     search.lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
+    if (kind->several) { /* nobody's alone */
+        keep(reader, &search, out);
+        return;
+    }
     if (search.before && !settled) add_before(reader, &search, out);
     whose_losers(reader, &search, out);
     if (loss->carried && search.before && !kind->side)

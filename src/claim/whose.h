@@ -13,6 +13,8 @@ typedef struct whose_kind {
     toll_class class_;
     bool ours;                   /* "our boys", and nobody is known to speak */
     bool open;                   /* fighters, and the word does not say whose */
+    bool several;                /* of more than one side */
+    bool enemy;                  /* the enemy's, whoever that is */
 } whose_kind;
 
 /* Does what stands before say more of these victims: are they counted without a noun, a share, a part of those or others beside them? */
@@ -84,6 +86,6 @@ const char *whose_only_country(const toll_claim_reader *reader);     /* the one 
 /* whose_party.c */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss);
 const char *whose_party(const toll_claim_reader *reader, const draft *out);
-const char *whose_regulars(toll_claim_reader *reader);
+const char *whose_regulars(toll_claim_reader *reader, const char *country);             /* `country`: where the words place the loss, NULL = they do not */
 
 #endif

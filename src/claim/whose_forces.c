@@ -9,14 +9,18 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
 {
     bool men = class_ == TOLL_CLASS_MILITARY;
     const char *who = out->claim.claimant.side, *country = claim_country(reader, loss, out);
-    const char *side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    const char *attacker = claim_attacker(reader, loss, out), *side = claim_opponent(reader, attacker);
+    bool soldiers = men && side && !claim_is_state(side) && !claim_is_state(attacker) &&
+                    whose_says(reader, &reader->parse.items[loss->item], classes_of(reader)->force);
+    const char *regulars = soldiers ? whose_regulars(reader, country) : NULL;
+    if (regulars) side = regulars; /* of several groups that fight a state and each other, soldiers are the state's */
     bool rebels = loss->agent >= 0 && whose_open(reader, &reader->parse.items[loss->agent]);
-    if (!side && rebels) side = whose_regulars(reader); /* whatever guerrillas hit is the state's */
+    if (!side && rebels) side = whose_regulars(reader, country); /* whatever guerrillas hit is the state's */
     if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && loss->agent < 0)
         side = claim_opponent(reader, reader->story.attacker);
     bool guests = !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
     if (guests) return side;
-    if (!side && men) side = whose_regulars(reader);
+    if (!side && men) side = whose_regulars(reader, country);
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, classes_of(reader)->attack);
     if (!side && acts && !rebels) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
     if (!side && !acts)

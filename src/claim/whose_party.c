@@ -46,13 +46,14 @@ static const char *state_of_camp(const toll_claim_reader *reader, const conflict
 }
 
 /* Soldiers and policemen of a war between a state and armed groups are the state's: the one where it is fought. */
-const char *whose_regulars(toll_claim_reader *reader)
+const char *whose_regulars(toll_claim_reader *reader, const char *country)
 {
     const conflict *war = claim_conflict(reader);
-    const char *state = NULL;
+    const char *state = NULL, *there = country && war && strstr(war->countries, country) ? strstr(war->parties, country) : NULL;
     for (const char *at = war ? war->parties : ""; *at;) {
         const char *next = strstr(at, " vs "), *end = next ? next : at + strlen(at), *its = state_of_camp(reader, war, at, end);
         if (its && state) return NULL;
+        if (its && there && there >= at && there < end) its = there; /* "killed soldiers in Niger" */
         if (its) state = its;
         at = next ? next + 4 : end;
     }

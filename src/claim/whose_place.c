@@ -23,19 +23,37 @@ static bool is_doer(const toll_claim_reader *reader, unsigned link, unsigned nex
            toll_classes_meet(view_of(reader)->scratch->classes[next], k->any_verb) && !has_class(view_of(reader), next, k->attack);
 }
 
+/* "the Saudi Maternity Hospital in El Fasher", "the Jordanian embassy in Baghdad": a building whose nation is not where it stands. */
+static bool stands_in(const toll_claim_reader *reader, unsigned thing)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    bool building = false;
+    for (unsigned at = thing; at + 1 < view->count && at < thing + WORDS; at++) {
+        building |= has_class(view, at, k->structure);
+        if (!has_class(view, at, k->preposition)) continue;
+        unsigned name = at + 1 + has_class(view, at + 1, k->determiner);
+        return building && name < view->count && reader->parse.name_len[name] &&
+               (has_class(view, name, k->place) || has_class(view, name, k->capital) || has_class(view, name, k->country));
+    }
+    return false;
+}
+
 /* How firmly the words place the loss at the name: 0 not at all, 1 it stands before a thing or behind a preposition, 2 it was attacked. */
 static int firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
-    unsigned link = at - 1; /* "in eastern Congo": a small word may stand between */
+    unsigned link = at - 1; /* "in eastern Congo": a small word may stand between, or "Russian-occupied" */
+    if (link > 2 && view->tokens[link - 1].mark == '-' && view->tokens[link].shape == TOLL_SHAPE_LOWER) link -= 3;
     while (link && view->tokens[link].kind == TOLL_TOKEN_WORD && view->tokens[link].shape == TOLL_SHAPE_LOWER && at - link < 3 &&
            !toll_classes_meet(view->scratch->classes[link], k->function) && !has_class(view, link, k->attack_verb))
         link--;
     bool governed = (has_class(view, link, k->preposition) && !has_class(view, link, k->by)) || has_class(view, link, k->of);
     unsigned next = at + note->len;
     bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
-    if (adjective) return before_thing;
+    if (adjective) return before_thing && !stands_in(reader, next);
     if (is_doer(reader, link, next)) return 0;
     bool attacked = has_class(view, link, k->attack_verb) || (governed && link && has_class(view, link - 1, k->attack));
     return attacked && !before_thing ? 2 : governed || before_thing;
@@ -149,6 +167,14 @@ static const char *place_near(const toll_claim_reader *reader)
     return NULL;
 }
 
+/* ... where it lies in the war that the text tells of: of a building that is no town of the tables ("a clinic in X"). */
+static const char *place_at_war(const toll_claim_reader *reader)
+{
+    const conflict *war = claim_conflict(reader);
+    const char *country = place_near(reader);
+    return country && war && !strstr(war->countries, country) ? NULL : country;
+}
+
 /* Whom an attacker's camp does not call its own: people killed by Hamas near Gaza are not of Gaza. */
 static const char *not_of_attacker(const toll_claim_reader *reader, const char *attacker, const char *named)
 {
@@ -176,7 +202,7 @@ static const char *side_of_hostages(toll_claim_reader *reader, const tie *loss, 
     if (!are_hostages(reader, loss, out)) return NULL;
     bool took = out->claim.outcome == TOLL_OUTCOME_CAPTURED && attacker;
     const char *theirs = claim_opponent_state(reader, took ? attacker : claim_only_group(reader));
-    return is_state(theirs) ? theirs : whose_regulars(reader);
+    return is_state(theirs) ? theirs : whose_regulars(reader, NULL);
 }
 
 /* A city of the sentences before, in a country at peace, where the war of the text is another's: somebody spoke there. */
@@ -228,7 +254,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     const char *attacker = claim_attacker(reader, loss, out), *named = country_near(reader, loss, attacker, &country_span, &attacked);
     if (said && spot_elsewhere(reader, said)) said = NULL, country = NULL;
     bool nearer = said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span));
-    if (nearer && !(attacked && claim_allied(reader, attacker, said->country))) named = said->country;
+    if (nearer && !(attacked && claim_allied(reader, attacker, said->country)))
+        named = said->country ? said->country : place_at_war(reader);
     const char *other = claim_opponent_state(reader, attacker), *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
     const char *theirs = side_of_hostages(reader, loss, out, attacker);
     if (theirs) return theirs;

@@ -45,7 +45,7 @@ whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, cons
 whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out)
 {
     const claim_classes *k = classes_of(reader);
-    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false, false};
+    whose_kind kind = {.side = claim_side_in(reader, noun->extent), .class_ = (toll_class)whose_class(reader, noun)};
     const char *who = whose_speaker(reader, out);
     kind.open = whose_open(reader, noun);
     bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
@@ -57,7 +57,7 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
         whose_own_after(reader, loss->item))
         kind.side = who, kind.class_ = TOLL_CLASS_MILITARY;
     if (!kind.side && noun->flags & NOUN_ENEMY) kind.side = whose_enemy(reader, out);
-    if (!kind.side && whose_says(reader, noun, k->government)) kind.side = whose_regulars(reader);
+    if (!kind.side && whose_says(reader, noun, k->government)) kind.side = whose_regulars(reader, NULL);
     if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side), kind.ours = true;
     if (!kind.side) kind.side = whose_losses_at(reader, loss->item);
     if (!kind.side && !kind.open) kind.side = whose_label(reader, loss);

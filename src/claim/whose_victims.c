@@ -30,14 +30,15 @@ bool whose_open(const toll_claim_reader *reader, const item *noun)
 
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun)
 {
-    whose_kind kind = {claim_side_in(reader, noun->extent), (toll_class)whose_class(reader, noun), false, false};
+    whose_kind kind = {.side = claim_side_in(reader, noun->extent), .class_ = (toll_class)whose_class(reader, noun)};
     kind.open = !kind.side && whose_open(reader, noun);
     bool thing = noun->head == HEAD_STRUCTURE || noun->head == HEAD_MATERIEL,
          forces = !thing && whose_says(reader, noun, classes_of(reader)->force);
     if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head != HEAD_PEOPLE &&
         (forces || whose_says(reader, noun, classes_of(reader)->formation)))
         kind.class_ = TOLL_CLASS_MILITARY;
-    if (!kind.side && forces) kind.side = whose_regulars(reader);
+    kind.enemy = !kind.side && noun->flags & NOUN_ENEMY;
+    if (!kind.side && forces && !kind.enemy) kind.side = whose_regulars(reader, NULL);
     return kind;
 }
 
@@ -63,7 +64,7 @@ static bool is_plain_people(const item *it)
 /* "soldiers, rebels and civilians", from the noun at `at` on: what they are together, the count of them in *nouns. */
 static whose_kind list_from(toll_claim_reader *reader, int at, int *nouns)
 {
-    whose_kind kind = {NULL, TOLL_CLASS_UNKNOWN, false, false};
+    whose_kind kind = {.class_ = TOLL_CLASS_UNKNOWN};
     for (*nouns = 0; *nouns < 5 && item_at(reader, at); at++) {
         const item *it = item_at(reader, at);
         if (it->kind == ITEM_AND || it->kind == ITEM_COMMA) continue;
@@ -110,13 +111,22 @@ static toll_class in_brackets(const toll_claim_reader *reader, int at)
     return class_;
 }
 
+/* "soldiers and guerrillas": those of a state and those who fight it. */
+static bool of_two_sides(toll_claim_reader *reader, const whose_kind *one, const whose_kind *two)
+{
+    if (one->side && two->side) return !claim_allied(reader, one->side, two->side);
+    return one->open != two->open && !(one->enemy || two->enemy);
+}
+
 bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     int nouns = 0, list = list_after(reader, at);
     if (joined(reader, at)) {
         whose_kind more = whose_of_noun(reader, item_at(reader, at + 2));
         toll_class both = join(kind->class_, more.class_);
-        if (both != TOLL_CLASS_MIXED) return false;
+        bool fighters = both == TOLL_CLASS_MILITARY && kind->class_ == more.class_;
+        if (fighters && of_two_sides(reader, kind, &more)) kind->several = true, kind->side = NULL;
+        if (both != TOLL_CLASS_MIXED) return fighters && kind->several;
         kind->class_ = both, kind->open |= more.open;
         return true;
     }
@@ -196,10 +206,10 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
         noun -= 2; /* "regular forces and militias" */
     whose_kind bearer = whose_of_noun(reader, noun);
     if (!bearer.side) bearer.side = whose_after(reader, (int)(noun - parse->items));
-    if (bearer.class_ == TOLL_CLASS_UNKNOWN && !bearer.side) return false;
+    if (bearer.class_ == TOLL_CLASS_UNKNOWN && !bearer.side && !bearer.enemy) return false;
     if (bearer.class_ == TOLL_CLASS_MILITARY || bearer.class_ == TOLL_CLASS_CIVILIAN) kind->class_ = bearer.class_;
     if (!kind->side) kind->side = bearer.side;
-    kind->open = bearer.open;
+    kind->open = bearer.open, kind->enemy = bearer.enemy;
     return true;
 }
 
@@ -223,7 +233,7 @@ bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const item *verb = item_at(reader, at - 1);
     if (!verb || verb->kind != ITEM_VERB || verb->form != FORM_ING || kind->class_ != TOLL_CLASS_UNKNOWN) return false;
-    whose_kind found = {NULL, TOLL_CLASS_UNKNOWN, false, false};
+    whose_kind found = {.class_ = TOLL_CLASS_UNKNOWN};
     for (int i = at - 2; i >= 0 && i > at - 10; i--) {
         const item *it = item_at(reader, i);
         if (it->kind == ITEM_STOP) return false;

@@ -6,11 +6,23 @@
  * where it fights. */
 static const char *side_of_group(const toll_claim_reader *reader, unsigned at, const toll_note *group)
 {
-    const char *id = cell(reader, group, "id"), *kind = cell(reader, group, "kind"), *state = cell(reader, group, "country"),
+    const char *id = claim_group_id(reader, group), *kind = cell(reader, group, "kind"), *state = cell(reader, group, "country"),
                *aligned = cell(reader, group, "aligned");
     if (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, id)) return NULL;
     bool own = kind && state && aligned && !strcmp(kind, "state_force") && !strcmp(state, aligned);
     return own ? state : id;
+}
+
+/* "Indian peasants" of the Americas: a people, and no nation. Where they are says whose. */
+static bool is_people(const toll_claim_reader *reader, unsigned at, const toll_note *nation)
+{
+    for (unsigned back = 0; back <= 1 && back <= at; back++) {
+        const toll_note *people = note_at(view_of(reader), at - back, classes_of(reader)->victim_many);
+        if (!people) people = note_at(view_of(reader), at - back, classes_of(reader)->victim_one);
+        if (people && people->len > nation->len && !strcmp(claim_cell(reader->tables->tables, people, "category"), "indigenous"))
+            return true;
+    }
+    return false;
 }
 
 /* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
@@ -29,7 +41,7 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
         const toll_note *note = note_at(view, at, k->nationality);
         if (!note) note = note_at(view, at, k->country);
         if (!note) note = note_at(view, at, k->capital);
-        const char *side = note && note->len == len ? cell(reader, note, "id") : NULL;
+        const char *side = note && note->len == len && !is_people(reader, at, note) ? cell(reader, note, "id") : NULL;
         const toll_note *actor = note_at(view, at, k->actor);
         if (!side && actor && actor->len == len) side = cell(reader, actor, "side");
         const toll_note *person = note_at(view, at, k->person);
@@ -55,6 +67,8 @@ const char *whose_after(toll_claim_reader *reader, int at)
         const item *link = &parse->items[i], *noun = &parse->items[i + 1];
         if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
         bool beside = claim_note_in(&parse->view, noun->extent, classes_of(reader)->side_word); /* "22 on the Azerbaijani side" */
+        const toll_note *body = claim_longest_in(reader, noun->extent, classes_of(reader)->institution);
+        if (body && !strcmp(claim_cell(reader->tables->tables, body, "kind"), "ngo")) return NULL; /* "employees of a British charity" */
         bool belonging = link->kind == ITEM_OF || beside || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
         bool doing = claim_note_in(&parse->view, noun->extent, classes_of(reader)->aggression) ||
                      claim_note_in(&parse->view, noun->extent, classes_of(reader)->conflict);
