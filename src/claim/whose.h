@@ -70,6 +70,11 @@ const char *whose_enemy(toll_claim_reader *reader, const draft *out);
 const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
 const char *whose_speaker(const toll_claim_reader *reader, const draft *out);        /* who says "our" */
 
+/* whose_country.c */
+bool whose_elsewhere(const toll_claim_reader *reader, unsigned at);   /* the name at `at` tells of another place than that of the loss */
+int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective);   /* 0 the words do not place the loss there */
+const char *whose_country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked);
+
 /* whose_class.c */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);

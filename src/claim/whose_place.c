@@ -2,101 +2,6 @@
  * town, the class. What the words say themselves (whose.c) is never overruled. */
 #include "whose.h"
 
-/* Does the name at `at` tell of another place than that of the loss: behind "border with", "fired from", before "border"? */
-static bool is_elsewhere(const toll_claim_reader *reader, unsigned at)
-{
-    const claim_classes *k = classes_of(reader);
-    const toll_sentence_view *view = view_of(reader);
-    if (has_class(view, at + reader->parse.name_len[at], k->border)) return true;
-    for (unsigned back = 1; back <= 5 && back <= at; back++) {
-        const toll_note *note = note_at(view, at - back, k->not_here);
-        if (note && note->len <= back && back - note->len <= 2) return true;
-    }
-    return false;
-}
-
-/* "since Israel began its strikes": who does it, and not where it is done. */
-static bool is_doer(const toll_claim_reader *reader, unsigned link, unsigned next)
-{
-    const claim_classes *k = classes_of(reader);
-    return next < view_of(reader)->count && has_class(view_of(reader), link, k->subordinator) &&
-           toll_classes_meet(view_of(reader)->scratch->classes[next], k->any_verb) && !has_class(view_of(reader), next, k->attack);
-}
-
-/* "the Saudi Maternity Hospital in El Fasher", "the Jordanian embassy in Baghdad": a building whose nation is not where it stands. */
-static bool stands_in(const toll_claim_reader *reader, unsigned thing)
-{
-    enum { WORDS = 4 };
-    const claim_classes *k = classes_of(reader);
-    const toll_sentence_view *view = view_of(reader);
-    bool building = false;
-    for (unsigned at = thing; at + 1 < view->count && at < thing + WORDS; at++) {
-        building |= has_class(view, at, k->structure);
-        if (!has_class(view, at, k->preposition)) continue;
-        unsigned name = at + 1 + has_class(view, at + 1, k->determiner);
-        return building && name < view->count && reader->parse.name_len[name] &&
-               (has_class(view, name, k->place) || has_class(view, name, k->capital) || has_class(view, name, k->country));
-    }
-    return false;
-}
-
-/* How firmly the words place the loss at the name: 0 not at all, 1 it stands before a thing or behind a preposition, 2 it was attacked. */
-static int firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective)
-{
-    const claim_classes *k = classes_of(reader);
-    const toll_sentence_view *view = view_of(reader);
-    unsigned link = at - 1; /* "in eastern Congo": a small word may stand between, or "Russian-occupied" */
-    if (link > 2 && view->tokens[link - 1].mark == '-' && view->tokens[link].shape == TOLL_SHAPE_LOWER) link -= 3;
-    while (link && view->tokens[link].kind == TOLL_TOKEN_WORD && view->tokens[link].shape == TOLL_SHAPE_LOWER && at - link < 3 &&
-           !toll_classes_meet(view->scratch->classes[link], k->function) && !has_class(view, link, k->attack_verb))
-        link--;
-    bool governed = (has_class(view, link, k->preposition) && !has_class(view, link, k->by)) || has_class(view, link, k->of);
-    unsigned next = at + note->len;
-    bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
-    if (adjective) return before_thing && !stands_in(reader, next);
-    if (is_doer(reader, link, next)) return 0;
-    bool attacked = has_class(view, link, k->attack_verb) || (governed && link && has_class(view, link - 1, k->attack));
-    return attacked && !before_thing ? 2 : governed || before_thing;
-}
-
-enum { CLAUSE = 8 }; /* tokens that a clause between counts for */
-
-/* The country that the sentence places the loss in: named after a preposition, after a verb of attack or before a thing, and not the
- * attacker's. */
-static const char *country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const sentence_parse *parse = &reader->parse;
-    const char *best = NULL;
-    int best_firm = 0;
-    unsigned here = parse->quantities[loss->quantity].extent.first, best_distance = 0;
-    for (unsigned at = 1; at < parse->view.count; at++) {
-        if (!parse->name_len[at] || parse->inside_name[at] || claim_in_source(parse, at)) continue;
-        const toll_note *note = note_at(&parse->view, at, k->country);
-        bool adjective = !note && (note = note_at(&parse->view, at, k->nationality)) != NULL;
-        if (!note || note->len != parse->name_len[at] || claim_is_stance(&parse->view, at, note->len)) continue;
-        const char *id = cell(reader, note, "id");
-        unsigned next = at + note->len;
-        if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
-        int firm = firmness(reader, at, note, adjective);
-        if (!firm || !id || (attacker && !strcmp(id, attacker)) || is_elsewhere(reader, at)) continue;
-        unsigned distance = (at > here ? at - here : here - at) / (unsigned)firm; /* what was attacked may stand farther off */
-        distance += CLAUSE * (unsigned)claim_clauses_between(parse, at, here);    /* "bombed Gaza after an attack killed 12 in Israel" */
-        if (best && distance >= best_distance) continue;
-        best = id, best_distance = distance, best_firm = firm;
-        *span = toll_extent_span(&parse->view, (toll_extent){(uint16_t)at, note->len});
-    }
-    *attacked = best_firm == 2;
-    return best;
-}
-
-const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)
-{
-    toll_span span;
-    bool attacked;
-    return country_near(reader, loss, claim_attacker(reader, loss, out), &span, &attacked);
-}
-
 static unsigned distance_to(const toll_claim_reader *reader, const tie *loss, toll_span span)
 {
     const toll_sentence_view *view = &reader->parse.view;
@@ -144,7 +49,7 @@ const char *whose_only_country(const toll_claim_reader *reader)
 static bool spot_elsewhere(const toll_claim_reader *reader, const spot *said)
 {
     for (unsigned at = 0; at < view_of(reader)->count; at++)
-        if (view_of(reader)->tokens[at].off == said->place.span.off) return is_elsewhere(reader, at);
+        if (view_of(reader)->tokens[at].off == said->place.span.off) return whose_elsewhere(reader, at);
     return false;
 }
 
@@ -161,8 +66,9 @@ static const char *place_near(const toll_claim_reader *reader)
 {
     for (unsigned at = 1; at < view_of(reader)->count; at++) {
         const toll_note *note = reader->parse.name_len[at] ? note_at(view_of(reader), at, classes_of(reader)->place) : NULL;
-        if (!note || note->len != reader->parse.name_len[at] || claim_in_source(&reader->parse, at) || is_elsewhere(reader, at)) continue;
-        if (firmness(reader, at, note, false)) return cell(reader, note, "country");
+        if (!note || note->len != reader->parse.name_len[at] || claim_in_source(&reader->parse, at) || whose_elsewhere(reader, at))
+            continue;
+        if (whose_firmness(reader, at, note, false)) return cell(reader, note, "country");
     }
     return NULL;
 }
@@ -251,7 +157,7 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
 {
     toll_span country_span = {0, 0};
     bool attacked = false;
-    const char *attacker = claim_attacker(reader, loss, out), *named = country_near(reader, loss, attacker, &country_span, &attacked);
+    const char *attacker = claim_attacker(reader, loss, out), *named = whose_country_near(reader, loss, attacker, &country_span, &attacked);
     if (said && spot_elsewhere(reader, said)) said = NULL, country = NULL;
     bool nearer = said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span));
     if (nearer && !(attacked && claim_allied(reader, attacker, said->country)))
