@@ -215,7 +215,7 @@ def check(folder, ambiguous=False):
 
 GOOD = {
     "countries": "UKR\tUkraine\tUkraine\tUkrainian\tKyiv\tKyiv\nRUS\tRussia\tRussia\tRussian\tMoscow\tMoscow\n",
-    "groups": "wagner\tWagner\tWagner\tRUS\tparamilitary\tRUS\n",
+    "groups": "wagner\tWagner\tWagner\tRUS\tparamilitary\tRUS\t\n",
     "actors": "isw\tISW\tISW\t\tthinktank\n",
     "outlets": "reuters\tReuters\tagency\tUKR\treuters.com\n",
     "persons": "Peskov\trus-gov\tRUS\t2000-01-01\t\n",
@@ -224,7 +224,7 @@ GOOD = {
 BROKEN = [                                          # table, words replaced, by what, words of the message
     ("countries", "UKR\tU", "UKX\tU", "no ISO 3166-1"), ("countries", "Russian", "ukrainian", "names one row of its class"),
     ("countries", "Kyiv\tKyiv", "Kyiv", "cells, the header"), ("countries", "RUS\tR", "UKR\tR", "stands in line"),
-    ("groups", "paramilitary", "militia", "kind 'militia'"), ("groups", "\tRUS\n", "\tnobody\n", "aligned 'nobody'"),
+    ("groups", "paramilitary", "militia", "kind 'militia'"), ("groups", "\tRUS\t\n", "\tnobody\t\n", "aligned 'nobody'"), ("groups", "\t\n", "\tnobody\n", "also 'nobody'"),
     ("groups", "wagner\t", "Wagner\t", "no slug"), ("actors", "ISW\t\t", "ISW||\t\t", "empty phrase"),
     ("actors", "isw\t", "wagner\t", "is an id of groups.tsv"), ("outlets", "agency", "wire", "role 'wire'"),
     ("outlets", "reuters.com", "reuters", "no host name"), ("outlets", "UKR", "ZZZ", "country 'ZZZ'"),
