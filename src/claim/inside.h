@@ -105,6 +105,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool points_back;            /* its sentence says "the attack", "this raid" */
     bool new_attack;             /* ... or "an attack", "a roadside bomb" */
     bool at_once;                /* its sentence tells of one attack, at a place that it names */
+    bool many;                   /* of attacks in many places, of which its sentence gives no day */
     bool coarse;                 /* ... but only a month or a year */
     bool hours;                  /* "in the past 24 hours" */
     bool one_day;                /* "in a single day", and the sentence does not say which */

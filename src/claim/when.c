@@ -47,6 +47,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         claim_note_event(reader, date, period->from, period->to, out);
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
         out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain == 'w' || !when_is_value(reader, date, "period"));
+        if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
         period->kind = out->coarse && when_one_attack(reader) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     }
     return true;
@@ -110,6 +111,7 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
 {
     const claim_classes *k = &reader->tables->classes;
     if (t->loss->perfect && when_says(reader, "now")) return true;
+    if (!t->attack && !t->near_attack && !few_at_place(reader, t, out) && when_says(reader, "tally")) return true;
     bool war = sentence_has(reader, k->conflict) || (t->hundreds && sentence_has(reader, k->war_word) && !t->attack);
     bool sum = adds_up(reader, t->loss) || war || (out->toll && !t->near_attack);
     bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);

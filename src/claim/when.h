@@ -40,6 +40,7 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* a since of another word, a comparison */
+bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
 bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const toll_date *date);   /* in somebody's mouth, who tells not of the loss */
 
 /* when_total.c */

@@ -81,7 +81,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
             if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from;
             continue;
         }
-        if (when_is_beyond(reader, loss, date)) {
+        if (when_is_beyond(reader, loss, date) || when_is_aftermath(reader, loss, date)) {
             out->day_beyond = true;
             continue;
         }

@@ -142,7 +142,8 @@ static bool goes_in(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     for (unsigned next = at; next < at + REACH && next + 1 < view->count; next++) {
-        if (has_class(view, next, k->in_word)) return view->tokens[next + 1].shape != TOLL_SHAPE_LOWER;
+        if (has_class(view, next, k->in_word))
+            return view->tokens[next + 1].shape != TOLL_SHAPE_LOWER || has_class(view, next + 1, k->direction);
         if (has_class(view, next, k->place_lead) || has_class(view, next, k->of) || view->tokens[next].kind == TOLL_TOKEN_MARK)
             return false;
         if (toll_classes_meet(view->scratch->classes[next], k->any_verb)) return false;
@@ -150,22 +151,49 @@ static bool goes_in(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
-/* "attacks on residential areas", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town an
- * event is told. */
-static bool spread_out(const toll_claim_reader *reader)
+/* The attacks in the plural nearest to the figure; the sentence's end = none. A battle is one, and shelling is one however long it lasts. */
+static unsigned near_attacks(const toll_claim_reader *reader, const draft *out)
 {
-    enum { REACH = 16 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    if (sentence_has(reader, k->site_word)) return false;
-    for (unsigned at = 0; at + 1 < view->count; at++) {
-        const toll_note *many = note_at(view, at, k->attack_many);
-        if (!many || has_class(view, at, k->battle)) continue;
-        unsigned end = at + many->len;
-        if (goes_in(reader, end)) return true;
-        for (unsigned next = end; next < end + REACH && next < view->count && view->tokens[next].kind != TOLL_TOKEN_MARK; next++)
-            if (has_class(view, next, k->many_places)) return true;
+    unsigned best = view->count, figure = out->claim.quantity.span.off, least = 0;
+    for (unsigned at = 0; at < view->count; at++) {
+        if (!has_class(view, at, k->attack_many) || has_class(view, at, k->battle) || when_word(reader, at, "mass")) continue;
+        unsigned off = view->tokens[at].off, far = off > figure ? off - figure : figure - off;
+        if (best == view->count || far < least) best = at, least = far;
     }
+    return best;
+}
+
+/* "attacks on residential areas", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town an
+ * event is told. */
+static bool spread_out(const toll_claim_reader *reader, const draft *out)
+{
+    enum { REACH = 16, WORST = 5 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned near = near_attacks(reader, out);
+    if (near == view->count) return false;
+    for (unsigned at = near > WORST ? near - WORST : 0; at < near; at++) /* "one of the worst attacks in European history" */
+        if (has_class(view, at, k->superlative)) return false;
+    unsigned end = near + note_at(view, near, k->attack_many)->len;
+    if (goes_in(reader, end)) return true;
+    for (unsigned next = end; next < end + REACH && next < view->count && view->tokens[next].kind != TOLL_TOKEN_MARK; next++) {
+        if (has_class(view, next, k->site_word)) return false;
+        bool places = has_class(view, next, k->many_places) &&
+                      (has_class(view, next, k->region_word) || has_class(view, next, k->area_word));
+        if (places && !when_word(reader, next, "one")) return true;
+    }
+    return false;
+}
+
+/* An attack in the singular: "an ambush". Rockets and artillery are what the attacks were made with. */
+static bool single_attack(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = 0; at < view->count; at++)
+        if (has_class(view, at, k->attack) && !has_class(view, at, k->attack_many) && !has_class(view, at, k->materiel)) return true;
     return false;
 }
 
@@ -175,9 +203,10 @@ static bool is_window(const toll_claim_reader *reader, const draft *out)
     const toll_victims *victims = &out->claim.victims;
     bool narrow = is_narrow(reader, out), many = many_attacks(reader), one = when_one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && (!narrow || spread_out(reader)))) return true;
+    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && !narrow)) return true;
+    if (many && !single_attack(reader) && spread_out(reader, out)) return true;
     if (one || many) return false;
-    if (force && (counts_army(reader) || (materiel && !narrow))) return true;
+    if (force && ((counts_army(reader) && !told_before(reader, period)) || (materiel && !narrow))) return true;
     bool wide = out->claim.place.span.len || out->claim.zone == TOLL_ZONE_HEADLINE; /* "six civilians killed in X region on Tuesday" */
     return !narrow && wide && !told_before(reader, period);
 }
@@ -192,12 +221,18 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
         const toll_quantity *q = &out->claim.quantity;
         bool few = !(q->point >= MANY) && !(q->low >= MANY), week = period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7;
-        bool narrow = week ? is_narrow(reader, out) : few && in_town(out); /* "shot dead 62 men at X in 1985" */
+        bool narrow = week ? is_narrow(reader, out) : few && out->place_said && in_town(out); /* "shot dead 62 men at X in 1985" */
         if (narrow && !many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, "alone"))
             period->kind = TOLL_PERIOD_EVENT;
         return;
     }
-    if (period->kind != TOLL_PERIOD_EVENT || !out->day_said || period->from == TOLL_DAY_UNKNOWN || !is_window(reader, out)) return;
+    if (period->kind != TOLL_PERIOD_EVENT) return;
+    if (!out->day_said || period->from == TOLL_DAY_UNKNOWN) { /* the days may yet be lent */
+        out->many = many_attacks(reader) && !single_attack(reader) && spread_out(reader, out) && !out->points_back;
+        if (out->many) period->kind = TOLL_PERIOD_WINDOW;
+        return;
+    }
+    if (!is_window(reader, out)) return;
     period->kind = TOLL_PERIOD_WINDOW;
     story *s = &reader->story;
     if (s->event.known && s->event.sentence == s->sentence) s->event.window = true;

@@ -95,9 +95,27 @@ static bool attack_beside(const toll_claim_reader *reader, const toll_date *date
     return false;
 }
 
+/* "A toll issued on Sunday spoke of 20", "on Monday it was 30", "were reported dead early this morning": the day of a count. */
+static bool is_report_day(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    if (has_class(view, end, k->neuter) && has_class(view, end + 1, k->be) && end + 2 < view->count &&
+        view->tokens[end + 2].kind == TOLL_TOKEN_NUMBER)
+        return true;
+    unsigned at = first && has_class(view, first - 1, k->preposition) ? first - 1 : first;
+    if (!at) return false;
+    const toll_note *issued = note_at(view, at - 1, k->time_word);
+    if (issued && !strcmp(claim_cell(reader->tables->tables, issued, "kind"), "issued")) return true;
+    return at > 1 && has_class(view, at - 1, k->loss_adjective) && when_word(reader, at - 2, "issued");
+}
+
 /* "On Friday the toll rose to 115": a toll is told, and nobody died, on the day on which it rises. */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
+    if (is_report_day(reader, date)) return true;
     if (strcmp(loss->rule, "toll-stands") != 0 || date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from != date->to)
         return false;
     if (reader->parse.quantities[loss->quantity].quantity.unit == TOLL_UNIT_PEOPLE_DIFFERENCE) return false;
@@ -137,7 +155,10 @@ bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, uns
     const claim_classes *k = &reader->tables->classes;
     if (any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
     if (loss && is_inside_since(reader, loss, since)) return true;
-    return loss && any_between(view, loss_end(reader, loss), since, k->relative);
+    if (!loss) return false;
+    for (unsigned at = loss_end(reader, loss); at < since; at++) /* but "in clashes that have gone on since 11 November" */
+        if (has_class(view, at, k->relative) && !(at && has_class(view, at - 1, k->attack))) return true;
+    return false;
 }
 
 static bool figure_between(const toll_claim_reader *reader, const tie *loss, unsigned first, unsigned end)
@@ -167,6 +188,27 @@ bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const t
     unsigned end = loss_end(reader, loss);
     /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
     return end < date->extent.first && any_between(view, end, date->extent.first, k->comparison_than);
+}
+
+/* "Tempers flared on Friday over the killing of 12", "forces were sent on Tuesday after rebels killed 12": the day of what came of it, where the
+ * clause tells of no attack itself. */
+bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first, end = toll_extent_end(date->extent);
+    unsigned begins = figure < loss->outcome_extent.first ? figure : loss->outcome_extent.first, after = 0;
+    if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || loss->carried || end >= begins) return false;
+    for (unsigned at = 0; at < begins && !after; at++) {
+        if (has_class(view, at, k->attack) || has_class(view, at, k->attack_verb) || has_class(view, at, k->loss_past)) return false;
+        if (at >= end && when_word(reader, at, "after")) after = at;
+    }
+    if (!after) return false;
+    for (unsigned at = after; at < begins; at++)
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == ',') return false;
+    for (unsigned at = 0; at < after; at++)
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb)) return true;
+    return false;
 }
 
 /* "mourned on Friday the 12 killed", "met Wednesday to debate the strike": the day of what people did about it. */

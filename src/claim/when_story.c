@@ -144,8 +144,11 @@ static bool tells_when(const toll_claim_reader *reader)
     const story *s = &reader->story;
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    if (!when_says(reader, "happened") || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
     bool back = has_class(view, 0, k->definite) || has_class(view, 0, k->neuter) || has_class(view, 0, k->demonstrative);
+    const draft *told = back && !reader->parse.loss_count ? claim_draft_before(reader, 1) : NULL;
+    for (unsigned at = 1; told && told->event_open && at < HEAD && at < view->count; at++) /* "The priests were killed on 16 November" */
+        if (has_class(view, at, k->loss_past) && has_class(view, at - 1, k->be)) return true;
+    if (!when_says(reader, "happened") || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
     for (unsigned at = 0; back && at < HEAD && at < view->count; at++)
         if (when_word(reader, at, "happened")) return true;
     return false;

@@ -286,6 +286,24 @@ static bool work_quarter(toll_date *out, toll_date_try *t)
     return true;
 }
 
+/* "the first half of the year" */
+static bool work_half(toll_date *out, toll_date_try *t)
+{
+    const toll_calendar_row *word = toll_date_row(t, "word", t->words->date.quarter),
+                            *dir = toll_date_row(t, "dir", t->words->date.direction);
+    int year = toll_date_take_year(t, false), month, day;
+    if (!word || word->value < 1 || word->value > 2) return false;
+    out->grain = 'q';
+    if (year < 0) {
+        out->relative = 1;
+        if (!toll_day_known(t->context->published)) return true;
+        toll_day_to_civil(t->context->published, &year, &month, &day);
+        if (dir) year += dir->value;
+    }
+    toll_date_set_months(out, year, (word->value - 1) * 6 + 1, 6, 'q');
+    return true;
+}
+
 /* --- no day of their own */
 static bool work_war(toll_date *out, toll_date_try *t)
 {
@@ -317,8 +335,9 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         {"before", toll_date_work_before}, {"monthday", toll_date_work_monthday}, {"apart", toll_date_work_apart},
         {"recent", toll_date_work_recent}, {"period", toll_date_work_period}, {"window", toll_date_work_window},
         {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month}, {"quarter", work_quarter},
-        {"year", work_year}, {"spoken", work_spoken}, {"holiday", toll_date_work_holiday}, {"weekend", toll_date_work_weekend},
-        {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"now", work_now}, {"none", work_none}};
+        {"half", work_half}, {"year", work_year}, {"spoken", work_spoken}, {"holiday", toll_date_work_holiday},
+        {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"now", work_now},
+        {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         if (toll_same(values[i].name, name)) return values[i].work(out, t);
