@@ -110,6 +110,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool hours;                  /* "in the past 24 hours" */
     bool one_day;                /* "in a single day", and the sentence does not say which */
     bool apart;                  /* "Separately, ...", "In another incident": not of the attack told before */
+    bool entry;                  /* "Hezbollah: 43 lost": a line of a list */
     bool day_beyond;             /* a date of its sentence belongs to other figures */
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */

@@ -202,6 +202,20 @@ static bool day_told(const toll_claim_reader *reader)
     return false;
 }
 
+/* What the sentence before left open takes the day. */
+static void date_before(toll_claim_reader *reader, const toll_date *date)
+{
+    for (size_t i = reader->draft_count; i-- > 0 && reader->story.sentence - reader->drafts[i].sentence <= 1;) {
+        draft *open = &reader->drafts[i];
+        if (!open->event_open || open->claim.period.kind != TOLL_PERIOD_EVENT) continue;
+        open->claim.period.from = date->from;
+        open->claim.period.to = date->to;
+        open->claim.period.basis = TOLL_BASIS_LOSS_DAY;
+        open->event_open = false;
+        open->day_said = true;
+    }
+}
+
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
@@ -242,5 +256,6 @@ void claim_when_sentence(toll_claim_reader *reader)
             (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);
+        if (when) date_before(reader, date);
     }
 }

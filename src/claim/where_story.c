@@ -85,7 +85,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (goes_on && before->claim.place.span.len && !other_side(before, out));
     bool other = !back && other_day(s, out);
-    if ((out->apart || in_country(reader)) && !back) return none;
+    if ((out->apart || out->entry || in_country(reader)) && !back) return none;
     uint32_t since = s->sentence - s->spot.sentence;
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
     if (event && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
@@ -131,7 +131,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     const moment *event = &reader->story.event_before;
     bool row = loss->column && reader->parse.above &&
                reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
-    out->apart |= is_entry(reader);
+    out->entry = is_entry(reader);
     bool back = points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
@@ -185,8 +185,8 @@ void claim_where_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
         const toll_period *period = &open->claim.period;
-        if (open->claim.place.span.len || open->apart || open->claim.zone == TOLL_ZONE_HEADLINE || period->kind != TOLL_PERIOD_EVENT ||
-            period->from != event->from)
+        if (open->claim.place.span.len || open->apart || open->entry || open->claim.zone == TOLL_ZONE_HEADLINE ||
+            period->kind != TOLL_PERIOD_EVENT || period->from != event->from)
             continue;
         if (claim_same_event(event, open)) open->claim.place = event->where.place;
     }

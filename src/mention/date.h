@@ -4,6 +4,8 @@
 
 #include "number.h"
 
+enum { YEAR_FIRST = 1700, YEAR_LAST = 2150 }; /* what four digits can be */
+
 typedef enum toll_date_tense { TOLL_TENSE_PAST, TOLL_TENSE_FUTURE, TOLL_TENSE_OPEN } toll_date_tense;
 
 /* One rule match on its way to a date. `end` may be moved back where a captured year turns out to be none. */
@@ -29,6 +31,10 @@ const toll_capture *toll_date_captured(const toll_date_try *t, const char *name)
 const toll_calendar_row *toll_date_row(const toll_date_try *t, const char *name, uint8_t class_);
 /* The captured year, -1 where there is none. A number that is no year is cut off the match, with the comma before it. */
 int toll_date_take_year(toll_date_try *t, bool wire);
+/* "last year", "this year" after a day or month; -1 = not said or publication unknown. */
+int toll_date_said_year(const toll_date_try *t);
+/* The year in which a day of the year lies, by publication date and tense; -1 = unknown. In the past tense a day may lie `near` days ahead. */
+int toll_date_guess_year(const toll_date_try *t, int month, int day, int near);
 void toll_date_set(toll_date *out, toll_day from, toll_day to, uint8_t grain);
 void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_t grain);
 /* The days of a row's shift from a day. */
@@ -43,6 +49,11 @@ bool toll_date_work_weekday(toll_date *out, toll_date_try *t);
 bool toll_date_work_shift(toll_date *out, toll_date_try *t);
 bool toll_date_work_anchor(toll_date *out, toll_date_try *t);
 bool toll_date_work_before(toll_date *out, toll_date_try *t);
+bool toll_date_work_month(toll_date *out, toll_date_try *t);
+bool toll_date_work_year(toll_date *out, toll_date_try *t);
+bool toll_date_work_spoken(toll_date *out, toll_date_try *t);
+bool toll_date_work_quarter(toll_date *out, toll_date_try *t);
+bool toll_date_work_half(toll_date *out, toll_date_try *t);
 bool toll_date_work_monthday(toll_date *out, toll_date_try *t);
 bool toll_date_work_apart(toll_date *out, toll_date_try *t);
 bool toll_date_work_recent(toll_date *out, toll_date_try *t);

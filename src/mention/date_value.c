@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { YEAR_FIRST = 1700, YEAR_LAST = 2150, DAYS_AHEAD = 60 };
+enum { DAYS_AHEAD = 60 };
 
 const toll_capture *toll_date_captured(const toll_date_try *t, const char *name)
 {
@@ -84,7 +84,7 @@ int toll_date_take_year(toll_date_try *t, bool wire)
 }
 
 /* "last year", "this year" after a day or month; -1 = not said or publication unknown. */
-static int said_year(const toll_date_try *t)
+int toll_date_said_year(const toll_date_try *t)
 {
     const toll_calendar_row *dir = toll_date_row(t, "ydir", t->words->date.direction);
     int year, month, day;
@@ -95,7 +95,7 @@ static int said_year(const toll_date_try *t)
 
 /* The year in which a day of the year lies, by publication date and tense; -1 = unknown. In the past tense a day may lie `near` days ahead:
  * nobody dates a year back without saying so. */
-static int guess_year(const toll_date_try *t, int month, int day, int near)
+int toll_date_guess_year(const toll_date_try *t, int month, int day, int near)
 {
     int year, now_month, now_day;
     if (!toll_day_known(t->context->published)) return -1;
@@ -118,10 +118,10 @@ static bool work_civil(toll_date *out, toll_date_try *t)
         toll_date_set_months(out, day, month->value, 1, 'm'); /* "July 1997" */
         return true;
     }
-    if (year < 0) year = said_year(t);
+    if (year < 0) year = toll_date_said_year(t);
     if (!month || day < 1 || day > 31 || (toll_date_captured(t, "last") && (last <= day || last > 31))) return false;
     if (year < 0) {
-        year = guess_year(t, month->value, day, DAYS_AHEAD);
+        year = toll_date_guess_year(t, month->value, day, DAYS_AHEAD);
         out->relative = 1;
         if (year > 0 && month->value == 2 && day == 29)
             while (year > 0 && toll_day_month_length(year, 2) < 29) year--;
@@ -198,112 +198,6 @@ static bool work_dotted(toll_date *out, toll_date_try *t)
     return toll_day_known(made);
 }
 
-/* --- months, quarters, years */
-/* "May" and "March" alone are dates only after a preposition, other months anywhere but beside a name. */
-static bool month_alone(const toll_date_try *t, const toll_calendar_row *month)
-{
-    const toll_token *tokens = t->view->tokens;
-    unsigned at = t->match->first, end = t->end;
-    bool led = at && toll_note_at(t->view, at - 1, t->words->date.month_before);
-    if (led) return true;
-    if (month->grain == 'a') return false;
-    bool name_before = at && tokens[at - 1].kind == TOLL_TOKEN_WORD && tokens[at - 1].shape == TOLL_SHAPE_CAPITAL && at > 1;
-    bool name_after = end < t->view->count && tokens[end].kind == TOLL_TOKEN_WORD && tokens[end].shape == TOLL_SHAPE_CAPITAL;
-    return !name_before && !name_after;
-}
-
-static bool work_month(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *month = toll_date_row(t, "month", t->words->date.month),
-                            *dir = toll_date_row(t, "dir", t->words->date.direction);
-    unsigned kept = t->end; /* "in April 30 soldiers": the rule keeps the month alone, unless a year follows */
-    int year = toll_date_take_year(t, false), now_year, now_month, now_day;
-    if (!month) return false;
-    if (year < 0 && t->end > kept) t->end = kept;
-    if (year >= 0 && toll_date_captured(t, "year")->first + 1u > t->end) t->end = toll_date_captured(t, "year")->first + 1u;
-    if (year < 0) year = said_year(t);
-    bool led = toll_date_captured(t, "phase") || dir || year > 0;
-    if (!led && !month_alone(t, month)) return false;
-    if (year < 0) {
-        out->relative = 1;
-        out->grain = 'm';
-        if (!toll_day_known(t->context->published)) return true;
-        toll_day_to_civil(t->context->published, &now_year, &now_month, &now_day);
-        if (!dir) year = guess_year(t, month->value, 1, 0);
-        else if (dir->value < 0) year = month->value < now_month ? now_year : now_year - 1;
-        else if (dir->value > 0) year = month->value > now_month ? now_year : now_year + 1;
-        else year = now_year;
-    }
-    toll_date_set_months(out, year, month->value, 1, 'm');
-    return true;
-}
-
-static bool work_year(toll_date *out, toll_date_try *t)
-{
-    const toll_capture *capture = toll_date_captured(t, "year");
-    int year = toll_date_number(t, "year", 4);
-    if (!capture || t->view->tokens[capture->first].len != 4 || year < YEAR_FIRST || year > YEAR_LAST) return false;
-    if (t->match->count == 1 && !toll_number_reads_as_year(t->view, t->words, capture->first, t->end)) return false;
-    /* "1990s" */
-    if (t->end < t->view->count && toll_glued_at(t->view, t->end) && t->view->tokens[t->end].kind == TOLL_TOKEN_WORD) return false;
-    toll_date_set_months(out, year, 1, 12, 'y');
-    return true;
-}
-
-/* "nineteen ninety-six" */
-static bool work_spoken(toll_date *out, toll_date_try *t)
-{
-    const toll_capture *century = toll_date_captured(t, "century"), *rest = toll_date_captured(t, "n");
-    toll_number first, second;
-    if (!century || !rest || !toll_number_at(&first, t->view, t->words, century->first) ||
-        !toll_number_at(&second, t->view, t->words, rest->first))
-        return false;
-    double year = first.value * 100 + second.value;
-    if (second.value < 10 || second.value > 99 || second.digits || second.unit != TOLL_UNIT_NUMBER || year < YEAR_FIRST || year > YEAR_LAST)
-        return false;
-    toll_date_set_months(out, (int)year, 1, 12, 'y');
-    return true;
-}
-
-static bool work_quarter(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *word = toll_date_row(t, "word", t->words->date.quarter),
-                            *latest = toll_date_row(t, "word", t->words->date.quarter_latest),
-                            *dir = toll_date_row(t, "dir", t->words->date.direction);
-    int year = toll_date_take_year(t, false), now_year, now_month, now_day;
-    if (!word) word = latest;
-    if (!word) return false;
-    out->grain = 'q';
-    int month = (word->value - 1) * 3 + 1;
-    if (year < 0) {
-        out->relative = 1;
-        if (!toll_day_known(t->context->published)) return true;
-        toll_day_to_civil(t->context->published, &now_year, &now_month, &now_day);
-        if (word->value) year = dir ? now_year + dir->value : guess_year(t, month, 1, 0);
-        else year = now_year, month = (now_month - 1) / 3 * 3 - 2; /* "the latest quarter" is the last that is over */
-    }
-    toll_date_set_months(out, year, month, 3, 'q');
-    return true;
-}
-
-/* "the first half of the year" */
-static bool work_half(toll_date *out, toll_date_try *t)
-{
-    const toll_calendar_row *word = toll_date_row(t, "word", t->words->date.quarter),
-                            *dir = toll_date_row(t, "dir", t->words->date.direction);
-    int year = toll_date_take_year(t, false), month, day;
-    if (!word || word->value < 1 || word->value > 2) return false;
-    out->grain = 'q';
-    if (year < 0) {
-        out->relative = 1;
-        if (!toll_day_known(t->context->published)) return true;
-        toll_day_to_civil(t->context->published, &year, &month, &day);
-        if (dir) year += dir->value;
-    }
-    toll_date_set_months(out, year, (word->value - 1) * 6 + 1, 6, 'q');
-    return true;
-}
-
 /* --- no day of their own */
 static bool work_war(toll_date *out, toll_date_try *t)
 {
@@ -334,10 +228,10 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
         {"before", toll_date_work_before}, {"monthday", toll_date_work_monthday}, {"apart", toll_date_work_apart},
         {"recent", toll_date_work_recent}, {"period", toll_date_work_period}, {"window", toll_date_work_window},
-        {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", work_month}, {"quarter", work_quarter},
-        {"half", work_half}, {"year", work_year}, {"spoken", work_spoken}, {"holiday", toll_date_work_holiday},
-        {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"now", work_now},
-        {"none", work_none}};
+        {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", toll_date_work_month},
+        {"quarter", toll_date_work_quarter}, {"half", toll_date_work_half}, {"year", toll_date_work_year},
+        {"spoken", toll_date_work_spoken}, {"holiday", toll_date_work_holiday}, {"weekend", toll_date_work_weekend},
+        {"sofar", toll_date_work_sofar}, {"duration", work_none}, {"war", work_war}, {"now", work_now}, {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         if (toll_same(values[i].name, name)) return values[i].work(out, t);
