@@ -35,12 +35,19 @@ bool attach_prefers_things(attacher *a, const outcome *o)
     return toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "things") || attach_code(a, o, false) == 255;
 }
 
-/* A number with no noun counts what the last loss of the sentence counted. */
-static bool bare_thing(attacher *a, int at, const outcome *o)
+/* The last loss before the item; NULL = none. */
+static const tie *last_before(attacher *a, int at)
 {
     const tie *last = NULL;
     for (size_t i = 0; i < a->parse->loss_count; i++)
         if (a->parse->losses[i].item < at && (!last || a->parse->losses[i].item > last->item)) last = &a->parse->losses[i];
+    return last;
+}
+
+/* A number with no noun counts what the last loss of the sentence counted. */
+static bool bare_thing(attacher *a, int at, const outcome *o)
+{
+    const tie *last = last_before(a, at);
     /* "four tanks were burned; Moscow put its losses at three wounded": another clause, and a word said of people first */
     bool people = attach_code(a, o, false) <= TOLL_OUTCOME_KILLED_OR_WOUNDED && !attach_prefers_things(a, o);
     for (int i = last && people ? last->item : at; i < at; i++)
@@ -62,7 +69,8 @@ outcome attach_outcome(attacher *a, int at, int *last)
     while (o.count < 3) {
         int j = i + 1;
         while (kind_is(a, j, ITEM_COMMA)) j++;
-        if (!kind_is(a, j, ITEM_AND) && j == i + 1) break;
+        if (!kind_is(a, j, ITEM_AND) && (j == i + 1 || attach_code(a, &o, false) == TOLL_OUTCOME_MISSING))
+            break; /* "missing, feared dead" */
         for (; kind_is(a, j, ITEM_AND); j++) o.either |= class_in(a, item_at(a, j), a->classes->alternative);
         const item *next = item_at(a, j);
         if (!is_loss_verb(next) || next->form == FORM_LIVES || (next->form == FORM_ING) != (it->form == FORM_ING) ||
@@ -196,7 +204,9 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     item *it = item_at(a, at);
     if (!it || it->kind != ITEM_NOUN || !attach_countable(a, it) || a->parse->loss_count == LOSS_LIMIT) return false;
     if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
-    bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS;
+    bool others = it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, a->classes->others) &&
+                  attach_prefers_things(a, o); /* "levelled a house and damaged 10 others" */
+    bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS || others;
     if (it->head == HEAD_BARE && is_age(a, at)) return false;
     if (is_apposition(a, at)) return false;
     if (it->head == HEAD_COUNT && class_in(a, it, a->classes->unreal)) return false; /* "a dozen attempted murders" */
@@ -210,7 +220,8 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (code == 255 && it->head == HEAD_COUNT) code = attach_code(a, o, true);
     if (code == 255) return false;
     if (code == TOLL_OUTCOME_INTERCEPTED && falls(a, it, o)) code = TOLL_OUTCOME_DESTROYED;
-    if (bare && thing) it->head = HEAD_MATERIEL;
+    const tie *last = bare && thing ? last_before(a, at) : NULL;
+    if (bare && thing) it->head = last && is_thing(item_at(a, last->item)->head) ? item_at(a, last->item)->head : HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;
     a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity,
         .item = (int16_t)at,

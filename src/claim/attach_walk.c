@@ -42,13 +42,26 @@ int attach_past_part(attacher *a, int at)
     return at;
 }
 
+/* "women carrying children": a participle without an auxiliary is nobody's verb. */
+static bool is_participle(attacher *a, const item *verb)
+{
+    if (verb->form != FORM_OTHER) return verb->form == FORM_ING && !(verb->flags & VERB_BE);
+    if (verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL)) return false;
+    const toll_note *note = note_at(&a->parse->view, toll_extent_end(verb->extent) - 1u, a->classes->verb);
+    return note && !strcmp(claim_cell(a->tables->tables, note, "kind"), "ing");
+}
+
 bool attach_has_own_verb(attacher *a, int at)
 {
     int next = attach_past_part(a, attach_after_phrase(a, at));
     const item *it = item_at(a, next);
     if (kind_is(a, next - 1, ITEM_NOUN) && attach_governs_clause(a, next - 1)) return false; /* "killed 20 and 8 since the siege began" */
-    return it && it->kind == ITEM_VERB && (is_loss_verb(it) || it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL) || it->form == FORM_OTHER) &&
-           !(it->form == FORM_ING && !(it->flags & VERB_BE));
+    if (it && it->kind == ITEM_VERB && it->form == FORM_OTHER && is_participle(a, it)) {     /* "women carrying bags fled" */
+        int end = attach_after_phrase(a, next);
+        if (kind_is(a, end, ITEM_NOUN)) end = attach_after_phrase(a, end);
+        it = item_at(a, end);
+    }
+    return it && it->kind == ITEM_VERB && !is_participle(a, it);
 }
 
 /* "the men who killed six priests and two companions fired": the verb behind is that of whoever did it. */
