@@ -40,6 +40,9 @@ const toll_series_point *toll_series_at(const toll_series *series, toll_day day)
 /* What was added on the table's day, between the ends of a window (both belong to it), and up to a day. NAN = the table does not say. */
 double toll_series_daily(const toll_series *series, toll_day day);
 double toll_series_window(const toll_series *series, toll_day from, toll_day to);
+/* The days on which the daily figure was more than on every day before in the series; the first day is none. Numbers of points into `at`, the last
+ * `most` of them; how many there are. */
+size_t toll_series_records(const toll_series *series, size_t *at, size_t most);
 double toll_series_total(const toll_series *series, toll_day day);
 
 /* --- total_checked: a figure under all conventions that can be defended */
@@ -127,8 +130,8 @@ size_t toll_series_relay_words(char *out, size_t cap, const toll_series_relay *r
 void toll_series_check_relay(toll_series_relay *out, const toll_series *series, const toll_series *other);
 
 /* --- a claim of the reckoning against a series */
-/* Is the claim on the series' question? Side, outcome, things and class must be its own, no window of an event named, and whoever vouches must be
- * of the claimant's house, or nobody. A place that the series does not have may or may not narrow the figure: toll_series_judge says which. */
+/* Is the claim on the series' question? Side, outcome, things and class must be its own, and whoever vouches must be of the claimant's house, or
+ * nobody. A place that the series does not have, or one event, may or may not narrow the figure: toll_series_judge says which. */
 bool toll_series_concerns(const toll_series *series, const toll_reckoned_claim *claim);
 
 typedef struct toll_series_finding {
@@ -139,7 +142,7 @@ typedef struct toll_series_finding {
     size_t reading_count;
     toll_day day;            /* the table's day that bears the verdict out, or contradicts it; unknown = none */
     double value;            /* what the series has there */
-    bool place_open;         /* the text names a place that the series has not, and the figure fits as if it did not narrow it */
+    bool scope_open;         /* the text names a place that the series has not, or one event, and the figure fits as if that did not narrow it */
     char reason[480];        /* one to three sentences */
 } toll_series_finding;
 
@@ -185,6 +188,10 @@ toll_status toll_series_walk_faults(toll_ledger *ledger, int64_t series, toll_se
  * Free in any case. */
 toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const char *claimant, bool latest_only, toll_error *error);
 void toll_series_list_free(toll_series_list *list);
+/* The first and the last day of one, without its points; both unknown where it has none. */
+toll_status toll_series_load_ends(toll_day *from, toll_day *to, const toll_series_list *list, size_t at, toll_ledger *ledger, toll_error *error);
+/* The newest import of this name; SIZE_MAX = none. */
+size_t toll_series_find(const toll_series_list *list, const char *claimant, const char *name);
 /* As toll_series_load of all claimants, without any points; `as_of`: what was imported until then, 0 = now. Points are loaded for one at a time, once. */
 toll_status toll_series_load_heads(toll_series_list *out, toll_ledger *ledger, int64_t as_of, toll_error *error);
 toll_status toll_series_load_points(toll_series_list *list, size_t at, toll_ledger *ledger, toll_error *error);

@@ -53,6 +53,17 @@ static toll_status draw_compare(toll_buffer *out, asked_chart *asked, int count,
                : toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory for the chart");
 }
 
+static toll_status draw_table(toll_buffer *out, asked_chart *asked, const char *claimant, const char *name, toll_error *error)
+{
+    toll_series_list list;
+    toll_status status = toll_series_load_heads(&list, asked->reckoning.store, 0, error);
+    size_t at = status < 0 ? SIZE_MAX : toll_series_find(&list, claimant, name);
+    if (status >= 0) status = at == SIZE_MAX ? TOLL_END : toll_series_load_points(&list, at, asked->reckoning.store, error);
+    if (status == TOLL_OK) toll_chart_table(out, &list.items[at].series);
+    toll_series_list_free(&list);
+    return out->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory for the chart") : status;
+}
+
 static int print(asked_chart *asked, int count, char **words)
 {
     toll_buffer out = {0};
@@ -60,11 +71,13 @@ static int print(asked_chart *asked, int count, char **words)
     const char *kind = words[0];
     toll_status status = !strcmp(kind, "compare")  ? draw_compare(&out, asked, count - 1, words + 1, &error)
                          : !strcmp(kind, "series") ? draw_series(&out, asked, words[1], &error)
+                         : !strcmp(kind, "table")  ? draw_table(&out, asked, words[1], words[2], &error)
                                                    : draw_question(&out, asked, words[1], &error);
     int code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     if (status == TOLL_END) {
-        toll_cli_say(!strcmp(kind, "series") ? "chart: \"%s\" has no dated figures on people; `tollbook names` lists claimants"
-                                             : "chart: there is no \"%s\"; `tollbook questions` and `tollbook claims` list what there is",
+        toll_cli_say(!strcmp(kind, "table")    ? "chart: no such series of \"%s\" was imported; `tollbook series` lists them"
+                     : !strcmp(kind, "series") ? "chart: \"%s\" has no dated figures on people; `tollbook names` lists claimants"
+                                               : "chart: there is no \"%s\"; `tollbook questions` and `tollbook claims` list what there is",
             !strcmp(kind, "compare") ? "such claim" : words[1]);
         code = TOLL_EXIT_USAGE;
     }
@@ -85,16 +98,20 @@ int toll_cli_chart(int argc, char **argv)
         {"limit", TOLL_OPTION_COUNT, &asked.limit, "N", "question: the statements said last (default 200)"},
         {"output", TOLL_OPTION_TEXT, &asked.path, "FILE", "where to write the SVG (also -o; default: stdout)"},
     };
-    const toll_usage usage = {"chart", "question QUESTION|CLAIM | series CLAIMANT | compare CLAIM CLAIM...",
-        "Draws figures as SVG with their bounds as they were said: a question's ladder, a claimant's figures over time, or claims side by side.",
+    const toll_usage usage = {"chart", "question QUESTION|CLAIM | series CLAIMANT | table CLAIMANT NAME | compare CLAIM CLAIM...",
+        "Draws figures as SVG with their bounds as they were said: a question's ladder, a claimant's figures over time, claims side by side; or an "
+        "imported series, its totals and its days, with the records ringed.",
         "  tollbook chart question q6e0b15c7d0a41f22 -o makiivka.svg\n"
-        "  tollbook chart series ukr-general-staff --side RUS -o series.svg\n",
+        "  tollbook chart series ukr-general-staff --side RUS -o series.svg\n"
+        "  tollbook chart table ukr-general-staff personnel -o table.svg\n",
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    bool compare = argc > 1 && !strcmp(argv[1], "compare");
-    if (argc < 3 || (!compare && (argc > 3 || (strcmp(argv[1], "question") && strcmp(argv[1], "series"))))) {
-        toll_cli_say("chart takes `question QUESTION`, `series CLAIMANT` or `compare CLAIM CLAIM`; `tollbook chart --help`");
+    bool compare = argc > 1 && !strcmp(argv[1], "compare"), table = argc > 1 && !strcmp(argv[1], "table");
+    bool one = argc > 1 && (!strcmp(argv[1], "question") || !strcmp(argv[1], "series"));
+    if (!(compare ? argc > 2 : table ? argc == 4 : one && argc == 3)) {
+        toll_cli_say(
+            "chart takes `question QUESTION`, `series CLAIMANT`, `table CLAIMANT NAME` or `compare CLAIM CLAIM`; `tollbook chart --help`");
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked.reckoning, "chart");

@@ -33,7 +33,7 @@ static void set_terms(uint8_t terms[TOLL_TERM_COUNT], const reckon_claim *c, con
     terms[TOLL_TERM_CATEGORY] = standing_of(c->category != NULL);
     terms[TOLL_TERM_OUTCOME] = TOLL_STANDING_SAME;
     terms[TOLL_TERM_WINDOW] = f->code != TOLL_FINDING_TOTAL_CHECKED || f->fit <= TOLL_FIT_ROUNDED ? TOLL_STANDING_SAME : TOLL_STANDING_OPEN;
-    terms[TOLL_TERM_SCOPE] = f->place_open ? TOLL_STANDING_OPEN : standing_of(c->place || c->place_name || c->place_words);
+    terms[TOLL_TERM_SCOPE] = f->scope_open ? TOLL_STANDING_OPEN : standing_of(c->place || c->place_name || c->place_words);
 }
 
 static void add_finding(toll_reckoning *r, uint64_t owner, uint32_t claim, const toll_series *series, const toll_series_finding *from)

@@ -48,8 +48,7 @@ static bool same_victims(const toll_series *series, const toll_reckoned_claim *c
 
 bool toll_series_concerns(const toll_series *series, const toll_reckoned_claim *c)
 {
-    if (c->qualifier == TOLL_QUALIFIER_VAGUE || c->part || c->modality == TOLL_MODALITY_DENIED || c->period_kind == TOLL_PERIOD_EVENT)
-        return false;
+    if (c->qualifier == TOLL_QUALIFIER_VAGUE || c->part || c->modality == TOLL_MODALITY_DENIED) return false;
     if (!c->side || !series->side || strcmp(c->side, series->side) != 0) return false;
     if (!(series->outcomes >> c->outcome & 1)) return false;
     return same_victims(series, c) && same_house(series, c);
@@ -204,9 +203,9 @@ static bool check_included(toll_series_finding *f, const toll_series *series, co
     return true;
 }
 
-/* A town's figure is not a country's; but texts name places that do not narrow their figures, and a figure of three digits that is the series' own
- * is no accident. It is then read as the series', and that is said; whatever does not fit is left alone. */
-static bool bears_place(toll_series_finding *f, const toll_reckoned_claim *c)
+/* A town's figure is not a country's, an attack's not the day's; but texts name places and attacks that do not narrow their figures, and a figure of
+ * three digits that is the series' own is no accident. It is then read as the series', and that is said; whatever does not fit is left alone. */
+static bool bears_scope(toll_series_finding *f, const toll_reckoned_claim *c, bool placed)
 {
     const toll_series_reading *best = &f->readings[0];
     bool told = c->qualifier == TOLL_QUALIFIER_EXACT || c->qualifier == TOLL_QUALIFIER_ABOUT || c->qualifier == TOLL_QUALIFIER_NEARLY ||
@@ -214,12 +213,11 @@ static bool bears_place(toll_series_finding *f, const toll_reckoned_claim *c)
     bool rounded = f->fit == TOLL_FIT_ROUNDED && toll_number_digits(c->point) >= 3 && fabs(best->distance) <= 0.005 * best->value;
     if (isnan(c->point) || c->point < 100 || !told || !(f->fit == TOLL_FIT_EXACT || rounded)) return false;
     char words[160];
-    snprintf(words, sizeof words, " The text also names %s, which the series does not: read as not narrowing the figure.",
-        c->place_name    ? c->place_name
-        : c->place_words ? c->place_words
-                         : c->place);
+    const char *place = c->place_name ? c->place_name : c->place_words ? c->place_words : c->place;
+    if (placed) snprintf(words, sizeof words, " The text may tell of one event: read as the figure of all.");
+    else snprintf(words, sizeof words, " The text also names %s, which the series does not: read as not narrowing the figure.", place);
     add_words(f, words);
-    return f->place_open = true;
+    return f->scope_open = true;
 }
 
 size_t toll_series_judge(toll_series_finding out[TOLL_SERIES_FINDINGS], const toll_series *series, const toll_reckoned_claim *c,
@@ -227,15 +225,15 @@ size_t toll_series_judge(toll_series_finding out[TOLL_SERIES_FINDINGS], const to
 {
     size_t count = 0;
     toll_day said = c->stated != TOLL_DAY_UNKNOWN ? c->stated : published;
-    bool placed = same_place(series, c);
-    if (c->unit == TOLL_UNIT_PEOPLE_DIFFERENCE) return placed && check_difference(&out[0], series, c);
+    bool placed = same_place(series, c), whole = placed && c->period_kind != TOLL_PERIOD_EVENT;
+    if (c->unit == TOLL_UNIT_PEOPLE_DIFFERENCE) return whole && check_difference(&out[0], series, c);
     if (!check_total(&out[0], series, c, said, policy)) return 0;
-    if (!placed && !bears_place(&out[0], c)) return 0;
+    if (!whole && !bears_scope(&out[0], c, placed)) return 0;
     count = 1;
     const toll_series_reading *best = &out[0].readings[0];
     bool day = best->from == best->to && c->period_kind != TOLL_PERIOD_CUMULATIVE && !(best->convention & TOLL_SERIES_AS_TOTAL);
     if (c->superlative && day && out[0].fit <= TOLL_FIT_ROUNDED) check_record(&out[count++], series, best->to, best->value);
     if (c->addition && day) count += check_included(&out[count], series, &out[0]);
-    for (size_t i = 1; i < count; i++) out[i].place_open = out[0].place_open;
+    for (size_t i = 1; i < count; i++) out[i].scope_open = out[0].scope_open;
     return count;
 }

@@ -216,6 +216,26 @@ toll_status toll_series_load(toll_series_list *out, toll_ledger *ledger, const c
     return status;
 }
 
+toll_status toll_series_load_ends(
+    toll_day *from, toll_day *to, const toll_series_list *list, size_t at, toll_ledger *ledger, toll_error *error)
+{
+    toll_rows *rows = NULL;
+    *from = *to = TOLL_DAY_UNKNOWN;
+    toll_status status = toll_rows_open(&rows, ledger, "SELECT min(day), max(day) FROM series_cell WHERE series = ?1", error);
+    if (status >= 0) toll_rows_bind_integer(rows, 1, list->items[at].id);
+    if (status >= 0) status = toll_rows_next(rows, error);
+    if (status == TOLL_OK) *from = toll_rows_day(rows, 0), *to = toll_rows_day(rows, 1);
+    toll_rows_close(rows);
+    return status < 0 ? status : TOLL_OK;
+}
+
+size_t toll_series_find(const toll_series_list *list, const char *claimant, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].latest && same(list->items[i].series.claimant, claimant) && same(list->items[i].series.name, name)) return i;
+    return SIZE_MAX;
+}
+
 void toll_series_list_free(toll_series_list *list)
 {
     if (list->memory) toll_arena_free(list->memory);

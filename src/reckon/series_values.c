@@ -1,6 +1,7 @@
 /* Figures of a series by day. In: a series with its days in order. Out: a day's, a window's or a total figure, or NAN where the table does
  * not say: nothing is filled in. A lookup halves the points; a window costs two where totals are known, else its days. */
 #include <math.h>
+#include <string.h>
 
 #include <tollbook/series.h>
 
@@ -29,6 +30,23 @@ double toll_series_daily(const toll_series *series, toll_day day)
     const toll_series_point *point = toll_series_at(series, day);
     if (!point) return unknown;
     return isnan(point->daily) ? point->total - toll_series_total(series, day - 1) : point->daily;
+}
+
+size_t toll_series_records(const toll_series *series, size_t *at, size_t most)
+{
+    double highest = unknown;
+    size_t count = 0;
+    for (size_t i = 0; i < series->count; i++) {
+        double value = toll_series_daily(series, series->points[i].day);
+        if (isnan(value) || value <= 0 || value <= highest) continue;
+        if (!isnan(highest) && most) {
+            if (count >= most) memmove(at, at + 1, (most - 1) * sizeof *at);
+            at[count < most ? count : most - 1] = i;
+        }
+        count += isnan(highest) ? 0 : 1;
+        highest = value;
+    }
+    return count;
 }
 
 double toll_series_window(const toll_series *series, toll_day from, toll_day to)

@@ -109,6 +109,7 @@ static void set_etag(serve_request *r)
     const int64_t *v = r->reader->revision;
     if (r->etag[0]) return;
     uint64_t hash = toll_hash(r->path, strlen(r->path), toll_hash(r->raw_query.data, r->raw_query.len, 7 + (uint64_t)r->scope));
+    hash = toll_hash(&v[3], sizeof v[3], hash);
     snprintf(r->etag, sizeof r->etag, "\"%s-%llx-%llx-%llx-%016llx\"", r->serve->nonce, (unsigned long long)v[0], (unsigned long long)v[1],
         (unsigned long long)v[2], (unsigned long long)hash);
 }

@@ -1,5 +1,5 @@
 /* In: a ledger's path. Out: readers, as many as there are threads, each with a ledger and a reckoning of its own. A reader looks, at each
- * request, what the last reading and decision are (three look-ups); where they are others its reckoning is asked anew, and where the kept one
+ * request, what the last reading and decision are (a few look-ups); where they are others its reckoning is asked anew, and where the kept one
  * is behind it is brought up to date first. Where that cannot be (another program writes, or the disk is read-only) all claims are reckoned in
  * memory. */
 #include "inside.h"
@@ -41,18 +41,32 @@ void serve_pool_close(toll_serve *serve)
         serve_reader *reader = &serve->readers[i];
         forget(reader);
         toll_rows_close(reader->marks);
+        toll_rows_close(reader->series);
         toll_ledger_close(reader->ledger);
         *reader = (serve_reader){0};
     }
     serve->reader_count = serve->free_count = 0;
 }
 
+/* The table of series comes with the first import. */
+static toll_status look_at_series(int64_t *out, serve_reader *reader, toll_error *error)
+{
+    toll_status status = reader->series ? TOLL_OK : toll_rows_table(reader->ledger, "series", error);
+    if (status == TOLL_OK && !reader->series) status = toll_rows_open(&reader->series, reader->ledger, "SELECT max(id) FROM series", error);
+    if (status != TOLL_OK) return status;
+    status = toll_rows_next(reader->series, error);
+    if (status == TOLL_OK) *out = toll_rows_integer(reader->series, 0);
+    toll_rows_reset(reader->series);
+    return status;
+}
+
 toll_status serve_reader_look(serve_reader *reader, toll_error *error)
 {
-    int64_t now[3] = {0};
+    int64_t now[4] = {0};
     toll_status status = toll_rows_next(reader->marks, error);
     for (int i = 0; i < 3 && status == TOLL_OK; i++) now[i] = toll_rows_integer(reader->marks, i);
     toll_rows_reset(reader->marks);
+    if (status >= 0) status = look_at_series(&now[3], reader, error);
     if (status < 0) return status;
     if (memcmp(now, reader->revision, sizeof now) != 0) forget(reader);
     memcpy(reader->revision, now, sizeof now);

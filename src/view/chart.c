@@ -60,7 +60,8 @@ void chart_begin(toll_buffer *out, const toll_chart *chart, double height)
     toll_buffer_add_string(out, "\">\n<title>");
     toll_view_add_xml(out, toll_text_of(chart->title));
     toll_buffer_add_string(out, "</title>\n<desc>");
-    add_sentence(out, chart);
+    if (chart->count) add_sentence(out, chart);
+    else if (chart->note) toll_view_add_xml(out, toll_text_of(chart->note));
     toll_buffer_add_string(out, "</desc>\n");
 }
 

@@ -7,6 +7,7 @@
 #define TOLL_VIEW_CHART_H
 
 #include <tollbook/reckon.h>
+#include <tollbook/series.h>
 
 #include "view.h"
 
@@ -49,6 +50,10 @@ bool toll_chart_claims(toll_buffer *out, toll_reckoning *reckoning, const uint32
 /* A claimant's statements on people: a panel for each side, outcome, class, place and kind of period; at most `most` panels, those with most figures.
  * `side` NULL = any. *shown is the number of figures drawn. */
 bool toll_chart_claimant(toll_buffer *out, size_t *shown, toll_reckoning *reckoning, const char *claimant, const char *side, size_t most);
+
+/* --- chart_table.c: a series that was imported: its totals as a line, its daily figures as thin stems, those that no day before them reached marked. A
+ * day that the table lacks is a gap. */
+void toll_chart_table(toll_buffer *out, const toll_series *series);
 
 /* Text inside XML and HTML: one line of it, with < > & " ' as entities. */
 void toll_view_add_xml(toll_buffer *out, toll_text text);

@@ -20,6 +20,15 @@ double chart_at(const chart_scale *scale, double value);
 /* The values of a figure that a scale has to hold; how many, at most 2. */
 int chart_values(double out[2], const toll_chart_mark *mark);
 
+/* --- chart_series.c: days along x, and a scale along y with its lines */
+enum { CHART_PANEL = 120, CHART_GAP = 40, CHART_DAYS_LEFT = 66, CHART_DAYS_RIGHT = 740 };
+typedef struct chart_days {
+    toll_day from, to;
+} chart_days;
+double chart_day_at(const chart_days *days, toll_day day);
+void chart_add_days(toll_buffer *out, const chart_days *days, double y);
+void chart_add_axis(toll_buffer *out, const chart_scale *scale);
+
 /* --- chart.c */
 void chart_begin(toll_buffer *out, const toll_chart *chart, double height);
 void chart_end(toll_buffer *out);

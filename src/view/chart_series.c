@@ -4,21 +4,17 @@
 
 #include "chart_inside.h"
 
-enum { PANEL = 120, GAP = 40, LONGEST = 40, LEFT = 66, RIGHT = 740 };
+enum { PANEL = CHART_PANEL, GAP = CHART_GAP, LONGEST = 40, LEFT = CHART_DAYS_LEFT, RIGHT = CHART_DAYS_RIGHT };
 
-typedef struct days {
-    toll_day from, to;
-} days;
-
-static double day_at(const days *d, toll_day day)
+double chart_day_at(const chart_days *d, toll_day day)
 {
     double share = d->to > d->from ? (double)(day - d->from) / (double)(d->to - d->from) : 0.5;
     return LEFT + share * (RIGHT - LEFT);
 }
 
-static days days_of(const toll_chart *chart)
+static chart_days days_of(const toll_chart *chart)
 {
-    days out = {TOLL_DAY_UNKNOWN, TOLL_DAY_UNKNOWN};
+    chart_days out = {TOLL_DAY_UNKNOWN, TOLL_DAY_UNKNOWN};
     for (size_t i = 0; i < chart->count; i++) {
         toll_day day = chart->marks[i].to;
         if (day == TOLL_DAY_UNKNOWN) continue;
@@ -29,7 +25,7 @@ static days days_of(const toll_chart *chart)
 }
 
 /* The first, the last, and up to four days between them. */
-static void add_days(toll_buffer *out, const days *d, double y)
+void chart_add_days(toll_buffer *out, const chart_days *d, double y)
 {
     char text[16];
     toll_day span = d->to - d->from;
@@ -37,7 +33,7 @@ static void add_days(toll_buffer *out, const days *d, double y)
     for (int i = 0; i <= parts; i++) {
         toll_day day = d->from + (toll_day)(parts ? (int64_t)span * i / parts : 0);
         toll_day_format(text, day);
-        chart_label(out, day_at(d, day), y, 12,
+        chart_label(out, chart_day_at(d, day), y, 12,
             i == 0 && parts       ? "start"
             : i == parts && parts ? "end"
                                   : "middle",
@@ -45,7 +41,7 @@ static void add_days(toll_buffer *out, const days *d, double y)
     }
 }
 
-static void add_axis(toll_buffer *out, const chart_scale *scale)
+void chart_add_axis(toll_buffer *out, const chart_scale *scale)
 {
     toll_chart_mark tick = {.quantity = {.low = NAN, .high = NAN, .unit = TOLL_UNIT_ITEMS}};
     for (int i = 0; i < scale->tick_count; i++) {
@@ -81,23 +77,23 @@ static void add_dot(toll_buffer *out, const toll_quantity *q, double x, double y
             up ? y - 4 : y + 4, up ? -12 : 12, up ? 4 : -4, up ? -4 : 4, up ? 4 : -4);
 }
 
-static void add_line(toll_buffer *out, const toll_chart *chart, const toll_chart_line *line, const days *d, double top)
+static void add_line(toll_buffer *out, const toll_chart *chart, const toll_chart_line *line, const chart_days *d, double top)
 {
     chart_scale scale;
     double before = NAN, value, base = top + PANEL;
     toll_day before_day = 0;
     chart_scale_of(&scale, &chart->marks[line->first], line->count, base, top + 22, false);
     chart_label(out, 0, top + 4, 100, "start", " font-weight=\"600\"", line->label);
-    add_axis(out, &scale);
+    chart_add_axis(out, &scale);
     for (size_t i = line->first; i < line->first + line->count; i++) {
         const toll_chart_mark *mark = &chart->marks[i];
         if (!value_of(&value, mark)) continue;
-        double x = day_at(d, mark->to), y = chart_at(&scale, value);
+        double x = chart_day_at(d, mark->to), y = chart_at(&scale, value);
         if (!line->cumulative)
             toll_buffer_printf(out, "<path d=\"M%.1f %.1fV%.1f\" stroke=\"currentColor\" stroke-width=\"1.2\"/>\n", x, base, y);
         else if (!isnan(before) && mark->to - before_day <= LONGEST)
             toll_buffer_printf(out, "<path d=\"M%.1f %.1fH%.1fV%.1f\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"/>\n",
-                day_at(d, before_day), chart_at(&scale, before), x, y);
+                chart_day_at(d, before_day), chart_at(&scale, before), x, y);
         if (line->cumulative && !isnan(before) && value < before)
             chart_label(out, x + 6, y + 14, 24, x > RIGHT - 90 ? "end" : "start", " font-size=\"11\"", "lower than before");
         add_dot(out, &mark->quantity, x, y);
@@ -107,7 +103,7 @@ static void add_line(toll_buffer *out, const toll_chart *chart, const toll_chart
 
 void toll_chart_series(toll_buffer *out, const toll_chart *chart, const toll_chart_line *lines, size_t line_count)
 {
-    days d = days_of(chart);
+    chart_days d = days_of(chart);
     double head = 12 + 18.0 * chart_text_lines(84, chart->title) + 18.0 * chart_text_lines(100, chart->subtitle) + 12;
     double height = head + (double)line_count * (PANEL + GAP) + 18.0 * chart_text_lines(104, chart->note) + 10;
     chart_begin(out, chart, height);
@@ -116,7 +112,7 @@ void toll_chart_series(toll_buffer *out, const toll_chart *chart, const toll_cha
     for (size_t i = 0; i < line_count; i++) {
         double top = head + (double)i * (PANEL + GAP);
         add_line(out, chart, &lines[i], &d, top);
-        add_days(out, &d, top + PANEL + 16);
+        chart_add_days(out, &d, top + PANEL + 16);
     }
     chart_text(out, 0, head + (double)line_count * (PANEL + GAP) + 12, 104, 12, "400", chart->note);
     chart_end(out);

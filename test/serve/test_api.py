@@ -6,19 +6,20 @@ import urllib.parse
 
 import jsonschema
 
-from server import DOCUMENTS, EVIL, PROGRAM, Server, ledger, said
+from server import DOCUMENTS, EVIL, PROGRAM, Server, import_series, ledger, said
 from tap import equal, holds, main, run
 
 
 def case_every_answer_is_as_described(folder):
     path = ledger(folder)
+    import_series(folder, path)
     with Server(path) as server:
         api = server.get("/api/v1/openapi.json")
         equal(api["openapi"], "3.1.0")
         claim = server.get("/api/v1/claims?limit=1")["claims"][0]["claim"]["id"]
         question = server.get(f"/api/v1/claims/{claim}")["question"]
         server.decide(claim, "correct", payload={"point": 64}, reason="a slip")
-        parts = {"{id}": claim, "{version}": "1", "{claimant}": "rus-mod"}
+        parts = {"{id}": claim, "{version}": "1", "{claimant}": "rus-mod", "{name}": "dead%20%26%20lost"}
         seen = 0
         for route, methods in api["paths"].items():
             operation = methods.get("get")
@@ -39,6 +40,35 @@ def case_every_answer_is_as_described(folder):
             elif "image/svg+xml" in content:
                 equal(headers["Content-Type"], "image/svg+xml")
         assert seen >= 14, seen
+
+
+def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_others(folder):
+    path = ledger(folder, DOCUMENTS + [{"id": "day", "published": "2023-01-02", "text": "The Russian defence ministry said 183 Russian soldiers had been killed since the start of the war."}])
+    with Server(path) as server:
+        equal(server.get("/api/v1/series")["series"], [])
+        holds(server.page("/series"), "No table was imported")
+        equal(server.ask("/series/rus-mod/none")[0], 404)
+        before = server.ask("/api/v1/findings?code=total_checked")
+        equal(json.loads(before[2])["findings"], [])
+        there = import_series(folder, path)                                    # while the server runs
+        status, _, after = server.ask("/api/v1/findings?code=total_checked", If_None_Match=before[1]["ETag"])
+        equal((status, len(json.loads(after)["findings"]) > 0), (200, True))
+        head = server.get("/api/v1/series")["series"][0]
+        equal((head["claimant"], head["name"], head["from"], head["to"], head["days"], head["outcome"]),
+              ("rus-mod", "dead & lost", "2022-12-30", "2023-01-03", 5, ["killed"]))
+        table = server.get(there)
+        equal([(p["day"], p["total"], p["daily"]) for p in table["points"]][:3], [("2022-12-30", 100, None), ("2022-12-31", 120, 20), ("2023-01-01", 183, 63)])
+        equal((table["series"], table["records"], [e["kind"] for e in table["table_errors"]]), (head, ["2023-01-01"], ["transposed"]))
+        equal([p["day"] for p in server.get(there + "?from=2023-01-02&to=2023-01-02")["points"]], ["2023-01-02"])
+        equal(server.ask(there + "?from=soon")[0], 400)
+        found = server.get("/api/v1/findings?code=total_checked,table_error")["findings"]
+        equal({f["series"] for f in found}, {"rus-mod dead & lost"})
+        assert {"total_checked", "table_error"} == {f["code"] for f in found}, found
+        holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", "dead &amp; lost by rus-mod", "1 day has more")
+        page = server.page("/series/rus-mod/dead%20%26%20lost")
+        holds(page, "dead &amp; lost by rus-mod", "transposed", "<svg")
+        holds(server.page("/series"), 'href="/series/rus-mod/dead%20%26%20lost"')
+        holds(server.page("/findings?code=table_error"), "A slip in a table", "table.csv, line 4")
 
 
 def case_what_is_not_described_is_refused_as_described(folder):

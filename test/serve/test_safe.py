@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from server import EVIL, PROGRAM, Server, ledger
 from tap import equal, holds, main, run, write
 
-PAGES = ["/", "/questions", "/findings", "/documents", "/d/1", "/d/2", "/d/3", "/sources", "/search", "/search?text=Makiivka", "/inbox", "/log", "/method"]
+PAGES = ["/", "/questions", "/findings", "/documents", "/d/1", "/d/2", "/d/3", "/sources", "/series", "/search", "/search?text=Makiivka", "/inbox", "/log", "/method"]
 
 
 class Looker(HTMLParser):

@@ -136,6 +136,17 @@ def case_the_situations_of_real_texts_in_texts_of_our_own(folder):
     equal((found["c", "total_checked"]["terms"]["scope"], found["d", "included"]["terms"]["scope"]), ("open", "open"))
 
 
+def case_a_table_is_drawn(folder):
+    imported(folder)
+    result = run(PROGRAM, "chart", "table", "ukr-general-staff", "personnel", "--ledger", ledger(folder))
+    equal(result.code, 0)
+    holds(result.out, "<svg", "personnel by ukr-general-staff", "2 days have more", "1140 on 2023-02-11", "124 days are missing", "</svg>")
+    missing = run(PROGRAM, "chart", "table", "ukr-general-staff", "tanks", "--ledger", ledger(folder))
+    equal(missing.code, 2)
+    holds(missing.err, "tollbook series")
+    equal(run(PROGRAM, "chart", "table", "ukr-general-staff", "--ledger", ledger(folder)).code, 2)
+
+
 def case_a_corrected_table_makes_its_findings_again(folder):
     imported(folder)
     equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", json.dumps(TEXT) + "\n")).code, 0)
