@@ -44,7 +44,10 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     set_dates(period, reader, t);
     if (day && period->to <= period->from + 1) {
         period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
-        claim_note_event(reader, date, period->from, period->to, out);
+        bool aside = when_is_value(reader, date, "before") && reader->story.event.known &&
+                     reader->story.event.sentence == reader->story.sentence;
+        if (!aside)
+            claim_note_event(reader, date, period->from, period->to, out); /* "three days after ...": not what the text goes on about */
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
         out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain == 'w' || !when_is_value(reader, date, "period"));
         if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
@@ -80,6 +83,9 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
     bool same = when_says(reader, "same");
     if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
     out->claim.period = before->claim.period;
+    bool of_these = has_class(&reader->parse.view, 0, reader->tables->classes.of);
+    if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && !same && !of_these)
+        out->claim.period.from = TOLL_DAY_UNKNOWN; /* only its own sentence may name it */
     out->day_said = before->day_said;
     return true;
 }
@@ -139,15 +145,17 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
     if (another || out->apart) reader->story.event_over = true; /* what follows is of that one */
+    if (out->apart) reader->story.item_over = true;
     bool goes_on = s->sentence - s->event.sentence <= (out->place_said || out->new_attack ? NEAR : FAR) &&
                    (!s->event_over || out->points_back);
-    if (s->event.known && !another && !out->apart && !(out->day_beyond && s->event.sentence == s->sentence) && goes_on &&
-        claim_same_event(&s->event, out)) {
+    if (s->event.known && !another && (!out->apart || s->event.sentence == s->sentence) &&
+        !(out->day_beyond && s->event.sentence == s->sentence) && goes_on && claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }
     if (period->from != TOLL_DAY_UNKNOWN && s->event.window && !when_one_attack(reader) && !out->place_said)
         period->kind = TOLL_PERIOD_WINDOW;
+    if (s->item_over && !out->points_back) out->apart = true;
     out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond;
 }
 
@@ -228,7 +236,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);
     out->at_once = out->place_said && when_one_attack(reader);
-    out->apart = when_begins(reader, "apart");
+    out->apart = when_begins(reader, "apart") || when_begins_item(reader);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) {
         out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;

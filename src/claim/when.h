@@ -48,6 +48,9 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
 bool when_is_total(const timing *t);
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */
 
+/* when_story.c */
+bool when_begins_item(const toll_claim_reader *reader);      /* an item of a list of attacks begins here */
+
 /* when_frame.c */
 bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft *out, toll_period *period);   /* false where the report's time is not the figure's */
 

@@ -197,6 +197,15 @@ static bool single_attack(const toll_claim_reader *reader)
     return false;
 }
 
+/* "the killing of 118 soldiers at X": one act, however many died of it. */
+static bool is_act(const toll_claim_reader *reader, const draft *out)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = 0; in_town(out) && at < view->count; at++)
+        if (view->tokens[at].off == out->claim.outcome_span.off) return has_class(view, at, reader->tables->classes.loss_act);
+    return false;
+}
+
 static bool is_window(const toll_claim_reader *reader, const draft *out)
 {
     const toll_period *period = &out->claim.period;
@@ -206,7 +215,7 @@ static bool is_window(const toll_claim_reader *reader, const draft *out)
     if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && !narrow)) return true;
     if (many && !single_attack(reader) && spread_out(reader, out)) return true;
     if (one || many) return false;
-    if (force && ((counts_army(reader) && !told_before(reader, period)) || (materiel && !narrow))) return true;
+    if (force && ((counts_army(reader) && !told_before(reader, period) && !is_act(reader, out)) || (materiel && !narrow))) return true;
     bool wide = out->claim.place.span.len || out->claim.zone == TOLL_ZONE_HEADLINE; /* "six civilians killed in X region on Tuesday" */
     return !narrow && wide && !told_before(reader, period);
 }

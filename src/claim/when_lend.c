@@ -106,7 +106,7 @@ static const toll_period *lent_event(
     const toll_claim_reader *reader, const draft *open, const draft *const *dated, size_t count, toll_period *own)
 {
     const story *s = &reader->story;
-    if (open->apart) return NULL;
+    if (open->apart && s->only_event.sentence != open->sentence) return NULL;
     const spot *where = &s->only_event.where; /* "an ambush near X" is not the attack on Y */
     bool another = open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said && where->known &&
                    (!where->place.id || !open->claim.place.id || when_differ(where->place.id, open->claim.place.id));
@@ -218,6 +218,26 @@ static void lend_attack(toll_claim_reader *reader)
     }
 }
 
+/* "22 children were killed along with six teachers": of one sentence, one breath. */
+static void lend_siblings(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        toll_period *period = &open->claim.period;
+        if (!open->event_open || open->apart || open->day_said || period->from != TOLL_DAY_UNKNOWN || period->kind != TOLL_PERIOD_EVENT)
+            continue;
+        for (size_t j = i ? i - 1 : 0; j <= i + 1 && j < reader->draft_count; j++) {
+            const draft *told = &reader->drafts[j];
+            bool days = told->claim.period.from != TOLL_DAY_UNKNOWN && told->claim.period.kind != TOLL_PERIOD_AVERAGE;
+            if (j == i || told->sentence != open->sentence || !days || told->coarse ||
+                when_differ(told->claim.place.id, open->claim.place.id))
+                continue;
+            take_days(period, &told->claim.period);
+            break;
+        }
+    }
+}
+
 /* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack, or
  * that of an attack at the same place. */
 void claim_when_settle(toll_claim_reader *reader)
@@ -250,5 +270,6 @@ void claim_when_settle(toll_claim_reader *reader)
             open->claim.period.kind = kind; /* of a day's toll the one attack that is told by itself */
         if (open->many && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
     }
+    lend_siblings(reader);
     join_siblings(reader);
 }

@@ -79,7 +79,7 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .side = out ? out->claim.victims.side : NULL,
         .sentence = s->sentence,
         .known = true};
-    s->event_over = false;
+    s->event_over = s->item_over = false;
     if (out && out->place_said) s->event.where = (spot){.place = out->claim.place, .country = out->place_country, .known = true};
     if (recent && !s->only_event.known) s->only_event = s->event;
 }
@@ -216,6 +216,22 @@ static void date_before(toll_claim_reader *reader, const toll_date *date)
     }
 }
 
+/* "*BAGHDAD - Gunmen burned four mosques": an item of a list of attacks, by its town. */
+bool when_begins_item(const toll_claim_reader *reader)
+{
+    enum { LABEL = 5 };
+    const sentence_parse *parse = &reader->parse;
+    const toll_sentence_view *view = &parse->view;
+    bool bullet = view->count && view->tokens[0].kind == TOLL_TOKEN_MARK;
+    if (!bullet && !(reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)) return false;
+    unsigned at = bullet;
+    if (!(parse->sentence->flags & (TOLL_SENTENCE_LINE | TOLL_SENTENCE_PARAGRAPH)) || !parse->name_len[at]) return false;
+    at += parse->name_len[at];
+    while (at < LABEL && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape != TOLL_SHAPE_LOWER) at++;
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK &&
+           (view->tokens[at].mark == '-' || view->tokens[at].mark == TOLL_MARK_DASH);
+}
+
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
@@ -224,6 +240,7 @@ void claim_when_sentence(toll_claim_reader *reader)
     claim_sum(&reader->parse);
     bool attack = has_attack(reader), when = !attack && tells_when(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
+    if (s->event.sentence != s->sentence && when_begins_item(reader)) s->event_over = s->item_over = true;
     for (size_t i = 0; i < parse->date_count; i++)
         if (!claim_is_dateline(reader, &parse->dates[i]))
             day |= parse->dates[i].grain == 'd', note_then(s, &parse->dates[i], claim_beside_cue(reader, &parse->dates[i]));
@@ -252,7 +269,8 @@ void claim_when_sentence(toll_claim_reader *reader)
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
             if (!attack || day_told(reader) || !when_says(reader, "part")) continue;
         }
-        if (!(attack || when || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
+        bool opens = s->frame.known && date->extent.first <= 1 && !parse->loss_count; /* a report tells of its incidents by their days */
+        if (!(attack || when || opens || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
             (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);
