@@ -80,10 +80,10 @@ static int run(asked_export *asked, toll_ledger *ledger)
     target t = {.path = asked->path};
     toll_error error = {0};
     toll_export_count count = {0};
-    asked->options.tables = asked->reckoning.world ? toll_world_tables(asked->reckoning.world) : NULL;
+    asked->options.tables = toll_world_tables(asked->reckoning.world);
     toll_status status = open_target(&t, &error);
     if (status >= 0)
-        status = toll_export(&count, ledger, asked->reckoning.world ? &asked->reckoning.ask : NULL, &asked->options, put, &t, &error);
+        status = toll_export(&count, ledger, asked->reckoning.store ? &asked->reckoning.ask : NULL, &asked->options, put, &t, &error);
     status = close_target(&t, status, &error);
     if (status == TOLL_END) {
         toll_cli_say("export: there is no question or claim \"%s\"; `tollbook questions` lists them", asked->options.question);
@@ -99,19 +99,19 @@ static int run(asked_export *asked, toll_ledger *ledger)
     return TOLL_EXIT_DONE;
 }
 
-/* A report reckons; everything else only reads claims. */
+/* A report reckons; everything else only reads claims, and names the tables. */
 static int open_and_run(asked_export *asked)
 {
     toll_ledger *ledger = NULL;
+    toll_error error = {0};
     int code = toll_cli_filter_begin(&ledger, &asked->filter, "export", 0);
-    if (code == TOLL_CLI_GO && asked->options.format == TOLL_EXPORT_HTML) {
-        asked->reckoning.ledger = asked->filter.ledger;
-        asked->reckoning.as_of = asked->filter.as_of;
-        code = toll_cli_reckoning_open(&asked->reckoning, "export");
-    }
+    asked->reckoning.ledger = asked->filter.ledger;
+    asked->reckoning.as_of = asked->filter.as_of;
+    if (code == TOLL_CLI_GO && asked->options.format == TOLL_EXPORT_HTML) code = toll_cli_reckoning_open(&asked->reckoning, "export");
+    else if (code == TOLL_CLI_GO && toll_world_open(&asked->reckoning.world, &error) < 0) code = toll_cli_fail(&error);
     asked->options.filter = &asked->filter.filter;
     if (code == TOLL_CLI_GO) code = run(asked, ledger);
-    if (asked->options.format == TOLL_EXPORT_HTML) toll_cli_reckoning_close(&asked->reckoning);
+    toll_cli_reckoning_close(&asked->reckoning);
     toll_ledger_close(ledger);
     return code;
 }

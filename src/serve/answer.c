@@ -45,6 +45,7 @@ void serve_add_problem(serve_request *r, unsigned status)
 {
     const char *detail = r->error.message[0] ? r->error.message : "nothing is here by this name";
     toll_buffer_clear(&r->out);
+    serve_unspool(r);
     r->filename = NULL, r->link[0] = '\0'; /* of the answer that there is not */
     if (r->route && !r->route->summary) {
         page_begin(r, serve_reason(status), NULL);

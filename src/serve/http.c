@@ -33,6 +33,7 @@ static void free_request(serve_request *r)
     }
     toll_buffer_free(&r->body);
     toll_buffer_free(&r->out);
+    serve_unspool(r);
     toll_arena_free(&r->memory);
     toll_base_free(r);
 }
@@ -93,10 +94,12 @@ static enum MHD_Result send_answer(serve_request *r, unsigned status)
         toll_buffer_free(&r->out);
         status = 500;
     }
-    struct MHD_Response *response = r->out.len ? MHD_create_response_from_buffer(r->out.len, r->out.data, MHD_RESPMEM_MUST_FREE)
-                                               : MHD_create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = r->spooled   ? MHD_create_response_from_fd64(r->spool_len, r->spool)
+                                    : r->out.len ? MHD_create_response_from_buffer(r->out.len, r->out.data, MHD_RESPMEM_MUST_FREE)
+                                                 : MHD_create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT);
     if (!response) return MHD_NO;
-    if (r->out.len) r->out = (toll_buffer){0}; /* the answer's by now */
+    if (r->spooled) r->spooled = false; /* the answer's by now, as is `out` */
+    else if (r->out.len) r->out = (toll_buffer){0};
     add_headers(response, r, status);
     enum MHD_Result sent = MHD_queue_response(r->connection, status, response);
     MHD_destroy_response(response);

@@ -59,10 +59,12 @@ typedef enum serve_param_bit {
     PARAM_PLACE = 128, PARAM_FROM = 256, PARAM_TO = 512, PARAM_TEXT = 1024, PARAM_DOCUMENT = 2048, PARAM_HISTORY = 4096, PARAM_REJECTED = 8192,
     PARAM_CODE = 1 << 14, PARAM_QUESTION = 1 << 15, PARAM_LEAST = 1 << 16, PARAM_FORMAT = 1 << 17, PARAM_BOM = 1 << 18,
     PARAM_FIGURE = 1 << 19, PARAM_NAME = 1 << 20, PARAM_TITLE = 1 << 21, PARAM_URL = 1 << 22, PARAM_PUBLISHED = 1 << 23,
-    PARAM_DRY_RUN = 1 << 24, PARAM_SINCE = 1 << 25, PARAM_FLAGGED = 1 << 26
+    PARAM_DRY_RUN = 1 << 24, PARAM_SINCE = 1 << 25, PARAM_FLAGGED = 1 << 26,
+    PARAM_HXL = 1 << 27, PARAM_POLICY = 1 << 28, PARAM_LEFT_OUT = 1 << 29
 } serve_param_bit;
 #define PARAMS_FILTER \
     (PARAM_FIGURE | PARAM_AS_OF | PARAM_SIDE | PARAM_OUTCOME | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_PLACE | PARAM_FROM | PARAM_TO | PARAM_TEXT | PARAM_DOCUMENT)
+#define PARAMS_EXPORT (PARAM_FORMAT | PARAM_BOM | PARAM_HXL | PARAM_POLICY | PARAM_LEFT_OUT)
 #define PARAMS_PAGE   (PARAM_AFTER | PARAM_LIMIT)
 
 typedef struct serve_route {
@@ -101,6 +103,9 @@ struct serve_request {
     toll_ask past;                   /* as of another moment */
     bool has_past;
     toll_buffer out;
+    bool spooled;                    /* the answer is in the file `spool` */
+    int spool;
+    uint64_t spool_len;
     unsigned status;                 /* HTTP; 0 = by what the handler returned */
     const char *type;                /* of `out`; NULL = application/json */
     const char *location, *filename, *if_match;
@@ -255,12 +260,15 @@ bool serve_add_marks(serve_mark **marks, size_t *count, size_t *cap, const toll_
 bool serve_add_hits(serve_mark **marks, size_t *count, size_t *cap, toll_text text, const char *words);
 toll_status serve_cut(toll_text text, serve_mark *marks, size_t count, serve_segment_visit *visit, void *context);
 
+/* --- export.c: lets go of what waits in a file. */
+void serve_unspool(serve_request *r);
+
 /* --- api_*.c, page_*.c, files.c */
 serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_api_claim, serve_api_claim_decisions, serve_api_decide,
     serve_api_names, serve_api_decisions, serve_api_questions, serve_api_question, serve_api_question_chart, serve_api_statement, serve_api_findings,
     serve_api_sources, serve_api_series_chart, serve_api_series, serve_api_table, serve_api_table_chart, serve_api_openapi, serve_api_status, serve_api_add, serve_api_changes, serve_export_claims, serve_export_report;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
     serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
-    serve_page_series, serve_page_tables, serve_page_table, serve_page_import, serve_page_imported, serve_file_style, serve_file_script, serve_file_icon;
+    serve_page_series, serve_page_tables, serve_page_table, serve_page_import, serve_page_imported, serve_page_export, serve_file_style, serve_file_script, serve_file_icon;
 
 #endif

@@ -109,8 +109,8 @@ bool page_may_review(const serve_request *r)
 static void add_navigation(serve_request *r, const char *at)
 {
     static const char *const entries[][2] = {{"/questions?least=2", "Questions"}, {"/findings", "Findings"}, {"/documents", "Documents"},
-        {"/series", "Series"}, {"/sources", "Sources"}, {"/search", "Search"}, {"/inbox", "Inbox"}, {"/import", "Import"}, {"/log", "Log"},
-        {"/method", "Method"}};
+        {"/series", "Series"}, {"/sources", "Sources"}, {"/search", "Search"}, {"/inbox", "Inbox"}, {"/import", "Import"},
+        {"/export", "Export"}, {"/log", "Log"}, {"/method", "Method"}};
     toll_buffer_add_string(&r->out, "<header><a class=\"name\" href=\"/\">Tollbook</a><nav aria-label=\"Main\"><ul>\n");
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
         toll_buffer_printf(&r->out, "<li><a href=\"%s\"%s>%s</a></li>\n", entries[i][0],

@@ -109,19 +109,14 @@ toll_status serve_page_search(serve_request *r)
         toll_buffer_add_string(
             &r->out, "<p>No claim matches. Take a filter away, or look at <a href=\"/documents\">the documents</a>.</p>\n");
     page_more(r, list.cursor);
-    toll_buffer_add_string(&r->out, "<p class=\"cite\">As a file: ");
-    static const char *const formats[] = {"csv", "jsonl", "geojson"};
-    for (size_t i = 0; i < 3; i++) {
-        toll_buffer_printf(&r->out, "%s<a href=\"/api/v1/export/claims?format=%s%s", i ? " · " : "", formats[i], i ? "" : "&amp;bom=1");
-        for (size_t k = 0; k < r->query.count; k++) {
-            const char *name = r->query.items[k].name;
-            if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
-            toll_buffer_printf(&r->out, "&amp;%s=", name); /* a name of our own: the route's parameters are checked */
-            page_url(&r->out, r->query.items[k].value);
-        }
-        toll_buffer_printf(&r->out, "\">%s</a>", formats[i]);
+    toll_buffer_add_string(&r->out, "<p class=\"cite\"><a href=\"/export");
+    for (size_t k = 0, any = 0; k < r->query.count; k++) {
+        const char *name = r->query.items[k].name;
+        if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
+        toll_buffer_printf(&r->out, "%s%s=", any++ ? "&amp;" : "?", name); /* a name of our own: the route's parameters are checked */
+        page_url(&r->out, r->query.items[k].value);
     }
-    toll_buffer_add_string(&r->out, "</p>\n");
+    toll_buffer_add_string(&r->out, "\">As a file</a></p>\n");
     page_end(r);
     return status;
 }

@@ -91,8 +91,8 @@ void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_findin
 {
     char reason[2048];
     toll_finding_reason(reason, sizeof reason, reckoning, f);
-    toll_buffer_printf(out, "<li id=\"f-%s\"><b>%s</b> <code>%s</code>", f->id,
-        toll_view_finding_title(f->code) ? toll_view_finding_title(f->code) : "", toll_finding_code_name(f->code));
+    toll_buffer_printf(
+        out, "<li id=\"f-%s\"><b>%s</b> <code>%s</code>", f->id, toll_view_finding_title(f->code), toll_finding_code_name(f->code));
     if (toll_verdict_name(f->verdict)) toll_buffer_printf(out, " <span class=\"tag\">%s</span>", toll_verdict_name(f->verdict));
     toll_buffer_add_string(out, "<br>");
     page_text(out, reason);
@@ -176,38 +176,6 @@ toll_status serve_page_question(serve_request *r)
     return status;
 }
 
-static const char report_style[] = {
-#include "style.inc"
-    , 0};
-
-toll_status serve_export_report(serve_request *r)
-{
-    toll_ask *ask;
-    toll_question q;
-    toll_words words;
-    toll_status status = find(r, &ask, &q);
-    if (status != TOLL_OK) return status;
-    toll_question_words(&words, &q);
-    r->type = "text/html; charset=utf-8";
-    r->filename = "tollbook-question.html";
-    toll_buffer_add_string(&r->out,
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>");
-    page_text(&r->out, words.text);
-    toll_buffer_printf(&r->out, "</title><style>%s</style></head><body><main>\n<h1>", report_style);
-    page_text(&r->out, words.text);
-    toll_buffer_add_string(&r->out, "</h1>\n");
-    size_t from = r->out.len;
-    status = add_question(r, ask, &q);
-    for (size_t i = from; i + 9 < r->out.len; i++) /* addresses of this server mean nothing in a file: links become plain text */
-        if (!memcmp(r->out.data + i, "<a href=\"", 9)) memcpy(r->out.data + i, "<a name=\"", 9);
-    toll_buffer_printf(&r->out, "<p>Tollbook %s, tables ", TOLL_VERSION);
-    page_text(&r->out, r->serve->options.reckon->tables);
-    toll_buffer_printf(&r->out,
-        ", ledger at reading %lld, decision %lld. Every figure is its claimant’s word; none is an estimate by Tollbook.</p></main></body></html>\n",
-        (long long)r->reader->revision[0], (long long)r->reader->revision[1]);
-    return status;
-}
-
 static void add_finding_item(serve_list *it)
 {
     page_finding(&it->r->out, toll_ask_reckoning(it->of.ask), &it->row.finding);
@@ -220,9 +188,8 @@ toll_status serve_page_findings(serve_request *r)
     toll_buffer_add_string(
         &r->out, "<p>What claims say of one another, with the reason. None is a verdict on who is right.</p>\n<ul class=\"kinds\">\n");
     for (int code = 0; code < TOLL_FINDING_CODE_COUNT; code++)
-        if (toll_view_finding_title((toll_finding_code)code))
-            toll_buffer_printf(&r->out, "<li><a href=\"/findings?code=%s\">%s</a></li>\n", toll_finding_code_name((toll_finding_code)code),
-                toll_view_finding_title((toll_finding_code)code));
+        toll_buffer_printf(&r->out, "<li><a href=\"/findings?code=%s\">%s</a></li>\n", toll_finding_code_name((toll_finding_code)code),
+            toll_view_finding_title((toll_finding_code)code));
     toll_buffer_add_string(&r->out, "</ul>\n<ul class=\"list\">\n");
     toll_status status = serve_walk(&list, &serve_findings, add_finding_item);
     toll_buffer_add_string(&r->out, "</ul>\n");

@@ -20,7 +20,10 @@ const struct serve_param_about serve_params[] = {
     {"code", "{\"type\":\"string\"}", "conflict, revision, drift ...; several with commas"},
     {"question", "{\"type\":\"string\"}", "only on claims of this question"},
     {"least", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000000}", "only questions on which so many statements were made"},
-    {"format", "{\"type\":\"string\",\"enum\":[\"csv\",\"jsonl\",\"geojson\"]}", "how to write it (csv)"},
+    {"format",
+        "{\"type\":\"string\",\"enum\":[\"csv\",\"jsonl\",\"geojson\",\"xlsx\",\"zip\",\"ucdp\",\"acled\",\"jsonld\","
+        "\"annotations\",\"bibtex\",\"csl\",\"html\"]}",
+        "how to write it (csv)"},
     {"bom", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: CSV begins with a byte order mark, as spreadsheets want it"},
     {"figure", "{\"type\":\"string\"}", "claims with this number, or one of a range: 220, 200..250, >800, <=10"},
     {"name", "{\"type\":\"string\"}", "what the document is called: a new text by that name is a new version of it"},
@@ -30,6 +33,9 @@ const struct serve_param_about serve_params[] = {
     {"dry_run", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: only say what would be read; nothing is written"},
     {"since", "{\"type\":\"integer\",\"minimum\":0}", "only what came after this one: a `seq`"},
     {"flagged", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "1: only claims for which somebody wants a second reader"},
+    {"hxl", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "csv, xlsx: 1: a row of HXL tags under the header"},
+    {"policy", "{\"type\":\"string\",\"enum\":[\"strict\",\"acled\"]}", "ucdp, acled: what a vague word gives (no number)"},
+    {"left_out", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "ucdp, acled: 1: instead, the claims that have no row, with the reason"},
 };
 const size_t serve_param_count = sizeof serve_params / sizeof *serve_params;
 
@@ -82,7 +88,7 @@ const serve_route serve_routes[] = {
     GET("/api/v1/series/{claimant}/{name}", serve_api_table, PARAM_FROM | PARAM_TO,
         "An imported series, day by day, and what is wrong with its table", "Table"),
     GET("/api/v1/series/{claimant}/{name}/chart.svg", serve_api_table_chart, 0, "An imported series as SVG", NULL),
-    GET("/api/v1/export/claims", serve_export_claims, PARAMS_FILTER | PARAM_REJECTED | PARAM_FORMAT | PARAM_BOM, "Claims as a file", NULL),
+    GET("/api/v1/export/claims", serve_export_claims, PARAMS_FILTER | PARAM_REJECTED | PARAMS_EXPORT, "Claims as a file", NULL),
     GET("/api/v1/export/questions/{id}", serve_export_report, PARAM_AS_OF, "A question as one HTML file that needs nothing else", NULL),
     PAGE("/", serve_page_home, PARAMS_PAGE),
     PAGE("/findings", serve_page_findings, PARAMS_PAGE | PARAM_CODE | PARAM_QUESTION | PARAM_AS_OF),
@@ -103,6 +109,7 @@ const serve_route serve_routes[] = {
     FORM("/inbox/batch", serve_page_decide_all, SERVE_REVIEW, 0),
     PAGE("/import", serve_page_import, 0),
     FORM("/import", serve_page_imported, SERVE_ADMIN, SERVE_FORM_BYTES),
+    PAGE("/export", serve_page_export, PARAMS_FILTER | PARAM_REJECTED),
     PAGE("/log", serve_page_log, PARAMS_PAGE),
     FORM("/log", serve_page_revert, SERVE_REVIEW, 0),
     PAGE("/style.css", serve_file_style, 0),
@@ -160,8 +167,8 @@ toll_status serve_check_params(serve_request *r)
             return serve_fail(r, 400, "limit must be a number from 1 to %d", SERVE_PAGE_MOST);
         if (!strcmp(name, "least") && !serve_number(&number, value, 1, 1000000))
             return serve_fail(r, 400, "least must be a number from 1 to 1000000");
-        bool flag = !strcmp(name, "history") || !strcmp(name, "rejected") || !strcmp(name, "bom") || !strcmp(name, "dry_run") ||
-                    !strcmp(name, "flagged");
+        bool flag = !strcmp(name, "history") || !strcmp(name, "rejected") || !strcmp(name, "bom") || !strcmp(name, "hxl") ||
+                    !strcmp(name, "left_out") || !strcmp(name, "dry_run") || !strcmp(name, "flagged");
         if (flag && strcmp(value, "0") && strcmp(value, "1")) return serve_fail(r, 400, "%s must be 0 or 1", name);
         if (!strcmp(name, "since") && !serve_number(&number, value, 0, INT64_MAX))
             return serve_fail(r, 400, "since must be a number: the `seq` of a change");
