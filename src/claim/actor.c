@@ -135,7 +135,7 @@ static bool from_office(toll_claim_reader *reader, const naming *n, toll_claiman
     if (!state && n->group) return settle_on(out, claim_group_id(reader, n->group), claim_group_id(reader, n->group), "party");
     const toll_claimant *known = state ? NULL : claim_last_of_kind(reader, n->suffix, NULL);
     if (known) return settle_on(out, known->id, known->side, known->kind);
-    if (!state && !country && claim_is_military(n->suffix)) state = claim_nation_of_soldiers(reader);
+    if (!state && !country && claim_is_military(reader, n->suffix)) state = claim_nation_of_soldiers(reader);
     if (!state) state = country ? country : claim_state_implied(reader, n->suffix);
     if (state && !claim_is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
     if (state) return settle_on(out, claim_compose_id(reader, state, n->suffix), state, kind_of(reader, n));

@@ -61,12 +61,20 @@ const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
     return named ? only : NULL;
 }
 
-bool claim_is_military(const char *suffix)
+/* What offices.tsv says of the ending of an institution's id; "" where it has no row. */
+static const char *office(const toll_claim_reader *reader, const char *suffix, int column)
 {
-    static const char *const all[] = {"army", "armed-forces", "military", "general-staff", "mod", "navy", "air-force"};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (!strcmp(suffix, all[i])) return true;
-    return false;
+    const toll_claim_tables *t = reader->tables;
+    const uint32_t rows = t->office_suffix < 0 || column < 0 ? 0 : toll_tables_rows(t->tables, (uint16_t)t->office_table);
+    for (uint32_t row = 0; row < rows; row++)
+        if (toll_same(toll_tables_cell(t->tables, (uint16_t)t->office_table, row, t->office_suffix), suffix))
+            return toll_tables_cell(t->tables, (uint16_t)t->office_table, row, column);
+    return "";
+}
+
+bool claim_is_military(const toll_claim_reader *reader, const char *suffix)
+{
+    return toll_same(office(reader, suffix, reader->tables->office_arm), "military");
 }
 
 /* The country that the text tells of: of the place named last, unless that is a namesake far from a war that is fought in one country. */
@@ -74,7 +82,8 @@ static const char *country_told_of(const toll_claim_reader *reader)
 {
     const char *last = reader->story.country;
     const conflict *war = last ? claim_conflict(reader) : NULL;
-    return war && !claim_at_war(reader, last) && strlen(war->countries) == 3 ? war->countries : last;
+    bool far = war && !claim_at_war(reader, last) && !claim_side_facts(reader, last)->at_home;
+    return far && strlen(war->countries) == 3 ? war->countries : last;
 }
 
 /* A state that fights, or in whose country others do. */
@@ -92,17 +101,16 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
     if (!strcmp(suffix, "gov") && here && is_told_at_war(reader, here)) return here; /* "officials" are of the place told of */
     const char *home = reader->story.home; /* "the Defence Ministry" of a paper whose country fights this war is its own */
     bool fights = claim_is_state(home) && (claim_conflict(reader) ? claim_fights(reader, home) : claim_side_facts(reader, home)->at_war);
-    if (!last && claim_is_military(suffix) && fights) return home;
-    bool civil = !claim_is_military(suffix) && strcmp(suffix, "mfa") != 0 && strcmp(suffix, "embassy") != 0 &&
-                 strcmp(suffix, "intelligence") != 0;
+    bool military = claim_is_military(reader, suffix),
+         of_states = toll_same(office(reader, suffix, reader->tables->office_holder), "state");
+    if (!last && military && fights) return home;
+    bool civil = !*office(reader, suffix, reader->tables->office_arm);
     if (civil && here && last && claim_is_state(last) && is_told_at_war(reader, here)) return here;
-    bool ministry = strstr(suffix, "ministry") || !strcmp(suffix, "mod") || !strcmp(suffix, "mfa") || !strcmp(suffix, "gov");
-    bool army = claim_is_military(suffix) && strcmp(suffix, "general-staff") != 0;
     int camp;
-    const char *leader = army && last && claim_is_state(last) ? claim_camp_leader(reader, last, &camp) : NULL;
+    const char *leader = military && of_states && last && claim_is_state(last) ? claim_camp_leader(reader, last, &camp) : NULL;
     if (leader && !claim_is_state(leader))
         return claim_opponent_state(reader, leader); /* "the military", where an armed group fights for a people */
-    if (last && (claim_is_state(last) || (!ministry && !army && !strstr(suffix, "police") && !strstr(suffix, "security")))) return last;
+    if (last && (claim_is_state(last) || !of_states)) return last;
     const char *country = here ? here : reader->story.home;
     const char *named = country && is_told_at_war(reader, country) ? country : most_named(reader);
     return named;

@@ -126,6 +126,10 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
     t->id_table = toll_tables_find(tables, "institution_ids.tsv");
     t->id_composed = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "composed");
     t->id_usual = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "id");
+    t->office_table = toll_tables_find(tables, "offices.tsv");
+    t->office_suffix = t->office_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->office_table, "suffix");
+    t->office_arm = t->office_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->office_table, "arm");
+    t->office_holder = t->office_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->office_table, "holder");
     toll_status status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
     if (status == TOLL_OK) status = claim_confidence_open(&t->confidence, tables, error);
     if (status == TOLL_OK) return TOLL_OK;

@@ -26,7 +26,9 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     if (!side && !acts)
         side = whose_boasts(reader, loss) || class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, who) : whose_party(reader, out);
     const draft *before = claim_draft_before(reader, 0);
-    if (!side && before && before->claim.victims.class_ == class_) side = before->claim.victims.side;
+    const unsigned last = before ? before->claim.victims.class_ : TOLL_CLASS_UNKNOWN;
+    bool same = last == class_ || (last == TOLL_CLASS_MILITARY && class_ == TOLL_CLASS_MATERIEL); /* "12 died when rebels shot down two" */
+    if (!side && same) side = before->claim.victims.side;
     if (!country) country = reader->story.country;
     if (!country) country = whose_only_country(reader);
     if (!side && men && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;

@@ -153,6 +153,20 @@ static bool is_raised_by(const sentence_parse *parse, int at)
     return at >= 0 && (size_t)at < parse->item_count && parse->items[at].kind == ITEM_VERB && parse->items[at].flags & VERB_RAISER;
 }
 
+/* A total of a war between states, of people of no kind, told by neither of them and of no place: of both. */
+static bool counts_both(const toll_claim_reader *reader, const draft *out, const spot *said)
+{
+    const conflict *war = claim_conflict(reader);
+    const char *other = war ? strstr(war->parties, " vs ") : NULL, *who = out->claim.claimant.side;
+    const char *category = out->claim.victims.category;
+    bool people = whose_is_people(out->claim.victims.class_) && out->claim.victims.class_ != TOLL_CLASS_CIVILIAN &&
+                  out->claim.victims.class_ != TOLL_CLASS_MILITARY && category && !strcmp(category, "people") &&
+                  out->claim.outcome != TOLL_OUTCOME_LOSSES;
+    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000;
+    if (!other || said || !people || !total || (who && claim_fights(reader, who))) return false;
+    return is_state(war->parties) && is_state(other + 4) && strchr(war->countries, '+') && !strstr(other + 4, " vs ");
+}
+
 static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
 {
     toll_span country_span = {0, 0};
@@ -175,6 +189,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     bool counts_own = out->claim.claimant.kind && !strcmp(out->claim.claimant.kind, "official") && is_state(who) && !said && !attacked;
     if (named && counts_own && claim_home_front(reader, who) && !claim_allied(reader, named, who)) return who; /* a ministry of health */
     if (named) return named;
+    if (counts_both(reader, out, said)) { /* "nearly 5,000 have died in the war" */
+        out->foreign = true;
+        return NULL;
+    }
     if (country && !merely_spoken_at(reader, said, country)) return not_of_attacker(reader, attacker, country);
     const char *abroad = attacker && !is_state(attacker) ? place_near(reader) : NULL;
     if (abroad) return not_of_attacker(reader, attacker, abroad);

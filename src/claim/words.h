@@ -77,6 +77,7 @@ struct toll_claim_tables {
     uint16_t conflict_table;
     int category_table;                                   /* categories.tsv; -1 = none */
     int id_table, id_composed, id_usual;                  /* institution_ids.tsv and its columns; -1 = none */
+    int office_table, office_suffix, office_arm, office_holder; /* offices.tsv and its columns; -1 = none */
     conflict *conflicts;
     size_t conflict_count;
     confidence_weights confidence;
