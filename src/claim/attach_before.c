@@ -52,7 +52,8 @@ static bool take_counted(walk *w, int at, bool under)
 {
     attacher *a = w->a;
     const item *it = item_at(a, at), *verb = item_at(a, at - 1);
-    if (w->listed && kind_is(a, at - 1, ITEM_VERB) && !is_loss_verb(verb) && !(verb->flags & VERB_SAY)) return false;
+    bool whole = kind_is(a, at + 1, ITEM_INCLUDING); /* "left 35 people including 22 children dead" */
+    if (w->listed && !whole && kind_is(a, at - 1, ITEM_VERB) && !is_loss_verb(verb) && !(verb->flags & VERB_SAY)) return false;
     if (!attach_take(a, at, w->o, -1, kind_is(a, at - 1, ITEM_INCLUDING), w->rule) && !attach_countable(a, it) && !w->listed &&
         !attach_list_link(a, at - 1))
         return false;
@@ -118,6 +119,8 @@ static bool step_verb(walk *w, int *at)
         *at = said >= 0 ? said : relative;
         return true;
     }
+    /* "two rifles and papers being examined were seized" */
+    if (has_class(&a->parse->view, it->extent.first, a->classes->participle_be) && kind_is(a, i - 1, ITEM_NOUN)) return true;
     if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY)) return false;
     /* "20 men fighting for X were killed" */
     return kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && attach_countable(a, item_at(a, i - 1));
@@ -127,6 +130,9 @@ static bool step_mark(walk *w, int *at)
 {
     attacher *a = w->a;
     int i = *at, open = attach_aside_before(a, i);
+    const item *left = item_at(a, i - 1); /* "one was killed and seven - injured" */
+    bool dash = i == w->verb - 1 && a->parse->view.tokens[item_at(a, i)->extent.first].mark == TOLL_MARK_DASH;
+    if (open < 0 && dash && left && left->kind == ITEM_NOUN && left->head == HEAD_BARE && attach_list_link(a, i - 2)) return true;
     if (open < 0) return !kind_is(a, i, ITEM_BREAK);
     if (kind_is(a, open - 1, ITEM_NOUN)) take_aside(a, open, i, w->o, w->rule); /* behind a verb it belongs to that */
     *at = open;
@@ -205,9 +211,9 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
     const item *age = item_at(a, insertion + 2); /* "ages 9 to 18" */
     bool aged = insertion >= 0 && age && age->kind == ITEM_NOUN && age->head == HEAD_BARE && age->quantity >= 0 &&
                 quantity_of(a, age)->flags & TOLL_QUANTITY_MEASURE;
-    bool inner = insertion >= 0 && (aged || kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) ||
-                                       kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING) ||
-                                       kind_is(a, insertion + 1, ITEM_ADVERB));
+    bool inner = insertion >= 0 && (aged || kind_is(a, insertion + 1, ITEM_RELATIVE) || kind_is(a, insertion + 1, ITEM_VERB) ||
+                                       kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
+                                       kind_is(a, insertion + 1, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_ADVERB));
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
     }
 }

@@ -66,6 +66,25 @@ static unsigned parts_after(attacher *a, int open, int parts[ATTACH_SOURCES], do
     }
 }
 
+/* "(police: 4; army: 16)": each part behind a label and its colon; 0 where the brackets hold anything else. */
+static unsigned labelled_parts(attacher *a, int open, int parts[ATTACH_SOURCES], double *sum)
+{
+    unsigned count = 0;
+    *sum = 0;
+    for (int i = open + 1; count < ATTACH_SOURCES; i += 2) {
+        const item *label = item_at(a, i), *colon = item_at(a, i + 1), *part = item_at(a, i + 2);
+        bool fits = label && label->kind == ITEM_NOUN && label->quantity < 0 && colon && colon->kind == ITEM_BREAK &&
+                    a->parse->view.tokens[colon->extent.first].mark == ':' && part && part->kind == ITEM_NOUN && part->quantity >= 0;
+        if (!fits || part->head != HEAD_BARE || !attach_countable(a, part)) return 0;
+        *sum += point_of(a, part);
+        parts[count++] = i + 2;
+        i += 2;
+        if (kind_is(a, i + 1, ITEM_CLOSE)) return count;
+        if (!kind_is(a, i + 1, ITEM_COMMA) && !kind_is(a, i + 1, ITEM_BREAK) && !kind_is(a, i + 1, ITEM_AND)) return 0;
+    }
+    return 0;
+}
+
 static void take_lists(attacher *a)
 {
     size_t losses = a->parse->loss_count;
@@ -79,6 +98,7 @@ static void take_lists(attacher *a)
         unsigned count = parts_after(a, open, parts, &sum);
         double most = point_of(a, item_at(a, whole.item));
         bool brackets = kind_is(a, open, ITEM_OPEN);
+        if (!count && brackets) count = labelled_parts(a, open, parts, &sum);
         if (!count || sum > most || (apart && sum < most) || (!brackets && count < 2) || (brackets && count == 1 && sum == most)) continue;
         attach_source from = {.outcome = whole.outcome, .note = whole.note, .extent = whole.outcome_extent};
         for (unsigned i = 0; i < count; i++) attach_carry_one(a, parts[i], &from, true, "breakdown");
@@ -140,7 +160,7 @@ static void take_carried_parts(attacher *a)
         attach_source told[ATTACH_SOURCES];
         bool behind = is_plain_be(item_at(a, i + 1)) && behind_whole(a, i);
         bool first = opens_clause(a, i) && (says_who(a, i) || them);
-        bool on = going && opens_clause(a, i) && is_plain_be(item_at(a, i + 1));
+        bool on = going && (opens_clause(a, i) || attach_list_link(a, i - 1)) && is_plain_be(item_at(a, i + 1));
         if (!behind && !first && !on && !(them && i < 4)) continue;
         if (!attach_told(a, i, told) || !can_hold(a, i, &told[0])) continue;
         if (attach_carry_one(a, i, &told[0], true, "some-of-them")) going = true;

@@ -220,6 +220,17 @@ static bool is_unknown(attacher *a, int at)
     return verb && verb->kind == ITEM_VERB && has_class(&a->parse->view, verb->extent.first, a->classes->asks);
 }
 
+/* "the killing, including by firing squad, of some 50": past what stands between two commas before "of"; `at` where nothing does. */
+static int past_commas(attacher *a, int at)
+{
+    if (!kind_is(a, at, ITEM_COMMA)) return at;
+    for (int i = at + 1; i < at + 9; i++) {
+        if (kind_is(a, i, ITEM_COMMA)) return kind_is(a, i + 1, ITEM_OF) ? i + 1 : at;
+        if (kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK) || kind_is(a, i, ITEM_VERB)) return at;
+    }
+    return at;
+}
+
 void attach_act(attacher *a, int at)
 {
     if (!toll_classes_has(a->parse->view.scratch->all, a->classes->loss_act)) return;
@@ -238,6 +249,7 @@ void attach_act(attacher *a, int at)
         link += 2;
         while (kind_is(a, link, ITEM_DATE)) link++;
     }
+    link = past_commas(a, link);
     bool of = kind_is(a, link, ITEM_OF) && kind_is(a, link + 1, ITEM_NOUN);
     /* a genitive needs no "of": the victims follow the word for the act at once */
     bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&

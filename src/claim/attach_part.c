@@ -60,6 +60,13 @@ void attach_among(attacher *a)
         bool is = verb->flags & VERB_BE && !(verb->flags & (VERB_NEGATED | VERB_MODAL));
         if (!is || !class_in(a, item_at(a, i + 2), a->classes->among) || attach_governed(a, i)) continue;
         const tie *whole = loss_of(a, i + 3);
+        const item *lost = item_at(a, i + 4); /* "a hotel was among buildings damaged" */
+        bool uncounted = kind_is(a, i + 3, ITEM_NOUN) && item_at(a, i + 3)->quantity < 0 && is_loss_verb(lost) && lost->form == FORM_PAST &&
+                         !(lost->flags & (VERB_BE | VERB_HAVE | VERB_MODAL));
+        if (uncounted && is_thing(it->head) == is_thing(item_at(a, i + 3)->head)) {
+            outcome o = attach_noun_outcome(-1, lost->note, lost->head_extent);
+            attach_take(a, i, &o, -1, true, "among-victims");
+        }
         for (int j = i; whole && j >= 0 && kind_is(a, j, ITEM_NOUN) && inherit_from(a, whole, j, true, "among-victims"); j -= 2)
             if (!attach_list_link(a, j - 1)) break;
     }

@@ -41,10 +41,27 @@ int attach_antecedent(attacher *a, int verb)
     return -1;
 }
 
+/* "Three officers, who had been sent to talk, were killed": the comma before a relative word right behind those counted; -1 = none. */
+static int clause_between_commas(attacher *a, int verb)
+{
+    const item *it = item_at(a, verb);
+    if (!it || it->kind != ITEM_VERB || !(it->flags & (VERB_BE | VERB_HAVE) || it->form == FORM_INTRANSITIVE)) return -1;
+    for (int i = verb - 2, steps = 0; i > 1 && steps < 16; i--, steps++) {
+        if (kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;
+        if (!kind_is(a, i, ITEM_RELATIVE) || !kind_is(a, i - 1, ITEM_COMMA)) continue;
+        const item *noun = item_at(a, i - 2);
+        bool counted = noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun);
+        return counted && (!attach_governed(a, i - 2) || attach_governs_clause(a, i - 2)) ? i - 1 : -1;
+    }
+    return -1;
+}
+
 /* "60 people, 40 of them children, died": the index of the comma that opens what is put in before the verb; -1 = nothing is. */
 int attach_insertion(attacher *a, int verb)
 {
     if (!kind_is(a, verb - 1, ITEM_COMMA)) return -1;
+    int clause = clause_between_commas(a, verb);
+    if (clause >= 0) return clause;
     for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
         bool of_whom = kind_is(a, i, ITEM_VERB) && item_at(a, i)->flags & VERB_BE && !is_loss_verb(item_at(a, i)) &&
                        kind_is(a, i - 1, ITEM_INCLUDING);

@@ -188,6 +188,20 @@ static bool on_film(attacher *a, int at, int last)
     return kind_is(a, at - 1, ITEM_NOUN) && class_in(a, item_at(a, at - 1), a->classes->camera);
 }
 
+/* "Among the weapons seized: 12 rifles and two mortars", "Among the dead: three women": a list of them behind a colon. */
+static bool lists_among(attacher *a, int at, int last, const outcome *o)
+{
+    const item *verb = item_at(a, at), *first = item_at(a, last + 2);
+    if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE)) return false;
+    if (!kind_is(a, last + 1, ITEM_BREAK) || a->parse->view.tokens[item_at(a, last + 1)->extent.first].mark != ':') return false;
+    int i = at - 1;
+    while (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0) i--;
+    if (i == at - 1 || !class_in(a, item_at(a, i), a->classes->among)) return false;
+    if (!first || first->kind != ITEM_NOUN || first->quantity < 0 || first->head == HEAD_BARE) return false;
+    attach_after(a, last + 1, o, -1, "list-of-lost");
+    return true;
+}
+
 void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
@@ -201,7 +215,8 @@ void attach_verb(attacher *a, int at)
     if (on_film(a, at, last)) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
-    if (unreal || ((verb->flags & VERB_NEGATED) && !none) || is_label(a, at, last, &o)) return; /* "did not kill any": none */
+    if (unreal || ((verb->flags & VERB_NEGATED) && !none) || lists_among(a, at, last, &o) || is_label(a, at, last, &o))
+        return; /* "did not kill any": none */
     switch (verb->form) {
     case FORM_INTRANSITIVE: attach_before(a, at, &o, "victims-die"); break;
     case FORM_ADJECTIVE:
