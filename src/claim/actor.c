@@ -113,18 +113,32 @@ static bool from_person(toll_claim_reader *reader, const naming *n, toll_claiman
     return settle_on(out, id, side, "official");
 }
 
+/* "Three were killed in Vinnytsia, the mayor said": the first place of the sentence that can have such an office; else `none`. */
+static const spot *spot_here(toll_claim_reader *reader, bool town, const spot *none)
+{
+    claim_find_spots(reader);
+    for (size_t i = 0; i < reader->parse.spot_count; i++) {
+        const sentence_spot *s = &reader->parse.spots[i];
+        bool fits = s->spot.place.name && s->spot.place.precision && !strcmp(s->spot.place.precision, town ? "exact" : "province");
+        if (fits && !(s->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED))) return &s->spot;
+    }
+    return none;
+}
+
 /* An office of a town or province: of the place in the words, else of whoever held such an office before, else of the town last spoken of. */
 static bool from_local_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
     const spot *near = &reader->story.spot;
     if (n->place)
-        return settle_on(out, claim_compose_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"),
-            kind_of(reader, n));
+        return settle_on(
+            out, claim_local_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"), kind_of(reader, n));
     const toll_claimant *known = claim_last_of_kind(reader, n->suffix, n->state);
     if (known) return settle_on(out, known->id, known->side, known->kind);
     bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
     bool fits = near->known && near->place.name && near->place.precision && !strcmp(near->place.precision, town ? "exact" : "province");
-    const char *id = fits ? claim_compose_id(reader, near->place.name, n->suffix) : NULL;
+    if (!fits) near = spot_here(reader, town, near);
+    fits = near->known && near->place.name && near->place.precision && !strcmp(near->place.precision, town ? "exact" : "province");
+    const char *id = fits ? claim_local_id(reader, near->place.name, n->suffix) : NULL;
     return settle_on(out, id, near->known ? near->country : n->state, kind_of(reader, n));
 }
 
@@ -133,6 +147,7 @@ static bool from_office(toll_claim_reader *reader, const naming *n, toll_claiman
 {
     const char *state = n->state, *country = n->place ? cell(reader, n->place, "country") : NULL;
     if (!state && n->group) return settle_on(out, claim_group_id(reader, n->group), claim_group_id(reader, n->group), "party");
+    if (!state && !country) state = claim_capital_before(reader, n->words.first);
     const toll_claimant *known = state ? NULL : claim_last_of_kind(reader, n->suffix, NULL);
     if (known) return settle_on(out, known->id, known->side, known->kind);
     if (!state && !country && claim_is_military(reader, n->suffix)) state = claim_nation_of_soldiers(reader);

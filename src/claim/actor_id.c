@@ -44,6 +44,17 @@ const char *claim_compose_id(toll_claim_reader *reader, const char *head, const 
     return claim_string(reader, id, len);
 }
 
+/* The id of a town's or province's office: "kharkiv-governor" is that of Kharkiv Oblast. */
+const char *claim_local_id(toll_claim_reader *reader, const char *place, const char *suffix)
+{
+    const toll_tables *tables = reader->tables->tables;
+    const char *last = place ? strrchr(place, ' ') : NULL;
+    uint32_t word = last ? toll_tables_word(tables, toll_lex_hash(last + 1, strlen(last + 1))) : 0;
+    bool generic = word && toll_classes_has(toll_tables_word_classes(tables, word), reader->tables->classes.region_word);
+    if (generic) place = claim_string(reader, place, (size_t)(last - place));
+    return place ? claim_compose_id(reader, place, suffix) : NULL;
+}
+
 /* The id of an organisation that no table knows, made of its name: "the Sudan Doctors' Union"; NULL where the words are no name. */
 const char *claim_name_id(toll_claim_reader *reader, toll_extent extent)
 {

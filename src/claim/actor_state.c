@@ -61,6 +61,20 @@ const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
     return named ? only : NULL;
 }
 
+/* "In Moscow, the defence ministry said": the state whose capital stands right before the words, after a preposition. */
+const char *claim_capital_before(const toll_claim_reader *reader, unsigned at)
+{
+    enum { LONGEST = 3 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    if (at && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == ',') at--;
+    for (unsigned len = 1; len <= LONGEST && len < at; len++) {
+        const toll_note *capital = note_at(view, at - len, k->capital);
+        if (capital && capital->len == len && has_class(view, at - len - 1, k->preposition)) return cell(reader, capital, "id");
+    }
+    return NULL;
+}
+
 /* What offices.tsv says of the ending of an institution's id; "" where it has no row. */
 static const char *office(const toll_claim_reader *reader, const char *suffix, int column)
 {

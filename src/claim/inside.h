@@ -180,12 +180,14 @@ void claim_introduce_named(toll_claim_reader *reader);         /* before its cla
 void claim_who_sentence(toll_claim_reader *reader);             /* after */
 /* actor_id.c */
 const char *claim_compose_id(toll_claim_reader *reader, const char *head, const char *suffix);   /* "ukr", "mod": ukr-mod */
+const char *claim_local_id(toll_claim_reader *reader, const char *place, const char *suffix);     /* of an office of the place; NULL without one */
 const char *claim_name_id(toll_claim_reader *reader, toll_extent extent);
 /* actor_state.c: whose an office is that names no state */
 const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side);   /* who spoke last for such an office */
 bool claim_is_state(const char *side);
 bool claim_is_military(const toll_claim_reader *reader, const char *suffix);
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader);
+const char *claim_capital_before(const toll_claim_reader *reader, unsigned at);
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix);
 bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);    /* whose "its general staff" is */
 /* actor.c */

@@ -54,7 +54,7 @@ static bool after_since(const toll_claim_reader *reader, const tie *loss, const 
     enum { REACH = 12 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK) return false;
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC) return false;
         if (has_class(view, at, reader->tables->mention.date.since)) return !claim_since_elsewhere(reader, loss, at);
     }
     return false;

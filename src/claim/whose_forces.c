@@ -144,6 +144,9 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
         const draft *before = claim_draft_before(reader, 0);
         kind->side = before->claim.victims.side, kind->open = before->side_open;
     }
-    if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose)
+    const draft *told = claim_draft_before(reader, 0);
+    bool street = kind->class_ == TOLL_CLASS_MATERIEL && told &&
+                  told->claim.victims.class_ == TOLL_CLASS_STRUCTURE; /* "a school and dozens of cars" */
+    if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
 }
