@@ -208,12 +208,12 @@ toll_status serve_decide_all(serve_request *r, const char *action, const char *r
 static const char *const log_sql =
     "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key, "
     "d.id = (SELECT max(x.id) FROM decision x WHERE x.document = d.document AND x.key = d.key) FROM decision d "
-    "JOIN claim c ON c.id = d.claim JOIN document n ON n.id = d.document WHERE d.id < ?1 ORDER BY d.id DESC LIMIT ?2";
+    "JOIN claim c ON c.id = d.claim JOIN document n ON n.id = d.document WHERE d.id < ?1 AND d.recorded_at <= ?3 ORDER BY d.id DESC LIMIT ?2";
 static const char *const claim_sql =
     "SELECT d.id, d.recorded_at, d.reviewer, d.action, d.payload, d.reason, c.quantity_text, n.name, d.key, "
     "d.id = (SELECT max(x.id) FROM decision x WHERE x.document = d.document AND x.key = d.key) FROM decision d "
     "JOIN claim c ON c.id = d.claim JOIN document n ON n.id = d.document JOIN claim k ON k.id = ?1 JOIN reading e ON e.id = k.reading "
-    "JOIN version v ON v.id = e.version WHERE d.document = v.document AND d.key = k.key ORDER BY d.id DESC LIMIT ?2";
+    "JOIN version v ON v.id = e.version WHERE d.document = v.document AND d.key = k.key AND d.recorded_at <= ?3 ORDER BY d.id DESC LIMIT ?2";
 
 toll_status serve_decisions_open(toll_rows **out, serve_request *r, uint64_t row, uint64_t after, uint64_t limit)
 {
@@ -221,6 +221,9 @@ toll_status serve_decisions_open(toll_rows **out, serve_request *r, uint64_t row
     if (status < 0) return status;
     toll_rows_bind_integer(*out, 1, row ? (int64_t)row : after ? (int64_t)after : INT64_MAX);
     toll_rows_bind_integer(*out, 2, (int64_t)limit);
+    int64_t moment = INT64_MAX; /* checked by whoever found the claim */
+    if (serve_param(r, "as_of")) (void)toll_ledger_time_parse(&moment, toll_text_of(serve_param(r, "as_of")));
+    toll_rows_bind_integer(*out, 3, moment);
     return TOLL_OK;
 }
 

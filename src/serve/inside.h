@@ -106,6 +106,7 @@ struct serve_request {
     bool spooled;                    /* the answer is in the file `spool` */
     int spool;
     uint64_t spool_len;
+    size_t main;                     /* of a page: where its own part begins in `out` */
     unsigned status;                 /* HTTP; 0 = by what the handler returned */
     const char *type;                /* of `out`; NULL = application/json */
     const char *location, *filename, *if_match;

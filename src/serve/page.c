@@ -106,15 +106,70 @@ bool page_may_review(const serve_request *r)
     return r->scope >= SERVE_REVIEW && !r->serve->options.read_only;
 }
 
+/* Where a page can be shown as of another moment. */
+static bool has_past(const char *to)
+{
+    static const char *const pages[] = {"/questions", "/findings", "/documents", "/sources", "/search", "/q/", "/c/", "/s/"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (!strncmp(to, pages[i], strlen(pages[i]))) return true;
+    return false;
+}
+
+static void add_moment(toll_buffer *out, const char *moment, bool first)
+{
+    toll_buffer_add_string(out, first ? "?as_of=" : "&amp;as_of=");
+    page_url(out, moment);
+}
+
+/* Links of a page of the past lead to the past. */
+static void keep_moment(serve_request *r, const char *moment)
+{
+    static const char link[] = "href=\"";
+    toll_buffer out = {0};
+    const char *at = r->out.data + r->main, *end = r->out.data + r->out.len;
+    toll_buffer_add(&out, r->out.data, r->main);
+    for (const char *next; at < end && (next = strstr(at, link)) != NULL; at = next) {
+        next += sizeof link - 1;
+        toll_buffer_add(&out, at, (size_t)(next - at));
+        size_t len = strcspn(next, "\"#");
+        bool told = false;
+        for (size_t i = 0; i + 6 < len; i++) told |= !memcmp(next + i, "as_of=", 6);
+        toll_buffer_add(&out, next, len);
+        if (has_past(next) && !told) add_moment(&out, moment, !memchr(next, '?', len));
+        next += len;
+    }
+    if (at < end) toll_buffer_add(&out, at, (size_t)(end - at));
+    toll_buffer_free(&r->out);
+    r->out = out;
+}
+
+/* Lists of claims and documents have it among their filters. */
+static void add_moment_form(serve_request *r)
+{
+    if (!r->route || !(r->route->params & PARAM_AS_OF) || r->route->params & PARAM_TEXT || r->status >= 400) return;
+    toll_buffer_add_string(&r->out, "<form class=\"find\" action=\"");
+    page_text(&r->out, r->path);
+    toll_buffer_add_string(&r->out, "\">");
+    for (size_t i = 0; i < r->query.count; i++)
+        if (strcmp(r->query.items[i].name, "as_of") && strcmp(r->query.items[i].name, "after"))
+            page_hidden(&r->out, r->query.items[i].name, r->query.items[i].value);
+    toll_buffer_add_string(
+        &r->out, "<label>As the ledger was on <input name=\"as_of\" type=\"date\" required></label> <button>Show</button></form>\n");
+}
+
 static void add_navigation(serve_request *r, const char *at)
 {
     static const char *const entries[][2] = {{"/questions?least=2", "Questions"}, {"/findings", "Findings"}, {"/documents", "Documents"},
         {"/series", "Series"}, {"/sources", "Sources"}, {"/search", "Search"}, {"/inbox", "Inbox"}, {"/import", "Import"},
         {"/export", "Export"}, {"/log", "Log"}, {"/method", "Method"}};
     toll_buffer_add_string(&r->out, "<header><a class=\"name\" href=\"/\">Tollbook</a><nav aria-label=\"Main\"><ul>\n");
-    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
-        toll_buffer_printf(&r->out, "<li><a href=\"%s\"%s>%s</a></li>\n", entries[i][0],
-            at && !strncmp(at, entries[i][0], strlen(at)) ? " aria-current=\"page\"" : "", entries[i][1]);
+    const char *moment = r->query.count ? serve_param(r, "as_of") : NULL;
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        toll_buffer_printf(&r->out, "<li><a href=\"%s", entries[i][0]);
+        if (moment && has_past(entries[i][0])) add_moment(&r->out, moment, !strchr(entries[i][0], '?'));
+        toll_buffer_printf(
+            &r->out, "\"%s>%s</a></li>\n", at && !strncmp(at, entries[i][0], strlen(at)) ? " aria-current=\"page\"" : "", entries[i][1]);
+    }
     toll_buffer_add_string(&r->out, "</ul></nav></header>\n");
 }
 
@@ -137,6 +192,7 @@ void page_begin(serve_request *r, const char *title, const char *at)
         page_text(&r->out, r->path);
         toll_buffer_add_string(&r->out, "\">Show it as of now</a></p>\n");
     }
+    r->main = r->out.len;
     toll_buffer_add_string(&r->out, "<main id=\"main\" tabindex=\"-1\">\n<h1>");
     page_text(&r->out, title);
     toll_buffer_add_string(&r->out, "</h1>\n");
@@ -144,7 +200,11 @@ void page_begin(serve_request *r, const char *title, const char *at)
 
 void page_end(serve_request *r)
 {
+    const char *moment = r->query.count ? serve_param(r, "as_of") : NULL;
+    if (moment && !r->out.failed) keep_moment(r, moment);
     toll_buffer_add_string(&r->out,
         "</main>\n<footer><p>Every figure is its claimant’s word, with the words that make it. None is an estimate by Tollbook, and figures of "
-        "different claimants are never put together. <a href=\"/method\">Method</a></p></footer>\n</body></html>\n");
+        "different claimants are never put together. <a href=\"/method\">Method</a></p>\n");
+    add_moment_form(r);
+    toll_buffer_add_string(&r->out, "</footer>\n</body></html>\n");
 }

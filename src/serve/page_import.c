@@ -12,12 +12,13 @@ static void add_field(toll_buffer *out, const char *name, const char *label, con
     toll_buffer_add_string(out, "\"></label>\n");
 }
 
-static void add_form(serve_request *r, const serve_sent *sent)
+static void add_form(serve_request *r, const serve_sent *sent, const char *heading)
 {
     toll_buffer *out = &r->out;
     toll_buffer_add_string(out, "<form method=\"post\" action=\"/import\" class=\"paste\">");
     page_hidden(out, "csrf", r->serve->csrf);
-    toll_buffer_add_string(out, "<h2>Paste an article</h2><p><label>Its text, or the HTML of its page "
+    toll_buffer_printf(out, "<h2>%s</h2><p>", heading);
+    toll_buffer_add_string(out, "<label>Its text, or the HTML of its page "
                                 "<textarea name=\"text\" rows=\"10\" required>\n");
     page_exact(out, sent->bytes);
     toll_buffer_add_string(out, "</textarea></label></p>\n<div class=\"edit\">");
@@ -56,7 +57,7 @@ toll_status serve_page_import(serve_request *r)
     page_begin(r, "Import", "/import");
     if (may_import(r)) {
         add_drop(r);
-        add_form(r, &nothing);
+        add_form(r, &nothing, "Paste an article");
     } else {
         toll_buffer_add_string(
             &r->out, "<p>Documents are added by whoever has the scope <code>admin</code>, where the server takes any.</p>\n");
@@ -113,7 +114,8 @@ static void add_verdict(toll_buffer *out, const serve_intake *in)
         toll_buffer_add_string(out, "</code>.");
     }
     toll_buffer_add_string(out, " Published: ");
-    page_day(out, in->document.published);
+    if (in->document.published == TOLL_DAY_UNKNOWN) toll_buffer_add_string(out, "not known");
+    else page_day(out, in->document.published);
     toll_buffer_add_string(out, ".</p>\n");
     if (!in->remark) return;
     toll_buffer_add_string(out, "<p>");
@@ -143,8 +145,7 @@ static void add_trial(serve_request *r, const serve_intake *in, const serve_sent
     for (size_t i = 0; i < in->reading.claim_count && i < SERVE_PAGE_MOST; i++) add_claim(&r->out, in, &in->reading.claims[i]);
     if (in->reading.claim_count) toll_buffer_add_string(&r->out, "</ol>\n");
     add_left(&r->out, in);
-    toll_buffer_add_string(&r->out, "<h2>Mend it</h2>\n");
-    add_form(r, sent);
+    add_form(r, sent, "Mend it and try again");
     page_end(r);
 }
 

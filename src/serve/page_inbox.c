@@ -184,10 +184,10 @@ toll_status serve_page_inbox(serve_request *r)
     page_begin(r, "Inbox", "/inbox");
     if (!page_may_review(r)) toll_buffer_add_string(&r->out, "<p>You may read here, not decide.</p>\n");
     add_head(r, flagged, &found);
-    if (found.count) status = show(r, &found.first);
+    status = add_last(r, page_inbox_address(r, &r->query, "", found.count ? &found.first : &filter.after));
+    if (status >= 0 && found.count) status = show(r, &found.first);
     else if (found.more) page_more(r, serve_key_cursor(r, &found.first));
     else add_empty(r, flagged, filter.after.row != 0);
-    if (status >= 0) status = add_last(r, page_inbox_address(r, &r->query, "", found.count ? &found.first : &filter.after));
     toll_buffer_add_string(&r->out, "<h2>Last decisions</h2>\n");
     serve_list list = {.r = r, .limit = 10, .first = true};
     toll_status listed = page_decisions(&list);

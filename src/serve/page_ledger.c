@@ -43,7 +43,7 @@ void page_filters(serve_request *r, const char *button)
     page_text(&r->out, r->path);
     toll_buffer_add_string(&r->out, "\" role=\"search\" class=\"edit\">\n");
     add_input(r, "text", "Words <kbd>/</kbd>", "search");
-    add_input(r, "figure", "Figure: 220, 200..250, &gt;800", "text");
+    add_input(r, "figure", "Figure, as &gt;800", "text");
     add_input(r, "claimant", "Who says so", "text");
     add_input(r, "outlet", "Outlet", "text");
     add_input(r, "side", "Whose loss", "text");

@@ -50,7 +50,8 @@ toll_status serve_page_home(serve_request *r)
     page_begin(r, "Who said how many", NULL);
     toll_buffer_add_string(&r->out,
         "<p>Tollbook writes down every claim about losses with the words that make it and whose word it is. Look for a toll you know:</p>\n"
-        "<form action=\"/search\" role=\"search\"><label>Words <input name=\"text\" type=\"search\"></label> <button>Search</button></form>\n"
+        "<form action=\"/search\" role=\"search\" class=\"find\"><label>Words or a figure <input name=\"text\" type=\"search\"></label> "
+        "<button>Search</button></form>\n"
         "<p>Or begin with what several claimants count:</p>\n");
     toll_status status = add_questions(r, 2);
     page_end(r);

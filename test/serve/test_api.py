@@ -2,6 +2,7 @@
 import html
 import json
 import re
+import time
 import urllib.parse
 
 import jsonschema
@@ -251,6 +252,27 @@ def case_figures_are_numbers_and_hits_are_landed_on(folder):
         text = re.search(r'<pre class="text"[^>]*>\n(.*?)</pre>', document, re.S)[1]
         text = re.sub(r'<a class="number[^>]*>.*?</a>', "", text)
         equal(html.unescape(re.sub(r"<[^>]*>", "", text)), DOCUMENTS[1]["text"])
+
+
+def case_the_past_leads_to_the_past(folder):
+    path = ledger(folder)
+    with Server(path) as server:
+        claim = server.get("/api/v1/claims")["claims"][0]["claim"]["id"]
+        moment = server.get("/api/v1/changes?limit=1000")["changes"][-1]["at"]
+        moment = moment[:19] + "Z"   # that second's end
+        time.sleep(1.1)
+        server.decide(claim, "correct", payload={"point": 64}, reason="later")
+        for there in ["/questions?least=1", "/findings", "/c/" + claim, "/sources", "/search", "/s/rus-mod", "/documents"]:
+            page = server.page(there + ("&" if "?" in there else "?") + "as_of=" + moment)
+            holds(page, "As of " + moment, "Show it as of now")
+            main_part = page.split("<main", 1)[1].split("<footer", 1)[0]
+            for link in re.findall(r'href="(/[^"]*)"', main_part):
+                if re.match(r"/(questions|findings|documents|sources|search|q/|c/|s/)", link):
+                    assert "as_of=" + urllib.parse.quote(moment, safe="") in link, (there, link)
+                    equal(server.ask(html.unescape(link))[0], 200)
+            assert "later" not in main_part, there
+        holds(server.page("/c/" + claim), "later", 'name="as_of"')
+        equal(server.ask("/inbox?as_of=" + moment)[0], 400)
 
 
 def case_names_and_sources_have_pages(folder):
