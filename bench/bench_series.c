@@ -70,7 +70,7 @@ int main(void)
     printf("10,000 totals ms\t%.2f\nreadings\t%zu\n", now() - start, read);
     start = now();
     toll_series_record record;
-    for (int i = 0; i < days; i++) toll_series_check_record(&record, &series, points[i].day, points[i].daily);
+    for (int i = 0; i < days; i++) toll_series_check_record(&record, &series, points[i].day, points[i].daily, TOLL_DAY_UNKNOWN);
     printf("records of 2,000 days ms\t%.2f\n", now() - start);
     start = now();
     toll_series_difference difference;

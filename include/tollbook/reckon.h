@@ -67,7 +67,7 @@ typedef struct toll_reckoned_claim {
     bool lede;                   /* in the first sentence of the body that holds a claim */
     bool place_carried;          /* the place stands with another claim on the same event in the document */
     bool part;                   /* beside a larger figure of the same sentence that counts the same: "83 of them"; never compared with a whole */
-    bool superlative;            /* "record" and the like stand with the figure */
+    bool superlative;            /* "record", "the highest since March" and the like stand with the figure */
     bool addition;               /* "a further", "another" stand with the figure */
     bool company;                /* things are counted in its sentence */
     bool bare;                   /* names nobody, behind a figure of some kind of people: whether it is of them too is open */
@@ -87,6 +87,7 @@ typedef struct toll_reckoned_claim {
     double lat, lon;
     double confidence;
     toll_day stated, from, to;
+    toll_day since;              /* of a superlative: the last day before those that it is about; unknown = all days */
 } toll_reckoned_claim;
 
 uint32_t toll_reckoning_claim_count(const toll_reckoning *reckoning);

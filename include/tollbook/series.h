@@ -102,9 +102,9 @@ typedef struct toll_series_record {
     size_t known, missing;   /* days before it that the series has, and lacks since its beginning */
     toll_day holds_from;     /* a series that began on this day would bear it out; `day` where none would */
 } toll_series_record;
-/* Is `value` the most of all days up to the table's `day`? TOLL_OK: no (`higher` is the counterexample); TOLL_END: no day before has more, and none is
+/* Is `value` the most of all days after `since` (TOLL_DAY_UNKNOWN: of all) up to the table's `day`? TOLL_OK: no (`higher` is the counterexample); TOLL_END: no day before has more, and none is
  * missing: it holds; TOLL_UNCHANGED: no day has more, but days are missing or there is none before: it cannot be told. */
-toll_status toll_series_check_record(toll_series_record *out, const toll_series *series, toll_day day, double value);
+toll_status toll_series_check_record(toll_series_record *out, const toll_series *series, toll_day day, double value, toll_day since);
 /* The last day before the table's `day` on which the series has just this value: "60 more than the previous record". NULL = none. */
 const toll_series_point *toll_series_last_with(const toll_series *series, toll_day day, double value);
 

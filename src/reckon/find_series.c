@@ -76,6 +76,7 @@ void reckon_series_findings(toll_reckoning *r, uint64_t key)
             uint32_t item = r->series.entries[at].item;
             const reckon_claim *c = &r->claims[item];
             if (c->to >= record->from || c->point <= record->point) continue;
+            if (record->since != TOLL_DAY_UNKNOWN && c->from <= record->since) continue;
             const reckon_claim *best = higher == RECKON_NONE ? NULL : &r->claims[higher];
             bool better = !best || c->point > best->point ||
                           (c->point == best->point &&

@@ -153,8 +153,12 @@ toll_day reckon_anchor(const toll_reckoning *reckoning, const reckon_claim *clai
 /* The numbers a claim names: its point, or the ends of its range; none for vague words. */
 int reckon_named(double out[2], const reckon_claim *claim);
 
-/* --- words.c: the only file that knows words of a language (English): superlatives, additions, and full dates in prose */
+/* --- words.c, words_record.c: the only files that know words of a language (English): superlatives, additions, and full dates in prose */
 bool reckon_words_superlative(toll_text words);
+/* Beside a figure, behind it or before it in its sentence, up to the next figure: "the highest since March". `since`: the last day that it does not go back over, a day of a year not said
+ * being the last one before `by`; unknown where none is named. */
+bool reckon_words_superlative_near(toll_day *since, toll_text words, toll_day by);
+int reckon_words_month(toll_text word);                              /* 1 to 12; 0 = none */
 bool reckon_words_addition(toll_text before);
 bool reckon_words_part(toll_text after);
 bool reckon_words_date(reckon_document *document, toll_text text, const toll_known_day *known, size_t count);

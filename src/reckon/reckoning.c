@@ -110,6 +110,7 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
         .stated = from->stated,
         .from = from->period.from,
         .to = from->period.to,
+        .since = TOLL_DAY_UNKNOWN,
         .chain_count = (uint8_t)(from->chain_count < 255 ? from->chain_count : 255),
         .alternative_count = (uint8_t)(from->alternative_count < 255 ? from->alternative_count : 255)};
     bool early = to->from != TOLL_DAY_UNKNOWN && to->stated != TOLL_DAY_UNKNOWN && to->stated < to->from;
@@ -137,6 +138,13 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
         if (to->off - begin > 12) begin = to->off - 12;
         if (reckon_words_superlative((toll_text){text.data + begin, to->off - begin})) to->superlative = true;
         uint32_t end = toll_span_end(from->quantity.span);
+        uint32_t sentence_end = from->sentence.off + from->sentence.len;
+        if (sentence_end > text.len) sentence_end = (uint32_t)text.len;
+        toll_day by = to->to != TOLL_DAY_UNKNOWN ? to->to : to->stated;
+        const toll_text around[] = {
+            {text.data + end, end < sentence_end ? sentence_end - end : 0}, {text.data + from->sentence.off, to->off - from->sentence.off}};
+        for (int i = 0; i < 2 && to->since == TOLL_DAY_UNKNOWN; i++)
+            to->superlative |= reckon_words_superlative_near(&to->since, around[i], by);
         if (end < text.len) to->part = reckon_words_part((toll_text){text.data + end, text.len - end < 24 ? text.len - end : 24});
     }
 }

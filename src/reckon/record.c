@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { RECORD = 1 }; /* changes with the layout */
+enum { RECORD = 2 }; /* changes with the layout */
 
 static void put_count(toll_buffer *out, uint64_t value)
 {
@@ -75,7 +75,7 @@ void reckon_record_write(toll_buffer *out, const reckon_claim *claim)
     for (int i = 0; i < NUMBERS; i++)
         if (!isnan(numbers[i])) put_number(out, numbers[i]);
     put_count(out, copy.off), put_count(out, copy.sentence), put_count(out, copy.sentence_len);
-    put_day(out, copy.stated), put_day(out, copy.from), put_day(out, copy.to);
+    put_day(out, copy.stated), put_day(out, copy.from), put_day(out, copy.to), put_day(out, copy.since);
     for (int i = 0; i < STRINGS; i++) put_string(out, *strings[i]);
     put_string(out, copy.with);
 }
@@ -172,7 +172,7 @@ bool reckon_record_read(reckon_claim *out, toll_reckoning *r, toll_text bytes)
     out->addition = flags >> 4 & 1, out->company = flags >> 5 & 1, out->bare = flags >> 6 & 1;
     for (int i = 0; i < NUMBERS; i++) *numbers[i] = known >> i & 1 ? take_number(&c) : NAN;
     out->off = take_off(&c), out->sentence = take_off(&c), out->sentence_len = take_off(&c);
-    out->stated = take_day(&c), out->from = take_day(&c), out->to = take_day(&c);
+    out->stated = take_day(&c), out->from = take_day(&c), out->to = take_day(&c), out->since = take_day(&c);
     for (int i = 0; i < STRINGS; i++) *strings[i] = take_string(&c, r);
     out->with = take_string(&c, r);
     return !c.bad && c.at == c.end && check_codes(out);

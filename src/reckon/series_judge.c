@@ -138,12 +138,12 @@ static bool check_total(toll_series_finding *f, const toll_series *series, const
     return true;
 }
 
-static void check_record(toll_series_finding *f, const toll_series *series, toll_day day, double value)
+static void check_record(toll_series_finding *f, const toll_series *series, toll_day day, double value, toll_day since)
 {
     toll_series_record record;
     char higher[16], from[16], highest[16];
     *f = (toll_series_finding){.code = TOLL_FINDING_RECORD_CHECKED, .day = TOLL_DAY_UNKNOWN, .value = (double)NAN};
-    toll_status status = toll_series_check_record(&record, series, day, value);
+    toll_status status = toll_series_check_record(&record, series, day, value, since);
     f->verdict = status == TOLL_OK ? TOLL_VERDICT_FAILS : status == TOLL_END ? TOLL_VERDICT_HOLDS : TOLL_VERDICT_OPEN;
     if (status == TOLL_OK) {
         f->day = record.higher->day, f->value = record.higher_value;
@@ -232,7 +232,8 @@ size_t toll_series_judge(toll_series_finding out[TOLL_SERIES_FINDINGS], const to
     count = 1;
     const toll_series_reading *best = &out[0].readings[0];
     bool day = best->from == best->to && c->period_kind != TOLL_PERIOD_CUMULATIVE && !(best->convention & TOLL_SERIES_AS_TOTAL);
-    if (c->superlative && day && out[0].fit <= TOLL_FIT_ROUNDED) check_record(&out[count++], series, best->to, best->value);
+    if (c->superlative && day && out[0].fit <= TOLL_FIT_ROUNDED)
+        check_record(&out[count++], series, best->to, best->value, c->since == TOLL_DAY_UNKNOWN ? c->since : c->since + series->lag);
     if (c->addition && day) count += check_included(&out[count], series, &out[0]);
     for (size_t i = 1; i < count; i++) out[i].scope_open = out[0].scope_open;
     return count;

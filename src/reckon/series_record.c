@@ -14,21 +14,24 @@ static double daily_at(const toll_series *series, size_t i)
     return i && point[-1].day == point->day - 1 ? point->total - point[-1].total : (double)NAN;
 }
 
-toll_status toll_series_check_record(toll_series_record *out, const toll_series *series, toll_day day, double value)
+toll_status toll_series_check_record(toll_series_record *out, const toll_series *series, toll_day day, double value, toll_day since)
 {
     *out = (toll_series_record){.day = day, .higher_value = (double)NAN, .highest_value = (double)NAN, .holds_from = TOLL_DAY_UNKNOWN};
     for (size_t i = 0; i < series->count && series->points[i].day < day; i++) {
         const toll_series_point *point = &series->points[i];
         double daily = daily_at(series, i);
-        if (isnan(daily)) continue;
+        if (isnan(daily) || (since != TOLL_DAY_UNKNOWN && point->day <= since)) continue;
         out->known++;
         if (daily > value) out->higher = point, out->higher_value = daily, out->holds_from = point->day + 1;
         if (!out->highest || daily > out->highest_value) out->highest = point, out->highest_value = daily;
     }
-    if (series->count && series->points[0].day < day) {
-        size_t span = (size_t)((long)day - series->points[0].day);
+    if (series->count && series->points[0].day < day && (since == TOLL_DAY_UNKNOWN || since < day)) {
+        toll_day first = series->points[0].day;
+        bool later = since != TOLL_DAY_UNKNOWN && since >= first;
+        size_t span = (size_t)((long)day - (later ? since + 1 : first));
         out->missing = span > out->known ? span - out->known : 0;
-        if (!out->higher) out->holds_from = series->points[0].day;
+        if (since != TOLL_DAY_UNKNOWN && since + 1 < first) out->missing += (size_t)((long)first - since - 1);
+        if (!out->higher) out->holds_from = later ? since + 1 : first;
     }
     if (out->higher) return TOLL_OK;
     return out->known && !out->missing ? TOLL_END : TOLL_UNCHANGED;

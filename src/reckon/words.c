@@ -1,4 +1,4 @@
-/* The only file of the reckoning that knows words: claims carry no mark for "record" or "a further", and no claim stands on the date of a
+/* With words_record.c the only file of the reckoning that knows words: claims carry no mark for "record" or "a further", and no claim stands on the date of a
  * war's beginning. In: the words beside a figure, or a text. Out: yes or no, and the first full date that the world contradicts. English;
  * every other language leaves these checks silent, never wrong. One pass over the text, from year to year. */
 #include "inside.h"
@@ -15,11 +15,6 @@ static bool has_word(toll_text text, const char *word)
         if (n == len && (i + len == text.len || !isalpha((unsigned char)text.data[i + len]))) return true;
     }
     return false;
-}
-
-bool reckon_words_superlative(toll_text words)
-{
-    return has_word(words, "record") || has_word(words, "highest") || has_word(words, "most") || has_word(words, "deadliest");
 }
 
 bool reckon_words_addition(toll_text before)
@@ -55,6 +50,11 @@ static int month_of(const char *at, size_t len)
         if (n == len) return i + 1;
     }
     return 0;
+}
+
+int reckon_words_month(toll_text word)
+{
+    return month_of(word.data, word.len);
 }
 
 /* "February 24, 2021" or "24 February 2021" before the year at `year`. */

@@ -25,6 +25,35 @@ static void superlatives_and_additions(void **state)
     assert_false(reckon_words_addition(text("the furthermost ")));
 }
 
+static toll_day since(const char *words)
+{
+    toll_day day;
+    return reckon_words_superlative_near(&day, text(words), toll_day_from_civil(2019, 8, 20)) ? day : TOLL_DAY_UNKNOWN + 1;
+}
+
+static void since_when(void **state)
+{
+    (void)state;
+    const toll_day none = TOLL_DAY_UNKNOWN + 1;
+    assert_int_equal(since(" were killed, the highest toll since 3 March 2018."), toll_day_from_civil(2018, 3, 3));
+    assert_int_equal(since(" died, the most in one day since November."), toll_day_from_civil(2018, 11, 30));
+    assert_int_equal(since(" died, the most since last May"), toll_day_from_civil(2019, 5, 31));
+    assert_int_equal(since(" dead, its heaviest losses since August 4"), toll_day_from_civil(2019, 8, 4));
+    assert_int_equal(since(" dead, its heaviest losses since August 24"), toll_day_from_civil(2018, 8, 24));
+    assert_int_equal(since(" fighters killed in the deadliest day since 2016"), toll_day_from_civil(2016, 12, 31));
+    assert_int_equal(since("It was the bloodiest day since June, with "), toll_day_from_civil(2019, 6, 30));
+    assert_int_equal(since(" killed, the biggest single loss of the war"), TOLL_DAY_UNKNOWN);
+    assert_int_equal(since(" killed, the most since the war began"), TOLL_DAY_UNKNOWN);
+    assert_int_equal(since(" killed, at most a tenth since May"), none);
+    assert_int_equal(since(" killed, most of them since May"), none);
+    assert_int_equal(since(" killed near the largest city of the province"), none);
+    assert_int_equal(since(" killed and 40 wounded, the highest toll since May"), none); /* said of the wounded, or of both */
+    assert_int_equal(since(""), none);
+    assert_true(reckon_words_superlative(text("the heaviest loss of 12")));
+    assert_false(reckon_words_superlative(text("at most 40")));
+    assert_false(reckon_words_superlative(text("most of the 40")));
+}
+
 static bool wrong(reckon_document *d, const char *words)
 {
     const toll_known_day known[] = {{"the war", toll_day_from_civil(2022, 2, 24)}};
@@ -52,6 +81,7 @@ static void dates_of_beginnings(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(superlatives_and_additions), cmocka_unit_test(dates_of_beginnings)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(superlatives_and_additions), cmocka_unit_test(since_when), cmocka_unit_test(dates_of_beginnings)};
     return TOLL_RUN(tests);
 }

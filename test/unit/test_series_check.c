@@ -88,7 +88,7 @@ static void the_seeds_record(void **state)
     toll_series_point points[32];
     toll_series series = extract(points);
     toll_series_record record;
-    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 1090), TOLL_OK);
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 1090, TOLL_DAY_UNKNOWN), TOLL_OK);
     assert_true(record.higher_value == 1140);
     assert_int_equal(record.higher->day, day_of(2023, 2, 11));
     assert_int_equal(record.holds_from, day_of(2023, 2, 12));
@@ -97,10 +97,16 @@ static void the_seeds_record(void **state)
     assert_non_null(before);
     assert_int_equal(before->day, day_of(2023, 2, 7)); /* the report on 6 February */
     assert_null(toll_series_last_with(&series, day_of(2023, 3, 12), 1031));
-    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 5000), TOLL_UNCHANGED); /* days are missing */
+    assert_int_equal(
+        toll_series_check_record(&record, &series, day_of(2023, 3, 12), 5000, TOLL_DAY_UNKNOWN), TOLL_UNCHANGED); /* days are missing */
+    /* "the highest since" a day: only what lies after it counts, and its days must all be there */
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 1090, day_of(2023, 2, 10)), TOLL_OK);
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 1090, day_of(2023, 2, 11)), TOLL_UNCHANGED);
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2023, 3, 12), 1090, day_of(2023, 3, 10)), TOLL_END);
+    assert_int_equal(record.holds_from, day_of(2023, 3, 11));
     series.count = 2;
-    assert_int_equal(toll_series_check_record(&record, &series, day_of(2022, 3, 4), 5000), TOLL_END);
-    assert_int_equal(toll_series_check_record(&record, &series, day_of(2022, 3, 2), 5000), TOLL_UNCHANGED);
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2022, 3, 4), 5000, TOLL_DAY_UNKNOWN), TOLL_END);
+    assert_int_equal(toll_series_check_record(&record, &series, day_of(2022, 3, 2), 5000, TOLL_DAY_UNKNOWN), TOLL_UNCHANGED);
 }
 
 static void what_does_not_fit(void **state)
