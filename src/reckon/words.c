@@ -1,6 +1,6 @@
-/* With words_record.c the only file of the reckoning that knows words: claims carry no mark for "record" or "a further", and no claim stands on the date of a
- * war's beginning. In: the words beside a figure, or a text. Out: yes or no, and the first full date that the world contradicts. English;
- * every other language leaves these checks silent, never wrong. One pass over the text, from year to year. */
+/* With words_record.c the only file of the reckoning that knows words: claims carry no mark for "record" or "a further", and no claim stands
+ * on the date of a war's beginning. In: the words beside a figure, or a text. Out: yes or no, and the first full date that the world
+ * contradicts. English; every other language leaves these checks silent, never wrong. One pass over the text, from year to year. */
 #include "inside.h"
 
 #include <ctype.h>

@@ -1,6 +1,7 @@
-/* Superlatives beside a figure: "a record 1,090", "the highest since 3 March", "the biggest single loss of the war". In: the words before, in and
- * behind a figure, within its sentence. Out: whether it is called the most, and since when. English. An adjective alone is none ("the largest city"): before a figure it
- * must stand beside it, behind it, it must be said of a stretch of time or of a day. One pass over at most some hundred bytes. */
+/* Superlatives beside a figure: "a record 1,090", "the highest since 3 March", "the biggest single loss of the war". In: the words before, in
+ * and behind a figure, within its sentence. Out: whether it is called the most, and since when. English. An adjective alone is none ("the
+ * largest city"): before a figure it must stand beside it, behind it, it must be said of a stretch of time or of a day. One pass over at most
+ * some hundred bytes. */
 #include "inside.h"
 
 #include <ctype.h>
