@@ -58,6 +58,8 @@ static bool take_counted(walk *w, int at, bool under)
         !attach_list_link(a, at - 1))
         return false;
     if (under) return false;
+    /* "50 rebels surrender, 12 killed": a number without a noun is no second of a list */
+    if (it->head == HEAD_BARE && !w->listed && !w->joined && at == w->verb - 1 && kind_is(a, at - 1, ITEM_COMMA)) return false;
     w->listed = true, w->linked = false, w->antecedent = false;
     return true;
 }

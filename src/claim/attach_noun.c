@@ -308,5 +308,6 @@ void attach_modifier(attacher *a, int at)
     for (unsigned token = extent.first; token < toll_extent_end(extent); token++)
         if (has_class(&a->parse->view, token, it->modifier.class_)) extent = (toll_extent){(uint16_t)token, it->modifier.len};
     outcome o = attach_noun_outcome(-1, it->modifier, extent);
-    attach_take(a, at, &o, -1, false, "lost-victims");
+    bool freed = attach_code(a, &o, false) == TOLL_OUTCOME_CAPTURED && has_to_do_with(a, at, a->classes->release);
+    if (!freed) attach_take(a, at, &o, -1, false, "lost-victims");
 }

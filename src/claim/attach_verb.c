@@ -191,14 +191,15 @@ static bool on_film(attacher *a, int at, int last)
 /* "Among the weapons seized: 12 rifles and two mortars", "Among the dead: three women": a list of them behind a colon. */
 static bool lists_among(attacher *a, int at, int last, const outcome *o)
 {
-    const item *verb = item_at(a, at), *first = item_at(a, last + 2);
+    int colon = attach_after_phrase(a, last); /* "seized from the rebels:" */
+    const item *verb = item_at(a, at), *first = item_at(a, colon + 1);
     if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE)) return false;
-    if (!kind_is(a, last + 1, ITEM_BREAK) || a->parse->view.tokens[item_at(a, last + 1)->extent.first].mark != ':') return false;
+    if (!kind_is(a, colon, ITEM_BREAK) || a->parse->view.tokens[item_at(a, colon)->extent.first].mark != ':') return false;
     int i = at - 1;
     while (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0) i--;
     if (i == at - 1 || !class_in(a, item_at(a, i), a->classes->among)) return false;
     if (!first || first->kind != ITEM_NOUN || first->quantity < 0 || first->head == HEAD_BARE) return false;
-    attach_after(a, last + 1, o, -1, "list-of-lost");
+    attach_after(a, colon, o, -1, "list-of-lost");
     return true;
 }
 
@@ -212,6 +213,8 @@ void attach_verb(attacher *a, int at)
     bool said_so = (verb->form == FORM_ADJECTIVE || verb->form == FORM_INTRANSITIVE) && verb->flags & VERB_SAY &&
                    !(verb->flags & VERB_MODAL);
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
+    /* "would have killed thousands": it did not; "may have killed" is an estimate */
+    unreal |= verb->flags & VERB_MODAL && class_in(a, verb, a->classes->unreal);
     if (on_film(a, at, last)) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;

@@ -197,6 +197,7 @@ unsigned phrase_cut_noun(cutter *c, unsigned at)
         const toll_note *word;
         uint8_t form = phrase_form(c, at, &word);
         if (form == FORM_PAST || form == FORM_ADJECTIVE) modifier = *word;
+        if (token_at(c, at)->mark == TOLL_MARK_CLITIC) modifier = (toll_note){0}; /* "the dead man's brothers" */
         if (is(c, at, k->enemy)) flags |= NOUN_ENEMY;
         unsigned name = bracketed_name(c, start, at);
         at += name ? name : skip_name(c, at);
