@@ -91,12 +91,16 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
 }
 
 /* --- no day in the sentence */
+static bool is_few(const toll_quantity *q)
+{
+    enum { FEW = 20 };
+    return q->point < FEW && !(q->low >= FEW) && !(q->high >= FEW);
+}
+
 /* "Three of its members have been killed in the town of X": a few people at one place, though the verb tells what has been so far. */
 static bool few_at_place(const toll_claim_reader *reader, const timing *t, const draft *out)
 {
-    enum { FEW = 20 };
-    const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
-    bool few = q->point < FEW && !(q->low >= FEW) && !(q->high >= FEW);
+    bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity);
     return few && out->place_said && claim_place_rank(out->claim.place.precision) >= 5;
 }
 
@@ -125,7 +129,9 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
     const draft *before = claim_draft_before(reader, 2);
     if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
-    if (t->attack && t->loss->perfect && !when_one_attack(reader) && !out->points_back) return true; /* "have been killed in fighting" */
+    bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity) && !when_says(reader, "mass");
+    if (t->attack && t->loss->perfect && !few && !when_one_attack(reader) && !out->points_back)
+        return true; /* "have been killed in fighting" */
     return (!t->attack && (open_ended || (t->hundreds && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
 }
 

@@ -1,6 +1,6 @@
 /* Private to the when*.c files: what the decisions about one loss's period look at. when.c is the order in which they are asked; when_date.c
  * chooses the date and when_other.c sets aside those of other things, when_total.c tells what adds up, when_kind.c a day's toll from one attack,
- * when_story.c what the text carries, when_lend.c what its figures lend one another. */
+ * when_frame.c the time of a whole report, when_story.c what the text carries, when_lend.c and when_siblings.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -48,11 +48,13 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
 bool when_is_total(const timing *t);
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */
 
-/* when_story.c */
-bool when_begins_item(const toll_claim_reader *reader);      /* an item of a list of attacks begins here */
-
 /* when_frame.c */
+bool when_begins_item(const toll_claim_reader *reader);      /* an item of a list of attacks begins here */
 bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft *out, toll_period *period);   /* false where the report's time is not the figure's */
+
+/* when_siblings.c */
+void when_take_days(toll_period *period, const toll_period *lent);
+void when_siblings(toll_claim_reader *reader);       /* what the figures of one sentence lend one another */
 
 /* when_kind.c */
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind);         /* a time_word of that kind; NULL = none there */

@@ -67,8 +67,18 @@ static unsigned distance(unsigned a, unsigned b)
     return a > b ? a - b : b - a;
 }
 
+/* "ten on May 31; thirteen fell in a single day, June 9" */
+static bool semicolon_between(const toll_claim_reader *reader, unsigned a, unsigned b)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = a < b ? a : b; at < (a < b ? b : a); at++)
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == ';') return true;
+    return false;
+}
+
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
+    enum { BEYOND = 20 };
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
     const toll_date *best = NULL;
@@ -89,7 +99,8 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
         if (within || when_is_elsewhere(reader, loss, date) || when_in_other_quote(reader, loss, date) ||
             (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date)))
             continue;
-        unsigned cost = distance(date->extent.first, here) + 3 * (unsigned)claim_clauses_between(parse, date->extent.first, here);
+        unsigned cost = distance(date->extent.first, here) + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
+                        3 * (unsigned)claim_clauses_between(parse, date->extent.first, here);
         if (!best || cost < best_cost) best = date, best_cost = cost;
     }
     return best;

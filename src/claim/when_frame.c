@@ -1,4 +1,5 @@
-/* The time that a whole report is of: "Monthly bulletin: September 2004", "Summary of the last 24 hours", "As of 2 February, 18:00" in its head.
+/* The time that a whole report is of: "Monthly bulletin: September 2004", "Summary of the last 24 hours", "As of 2 February, 18:00" in its head; and
+ * where an item of it begins.
  *
  * In: the head's sentences with their dates. Out: the story's frame, and the period of a figure that has no day of its own. Only the first
  * sentences of a text are looked at. */
@@ -27,7 +28,8 @@ void claim_frame_sentence(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         const toll_date *date = &reader->parse.dates[i];
         bool day = date->kind == TOLL_DATE_POINT && date->grain == 'd' && date->from != TOLL_DAY_UNKNOWN;
-        bool sum = day && when_as_of(reader, date), stretch = report && is_stretch(date);
+        bool until = report && date->kind == TOLL_DATE_UNTIL && date->to != TOLL_DAY_UNKNOWN; /* "Key figures to the end of March" */
+        bool sum = (day && when_as_of(reader, date)) || until, stretch = report && is_stretch(date);
         if (!sum && !stretch) continue;
         toll_day today = s->today, to = date->to;
         if (today != TOLL_DAY_UNKNOWN && to > today && date->from <= today) to = today;
@@ -56,4 +58,20 @@ bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft
     if (dated || (there && !day && when_one_attack(reader))) return false;
     set_days(period, s->frame.window ? TOLL_PERIOD_WINDOW : TOLL_PERIOD_CUMULATIVE, s->frame.from, s->frame.to);
     return true;
+}
+
+/* "*BAGHDAD - Gunmen burned four mosques": an item of a list of attacks, by its town. */
+bool when_begins_item(const toll_claim_reader *reader)
+{
+    enum { LABEL = 5 };
+    const sentence_parse *parse = &reader->parse;
+    const toll_sentence_view *view = &parse->view;
+    bool bullet = view->count && view->tokens[0].kind == TOLL_TOKEN_MARK;
+    if (!bullet && !(reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)) return false;
+    unsigned at = bullet;
+    if (!(parse->sentence->flags & (TOLL_SENTENCE_LINE | TOLL_SENTENCE_PARAGRAPH)) || !parse->name_len[at]) return false;
+    at += parse->name_len[at];
+    while (at < LABEL && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape != TOLL_SHAPE_LOWER) at++;
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK &&
+           (view->tokens[at].mark == '-' || view->tokens[at].mark == TOLL_MARK_DASH);
 }

@@ -121,28 +121,6 @@ static const toll_period *lent_event(
     return nearest_there(open, dated, count);
 }
 
-/* Figures of one sentence that have the same days count the same: a day's toll, if one of them is. */
-static void join_siblings(toll_claim_reader *reader)
-{
-    for (size_t i = 1; i < reader->draft_count; i++) {
-        draft *a = &reader->drafts[i - 1], *b = &reader->drafts[i];
-        toll_period *first = &a->claim.period, *second = &b->claim.period;
-        if (a->sentence != b->sentence || first->from != second->from || first->to != second->to || first->from == TOLL_DAY_UNKNOWN)
-            continue;
-        bool mixed = (first->kind == TOLL_PERIOD_WINDOW && second->kind == TOLL_PERIOD_EVENT) ||
-                     (first->kind == TOLL_PERIOD_EVENT && second->kind == TOLL_PERIOD_WINDOW);
-        if (mixed) first->kind = second->kind = TOLL_PERIOD_WINDOW;
-    }
-}
-
-static void take_days(toll_period *period, const toll_period *lent)
-{
-    period->kind = lent->kind;
-    period->from = lent->from;
-    period->to = lent->to;
-    period->basis = lent->basis;
-}
-
 /* "Killed in the past 24 hours ... were destroyed during the day, said the ministry on Sunday": the day that the same figure was said on. */
 static void lend_said(toll_claim_reader *reader)
 {
@@ -211,28 +189,8 @@ static void lend_attack(toll_claim_reader *reader)
         for (size_t j = i + 1; j < reader->draft_count && reader->drafts[j].sentence <= LEAD; j++) {
             const draft *lead = &reader->drafts[j];
             if (lead->claim.period.kind != TOLL_PERIOD_EVENT || !same_figure(&lead->claim, &head->claim)) continue;
-            take_days(&head->claim.period, &lead->claim.period);
+            when_take_days(&head->claim.period, &lead->claim.period);
             head->event_open = lead->event_open;
-            break;
-        }
-    }
-}
-
-/* "22 children were killed along with six teachers": of one sentence, one breath. */
-static void lend_siblings(toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        draft *open = &reader->drafts[i];
-        toll_period *period = &open->claim.period;
-        if (!open->event_open || open->apart || open->day_said || period->from != TOLL_DAY_UNKNOWN || period->kind != TOLL_PERIOD_EVENT)
-            continue;
-        for (size_t j = i ? i - 1 : 0; j <= i + 1 && j < reader->draft_count; j++) {
-            const draft *told = &reader->drafts[j];
-            bool days = told->claim.period.from != TOLL_DAY_UNKNOWN && told->claim.period.kind != TOLL_PERIOD_AVERAGE;
-            if (j == i || told->sentence != open->sentence || !days || told->coarse ||
-                when_differ(told->claim.place.id, open->claim.place.id))
-                continue;
-            take_days(period, &told->claim.period);
             break;
         }
     }
@@ -265,11 +223,10 @@ void claim_when_settle(toll_claim_reader *reader)
             continue;
         }
         toll_period_kind kind = open->claim.period.kind;
-        take_days(&open->claim.period, lent);
+        when_take_days(&open->claim.period, lent);
         if (open->at_once && kind == TOLL_PERIOD_EVENT && lent->kind == TOLL_PERIOD_WINDOW && lent->to - lent->from <= 1)
             open->claim.period.kind = kind; /* of a day's toll the one attack that is told by itself */
         if (open->many && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
     }
-    lend_siblings(reader);
-    join_siblings(reader);
+    when_siblings(reader);
 }

@@ -188,6 +188,7 @@ void claim_since_then(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         toll_date *date = &reader->parse.dates[i];
         if (date->kind != TOLL_DATE_SINCE || !when_is_value(reader, date, "anchor")) continue;
+        if (date->extent.count > 2 && date->from != TOLL_DAY_UNKNOWN) continue; /* "since that day": the one that the text named last */
         bool named = s->then.known && s->then.sentence < s->sentence && s->sentence - s->then.sentence <= NEAR;
         const conflict *war = named ? NULL : claim_conflict(reader); /* nothing was dated just before: the beginning of it all */
         date->from = named ? s->then.from : war ? war->start : TOLL_DAY_UNKNOWN;
@@ -214,22 +215,6 @@ static void date_before(toll_claim_reader *reader, const toll_date *date)
         open->event_open = false;
         open->day_said = true;
     }
-}
-
-/* "*BAGHDAD - Gunmen burned four mosques": an item of a list of attacks, by its town. */
-bool when_begins_item(const toll_claim_reader *reader)
-{
-    enum { LABEL = 5 };
-    const sentence_parse *parse = &reader->parse;
-    const toll_sentence_view *view = &parse->view;
-    bool bullet = view->count && view->tokens[0].kind == TOLL_TOKEN_MARK;
-    if (!bullet && !(reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)) return false;
-    unsigned at = bullet;
-    if (!(parse->sentence->flags & (TOLL_SENTENCE_LINE | TOLL_SENTENCE_PARAGRAPH)) || !parse->name_len[at]) return false;
-    at += parse->name_len[at];
-    while (at < LABEL && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape != TOLL_SHAPE_LOWER) at++;
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK &&
-           (view->tokens[at].mark == '-' || view->tokens[at].mark == TOLL_MARK_DASH);
 }
 
 /* A dated attack told without a figure dates the figures that follow. */

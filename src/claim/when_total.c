@@ -104,7 +104,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
     } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, war_day(reader, date), t->said);
     } else if (date->kind == TOLL_DATE_UNTIL || (when_is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') ||
-               (when_as_of(reader, date) && !t->attack)) {
+               when_as_of(reader, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
     } else {
         return false;

@@ -71,7 +71,7 @@ static bool find_at(const finder *f, toll_date *out, unsigned at, bool number)
 /* Tokens of the phrase of the class that ends just before `at`; 0 = none. */
 static unsigned phrase_before(const finder *f, unsigned at, uint8_t class_)
 {
-    for (unsigned back = 1; back <= 3 && back <= at; back++) {
+    for (unsigned back = 1; back <= 5 && back <= at; back++) {
         const toll_note *n = note(f, at - back, class_);
         if (n && n->len == back) return back;
     }

@@ -1,0 +1,59 @@
+/* Figures of one sentence: those that have no day share their neighbour's, and those of one day count the same.
+ *
+ * In: all drafts, once the text's days are lent. Out: their periods. Each looks at its neighbours. */
+#include "when.h"
+
+void when_take_days(toll_period *period, const toll_period *lent)
+{
+    period->kind = lent->kind;
+    period->from = lent->from;
+    period->to = lent->to;
+    period->basis = lent->basis;
+}
+
+/* Figures of one sentence that have the same days count the same: a day's toll, if one of them is. */
+static void join_siblings(toll_claim_reader *reader)
+{
+    for (size_t i = 1; i < reader->draft_count; i++) {
+        draft *a = &reader->drafts[i - 1], *b = &reader->drafts[i];
+        toll_period *first = &a->claim.period, *second = &b->claim.period;
+        if (a->sentence != b->sentence || first->from != second->from || first->to != second->to || first->from == TOLL_DAY_UNKNOWN)
+            continue;
+        bool mixed = (first->kind == TOLL_PERIOD_WINDOW && second->kind == TOLL_PERIOD_EVENT) ||
+                     (first->kind == TOLL_PERIOD_EVENT && second->kind == TOLL_PERIOD_WINDOW);
+        if (mixed) first->kind = second->kind = TOLL_PERIOD_WINDOW;
+    }
+}
+
+static bool are_things(const toll_claim *claim)
+{
+    return claim->victims.class_ == TOLL_CLASS_MATERIEL || claim->victims.class_ == TOLL_CLASS_STRUCTURE;
+}
+
+/* "22 children were killed along with six teachers": of one sentence, one breath. */
+static void lend_siblings(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        toll_period *period = &open->claim.period;
+        if (!open->event_open || open->apart || open->day_said || period->from != TOLL_DAY_UNKNOWN || period->kind != TOLL_PERIOD_EVENT)
+            continue;
+        for (size_t j = i ? i - 1 : 0; j <= i + 1 && j < reader->draft_count; j++) {
+            const draft *told = &reader->drafts[j];
+            bool days = (told->claim.period.from != TOLL_DAY_UNKNOWN || told->claim.period.to != TOLL_DAY_UNKNOWN) &&
+                        told->claim.period.kind != TOLL_PERIOD_AVERAGE;
+            days &= told->claim.period.kind != TOLL_PERIOD_CUMULATIVE || are_things(&told->claim) == are_things(&open->claim);
+            if (j == i || told->sentence != open->sentence || !days || told->coarse ||
+                when_differ(told->claim.place.id, open->claim.place.id))
+                continue;
+            when_take_days(period, &told->claim.period);
+            break;
+        }
+    }
+}
+
+void when_siblings(toll_claim_reader *reader)
+{
+    lend_siblings(reader);
+    join_siblings(reader);
+}
