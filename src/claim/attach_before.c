@@ -23,6 +23,10 @@ static bool adjacent(attacher *a, int noun, int verb)
 /* "six priests (five Spaniards and one Salvadoran) were killed": those in the aside are parts of those before it. */
 static void take_aside(attacher *a, int open, int close, const outcome *o, const char *rule)
 {
+    const item *first = item_at(a, open + 1);
+    bool who = first && first->kind == ITEM_NOUN && first->quantity >= 0 && quantity_of(a, first)->flags & TOLL_QUANTITY_ARTICLE &&
+               attach_after_phrase(a, open + 1) == close;
+    if (who) return; /* "a farmer - a father of six - was shot": says who he was */
     for (int i = open + 1; i < close; i++) {
         const item *it = item_at(a, i);
         if (it->kind == ITEM_VERB || it->kind == ITEM_RELATIVE) return;

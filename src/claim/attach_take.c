@@ -148,7 +148,8 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
     const toll_quantity_mention *q = quantity_of(a, it);
     bool lose = toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
     bool trooper = it->head == HEAD_PEOPLE && !strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military");
-    if (lose && !is_thing(it->head) && ((q->flags & TOLL_QUANTITY_ARTICLE && !trooper) || q->quantity.unit == TOLL_UNIT_PERCENT))
+    bool one_of = has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->part_of); /* "one of their number" */
+    if (lose && !is_thing(it->head) && ((q->flags & TOLL_QUANTITY_ARTICLE && !trooper && !one_of) || q->quantity.unit == TOLL_UNIT_PERCENT))
         return false;
     if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
     if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "fighters") && !is_fallen(a, it, o)) return false;

@@ -133,7 +133,7 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
         return is(c, at, c->classes->verb) && (!opener || acts(c, at)) &&
                !(inside && is(c, at, c->classes->verb_ed_adjective) && phrase_people_follow(c, at + 1));
     unsigned act = form == FORM_ING || form == FORM_BASE ? note_len(c, at, c->classes->loss_act) : 0;
-    if (act && (is(c, at + act, c->classes->of) || (opener && at + act < c->view->count && token_at(c, at + act)->mark == ',')))
+    if (act && (is(c, at + act, c->classes->of) || ((opener || inside) && at + act < c->view->count && token_at(c, at + act)->mark == ',')))
         return false; /* "the killing of 12", "the killing, by soldiers, of 12" */
     if ((form == FORM_PAST || form == FORM_ADJECTIVE) && opener && describes_thing(c, at + note->len)) return false;
     if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
