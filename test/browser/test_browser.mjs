@@ -101,6 +101,31 @@ const cases = {
       }
     equal(found, [], "found");
   },
+  async "a report stands alone: clean in light and dark, narrow and wide, nothing is fetched and nothing runs"() {
+    const found = [], asked = [];
+    for (const [name, path] of [["ledger", "/api/v1/export/claims?format=html"], ["question", `/api/v1/export/questions/${question}`]]) {
+      const file = join(folder, `${name}.html`);
+      writeFileSync(file, await (await fetch(base + path)).text());
+      for (const colorScheme of ["light", "dark"])
+        for (const width of [320, 1280]) {
+          const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
+          const page = await context.newPage();
+          page.on("request", (request) => { if (!request.url().startsWith("file:")) asked.push(request.url()); });
+          page.on("dialog", (dialog) => { found.push(dialog.message()); dialog.dismiss(); });
+          await page.goto(`file://${file}`);
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+          for (const v of violations) found.push(`${name} ${colorScheme} ${width}: ${v.id}: ${v.nodes[0].html.slice(0, 120)}`);
+          if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${name} ${width}: wider than the window`);
+          await page.locator("a[href^='#c-']").first().click();
+          if (!(await page.evaluate(() => document.querySelector(":target")))) found.push(`${name}: a figure leads nowhere`);
+          const pdf = await page.pdf();
+          if (pdf.length < 10000) found.push(`${name}: a print of ${pdf.length} bytes`);
+          await context.close();
+        }
+    }
+    equal([found, asked], [[], []], "found and asked");
+  },
   async "the inbox is worked by keyboard alone, and all is undone"() {
     const before = said(), page = await open(), seen = [], keys = "axfaxaxafs";
     const press = (key) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
