@@ -99,7 +99,7 @@ static int run(asked_export *asked, toll_ledger *ledger)
     return TOLL_EXIT_DONE;
 }
 
-/* A report reckons; everything else only reads claims, and names the tables. */
+/* A report and statements reckon; everything else only reads claims, and names the tables. */
 static int open_and_run(asked_export *asked)
 {
     toll_ledger *ledger = NULL;
@@ -107,7 +107,8 @@ static int open_and_run(asked_export *asked)
     int code = toll_cli_filter_begin(&ledger, &asked->filter, "export", 0);
     asked->reckoning.ledger = asked->filter.ledger;
     asked->reckoning.as_of = asked->filter.as_of;
-    if (code == TOLL_CLI_GO && asked->options.format == TOLL_EXPORT_HTML) code = toll_cli_reckoning_open(&asked->reckoning, "export");
+    if (code == TOLL_CLI_GO && (asked->options.format == TOLL_EXPORT_HTML || asked->options.statements))
+        code = toll_cli_reckoning_open(&asked->reckoning, "export");
     else if (code == TOLL_CLI_GO && toll_world_open(&asked->reckoning.world, &error) < 0) code = toll_cli_fail(&error);
     asked->options.filter = &asked->filter.filter;
     if (code == TOLL_CLI_GO) code = run(asked, ledger);
@@ -136,6 +137,8 @@ int toll_cli_export(int argc, char **argv)
         {"csv-safe", TOLL_OPTION_FLAG, &asked.options.csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"},
         {"hxl", TOLL_OPTION_FLAG, &asked.options.hxl, NULL, "csv, xlsx: a row of HXL tags under the header"},
         {"policy", TOLL_OPTION_CHOICE, &asked.policy, "strict|acled", "ucdp, acled: what a vague word gives (default: no number)"},
+        {"statements", TOLL_OPTION_FLAG, &asked.options.statements, NULL,
+            "zip: also which claims go back to one utterance, and what it counts (statements.csv)"},
         {"left-out", TOLL_OPTION_FLAG, &asked.options.left_out, NULL, "ucdp, acled: instead, the claims that have no row, with the reason"},
     };
     const toll_usage usage = {"export", "", "Writes claims as a file for another program, or as a report for people.",

@@ -73,6 +73,7 @@ toll_status toll_export_check(const toll_export_options *options, toll_error *er
     if (options->bom && !csv) return refuse(error, "a byte order mark (bom)", "csv, ucdp, acled and zip");
     if (options->csv_safe && !csv) return refuse(error, "the guard against formulas (csv-safe)", "csv, ucdp, acled and zip");
     if (options->hxl && f != TOLL_EXPORT_CSV && f != TOLL_EXPORT_XLSX) return refuse(error, "the row of tags (hxl)", "csv and xlsx");
+    if (options->statements && f != TOLL_EXPORT_ZIP) return refuse(error, "the table of statements (statements)", "zip");
     if (options->left_out && !table) return refuse(error, "the list of what is left out (left-out)", "ucdp and acled");
     if (options->vague && !table) return refuse(error, "a policy for vague words (policy)", "ucdp and acled");
     if (options->question && f != TOLL_EXPORT_HTML) return refuse(error, "a question", "html");
@@ -103,6 +104,8 @@ toll_status toll_export(toll_export_count *count, toll_ledger *ledger, toll_ask 
     export_job job = {.options = options, .ledger = ledger, .ask = ask, .put = put, .context = context, .error = error};
     toll_status status = toll_export_check(options, error);
     if (status < 0) return status;
+    if (!ask && (options->format == TOLL_EXPORT_HTML || options->statements))
+        return toll_error_set(error, TOLL_E_USAGE, NULL, "a report, and statements, need the reckoning");
     const export_writer *writer = writers[options->format];
     toll_buffer asked = {0};
     export_say_filter(&asked, options->filter);

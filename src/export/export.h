@@ -28,6 +28,7 @@ typedef struct toll_export_options {
     bool bom;                /* CSV begins with a byte order mark */
     bool csv_safe;           /* CSV: text cells that a spreadsheet would take for a formula get a ' before them */
     bool hxl;                /* CSV, xlsx: a row of HXL tags under the header */
+    bool statements;         /* zip: also which claims go back to one utterance, and what each counts; asks the reckoning for every claim */
     bool left_out;           /* UCDP, ACLED: not the rows but the claims that have none, with the reason */
 } toll_export_options;
 
@@ -40,7 +41,7 @@ typedef struct toll_export_count {
 /* Takes the next bytes; what it returns below 0 ends the export. */
 typedef toll_status toll_export_put(void *context, const char *data, size_t len, toll_error *error);
 
-/* TOLL_OK; TOLL_END: there is no such question; or an error, TOLL_E_USAGE for options that do not go with the format. `ask` may be NULL but for HTML. */
+/* TOLL_OK; TOLL_END: there is no such question; or an error, TOLL_E_USAGE for options that do not go with the format. `ask` may be NULL but for HTML and `statements`. */
 toll_status toll_export(toll_export_count *count, toll_ledger *ledger, toll_ask *ask, const toll_export_options *options, toll_export_put *put,
                         void *context, toll_error *error);
 

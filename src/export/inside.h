@@ -54,7 +54,7 @@ toll_status export_temporary(char path[4096], int *file, toll_error *error);
 toll_status export_copy(export_job *job, int file);
 
 /* --- sheets.c: the tables of a data package and of a workbook */
-typedef enum export_table { EXPORT_CLAIMS, EXPORT_LINKS, EXPORT_READINGS, EXPORT_EVIDENCE, EXPORT_DOCUMENTS, EXPORT_DECISIONS, EXPORT_TABLES } export_table;
+typedef enum export_table { EXPORT_CLAIMS, EXPORT_LINKS, EXPORT_READINGS, EXPORT_EVIDENCE, EXPORT_DOCUMENTS, EXPORT_DECISIONS, EXPORT_STATEMENTS, EXPORT_TABLES } export_table;
 typedef struct export_sheet {
     const char *name;        /* "claims" */
     const char *about;
@@ -66,6 +66,14 @@ enum { EXPORT_CELLS = 64 };  /* no table has more columns */
 /* Calls `add` with each row that the claim has in the table. */
 typedef toll_status export_add_row(void *context, export_table table, const toll_view_datum *cells);
 toll_status export_add_rows(export_job *job, const toll_ledger_row *row, export_table table, export_add_row *add, void *context);
+
+/* The table is in this package? */
+static inline bool export_has(const export_job *job, int table)
+{
+    return table != EXPORT_STATEMENTS || job->options->statements;
+}
+/* --- statements.c */
+toll_status export_add_statement(export_job *job, const toll_ledger_row *row, toll_view_datum *cells, export_add_row *add, void *context);
 
 /* --- points.c: code points before a byte of a text. Linear in the text once, then by steps. */
 typedef struct export_points {
@@ -79,7 +87,7 @@ void export_points_free(export_points *points);
 
 /* --- package.c: what stands beside the tables of a package. `bytes` of each table. */
 void export_add_readme(toll_buffer *out, const export_job *job);
-void export_add_codebook(toll_buffer *out);
+void export_add_codebook(toll_buffer *out, const export_job *job);
 void export_add_datapackage(toll_buffer *out, const export_job *job, const uint64_t bytes[EXPORT_TABLES]);
 void export_add_licence(toll_buffer *out);
 

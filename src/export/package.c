@@ -29,7 +29,8 @@ void export_add_readme(toll_buffer *out, const export_job *job)
         "- An empty `side`, `claimant_id`, `from` or `place_name` means that the text leaves it open. Nothing was filled in.\n"
         "- `start` and `end` count bytes of the document's text, whose SHA-256 is `doc_sha256`; `evidence.csv` has code points beside them.\n"
         "- There is no field for the names of victims.\n\n## Files\n\n| file | rows |\n|---|---|\n");
-    for (int i = 0; i < EXPORT_TABLES; i++) toll_buffer_printf(out, "| `%s.csv` | %s |\n", export_sheets[i].name, export_sheets[i].about);
+    for (int i = 0; i < EXPORT_TABLES; i++)
+        if (export_has(job, i)) toll_buffer_printf(out, "| `%s.csv` | %s |\n", export_sheets[i].name, export_sheets[i].about);
     toll_buffer_add_string(out,
         "| `codebook.csv` | every column with its meaning |\n| `datapackage.json` | the same for programs (Frictionless Data Package) |\n\n"
         "Tables belong together by `doc` and `claim` (`id` in `claims.csv`), and by `doc_sha256` for documents.\n\n"
@@ -57,11 +58,11 @@ static const char *type_name(toll_view_type type)
     return names[type];
 }
 
-void export_add_codebook(toll_buffer *out)
+void export_add_codebook(toll_buffer *out, const export_job *job)
 {
     toll_buffer_add_string(out, "file,column,type,hxl,meaning\r\n");
     for (int i = 0; i < EXPORT_TABLES; i++)
-        for (size_t k = 0; k < export_sheets[i].count; k++) {
+        for (size_t k = 0; k < export_sheets[i].count && export_has(job, i); k++) {
             const toll_view_field *field = &export_sheets[i].fields[k];
             toll_buffer_printf(out, "%s.csv,", export_sheets[i].name);
             add_cell(out, field->name, ",");
@@ -115,6 +116,7 @@ void export_add_datapackage(toll_buffer *out, const export_job *job, const uint6
     toll_buffer_add_string(out, "},\n\"resources\":[");
     for (int i = 0; i < EXPORT_TABLES; i++) {
         const export_sheet *sheet = &export_sheets[i];
+        if (!export_has(job, i)) continue;
         toll_buffer_printf(out,
             "%s\n{\"name\":\"%s\",\"path\":\"%s.csv\",\"profile\":\"tabular-data-resource\",\"description\":", i ? "," : "", sheet->name,
             sheet->name);

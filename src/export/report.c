@@ -55,7 +55,6 @@ static toll_status add_questions(export_job *job)
 
 static toll_status begin(export_job *job)
 {
-    if (!job->ask) return toll_error_set(job->error, TOLL_E_USAGE, NULL, "a report needs the reckoning");
     job->own = toll_base_zero(1, sizeof(report));
     if (!job->own) return export_no_memory(job);
     if (job->options->question) {

@@ -54,6 +54,17 @@ static const toll_view_field decision_fields[] = {
     {"correction", TOLL_VIEW_STRING, "", "JSON of the corrected fields; claims.csv has the claim as it was read"},
 };
 
+static const toll_view_field statement_fields[] = {
+    {"doc", TOLL_VIEW_STRING, "", "the document's name in the ledger"},
+    {"claim", TOLL_VIEW_STRING, "", "the claim's id"},
+    {"statement", TOLL_VIEW_STRING, "", "the utterance it goes back to: claims with the same one are one statement told several times"},
+    {"question", TOLL_VIEW_STRING, "",
+        "what the statement counts: `tollbook questions` has its words; those with the same one can be compared"},
+    {"link", TOLL_VIEW_STRING, "", "head (nearest to the utterance), confirmed, suggested"},
+    {"told_from", TOLL_VIEW_STRING, "", "the claim it hangs on; empty for the head"},
+    {"drift", TOLL_VIEW_STRING, "", "what was changed on the way: qualifier, number, outcome, window, place, attribution, scope"},
+};
+
 #define SHEET(name, about, fields)                                                                                                         \
     {                                                                                                                                      \
         name, about, fields, sizeof fields / sizeof *fields                                                                                \
@@ -66,6 +77,7 @@ const export_sheet export_sheets[EXPORT_TABLES] = {
     SHEET("evidence", "the words that each part of a claim rests on", evidence_fields),
     SHEET("documents", "the documents that the claims stand in", document_fields),
     SHEET("decisions", "what people decided on claims", decision_fields),
+    SHEET("statements", "which claims go back to one utterance, and what it counts", statement_fields),
 };
 
 static toll_view_datum text_of(toll_text text)
@@ -179,10 +191,15 @@ static toll_status add_decision(rows *r)
     return r->add(r->context, EXPORT_DECISIONS, r->cells);
 }
 
+static toll_status add_statement(rows *r)
+{
+    return export_has(r->job, EXPORT_STATEMENTS) ? export_add_statement(r->job, r->row, r->cells, r->add, r->context) : TOLL_OK;
+}
+
 toll_status export_add_rows(export_job *job, const toll_ledger_row *row, export_table table, export_add_row *add, void *context)
 {
     static toll_status (*const adders[EXPORT_TABLES])(rows *) = {
-        add_claim, add_links, add_readings, add_evidence, add_document, add_decision};
+        add_claim, add_links, add_readings, add_evidence, add_document, add_decision, add_statement};
     rows r = {.job = job, .row = row, .add = add, .context = context};
     r.cells[0] = text_of(row->document.name);
     r.cells[1] = string_of(row->claim.id);

@@ -126,11 +126,12 @@ static toll_status write_all(package *p, struct archive *zip)
     toll_status status = add_text(p, zip, "README.md", &text);
     export_add_datapackage(&text, p->job, p->bytes);
     if (status >= 0) status = add_text(p, zip, "datapackage.json", &text);
-    export_add_codebook(&text);
+    export_add_codebook(&text, p->job);
     if (status >= 0) status = add_text(p, zip, "codebook.csv", &text);
     export_add_licence(&text);
     if (status >= 0) status = add_text(p, zip, "LICENSE.txt", &text);
-    for (int i = 0; i < EXPORT_TABLES && status >= 0; i++) status = add_table(p, zip, i);
+    for (int i = 0; i < EXPORT_TABLES && status >= 0; i++)
+        if (export_has(p->job, i)) status = add_table(p, zip, i);
     toll_buffer_free(&text);
     return status;
 }

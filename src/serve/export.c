@@ -64,7 +64,7 @@ static toll_status send(serve_request *r, toll_export_options *options, const to
     options->filter = filter;
     options->tables = r->serve->options.reckon->tables;
     toll_status status = toll_export_check(options, &r->error);
-    if (status >= 0 && options->format == TOLL_EXPORT_HTML) {
+    if (status >= 0 && (options->format == TOLL_EXPORT_HTML || options->statements)) {
         ask = serve_ask(r);
         if (!ask) return r->error.code;
     }
@@ -80,7 +80,10 @@ static toll_status send(serve_request *r, toll_export_options *options, const to
 toll_status serve_export_claims(serve_request *r)
 {
     toll_ledger_filter filter;
-    toll_export_options options = {.bom = serve_flag(r, "bom"), .hxl = serve_flag(r, "hxl"), .left_out = serve_flag(r, "left_out")};
+    toll_export_options options = {.bom = serve_flag(r, "bom"),
+        .hxl = serve_flag(r, "hxl"),
+        .left_out = serve_flag(r, "left_out"),
+        .statements = serve_flag(r, "statements")};
     const char *format = serve_param(r, "format"), *policy = serve_param(r, "policy");
     int known = toll_export_format_named(format ? format : "csv");
     if (known < 0) return serve_fail(r, 400, "format \"%.20s\" is none; /export lists them", format);

@@ -29,11 +29,11 @@ static void add_formats(serve_request *r)
     static const struct {
         const char *format, *more, *text;
     } links[] = {{"xlsx", "", "xlsx"}, {"xlsx", "&amp;hxl=1", "with HXL tags"}, {"csv", "&amp;bom=1", "CSV for a spreadsheet"},
-        {"csv", "", "CSV for programs"}, {"csv", "&amp;hxl=1", "with HXL tags"}, {"zip", "", "zip"}, {"html", "", "HTML"},
-        {"jsonl", "", "JSON Lines"}, {"geojson", "", "GeoJSON"}, {"ucdp", "", "UCDP"}, {"ucdp", "&amp;left_out=1", "what does not fit"},
-        {"acled", "", "ACLED"}, {"acled", "&amp;policy=acled", "vague words by ACLED’s rule"},
-        {"acled", "&amp;left_out=1", "what does not fit"}, {"jsonld", "", "JSON-LD"}, {"annotations", "", "annotations"},
-        {"bibtex", "", "BibTeX"}, {"csl", "", "CSL-JSON"}};
+        {"csv", "", "CSV for programs"}, {"csv", "&amp;hxl=1", "with HXL tags"}, {"zip", "", "zip"},
+        {"zip", "&amp;statements=1", "with statements"}, {"html", "", "HTML"}, {"jsonl", "", "JSON Lines"}, {"geojson", "", "GeoJSON"},
+        {"ucdp", "", "UCDP"}, {"ucdp", "&amp;left_out=1", "what does not fit"}, {"acled", "", "ACLED"},
+        {"acled", "&amp;policy=acled", "vague words by ACLED’s rule"}, {"acled", "&amp;left_out=1", "what does not fit"},
+        {"jsonld", "", "JSON-LD"}, {"annotations", "", "annotations"}, {"bibtex", "", "BibTeX"}, {"csl", "", "CSL-JSON"}};
     const size_t count = sizeof links / sizeof *links;
     toll_buffer_add_string(&r->out, "<h2>Formats</h2>\n");
     page_table(&r->out, "These claims as a file", "Format|What is in it");

@@ -36,6 +36,7 @@ const struct serve_param_about serve_params[] = {
     {"hxl", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "csv, xlsx: 1: a row of HXL tags under the header"},
     {"policy", "{\"type\":\"string\",\"enum\":[\"strict\",\"acled\"]}", "ucdp, acled: what a vague word gives (no number)"},
     {"left_out", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "ucdp, acled: 1: instead, the claims that have no row, with the reason"},
+    {"statements", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "zip: 1: also which claims go back to one utterance"},
 };
 const size_t serve_param_count = sizeof serve_params / sizeof *serve_params;
 
@@ -168,7 +169,7 @@ toll_status serve_check_params(serve_request *r)
         if (!strcmp(name, "least") && !serve_number(&number, value, 1, 1000000))
             return serve_fail(r, 400, "least must be a number from 1 to 1000000");
         bool flag = !strcmp(name, "history") || !strcmp(name, "rejected") || !strcmp(name, "bom") || !strcmp(name, "hxl") ||
-                    !strcmp(name, "left_out") || !strcmp(name, "dry_run") || !strcmp(name, "flagged");
+                    !strcmp(name, "left_out") || !strcmp(name, "statements") || !strcmp(name, "dry_run") || !strcmp(name, "flagged");
         if (flag && strcmp(value, "0") && strcmp(value, "1")) return serve_fail(r, 400, "%s must be 0 or 1", name);
         if (!strcmp(name, "since") && !serve_number(&number, value, 0, INT64_MAX))
             return serve_fail(r, 400, "since must be a number: the `seq` of a change");

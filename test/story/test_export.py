@@ -169,6 +169,27 @@ def case_a_package_describes_its_tables_and_they_belong_together(folder):
     equal(export(path, "--format", "xlsx"), export(path, "--format", "xlsx"))
 
 
+def case_statements_say_which_claims_are_one_utterance(folder):
+    words = "The Russian defence ministry said on January 4 that 89 of its soldiers were killed in Makiivka on January 1."
+    path = ledger(folder, [{"id": "a", "outlet": "Wire", "published": "2023-01-04", "text": words + " It gave no names."},
+                           {"id": "b", "outlet": "Copy", "published": "2023-01-04", "text": words}, {"id": "b2", "outlet": "Twin", "published": "2023-01-04", "text": words},
+                           {"id": "c", "outlet": "Other", "published": "2023-01-05", "text": words.replace("89", "Some 89")}])
+    package = zipfile.ZipFile(io.BytesIO(export(path, "--format", "zip", "--statements")))
+    described = json.loads(package.read("datapackage.json"))
+    assert "statements" in [r["name"] for r in described["resources"]]
+    rows = table(package.read("statements.csv"))
+    equal([(row["doc"], row["claim"]) for row in rows], [(row["doc"], row["id"]) for row in claims(path)[0]])
+    past = zipfile.ZipFile(io.BytesIO(export(path, "--format", "zip", "--statements", "--as-of", "2999-01-01")))
+    equal(table(past.read("statements.csv")), rows)   # reckoned anew and kept: the same
+    told = [row for row in rows if row["link"] != "head"]
+    assert told and all(row["told_from"] for row in told)
+    for row in rows:
+        tree = [json.loads(line) for line in run(PROGRAM, "statement", row["claim"], "--ledger", path, "--format", "jsonl").out.splitlines()]
+        own = next(hop for hop in tree if (hop["claim"], hop["document"]) == (row["claim"], row["doc"]))
+        equal((row["link"], row["drift"], row["told_from"]), (own["link"], own["drift"] or "", own["from"] or ""))
+    assert "statements.csv" not in zipfile.ZipFile(io.BytesIO(export(path, "--format", "zip"))).namelist()
+
+
 def case_decisions_go_with_a_package(folder):
     path = ledger(folder)
     first, second = claims(path)[0][:2]
@@ -426,7 +447,7 @@ def case_what_cannot_be_is_said_and_leaves_what_was_there(folder):
     path = ledger(folder)
     for options, wanted in [(("--format", "pdf"), "there is no format pdf"), (("-o", os.path.join(folder, "x.doc")), "no format has the extension"),
                             (("--format", "jsonl", "--bom"), "csv, ucdp, acled and zip only"), (("--format", "zip", "--hxl"), "csv and xlsx only"),
-                            (("--format", "csv", "--left-out"), "ucdp and acled only"), (("--format", "csv", "--policy", "acled"), "ucdp and acled only"),
+                            (("--format", "csv", "--statements"), "zip only"), (("--format", "csv", "--left-out"), "ucdp and acled only"), (("--format", "csv", "--policy", "acled"), "ucdp and acled only"),
                             (("--format", "csv", "--question", "q1"), "html only"), (("file.txt",), "takes no files"),
                             (("--outcome", "dead"), "is none")]:
         result = run(PROGRAM, "export", "--ledger", path, *options)

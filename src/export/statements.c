@@ -1,0 +1,53 @@
+/* In: a claim. Out: its row in the table of statements: the utterance it goes back to, what that counts, and the claim it was told from with what
+ * changed on the way, so that one statement in five outlets can be taken once. The reckoning is asked claim by claim and forgets after each document,
+ * so memory stays that of a document's statements. */
+#include <stdio.h>
+
+#include "inside.h"
+
+static toll_view_datum text_of(const char *text)
+{
+    return (toll_view_datum){.text = toll_text_of(text)};
+}
+
+/* Two documents with one text have claims of one id: the claim is that of the row. */
+static uint32_t own_claim(toll_reckoning *r, const toll_statement *s, uint32_t found, uint64_t row)
+{
+    if (toll_reckoning_claim(r, found)->row == row) return found;
+    for (uint32_t i = 0; i < s->claim_count; i++)
+        if (toll_reckoning_claim(r, s->claims[i])->row == row) return s->claims[i];
+    return found;
+}
+
+static void set_drift(char out[96], unsigned drift)
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (unsigned bit = 1; bit <= TOLL_DRIFT_SCOPE; bit <<= 1)
+        if (drift & bit) len += (size_t)snprintf(out + len, 96 - len, "%s%s", len ? ", " : "", toll_drift_name((toll_drift)bit));
+}
+
+toll_status export_add_statement(export_job *job, const toll_ledger_row *row, toll_view_datum *cells, export_add_row *add, void *context)
+{
+    uint32_t claim;
+    toll_statement s;
+    toll_hop hop;
+    char drift[96], question[18], statement[26];
+    if (job->new_document && job->ask->kept) toll_kept_forget(job->ask->kept);
+    toll_status status = toll_ask_find_claim(&claim, job->ask, row->claim.id, job->error);
+    if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
+    toll_reckoning *r = toll_ask_reckoning(job->ask);
+    if (toll_reckoning_statement(&s, r, claim) != TOLL_OK) return TOLL_OK;
+    claim = own_claim(r, &s, claim, row->row);
+    toll_reckoning_hop(&hop, r, &s, claim);
+    bool head = claim == s.head;
+    set_drift(drift, hop.drift);
+    snprintf(statement, sizeof statement, "%s", s.id);
+    cells[4] = text_of(head ? "head" : hop.confirmed ? "confirmed" : "suggested");
+    cells[5] = text_of(head ? NULL : toll_reckoning_claim(r, hop.from)->id);
+    toll_reckoning_question_id(question, r, s.head);
+    cells[2] = text_of(statement);
+    cells[3] = text_of(question);
+    cells[6] = text_of(drift);
+    return add(context, EXPORT_STATEMENTS, cells);
+}
