@@ -53,6 +53,7 @@ typedef struct story {
     bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
     spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
+    spot battle;                         /* the place of the battle or siege that the text begins with: its totals are of there */
     toll_day scene_day;                  /* ... when; unknown = unsaid */
     bool many_scenes;                    /* ... but not the only one */
     toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */

@@ -1,5 +1,6 @@
-/* Private to the where*.c files. where.c chooses the place of a loss, where_story.c where its sentence names none; where_spots.c finds the places that a sentence names, by the gazetteer or
- * by their grammar (where_name.c); where_named.c looks how each is named. */
+/* Private to the where*.c files. where.c chooses the place of a loss, where_story.c where its sentence names none; where_spots.c finds the
+ * places that a sentence names, by the gazetteer or by their grammar (where_name.c, where_kind.c); where_named.c looks how each is named,
+ * where_chain.c which of several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
@@ -17,6 +18,7 @@ bool where_is_led(const toll_claim_reader *reader, unsigned at);                
 bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);      /* "X district" */
 bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "the village of X" */
 bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);            /* "Hill 881" */
+bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);               /* "29 March, X: ..." */
 /* where_named.c */
 bool where_stands(const toll_claim_reader *reader, unsigned at);                   /* a place here, not a government, an army, an owner */
 bool where_is_seat(const toll_claim_reader *reader, unsigned at);                  /* "the X governor" */

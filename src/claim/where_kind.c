@@ -97,6 +97,22 @@ static bool goes_on(const toll_claim_reader *reader, unsigned at)
     return last->flags & SPOT_UNKNOWN && (end == at || (end + 1 == at && joint));
 }
 
+/* "29 March, X: two soldiers dead": the label of a line, after its date. */
+bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    enum { DATE = 6 };
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at < 2 || at > DATE || !is_mark(view, at - 1, ',')) return false;
+    bool dated = false;
+    for (unsigned i = 0; i + 1 < at; i++) {
+        bool month = has_class(view, i, reader->tables->mention.date.month) || has_class(view, i, reader->tables->mention.date.weekday);
+        if (is_word(view, i) && !month) return false;
+        dated |= month;
+    }
+    unsigned len = dated ? where_name_at(reader, at, titled) : 0;
+    return len && is_mark(view, at + len, ':') && where_make(reader, at, at + len, "exact", SPOT_UNKNOWN, out);
+}
+
 /* "the Indonesian Hospital", "the Saudi Maternity Hospital": sites that a state lends its name, by their capitals; the words before the site's. */
 static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
 {
@@ -143,7 +159,8 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    if (!where_is_led(reader, at) && !where_is_near(reader, at) && !goes_on(reader, at)) return false;
+    bool led = where_is_led(reader, at) || where_is_near(reader, at) || goes_on(reader, at);
+    if (!led && at > 1) return false; /* the first words may be the label of a line: "X hospital: 14 wounded" */
     unsigned len = where_name_at(reader, at, titled);
     if (site_of(reader, at, titled, out)) return true;
     if (!len) len = nation_site(reader, at);
@@ -168,6 +185,7 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
             if ((words = where_phrase(reader, i, k->site_word, &kind)) || (words = where_phrase(reader, i, k->region_word, &kind))) end = i;
         if (!words) return false;
     }
+    if (!led && !is_mark(view, end + words, ':')) return false;
     bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
     if ((wide || where_holds(reader, at, end + words)) && has_class(view, end + words, k->of))
         return false; /* "the X suburb of Y", "the Andean province of Y", not "the A quarter of Y" */

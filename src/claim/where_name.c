@@ -178,7 +178,7 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
     if (!at || !is_word(&reader->parse.view, at)) return false;
-    return where_numbered(reader, at, titled, out) || where_before_kind(reader, at, titled, out) ||
+    return where_numbered(reader, at, titled, out) || where_label(reader, at, titled, out) || where_before_kind(reader, at, titled, out) ||
            where_after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
 }
 

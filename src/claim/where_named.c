@@ -48,7 +48,10 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
 /* "the Kharkiv governor", "Kyiv Mayor N.N.": an official who speaks for the place. */
 bool where_is_seat(const toll_claim_reader *reader, unsigned at)
 {
-    const toll_note *title = note_at(&reader->parse.view, at + reader->parse.name_len[at], reader->tables->classes.title);
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    const toll_note *title = note_at(view, at + reader->parse.name_len[at], k->title);
+    if (at > 1 && has_class(view, at - 1, k->of) && has_class(view, at - 2, k->title)) return true; /* "the mayor of X" */
     const char *reach = title ? cell(reader, title, "reach") : NULL;
     return reach && (!strcmp(reach, "town") || !strcmp(reach, "province"));
 }
@@ -119,6 +122,8 @@ bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
     for (unsigned at = 0; at < s->first; at++)
         if (view->tokens[at].kind == TOLL_TOKEN_WORD) return false;
     unsigned end = (unsigned)s->first + s->count;
+    if (reader->story.zone == TOLL_ZONE_HEADLINE && end < view->count && view->tokens[end].mark == ':')
+        return false; /* "X: council meets" */
     bool upper = view->tokens[s->first].shape == TOLL_SHAPE_UPPER, entry = end < view->count && is_rule(&view->tokens[end]);
     if (entry && reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)
         return false; /* a list by towns */

@@ -226,9 +226,8 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
     if (is_joined(&parse->view, at + parse->name_len[at]) && claim_name_spot(reader, at, titled, out)) return true; /* "the X-Y road" */
     if (known_spot(reader, at, out)) {
         if (claim_place_rank(out->spot.place.precision) <= 1) return false;
-        if (where_stands(reader, at) || where_is_dateline(reader, out)) return true;
         if (where_is_seat(reader, at)) out->flags |= SPOT_SEAT;
-        return out->flags & SPOT_SEAT;
+        return out->flags & SPOT_SEAT || where_stands(reader, at) || where_is_dateline(reader, out);
     }
     return claim_part_spot(reader, at, out) || claim_name_spot(reader, at, titled, out);
 }

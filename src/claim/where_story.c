@@ -71,6 +71,14 @@ static bool in_country(const toll_claim_reader *reader)
     return reader->parse.country_at && !claim_in_source(&reader->parse, reader->parse.country_at);
 }
 
+/* The headline's place, unless it lies in a country that has no part in the war: an outlet's or a person's name. */
+static spot headline_place(const toll_claim_reader *reader)
+{
+    const spot *at = &reader->story.headline_spot;
+    bool abroad = at->country && claim_conflict(reader) && !claim_at_war(reader, at->country);
+    return abroad ? (spot){.known = false} : *at;
+}
+
 static spot place_of_story(const toll_claim_reader *reader, const draft *out, bool back)
 {
     enum { NEAR = 2, BACK = 8 };
@@ -81,19 +89,27 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
                  before->sentence + 1 >= s->sentence && !toll_classes_has(reader->parse.sum, reader->tables->classes.war_word);
     bool goes_on = before && (out->claim.period.kind == TOLL_PERIOD_WINDOW || total); /* no total of a war */
-    bool narrow = event ||
+    bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&
+                  s->paragraph; /* the sentence before, in one paragraph */
+    bool scene_days = out->day_said && s->scene.known && s->scene_day != TOLL_DAY_UNKNOWN && out->claim.period.from == s->scene_day;
+    bool narrow = event || (scene_days && out->claim.period.kind == TOLL_PERIOD_WINDOW) ||
+                  (out->claim.period.kind == TOLL_PERIOD_WINDOW && beside && !(before && other_side(before, out))) ||
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (goes_on && before->claim.place.span.len && !other_side(before, out));
-    bool other = !back && other_day(s, out);
+    if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && s->battle.known && !back && !in_country(reader) && !out->apart && !out->entry &&
+        !toll_classes_has(reader->parse.sum, reader->tables->classes.war_word) &&
+        !toll_classes_has(reader->parse.sum, reader->tables->classes.since_war))
+        return s->battle;
+    bool other = !back && !scene_days && other_day(s, out);
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
     uint32_t since = s->sentence - s->spot.sentence;
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
     if (event && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
-        (!s->spot.known || since > 1 || out->points_back))
+        (!s->spot.known || since > NEAR || out->points_back))
         return s->event_before.where;
     if (s->spot.known && since <= (back ? BACK : other ? 1 : NEAR)) return s->spot;
-    if (other || out->new_attack) return other ? none : s->headline_spot;
-    return s->scene.known && !s->many_scenes && !other_scene(s, out) ? s->scene : s->headline_spot;
+    if (other || out->new_attack) return other ? none : headline_place(reader);
+    return s->scene.known && !s->many_scenes && !other_scene(s, out) ? s->scene : headline_place(reader);
 }
 
 /* Where somebody spoke, or for which place, is where it happened only if the text names no other: "a doctor in X said", "the X governor said". */
@@ -151,12 +167,28 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     claim_whose_here(reader, loss, out, &best);
 }
 
+/* "the battle for X", "the siege of X": the battle word shortly before the place. */
+static bool is_battle(const toll_claim_reader *reader, unsigned at)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned back = at; back && back + WORDS > at; back--) {
+        if (where_word_is(reader, back - 1, "battle")) return back < at;
+        if (!has_class(view, back - 1, k->of) && !has_class(view, back - 1, k->preposition) && !has_class(view, back - 1, k->determiner) &&
+            !has_class(view, back - 1, k->region_word))
+            return false;
+    }
+    return false;
+}
+
 /* Notes the places of a sentence for the sentences to come. */
 void claim_where_sentence(toll_claim_reader *reader)
 {
     story *s = &reader->story;
     claim_find_spots(reader);
     const sentence_parse *parse = &reader->parse;
+    enum { LEAD = 5 };                                                  /* sentences that tell what a text is about */
     const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *found = &parse->spots[i];
@@ -166,6 +198,7 @@ void claim_where_sentence(toll_claim_reader *reader)
         if (claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country))
             continue; /* a byline, a capital abroad */
         int rank = claim_place_rank(found->spot.place.precision);
+        if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;
         bool finer = !s->spot.known || rank >= claim_place_rank(s->spot.place.precision) || s->sentence - s->spot.sentence > 2;
         if (finer && !told) s->spot = found->spot;
         if (s->event.known && s->event.sentence == s->sentence && !s->event.where.known) {
