@@ -1,7 +1,7 @@
 /* Private to the attach_*.c files: an attachment in progress, and what its steps share.
  *
  * attach.c is the order of the steps; attach_take.c ties a quantity to an outcome; attach_walk.c, attach_before.c and attach_past.c know where
- * victims stand around a verb; attach_verb.c, attach_noun.c, attach_state.c and attach_list.c are verbs, nouns and lists; attach_part.c and
+ * victims stand around a verb; attach_verb.c, attach_noun.c, attach_toll.c, attach_state.c and attach_list.c are verbs, nouns, tolls and lists; attach_part.c and
  * attach_lean.c what leans on losses found before; attach_carry.c and attach_breakdown.c figures that are set beside others or take them apart. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
@@ -36,6 +36,7 @@ static inline bool all_in(attacher *a, const item *it, uint8_t class_)
     const toll_note *note = it ? note_at(&a->parse->view, it->extent.first, class_) : NULL;
     return note && note->len == it->extent.count;
 }
+static inline bool attach_is_none(attacher *a, const item *it) { return (quantity_of(a, it)->flags & TOLL_QUANTITY_NONE) != 0; }
 static inline bool is_thing(uint8_t head) { return head == HEAD_MATERIEL || head == HEAD_STRUCTURE; }
 
 /* attach_take.c */
@@ -74,11 +75,14 @@ void attach_suffering(attacher *a, int at);
 /* attach_noun.c */
 outcome attach_noun_outcome(int at, toll_note note, toll_extent extent);
 void attach_count(attacher *a, int at);
-void attach_toll(attacher *a, int at, bool needs_link);
-bool attach_tally_of(attacher *a, int at, item *out);
+bool attach_counts_loss(attacher *a, int at);
 void attach_act(attacher *a, int at);
 void attach_damage(attacher *a, int at);
 void attach_modifier(attacher *a, int at);
+
+/* attach_toll.c */
+void attach_toll(attacher *a, int at, bool needs_link);
+bool attach_tally_of(attacher *a, int at, item *out);
 
 /* attach_part.c */
 const tie *attach_nearest_loss(attacher *a, int at);
