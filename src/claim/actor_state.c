@@ -91,12 +91,20 @@ bool claim_is_military(const toll_claim_reader *reader, const char *suffix)
     return toll_same(office(reader, suffix, reader->tables->office_arm), "military");
 }
 
+/* Does the text name the state itself, and not only a place of it? */
+static bool names_state(const toll_claim_reader *reader, const char *state)
+{
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (reader->story.sides[i].named && !strcmp(reader->story.sides[i].side, state)) return true;
+    return false;
+}
+
 /* The country that the text tells of: of the place named last, unless that is a namesake far from a war that is fought in one country. */
 static const char *country_told_of(const toll_claim_reader *reader)
 {
     const char *last = reader->story.country;
     const conflict *war = last ? claim_conflict(reader) : NULL;
-    bool far = war && !claim_at_war(reader, last) && !claim_side_facts(reader, last)->at_home;
+    bool far = war && !claim_at_war(reader, last) && !names_state(reader, last);
     return far && strlen(war->countries) == 3 ? war->countries : last;
 }
 

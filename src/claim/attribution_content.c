@@ -7,7 +7,11 @@ static unsigned after_lead(const scan *s, unsigned at, bool addressee, bool *ope
     unsigned start = toll_attribution_skip_asides(s, at);
     if (addressee && start == at && !scan_is(s, start, IS_COMPLEMENT | IS_OPEN | IS_STOP | IS_COMMA)) {
         toll_extent told = toll_attribution_phrase(s, start);
-        if (told.count && toll_extent_end(told) < s->count && !scan_is(s, toll_extent_end(told), IS_VERB | IS_AUXILIARY)) {
+        unsigned of = told.first; /* "told this paper of 18 bodies" */
+        while (of < toll_extent_end(told) && !(scan_is(s, of, IS_OF) && scan_is(s, of + 1u, IS_NUMBER))) of++;
+        if (of > told.first && of < toll_extent_end(told)) {
+            start = of + 1u;
+        } else if (told.count && toll_extent_end(told) < s->count && !scan_is(s, toll_extent_end(told), IS_VERB | IS_AUXILIARY)) {
             start = toll_attribution_skip_asides(s, toll_extent_end(told));
         } else if (told.count) { /* "told the BBC 40 soldiers had died" */
             unsigned number = told.first + 1u;

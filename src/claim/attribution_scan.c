@@ -123,8 +123,10 @@ static bool nominal(const scan *s, unsigned i)
             return true; /* "according to official reports" */
         if (after & IS_PREPOSITION && !(after & IS_TO) && !(i + 2 < s->count && s->bits[i + 2] & IS_NUMBER)) return true;
     }
+    toll_rule_match aside;
     if (bits & IS_ADJECTIVE && scan_is_word(s, i + 1) && !(after & ~(IS_SPEAKER | IS_CUE_NOUN)) &&
-        (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN)))
+        (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN)) &&
+        !toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)(i + 1))) /* "X, which ..., claimed last week that" */
         return true;
     return !s->shouted && i && capital(s, i) && (capital(s, i - 1) || capital(s, i + 1)) && !(bits & IS_SAY && i == 1);
 }

@@ -178,6 +178,8 @@ void toll_attribution_by_verb(const scan *s, toll_attribution *made, const toll_
         made->flags |= TOLL_ATTRIBUTION_ELIDED;
         made->source = shared_subject(s, group, list, count);
     }
+    if (weak && scan_is(s, made->source.first, IS_NUMBER) && !toll_attribution_who(s, made->source))
+        made->source.count = 0; /* "148 patients admitted" */
     bool says = says_something(s, made, weak);
     if (how.trusted && toll_attribution_who(s, made->source)) weak = false;
     if (negated(s, group, cue) || (weak && !says)) made->flags |= TOLL_ATTRIBUTION_WEAK;

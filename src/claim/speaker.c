@@ -132,9 +132,10 @@ static bool inside_quote(const sentence_parse *parse, unsigned token)
    one paragraph. A new paragraph's quotation may be another's. */
 static bool quotes_last(const toll_claim_reader *reader, bool quoted)
 {
+    enum { LONG_QUOTE = 8 };
     const sentence_parse *parse = &reader->parse;
     uint32_t distance = reader->story.sentence - reader->story.speaker.sentence;
-    if (parse->sentence->flags & TOLL_SENTENCE_QUOTED) return distance <= 2;
+    if (parse->sentence->flags & TOLL_SENTENCE_QUOTED) return distance <= LONG_QUOTE;
     bool opens = parse->view.count && parse->view.tokens[0].kind == TOLL_TOKEN_MARK && parse->view.tokens[0].mark == TOLL_MARK_OPEN;
     return quoted && opens && distance == 1 && !(parse->sentence->flags & TOLL_SENTENCE_PARAGRAPH);
 }
