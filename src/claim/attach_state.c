@@ -57,13 +57,25 @@ static void take_wounds(attacher *a, int at)
     attach_take(a, who, &o, -1, false, "victims-with-wounds");
 }
 
+/* "5,500 prisoners were taken"; those taken to a place had been taken before. */
+static bool were_taken(attacher *a, int at)
+{
+    int verb = attach_after_phrase(a, at);
+    const item *it = item_at(a, verb), *next = item_at(a, verb + 1);
+    if (!it || it->kind != ITEM_VERB || is_loss_verb(it) || !(it->flags & VERB_BE) || !is_real(it) || !class_in(a, it, a->classes->taker))
+        return false;
+    return !next || next->kind != ITEM_PREPOSITION || !class_in(a, next, a->classes->toll_value);
+}
+
 /* "took 40 prisoners" */
 static void take_taken(attacher *a, int at)
 {
     const item *it = item_at(a, at), *verb = item_at(a, at - 1);
     const toll_note *note = it->quantity >= 0 && a->owner[it->quantity] < 0 ? ends_in(a, it, "taken") : NULL;
-    if (!note || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, a->classes->taker) || !is_real(verb)) return;
+    if (!note) return;
     outcome o = of_noun(it, note);
+    if (were_taken(a, at)) attach_take(a, at, &o, -1, false, "taken-prisoner");
+    if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, a->classes->taker) || !is_real(verb)) return;
     attach_take(a, at, &o, attach_agent(a, at - 1), false, "taken-prisoner");
 }
 

@@ -74,7 +74,8 @@ static size_t count_places(const toll_claim_reader *reader, unsigned at, const t
     return places;
 }
 
-/* Of several places with the name: one in the country at war, then in the country most spoken of, then the first (most people). */
+/* Of several places with the name: one in the country at war, then in the country most spoken of, then in the paper's, then the
+   first (most people). */
 static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
 {
     size_t count;
@@ -89,6 +90,8 @@ static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
         if (alone) return &notes[i];
         double score = (war ? 1000.0 : 0.0) + times_named(reader, country);
         if (number_cell(reader, &notes[i], "population") > 500000) score += 0.5;
+        if (country && reader->story.home && toll_same(reader->story.home, country))
+            score += 0.6; /* a paper writes of its own country's towns */
         if (score > best_score) best_score = score, best = &notes[i];
     }
     return best;
