@@ -110,8 +110,11 @@ static bool adds_up(const toll_claim_reader *reader, const tie *loss)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     if (!sentence_has(reader, k->cumulative)) return false;
+    const story *s = &reader->story;
+    bool of_event = !loss->perfect && s->event.known && !s->event_over && s->sentence - s->event.sentence <= 8;
     for (unsigned at = 0; at < view->count; at++) {
         if (!has_class(view, at, k->cumulative)) continue;
+        if (of_event && when_word(reader, at, "total")) continue; /* "a total of 33 died": of the day just told */
         if (!has_class(view, at, reader->tables->mention.date.since) || !claim_since_elsewhere(reader, loss, at)) return true;
     }
     return false;

@@ -212,7 +212,7 @@ static bool is_window(const toll_claim_reader *reader, const draft *out)
     const toll_victims *victims = &out->claim.victims;
     bool narrow = is_narrow(reader, out), many = many_attacks(reader), one = when_one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && !narrow)) return true;
+    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && !narrow && !out->points_back)) return true;
     if (many && !single_attack(reader) && spread_out(reader, out)) return true;
     if (one || many) return false;
     if (force && ((counts_army(reader) && !told_before(reader, period) && !is_act(reader, out)) || (materiel && !narrow))) return true;

@@ -108,8 +108,8 @@ static const toll_period *lent_event(
     const story *s = &reader->story;
     if (open->apart && s->only_event.sentence != open->sentence) return NULL;
     const spot *where = &s->only_event.where; /* "an ambush near X" is not the attack on Y */
-    bool another = open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said && where->known &&
-                   (!where->place.id || !open->claim.place.id || when_differ(where->place.id, open->claim.place.id));
+    bool another = !s->only_event.window && open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said &&
+                   where->known && (!where->place.id || !open->claim.place.id || when_differ(where->place.id, open->claim.place.id));
     bool first = open->sentence <= LEAD && s->only_event.sentence <= LEAD + 2; /* what a text begins with is the attack that it is about */
     if (s->only_event.known && (!s->many_events || first) && !another && claim_same_event(&s->only_event, open)) {
         *own = open->claim.period;

@@ -74,7 +74,7 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
 {
     const sentence_parse *parse = &reader->parse;
     unsigned token = parse->quantities[loss->quantity].number.first;
-    if (when_is_value(reader, date, "before") || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date))
+    if (when_is_value(reader, date, "before") || date->kind == TOLL_DATE_SINCE || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date))
         return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];

@@ -52,8 +52,26 @@ static void lend_siblings(toll_claim_reader *reader)
     }
 }
 
+/* "gave a toll of 36": of the attack that the figures just before are of, whose days another telling has lent. */
+static void lend_on(toll_claim_reader *reader)
+{
+    enum { NEAR = 3 };
+    for (size_t i = 1; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        const draft *told = &reader->drafts[i - 1];
+        const toll_period *days = &told->claim.period;
+        toll_period *period = &open->claim.period;
+        bool wants = open->event_open && !open->apart && !open->new_attack && period->kind == TOLL_PERIOD_EVENT &&
+                     period->from == TOLL_DAY_UNKNOWN;
+        bool gives = told->event_open && days->kind == TOLL_PERIOD_EVENT && days->from != TOLL_DAY_UNKNOWN &&
+                     open->sentence - told->sentence <= NEAR;
+        if (wants && gives && !when_differ(told->claim.place.id, open->claim.place.id)) when_take_days(period, days);
+    }
+}
+
 void when_siblings(toll_claim_reader *reader)
 {
     lend_siblings(reader);
+    lend_on(reader);
     join_siblings(reader);
 }

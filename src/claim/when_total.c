@@ -90,6 +90,18 @@ static toll_day war_day(const toll_claim_reader *reader, const toll_date *date)
     return year == war_year && month == war_month ? war->start : date->from;
 }
 
+/* "A war broke out in 2011 and has since claimed 200,000 lives": from the date before it. */
+static bool has_since(const toll_claim_reader *reader, const timing *t)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!t->date || t->date->kind != TOLL_DATE_POINT || !sentence_has(reader, reader->tables->mention.date.since)) return false;
+    for (unsigned at = toll_extent_end(t->date->extent); at + 1 < view->count; at++)
+        if (has_class(view, at, k->have) && has_class(view, at + 1, reader->tables->mention.date.since))
+            return reader->parse.quantities[t->loss->quantity].extent.first > at;
+    return false;
+}
+
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 {
     const toll_date *date = t->date;
@@ -101,6 +113,10 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
     if (!date) return false;
     if (date->kind == TOLL_DATE_WINDOW && begins_war(reader, date->from)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
+    } else if (has_since(reader, t)) {
+        const conflict *war = claim_conflict(reader);
+        bool then = war && war->start != TOLL_DAY_UNKNOWN && war->start >= date->from && war->start <= date->to;
+        set_days(period, TOLL_PERIOD_CUMULATIVE, then ? war->start : date->from, t->said);
     } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, war_day(reader, date), t->said);
     } else if (date->kind == TOLL_DATE_UNTIL || (when_is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') ||
