@@ -94,7 +94,6 @@ size_t toll_series_check(toll_series_reading out[TOLL_SERIES_READINGS], const to
 
 /* --- record_checked */
 typedef struct toll_series_record {
-    toll_day day;            /* the table's day the figure was found on (or, by convention, stands for) */
     const toll_series_point *higher;      /* the last day before it with more; NULL = none */
     double higher_value;
     const toll_series_point *highest;     /* the day before it with most */

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 typedef struct asked {
-    const char *deaths, *population, *by, *reference, *level, *count, *denominator, *where, *date, *windows, *of, *chart, *funnel;
+    const char *deaths, *population, *by, *reference, *level_words, *count, *denominator, *where, *date, *windows, *of, *chart, *funnel;
+    double level;
     toll_cli_said said;
     toll_cli_reckoning ledger;
     toll_grid death_grid, people_grid;
@@ -47,10 +48,7 @@ static int print_window(asked *a, const toll_counts_options *options, const toll
     toll_status status = toll_counts_of(&deaths, &a->memory, &a->death_grid, options, complain, a, &error);
     if (status < 0) return toll_cli_fail(&error);
     if (deaths.undated) toll_cli_say("%zu rows without a day are in no window", deaths.undated);
-    double level = 95;
-    if (a->level && (!toll_grid_number(&level, toll_text_of(a->level)) || level < 50 || level >= 100))
-        return toll_cli_misused("--level takes a percentage from 50 to below 100, such as 95 or 99.8");
-    const toll_disparity_input input = {sizeof input, deaths.items, people->items, deaths.count, people->count, a->reference, level};
+    const toll_disparity_input input = {sizeof input, deaths.items, people->items, deaths.count, people->count, a->reference, a->level};
     status = toll_disparity_open(&table, &input, &error);
     int code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     if (status >= 0 && a->of) of = toll_disparity_find(&table, toll_text_of(a->of));
@@ -105,13 +103,13 @@ static int run(asked *a)
 
 int toll_cli_disparity(int argc, char **argv)
 {
-    asked a = {.ledger = TOLL_CLI_RECKONING_DEFAULT};
+    asked a = {.level = 95, .ledger = TOLL_CLI_RECKONING_DEFAULT};
     const toll_option options[] = {
         {"deaths", TOLL_OPTION_TEXT, &a.deaths, "FILE", "CSV or JSON: a row a region with its deaths, or a row a death"},
         {"population", TOLL_OPTION_TEXT, &a.population, "FILE", "CSV or JSON: a row a region with its people"},
         {"by", TOLL_OPTION_TEXT, &a.by, "COLUMN", "the column of names, in both tables"},
         {"reference", TOLL_OPTION_TEXT, &a.reference, "NAME", "whose rate the others are laid against"},
-        {"level", TOLL_OPTION_TEXT, &a.level, "PERCENT", "of the limits (default 95)"},
+        {"level", TOLL_OPTION_TEXT, &a.level_words, "PERCENT", "of the limits (default 95)"},
         {"count", TOLL_OPTION_TEXT, &a.count, "COLUMN", "the column of deaths (default: one with a usual name, else each row is one)"},
         {"denominator", TOLL_OPTION_TEXT, &a.denominator, "COLUMN",
             "the column of people: all, men, men of an age (default: population, people, all)"},
@@ -136,6 +134,8 @@ int toll_cli_disparity(int argc, char **argv)
     if (argc > 1 || !a.deaths || !a.population || !a.by || !a.reference)
         return toll_cli_misused(
             "disparity needs --deaths FILE, --population FILE, --by COLUMN and --reference NAME, and takes no operands");
+    if (a.level_words && (!toll_grid_number(&a.level, toll_text_of(a.level_words)) || a.level < 50 || a.level >= 100))
+        return toll_cli_misused("--level takes a percentage from 50 to below 100, such as 95 or 99.8");
     if (a.said.claim && a.said.words) return toll_cli_misused("disparity takes --claim or --says, not both");
     toll_arena_init(&a.memory, 0);
     code = a.said.claim || a.said.words ? toll_cli_read_said(&a.said, &a.ledger) : TOLL_CLI_GO;

@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "ledger.h"
-#include "series/series.h"
+#include "import.h"
 
 typedef struct asked {
     const char *ledger, *claimant, *question, *preset, *map, *date, *total, *daily, *mirror;
@@ -257,6 +256,8 @@ static int run(asked *a, const char *path)
     if (!found) return toll_cli_misused("import: --question names no series of the mapping ([name] lines are their names)");
     if (!a->claimant && !a->mapping.claimant)
         return toll_cli_misused("import series needs --claimant ID (`tollbook names` lists ids), or one in the mapping");
+    status = toll_cli_look_at_sources(&a->set, &a->grid, &a->mapping, a->claimant ? a->claimant : a->mapping.claimant, &error);
+    if (status < 0) return toll_cli_fail(&error);
     int code = a->dry ? TOLL_EXIT_DONE : keep(a);
     if (code == TOLL_EXIT_DONE) code = print(a);
     return code == TOLL_EXIT_DONE && a->complaints ? TOLL_EXIT_INPUT : code;

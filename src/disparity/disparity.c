@@ -126,6 +126,10 @@ toll_status toll_disparity_open(toll_disparity *out, const toll_disparity_input 
     toll_disparity_row *rows = NULL;
     toll_text key;
     if (!memory) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for this table");
+    if (input->size != sizeof *input) {
+        toll_base_free(memory);
+        return toll_error_set(error, TOLL_E_USAGE, NULL, "toll_disparity_input has another size");
+    }
     toll_arena_init(memory, 0);
     out->memory = memory;
     if (out->level >= 100)

@@ -3,6 +3,7 @@
 #include "world.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/fault.h"
 #include "blob.h"
@@ -95,6 +96,29 @@ const char *toll_world_parent(void *context, const char *place)
 const char *toll_world_tables(const toll_world *world)
 {
     return toll_tables_hash(world->tables);
+}
+
+/* Is the name one of "Reuters|Reuter"? */
+static bool is_one_of(toll_text name, const char *names)
+{
+    for (; *names; names += strcspn(names, "|"), names += *names == '|')
+        if (strcspn(names, "|") == name.len && strncasecmp(names, name.data, name.len) == 0) return true;
+    return false;
+}
+
+const char *toll_world_outlet(const toll_world *world, toll_text name)
+{
+    static const char *const columns[] = {"id", "outlet", "outlet_domain"};
+    int table = toll_tables_find(world->tables, "outlets.tsv");
+    if (table < 0 || !name.len) return NULL;
+    uint16_t t = (uint16_t)table;
+    int id = toll_tables_column(world->tables, t, "id");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns && id >= 0; i++) {
+        int column = toll_tables_column(world->tables, t, columns[i]);
+        for (uint32_t row = 0; column >= 0 && row < toll_tables_rows(world->tables, t); row++)
+            if (is_one_of(name, toll_tables_cell(world->tables, t, row, column))) return toll_tables_cell(world->tables, t, row, id);
+    }
+    return NULL;
 }
 
 const toll_known_day *toll_world_days(const toll_world *world, size_t *count)

@@ -12,6 +12,8 @@ void toll_world_close(toll_world *world);
 /* A toll_reckon_parent: the name of the region or country that holds the place with this id; NULL = unknown. */
 const char *toll_world_parent(void *world, const char *place);
 const char *toll_world_tables(const toll_world *world);      /* their version */
+/* The id of the outlet with this id, name or domain, whatever its case; NULL = none is known. */
+const char *toll_world_outlet(const toll_world *world, toll_text name);
 const toll_known_day *toll_world_days(const toll_world *world, size_t *count);
 
 #endif

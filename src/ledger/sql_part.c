@@ -7,9 +7,11 @@ void toll_part(toll_question *q, const char *sql)
     toll_buffer_add_string(&q->sql, sql);
 }
 
+/* A query short of a parameter would answer something else: it fails instead. */
 static void bind(toll_question *q, toll_parameter value)
 {
     if (q->parameter_count < TOLL_QUESTION_PARAMETERS) q->parameters[q->parameter_count++] = value;
+    else q->sql.failed = true;
 }
 
 void toll_part_number(toll_question *q, int64_t value)

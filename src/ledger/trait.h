@@ -12,7 +12,6 @@ typedef enum toll_trait {
     TOLL_TRAIT_SIDE,         /* row of word, and the outcome's code: who lost in which way is asked for together */
     TOLL_TRAIT_OUTCOME,      /* code */
     TOLL_TRAIT_DAYS,         /* a span of 32 days that the claim's period touches; the last of all: any, the period is long */
-    TOLL_TRAIT_COUNT
 } toll_trait;
 
 #define TOLL_TRAIT_SPAN_DAYS 5          /* bits */

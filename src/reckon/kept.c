@@ -53,7 +53,6 @@ static const char *const sql_text[KEPT_SQL_COUNT] = {
         "span_len, statement, claims, sum, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
         "ON CONFLICT DO NOTHING",
     [KEPT_FINDING_DROP] = "DELETE FROM reckon_finding WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
-    [KEPT_ABOUT] = "SELECT code, id, drift, owner FROM reckon_about WHERE claim = ?1",
     [KEPT_ABOUT_PUT] = "INSERT INTO reckon_about (claim, code, id, drift, owner) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
     [KEPT_ABOUT_DROP] = "DELETE FROM reckon_about WHERE claim = ?1 AND code = ?2 AND id = ?3 AND drift = ?4 AND owner = ?5",
     [KEPT_CHECKS] = "SELECT claim, base FROM reckon_check WHERE series = ?1 ORDER BY claim, base",

@@ -156,7 +156,7 @@ static void add_other(maker *it)
 size_t toll_series_check(toll_series_reading out[TOLL_SERIES_READINGS], const toll_series *series, const toll_series_figure *figure)
 {
     maker it = {.series = series, .figure = figure, .out = out};
-    if (figure->to == TOLL_DAY_UNKNOWN || (!figure->total && figure->from == TOLL_DAY_UNKNOWN)) return 0;
+    if (figure->size != sizeof *figure || figure->to == TOLL_DAY_UNKNOWN || (!figure->total && figure->from == TOLL_DAY_UNKNOWN)) return 0;
     add_own(&it);
     if (!is_near(&it)) add_other(&it);
     if (it.count > 1) qsort(out, it.count, sizeof *out, compare);

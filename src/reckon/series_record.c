@@ -16,7 +16,7 @@ static double daily_at(const toll_series *series, size_t i)
 
 toll_status toll_series_check_record(toll_series_record *out, const toll_series *series, toll_day day, double value, toll_day since)
 {
-    *out = (toll_series_record){.day = day, .higher_value = (double)NAN, .highest_value = (double)NAN, .holds_from = TOLL_DAY_UNKNOWN};
+    *out = (toll_series_record){.higher_value = (double)NAN, .highest_value = (double)NAN, .holds_from = TOLL_DAY_UNKNOWN};
     for (size_t i = 0; i < series->count && series->points[i].day < day; i++) {
         const toll_series_point *point = &series->points[i];
         double daily = daily_at(series, i);

@@ -182,6 +182,16 @@ def case_a_changed_table_is_found(folder):
     holds(result.err, "losses.csv")
 
 
+def case_outlets_in_the_place_of_sources_are_named(folder):
+    rows = write(folder, "relayed.csv", 'day,new,src\n2031-01-01,5,Ministry of Defence\n2031-01-02,6,via Reuters\n2031-01-03,7,"AFP, BBC"\n2031-01-04,8,"Reuters, Ministry of Defence"\n')
+    named = write(folder, "relayed.map", "side = RUS\ndate = day\nsource = src\n[x]\nclass = military\noutcome = killed\ndaily = new\n")
+    def outlets(claimant):
+        result = run(PROGRAM, "import", "series", rows, "--map", named, "--claimant", claimant, "--dry-run", "--format", "jsonl")
+        return [(o["line"], o["kind"]) for o in lines(result) if "outlet" in o["reason"]]
+    equal(outlets("rus-mod"), [(3, "source"), (4, "source")])          # and not line 5, where an institution stands beside one
+    equal(outlets("reuters"), [(3, "source"), (4, "source"), (1, "source")])
+
+
 def case_a_mirror_is_compared_cell_by_cell(folder):
     other = table(folder, "mirror.csv", ROWS[:4] + [("2023-02-10", 135470, 730)] + ROWS[6:])
     result = imported(folder, "--dry-run", "--mirror", other)
