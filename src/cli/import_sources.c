@@ -1,5 +1,5 @@
-/* Who stands in a table as its source. In: a table and its mapping. Out: findings `table_error` of the kind "source" where that is an outlet: an outlet
- * passes figures on, and whose they are is what a series has to know. The outlets are the world's table of them. */
+/* Who stands in a table as its source. In: a table and its mapping. Out: findings `table_error` of the kind "source" where that is an outlet:
+ * an outlet passes figures on, and whose they are is what a series has to know. The outlets are the world's table of them. */
 #include "import.h"
 
 #include "engine/world.h"
