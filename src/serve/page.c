@@ -109,7 +109,7 @@ bool page_may_review(const serve_request *r)
 /* Where a page can be shown as of another moment. */
 static bool has_past(const char *to)
 {
-    static const char *const pages[] = {"/questions", "/findings", "/documents", "/sources", "/search", "/q/", "/c/", "/s/"};
+    static const char *const pages[] = {"/questions", "/findings", "/documents", "/sources", "/search", "/export", "/q/", "/c/", "/s/"};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (!strncmp(to, pages[i], strlen(pages[i]))) return true;
     return false;

@@ -17,7 +17,7 @@ const base = await new Promise((done) => server.stderr.on("data", (data) => {
   if (found) done(found[0]);
 }));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-const page = await (await browser.newContext({ baseURL: base, colorScheme: "light", viewport: { width: 900, height: 660 } })).newPage();
+const page = await (await browser.newContext({ baseURL: base, colorScheme: "light", viewport: { width: 1000, height: 640 } })).newPage();
 const api = async (path) => (await fetch(base + path)).json();
 const take = async (name, path) => {
   if (path) await page.goto(path);
@@ -47,6 +47,7 @@ await page.goto("/import");
 await page.getByLabel("Its text").fill("Officials in Harran said on 3 March 2021 that 14 soldiers were killed in a raid on Tel Abar. The army had 23 checkpoints there.");
 await page.getByRole("button", { name: "Try it" }).click();
 await take("import");
+await take("export", "/export");
 await take("method", "/method");
 
 await browser.close();
