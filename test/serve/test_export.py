@@ -9,6 +9,9 @@ import urllib.parse
 from server import EVIL, PROGRAM, Server, equal, ledger, run, said
 from tap import holds, main
 
+with open(PROGRAM, "rb") as program:
+    PROGRAM_BYTES = program.read()
+MEASURABLE = b"__asan_init" not in PROGRAM_BYTES and b"__tsan_init" not in PROGRAM_BYTES   # a sanitizer's own memory is no measure
 FORMATS = ("csv", "jsonl", "geojson", "xlsx", "zip", "ucdp", "acled", "jsonld", "annotations", "bibtex", "csl", "html")
 
 
@@ -64,7 +67,7 @@ def case_what_is_large_is_sent_whole_and_memory_stays_flat(folder):
             status, headers, body = server.ask("/api/v1/export/claims?format=annotations")
             equal((status, int(headers["Content-Length"])), (200, len(wanted)))
             assert body == wanted
-        assert resident() < before + (12 << 20), (before, resident())
+        assert not MEASURABLE or resident() < before + (12 << 20), (before, resident())
         status, headers, body = server.ask("/api/v1/export/claims?format=annotations", "HEAD")
         equal((status, body, int(headers["Content-Length"])), (200, b"", len(wanted)))
         files = os.listdir(f"/proc/{server.process.pid}/fd")

@@ -18,6 +18,9 @@ from tap import equal, holds, main, run, write
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = sys.argv[2]
+with open(PROGRAM, "rb") as program:
+    PROGRAM_BYTES = program.read()
+MEASURABLE = b"__asan_init" not in PROGRAM_BYTES and b"__tsan_init" not in PROGRAM_BYTES   # a sanitizer's own memory is no measure
 EVIL = '=cmd()"><script>alert(1)</script>{}\\%&_, "quoted"'
 DOCUMENTS = [
     {"id": "wire-1", "outlet": "Wire", "published": "2023-01-02", "title": "Strike on Makiivka", "url": "https://wire.example/1?a=b&c={d}",
@@ -481,7 +484,7 @@ def case_memory_does_not_grow_with_the_ledger(folder):
             equal(result.code, 0)
             sizes[form, count] = result.peak
     for form in FLAT:
-        assert sizes[form, 1200] < sizes[form, 60] + (6 << 20), (form, sizes)
+        assert not MEASURABLE or sizes[form, 1200] < sizes[form, 60] + (6 << 20), (form, sizes)
 
 
 main(globals())
