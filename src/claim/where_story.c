@@ -104,6 +104,11 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
     uint32_t since = s->sentence - s->spot.sentence;
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
+    const spot *where = &s->event_before.where; /* "in the district ... a compound in the village of X": a finer place told since */
+    bool finer = s->spot.known && where->known && since <= NEAR && s->spot.sentence > where->sentence && s->spot.country &&
+                 where->country && !strcmp(s->spot.country, where->country) &&
+                 claim_place_rank(s->spot.place.precision) > claim_place_rank(where->place.precision);
+    if (finer) return s->spot;
     if (event && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
         (!s->spot.known || since > NEAR || out->points_back))
         return s->event_before.where;
