@@ -12,6 +12,9 @@ COLUMNS = ["@place", "id", "name", "country", "admin", "lat", "lon", "precision"
 PRECISIONS = {"exact", "near", "district", "province", "axis"}
 # Rough boxes: south, north, west, east, in degrees, with a margin of some tenths; seas and islands of the state included.
 BOXES = {
+    "VNM": (8, 23.5, 102, 110), "LAO": (13.8, 22.6, 100, 107.8), "MNE": (41.8, 43.6, 18.4, 20.4), "MKD": (40.8, 42.4, 20.4, 23.1),
+    "ZAF": (-35, -22, 16, 33), "NPL": (26.3, 30.5, 80, 88.3), "PNG": (-12, 0, 140.8, 160), "FLK": (-53, -51, -62, -57),
+    "SGS": (-60, -53, -39, -26), "CUB": (19.7, 23.4, -85, -74),
     "AFG": (29, 39, 60, 75.2), "AGO": (-18.5, -4, 11, 24.5), "ARE": (22, 26.5, 51, 57), "ARG": (-55.2, -21.7, -73.7, -53.5),
     "ARM": (38.5, 41.7, 43, 47), "AZE": (38, 42.3, 44.5, 51), "BDI": (-4.8, -2, 28.8, 31.2), "BEN": (6, 12.7, 0.5, 4),
     "BFA": (9, 15.5, -6, 2.8), "BGD": (20, 27, 87.8, 93), "BIH": (42.3, 45.5, 15.5, 20), "BLR": (51, 56.5, 23, 33),
