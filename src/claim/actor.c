@@ -150,7 +150,7 @@ static bool from_office(toll_claim_reader *reader, const naming *n, toll_claiman
     if (!state && !country) state = claim_capital_before(reader, n->words.first);
     const toll_claimant *known = state ? NULL : claim_last_of_kind(reader, n->suffix, NULL);
     if (known) return settle_on(out, known->id, known->side, known->kind);
-    if (!state && !country && claim_is_military(reader, n->suffix)) state = claim_nation_of_soldiers(reader);
+    if (!state && !country && claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
     if (!state) state = country ? country : claim_state_implied(reader, n->suffix);
     if (state && !claim_is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
     if (state) return settle_on(out, claim_compose_id(reader, state, n->suffix), state, kind_of(reader, n));

@@ -115,17 +115,23 @@ static bool is_told_at_war(const toll_claim_reader *reader, const char *state)
     return facts->at_war || facts->at_home || claim_at_war(reader, state);
 }
 
+/* "the Defence Ministry" of a paper whose country fights this war is its own, until somebody else has spoken. */
+bool claim_own_state(const toll_claim_reader *reader)
+{
+    const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL, *home = reader->story.home;
+    if (last || !claim_is_state(home)) return false;
+    return claim_conflict(reader) ? claim_fights(reader, home) : claim_side_facts(reader, home)->at_war;
+}
+
 /* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix)
 {
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
     const char *here = country_told_of(reader);
     if (!strcmp(suffix, "gov") && here && is_told_at_war(reader, here)) return here; /* "officials" are of the place told of */
-    const char *home = reader->story.home; /* "the Defence Ministry" of a paper whose country fights this war is its own */
-    bool fights = claim_is_state(home) && (claim_conflict(reader) ? claim_fights(reader, home) : claim_side_facts(reader, home)->at_war);
     bool military = claim_is_military(reader, suffix),
          of_states = toll_same(office(reader, suffix, reader->tables->office_holder), "state");
-    if (!last && military && fights) return home;
+    if (military && claim_own_state(reader)) return reader->story.home;
     bool civil = !*office(reader, suffix, reader->tables->office_arm);
     if (civil && here && last && claim_is_state(last) && is_told_at_war(reader, here)) return here;
     int camp;

@@ -188,6 +188,7 @@ const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const c
 bool claim_is_state(const char *side);
 bool claim_is_military(const toll_claim_reader *reader, const char *suffix);
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader);
+bool claim_own_state(const toll_claim_reader *reader);
 const char *claim_capital_before(const toll_claim_reader *reader, unsigned at);
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix);
 bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);    /* whose "its general staff" is */

@@ -63,7 +63,7 @@ const char *whose_after(toll_claim_reader *reader, int at);
 bool whose_own_after(const toll_claim_reader *reader, int at);
 const char *whose_label(const toll_claim_reader *reader, const tie *loss);
 const char *whose_item(toll_claim_reader *reader, int at);
-const char *whose_losses_at(const toll_claim_reader *reader, int at);
+void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind);     /* side and class of the losses that the figure at `at` counts */
 const char *whose_sufferer(toll_claim_reader *reader, int at);
 const char *whose_home(const toll_claim_reader *reader, uint8_t class_);
 const char *whose_enemy(toll_claim_reader *reader, const draft *out);

@@ -59,7 +59,7 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
     if (!kind.side && noun->flags & NOUN_ENEMY) kind.side = whose_enemy(reader, out);
     if (!kind.side && whose_says(reader, noun, k->government)) kind.side = whose_regulars(reader, NULL);
     if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side), kind.ours = true;
-    if (!kind.side) kind.side = whose_losses_at(reader, loss->item);
+    if (!kind.side) whose_losses_at(reader, loss->item, &kind);
     if (!kind.side && !kind.open) kind.side = whose_label(reader, loss);
     if (!kind.side && loss->noun >= 0) kind.side = whose_toll(reader, loss, out, &kind);
     if (!kind.side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) kind.side = who;

@@ -119,23 +119,49 @@ const char *whose_label(const toll_claim_reader *reader, const tie *loss)
     return label ? claim_side_in(reader, (toll_extent){0, end}) : NULL;
 }
 
-/* "American losses were put at 281 dead and 1,195 wounded, South Vietnamese losses at 632 dead": the losses that are put at the figure. */
-const char *whose_losses_at(const toll_claim_reader *reader, int at)
+/* A noun for losses that bears no number itself. */
+static bool is_losses(const item *it)
+{
+    return it->kind == ITEM_NOUN && it->quantity < 0 && (it->head == HEAD_COUNT || it->head == HEAD_TOLL);
+}
+
+/* The item before a figure that is put at a number, or that losses exceed: past what stands beside it, its preposition and its verb; -1 = none. */
+static int before_figure(const toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
     int i = at - 1;
+    const toll_quantity_mention *q = parse->items[at].quantity >= 0 ? &parse->quantities[parse->items[at].quantity] : NULL;
+    if (i >= 0 && parse->items[i].kind == ITEM_NOUN && q && q->extent.first < q->number.first)
+        return i; /* "exceeded 800" is one quantity */
     while (i > 1 && (parse->items[i].kind == ITEM_AND || (parse->items[i].kind == ITEM_VERB && parse->items[i].form == FORM_ADJECTIVE) ||
                         (parse->items[i].kind == ITEM_NOUN && parse->items[i].head == HEAD_BARE)))
-        i--; /* "and 1,195 wounded" */
-    if (i < 1 || parse->items[i].kind != ITEM_PREPOSITION ||
-        !has_class(&parse->view, parse->items[i].extent.first, classes_of(reader)->toll_value))
-        return NULL;
-    i -= parse->items[i - 1].kind == ITEM_VERB ? 2 : 1;
-    while (i >= 2 && parse->items[i].kind == ITEM_NOUN && parse->items[i - 1].kind == ITEM_PREPOSITION) i -= 2; /* "losses near X" */
-    if (i < 0) return NULL;
-    const item *losses = &parse->items[i];
-    bool toll = losses->kind == ITEM_NOUN && losses->quantity < 0 && (losses->head == HEAD_COUNT || losses->head == HEAD_TOLL);
-    return toll ? claim_side_in(reader, losses->extent) : NULL;
+        i--; /* "281 dead and 1,195 wounded" */
+    bool put = i > 0 && parse->items[i].kind == ITEM_PREPOSITION &&
+               has_class(&parse->view, parse->items[i].extent.first, classes_of(reader)->toll_value);
+    i -= put;
+    bool verb = i > 0 && parse->items[i].kind == ITEM_VERB && (put || !(parse->items[i].flags & VERB_SAY));
+    return put || verb ? i - verb : -1;
+}
+
+/* "American losses were put at 281 dead", "the losses among service members and foreign fighters exceeded 800 people": whose the losses are that
+   the figure counts. */
+void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
+{
+    enum { REACH = 8 };
+    const sentence_parse *parse = &reader->parse;
+    const int last = before_figure(reader, at);
+    int i = last;
+    for (; i >= 0 && i > last - REACH && !is_losses(&parse->items[i]); i--) {
+        const uint8_t what = parse->items[i].kind;
+        if (what != ITEM_NOUN && what != ITEM_PREPOSITION && what != ITEM_OF && what != ITEM_AND) return;
+    }
+    if (i < 0 || !is_losses(&parse->items[i])) return;
+    for (; i <= last; i++) {
+        const item *it = &parse->items[i];
+        if (it->kind != ITEM_NOUN || whose_says(reader, it, classes_of(reader)->attack)) continue;
+        if (!kind->side) kind->side = claim_side_in(reader, it->extent);
+        if (kind->class_ == TOLL_CLASS_UNKNOWN && whose_class(reader, it) == TOLL_CLASS_MILITARY) kind->class_ = TOLL_CLASS_MILITARY;
+    }
 }
 
 /* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
