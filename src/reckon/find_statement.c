@@ -43,8 +43,8 @@ static uint32_t count_outlets(toll_reckoning *r, const reckon_numbers *members, 
     return count;
 }
 
-/* The claims of one's sentence, in order: they lie side by side, or are fetched where the document is only partly here. */
-static void beside(toll_reckoning *r, uint32_t claim, reckon_numbers *out)
+/* The claims of one's sentence: they lie side by side, or are fetched where the document is only partly here. */
+static void list_beside(toll_reckoning *r, uint32_t claim, reckon_numbers *out)
 {
     const reckon_document *d = &r->documents[r->claims[claim].document];
     out->count = 0;
@@ -57,6 +57,13 @@ static void beside(toll_reckoning *r, uint32_t claim, reckon_numbers *out)
     while (end < last && r->claims[end].sentence == r->claims[claim].sentence && end - claim < 64) ++end;
     for (; first < end; first++)
         if (!reckon_numbers_add(out, first)) r->failed = true;
+}
+
+/* ... in the order of their values: in which order they lie is each reckoning's own. */
+static void beside(toll_reckoning *r, uint32_t claim, reckon_numbers *out)
+{
+    list_beside(r, claim, out);
+    reckon_sort(r, out->items, out->count, reckon_claim_compare);
 }
 
 static bool counts_things(const reckon_claim *c)
