@@ -25,26 +25,9 @@ void report_line(toll_buffer *out, toll_text text)
     toll_view_add_xml(out, text);
 }
 
-/* Controls are none in HTML: what looks like one is shown as a character that is missing. */
 void report_exact(toll_buffer *out, toll_text text)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        const char *as = c == '&'                                            ? "&amp;"
-                         : c == '<'                                          ? "&lt;"
-                         : c == '>'                                          ? "&gt;"
-                         : c == '"'                                          ? "&quot;"
-                         : c == '\''                                         ? "&#39;"
-                         : c == '\r'                                         ? "&#13;"
-                         : (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f ? "\xef\xbf\xbd"
-                                                                             : NULL;
-        if (!as) continue;
-        toll_buffer_add(out, text.data + from, i - from);
-        toll_buffer_add_string(out, as);
-        from = i + 1;
-    }
-    if (text.len > from) toll_buffer_add(out, text.data + from, text.len - from);
+    toll_view_add_markup(out, text, false);
 }
 
 void report_begin(export_job *job, const char *title)

@@ -154,6 +154,7 @@ toll_day reckon_anchor(const toll_reckoning *reckoning, const reckon_claim *clai
 int reckon_named(double out[2], const reckon_claim *claim);
 
 /* --- words.c, words_record.c: the only files that know words of a language (English): superlatives, additions, and full dates in prose */
+size_t reckon_word_in(toll_text text, const char *word);              /* where the word begins, in small or capital letters; text.len = nowhere */
 bool reckon_words_superlative(toll_text words);
 /* Beside a figure, behind it or before it in its sentence, up to the next figure: "the highest since March". `since`: the last day that it does not go back over, a day of a year not said
  * being the last one before `by`; unknown where none is named. */

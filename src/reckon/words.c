@@ -5,16 +5,21 @@
 
 #include <ctype.h>
 
-static bool has_word(toll_text text, const char *word)
+size_t reckon_word_in(toll_text text, const char *word)
 {
     size_t len = strlen(word);
     for (size_t i = 0; i + len <= text.len; i++) {
-        if (i && isalpha((unsigned char)text.data[i - 1])) continue;
+        if (i && isalnum((unsigned char)text.data[i - 1])) continue;
         size_t n = 0;
         while (n < len && tolower((unsigned char)text.data[i + n]) == word[n]) n++;
-        if (n == len && (i + len == text.len || !isalpha((unsigned char)text.data[i + len]))) return true;
+        if (n == len && (i + len == text.len || !isalnum((unsigned char)text.data[i + len]))) return i;
     }
-    return false;
+    return text.len;
+}
+
+static bool has_word(toll_text text, const char *word)
+{
+    return reckon_word_in(text, word) < text.len;
 }
 
 bool reckon_words_addition(toll_text before)

@@ -13,29 +13,16 @@ static const char *const bounds[] = {"since", "so far", "ever", "yet", "of the w
     "of the campaign", "single", "daily", "one day", "one-day", "24-hour", "24 hours", "toll", "loss", "losses", "death toll", "this year",
     "this month"};
 
-/* Where the word begins; text.len = nowhere. */
-static size_t find(toll_text text, const char *word)
-{
-    size_t len = strlen(word);
-    for (size_t i = 0; i + len <= text.len; i++) {
-        if (i && isalnum((unsigned char)text.data[i - 1])) continue;
-        size_t n = 0;
-        while (n < len && tolower((unsigned char)text.data[i + n]) == word[n]) n++;
-        if (n == len && (i + len == text.len || !isalnum((unsigned char)text.data[i + len]))) return i;
-    }
-    return text.len;
-}
-
 static bool has(toll_text text, const char *word)
 {
-    return find(text, word) < text.len;
+    return reckon_word_in(text, word) < text.len;
 }
 
 /* "at most 500", "most of the 500" are none. */
 static bool has_adjective(toll_text text)
 {
     for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++) {
-        size_t at = find(text, adjectives[i]);
+        size_t at = reckon_word_in(text, adjectives[i]);
         if (at == text.len) continue;
         toll_text before = {text.data, at}, behind = {text.data + at, text.len - at};
         if (strcmp(adjectives[i], "most") != 0 || (!has(before, "at") && !has(behind, "of"))) return true;
@@ -56,7 +43,7 @@ static toll_text behind(toll_text text, size_t at)
 /* Up to the next figure: what stands behind that is said of it. Figures of a date behind "since" are none. */
 static toll_text reach(toll_text text)
 {
-    size_t since = find(text, "since"), end = text.len < 140 ? text.len : 140;
+    size_t since = reckon_word_in(text, "since"), end = text.len < 140 ? text.len : 140;
     for (size_t i = 0; i < end && i < since; i++)
         if (isdigit((unsigned char)text.data[i]) && !has((toll_text){text.data + i, text.len - i < 9 ? text.len - i : 9}, "24")) end = i;
     return (toll_text){text.data, end};
@@ -109,13 +96,13 @@ bool reckon_words_superlative_near(toll_day *since, toll_text text, toll_day by)
     *since = TOLL_DAY_UNKNOWN;
     toll_text near = reach(text);
     for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++) {
-        size_t at = find(near, adjectives[i]);
+        size_t at = reckon_word_in(near, adjectives[i]);
         if (at == near.len) continue;
         toll_text before = {near.data, at}, after = behind(near, at + strlen(adjectives[i]));
         if (!has(before, "the") && !has(before, "its") && !has(before, "their") && !has(before, "a")) continue;
         for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++) {
             if (!has(after, bounds[k])) continue;
-            size_t said = find(after, "since");
+            size_t said = reckon_word_in(after, "since");
             if (said < after.len && by != TOLL_DAY_UNKNOWN) *since = date_of(behind(after, said + 5), by);
             return true;
         }

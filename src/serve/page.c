@@ -6,22 +6,7 @@
 
 void page_exact(toll_buffer *out, toll_text text)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        const char *as = c == '&'    ? "&amp;"
-                         : c == '<'  ? "&lt;"
-                         : c == '>'  ? "&gt;"
-                         : c == '"'  ? "&quot;"
-                         : c == '\'' ? "&#39;"
-                         : c == '\r' ? "&#13;"
-                                     : NULL;
-        if (!as) continue;
-        toll_buffer_add(out, text.data + from, i - from);
-        toll_buffer_add_string(out, as);
-        from = i + 1;
-    }
-    if (text.len > from) toll_buffer_add(out, text.data + from, text.len - from);
+    toll_view_add_markup(out, text, true);
 }
 
 void page_text(toll_buffer *out, const char *text)

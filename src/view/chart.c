@@ -3,23 +3,6 @@
 
 #include "chart_inside.h"
 
-void toll_view_add_xml(toll_buffer *out, toll_text text)
-{
-    toll_buffer plain = {0};
-    toll_view_add_plain(&plain, text);
-    for (size_t i = 0; i < plain.len; i++) {
-        char c = plain.data[i];
-        if (c == '&') toll_buffer_add_string(out, "&amp;");
-        else if (c == '<') toll_buffer_add_string(out, "&lt;");
-        else if (c == '>') toll_buffer_add_string(out, "&gt;");
-        else if (c == '"') toll_buffer_add_string(out, "&quot;");
-        else if (c == '\'') toll_buffer_add_string(out, "&#39;");
-        else toll_buffer_add_char(out, c);
-    }
-    out->failed |= plain.failed;
-    toll_buffer_free(&plain);
-}
-
 void chart_number(toll_buffer *out, const toll_chart_mark *mark, toll_view_form form)
 {
     toll_view_number(out, &mark->quantity, toll_text_of(mark->words), form);

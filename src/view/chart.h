@@ -55,7 +55,4 @@ bool toll_chart_claimant(toll_buffer *out, size_t *shown, toll_reckoning *reckon
  * day that the table lacks is a gap. */
 void toll_chart_table(toll_buffer *out, const toll_series *series);
 
-/* Text inside XML and HTML: one line of it, with < > & " ' as entities. */
-void toll_view_add_xml(toll_buffer *out, toll_text text);
-
 #endif

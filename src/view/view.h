@@ -81,6 +81,12 @@ void toll_view_period(toll_buffer *out, const toll_period *period);
 void toll_view_add_plain(toll_buffer *out, toll_text text);
 size_t toll_view_width(toll_text text);
 
+/* --- text inside XML and HTML (markup.c): < > & " ' become entities. */
+/* One line of it. */
+void toll_view_add_xml(toll_buffer *out, toll_text text);
+/* Every character of it; `controls`: also those that are none in HTML, which otherwise show as a character that is missing. */
+void toll_view_add_markup(toll_buffer *out, toll_text text, bool controls);
+
 typedef struct toll_view_cell {
     toll_buffer text;        /* may hold \n for a new line */
     toll_span *lines;        /* after toll_view_wrap */

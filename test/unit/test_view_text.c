@@ -106,6 +106,27 @@ static void rows_stand_side_by_side(void **state)
     toll_buffer_free(&out);
 }
 
+static void markup_is_no_markup(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *line, *exact, *shown;
+    } cases[] = {{"<b a=\"1\" c='2'>&", "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;", "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;",
+                     "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;"},
+        {"a\r\n\tb", "a b", "a&#13;\n\tb", "a&#13;\n\tb"}, {"a\x01\x7f b", "a b", "a\x01\x7f b", "a\357\277\275\357\277\275 b"},
+        {"", "", "", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        toll_buffer line = {0}, exact = {0}, shown = {0};
+        toll_view_add_xml(&line, toll_text_of(cases[i].text));
+        toll_view_add_markup(&exact, toll_text_of(cases[i].text), true);
+        toll_view_add_markup(&shown, toll_text_of(cases[i].text), false);
+        assert_string_equal(line.data ? line.data : "", cases[i].line);
+        assert_string_equal(exact.data ? exact.data : "", cases[i].exact);
+        assert_string_equal(shown.data ? shown.data : "", cases[i].shown);
+        toll_buffer_free(&line), toll_buffer_free(&exact), toll_buffer_free(&shown);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +135,7 @@ int main(void)
         cmocka_unit_test(widths_are_columns),
         cmocka_unit_test(plain_text_is_one_line_that_steers_nothing),
         cmocka_unit_test(rows_stand_side_by_side),
+        cmocka_unit_test(markup_is_no_markup),
     };
     return TOLL_RUN(tests);
 }
