@@ -1,44 +1,74 @@
 /* tollbook export: claims as a file for another program or for people. The bytes are those of the server's exports: one writer (src/export). A file
- * is written beside its name and takes it once it is whole, so that what was there before stays where an export fails. */
+ * is written beside its name, under one that nobody else has, and takes it once it is whole, so that what was there before stays where an export
+ * fails. What is no plain file (a pipe, a device, a link) is written into and never replaced. */
 #include "export/export.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "reckoning.h"
 
 typedef struct target {
     const char *path; /* NULL = stdout */
-    char part[4096];  /* the file while it grows */
+    char part[4096];  /* the file while it grows; "" = it is written in place */
     FILE *file;
 } target;
+
+static toll_status cannot(const target *t, toll_error *error)
+{
+    return toll_error_set(error, TOLL_E_SYSTEM, t->path, "cannot be written (%s)", strerror(errno));
+}
 
 static toll_status put(void *context, const char *data, size_t len, toll_error *error)
 {
     target *t = context;
     if (!t->file) return toll_cli_write(data, len) ? TOLL_OK : toll_error_set(error, TOLL_E_SYSTEM, NULL, "stdout cannot be written");
-    if (fwrite(data, 1, len, t->file) == len) return TOLL_OK;
-    return toll_error_set(error, TOLL_E_SYSTEM, t->path, "cannot be written (%s)", strerror(errno));
+    return fwrite(data, 1, len, t->file) == len ? TOLL_OK : cannot(t, error);
+}
+
+/* With the rights that a new file gets from anybody else; mkstemp's are for its owner alone. */
+static bool open_part(target *t)
+{
+    int file = mkstemp(t->part);
+    if (file < 0) {
+        t->part[0] = '\0';
+        return false;
+    }
+    mode_t mask = umask(0);
+    (void)umask(mask);
+    (void)fchmod(file, (mode_t)0666 & ~mask);
+    t->file = fdopen(file, "wb");
+    if (t->file) return true;
+    (void)close(file);
+    (void)remove(t->part);
+    return false;
 }
 
 static toll_status open_target(target *t, toll_error *error)
 {
+    struct stat there;
     if (!t->path) return TOLL_OK;
-    int len = snprintf(t->part, sizeof t->part, "%s.part", t->path);
+    if (!lstat(t->path, &there) && !S_ISREG(there.st_mode)) {
+        t->file = fopen(t->path, "wb");
+        return t->file ? TOLL_OK : cannot(t, error);
+    }
+    int len = snprintf(t->part, sizeof t->part, "%s.XXXXXX", t->path);
     if (len < 0 || (size_t)len >= sizeof t->part) return toll_error_set(error, TOLL_E_USAGE, t->path, "this name is too long");
-    t->file = fopen(t->part, "wb");
-    return t->file ? TOLL_OK : toll_error_set(error, TOLL_E_SYSTEM, t->path, "cannot be written (%s)", strerror(errno));
+    return open_part(t) ? TOLL_OK : cannot(t, error);
 }
 
 static toll_status close_target(target *t, toll_status status, toll_error *error)
 {
     if (!t->file) return status;
-    bool closed = !fclose(t->file);
+    bool done = !fclose(t->file);
     t->file = NULL;
-    if (status == TOLL_OK && closed && !rename(t->part, t->path)) return TOLL_OK;
-    if (status == TOLL_OK) status = toll_error_set(error, TOLL_E_SYSTEM, t->path, "cannot be written (%s)", strerror(errno));
-    (void)remove(t->part);
+    if (done && status == TOLL_OK && *t->part) done = !rename(t->part, t->path);
+    if (done && status == TOLL_OK) return TOLL_OK;
+    if (status == TOLL_OK) status = cannot(t, error);
+    if (*t->part) (void)remove(t->part);
     return status;
 }
 
@@ -59,13 +89,13 @@ static int say_formats(const char *what, const char *which)
     return TOLL_EXIT_USAGE;
 }
 
-/* By name, else by the file's extension, else JSON Lines. */
+/* By name, else by the file's extension, else a report of the question that is asked for, else JSON Lines. */
 static int choose_format(asked_export *asked)
 {
     if (asked->path && !strcmp(asked->path, "-")) asked->path = NULL;
     int format = asked->format             ? toll_export_format_named(asked->format)
-                 : asked->options.question ? TOLL_EXPORT_HTML
                  : asked->path             ? toll_export_format_of_file(asked->path)
+                 : asked->options.question ? TOLL_EXPORT_HTML
                                            : TOLL_EXPORT_JSONL;
     if (format < 0 && asked->format) return say_formats("there is no format ", asked->format);
     if (format < 0) return say_formats("no format has the extension of ", asked->path);

@@ -33,12 +33,23 @@ static void add_outcomes(toll_buffer *out, uint32_t outcomes)
         if (outcomes >> code & 1) toll_buffer_printf(out, "%s%s", any++ ? " or " : "", toll_outcome_name((toll_outcome)code));
 }
 
+/* A bound that is not among what is asked for is the neighbour of its number (src/ledger/figures.c): ">800" begins just above 800. */
+static void add_bound(toll_buffer *out, double bound, double towards, const char *strict, const char *with)
+{
+    double number = rint(bound);
+    bool beside = bound == nextafter(number, towards);
+    toll_buffer_add_string(out, beside ? strict : with);
+    toll_buffer_add_number(out, beside ? number + 0.0 : bound);
+}
+
 static void add_figures(toll_buffer *out, const toll_ledger_filter *f)
 {
+    bool least = f->least > 0, most = f->most < 1e300; /* 0 and 1e300 are open ends */
     if (!f->figures) return;
     add_name(out, "figures");
-    if (!isinf(f->least)) toll_buffer_add_string(out, "from "), toll_buffer_add_number(out, f->least);
-    if (!isinf(f->most)) toll_buffer_add_string(out, isinf(f->least) ? "up to " : " to "), toll_buffer_add_number(out, f->most);
+    if (least || !most) add_bound(out, least ? f->least : 0, INFINITY, "more than ", "from ");
+    if (least && most) toll_buffer_add_char(out, ' ');
+    if (most) add_bound(out, f->most, -INFINITY, "less than ", least ? "to " : "up to ");
 }
 
 void export_say_filter(toll_buffer *out, const toll_ledger_filter *f)

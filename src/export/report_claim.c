@@ -65,7 +65,11 @@ static void add_who(toll_buffer *out, const toll_claim *c, const toll_document *
         report_line(out, words);
         toll_buffer_add_string(out, "”");
     }
-    if (c->claimant.id) toll_buffer_printf(out, "%s<code>%s</code>", words.len ? " " : "", c->claimant.id);
+    if (c->claimant.id) {
+        toll_buffer_add_string(out, words.len ? " <code>" : "<code>");
+        report_line(out, toll_text_of(c->claimant.id));
+        toll_buffer_add_string(out, "</code>");
+    }
     if (!words.len && !c->claimant.id) toll_buffer_add_string(out, "nobody who is named");
     for (uint32_t i = 0; i < c->alternative_count; i++) {
         toll_buffer_add_string(out, i ? ", or “" : " (the sentence leaves it open: or “");

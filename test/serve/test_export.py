@@ -34,7 +34,7 @@ def case_every_format_has_the_bytes_of_the_command_line(folder):
                 assert body == exported(path, "--format", form, *options), (form, query)
                 holds(headers["Content-Disposition"], "attachment; filename=")
         question = max(said(path, "questions"), key=lambda row: row["statements"])["question"]
-        equal(server.ask("/api/v1/export/questions/" + question)[2], exported(path, "--question", question))
+        equal(server.ask("/api/v1/export/questions/" + question)[2], exported(path, "--format", "html", "--question", question))
         for query, options in [("csv&hxl=1", ("csv", "--hxl")), ("csv&bom=1", ("csv", "--bom", "--csv-safe")), ("acled&policy=acled", ("acled", "--policy", "acled")),
                                ("ucdp&left_out=1", ("ucdp", "--left-out")), ("zip&statements=1", ("zip", "--statements")), ("xlsx&hxl=1&rejected=1", ("xlsx", "--hxl", "--rejected"))]:
             equal(server.ask("/api/v1/export/claims?format=" + query)[2], exported(path, "--format", *options))

@@ -1,5 +1,6 @@
 """Exports from outside, each format read by a reader that is not ours: openpyxl, zipfile, csv, json. Every figure is the one that `tollbook claims`
 prints, hostile texts stay text, and what a format cannot hold is said. Arguments: the program, the project's root."""
+import contextlib
 import csv
 import datetime
 import hashlib
@@ -9,7 +10,10 @@ import json
 import math
 import os
 import re
+import sqlite3
+import stat
 import sys
+import threading
 import zipfile
 
 import openpyxl
@@ -89,6 +93,13 @@ def case_filters_choose_the_same_claims_everywhere(folder):
     package = zipfile.ZipFile(io.BytesIO(export(path, "--format", "zip", *some)))
     equal([row["id"] for row in table(package.read("claims.csv"))], wanted)
     holds(package.read("README.md").decode(), "side RUS, outcome killed, outlet wire", f"{len(wanted)} claims in 1 documents")
+    for figure, words in ((">80", "more than 80"), (">=80", "from 80"), ("<80", "less than 80"), ("<=80", "up to 80"), ("60..89", "from 60 to 89"),
+                          ("63..", "from 63"), ("..63", "up to 63"), ("0..", "from 0"), (">0", "more than 0")):
+        wanted = [row["id"] for row in claims(path, "--figure", figure)[0]]
+        package = zipfile.ZipFile(io.BytesIO(export(path, "--format", "zip", "--figure", figure)))
+        equal([row["id"] for row in table(package.read("claims.csv"))], wanted)
+        holds(package.read("README.md").decode(), f"- Asked for: figures {words}.\n")
+        equal(json.loads(package.read("datapackage.json"))["tollbook"]["asked"], f"figures {words}")
 
 
 def case_a_workbook_has_typed_cells_a_frozen_header_sources_and_notes(folder):
@@ -122,14 +133,16 @@ def case_a_workbook_has_typed_cells_a_frozen_header_sources_and_notes(folder):
 
 
 def case_a_workbook_keeps_old_days_and_long_texts_within_what_a_cell_holds(folder):
-    long = "The Russian defence ministry said that " + "😀 very " * 6000 + "many people and 63 soldiers were killed in Makiivka on January 1."
-    path = ledger(folder, [{"id": "old", "published": "1871-01-02", "text": long}])
-    if not claims(path)[0]:
-        return "the sentence was too long to be read"
+    long = "😀 very " * 9000
+    text = "The Russian defence ministry said that 63 of its soldiers were killed in Makiivka on January 1."
+    path = ledger(folder, [{"id": "old", "published": "1871-01-02", "title": long, "text": text}])
+    equal(len(claims(path)[0]), 1)
     book = openpyxl.load_workbook(io.BytesIO(export(path, "--format", "xlsx")))
     row = {head.value: cell.value for head, cell in zip(book["claims"][1], book["claims"][2])}
-    equal(row["published"], "1871-01-02")
-    assert len(row["sentence_text"].encode("utf-16-le")) // 2 <= 32767
+    equal((row["published"], row["sentence_text"]), ("1871-01-02", text))
+    assert 32760 < len(row["title"].encode("utf-16-le")) // 2 <= 32767 and long.startswith(row["title"])
+    notes = {row[0].value: row[1].value for row in book["notes"].iter_rows()}
+    holds(notes["Cut off"], "2 texts")   # the title of the claim and of its source
 
 
 def case_a_package_describes_its_tables_and_they_belong_together(folder):
@@ -403,21 +416,30 @@ def case_a_ledgers_report_has_every_claim_under_its_words(folder):
     looked_at(export(path, "--format", "html", "--side", "NOBODY"))
 
 
+def case_an_institutions_id_in_a_report_stays_text(folder):
+    path = ledger(folder)
+    with contextlib.closing(sqlite3.connect(path)) as opened, opened:
+        equal(opened.execute("UPDATE actor SET slug = ? WHERE slug = 'rus-mod'", ("<script>\"&'",)).rowcount, 1)
+    report = looked_at(export(path, "--format", "html", "--side", "RUS"))
+    assert any("<script>\"&'" in text for text in report.items.values()), report.items
+
+
 def case_a_questions_report_has_the_words_of_every_figure(folder):
     path = ledger(folder)
     rows = [json.loads(line) for line in run(PROGRAM, "questions", "--ledger", path, "--format", "jsonl").out.splitlines()]
     most = max(rows, key=lambda row: row["statements"])
     assert most["statements"] > 1
     ladder = [json.loads(line) for line in run(PROGRAM, "questions", most["question"], "--ledger", path, "--format", "jsonl").out.splitlines()]
-    data = export(path, "--question", most["question"])
+    data = export(path, "--format", "html", "--question", most["question"])
     report = looked_at(data)
     assert {row["figure"] for row in ladder} <= set(report.marks)
     for row in ladder:
         assert any(f"claim {row['statement'].lstrip('s')}" in text for text in report.items.values()), row
     equal(len([link for link in report.links if link.startswith("#c-")]) >= len(ladder), True)
-    equal(export(path, "--question", ladder[0]["statement"].lstrip("s")), data)   # by the id of a claim on it
-    past = looked_at(export(path, "--question", most["question"], "--as-of", "2999-01-01"))
+    equal(export(path, "--format", "html", "--question", ladder[0]["statement"].lstrip("s")), data)   # by the id of a claim on it
+    past = looked_at(export(path, "--format", "html", "--question", most["question"], "--as-of", "2999-01-01"))
     equal(past.marks, report.marks)
+    equal(run(PROGRAM, "export", "--ledger", path, "--question", most["question"]).out.encode(), data)   # a question alone is a report
     result = run(PROGRAM, "export", "--ledger", path, "--question", "q0000000000000000", "-o", os.path.join(folder, "x.html"))
     equal((result.code, os.path.exists(os.path.join(folder, "x.html"))), (2, False))
     holds(result.err, "there is no question or claim")
@@ -451,7 +473,7 @@ def case_what_cannot_be_is_said_and_leaves_what_was_there(folder):
     for options, wanted in [(("--format", "pdf"), "there is no format pdf"), (("-o", os.path.join(folder, "x.doc")), "no format has the extension"),
                             (("--format", "jsonl", "--bom"), "csv, ucdp, acled and zip only"), (("--format", "zip", "--hxl"), "csv and xlsx only"),
                             (("--format", "csv", "--statements"), "zip only"), (("--format", "csv", "--left-out"), "ucdp and acled only"), (("--format", "csv", "--policy", "acled"), "ucdp and acled only"),
-                            (("--format", "csv", "--question", "q1"), "html only"), (("file.txt",), "takes no files"),
+                            (("--format", "csv", "--question", "q1"), "html only"), (("--question", "q1", "-o", os.path.join(folder, "x.csv")), "html only"), (("file.txt",), "takes no files"),
                             (("--outcome", "dead"), "is none")]:
         result = run(PROGRAM, "export", "--ledger", path, *options)
         equal((options, result.code, result.out), (options, 2, ""))
@@ -465,9 +487,51 @@ def case_what_cannot_be_is_said_and_leaves_what_was_there(folder):
     result = run(PROGRAM, "export", "--ledger", path, "--format", "xlsx", "-o", os.path.join(folder, "x.xlsx"), env={"TMPDIR": os.path.join(folder, "none")})
     equal(result.code, 2)
     holds(result.err, "TMPDIR")
-    assert not os.path.exists(os.path.join(folder, "x.xlsx")) and not os.path.exists(os.path.join(folder, "x.xlsx.part"))
+    equal([name for name in os.listdir(folder) if name.startswith("x.")], [])
     with open(kept, encoding="utf-8") as file:
         equal(file.read(), "before")
+
+
+def case_a_file_takes_its_name_once_whole_and_nothing_else_is_replaced(folder):
+    path = ledger(folder)
+    wanted = run(PROGRAM, "claims", "--ledger", path, "--format", "csv").out.encode()
+    place = os.path.join(folder, "out")
+    os.mkdir(place)
+
+    def written(name):
+        equal(run(PROGRAM, "export", "--ledger", path, "-o", os.path.join(place, name)).code, 0)
+
+    def holds_all(name):
+        with open(os.path.join(place, name), "rb") as file:
+            equal(file.read(), wanted)
+
+    own = write(place, "a.csv.part", "somebody's own")
+    before = os.umask(0o027)
+    written("a.csv")
+    os.umask(before)
+    holds_all("a.csv")
+    equal(stat.S_IMODE(os.stat(os.path.join(place, "a.csv")).st_mode), 0o640)
+    with open(own, encoding="utf-8") as file:
+        equal(file.read(), "somebody's own")
+    write(place, "kept.csv", "before")
+    os.symlink("kept.csv", os.path.join(place, "link.csv"))
+    written("link.csv")
+    assert os.path.islink(os.path.join(place, "link.csv"))
+    holds_all("kept.csv")
+    pipe, got = os.path.join(place, "pipe.csv"), []
+    os.mkfifo(pipe)
+
+    def read():
+        with open(pipe, "rb") as file:
+            got.append(file.read())
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    written("pipe.csv")
+    reader.join(60)
+    equal(got, [wanted])
+    assert stat.S_ISFIFO(os.lstat(pipe).st_mode)
+    equal(sorted(os.listdir(place)), ["a.csv", "a.csv.part", "kept.csv", "link.csv", "pipe.csv"])
 
 
 FLAT = ("csv", "xlsx", "zip", "annotations", "ucdp")
