@@ -77,6 +77,10 @@ static toll_status check(serve_request *r, const serve_decision *d, toll_ledger_
         return serve_fail(r, 422, "a correction needs its fields: \"payload\":{\"point\":89}");
     if (join && (!d->with || strlen(d->with) != 24 || strspn(d->with, "0123456789abcdef") != 24))
         return serve_fail(r, 422, "join needs `with`: the claim that it goes back to the same utterance with");
+    if ((d->reason && !serve_is_plain(d->reason)) || (d->payload && !serve_is_plain(d->payload)))
+        return serve_fail(r, 400, "a control character is no part of a decision");
+    if (d->reason && !strncmp(d->reason, SERVE_BACK, sizeof SERVE_BACK - 1))
+        return serve_fail(r, 422, "a reason does not begin with \"%s\": that is how decisions are taken back", SERVE_BACK);
     out->payload = !strcmp(d->action, "flag") ? SERVE_FLAG : out->action == TOLL_LEDGER_CORRECTED ? d->payload : NULL;
     out->reason = d->reason;
     out->reviewer = serve_reviewer(r);
@@ -98,15 +102,30 @@ static bool parse_etag(uint64_t *row, int64_t *decision, const char *etag)
     return etag && sscanf(etag, "\"c%" SCNx64 "-%" SCNx64 "%c", row, (uint64_t *)decision, &end) == 3 && end == '"';
 }
 
+/* The fields of an object, without the link it begins with; what is written here begins with it. */
+static toll_text fields_of(toll_text payload)
+{
+    static const char link[] = "\"statement\":\"";
+    const size_t len = sizeof link - 1;
+    const char *from = payload.data ? memchr(payload.data, '{', payload.len) : NULL, *end = from ? payload.data + payload.len : NULL;
+    if (from) from++;
+    while (from && (size_t)(end - from) > len && !memcmp(from, link, len)) { /* twice in ledgers of earlier programs */
+        from = memchr(from + len, '"', (size_t)(end - from) - len);
+        if (from && ++from < end && *from == ',') from++;
+    }
+    return from ? (toll_text){from, (size_t)(end - from)} : (toll_text){NULL, 0};
+}
+
 /* A decision on links leaves what was corrected before as it is. */
 static const char *link_payload(serve_request *r, const serve_decision *d, const toll_ledger_row *row)
 {
     toll_buffer out = {0};
     bool alone = !strcmp(d->action, "alone");
-    const char *before = row->decision == TOLL_LEDGER_CORRECTED && row->payload.data ? strchr(row->payload.data, '{') : NULL;
-    bool more = before && before[1 + strspn(before + 1, " \t\r\n")] != '}';
+    toll_text before = row->decision == TOLL_LEDGER_CORRECTED ? fields_of(row->payload) : (toll_text){NULL, 0};
+    while (before.len && strchr(" \t\r\n", *before.data)) before.data++, before.len--;
+    bool more = before.len && *before.data != '}';
     toll_buffer_printf(&out, more ? "{\"statement\":\"%s\"," : "{\"statement\":\"%s\"}", alone ? "alone" : d->with);
-    if (more) toll_buffer_add(&out, before + 1, row->payload.len - (size_t)(before + 1 - row->payload.data));
+    if (more) toll_buffer_add(&out, before.data, before.len);
     const char *made = out.failed ? NULL : toll_arena_string(&r->memory, out.data, out.len);
     toll_buffer_free(&out);
     return made;

@@ -22,8 +22,7 @@ static const char *copy(toll_arena *memory, const char *string)
     return string && *string ? toll_arena_string(memory, string, strlen(string)) : NULL;
 }
 
-/* No control characters but line breaks: they would steer a terminal, and mean nothing in a reason. */
-static bool is_plain(const char *text)
+bool serve_is_plain(const char *text)
 {
     for (const unsigned char *at = (const unsigned char *)text; *at; at++)
         if ((*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7F || (*at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)) return false;
@@ -47,7 +46,8 @@ static toll_status add_field(toll_buffer *out, const char *name, yajl_val value,
         return TOLL_OK;
     }
     if (!YAJL_IS_STRING(value)) return toll_error_set(error, TOLL_E_USAGE, "/payload", "%s must be a string, or null", name);
-    if (!is_plain(YAJL_GET_STRING(value))) return toll_error_set(error, TOLL_E_USAGE, "/payload", "%s holds a control character", name);
+    if (!serve_is_plain(YAJL_GET_STRING(value)))
+        return toll_error_set(error, TOLL_E_USAGE, "/payload", "%s holds a control character", name);
     toll_buffer_add_json(out, toll_text_of(YAJL_GET_STRING(value)));
     return TOLL_OK;
 }
@@ -83,7 +83,7 @@ static toll_status read_object(serve_decision *out, toll_arena *memory, yajl_val
         for (size_t k = 0; k < sizeof known / sizeof *known && !found; k++) {
             if (strcmp(known[k].name, name) != 0) continue;
             found = true;
-            if (YAJL_IS_STRING(value) && !is_plain(YAJL_GET_STRING(value)))
+            if (YAJL_IS_STRING(value) && !serve_is_plain(YAJL_GET_STRING(value)))
                 status = toll_error_set(error, TOLL_E_USAGE, "", "%s holds a control character", name);
             else if (YAJL_IS_STRING(value)) *known[k].into = copy(memory, YAJL_GET_STRING(value));
             else if (!YAJL_IS_NULL(value)) status = toll_error_set(error, TOLL_E_USAGE, "", "%s must be a string", name);

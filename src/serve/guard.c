@@ -140,7 +140,9 @@ static bool read_type(serve_request *r, const char *given, const char *types)
     if (*charset) {
         charset += 8 + (charset[8] == '"');
         size_t size = strcspn(charset, "\"; \t");
-        r->charset = (toll_text){toll_arena_string(&r->memory, charset, size < 60 ? size : 60), size < 60 ? size : 60};
+        if (size > 60) size = 60;
+        const char *copy = toll_arena_string(&r->memory, charset, size);
+        r->charset = (toll_text){copy, copy ? size : 0};
     }
     for (const char *at = types; *at; at += strcspn(at, "|"), at += *at == '|') {
         size_t size = strcspn(at, "|");

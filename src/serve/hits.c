@@ -1,10 +1,10 @@
 /* In: a text and the words somebody looked for. Out: marks where they stand in it, phrases whole, so that whoever follows a hit lands on it.
  * Words are cut and folded as the ledger's index does; the letters' case of ASCII is put aside first, which moves no byte. Costs a fold of
- * each word, n in the text. */
+ * each word of the text, and a look at each word asked for there, of which the first 32 are marked. */
 #include "inside.h"
 #include "ledger/words.h"
 
-enum { HITS_MOST = 2000 };
+enum { HITS_MOST = 2000, ASKED_MOST = 32 };
 
 typedef struct word {
     toll_span span;
@@ -80,6 +80,7 @@ bool serve_add_hits(serve_mark **marks, size_t *count, size_t *cap, toll_text te
     toll_asked asked;
     cut c = {0};
     bool enough = toll_asked_read(&asked, words ? words : "");
+    if (asked.count > ASKED_MOST) asked.count = ASKED_MOST;
     if (enough && asked.count && text.len) enough = cut_words(&c, text) && mark(marks, count, cap, &c, &asked);
     toll_asked_free(&asked);
     toll_base_free(c.words);

@@ -73,7 +73,7 @@ static void add_headers(struct MHD_Response *response, const serve_request *r, u
     static const char *const always[][2] = {
         {"Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"},
         {"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "same-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"},
-        {"Cross-Origin-Resource-Policy", "same-origin"}, {"Cache-Control", "private, no-cache"}};
+        {"Cross-Origin-Resource-Policy", "same-origin"}, {"Cache-Control", "private, no-cache"}, {"Vary", "Authorization"}};
     char disposition[160];
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) (void)MHD_add_response_header(response, always[i][0], always[i][1]);
     (void)MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
@@ -106,13 +106,14 @@ static enum MHD_Result send_answer(serve_request *r, unsigned status)
     return sent;
 }
 
-/* What an answer depends on: the ledger's state, the address, and this run of the program. */
+/* What an answer depends on: the ledger's state, the address, who asks (his last decision stands on pages), and this run of the program. */
 static void set_etag(serve_request *r)
 {
     const int64_t *v = r->reader->revision;
     if (r->etag[0]) return;
     uint64_t hash = toll_hash(r->path, strlen(r->path), toll_hash(r->raw_query.data, r->raw_query.len, 7 + (uint64_t)r->scope));
     hash = toll_hash(&v[3], sizeof v[3], hash);
+    if (r->who) hash = toll_hash(r->who, strlen(r->who), hash);
     snprintf(r->etag, sizeof r->etag, "\"%s-%llx-%llx-%llx-%016llx\"", r->serve->nonce, (unsigned long long)v[0], (unsigned long long)v[1],
         (unsigned long long)v[2], (unsigned long long)hash);
 }
@@ -126,10 +127,10 @@ static bool is_known(const serve_request *r)
 
 static size_t body_limit(const serve_request *r)
 {
-    return r->may && r->route->body ? r->route->body : SERVE_BODY_BYTES;
+    return r->route->body ? r->route->body : SERVE_BODY_BYTES;
 }
 
-/* Who comes, and whether he may, is known before the body: of a stranger no large one is kept. */
+/* Who comes, and whether he may, is known before the body: of a stranger's nothing is kept. */
 static void receive(serve_request *r)
 {
     const serve_headers headers = {
@@ -140,6 +141,7 @@ static void receive(serve_request *r)
 
 static void take_body(serve_request *r, const char *data, size_t size)
 {
+    if (!r->may) return;
     if (r->body.len + size > body_limit(r)) r->too_large = true;
     if (!r->too_large && !r->large && r->body.len + size > SERVE_BODY_BYTES) {
         pthread_mutex_lock(&r->serve->lock);

@@ -170,6 +170,7 @@ typedef struct serve_claim_state {
     char etag[64];
 } serve_claim_state;
 #define SERVE_FLAG "{\"flag\":\"second_reader\"}"
+#define SERVE_BACK "takes back decision "   /* begins the reason of what takes back, and no reviewer's */
 const char *serve_reviewer(const serve_request *r);              /* in whose name is decided */
 toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims);   /* close `claims` afterwards */
 toll_status serve_state_of(serve_claim_state *out, serve_request *r, uint64_t row);

@@ -37,6 +37,7 @@ void page_quote(serve_request *r, const toll_ledger_row *row)
     toll_span sentence = row->claim.sentence.len ? row->claim.sentence : row->claim.quantity.span;
     toll_text text = cut(row, sentence);
     if (!text.data || !serve_add_marks(&marks, &count, &cap, &row->claim, 1)) {
+        r->out.failed |= text.data != NULL;
         toll_base_free(marks);
         return;
     }
@@ -48,7 +49,7 @@ void page_quote(serve_request *r, const toll_ledger_row *row)
     }
     quoted q = {r, 0};
     toll_buffer_add_string(&r->out, "<blockquote dir=\"auto\">");
-    (void)serve_cut(text, marks, kept, add_segment, &q);
+    if (serve_cut(text, marks, kept, add_segment, &q) < 0) r->out.failed = true;
     toll_buffer_printf(&r->out, "</blockquote>\n<p class=\"from\"><a href=\"/d/%" PRIu64 "#c-%s\">", row->key.version, row->claim.id);
     toll_view_add_xml(&r->out, row->document.title.len ? row->document.title : row->document.name);
     toll_buffer_add_string(&r->out, "</a>, ");
@@ -241,8 +242,9 @@ static void add_sentence_with_hits(serve_request *r, const toll_ledger_row *row)
     if (!whole) sentence.len = 600;
     while (!whole && sentence.len && ((unsigned char)sentence.data[sentence.len] & 0xC0) == 0x80) sentence.len--;
     toll_buffer_add_string(&r->out, "<br><q dir=\"auto\">");
-    if (sentence.len && serve_add_hits(&marks, &count, &cap, sentence, serve_param(r, "text")))
-        (void)serve_cut(sentence, marks, count, add_segment, &q);
+    if (sentence.len &&
+        (!serve_add_hits(&marks, &count, &cap, sentence, serve_param(r, "text")) || serve_cut(sentence, marks, count, add_segment, &q) < 0))
+        r->out.failed = true;
     toll_buffer_add_string(&r->out, whole ? "</q> " : "…</q> ");
     toll_base_free(marks);
 }

@@ -55,33 +55,42 @@ void page_filters(serve_request *r, const char *button)
     toll_buffer_printf(&r->out, "<p><button>%s</button></p></form>\n", button);
 }
 
+static bool has_dots(const char *word, size_t len)
+{
+    for (size_t i = 1; i < len; i++)
+        if (word[i - 1] == '.' && word[i] == '.') return true;
+    return false;
+}
+
 /* Figures among the words are looked for as numbers: ">800", "200..250", and one that stands alone. The rest stays words. */
-static toll_status lift_figures(serve_request *r)
+static void lift_figures(serve_request *r)
 {
     struct serve_param *words = NULL;
     toll_ledger_filter ignored = TOLL_LEDGER_FILTER_ALL;
     for (size_t i = 0; i < r->query.count; i++)
         if (!strcmp(r->query.items[i].name, "text")) words = &r->query.items[i];
-    if (!words || !*words->value || serve_param(r, "figure") || r->query.count >= SERVE_PARAMS) return TOLL_OK;
+    if (!words || !*words->value || serve_param(r, "figure") || r->query.count >= SERVE_PARAMS) return;
     const char *figure = toll_ledger_figures_parse(&ignored, toll_text_of(words->value)) ? words->value : NULL;
     char *rest = toll_arena_string(&r->memory, words->value, strlen(words->value));
     for (char *at = rest; at && *at && !figure; at += strspn(at, " ")) {
         size_t len = strcspn(at, " ");
-        bool range = *at == '<' || *at == '>' || strstr(at, "..");
+        bool range = *at == '<' || *at == '>' || has_dots(at, len);
         if (range && toll_ledger_figures_parse(&ignored, (toll_text){at, len})) {
             figure = toll_arena_string(&r->memory, at, len);
             memset(at, ' ', len);
         }
         at += len;
     }
-    if (!figure) return TOLL_OK;
+    if (!figure) return;
     words->value = figure == words->value || !rest ? "" : rest;
     bool blank = words->value[strspn(words->value, " ")] == '\0';
     if (blank) words->value = "";
     for (size_t i = 0; i < r->query.count; i++)
-        if (!strcmp(r->query.items[i].name, "figure")) return r->query.items[i].value = figure, TOLL_OK;
+        if (!strcmp(r->query.items[i].name, "figure")) {
+            r->query.items[i].value = figure;
+            return;
+        }
     r->query.items[r->query.count++] = (struct serve_param){"figure", figure};
-    return TOLL_OK;
 }
 
 void page_hit(serve_request *r, const char *id)
@@ -99,11 +108,11 @@ static void add_claim_item(serve_list *it)
 toll_status serve_page_search(serve_request *r)
 {
     serve_list list = {.r = r, .limit = serve_limit(r, 50)};
-    toll_status status = lift_figures(r);
+    lift_figures(r);
     page_begin(r, "Search", "/search");
     page_filters(r, "Search");
     toll_buffer_add_string(&r->out, "<ul class=\"list\">\n");
-    if (status >= 0) status = serve_walk(&list, &serve_claims, add_claim_item);
+    toll_status status = serve_walk(&list, &serve_claims, add_claim_item);
     toll_buffer_add_string(&r->out, "</ul>\n");
     if (!list.count)
         toll_buffer_add_string(

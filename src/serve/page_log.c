@@ -21,12 +21,16 @@ static toll_status add_ticks(batch *out, serve_request *r, const toll_ledger_fil
     uint64_t seen = 0;
     toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, filter, &r->error);
     while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
-        if (row.decision != TOLL_LEDGER_PROPOSED && ++seen < SERVE_SCAN) continue;
+        if (row.decision != TOLL_LEDGER_PROPOSED) {
+            if (++seen < SERVE_SCAN) continue;
+            out->more = true, out->last = row.key;
+            break;
+        }
         status = serve_state_of(&state, r, row.row);
         if (status < 0) break;
-        out->more = out->count == BATCH_MOST || seen >= SERVE_SCAN;
-        if (out->more) break;
         if (state.flagged) continue;
+        out->more = out->count == BATCH_MOST;
+        if (out->more) break;
         out->last = row.key;
         toll_buffer_printf(&r->out, "<li class=\"tick\"><label><input type=\"checkbox\" name=\"pick-%u\" checked value=\"", ++out->count);
         page_text(&r->out, state.etag);
@@ -55,7 +59,8 @@ toll_status serve_page_batch(serve_request *r)
     toll_buffer_add_string(out, "<p>Each claim that is ticked, and no other. One step takes all of them back.</p>\n<ul class=\"list\">\n");
     status = add_ticks(&found, r, &filter);
     toll_buffer_add_string(out, "</ul>\n");
-    if (!found.count) toll_buffer_add_string(out, "<p>No claim waits here. <a href=\"/inbox\">Inbox</a></p>\n");
+    if (!found.count && found.more) toll_buffer_printf(out, "<p>The first %d claims from here on are decided.</p>\n", SERVE_SCAN);
+    else if (!found.count) toll_buffer_add_string(out, "<p>No claim waits here. <a href=\"/inbox\">Inbox</a></p>\n");
     if (found.count && page_may_review(r))
         toll_buffer_printf(out,
             "<p><label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></p>\n<p class=\"keys\">"

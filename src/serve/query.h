@@ -26,6 +26,9 @@ bool serve_cursor_parse(uint64_t out[3], const char *text);
 /* Before JSON is parsed: is it nested no deeper than `depth`, and without a NUL in its strings, behind which the rest would be lost? */
 toll_status serve_json_check(toll_text body, int depth, toll_error *error);
 
+/* No control characters but line breaks: they would steer a terminal, and mean nothing in a reason. */
+bool serve_is_plain(const char *text);
+
 typedef struct serve_decision {
     const char *action, *reason, *with, *claim, *if_match, *next;
     const char *payload;     /* JSON object of corrected fields; NULL = none */

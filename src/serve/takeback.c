@@ -8,7 +8,6 @@
 
 #include "inside.h"
 
-#define PREFIX "takes back decision "
 enum { SCAN_MOST = 20000 };
 
 static const char *const mine_sql =
@@ -25,8 +24,8 @@ static uint64_t taken_back(toll_text reason)
 {
     uint64_t id = 0;
     char number[24];
-    size_t skip = sizeof PREFIX - 1;
-    if (reason.len <= skip || reason.len - skip >= sizeof number || memcmp(reason.data, PREFIX, skip) != 0) return 0;
+    size_t skip = sizeof SERVE_BACK - 1;
+    if (reason.len <= skip || reason.len - skip >= sizeof number || memcmp(reason.data, SERVE_BACK, skip) != 0) return 0;
     memcpy(number, reason.data + skip, reason.len - skip);
     number[reason.len - skip] = '\0';
     return serve_number(&id, number, 1, INT64_MAX) ? id : 0;
@@ -61,7 +60,7 @@ static toll_status find_mates(serve_back *out, serve_request *r, toll_ledger *le
         s->action = (toll_ledger_action)toll_rows_integer(rows, 2);
         s->before = toll_rows_is_null(rows, 8) ? TOLL_LEDGER_PROPOSED : (toll_ledger_action)toll_rows_integer(rows, 8);
         s->payload = copy(r, toll_rows_text(rows, 9));
-        snprintf(s->reason, sizeof s->reason, PREFIX "%" PRId64, id);
+        snprintf(s->reason, sizeof s->reason, SERVE_BACK "%" PRId64, id);
     }
     toll_rows_close(rows);
     return status < 0 ? status : TOLL_OK;

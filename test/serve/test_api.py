@@ -237,7 +237,7 @@ def case_figures_are_numbers_and_hits_are_landed_on(folder):
                 equal([c["quantity"]["text"] for c in said(path, "claims", "--figure", urllib.parse.unquote(query[7:]))], wanted)
         equal(server.ask("/api/v1/claims?figure=many")[0], 400)
         assert len(every) > 5, every
-        for words, shown, value in [("89", 1, "89"), ("%3E80", 2, "&gt;80"), ("Makiivka+60..80", 1, "60..80"), ("soldiers", 4, "")]:
+        for words, shown, value in [("89", 1, "89"), ("%3E80", 2, "&gt;80"), ("Makiivka+60..80", 1, "60..80"), ("220+soldiers+60..80", 0, "60..80"), ("soldiers", 4, "")]:
             page = server.page("/search?text=" + words)
             equal((words, page.count('<li><a href="/c/')), (words, shown))
             holds(page, f'name="figure" type="text" value="{value}"')

@@ -252,8 +252,19 @@ def case_links_keep_what_was_corrected_and_reasons_are_plain(folder):
         equal(server.decide(one, "join", **{"with": two})[0], 200)
         equal(server.get("/api/v1/claims/" + one)["corrected"], {"statement": two, "point": 64})
         equal(server.decide(one, "alone")[0], 200)
+        equal(server.get("/api/v1/claims/" + one)["corrected"], {"statement": "alone", "point": 64})
+        equal(server.ask("/api/v1/decisions?limit=1")[2].count(b'"statement"'), 1)
         for body in [{"reason": "a\u0007b"}, {"reason": "\u009b2J"}, {"payload": {"side": "a\u0000"}}, {"reason": "\u007f"}]:
             equal((body, server.decide(two, "correct", **{"payload": {"point": 1}, **body})[0]), (body, 400))
+        equal(server.decide(two, "accept", reason="takes back decision 1")[0], 422)
+        page = server.page("/inbox/batch")
+        pick = html.unescape(re.search(r'name="pick-1" checked value="([^"]*)"', page)[1])
+        form = form_of(server.page("/c/" + two))
+        for reason, wanted in [("takes back decision 1", 422), ("\u009b2J", 400)]:
+            equal((reason, post(server, "/inbox", **form, action="accept", reason=reason)[0]), (reason, wanted))
+            equal((reason, post(server, "/inbox/batch", csrf=form["csrf"], action="accept", reason=reason, **{"pick-1": pick})[0]), (reason, wanted))
+        equal(post(server, "/inbox", **form, action="correct", set_side="\u009b2J")[0], 400)
+        equal(len(server.get("/api/v1/decisions")["decisions"]), 3)
         equal(server.decide(two, "accept", reason="two\nlines, caf\u00e9")[0], 200)
 
 

@@ -140,10 +140,10 @@ def case_an_open_address_wants_tokens(folder):
     equal(result.code, 2)
     holds(result.err, "--tokens")
     lines, tokens = [], {}
-    for name, scope in [("rita", "read"), ("rosa", "review")]:
+    for name, scope in [("rita", "read"), ("ruth", "review"), ("rosa", "review")]:
         made = run(PROGRAM, "serve", "--new-token", name, "--scope", scope)
         equal(made.code, 0)
-        tokens[scope] = re.search(r"the token is (\S+)", made.err)[1]
+        tokens[scope] = tokens[name] = re.search(r"the token is (\S+)", made.err)[1]
         equal(len(tokens[scope]), 43)
         assert tokens[scope] not in made.out
         lines.append(made.out)
@@ -165,6 +165,12 @@ def case_an_open_address_wants_tokens(folder):
                                       Authorization="Bearer " + tokens[scope])
             equal((scope, status), (scope, wanted))
         equal(json.loads(server.ask("/api/v1/decisions", Authorization=basic)[2])["decisions"][0]["reviewer"], "rosa")
+        _, headers, page = server.ask("/inbox", Authorization="Bearer " + tokens["rosa"])
+        holds(page.decode(), "Your last decision")
+        equal(headers["Vary"], "Authorization")
+        for name, wanted in [("rosa", 304), ("ruth", 200)]:   # her page is nobody else's
+            status, _, page = server.ask("/inbox", Authorization="Bearer " + tokens[name], If_None_Match=headers["ETag"])
+            equal((name, status, b"Your last decision" in page), (name, wanted, False))
     for bad in ["", "rita read\n", "rita read zz\n", "rita king " + 64 * "0" + "\n"]:
         result = run(PROGRAM, "serve", "--ledger", path, "--listen", "127.0.0.1:0", "--tokens", write(folder, "bad", bad))
         equal(result.code, 2)
