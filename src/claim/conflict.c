@@ -49,7 +49,7 @@ bool conflict_next(const char **at, const char **name, size_t *len, uint16_t *ca
 bool claim_listed(const char *list, const char *name)
 {
     size_t len = strlen(name);
-    for (const char *at = list; (at = strstr(at, name)); at += len)
+    for (const char *at = len ? list : NULL; at && (at = strstr(at, name)); at += len)
         if ((at == list || at[-1] == '+') && (at[len] == '+' || at[len] == '\0')) return true;
     return false;
 }

@@ -52,12 +52,12 @@ void claim_story_sentence(toll_claim_reader *reader)
             const toll_note *note = note_at(view, at, kinds[i]);
             if (!note || note->len != parse->name_len[at]) continue;
             const char *side = kinds[i] == k->group ? claim_group_id(reader, note) : claim_cell(reader->tables->tables, note, "id");
-            if (!side) side = "";
+            if (!side || !*side) break;
             bool seat = claim_is_stance(view, at, note->len) && has_class(view, at + note->len + 1, k->seat); /* "UK-based" */
             if (seat) break;
             bool many = kinds[i] == k->group && view->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, side);
             if (many) break; /* "communist rebels" of another country */
-            count_side(s, *side ? side : NULL, true, kinds[i] == k->group);
+            count_side(s, side, true, kinds[i] == k->group);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;
         }

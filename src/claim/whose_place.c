@@ -145,8 +145,6 @@ static const char *not_the_attacker(const toll_claim_reader *reader, const char 
     return only;
 }
 
-/* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
- * the side of the authority that counts its own people, the country of the story. */
 /* The verb at this item revises the toll beside it. */
 static bool is_raised_by(const sentence_parse *parse, int at)
 {
@@ -167,6 +165,8 @@ static bool counts_both(const toll_claim_reader *reader, const draft *out, const
     return is_state(war->parties) && is_state(other + 4) && strchr(war->countries, '+') && !strstr(other + 4, " vs ");
 }
 
+/* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
+ * the side of the authority that counts its own people, the country of the story. */
 static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
 {
     toll_span country_span = {0, 0};

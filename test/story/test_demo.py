@@ -45,6 +45,13 @@ def case_the_demo_shows_whose_word_stands_behind_a_figure(folder):
     holds(result.err, "tollbook add", "tollbook claims", "tollbook verify")
 
 
+def case_the_toll_of_the_readme_is_raised_and_not_lowered(folder):
+    _, ledger = demo(folder, 100)
+    found = [json.loads(line) for line in run(PROGRAM, "findings", "--ledger", ledger, "--code", "revision", "--format", "jsonl").out.splitlines()]
+    raised = [f for f in found if [c["text"] for c in f["claims"]] == ["63", "89"]]
+    equal([f["difference"] for f in raised], [26])
+
+
 def case_the_demo_keeps_to_the_terminal(folder):
     for width in (80, 120):
         result, _ = demo(folder, width)
