@@ -13,7 +13,7 @@ static toll_status print(void *context, const toll_event *event)
     printing *it = context;
     toll_view_change_json(&it->out, event);
     toll_buffer_add_char(&it->out, '\n');
-    it->written = toll_cli_flush(&it->out, false);
+    it->written = it->written && toll_cli_flush(&it->out, false);
     return it->written ? TOLL_OK : TOLL_UNCHANGED; /* whoever reads it went away */
 }
 

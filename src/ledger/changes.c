@@ -125,15 +125,15 @@ static toll_status tell_new(feed *f, toll_event *event, int64_t reading, toll_er
         event->kind = known ? TOLL_EVENT_REVISE : TOLL_EVENT_INSERT;
         event->words = toll_rows_text(s, 2);
         set_claim(event, key);
-        status = tell(f, event);
+        if ((status = tell(f, event)) != TOLL_OK) break;
     }
-    return status < 0 ? status : TOLL_OK;
+    return status == TOLL_END ? TOLL_OK : status;
 }
 
 static toll_status tell_gone(feed *f, toll_event *event)
 {
     toll_status status = TOLL_OK;
-    for (size_t i = 0; i < f->before_count && status >= 0; i++) {
+    for (size_t i = 0; i < f->before_count && status == TOLL_OK; i++) {
         if (f->before[i].still) continue;
         event->kind = TOLL_EVENT_WITHDRAW;
         event->words = f->before[i].words;
@@ -156,6 +156,7 @@ static toll_status tell_reading(feed *f, int64_t reading, int64_t moment, int64_
     toll_text name = toll_rows_text(s, 0);
     event.document = (toll_text){toll_arena_string(&f->memory, name.data ? name.data : "", name.len), name.len};
     toll_rows_reset(s);
+    if (!event.document.data) return TOLL_E_MEMORY;
     status = ask(&s, f, BEFORE, version, moment, error);
     if (status >= 0) status = toll_rows_next(s, error);
     if (status < 0) return status;
@@ -164,7 +165,7 @@ static toll_status tell_reading(feed *f, int64_t reading, int64_t moment, int64_
     status = before ? load_before(f, before, error) : TOLL_OK;
     if (status >= 0) status = tell_new(f, &event, reading, error);
     event.version = (uint64_t)version_before;
-    return status < 0 ? status : tell_gone(f, &event);
+    return status != TOLL_OK ? status : tell_gone(f, &event);
 }
 
 static toll_status tell_decision(feed *f, toll_rows *s)

@@ -24,6 +24,7 @@ typedef struct toll_event {
     toll_text reviewer, payload, reason;
 } toll_event;
 
+/* TOLL_OK goes on; TOLL_UNCHANGED ends the walk at once, an error ends it and is what it returns. */
 typedef toll_status toll_event_visit(void *context, const toll_event *event);
 
 /* Events after `since`, until `most` are reached and the moment they belong to is over. *last is the moment to go on behind. TOLL_OK: there may be

@@ -107,6 +107,7 @@ toll_status kept_tables_update(toll_kept *kept, int64_t after, toll_error *error
     if (status >= 0) status = find_versions(&it, error);
     for (size_t i = 0; i < it.count && status >= 0; i++) status = work_in(kept, it.versions[i], &claims, error);
     if (status >= 0) status = reckon_table_lint(kept->r, error);
+    if (status >= 0 && kept->r->failed) status = kept_no_memory(error);
     if (status >= 0) status = kept_write_findings(kept, RECKON_OWNER_LINT, RECKON_OWNER_LINT, error);
     toll_base_free(it.asked);
     toll_base_free(it.versions);

@@ -149,7 +149,8 @@ static toll_status read_cells(toll_series_kept *kept, toll_ledger *ledger, toll_
     toll_rows *rows = NULL;
     toll_series_point *points = toll_arena_zero(memory, kept->series.count + 1, sizeof *points);
     size_t count = 0;
-    toll_status status = points ? toll_rows_open(&rows, ledger, cells, error) : TOLL_E_MEMORY;
+    toll_status status = points ? toll_rows_open(&rows, ledger, cells, error)
+                                : toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for the cells of a series");
     if (status >= 0) toll_rows_bind_integer(rows, 1, kept->id);
     while (status >= 0 && count < kept->series.count && (status = toll_rows_next(rows, error)) == TOLL_OK)
         points[count++] = (toll_series_point){toll_rows_day(rows, 0), toll_rows_number(rows, 1), toll_rows_number(rows, 2),
@@ -265,10 +266,12 @@ static bool same_series(const toll_series *a, const toll_series *b)
 static toll_status look_for(toll_ledger *ledger, const toll_series *series, toll_error *error)
 {
     toll_series_list list;
-    toll_status status = toll_series_load(&list, ledger, claimant_of(series), true, error);
-    for (size_t i = 0; i < list.count && status == TOLL_OK; i++)
-        if (list.items[i].latest && same(list.items[i].series.name, series->name) && same_series(&list.items[i].series, series))
-            status = TOLL_UNCHANGED;
+    toll_status status = load_heads(&list, ledger, claimant_of(series), 0, error);
+    for (size_t i = 0; i < list.count && status == TOLL_OK; i++) {
+        if (!list.items[i].latest || !same(list.items[i].series.name, series->name)) continue;
+        status = toll_series_load_points(&list, i, ledger, error); /* the cells of this one alone */
+        if (status == TOLL_OK && same_series(&list.items[i].series, series)) status = TOLL_UNCHANGED;
+    }
     toll_series_list_free(&list);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "ledger/changes.h"
 #include "ledger/inside.h"
 
 static const char article[] =
@@ -243,11 +244,50 @@ static void any_changed_value_is_found(void **state)
     test_folder_remove(folder);
 }
 
+static toll_status stop_at_once(void *context, const toll_event *event)
+{
+    (void)event;
+    ++*(int *)context;
+    return TOLL_UNCHANGED;
+}
+
+/* Of three claims that came, and of those withdrawn after it, a visitor who stops at the first is told of no other. */
+static void a_visitor_of_changes_may_stop(void **state)
+{
+    (void)state;
+    char *folder = test_folder_make();
+    char path[4096];
+    toll_ledger *ledger;
+    toll_claim claims[3];
+    assert_non_null(folder);
+    snprintf(path, sizeof path, "%s/changes.db", folder);
+    const toll_ledger_options opening = {.size = sizeof opening, .path = path, .mode = TOLL_LEDGER_WRITE};
+    assert_int_equal(toll_ledger_open(&ledger, &opening, NULL), TOLL_OK);
+    for (int i = 0; i < 3; i++) {
+        claims[i] = test_claim_blank();
+        claims[i].quantity.span = (toll_span){(uint32_t)i, 1};
+        snprintf(claims[i].id, sizeof claims[i].id, "%024d", i + 1);
+    }
+    const toll_document document = {.name = toll_text_of("a"), .text = toll_text_of("3 men")},
+                        changed = {.name = toll_text_of("a"), .text = toll_text_of("4 men")};
+    assert_int_equal(toll_ledger_add(NULL, ledger, &document, claims, 3, ENGINE, TABLES, NULL), TOLL_OK);
+    int64_t last;
+    for (int turn = 0; turn < 2; turn++) {
+        int told = 0;
+        assert_int_equal(toll_ledger_walk_changes(&last, ledger, turn ? last : 0, UINT64_MAX, stop_at_once, &told, NULL), TOLL_OK);
+        assert_int_equal(told, 1);
+        if (!turn) assert_int_equal(toll_ledger_add(NULL, ledger, &changed, claims, 0, ENGINE, TABLES, NULL), TOLL_OK);
+    }
+    toll_ledger_close(ledger);
+    test_folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(claims_come_back_as_they_went_in),
         cmocka_unit_test(any_changed_value_is_found),
+        cmocka_unit_test(a_visitor_of_changes_may_stop),
     };
     const struct CMUnitTest on_server[] = {cmocka_unit_test(claims_come_back_as_they_went_in)};
     return test_server() ? TOLL_RUN(on_server) : TOLL_RUN(tests);
