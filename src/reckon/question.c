@@ -116,6 +116,15 @@ static void add_word(toll_words *out, const char *word)
     snprintf(out->text + len, sizeof out->text - len, "%s%s", len ? ", " : "", word);
 }
 
+/* A code of the schema in words: "air defence". */
+static void add_code(toll_words *out, const char *code)
+{
+    size_t len = strlen(out->text);
+    add_word(out, code);
+    for (char *at = out->text + len; *at; at++)
+        if (*at == '_') *at = ' ';
+}
+
 static void add_days(toll_words *out, const toll_question *q)
 {
     char from[16] = "", to[16] = "", both[64];
@@ -139,7 +148,7 @@ void toll_question_words(toll_words *out, const toll_question *q)
     const char *outcome = q->outcome == TOLL_OUTCOME_CASUALTIES ? "killed or wounded, or not said which"
                           : q->outcome == TOLL_OUTCOME_LOST     ? "destroyed, damaged or lost"
                                                                 : toll_outcome_name(q->outcome);
-    add_word(out, outcome ? outcome : "outcome open");
+    add_code(out, outcome ? outcome : "outcome open");
     if (q->unit == TOLL_UNIT_PERCENT || q->unit == TOLL_UNIT_TIMES || q->unit == TOLL_UNIT_PEOPLE_DIFFERENCE ||
         q->unit == TOLL_UNIT_PEOPLE_PER_DAY)
         add_word(out, q->unit == TOLL_UNIT_PERCENT          ? "share"
@@ -147,7 +156,7 @@ void toll_question_words(toll_words *out, const toll_question *q)
                       : q->unit == TOLL_UNIT_PEOPLE_PER_DAY ? "rate a day"
                                                             : "difference");
     add_word(out, q->class_ == TOLL_CLASS_UNKNOWN ? "class open" : toll_class_name(q->class_));
-    if (q->category) add_word(out, q->category);
+    if (q->category) add_code(out, q->category);
     add_word(out, q->side ? q->side : "side open");
     add_days(out, q);
     add_word(out, q->place_name ? q->place_name : "no place named");

@@ -41,7 +41,7 @@ void page_cell(toll_buffer *out, const char *text)
 
 void page_outcome(toll_buffer *out, toll_outcome outcome)
 {
-    for (const char *at = toll_outcome_name(outcome); at && *at; at++) toll_buffer_add_char(out, *at == '_' ? ' ' : *at);
+    toll_view_add_code(out, toll_outcome_name(outcome));
 }
 
 void page_day(toll_buffer *out, toll_day day)

@@ -311,10 +311,19 @@ static void add_hops(serve_request *r, toll_reckoning *reckoning, const toll_sta
         for (unsigned bit = 1; bit <= TOLL_DRIFT_SCOPE; bit <<= 1)
             if (hop.drift & bit) toll_buffer_printf(out, "<span class=\"tag\">%s</span> ", toll_drift_name((toll_drift)bit));
         toll_buffer_add_string(out, "</td>");
-        page_cell(out, hop.claim == hop.from ? "head" : hop.confirmed ? "confirmed" : "suggested");
+        page_cell(out, hop.claim == hop.from ? "first said here" : hop.confirmed ? "confirmed" : "suggested");
         toll_buffer_add_string(out, "</tr>\n");
     }
     toll_buffer_add_string(out, "</tbody></table></div>\n");
+}
+
+static void add_tellings(toll_buffer *out, const toll_statement *s)
+{
+    toll_buffer_printf(out, "<p>%u claims in %u document%s of %u outlet%s", s->claim_count, s->document_count,
+        s->document_count == 1 ? "" : "s", s->outlet_count, s->outlet_count == 1 ? "" : "s");
+    if (s->origin_count > 1) toll_buffer_printf(out, "; %u texts that are not near-duplicates of one another", s->origin_count);
+    else if (s->document_count > 1) toll_buffer_add_string(out, "; the texts are near-duplicates");
+    toll_buffer_add_string(out, ".</p>\n");
 }
 
 static void add_reckoned(serve_request *r, toll_ask *ask, uint32_t claim)
@@ -325,10 +334,7 @@ static void add_reckoned(serve_request *r, toll_ask *ask, uint32_t claim)
     toll_buffer_add_string(&r->out, "<h2>How it was passed on</h2>\n");
     if (toll_reckoning_statement(&s, reckoning, claim) == TOLL_OK) {
         if (s.claim_count == 1) toll_buffer_add_string(&r->out, "<p>Seen once.</p>\n");
-        else
-            toll_buffer_printf(&r->out,
-                "<p>%u claims in %u documents of %u outlets; %u texts that are not near-duplicates of one another.</p>\n", s.claim_count,
-                s.document_count, s.outlet_count, s.origin_count);
+        else add_tellings(&r->out, &s);
         if (s.claim_count > 1) add_hops(r, reckoning, &s);
     }
     toll_reckoning_question_id(question, reckoning, claim);

@@ -312,8 +312,9 @@ toll_status serve_page_method(serve_request *r)
         r->serve->options.reckon->reckon.policy == TOLL_POLICY_ACLED ? "from 100" : "200 to 999");
     toll_buffer_add_string(out, "<h2>Findings</h2>\n<ul>\n");
     for (int i = 0; i < TOLL_FINDING_CODE_COUNT; i++)
-        toll_buffer_printf(out, "<li><a href=\"/findings?code=%s\"><code>%s</code></a></li>\n",
-            toll_finding_code_name((toll_finding_code)i), toll_finding_code_name((toll_finding_code)i));
+        toll_buffer_printf(out, "<li><a href=\"/findings?code=%s\"><code>%s</code></a> %s</li>\n",
+            toll_finding_code_name((toll_finding_code)i), toll_finding_code_name((toll_finding_code)i),
+            toll_view_finding_title((toll_finding_code)i));
     toll_buffer_add_string(out,
         "</ul>\n<h2>What this server does not do</h2>\n<p>It asks no other host for anything and keeps no account of its readers. It never says "
         "which figure is true, and never adds up or averages figures of different claimants.</p>\n"

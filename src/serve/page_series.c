@@ -32,7 +32,9 @@ static void add_outcomes(toll_buffer *out, const toll_series *s)
 static void add_row(toll_buffer *out, const toll_series_kept *kept)
 {
     const toll_series *s = &kept->series;
+    toll_buffer kind = {0};
     char time[32];
+    toll_view_add_code(&kind, s->category);
     toll_buffer_add_string(out, "<tr><th scope=\"row\">");
     link_to(out, s, "/series", "", s->name);
     toll_buffer_add_string(out, "</th><td>");
@@ -40,11 +42,12 @@ static void add_row(toll_buffer *out, const toll_series_kept *kept)
     toll_buffer_add_string(out, "</td>");
     page_cell(out, s->side);
     add_outcomes(out, s);
-    page_cell(out, s->category);
+    page_cell(out, kind.data);
     toll_buffer_printf(out, "<td>%zu</td>", s->count);
     page_cell(out, s->file);
-    page_cell(out, serve_series_time(time, kept->recorded_at));
-    toll_buffer_add_string(out, "</tr>\n");
+    toll_buffer_printf(out, "<td><time>%.16sZ</time></td></tr>\n", serve_series_time(time, kept->recorded_at)); /* to the minute */
+    out->failed |= kind.failed;
+    toll_buffer_free(&kind);
 }
 
 toll_status serve_page_tables(serve_request *r)

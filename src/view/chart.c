@@ -10,7 +10,7 @@ void chart_number(toll_buffer *out, const toll_chart_mark *mark, toll_view_form 
 
 void chart_add_outcome(toll_buffer *out, toll_outcome outcome)
 {
-    for (const char *at = toll_outcome_name(outcome); at && *at; at++) toll_buffer_add_char(out, *at == '_' ? ' ' : *at);
+    toll_view_add_code(out, toll_outcome_name(outcome));
 }
 
 /* Every figure in words, for those who hear the chart. */

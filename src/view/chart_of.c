@@ -194,8 +194,8 @@ bool toll_chart_claimant(toll_buffer *out, size_t *shown, toll_reckoning *r, con
         size_t drawn = panel_count < most ? panel_count : most;
         if (drawn > PANELS) drawn = PANELS;
         if (drawn) qsort(panels, drawn, sizeof *panels, compare_places);
-        toll_buffer_printf(&title, "%s%s%s: %zu figures under %zu definitions", claimant, side ? " on the losses of " : "",
-            side ? side : "", count, panel_count);
+        toll_buffer_printf(&title, "%s%s%s: %zu figure%s under %zu definition%s", claimant, side ? " on the losses of " : "",
+            side ? side : "", count, count == 1 ? "" : "s", panel_count, panel_count == 1 ? "" : "s");
         if (drawn < panel_count) toll_buffer_printf(&title, ", the %zu with most figures shown", drawn);
         if (drawn && !title.failed) draw(out, r, steps, panels, drawn, marks, &title, shown);
     }

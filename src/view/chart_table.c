@@ -82,7 +82,7 @@ static void add_subtitle(toll_buffer *out, const toll_series *s)
     toll_buffer_printf(out, "%s", s->side ? s->side : "side open");
     for (int outcome = 0; outcome < TOLL_OUTCOME_COUNT && !any; outcome++)
         if (s->outcomes >> outcome & 1) any = true, toll_buffer_add_string(out, ", "), chart_add_outcome(out, (toll_outcome)outcome);
-    if (s->category) toll_buffer_printf(out, ", %s", s->category);
+    if (s->category) toll_buffer_add_string(out, ", "), toll_view_add_code(out, s->category);
     if (s->place) toll_buffer_printf(out, ", %s", s->place);
     toll_buffer_printf(out, "; %zu days of %s, by the day of the report", s->count, s->file ? s->file : "a table");
     if (s->lag) toll_buffer_printf(out, ", which tells of %d day%s before", s->lag, s->lag > 1 ? "s" : "");

@@ -26,12 +26,6 @@ static layout layout_of(unsigned width)
     return (layout){{1, 2, 2, 3, 4, 4}, {0, number, what, who, room - what - who}, 5};
 }
 
-/* A word of the schema for people: killed_or_wounded as "killed or wounded". */
-static void add_code(toll_buffer *out, const char *code)
-{
-    for (const char *c = code ? code : ""; *c; c++) toll_buffer_add_char(out, *c == '_' ? ' ' : *c);
-}
-
 static void new_line(toll_buffer *out)
 {
     if (out->len && out->data[out->len - 1] != '\n') toll_buffer_add_char(out, '\n');
@@ -57,7 +51,7 @@ static void add_what(toll_buffer *out, const toll_claim *claim, const toll_docum
 {
     const char *code = toll_outcome_name(claim->outcome);
     toll_text word = toll_view_cut(document, claim->outcome_span);
-    add_code(out, code);
+    toll_view_add_code(out, code);
     if (!word.len || is_code(word, code)) return;
     toll_buffer_add_string(out, " (“");
     toll_view_add_plain(out, word);
@@ -75,7 +69,7 @@ static void add_whose(toll_buffer *out, const toll_claim *claim, const toll_docu
     toll_view_add_plain(out, words);
     if (victims->side) toll_buffer_printf(out, "%s[%s]", words.len ? " " : "", victims->side);
     if (known && (words.len || victims->side)) toll_buffer_add_string(out, ", ");
-    if (known) add_code(out, toll_class_name(victims->class_));
+    if (known) toll_view_add_code(out, toll_class_name(victims->class_));
     else if (!words.len && !victims->side) toll_buffer_add_string(out, "not said whose");
 }
 
@@ -105,11 +99,11 @@ static void add_who(toll_buffer *out, const toll_claim *claim, const toll_docume
     }
     if (claim->modality != TOLL_MODALITY_ASSERTED) {
         new_line(out);
-        add_code(out, toll_modality_name(claim->modality));
+        toll_view_add_code(out, toll_modality_name(claim->modality));
     }
     if (claim->verified != TOLL_VERIFIED_UNSAID) {
         new_line(out);
-        add_code(out, toll_verified_name(claim->verified));
+        toll_view_add_code(out, toll_verified_name(claim->verified));
     }
 }
 

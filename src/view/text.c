@@ -32,6 +32,11 @@ void toll_view_add_plain(toll_buffer *out, toll_text text)
     }
 }
 
+void toll_view_add_code(toll_buffer *out, const char *code)
+{
+    for (const char *at = code ? code : ""; *at; at++) toll_buffer_add_char(out, *at == '_' ? ' ' : *at);
+}
+
 static size_t point_width(uint32_t point)
 {
     if (point < 0x7f) return 1;

@@ -81,6 +81,9 @@ void toll_view_period(toll_buffer *out, const toll_period *period);
 void toll_view_add_plain(toll_buffer *out, toll_text text);
 size_t toll_view_width(toll_text text);
 
+/* A code in words: killed_or_wounded as "killed or wounded", air_defence as "air defence"; NULL = nothing. */
+void toll_view_add_code(toll_buffer *out, const char *code);
+
 /* --- text inside XML and HTML (markup.c): < > & " ' become entities. */
 /* One line of it. */
 void toll_view_add_xml(toll_buffer *out, toll_text text);

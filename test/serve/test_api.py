@@ -68,8 +68,11 @@ def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_ot
         holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", "dead &amp; lost by rus-mod", "1 day has more")
         page = server.page("/series/rus-mod/dead%20%26%20lost")
         holds(page, "dead &amp; lost by rus-mod", "transposed", "<svg")
-        holds(server.page("/series"), 'href="/series/rus-mod/dead%20%26%20lost"')
+        tables = server.page("/series")
+        holds(tables, 'href="/series/rus-mod/dead%20%26%20lost"')
+        assert re.search(r"<td><time>\d{4}-\d\d-\d\dT\d\d:\d\dZ</time></td>", tables), tables      # to the minute
         holds(server.page("/findings?code=table_error"), "A slip in a table", "table.csv, line 4")
+        holds(server.page("/method"), "<code>table_error</code></a> A slip in a table")
 
 
 def case_what_is_not_described_is_refused_as_described(folder):
@@ -252,6 +255,19 @@ def case_figures_are_numbers_and_hits_are_landed_on(folder):
         text = re.search(r'<pre class="text"[^>]*>\n(.*?)</pre>', document, re.S)[1]
         text = re.sub(r'<a class="number[^>]*>.*?</a>', "", text)
         equal(html.unescape(re.sub(r"<[^>]*>", "", text)), DOCUMENTS[1]["text"])
+
+
+def case_a_claim_says_where_its_figure_was_first_said_and_who_told_it_again(folder):
+    air = {"id": "air", "outlet": "Wire", "published": "2023-01-06", "text": "Ukraine's General Staff said on Friday that its troops destroyed three Russian air defence systems near Bakhmut on January 5."}
+    again = {**DOCUMENTS[0], "id": "wire-2", "text": "WASHINGTON (Wire) - " + DOCUMENTS[0]["text"], "published": "2023-01-03"}
+    with Server(ledger(folder, DOCUMENTS + [air, again])) as server:
+        claims = [item["claim"] for item in server.get("/api/v1/claims?limit=100")["claims"]]
+        pages = [server.page("/c/" + claim["id"]) for claim in claims]
+        assert any("<td>first said here</td>" in page for page in pages)
+        told = re.findall(r"<p>(\d+ claims in [^<]*)</p>", "".join(pages))
+        assert told and not [line for line in told if re.search(r"\b1 (documents|outlets|texts)|\b(2|3) (document|outlet|text)\b", line)], told
+        questions = server.page("/questions?least=1")
+        assert "air defence" in questions and "air_defence" not in questions, questions
 
 
 def case_the_past_leads_to_the_past(folder):

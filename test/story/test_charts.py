@@ -65,7 +65,7 @@ def case_a_series_is_drawn(folder):
     path = ledger(folder)
     result = run(PROGRAM, "chart", "series", "rus-mod", "--ledger", path)
     equal((result.code, result.err), (0, ""))
-    holds(looked_at(result.out), "rus-mod", "definition", "RUS")
+    holds(looked_at(result.out), "rus-mod: 2 figures under 1 definition ", "RUS")
 
 
 def case_what_cannot_be_drawn_is_said(folder):
