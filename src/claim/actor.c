@@ -113,16 +113,21 @@ static bool from_person(toll_claim_reader *reader, const naming *n, toll_claiman
     return settle_on(out, id, side, "official");
 }
 
-/* "Three were killed in Vinnytsia, the mayor said": the first place of the sentence that can have such an office; else `none`. */
-static const spot *spot_here(toll_claim_reader *reader, bool town, const spot *none)
+/* A place that can have such an office: a mayor a town, a governor a province. */
+static bool can_seat(const spot *s, bool town)
+{
+    return s->known && s->place.name && s->place.precision && !strcmp(s->place.precision, town ? "exact" : "province");
+}
+
+/* "Three were killed in Vinnytsia, the mayor said": the first such place of the sentence; NULL = none. */
+static const spot *spot_here(toll_claim_reader *reader, bool town)
 {
     claim_find_spots(reader);
     for (size_t i = 0; i < reader->parse.spot_count; i++) {
         const sentence_spot *s = &reader->parse.spots[i];
-        bool fits = s->spot.place.name && s->spot.place.precision && !strcmp(s->spot.place.precision, town ? "exact" : "province");
-        if (fits && !(s->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED))) return &s->spot;
+        if (can_seat(&s->spot, town) && !(s->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED))) return &s->spot;
     }
-    return none;
+    return NULL;
 }
 
 /* An office of a town or province: of the place in the words, else of whoever held such an office before, else of the town last spoken of. */
@@ -135,10 +140,9 @@ static bool from_local_office(toll_claim_reader *reader, const naming *n, toll_c
     const toll_claimant *known = claim_last_of_kind(reader, n->suffix, n->state);
     if (known) return settle_on(out, known->id, known->side, known->kind);
     bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
-    bool fits = near->known && near->place.name && near->place.precision && !strcmp(near->place.precision, town ? "exact" : "province");
-    if (!fits) near = spot_here(reader, town, near);
-    fits = near->known && near->place.name && near->place.precision && !strcmp(near->place.precision, town ? "exact" : "province");
-    const char *id = fits ? claim_local_id(reader, near->place.name, n->suffix) : NULL;
+    const spot *here = can_seat(near, town) ? near : spot_here(reader, town);
+    if (here) near = here;
+    const char *id = here ? claim_local_id(reader, near->place.name, n->suffix) : NULL;
     return settle_on(out, id, near->known ? near->country : n->state, kind_of(reader, n));
 }
 

@@ -120,9 +120,15 @@ static bool flies(attacher *a, const item *it)
 }
 
 /* "The blast brought down two houses": of buildings the word says that they are destroyed. */
-static bool falls(attacher *a, const item *it, const outcome *o)
+static bool falls(const item *it, const char *weak)
 {
-    return it->head == HEAD_STRUCTURE && toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "falls");
+    return it->head == HEAD_STRUCTURE && toll_same(weak, "falls");
+}
+
+/* Things that are stolen from a house or a street: a crime, and no capture. */
+static bool is_everyday(attacher *a, const item *it)
+{
+    return it->head != HEAD_MATERIEL || claim_category_has(a->tables, claim_cell(a->tables->tables, &it->note, "category"), "everyday");
 }
 
 /* "Ten soldiers fell in an ambush": said of fighters, where nothing follows that they could have fallen to, from or into. */
@@ -146,20 +152,20 @@ static bool names_things(attacher *a, const item *it)
 static bool plausible(attacher *a, const item *it, const outcome *o)
 {
     const toll_quantity_mention *q = quantity_of(a, it);
-    bool lose = toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
+    const char *weak = claim_cell(a->tables->tables, &o->notes[0], "weak");
+    bool lose = toll_same(weak, "lose");
     bool trooper = it->head == HEAD_PEOPLE && !strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military");
     bool one_of = has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->part_of); /* "one of their number" */
     if (lose && !is_thing(it->head) && ((q->flags & TOLL_QUANTITY_ARTICLE && !trooper && !one_of) || q->quantity.unit == TOLL_UNIT_PERCENT))
         return false;
-    if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "arms") && it->head != HEAD_MATERIEL) return false;
-    if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "fighters") && !is_fallen(a, it, o)) return false;
-    bool everyday = it->head != HEAD_MATERIEL ||
-                    claim_category_has(a->tables, claim_cell(a->tables->tables, &it->note, "category"), "everyday");
-    if (toll_same(claim_cell(a->tables->tables, &o->notes[0], "weak"), "weapons") && everyday) return false;
-    if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it) && !falls(a, it, o)) return false;
-    bool taken = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED;
-    if (taken && it->head == HEAD_STRUCTURE) return false; /* bases and positions taken are territory */
-    bool missing = attach_code(a, o, false) == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */
+    if (toll_same(weak, "arms") && it->head != HEAD_MATERIEL) return false;
+    if (toll_same(weak, "fighters") && !is_fallen(a, it, o)) return false;
+    if (toll_same(weak, "weapons") && is_everyday(a, it)) return false;
+    if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it) && !falls(it, weak)) return false;
+    const uint8_t people = attach_code(a, o, false);
+    bool taken = people == TOLL_OUTCOME_CAPTURED;
+    if (taken && it->head == HEAD_STRUCTURE) return false;                     /* bases and positions taken are territory */
+    bool missing = people == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */
     if (missing && !(q->flags & TOLL_QUANTITY_ARTICLE) && it->extent.count > q->extent.count && names_things(a, it)) return false;
     return !taken || (it->head != HEAD_UNKNOWN && it->head != HEAD_TALLY && q->quantity.unit != TOLL_UNIT_PERCENT);
 }
@@ -220,7 +226,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (own <= TOLL_OUTCOME_WOUNDED && code <= TOLL_OUTCOME_WOUNDED && own != code) return false;
     if (code == 255 && it->head == HEAD_COUNT) code = attach_code(a, o, true);
     if (code == 255) return false;
-    if (code == TOLL_OUTCOME_INTERCEPTED && falls(a, it, o)) code = TOLL_OUTCOME_DESTROYED;
+    if (code == TOLL_OUTCOME_INTERCEPTED && falls(it, claim_cell(a->tables->tables, &o->notes[0], "weak"))) code = TOLL_OUTCOME_DESTROYED;
     const tie *last = bare && thing ? last_before(a, at) : NULL;
     if (bare && thing) it->head = last && is_thing(item_at(a, last->item)->head) ? item_at(a, last->item)->head : HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;

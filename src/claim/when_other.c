@@ -96,6 +96,17 @@ static bool attack_beside(const toll_claim_reader *reader, const toll_date *date
     return false;
 }
 
+/* Do the words that end before the token say that something was made known ("issued", "given out")? */
+static bool is_issued(const toll_claim_reader *reader, unsigned end)
+{
+    enum { LONGEST = 2 };
+    for (unsigned len = 1; len <= LONGEST && len <= end; len++) {
+        const toll_note *issued = when_word(reader, end - len, "issued");
+        if (issued && issued->len == len) return true;
+    }
+    return false;
+}
+
 /* "A toll issued on Sunday spoke of 20", "on Monday it was 30", "were reported dead early this morning": the day of a count. */
 static bool is_report_day(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -108,9 +119,7 @@ static bool is_report_day(const toll_claim_reader *reader, const toll_date *date
         return true;
     unsigned at = first && has_class(view, first - 1, k->preposition) ? first - 1 : first;
     if (!at) return false;
-    const toll_note *issued = note_at(view, at - 1, k->time_word);
-    if (issued && !strcmp(claim_cell(reader->tables->tables, issued, "kind"), "issued")) return true;
-    return at > 1 && has_class(view, at - 1, k->loss_adjective) && when_word(reader, at - 2, "issued");
+    return is_issued(reader, at) || (has_class(view, at - 1, k->loss_adjective) && is_issued(reader, at - 1));
 }
 
 /* "On Friday the toll rose to 115": a toll is told, and nobody died, on the day on which it rises. */
