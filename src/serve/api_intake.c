@@ -76,7 +76,8 @@ toll_status serve_api_add(serve_request *r)
         add_answer(r, &in);
         bool made = !sent.dry && (!strcmp(in.change, "inserted") || !strcmp(in.change, "new_version"));
         int len = snprintf(location, sizeof location, "/api/v1/documents/%" PRIu64, in.version);
-        if (made) r->status = 201, r->location = toll_arena_string(&r->memory, location, (size_t)len);
+        if (made) r->status = 201;
+        if (made && in.version) r->location = toll_arena_string(&r->memory, location, (size_t)len);
         status = TOLL_OK;
     }
     serve_intake_free(&in);

@@ -1,6 +1,6 @@
 /* Claims as files, over HTTP. In: a format, its options, the filters of claims. Out: the bytes that `tollbook export` writes, by the same writer.
  * What is larger than a megabyte waits in a file without a name, so that memory stays flat and a client that reads slowly holds no reader; more than
- * a limit is refused. */
+ * a limit is refused, as are more than eight such files at once. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,11 +11,25 @@
 
 enum { EXPORT_IN_MEMORY = 1 << 20, EXPORT_BYTES = 1 << 30 };
 
+/* One of the few that take room in TMPDIR. */
+static bool may_spool(serve_request *r)
+{
+    pthread_mutex_lock(&r->serve->lock);
+    r->has_spool = r->serve->spools < SERVE_LARGE;
+    r->serve->spools += r->has_spool;
+    pthread_mutex_unlock(&r->serve->lock);
+    return r->has_spool;
+}
+
 static toll_status spill(serve_request *r, toll_error *error)
 {
     char path[4096];
     const char *folder = getenv("TMPDIR");
     if (!r->spooled) {
+        if (!may_spool(r)) {
+            r->status = 503;
+            return toll_error_set(error, TOLL_E_USAGE, NULL, "%d large exports are being sent just now; come again", SERVE_LARGE);
+        }
         int len = snprintf(path, sizeof path, "%s/tollbook-XXXXXX", folder && *folder ? folder : "/tmp");
         if (len < 0 || (size_t)len >= sizeof path) return toll_error_set(error, TOLL_E_SYSTEM, NULL, "TMPDIR has too long a name");
         r->spool = mkstemp(path);
@@ -39,6 +53,12 @@ static toll_status spill(serve_request *r, toll_error *error)
 void serve_unspool(serve_request *r)
 {
     if (r->spooled) (void)close(r->spool);
+    if (r->has_spool) {
+        pthread_mutex_lock(&r->serve->lock);
+        r->serve->spools--;
+        pthread_mutex_unlock(&r->serve->lock);
+    }
+    r->has_spool = false;
     r->spooled = false;
     r->spool_len = 0;
 }

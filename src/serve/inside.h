@@ -43,8 +43,9 @@ struct toll_serve {
     serve_token *tokens;
     size_t token_count;
     char csrf[65], nonce[17];
-    pthread_mutex_t lock;    /* of `free` and `large` */
+    pthread_mutex_t lock;    /* of `free`, `large` and `spools` */
     unsigned large;          /* bodies above SERVE_BODY_BYTES that are held just now */
+    unsigned spools;         /* answers that wait in a file, or are being sent from it */
     pthread_mutex_t writing; /* one decision at a time: what was compared stays so until it is written */
     serve_reader readers[SERVE_THREADS], *free[SERVE_THREADS];
     unsigned free_count, reader_count;
@@ -103,7 +104,7 @@ struct serve_request {
     toll_ask past;                   /* as of another moment */
     bool has_past;
     toll_buffer out;
-    bool spooled;                    /* the answer is in the file `spool` */
+    bool spooled, has_spool;         /* the answer is in the file `spool`; it is counted, until the connection ends */
     int spool;
     uint64_t spool_len;
     size_t main;                     /* of a page: where its own part begins in `out` */

@@ -83,6 +83,8 @@ static toll_status find_same(serve_intake *in, serve_request *r, toll_ledger *le
         toll_text name = toll_rows_text(rows, 1);
         in->version = (uint64_t)toll_rows_integer(rows, 0);
         d->name = (toll_text){toll_arena_string(&r->memory, name.data, name.len), name.len};
+        if (!d->name.data) status = toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this document");
+        if (status < 0) break;
         bool more = differs(d->title, toll_rows_text(rows, 2)) || differs(d->outlet, toll_rows_text(rows, 3)) ||
                     differs(d->url, toll_rows_text(rows, 4)) ||
                     (d->published != TOLL_DAY_UNKNOWN && d->published != toll_rows_day(rows, 5));
@@ -114,7 +116,7 @@ static toll_status identify(serve_intake *in, serve_request *r, toll_ledger *led
     if (in->document.name.len) return find_named(in, r, ledger);
     int len = snprintf(name, sizeof name, "sent-%.16s", in->sha256);
     in->document.name = (toll_text){toll_arena_string(&r->memory, name, (size_t)len), (size_t)len};
-    return TOLL_OK;
+    return in->document.name.data ? TOLL_OK : toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this document");
 }
 
 /* --- reading */
@@ -161,19 +163,23 @@ static toll_status find_left(serve_intake *in, serve_request *r)
     return status;
 }
 
+/* The claims, and the figures that are in none of them. */
 static toll_status read_it(serve_intake *in, serve_request *r)
 {
     toll_status status = toll_run_read(&in->reading, in->run, &in->document, &r->error);
     if (status < 0) return status;
     if (!in->reading.claim_count && !in->version && !toll_run_knows_language(in->run, &in->document))
         return serve_fail(r, 422, "its language has no word tables, so it was not read; nothing is known of what it says");
-    return TOLL_OK;
+    in->left_count = 0;
+    return find_left(in, r);
 }
 
 /* --- storing */
-static toll_text keep(serve_request *r, toll_text text)
+/* A text of the ledger's, which lives until it is asked again; false where memory is out. */
+static bool keep(toll_text *text, serve_request *r)
 {
-    return text.data ? (toll_text){toll_arena_string(&r->memory, text.data, text.len), text.len} : text;
+    if (text->data) *text = (toll_text){toll_arena_string(&r->memory, text->data, text->len), text->len};
+    return text->data || !text->len;
 }
 
 static void note_twin(void *context, toll_text document, toll_text twin, double likeness)
@@ -206,37 +212,63 @@ static toll_status put(serve_intake *in, serve_request *r, toll_ledger *ledger, 
     return status < 0 ? status : TOLL_OK;
 }
 
-/* What the ledger knows and the sender does not say is filled in before it is read; those texts live until the ledger is asked again. */
-static toll_status store(serve_intake *in, serve_request *r, toll_ledger *ledger, const serve_sent *sent)
+/* What the ledger knows and the sender does not say is filled in. TOLL_UNCHANGED: it knows all of it. */
+static toll_status look_up(serve_intake *in, serve_request *r, toll_ledger *ledger)
 {
     toll_document *d = &in->document;
-    const toll_engine *engine = r->serve->options.engine;
     toll_status status = identify(in, r, ledger);
-    if (status >= 0) status = toll_ledger_consult(d, ledger, toll_engine_version(), toll_engine_tables(engine), &r->error);
-    if (status < 0) return status;
+    if (status >= 0)
+        status = toll_ledger_consult(d, ledger, toll_engine_version(), toll_engine_tables(r->serve->options.engine), &r->error);
+    if (status < 0 || (keep(&d->title, r) && keep(&d->outlet, r) && keep(&d->url, r))) return status;
+    return toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this document");
+}
+
+static bool is_same(const toll_document *a, const toll_document *b)
+{
+    return toll_text_equal(a->name, b->name) && toll_text_equal(a->title, b->title) && toll_text_equal(a->outlet, b->outlet) &&
+           toll_text_equal(a->url, b->url) && a->published == b->published;
+}
+
+/* The document stands: what fails from here on is no failure of adding it. */
+static void look_again(serve_intake *in, serve_request *r, toll_ledger *ledger, const char *change)
+{
+    const toll_document stored = in->document;
+    uint64_t version = in->version;
+    if (identify(in, r, ledger) < 0) in->document = stored, in->version = version, r->error = (toll_error){0};
+    in->change = change;
+}
+
+/* One at a time. Where the ledger knows something else by now than when the document was read, which is seldom, it is read again. */
+static toll_status store(serve_intake *in, serve_request *r, toll_ledger *ledger, const serve_sent *sent, const toll_document *given)
+{
+    const toll_document seen = in->document;
+    in->document = *given;
+    toll_status status = look_up(in, r, ledger);
     bool known = status == TOLL_UNCHANGED;
-    d->title = keep(r, d->title), d->outlet = keep(r, d->outlet), d->url = keep(r, d->url);
-    status = read_it(in, r);
+    if (status >= 0 && !is_same(&seen, &in->document)) status = read_it(in, r);
     if (status >= 0 && !known) status = put(in, r, ledger, sent);
     if (status < 0) return status;
     void *context[] = {in, r};
     toll_kept_options reckon = *r->serve->options.reckon;
     reckon.twin = note_twin, reckon.context = context;
-    if (!known) (void)toll_kept_refresh(ledger, &reckon, NULL); /* the document stands; what is behind catches up later */
-    const char *change = known ? "unchanged" : in->change;
-    status = identify(in, r, ledger);
-    in->change = change;
-    return status;
+    if (!known) (void)toll_kept_refresh(ledger, &reckon, NULL); /* what is behind catches up later */
+    look_again(in, r, ledger, known ? "unchanged" : in->change);
+    return TOLL_OK;
 }
 
-static toll_status store_locked(serve_intake *in, serve_request *r, const serve_sent *sent)
+/* It is read before its turn to write comes, so that decisions do not wait for a long document. */
+static toll_status read_and_store(serve_intake *in, serve_request *r, const serve_sent *sent)
 {
     toll_ledger *ledger = NULL;
-    pthread_mutex_lock(&r->serve->writing);
+    const toll_document given = in->document;
     toll_status status = serve_ledger_open(&ledger, r->serve, TOLL_LEDGER_WRITE, 3000, &r->error);
-    if (status >= 0) status = store(in, r, ledger, sent);
+    if (status >= 0) status = look_up(in, r, ledger);
+    if (status >= 0) status = read_it(in, r);
+    pthread_mutex_lock(&r->serve->writing);
+    if (status >= 0) status = store(in, r, ledger, sent, &given);
     toll_ledger_close(ledger);
     pthread_mutex_unlock(&r->serve->writing);
+    if (status >= 0 && serve_reader_look(r->reader, &r->error) < 0) r->error = (toll_error){0};
     return status;
 }
 
@@ -248,14 +280,9 @@ toll_status serve_take_in(serve_intake *in, serve_request *r, const serve_sent *
     toll_status status = toll_run_open(&in->run, r->serve->options.engine, &r->error);
     if (status >= 0) status = describe(in, r, sent);
     if (status >= 0) status = open_text(in, r, sent);
-    if (status >= 0 && sent->dry) {
-        status = identify(in, r, r->reader->ledger);
-        if (status >= 0) status = read_it(in, r);
-    } else if (status >= 0) {
-        status = store_locked(in, r, sent);
-        if (status >= 0) status = serve_reader_look(r->reader, &r->error);
-    }
-    return status < 0 ? status : find_left(in, r);
+    if (status >= 0 && sent->dry) status = identify(in, r, r->reader->ledger);
+    if (status < 0) return status;
+    return sent->dry ? read_it(in, r) : read_and_store(in, r, sent);
 }
 
 void serve_intake_free(serve_intake *in)

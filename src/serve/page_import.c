@@ -182,7 +182,7 @@ toll_status serve_page_imported(serve_request *r)
     if (status >= 0 && sent.dry) add_trial(r, &in, &sent);
     if (status >= 0 && !sent.dry) {
         int len = snprintf(location, sizeof location, "/d/%" PRIu64, in.version);
-        r->location = toll_arena_string(&r->memory, location, (size_t)len);
+        r->location = in.version ? toll_arena_string(&r->memory, location, (size_t)len) : "/documents";
         r->status = 303, r->type = "text/plain; charset=utf-8";
     }
     serve_intake_free(&in);

@@ -1,6 +1,6 @@
 /* The inbox: one claim that nobody has decided on, its evidence beside the fields, and buttons with their keys. After a decision comes the
- * next, with the same filters; the last one can be taken back, and the one before it, without limit. Claims for which somebody wants a second
- * reader wait in a list of their own. Works without script; script only adds the keys. */
+ * next, with the same filters; the last one can be taken back, and the one before it (takeback.c says how far). Claims for which somebody
+ * wants a second reader wait in a list of their own. Works without script; script only adds the keys. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -65,10 +65,11 @@ static toll_status find_waiting(waiting *out, serve_request *r, const toll_ledge
     return status < 0 ? status : TOLL_OK;
 }
 
+/* In this order, and without an index that the database would make of all claims for `key` alone: few decisions ask for a second reader. */
 static const char *const flagged_sql =
-    "SELECT v.id, k.quantity_off, k.id FROM decision d JOIN version v ON v.document = d.document AND v.superseded_at IS NULL "
-    "JOIN reading r ON r.version = v.id AND r.superseded_at IS NULL "
-    "JOIN claim k ON k.id BETWEEN r.id << 24 AND r.id << 24 | 16777215 AND k.key = d.key WHERE d.action = 0 AND d.payload = ?1 "
+    "SELECT v.id, k.quantity_off, k.id FROM decision d CROSS JOIN version v CROSS JOIN reading r CROSS JOIN claim k "
+    "WHERE d.action = 0 AND d.payload = ?1 AND v.document = d.document AND v.superseded_at IS NULL AND r.version = v.id "
+    "AND r.superseded_at IS NULL AND k.id BETWEEN r.id << 24 AND r.id << 24 | 16777215 AND substr(k.key, 1) = d.key "
     "AND d.id = (SELECT max(x.id) FROM decision x WHERE x.document = d.document AND x.key = d.key) AND (v.id, k.quantity_off, k.id) > (?2, ?3, ?4) "
     "ORDER BY 1, 2, 3 LIMIT ?5";
 
@@ -173,12 +174,24 @@ static void add_empty(serve_request *r, bool flagged, bool on)
             out, "Next: <a href=\"/findings?code=conflict\">look at the conflicts</a>, or <a href=\"/import\">import more</a>.</p>\n");
 }
 
+/* Those for a second reader are shown all. */
+static toll_status refuse_filters(serve_request *r)
+{
+    for (size_t i = 0; i < r->query.count; i++) {
+        const char *name = r->query.items[i].name;
+        if (*r->query.items[i].value && is_filter(name) && strcmp(name, "flagged") != 0)
+            return serve_fail(r, 400, "%.60s is no parameter of claims for a second reader; they are shown all", name);
+    }
+    return TOLL_OK;
+}
+
 toll_status serve_page_inbox(serve_request *r)
 {
     toll_ledger_filter filter;
     waiting found;
     bool flagged = serve_flag(r, "flagged");
-    toll_status status = serve_filter(r, &filter);
+    toll_status status = flagged ? refuse_filters(r) : TOLL_OK;
+    if (status >= 0) status = serve_filter(r, &filter);
     if (status >= 0) status = flagged ? find_flagged(&found, r, &filter.after) : find_waiting(&found, r, &filter);
     if (status < 0) return status;
     page_begin(r, "Inbox", "/inbox");

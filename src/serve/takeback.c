@@ -1,14 +1,15 @@
 /* Taking back. In: a decision, or whose last one it is. Out: decisions that put the claims back into the state they were in before, all of
  * them at one moment, where the decision was on many claims at once. Nothing is removed: what takes back is a decision of its own, and names
- * the one it takes back in its reason, which is how the next step back is found without limit. A claim on which somebody else decided since is
- * left alone. */
+ * the one it takes back in its reason, which is how the next step back is found, among the reviewer's last 20,000 decisions. A claim on which
+ * somebody else decided since is left alone; fifty moments of which nothing else is left end the search. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "inside.h"
 
-enum { SCAN_MOST = 20000 };
+/* How far back is looked: decisions of one reviewer, moments among them, and decisions of one moment beside one of it. */
+enum { SCAN_MOST = 20000, MOMENTS_MOST = 50, MATES_MOST = 1000 };
 
 static const char *const mine_sql =
     "SELECT id, recorded_at, reason, action, payload FROM decision WHERE reviewer = ?1 ORDER BY id DESC LIMIT ?2";
@@ -17,7 +18,7 @@ static const char *const mates_sql =
     "SELECT d.id, d.claim, d.action, d.payload, n.id, n.action, n.payload, n.reason, b.action, b.payload FROM decision d "
     "JOIN decision n ON n.id = (SELECT max(x.id) FROM decision x WHERE x.document = d.document AND x.key = d.key) "
     "LEFT JOIN decision b ON b.id = (SELECT max(y.id) FROM decision y WHERE y.document = d.document AND y.key = d.key AND y.id < d.id) "
-    "WHERE d.recorded_at = ?1 AND d.reviewer = ?2 ORDER BY d.id";
+    "WHERE d.id BETWEEN ?3 AND ?4 AND d.recorded_at = ?1 AND d.reviewer = ?2 ORDER BY d.id";
 static const char *const place_sql = "SELECT r.version, c.quantity_off FROM claim c JOIN reading r ON r.id = c.reading WHERE c.id = ?1";
 
 static uint64_t taken_back(toll_text reason)
@@ -36,8 +37,10 @@ static const char *copy(serve_request *r, toll_text text)
     return text.data ? toll_arena_string(&r->memory, text.data, text.len) : NULL;
 }
 
-/* Of the decisions made at `moment` those that are in force: what counts on their claim is them, or what was put back to them. */
-static toll_status find_mates(serve_back *out, serve_request *r, toll_ledger *ledger, int64_t moment, const char *reviewer)
+/* Of the decisions made at `moment`, in one transaction and so with numbers side by side, those that are in force: what counts on their claim is
+ * them, or what was put back to them. */
+static toll_status find_mates(
+    serve_back *out, serve_request *r, toll_ledger *ledger, int64_t decision, int64_t moment, const char *reviewer)
 {
     toll_rows *rows;
     size_t cap = 0;
@@ -45,6 +48,8 @@ static toll_status find_mates(serve_back *out, serve_request *r, toll_ledger *le
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, moment);
     toll_rows_bind_text(rows, 2, toll_text_of(reviewer));
+    toll_rows_bind_integer(rows, 3, decision > MATES_MOST ? decision - MATES_MOST : 0);
+    toll_rows_bind_integer(rows, 4, decision < INT64_MAX - MATES_MOST ? decision + MATES_MOST : INT64_MAX);
     out->count = 0;
     while ((status = toll_rows_next(rows, &r->error)) == TOLL_OK) {
         int64_t id = toll_rows_integer(rows, 0), newest = toll_rows_integer(rows, 4);
@@ -85,12 +90,13 @@ toll_status serve_find_last(serve_back *out, serve_request *r, toll_ledger *ledg
     uint64_t *undone = NULL;
     size_t count = 0, cap = 0;
     int64_t moment = 0;
+    unsigned moments = 0;
     *out = (serve_back){0};
     toll_status status = toll_rows_open(&rows, ledger, mine_sql, &r->error);
     if (status < 0) return status;
     toll_rows_bind_text(rows, 1, toll_text_of(serve_reviewer(r)));
     toll_rows_bind_integer(rows, 2, SCAN_MOST);
-    while (!out->count && (status = toll_rows_next(rows, &r->error)) == TOLL_OK) {
+    while (!out->count && moments < MOMENTS_MOST && (status = toll_rows_next(rows, &r->error)) == TOLL_OK) {
         uint64_t id = (uint64_t)toll_rows_integer(rows, 0), other = taken_back(toll_rows_text(rows, 2));
         if (is_among(undone, count, id)) continue;
         if (other) {
@@ -101,7 +107,8 @@ toll_status serve_find_last(serve_back *out, serve_request *r, toll_ledger *ledg
         }
         if (!counts(rows) || toll_rows_integer(rows, 1) == moment) continue;
         moment = toll_rows_integer(rows, 1);
-        status = find_mates(out, r, ledger, moment, serve_reviewer(r));
+        moments++;
+        status = find_mates(out, r, ledger, (int64_t)id, moment, serve_reviewer(r));
         if (status < 0) break;
     }
     toll_rows_close(rows);
@@ -122,7 +129,7 @@ static toll_status find_one(serve_back *out, serve_request *r, toll_ledger *ledg
     const char *reviewer = status == TOLL_OK ? copy(r, toll_rows_text(rows, 1)) : NULL;
     toll_rows_close(rows);
     if (status == TOLL_END || (status >= 0 && !reviewer)) return serve_fail(r, 404, "there is no such decision");
-    if (status >= 0) status = find_mates(out, r, ledger, moment, reviewer);
+    if (status >= 0) status = find_mates(out, r, ledger, (int64_t)decision, moment, reviewer);
     if (status < 0 || out->count) return status;
     return serve_fail(r, 412, "somebody decided since; this decision does not count any more");
 }

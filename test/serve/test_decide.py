@@ -164,6 +164,7 @@ def case_each_step_is_taken_back_without_limit(folder):
         equal(sorted(row["decision"] for row in kept if row["decision"] != "proposed"), ["accepted", "rejected"] if len(done) < 5 else ["accepted", "accepted", "rejected"])
         flagged = form_of(server.page("/inbox?flagged=1"))
         equal(flagged["claim"], done[2][0])
+        equal([server.ask("/inbox?flagged=1" + more)[0] for more in ("&side=RUS", "&side=", "&text=a", "&as_of=2023-01-01")], [400, 200, 400, 400])
         assert flagged["claim"] not in server.page("/inbox").split("Last decisions")[0]
         holds(server.page("/c/" + flagged["claim"]), "a second reader is wanted")
         holds(server.page("/log"), "flagged")

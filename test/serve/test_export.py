@@ -4,6 +4,7 @@ import html
 import json
 import os
 import re
+import socket
 import time
 import urllib.parse
 
@@ -80,6 +81,32 @@ def case_what_is_large_is_sent_whole_and_memory_stays_flat(folder):
         while files() > before + others and time.monotonic() < deadline:
             time.sleep(0.05)
         assert files() <= before + others, (before, files())
+
+
+def case_no_more_than_eight_large_files_wait_at_once(folder):
+    words = "\n\n".join(f"The Russian defence ministry said that {n} of its soldiers were killed in Makiivka on January 1." for n in range(20, 60))
+    path = ledger(folder, [{"id": f"d{i}", "outlet": "Wire", "published": "2023-01-02", "text": words + f"\n\nNote {i}."} for i in range(150)])
+    there = "/api/v1/export/claims?format=annotations"
+    with Server(path, "--threads", "4") as server:
+        host, port = server.host.split(":")
+        waiting = []
+        for _ in range(8):   # who asks and does not read
+            connection = socket.socket()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect((host, int(port)))
+            connection.sendall(f"GET {there} HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
+            connection.recv(16)   # it is being sent
+            waiting.append(connection)
+        status, headers, body = server.ask(there)
+        equal((status, headers["Retry-After"], headers["Content-Type"]), (503, "2", "application/problem+json"))
+        holds(json.loads(body)["detail"], "come again")
+        equal(server.ask("/api/v1/export/claims?format=csv&side=UKR")[0], 200)   # small ones need no file
+        for connection in waiting:
+            connection.close()
+        deadline = time.monotonic() + 20
+        while (status := server.ask(there, "HEAD")[0]) == 503 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        equal(status, 200)
 
 
 def case_the_page_leads_to_files_with_its_own_filters(folder):

@@ -2,6 +2,7 @@
 Argument: the program."""
 import json
 import re
+import threading
 from urllib.parse import quote, urlencode
 
 import jsonschema
@@ -179,6 +180,23 @@ def case_changes_follow_each_other(folder):
         equal(seen, first["changes"] + rest)
         equal([json.loads(line) for line in run(PROGRAM, "changes", "--ledger", path).out.splitlines()], seen)
         equal(server.ask("/api/v1/changes?since=x")[0], 400)
+
+
+def case_one_text_sent_by_many_at_once_is_one_document(folder):
+    path = ledger(folder)
+    before = counts(path)
+    long = TEXT + "".join(f"\n\nThe mayor said that {n} houses stood empty." for n in range(1000, 3000))
+    with Server(path, "--threads", "8") as server:
+        answers = []
+        senders = [threading.Thread(target=lambda n=n: answers.append(send(server, long, query=f"?name=n{n}&title=T"))) for n in range(8)]
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join()
+        equal(sorted((status, answer["change"]) for status, _, answer in answers), [(200, "unchanged")] * 7 + [(201, "inserted")])
+        equal(len({(answer["id"], answer["document"], json.dumps(answer["claims"]), json.dumps(answer["left_out"])) for _, _, answer in answers}), 1)
+    equal(counts(path), (before[0] + 1, before[1] + len(answers[0][2]["claims"])))
+    equal(run(PROGRAM, "verify", "--ledger", path).code, 0)
 
 
 main(globals())
