@@ -64,11 +64,6 @@ static const toll_view_field fields[ALL] = {TEXT("event_id_cnty"), DAY("event_da
     COUNT("geo_precision"), TEXT("source"), TEXT("source_scale"), TEXT("notes"), COUNT("fatalities"), TEXT("tags"), COUNT("timestamp"),
     {"tollbook_low", TOLL_VIEW_NUMBER, "", ""}, {"tollbook_high", TOLL_VIEW_NUMBER, "", ""}, EXPORT_BESIDE_FIELDS};
 
-static toll_view_datum text_of(toll_text text)
-{
-    return (toll_view_datum){.text = text};
-}
-
 /* ACLED dates an event to one day and says how sure that is: 1 = the day, 2 = the week, 3 = the month. */
 static void set_days(toll_view_datum *cells, toll_buffer *notes, const toll_period *p)
 {
@@ -97,7 +92,7 @@ static void set_place(toll_view_datum *cells, toll_buffer *notes, const toll_pla
     int column = LOCATION, code = 0;
     for (size_t i = 0; p->precision && i < sizeof known / sizeof *known; i++)
         if (!strcmp(p->precision, known[i].name)) column = known[i].column, code = known[i].code;
-    cells[column] = text_of(p->name ? toll_text_of(p->name) : words);
+    cells[column] = export_text_of(p->name ? toll_text_of(p->name) : words);
     cells[LATITUDE].number = p->lat;
     cells[LONGITUDE].number = p->lon;
     if (code) cells[GEO_PRECISION].number = code;
@@ -120,34 +115,29 @@ static void set_deaths(toll_view_datum *cells, toll_buffer *notes, const export_
     else if (rule) export_add_note(notes, "fatalities: ACLED's rule for \"%.*s\"", len, text);
 }
 
-static toll_status begin(export_job *job)
+static void fill(toll_view_datum *cells, const export_job *job, export_texts *texts, const toll_ledger_row *row)
 {
-    job->own = toll_base_zero(1, sizeof(toll_buffer));
-    return job->own ? export_begin_events(job, fields, ALL) : export_no_memory(job);
-}
-
-static toll_status add_claim(export_job *job, const toll_ledger_row *row)
-{
-    char reason[160];
-    toll_view_datum cells[ALL];
-    toll_buffer *notes = job->own;
-    if (export_is_left_out(reason, &row->claim)) return export_add_left_out(job, row, reason);
-    for (int i = 0; i < ALL; i++) cells[i] = (toll_view_datum){.number = NAN, .day = TOLL_DAY_UNKNOWN};
-    toll_buffer_clear(notes);
+    toll_buffer *notes = &texts->notes;
     set_days(cells, notes, &row->claim.period);
     set_place(cells, notes, &row->claim.place, toll_view_cut(&row->document, row->claim.place.span));
     set_deaths(cells, notes, job, row);
     export_add_note(notes, "actor1, actor2, event_type: who did it and how is not claimed here");
-    cells[SOURCE] = text_of(row->document.outlet);
-    cells[NOTES] = text_of(toll_view_cut(&row->document, row->claim.sentence));
+    cells[SOURCE] = export_text_of(row->document.outlet);
+    cells[NOTES] = export_text_of(toll_view_cut(&row->document, row->claim.sentence));
     cells[TIMESTAMP].number = (double)(row->recorded_at / 1000000);
-    return export_add_event(job, row, fields, cells, ALL, notes);
 }
 
-static void close_notes(export_job *job)
+_Static_assert((int)ALL <= (int)EXPORT_CELLS, "a row has room");
+static const export_dataset acled = {fields, ALL, fill};
+
+static toll_status begin(export_job *job)
 {
-    if (job->own) toll_buffer_free(job->own);
-    toll_base_free(job->own);
+    return export_begin_events(job, &acled);
 }
 
-const export_writer export_acled = {begin, add_claim, NULL, close_notes};
+static toll_status add_claim(export_job *job, const toll_ledger_row *row)
+{
+    return export_add_claim_event(job, row, &acled);
+}
+
+const export_writer export_acled = {begin, add_claim, NULL, export_close_events};

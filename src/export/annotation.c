@@ -5,14 +5,8 @@
 
 enum { AROUND = 32 }; /* code points before and behind a quote */
 
-typedef struct points_only {
-    export_points points;
-} points_only;
-
 static toll_status begin(export_job *job)
 {
-    job->own = toll_base_zero(1, sizeof(points_only));
-    if (!job->own) return export_no_memory(job);
     toll_buffer_add_string(&job->out, "{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{\"tollbook\":\"urn:tollbook:\"}],"
                                       "\"id\":\"urn:tollbook:evidence\",\"type\":\"AnnotationPage\",\"items\":[");
     return TOLL_OK;
@@ -39,7 +33,6 @@ static toll_text behind(toll_text text, size_t off)
 
 static void add_target(export_job *job, const toll_ledger_row *row, toll_span span)
 {
-    const points_only *own = job->own;
     const toll_document *d = &row->document;
     toll_buffer *out = &job->out;
     size_t end = toll_span_end(span);
@@ -54,7 +47,7 @@ static void add_target(export_job *job, const toll_ledger_row *row, toll_span sp
     toll_buffer_add_json(out, behind(d->text, end));
     toll_buffer_printf(out,
         "},{\"type\":\"TextPositionSelector\",\"start\":%zu,\"end\":%zu},{\"type\":\"DataPositionSelector\",\"start\":%u,\"end\":%zu}]",
-        export_points_before(&own->points, span.off), export_points_before(&own->points, end), span.off, end);
+        export_points_before(&job->points, span.off), export_points_before(&job->points, end), span.off, end);
     toll_buffer_printf(out, ",\"tollbook:sha256\":\"%s\"}", row->sha256);
 }
 
@@ -81,26 +74,11 @@ static void add_annotation(export_job *job, const toll_ledger_row *row, const ex
 
 static toll_status add_claim(export_job *job, const toll_ledger_row *row)
 {
-    points_only *own = job->own;
     export_part parts[EXPORT_PARTS];
     size_t count = export_parts(parts, &row->claim);
-    if (job->new_document && export_points_of(&own->points, row->document.text) < 0) return export_no_memory(job);
-    own->points.text = row->document.text;
-    for (size_t i = 0; i < count; i++) add_annotation(job, row, &parts[i], job->count.claims == 1 && !i);
-    return TOLL_OK;
+    toll_status status = export_points_at(job, row);
+    for (size_t i = 0; status >= 0 && i < count; i++) add_annotation(job, row, &parts[i], job->count.claims == 1 && !i);
+    return status;
 }
 
-static toll_status end(export_job *job)
-{
-    toll_buffer_add_string(&job->out, "]}\n");
-    return TOLL_OK;
-}
-
-static void close_points(export_job *job)
-{
-    points_only *own = job->own;
-    if (own) export_points_free(&own->points);
-    toll_base_free(own);
-}
-
-const export_writer export_annotations = {begin, add_claim, end, close_points};
+const export_writer export_annotations = {begin, add_claim, export_end_list, NULL};

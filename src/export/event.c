@@ -53,17 +53,23 @@ static const toll_view_field left_out_fields[] = {
 };
 enum { LEFT_OUT = sizeof left_out_fields / sizeof *left_out_fields };
 
-toll_status export_begin_events(export_job *job, const toll_view_field *fields, size_t count)
+toll_status export_begin_events(export_job *job, const export_dataset *dataset)
 {
-    if (job->options->bom) toll_buffer_add_string(&job->out, "\xEF\xBB\xBF");
-    if (job->options->left_out) toll_view_csv_header(&job->out, left_out_fields, LEFT_OUT);
-    else toll_view_csv_header(&job->out, fields, count);
+    bool left_out = job->options->left_out;
+    job->own = toll_base_zero(1, sizeof(export_texts));
+    if (!job->own) return export_no_memory(job);
+    export_begin_csv(&job->out, job, left_out ? left_out_fields : dataset->fields, left_out ? LEFT_OUT : dataset->count);
     return TOLL_OK;
 }
 
-static toll_view_datum text_of(toll_text text)
+void export_close_events(export_job *job)
 {
-    return (toll_view_datum){.text = text};
+    export_texts *t = job->own;
+    if (!t) return;
+    toll_buffer_free(&t->notes);
+    toll_buffer_free(&t->article);
+    toll_buffer_free(&t->point);
+    toll_base_free(t);
 }
 
 /* The figure in words, at the beginning of the job's scratch. */
@@ -74,43 +80,58 @@ static toll_text figure_in_words(export_job *job, const toll_ledger_row *row)
     return (toll_text){job->scratch.data, job->scratch.len};
 }
 
-toll_status export_add_left_out(export_job *job, const toll_ledger_row *row, const char *reason)
+static toll_status add_left_out(export_job *job, const toll_ledger_row *row, const char *reason)
 {
     job->count.left_out++;
     if (!job->options->left_out) return TOLL_OK;
-    const toll_view_datum cells[LEFT_OUT] = {text_of(row->document.name), text_of(toll_text_of(row->claim.id)),
-        text_of(figure_in_words(job, row)), text_of(toll_text_of(toll_outcome_name(row->claim.outcome))), text_of(toll_text_of(reason))};
+    const toll_view_datum cells[LEFT_OUT] = {export_text_of(row->document.name), export_string_of(row->claim.id),
+        export_text_of(figure_in_words(job, row)), export_string_of(toll_outcome_name(row->claim.outcome)), export_string_of(reason)};
     if (job->scratch.failed) return export_no_memory(job);
     toll_view_csv_cells(&job->out, left_out_fields, cells, LEFT_OUT, job->options->csv_safe);
     return TOLL_OK;
 }
 
-toll_status export_add_event(
-    export_job *job, const toll_ledger_row *row, const toll_view_field *fields, toll_view_datum *cells, size_t count, toll_buffer *notes)
+static void add_review(toll_buffer *out, const toll_ledger_row *row)
+{
+    if (row->decision == TOLL_LEDGER_PROPOSED) return;
+    toll_buffer_add_string(out, toll_ledger_action_name(row->decision));
+    if (row->payload.len) toll_buffer_printf(out, " %.*s", (int)(row->payload.len < 4096 ? row->payload.len : 4096), row->payload.data);
+}
+
+static void set_beside(
+    toll_view_datum *at, const toll_ledger_row *row, toll_text figure, const toll_buffer *review, const toll_buffer *notes)
 {
     const toll_claim *c = &row->claim;
-    toll_view_datum *at = cells + count - EXPORT_BESIDE;
+    at[0] = export_text_of(row->document.name);
+    at[1] = export_string_of(c->id);
+    at[2] = export_text_of(figure);
+    at[3].number = c->quantity.point;
+    at[4] = export_text_of(c->claimant.id ? toll_text_of(c->claimant.id) : toll_view_cut(&row->document, c->claimant.span));
+    at[5] = export_string_of(c->victims.side);
+    at[6] = export_string_of(toll_class_name(c->victims.class_));
+    at[7].day = c->period.from;
+    at[8].day = c->period.to;
+    at[9].number = toll_view_confidence(c);
+    at[10] = export_text_of((toll_text){review->data, review->len});
+    at[11] = export_text_of((toll_text){notes->data, notes->len});
+}
+
+toll_status export_add_claim_event(export_job *job, const toll_ledger_row *row, const export_dataset *dataset)
+{
+    char reason[160];
+    toll_view_datum cells[EXPORT_CELLS];
     toll_buffer review = {0};
-    if (row->decision != TOLL_LEDGER_PROPOSED) {
-        toll_buffer_add_string(&review, toll_ledger_action_name(row->decision));
-        if (row->payload.len)
-            toll_buffer_printf(&review, " %.*s", (int)(row->payload.len < 4096 ? row->payload.len : 4096), row->payload.data);
-    }
-    if (row->decision == TOLL_LEDGER_CORRECTED) export_add_note(notes, "a reviewer corrected the claim; the row is as it was read");
-    at[0] = text_of(row->document.name);
-    at[1] = text_of(toll_text_of(c->id));
-    at[2] = text_of(figure_in_words(job, row));
-    at[3] = (toll_view_datum){.number = c->quantity.point};
-    at[4] = text_of(c->claimant.id ? toll_text_of(c->claimant.id) : toll_view_cut(&row->document, c->claimant.span));
-    at[5] = text_of(toll_text_of(c->victims.side));
-    at[6] = text_of(toll_text_of(toll_class_name(c->victims.class_)));
-    at[7] = (toll_view_datum){.day = c->period.from};
-    at[8] = (toll_view_datum){.day = c->period.to};
-    at[9] = (toll_view_datum){.number = (double)(int)(c->confidence * 1e4 + 0.5) / 1e4};
-    at[10] = text_of((toll_text){review.data, review.len});
-    at[11] = text_of((toll_text){notes->data, notes->len});
-    bool memory = !review.failed && !notes->failed && !job->scratch.failed;
-    if (memory && !job->options->left_out) toll_view_csv_cells(&job->out, fields, cells, count, job->options->csv_safe);
+    export_texts *t = job->own;
+    if (export_is_left_out(reason, &row->claim)) return add_left_out(job, row, reason);
+    if (job->options->left_out) return TOLL_OK;
+    for (size_t i = 0; i < dataset->count; i++) cells[i] = (toll_view_datum){.number = NAN, .day = TOLL_DAY_UNKNOWN};
+    toll_buffer_clear(&t->notes);
+    dataset->fill(cells, job, t, row);
+    if (row->decision == TOLL_LEDGER_CORRECTED) export_add_note(&t->notes, "a reviewer corrected the claim; the row is as it was read");
+    add_review(&review, row);
+    set_beside(cells + dataset->count - EXPORT_BESIDE, row, figure_in_words(job, row), &review, &t->notes);
+    bool memory = !review.failed && !job->scratch.failed && !t->notes.failed && !t->article.failed && !t->point.failed;
+    if (memory) toll_view_csv_cells(&job->out, dataset->fields, cells, dataset->count, job->options->csv_safe);
     toll_buffer_free(&review);
     return memory ? TOLL_OK : export_no_memory(job);
 }

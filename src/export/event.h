@@ -13,13 +13,24 @@ typedef struct export_figure {
 export_figure export_figure_of(const toll_quantity *quantity, toll_export_vague vague);
 /* Why a claim has no row; false where it has one. */
 bool export_is_left_out(char out[160], const toll_claim *claim);
-toll_status export_begin_events(export_job *job, const toll_view_field *fields, size_t count);
-/* Writes the row, its last cells filled in here: EXPORT_BESIDE of them. `notes` is what did not fit. */
-toll_status export_add_event(export_job *job, const toll_ledger_row *row, const toll_view_field *fields, toll_view_datum *cells, size_t count,
-                             toll_buffer *notes);
-/* The row of the list of what is left out. */
-toll_status export_add_left_out(export_job *job, const toll_ledger_row *row, const char *reason);
+
+/* What the cells of a row point to besides the ledger's, until the next row; `notes` is what did not fit. It is job->own. */
+typedef struct export_texts {
+    toll_buffer notes, article, point;
+} export_texts;
 __attribute__((format(printf, 2, 3))) void export_add_note(toll_buffer *notes, const char *format, ...);
+
+/* Of the dataset: sets what the claim says in cells that are empty, and notes the rest. */
+typedef void export_fill(toll_view_datum *cells, const export_job *job, export_texts *texts, const toll_ledger_row *row);
+typedef struct export_dataset {
+    const toll_view_field *fields;
+    size_t count;            /* at most EXPORT_CELLS, the last of them EXPORT_BESIDE */
+    export_fill *fill;
+} export_dataset;
+toll_status export_begin_events(export_job *job, const export_dataset *dataset);
+/* The claim's row; or where it has none, the reason, which is a row of the list of what is left out. */
+toll_status export_add_claim_event(export_job *job, const toll_ledger_row *row, const export_dataset *dataset);
+void export_close_events(export_job *job);
 
 /* Columns beside the ones of the dataset. */
 enum { EXPORT_BESIDE = 12 };

@@ -119,6 +119,7 @@ toll_status toll_export(toll_export_count *count, toll_ledger *ledger, toll_ask 
     if (writer->close) writer->close(&job);
     toll_buffer_free(&job.out);
     toll_buffer_free(&job.scratch);
+    export_points_free(&job.points);
     toll_buffer_free(&asked);
     if (count) *count = job.count;
     return status;

@@ -8,6 +8,18 @@
 
 typedef struct export_job export_job;
 
+/* --- points.c: code points before a byte of a text. Linear in the text once, then by steps. */
+typedef struct export_points {
+    toll_text text;
+    uint32_t *steps;
+    size_t count, cap;
+} export_points;
+toll_status export_points_of(export_points *points, toll_text text);   /* `text` lives as long as it is asked about */
+/* job->points are those of the row's document; ask for it at each claim. */
+toll_status export_points_at(export_job *job, const toll_ledger_row *row);
+size_t export_points_before(const export_points *points, size_t off);
+void export_points_free(export_points *points);
+
 typedef struct export_writer {
     toll_status (*begin)(export_job *job);                                /* each may be NULL */
     toll_status (*claim)(export_job *job, const toll_ledger_row *row);    /* in the order of documents and of their text */
@@ -27,6 +39,7 @@ struct export_job {
     const char *asked;       /* the filter in words */
     char as_of[32];          /* "" = now */
     bool new_document;       /* the claim in hand is the first of its document */
+    export_points points;    /* of the document in hand, after export_points_at */
     void *own;               /* the writer's */
 };
 
@@ -35,6 +48,20 @@ toll_status export_flush(export_job *job, bool all);
 
 extern const export_writer export_csv, export_jsonl, export_geojson, export_xlsx, export_zip, export_ucdp, export_acled, export_jsonld,
     export_annotations, export_bibtex, export_csl, export_html;
+
+static inline toll_view_datum export_text_of(toll_text text)
+{
+    return (toll_view_datum){.text = text};
+}
+
+static inline toll_view_datum export_string_of(const char *string)
+{
+    return export_text_of(toll_text_of(string));
+}
+
+/* --- lines.c. The header, behind a byte order mark where one is asked for; and what closes a list in an object. */
+void export_begin_csv(toll_buffer *out, const export_job *job, const toll_view_field *fields, size_t count);
+toll_status export_end_list(export_job *job);
 
 /* --- asked.c: a filter in words; "all claims". */
 void export_say_filter(toll_buffer *out, const toll_ledger_filter *filter);
@@ -50,7 +77,9 @@ toll_status export_spool_flush(export_spool *spool, bool all, toll_error *error)
 void export_spool_close(export_spool *spool);
 /* A file with a name, for a library that wants one: `path` holds the name afterwards. Remove it. */
 toll_status export_temporary(char path[4096], int *file, toll_error *error);
-/* All of the file, from its beginning, on to the caller. */
+/* All of the file, from its beginning, in pieces on to `put`; `room` is an empty buffer for them. */
+toll_status export_read_back(int file, toll_buffer *room, toll_export_put *put, void *context, toll_error *error);
+/* The same on to the caller. */
 toll_status export_copy(export_job *job, int file);
 
 /* --- sheets.c: the tables of a data package and of a workbook */
@@ -74,16 +103,6 @@ static inline bool export_has(const export_job *job, int table)
 }
 /* --- statements.c */
 toll_status export_add_statement(export_job *job, const toll_ledger_row *row, toll_view_datum *cells, export_add_row *add, void *context);
-
-/* --- points.c: code points before a byte of a text. Linear in the text once, then by steps. */
-typedef struct export_points {
-    toll_text text;
-    uint32_t *steps;
-    size_t count, cap;
-} export_points;
-toll_status export_points_of(export_points *points, toll_text text);   /* `text` lives as long as it is asked about */
-size_t export_points_before(const export_points *points, size_t off);
-void export_points_free(export_points *points);
 
 /* --- package.c: what stands beside the tables of a package. `bytes` of each table. */
 void export_add_readme(toll_buffer *out, const export_job *job);

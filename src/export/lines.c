@@ -3,10 +3,15 @@
 
 #include "inside.h"
 
+void export_begin_csv(toll_buffer *out, const export_job *job, const toll_view_field *fields, size_t count)
+{
+    if (job->options->bom) toll_buffer_add_string(out, "\xEF\xBB\xBF");
+    toll_view_csv_header(out, fields, count);
+}
+
 static toll_status begin_csv(export_job *job)
 {
-    if (job->options->bom) toll_buffer_add_string(&job->out, "\xEF\xBB\xBF");
-    toll_view_csv_header(&job->out, toll_view_claim_fields, TOLL_VIEW_CLAIM_FIELDS);
+    export_begin_csv(&job->out, job, toll_view_claim_fields, TOLL_VIEW_CLAIM_FIELDS);
     for (size_t i = 0; job->options->hxl && i < TOLL_VIEW_CLAIM_FIELDS; i++) {
         toll_buffer_add_string(&job->out, i ? "," : "");
         toll_buffer_add_string(&job->out, toll_view_claim_fields[i].hxl);
@@ -61,10 +66,10 @@ static toll_status add_feature(export_job *job, const toll_ledger_row *row)
     return TOLL_OK;
 }
 
-static toll_status end_features(export_job *job)
+toll_status export_end_list(export_job *job)
 {
     toll_buffer_add_string(&job->out, "]}\n");
     return TOLL_OK;
 }
 
-const export_writer export_geojson = {begin_features, add_feature, end_features, NULL};
+const export_writer export_geojson = {begin_features, add_feature, export_end_list, NULL};

@@ -1,6 +1,8 @@
 /* What stands beside the tables of a data package: a README for people, a codebook, datapackage.json for programs (Frictionless Data Package 1.0:
  * each table with its columns, types and keys), and a note on rights. Written from the same tables of columns as the rows, so that they cannot
  * differ. */
+#include <stdio.h>
+
 #include "inside.h"
 
 static void add_filter(toll_buffer *out, const export_job *job)
@@ -40,35 +42,32 @@ void export_add_readme(toll_buffer *out, const export_job *job)
         "Please quote a figure with whose word it is and with its bound.\n");
 }
 
-static void add_cell(toll_buffer *out, const char *text, const char *end)
-{
-    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
-    if (quoted) toll_buffer_add_char(out, '"');
-    for (; *text; text++) {
-        if (*text == '"') toll_buffer_add_char(out, '"');
-        toll_buffer_add_char(out, *text);
-    }
-    if (quoted) toll_buffer_add_char(out, '"');
-    toll_buffer_add_string(out, end);
-}
-
 static const char *type_name(toll_view_type type)
 {
     static const char *const names[] = {"string", "integer", "number", "date"};
     return names[type];
 }
 
+static const toll_view_field codebook_fields[] = {
+    {"file", TOLL_VIEW_STRING, "", "the table"},
+    {"column", TOLL_VIEW_STRING, "", "its column"},
+    {"type", TOLL_VIEW_STRING, "", "string, integer, number, date"},
+    {"hxl", TOLL_VIEW_STRING, "", "the column's HXL tag"},
+    {"meaning", TOLL_VIEW_STRING, "", "what is in it"},
+};
+enum { CODEBOOK = sizeof codebook_fields / sizeof *codebook_fields };
+
 void export_add_codebook(toll_buffer *out, const export_job *job)
 {
-    toll_buffer_add_string(out, "file,column,type,hxl,meaning\r\n");
+    export_begin_csv(out, job, codebook_fields, CODEBOOK);
     for (int i = 0; i < EXPORT_TABLES; i++)
         for (size_t k = 0; k < export_sheets[i].count && export_has(job, i); k++) {
+            char file[64];
             const toll_view_field *field = &export_sheets[i].fields[k];
-            toll_buffer_printf(out, "%s.csv,", export_sheets[i].name);
-            add_cell(out, field->name, ",");
-            add_cell(out, type_name(field->type), ",");
-            add_cell(out, field->hxl, ",");
-            add_cell(out, field->about, "\r\n");
+            snprintf(file, sizeof file, "%s.csv", export_sheets[i].name);
+            const toll_view_datum cells[CODEBOOK] = {export_string_of(file), export_string_of(field->name),
+                export_string_of(type_name(field->type)), export_string_of(field->hxl), export_string_of(field->about)};
+            toll_view_csv_cells(out, codebook_fields, cells, CODEBOOK, job->options->csv_safe);
         }
 }
 

@@ -18,6 +18,13 @@ toll_status export_points_of(export_points *p, toll_text text)
     return TOLL_OK;
 }
 
+toll_status export_points_at(export_job *job, const toll_ledger_row *row)
+{
+    if (job->new_document && export_points_of(&job->points, row->document.text) < 0) return export_no_memory(job);
+    job->points.text = row->document.text; /* each claim comes with bytes of its own */
+    return TOLL_OK;
+}
+
 size_t export_points_before(const export_points *p, size_t off)
 {
     if (off > p->text.len) off = p->text.len;

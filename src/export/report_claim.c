@@ -51,11 +51,6 @@ void report_sentence(toll_buffer *out, const toll_ledger_row *row)
     toll_buffer_add_string(out, "</blockquote>\n");
 }
 
-static void add_plain_name(toll_buffer *out, const char *name)
-{
-    for (const char *at = name; at && *at; at++) toll_buffer_add_char(out, *at == '_' ? ' ' : *at);
-}
-
 static void add_who(toll_buffer *out, const toll_claim *c, const toll_document *d)
 {
     toll_text words = toll_view_cut(d, c->claimant.span);
@@ -108,7 +103,7 @@ void report_claim(export_job *job, const toll_ledger_row *row)
     toll_view_number(&job->scratch, &c->quantity, toll_view_cut(&row->document, c->quantity.span), TOLL_VIEW_TEXT);
     report_line(out, (toll_text){job->scratch.data, job->scratch.len});
     toll_buffer_add_string(out, "</strong> ");
-    add_plain_name(out, toll_outcome_name(c->outcome));
+    toll_view_add_code(out, toll_outcome_name(c->outcome));
     toll_buffer_printf(out, ", %s, ", toll_class_name(c->victims.class_));
     report_line(out, toll_text_of(c->victims.side ? c->victims.side : "side open"));
     add_who(out, c, &row->document);

@@ -121,8 +121,8 @@ static void add_telling(toll_buffer *out, const telling *t)
 {
     if (t->head) return;
     toll_buffer_printf(out, "<p class=\"soft\">Told again (%s)", t->confirmed ? "confirmed" : "suggested");
-    for (unsigned bit = 1, any = 0; bit <= TOLL_DRIFT_SCOPE; bit <<= 1)
-        if (t->drift & bit) toll_buffer_printf(out, "%s%s", any++ ? ", " : "; changed on the way: ", toll_drift_name((toll_drift)bit));
+    if (t->drift) toll_buffer_add_string(out, "; changed on the way: ");
+    toll_view_add_drift(out, t->drift);
     toll_buffer_add_string(out, ".</p>\n");
 }
 

@@ -80,16 +80,6 @@ const export_sheet export_sheets[EXPORT_TABLES] = {
     SHEET("statements", "which claims go back to one utterance, and what it counts", statement_fields),
 };
 
-static toll_view_datum text_of(toll_text text)
-{
-    return (toll_view_datum){.text = text};
-}
-
-static toll_view_datum string_of(const char *string)
-{
-    return text_of(toll_text_of(string));
-}
-
 static toll_view_datum number_of(double number)
 {
     return (toll_view_datum){.number = number};
@@ -123,11 +113,11 @@ static toll_status add_links(rows *r)
     for (uint32_t i = 0; status >= 0 && i < r->row->claim.chain_count; i++) {
         const toll_link *link = &r->row->claim.chain[i];
         r->cells[2] = number_of(i + 1);
-        r->cells[3] = string_of(toll_role_name(link->role));
-        r->cells[4] = string_of(link->id);
-        r->cells[5] = text_of(toll_view_cut(&r->row->document, link->span));
+        r->cells[3] = export_string_of(toll_role_name(link->role));
+        r->cells[4] = export_string_of(link->id);
+        r->cells[5] = export_text_of(toll_view_cut(&r->row->document, link->span));
         set_ends(r->cells + 6, link->span);
-        r->cells[8] = text_of(toll_view_cut(&r->row->document, link->verb));
+        r->cells[8] = export_text_of(toll_view_cut(&r->row->document, link->verb));
         status = r->add(r->context, EXPORT_LINKS, r->cells);
     }
     return status;
@@ -138,29 +128,28 @@ static toll_status add_readings(rows *r)
     toll_status status = TOLL_OK;
     for (uint32_t i = 0; status >= 0 && i < r->row->claim.alternative_count; i++) {
         const toll_claimant *other = &r->row->claim.alternatives[i];
-        r->cells[2] = text_of(toll_view_cut(&r->row->document, other->span));
+        r->cells[2] = export_text_of(toll_view_cut(&r->row->document, other->span));
         set_ends(r->cells + 3, other->span);
-        r->cells[5] = string_of(other->id);
-        r->cells[6] = string_of(other->side);
-        r->cells[7] = string_of(other->kind);
+        r->cells[5] = export_string_of(other->id);
+        r->cells[6] = export_string_of(other->side);
+        r->cells[7] = export_string_of(other->kind);
         status = r->add(r->context, EXPORT_READINGS, r->cells);
     }
     return status;
 }
 
-/* job->own begins with the points of the document in hand. */
 static toll_status add_evidence(rows *r)
 {
     export_part parts[EXPORT_PARTS];
-    const export_points *points = r->job->own;
+    const export_points *points = &r->job->points;
     size_t count = export_parts(parts, &r->row->claim);
-    toll_status status = TOLL_OK;
+    toll_status status = export_points_at(r->job, r->row);
     for (size_t i = 0; status >= 0 && i < count; i++) {
-        r->cells[2] = string_of(parts[i].name);
+        r->cells[2] = export_string_of(parts[i].name);
         set_ends(r->cells + 3, parts[i].span);
         r->cells[5] = number_of((double)export_points_before(points, parts[i].span.off));
         r->cells[6] = number_of((double)export_points_before(points, toll_span_end(parts[i].span)));
-        r->cells[7] = text_of(toll_view_cut(&r->row->document, parts[i].span));
+        r->cells[7] = export_text_of(toll_view_cut(&r->row->document, parts[i].span));
         status = r->add(r->context, EXPORT_EVIDENCE, r->cells);
     }
     return status;
@@ -171,23 +160,23 @@ static toll_status add_document(rows *r)
     char time[32];
     const toll_document *d = &r->row->document;
     if (!r->job->new_document) return TOLL_OK;
-    r->cells[1] = string_of(r->row->sha256);
-    r->cells[2] = text_of(d->outlet);
-    r->cells[3] = text_of(d->title);
+    r->cells[1] = export_string_of(r->row->sha256);
+    r->cells[2] = export_text_of(d->outlet);
+    r->cells[3] = export_text_of(d->title);
     r->cells[4] = (toll_view_datum){.day = d->published};
-    r->cells[5] = text_of(d->url);
-    r->cells[6] = text_of((toll_text){time, toll_ledger_time_format(time, r->row->recorded_at)});
-    r->cells[7] = string_of(r->row->engine);
-    r->cells[8] = string_of(r->row->tables);
+    r->cells[5] = export_text_of(d->url);
+    r->cells[6] = export_text_of((toll_text){time, toll_ledger_time_format(time, r->row->recorded_at)});
+    r->cells[7] = export_string_of(r->row->engine);
+    r->cells[8] = export_string_of(r->row->tables);
     return r->add(r->context, EXPORT_DOCUMENTS, r->cells);
 }
 
 static toll_status add_decision(rows *r)
 {
     if (r->row->decision == TOLL_LEDGER_PROPOSED) return TOLL_OK;
-    r->cells[2] = string_of(toll_ledger_action_name(r->row->decision));
-    r->cells[3] = string_of(r->row->reviewer);
-    r->cells[4] = text_of(r->row->payload);
+    r->cells[2] = export_string_of(toll_ledger_action_name(r->row->decision));
+    r->cells[3] = export_string_of(r->row->reviewer);
+    r->cells[4] = export_text_of(r->row->payload);
     return r->add(r->context, EXPORT_DECISIONS, r->cells);
 }
 
@@ -201,7 +190,7 @@ toll_status export_add_rows(export_job *job, const toll_ledger_row *row, export_
     static toll_status (*const adders[EXPORT_TABLES])(rows *) = {
         add_claim, add_links, add_readings, add_evidence, add_document, add_decision, add_statement};
     rows r = {.job = job, .row = row, .add = add, .context = context};
-    r.cells[0] = text_of(row->document.name);
-    r.cells[1] = string_of(row->claim.id);
+    r.cells[0] = export_text_of(row->document.name);
+    r.cells[1] = export_string_of(row->claim.id);
     return adders[table](&r);
 }

@@ -28,9 +28,14 @@ toll_status export_spool_open(export_spool *spool, toll_error *error)
     return status;
 }
 
+static toll_status no_memory(toll_error *error)
+{
+    return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for the export");
+}
+
 toll_status export_spool_flush(export_spool *spool, bool all, toll_error *error)
 {
-    if (spool->out.failed) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory for the export");
+    if (spool->out.failed) return no_memory(error);
     if (!all && spool->out.len < 64 * 1024) return TOLL_OK;
     for (size_t at = 0; at < spool->out.len;) {
         ssize_t written = write(spool->file, spool->out.data + at, spool->out.len - at);
@@ -52,18 +57,29 @@ void export_spool_close(export_spool *spool)
     toll_buffer_free(&spool->out);
 }
 
+static toll_status unreadable(toll_error *error)
+{
+    return toll_error_set(error, TOLL_E_SYSTEM, NULL, "cannot read a temporary file again (%s)", strerror(errno));
+}
+
+toll_status export_read_back(int file, toll_buffer *room, toll_export_put *put, void *context, toll_error *error)
+{
+    static const size_t PIECE = 64 * 1024;
+    toll_status status = TOLL_OK;
+    if (!toll_buffer_reserve(room, PIECE)) return no_memory(error);
+    if (lseek(file, 0, SEEK_SET) < 0) return unreadable(error);
+    while (status >= 0) {
+        ssize_t got = read(file, room->data, PIECE);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return unreadable(error);
+        if (!got) break;
+        status = put(context, room->data, (size_t)got, error);
+    }
+    return status;
+}
+
 toll_status export_copy(export_job *job, int file)
 {
     toll_status status = export_flush(job, true);
-    if (status >= 0 && !toll_buffer_reserve(&job->out, 64 * 1024)) status = export_no_memory(job);
-    if (status >= 0 && lseek(file, 0, SEEK_SET) < 0)
-        status = toll_error_set(job->error, TOLL_E_SYSTEM, NULL, "cannot read a temporary file again (%s)", strerror(errno));
-    while (status >= 0) {
-        ssize_t got = read(file, job->out.data, 64 * 1024);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return toll_error_set(job->error, TOLL_E_SYSTEM, NULL, "cannot read a temporary file again (%s)", strerror(errno));
-        if (!got) break;
-        status = job->put(job->context, job->out.data, (size_t)got, job->error);
-    }
-    return status;
+    return status < 0 ? status : export_read_back(file, &job->out, job->put, job->context, job->error);
 }

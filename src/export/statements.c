@@ -5,11 +5,6 @@
 
 #include "inside.h"
 
-static toll_view_datum text_of(const char *text)
-{
-    return (toll_view_datum){.text = toll_text_of(text)};
-}
-
 /* Two documents with one text have claims of one id: the claim is that of the row. */
 static uint32_t own_claim(toll_reckoning *r, const toll_statement *s, uint32_t found, uint64_t row)
 {
@@ -19,20 +14,12 @@ static uint32_t own_claim(toll_reckoning *r, const toll_statement *s, uint32_t f
     return found;
 }
 
-static void set_drift(char out[96], unsigned drift)
-{
-    size_t len = 0;
-    out[0] = '\0';
-    for (unsigned bit = 1; bit <= TOLL_DRIFT_SCOPE; bit <<= 1)
-        if (drift & bit) len += (size_t)snprintf(out + len, 96 - len, "%s%s", len ? ", " : "", toll_drift_name((toll_drift)bit));
-}
-
 toll_status export_add_statement(export_job *job, const toll_ledger_row *row, toll_view_datum *cells, export_add_row *add, void *context)
 {
     uint32_t claim;
     toll_statement s;
     toll_hop hop;
-    char drift[96], question[18], statement[26];
+    char question[18], statement[26];
     if (job->new_document && job->ask->kept) toll_kept_forget(job->ask->kept);
     toll_status status = toll_ask_find_claim(&claim, job->ask, row->claim.id, job->error);
     if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
@@ -41,13 +28,15 @@ toll_status export_add_statement(export_job *job, const toll_ledger_row *row, to
     claim = own_claim(r, &s, claim, row->row);
     toll_reckoning_hop(&hop, r, &s, claim);
     bool head = claim == s.head;
-    set_drift(drift, hop.drift);
+    toll_buffer_clear(&job->scratch);
+    toll_view_add_drift(&job->scratch, hop.drift);
+    if (job->scratch.failed) return export_no_memory(job);
     snprintf(statement, sizeof statement, "%s", s.id);
-    cells[4] = text_of(head ? "head" : hop.confirmed ? "confirmed" : "suggested");
-    cells[5] = text_of(head ? NULL : toll_reckoning_claim(r, hop.from)->id);
+    cells[4] = export_string_of(head ? "head" : hop.confirmed ? "confirmed" : "suggested");
+    cells[5] = export_string_of(head ? NULL : toll_reckoning_claim(r, hop.from)->id);
     toll_reckoning_question_id(question, r, s.head);
-    cells[2] = text_of(statement);
-    cells[3] = text_of(question);
-    cells[6] = text_of(drift);
+    cells[2] = export_string_of(statement);
+    cells[3] = export_string_of(question);
+    cells[6] = export_text_of((toll_text){job->scratch.data, job->scratch.len});
     return add(context, EXPORT_STATEMENTS, cells);
 }

@@ -83,20 +83,6 @@ static const toll_view_field fields[ALL] = {TEXT("id"), TEXT("relid"), COUNT("ye
     COUNT("deaths_b"), COUNT("deaths_civilians"), COUNT("deaths_unknown"), COUNT("best"), COUNT("high"), COUNT("low"), TEXT("gwnoa"),
     TEXT("gwnob"), EXPORT_BESIDE_FIELDS};
 
-typedef struct texts {
-    toll_buffer notes, article, point;
-} texts;
-
-static toll_view_datum text_of(toll_text text)
-{
-    return (toll_view_datum){.text = text};
-}
-
-static void empty(toll_view_datum cells[ALL])
-{
-    for (int i = 0; i < ALL; i++) cells[i] = (toll_view_datum){.number = NAN, .day = TOLL_DAY_UNKNOWN};
-}
-
 /* Days to GED's codes: 1 = one day, 2 = two to six, 3 = a week, 4 = eight days to a month, 5 = longer. */
 static void set_days(toll_view_datum *cells, toll_buffer *notes, const toll_period *p)
 {
@@ -117,18 +103,18 @@ static void set_days(toll_view_datum *cells, toll_buffer *notes, const toll_peri
     cells[EVENT_CLARITY].number = p->kind == TOLL_PERIOD_EVENT ? 1 : 2;
 }
 
-static void set_place(toll_view_datum *cells, texts *t, const toll_place *p, toll_text words)
+static void set_place(toll_view_datum *cells, export_texts *t, const toll_place *p, toll_text words)
 {
     static const char *const precisions[] = {"exact", "near", "district", "province", "axis", "country"};
-    cells[WHERE_DESCRIPTION] = text_of(words);
-    cells[WHERE_COORDINATES] = text_of(toll_text_of(p->name));
+    cells[WHERE_DESCRIPTION] = export_text_of(words);
+    cells[WHERE_COORDINATES] = export_text_of(toll_text_of(p->name));
     cells[LATITUDE].number = p->lat;
     cells[LONGITUDE].number = p->lon;
     for (int i = 0; p->precision && i < 6; i++)
         if (!strcmp(p->precision, precisions[i])) cells[WHERE_PREC].number = i + 1;
-    if (p->precision && !strcmp(p->precision, "province")) cells[ADM_1] = text_of(toll_text_of(p->name));
-    if (p->precision && !strcmp(p->precision, "district")) cells[ADM_2] = text_of(toll_text_of(p->name));
-    if (p->precision && !strcmp(p->precision, "country")) cells[COUNTRY] = text_of(toll_text_of(p->name));
+    if (p->precision && !strcmp(p->precision, "province")) cells[ADM_1] = export_text_of(toll_text_of(p->name));
+    if (p->precision && !strcmp(p->precision, "district")) cells[ADM_2] = export_text_of(toll_text_of(p->name));
+    if (p->precision && !strcmp(p->precision, "country")) cells[COUNTRY] = export_text_of(toll_text_of(p->name));
     if (!words.len && !p->name) export_add_note(&t->notes, "where: no place is named");
     else if (!p->name) export_add_note(&t->notes, "where_prec, latitude, longitude: the place is in no gazetteer");
     toll_buffer_clear(&t->point);
@@ -138,7 +124,7 @@ static void set_place(toll_view_datum *cells, texts *t, const toll_place *p, tol
     toll_buffer_add_char(&t->point, ' ');
     toll_buffer_add_number(&t->point, p->lat);
     toll_buffer_add_char(&t->point, ')');
-    cells[GEOM_WKT] = text_of((toll_text){t->point.data, t->point.len});
+    cells[GEOM_WKT] = export_text_of((toll_text){t->point.data, t->point.len});
 }
 
 /* Whose dead: civilians have a column whatever their side; soldiers that of their side, where it is known. */
@@ -157,7 +143,7 @@ static void set_deaths(toll_view_datum *cells, toll_buffer *notes, const export_
     cells[BEST].number = cells[column].number = figure.best;
     cells[LOW].number = isinf(figure.low) ? NAN : figure.low;
     cells[HIGH].number = isinf(figure.high) ? NAN : figure.high;
-    if (column == DEATHS_A) cells[SIDE_A] = text_of(toll_text_of(c->victims.side));
+    if (column == DEATHS_A) cells[SIDE_A] = export_text_of(toll_text_of(c->victims.side));
     if (isnan(figure.best))
         export_add_note(notes, "best, %s: \"%.*s\" is no one number", fields[column].name, (int)(words.len < 80 ? words.len : 80),
             words.data ? words.data : "");
@@ -166,7 +152,7 @@ static void set_deaths(toll_view_datum *cells, toll_buffer *notes, const export_
         export_add_note(notes, "deaths_unknown: %s", c->victims.side ? "whether soldiers or civilians is open" : "the side is open");
 }
 
-static void set_source(toll_view_datum *cells, texts *t, const toll_ledger_row *row)
+static void set_source(toll_view_datum *cells, export_texts *t, const toll_ledger_row *row)
 {
     char day[16];
     const toll_document *d = &row->document;
@@ -177,42 +163,32 @@ static void set_source(toll_view_datum *cells, texts *t, const toll_ledger_row *
     toll_buffer_printf(&t->article, ",%s,", d->published == TOLL_DAY_UNKNOWN ? "" : day);
     toll_view_add_plain(&t->article, d->title);
     cells[NUMBER_OF_SOURCES].number = 1;
-    if (t->article.len > 2) cells[SOURCE_ARTICLE] = text_of((toll_text){t->article.data, t->article.len});
-    cells[SOURCE_OFFICE] = text_of(d->outlet);
+    if (t->article.len > 2) cells[SOURCE_ARTICLE] = export_text_of((toll_text){t->article.data, t->article.len});
+    cells[SOURCE_OFFICE] = export_text_of(d->outlet);
     cells[SOURCE_DATE].day = d->published;
-    cells[SOURCE_HEADLINE] = text_of(d->title);
-    cells[SOURCE_ORIGINAL] = text_of(who->id ? toll_text_of(who->id) : toll_view_cut(d, who->span));
+    cells[SOURCE_HEADLINE] = export_text_of(d->title);
+    cells[SOURCE_ORIGINAL] = export_text_of(who->id ? toll_text_of(who->id) : toll_view_cut(d, who->span));
 }
 
-static toll_status begin(export_job *job)
+static void fill(toll_view_datum *cells, const export_job *job, export_texts *t, const toll_ledger_row *row)
 {
-    job->own = toll_base_zero(1, sizeof(texts));
-    return job->own ? export_begin_events(job, fields, ALL) : export_no_memory(job);
-}
-
-static toll_status add_claim(export_job *job, const toll_ledger_row *row)
-{
-    char reason[160];
-    toll_view_datum cells[ALL];
-    texts *t = job->own;
-    if (export_is_left_out(reason, &row->claim)) return export_add_left_out(job, row, reason);
-    empty(cells);
-    toll_buffer_clear(&t->notes);
     set_source(cells, t, row);
     set_days(cells, &t->notes, &row->claim.period);
     set_place(cells, t, &row->claim.place, toll_view_cut(&row->document, row->claim.place.span));
     set_deaths(cells, &t->notes, job, row);
-    return export_add_event(job, row, fields, cells, ALL, &t->notes);
 }
 
-static void close_texts(export_job *job)
+_Static_assert((int)ALL <= (int)EXPORT_CELLS, "a row has room");
+static const export_dataset ucdp = {fields, ALL, fill};
+
+static toll_status begin(export_job *job)
 {
-    texts *t = job->own;
-    if (!t) return;
-    toll_buffer_free(&t->notes);
-    toll_buffer_free(&t->article);
-    toll_buffer_free(&t->point);
-    toll_base_free(t);
+    return export_begin_events(job, &ucdp);
 }
 
-const export_writer export_ucdp = {begin, add_claim, NULL, close_texts};
+static toll_status add_claim(export_job *job, const toll_ledger_row *row)
+{
+    return export_add_claim_event(job, row, &ucdp);
+}
+
+const export_writer export_ucdp = {begin, add_claim, NULL, export_close_events};

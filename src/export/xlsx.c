@@ -9,7 +9,7 @@
 
 #include "inside.h"
 
-enum { MOST_ROWS = 1048576, MOST_UNITS = 32767, MOST_DOCUMENTS = MOST_ROWS };
+enum { MOST_ROWS = 1048576, MOST_UNITS = 32767 };
 
 typedef struct book {
     export_job *job;

@@ -2,15 +2,13 @@
  * all tables, so that they fit one another whatever is written meanwhile; they wait in temporary files. libarchive packs them on their way out. */
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
+#include <stdio.h>
 
 #include "inside.h"
 
 typedef struct package {
-    export_points points; /* first: sheets.c looks for them here */
     export_job *job;
+    struct archive *zip; /* once the tables are whole */
     export_spool tables[EXPORT_TABLES];
     uint64_t bytes[EXPORT_TABLES];
     toll_status status; /* of what was passed on */
@@ -26,8 +24,7 @@ static toll_status begin(export_job *job)
     toll_status status = TOLL_OK;
     for (int i = 0; i < EXPORT_TABLES && status >= 0; i++) {
         status = export_spool_open(&p->tables[i], job->error);
-        if (job->options->bom) toll_buffer_add_string(&p->tables[i].out, "\xEF\xBB\xBF");
-        toll_view_csv_header(&p->tables[i].out, export_sheets[i].fields, export_sheets[i].count);
+        export_begin_csv(&p->tables[i].out, job, export_sheets[i].fields, export_sheets[i].count);
     }
     return status;
 }
@@ -43,9 +40,7 @@ static toll_status add_row(void *context, export_table table, const toll_view_da
 static toll_status add_claim(export_job *job, const toll_ledger_row *row)
 {
     package *p = job->own;
-    toll_status status = job->new_document ? export_points_of(&p->points, row->document.text) : TOLL_OK;
-    if (status < 0) return export_no_memory(job);
-    p->points.text = row->document.text;
+    toll_status status = TOLL_OK;
     for (int i = 0; i < EXPORT_TABLES && status >= 0; i++) status = export_add_rows(job, row, (export_table)i, add_row, p);
     return status;
 }
@@ -58,14 +53,14 @@ static la_ssize_t pass_on(struct archive *zip, void *context, const void *data, 
     return p->status < 0 ? -1 : (la_ssize_t)len;
 }
 
-static toll_status failed(package *p, struct archive *zip)
+static toll_status failed(package *p)
 {
     if (p->status < 0) return p->status;
-    return toll_error_set(p->job->error, TOLL_E_SYSTEM, NULL, "the zip cannot be written: %s", archive_error_string(zip));
+    return toll_error_set(p->job->error, TOLL_E_SYSTEM, NULL, "the zip cannot be written: %s", archive_error_string(p->zip));
 }
 
 /* No clock: the same ledger gives the same bytes. */
-static toll_status add_head(package *p, struct archive *zip, const char *name, const char *end, uint64_t len)
+static toll_status add_head(package *p, const char *name, const char *end, uint64_t len)
 {
     char path[64];
     struct archive_entry *entry = archive_entry_new();
@@ -76,62 +71,52 @@ static toll_status add_head(package *p, struct archive *zip, const char *name, c
     archive_entry_set_filetype(entry, AE_IFREG);
     archive_entry_set_perm(entry, 0644);
     archive_entry_set_mtime(entry, 315532800, 0); /* 1980-01-01, the first day that a zip knows */
-    int code = archive_write_header(zip, entry);
+    int code = archive_write_header(p->zip, entry);
     archive_entry_free(entry);
-    return code == ARCHIVE_OK ? TOLL_OK : failed(p, zip);
+    return code == ARCHIVE_OK ? TOLL_OK : failed(p);
 }
 
-static toll_status add_data(package *p, struct archive *zip, const char *data, size_t len)
+static toll_status add_data(void *context, const char *data, size_t len, toll_error *error)
 {
+    package *p = context;
+    (void)error; /* that of the job */
     while (len) {
-        la_ssize_t done = archive_write_data(zip, data, len);
-        if (done <= 0) return failed(p, zip);
+        la_ssize_t done = archive_write_data(p->zip, data, len);
+        if (done <= 0) return failed(p);
         data += done;
         len -= (size_t)done;
     }
     return TOLL_OK;
 }
 
-static toll_status add_text(package *p, struct archive *zip, const char *name, toll_buffer *text)
+static toll_status add_text(package *p, const char *name, toll_buffer *text)
 {
-    toll_status status = text->failed ? export_no_memory(p->job) : add_head(p, zip, name, "", text->len);
-    if (status >= 0) status = add_data(p, zip, text->data, text->len);
+    toll_status status = text->failed ? export_no_memory(p->job) : add_head(p, name, "", text->len);
+    if (status >= 0) status = add_data(p, text->data, text->len, p->job->error);
     toll_buffer_clear(text);
     return status;
 }
 
-static toll_status add_table(package *p, struct archive *zip, int table)
+static toll_status add_table(package *p, int table)
 {
-    static const size_t PIECE = 64 * 1024;
-    int file = p->tables[table].file;
-    toll_status status = add_head(p, zip, export_sheets[table].name, ".csv", p->tables[table].len);
-    toll_buffer *piece = &p->tables[table].out;
-    if (status >= 0 && !toll_buffer_reserve(piece, PIECE)) return export_no_memory(p->job);
-    if (status >= 0 && lseek(file, 0, SEEK_SET) < 0)
-        return toll_error_set(p->job->error, TOLL_E_SYSTEM, NULL, "cannot read a temporary file again (%s)", strerror(errno));
-    while (status >= 0) {
-        ssize_t got = read(file, piece->data, PIECE);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return toll_error_set(p->job->error, TOLL_E_SYSTEM, NULL, "cannot read a temporary file again (%s)", strerror(errno));
-        if (!got) break;
-        status = add_data(p, zip, piece->data, (size_t)got);
-    }
-    return status;
+    export_spool *spool = &p->tables[table];
+    toll_status status = add_head(p, export_sheets[table].name, ".csv", spool->len);
+    return status < 0 ? status : export_read_back(spool->file, &spool->out, add_data, p, p->job->error);
 }
 
-static toll_status write_all(package *p, struct archive *zip)
+static toll_status write_all(package *p)
 {
     toll_buffer text = {0};
     export_add_readme(&text, p->job);
-    toll_status status = add_text(p, zip, "README.md", &text);
+    toll_status status = add_text(p, "README.md", &text);
     export_add_datapackage(&text, p->job, p->bytes);
-    if (status >= 0) status = add_text(p, zip, "datapackage.json", &text);
+    if (status >= 0) status = add_text(p, "datapackage.json", &text);
     export_add_codebook(&text, p->job);
-    if (status >= 0) status = add_text(p, zip, "codebook.csv", &text);
+    if (status >= 0) status = add_text(p, "codebook.csv", &text);
     export_add_licence(&text);
-    if (status >= 0) status = add_text(p, zip, "LICENSE.txt", &text);
+    if (status >= 0) status = add_text(p, "LICENSE.txt", &text);
     for (int i = 0; i < EXPORT_TABLES && status >= 0; i++)
-        if (export_has(p->job, i)) status = add_table(p, zip, i);
+        if (export_has(p->job, i)) status = add_table(p, i);
     toll_buffer_free(&text);
     return status;
 }
@@ -145,14 +130,14 @@ static toll_status end(export_job *job)
         p->bytes[i] = p->tables[i].len;
     }
     if (status < 0) return status;
-    struct archive *zip = archive_write_new();
-    if (!zip) return export_no_memory(job);
-    if (archive_write_set_format_zip(zip) != ARCHIVE_OK || archive_write_set_bytes_in_last_block(zip, 1) != ARCHIVE_OK ||
-        archive_write_open(zip, p, NULL, pass_on, NULL) != ARCHIVE_OK)
-        status = failed(p, zip);
-    if (status >= 0) status = write_all(p, zip);
-    if (archive_write_close(zip) != ARCHIVE_OK && status >= 0) status = failed(p, zip);
-    (void)archive_write_free(zip);
+    p->zip = archive_write_new();
+    if (!p->zip) return export_no_memory(job);
+    if (archive_write_set_format_zip(p->zip) != ARCHIVE_OK || archive_write_set_bytes_in_last_block(p->zip, 1) != ARCHIVE_OK ||
+        archive_write_open(p->zip, p, NULL, pass_on, NULL) != ARCHIVE_OK)
+        status = failed(p);
+    if (status >= 0) status = write_all(p);
+    if (archive_write_close(p->zip) != ARCHIVE_OK && status >= 0) status = failed(p);
+    (void)archive_write_free(p->zip);
     return status;
 }
 
@@ -161,7 +146,6 @@ static void close_package(export_job *job)
     package *p = job->own;
     if (!p) return;
     for (int i = 0; i < EXPORT_TABLES; i++) export_spool_close(&p->tables[i]);
-    export_points_free(&p->points);
     toll_base_free(p);
 }
 

@@ -180,8 +180,7 @@ static void add_now(toll_buffer *out, const char *field, const toll_claim *c)
     if (!strcmp(field, "from") && toll_day_format(day, c->period.from)) toll_buffer_add_string(&text, day);
     if (!strcmp(field, "to") && toll_day_format(day, c->period.to)) toll_buffer_add_string(&text, day);
     if (!strcmp(field, "stated") && toll_day_format(day, c->stated)) toll_buffer_add_string(&text, day);
-    if (!strcmp(field, "outcome"))
-        for (const char *at = toll_outcome_name(c->outcome); at && *at; at++) toll_buffer_add_char(&text, *at == '_' ? ' ' : *at);
+    if (!strcmp(field, "outcome")) toll_view_add_code(&text, toll_outcome_name(c->outcome));
     toll_buffer_add_string(out, " <small>now: ");
     page_text(out, text.len ? text.data : "open");
     toll_buffer_add_string(out, "</small>");

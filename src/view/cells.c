@@ -160,6 +160,11 @@ static void add_chain(toll_buffer *out, const toll_claim *claim, const toll_docu
     }
 }
 
+double toll_view_confidence(const toll_claim *claim)
+{
+    return round(claim->confidence * 1e4) / 1e4;
+}
+
 bool toll_view_set_claim(toll_view_datum cells[TOLL_VIEW_CLAIM_FIELDS], toll_buffer *scratch, const toll_claim *claim,
     const toll_document *document, const char *sha256)
 {
@@ -176,7 +181,7 @@ bool toll_view_set_claim(toll_view_datum cells[TOLL_VIEW_CLAIM_FIELDS], toll_buf
     set_string(&r, toll_modality_name(claim->modality));
     set_string(&r, toll_verified_name(claim->verified));
     set_string(&r, toll_stake_name(claim->stake));
-    set_number(&r, (double)(int)(claim->confidence * 1e4 + 0.5) / 1e4);
+    set_number(&r, toll_view_confidence(claim));
     set_words(&r, claim->sentence);
     set_ends(&r, claim->sentence);
     set_string(&r, claim->rule);

@@ -203,7 +203,7 @@ void toll_view_claim_json(toll_buffer *out, const toll_claim *claim, const toll_
     add_string(out, "modality", toll_modality_name(claim->modality));
     add_string(out, "verified", toll_verified_name(claim->verified));
     add_string(out, "stake", toll_stake_name(claim->stake));
-    add_number(out, "confidence", round(claim->confidence * 1e4) / 1e4);
+    add_number(out, "confidence", toll_view_confidence(claim));
     add_key(out, "sentence");
     toll_buffer_add_char(out, '{');
     add_ends(out, claim->sentence);

@@ -45,7 +45,9 @@ typedef struct toll_view_step {
 void toll_view_ladder_order(toll_view_step *out, toll_reckoning *reckoning, const uint32_t *heads, uint32_t count);
 void toll_view_ladder_rows(toll_buffer *out, toll_view_rows *rows, toll_reckoning *reckoning, const toll_view_step *steps, uint32_t count);
 
-/* --- statement.c. False where memory runs out. */
+/* --- statement.c. What was changed on the way, in words: "qualifier, place". */
+void toll_view_add_drift(toll_buffer *out, unsigned drift);
+/* False where memory runs out. */
 enum { TOLL_VIEW_STATEMENT_COLUMNS = 10 };
 extern const toll_view_column toll_view_statement_columns[TOLL_VIEW_STATEMENT_COLUMNS];
 bool toll_view_statement_rows(toll_buffer *out, toll_view_rows *rows, toll_reckoning *reckoning, const toll_statement *statement);

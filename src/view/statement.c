@@ -7,10 +7,10 @@ const toll_view_column toll_view_statement_columns[TOLL_VIEW_STATEMENT_COLUMNS] 
     {"depth", NULL, 0}, {"document", "DOCUMENT", 20}, {"zone", "ZONE", 10}, {"words", "WORDS", 22}, {"chain", "THROUGH", 22},
     {"drift", "DRIFT", 22}, {"link", "LINK", 9}, {"reason", "WHY", 0}};
 
-static void add_drift(toll_buffer *out, unsigned drift)
+void toll_view_add_drift(toll_buffer *out, unsigned drift)
 {
-    for (unsigned bit = 1; bit <= TOLL_DRIFT_SCOPE; bit <<= 1)
-        if (drift & bit) toll_buffer_printf(out, "%s%s", out->len ? ", " : "", toll_drift_name((toll_drift)bit));
+    for (unsigned bit = 1, any = 0; bit <= TOLL_DRIFT_SCOPE; bit <<= 1)
+        if (drift & bit) toll_buffer_printf(out, "%s%s", any++ ? ", " : "", toll_drift_name((toll_drift)bit));
 }
 
 typedef struct tree {
@@ -28,7 +28,7 @@ static void add_hop(tree *t, const toll_hop *hop, unsigned depth)
     toll_view_value values[TOLL_VIEW_STATEMENT_COLUMNS];
     toll_buffer drift = {0}, name = {0}, chain = {0};
     bool head = hop->claim == hop->from, table = t->rows->view.format == TOLL_VIEW_TABLE;
-    add_drift(&drift, hop->drift);
+    toll_view_add_drift(&drift, hop->drift);
     toll_buffer_printf(&name, "%*s%s", table ? (int)depth * 2 : 0, "", d->name ? d->name : "");
     toll_buffer_printf(&chain, "%s%s%s",
         c->claimant         ? c->claimant

@@ -61,6 +61,9 @@ void toll_view_csv_header(toll_buffer *out, const toll_view_field *fields, size_
 /* `safe`: text cells that a spreadsheet would take for a formula get a ' before them. */
 void toll_view_csv_cells(toll_buffer *out, const toll_view_field *fields, const toll_view_datum *cells, size_t count, bool safe);
 
+/* That the claim is read right, to four digits. */
+double toll_view_confidence(const toll_claim *claim);
+
 /* One claim as one JSON object, without a line break. */
 void toll_view_claim_json(toll_buffer *out, const toll_claim *claim, const toll_document *document, const char *sha256);
 

@@ -451,6 +451,9 @@ def case_a_mark_and_guards_only_where_they_are_asked_for(folder):
         plain, marked = export(path, "--format", form), export(path, "--format", form, "--bom", "--csv-safe")
         assert not plain.startswith(b"\xef\xbb\xbf") and marked.startswith(b"\xef\xbb\xbf")
         assert b"'=cmd" not in plain and b"'=cmd" in marked
+    package = zipfile.ZipFile(io.BytesIO(export(path, "--format", "zip", "--bom")))
+    for name in package.namelist():
+        equal((name, package.read(name).startswith(b"\xef\xbb\xbf")), (name, name.endswith(".csv")))
     package = zipfile.ZipFile(io.BytesIO(export(path, "--format", "zip", "--csv-safe")))
     equal(table(package.read("documents.csv"))[2]["title"], "'" + EVIL)
     assert any(row["lon"] and not row["lon"].startswith("'") for row in table(package.read("claims.csv")))
