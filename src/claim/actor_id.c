@@ -9,12 +9,8 @@
    with a star is for every state, and gives the suffix. */
 static const char *usual_id(const toll_claim_reader *reader, const char *composed)
 {
-    const toll_claim_tables *k = reader->tables;
-    const uint32_t rows = k->id_composed < 0 || k->id_usual < 0 ? 0 : toll_tables_rows(k->tables, (uint16_t)k->id_table);
-    for (uint32_t row = 0; row < rows; row++)
-        if (toll_same(toll_tables_cell(k->tables, (uint16_t)k->id_table, row, k->id_composed), composed))
-            return toll_tables_cell(k->tables, (uint16_t)k->id_table, row, k->id_usual);
-    return NULL;
+    const char *usual = claim_keyed_cell(&reader->tables->ids, composed, "id");
+    return *usual ? usual : NULL;
 }
 
 /* head-suffix as a slug, at most 95 bytes. */

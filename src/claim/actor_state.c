@@ -76,19 +76,14 @@ const char *claim_capital_before(const toll_claim_reader *reader, unsigned at)
 }
 
 /* What offices.tsv says of the ending of an institution's id; "" where it has no row. */
-static const char *office(const toll_claim_reader *reader, const char *suffix, int column)
+static const char *office(const toll_claim_reader *reader, const char *suffix, const char *column)
 {
-    const toll_claim_tables *t = reader->tables;
-    const uint32_t rows = t->office_suffix < 0 || column < 0 ? 0 : toll_tables_rows(t->tables, (uint16_t)t->office_table);
-    for (uint32_t row = 0; row < rows; row++)
-        if (toll_same(toll_tables_cell(t->tables, (uint16_t)t->office_table, row, t->office_suffix), suffix))
-            return toll_tables_cell(t->tables, (uint16_t)t->office_table, row, column);
-    return "";
+    return claim_keyed_cell(&reader->tables->offices, suffix, column);
 }
 
 bool claim_is_military(const toll_claim_reader *reader, const char *suffix)
 {
-    return toll_same(office(reader, suffix, reader->tables->office_arm), "military");
+    return toll_same(office(reader, suffix, "arm"), "military");
 }
 
 /* Does the text name the state itself, and not only a place of it? */
@@ -129,10 +124,9 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
     const char *here = country_told_of(reader);
     if (!strcmp(suffix, "gov") && here && is_told_at_war(reader, here)) return here; /* "officials" are of the place told of */
-    bool military = claim_is_military(reader, suffix),
-         of_states = toll_same(office(reader, suffix, reader->tables->office_holder), "state");
+    bool military = claim_is_military(reader, suffix), of_states = toll_same(office(reader, suffix, "holder"), "state");
     if (military && claim_own_state(reader)) return reader->story.home;
-    bool civil = !*office(reader, suffix, reader->tables->office_arm);
+    bool civil = !*office(reader, suffix, "arm");
     if (civil && here && last && claim_is_state(last) && is_told_at_war(reader, here)) return here;
     int camp;
     const char *leader = military && of_states && last && claim_is_state(last) ? claim_camp_leader(reader, last, &camp) : NULL;

@@ -122,14 +122,8 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
         t->weights[table] = weight_column(tables, (uint16_t)table, &failed);
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
-    t->category_table = toll_tables_find(tables, "categories.tsv");
-    t->id_table = toll_tables_find(tables, "institution_ids.tsv");
-    t->id_composed = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "composed");
-    t->id_usual = t->id_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->id_table, "id");
-    t->office_table = toll_tables_find(tables, "offices.tsv");
-    t->office_suffix = t->office_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->office_table, "suffix");
-    t->office_arm = t->office_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->office_table, "arm");
-    t->office_holder = t->office_table < 0 ? -1 : toll_tables_column(tables, (uint16_t)t->office_table, "holder");
+    failed |= !claim_keyed_open(&t->categories, tables, "categories.tsv") || !claim_keyed_open(&t->ids, tables, "institution_ids.tsv") ||
+              !claim_keyed_open(&t->offices, tables, "offices.tsv");
     toll_status status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
     if (status == TOLL_OK) status = claim_confidence_open(&t->confidence, tables, error);
     if (status == TOLL_OK) return TOLL_OK;
@@ -143,14 +137,7 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
 
 bool claim_category_has(const toll_claim_tables *tables, const char *category, const char *column)
 {
-    if (tables->category_table < 0 || !category || !*category) return false;
-    uint16_t table = (uint16_t)tables->category_table;
-    int at = toll_tables_column(tables->tables, table, column);
-    uint32_t rows = toll_tables_rows(tables->tables, table);
-    for (uint32_t row = 0; at >= 0 && row < rows; row++)
-        if (!strcmp(toll_tables_cell(tables->tables, table, row, 0), category))
-            return *toll_tables_cell(tables->tables, table, row, at) != 0;
-    return false;
+    return *claim_keyed_cell(&tables->categories, category, column) != 0;
 }
 
 void toll_claim_tables_close(toll_claim_tables *tables)
@@ -163,6 +150,9 @@ void toll_claim_tables_close(toll_claim_tables *tables)
     }
     toll_base_free(tables->signs);
     toll_base_free(tables->conflicts);
+    toll_base_free(tables->categories.rows);
+    toll_base_free(tables->ids.rows);
+    toll_base_free(tables->offices.rows);
     claim_index_free(&tables->index);
     toll_base_free(tables);
 }

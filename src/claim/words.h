@@ -66,6 +66,14 @@ typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fit
 
 enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4 };   /* what marks sentences (mark.c): a byte a word stays in the near caches */
 
+typedef struct keyed_row keyed_row;
+typedef struct keyed_rows {      /* a table that is asked by the name in its first column */
+    const toll_tables *tables;
+    uint16_t table;
+    uint32_t count;              /* 0 = no table */
+    keyed_row *rows;
+} keyed_rows;
+
 struct toll_claim_tables {
     const toll_tables *tables;
     claim_classes classes;
@@ -75,16 +83,17 @@ struct toll_claim_tables {
     uint8_t *signs;                                       /* per word: what it or a phrase that it begins may be, SIGN_... */
     int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
     uint16_t conflict_table;
-    int category_table;                                   /* categories.tsv; -1 = none */
-    int id_table, id_composed, id_usual;                  /* institution_ids.tsv and its columns; -1 = none */
-    int office_table, office_suffix, office_arm, office_holder; /* offices.tsv and its columns; -1 = none */
+    keyed_rows categories, ids, offices;                  /* categories.tsv, institution_ids.tsv, offices.tsv */
     conflict *conflicts;
     size_t conflict_count;
     confidence_weights confidence;
     conflict_index index;
 };
 
-/* tables.c: does categories.tsv say so ("flies", "arms") of a category of materiel? A dozen rows are looked through. */
+/* keyed.c: the cell of the row whose first column is `key`; "" = there is none. */
+bool claim_keyed_open(keyed_rows *out, const toll_tables *tables, const char *name);
+const char *claim_keyed_cell(const keyed_rows *rows, const char *key, const char *column);
+/* tables.c: does categories.tsv say so ("flies", "arms") of a category of materiel? */
 bool claim_category_has(const toll_claim_tables *tables, const char *category, const char *column);
 /* confidence.c */
 toll_status claim_confidence_open(confidence_weights *out, const toll_tables *tables, toll_error *error);
