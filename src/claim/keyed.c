@@ -1,5 +1,5 @@
-/* Tables of the world that are asked by a name: categories of materiel, offices, ids. In: a table with the name in its first column. Out: a cell of the
- * name's row. Sorted once when the tables are opened; a question costs a search by halves. */
+/* Tables of the world that are asked by a name: categories of materiel, offices, ids. In: a table with the name in its first column.
+ * Out: a cell of the name's row. Sorted once when the tables are opened; a question costs a search by halves. */
 #include "words.h"
 
 #include <stdlib.h>
