@@ -74,8 +74,10 @@ static disclaimer read_disclaimer(const toll_claim_reader *reader)
         at += note->len - 1u;
     }
     bool own = reader->draft_count && reader->drafts[reader->draft_count - 1].sentence == reader->story.sentence;
-    if (own && !claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, k->figure_word)) found.verified = TOLL_VERIFIED_UNSAID;
-    found.many = !own && claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, k->claimed_many) != NULL;
+    const toll_extent all = {0, parse->view.count};
+    const bool several = claim_note_in(&parse->view, all, k->claimed_many) != NULL; /* "neither": of its own sentence, where that has any */
+    if (own && (several || !claim_note_in(&parse->view, all, k->figure_word))) found.verified = TOLL_VERIFIED_UNSAID;
+    found.many = !own && several;
     return found;
 }
 
