@@ -54,6 +54,11 @@ bool claim_listed(const char *list, const char *name)
     return false;
 }
 
+bool claim_fought_in(const conflict *war, const char *country)
+{
+    return war && country && claim_listed(war->countries, country);
+}
+
 static size_t count_names(const toll_claim_tables *tables)
 {
     size_t count = 0, len;
@@ -139,7 +144,7 @@ static double score_of(const conflict_index *index, const story *s, const confli
     if (past && !group) return 0;
     /* a war is likelier told of where its country is */
     for (size_t i = 0; score > 0 && i < s->side_count; i++)
-        if (s->sides[i].side[0] < 'a' && strstr(war->countries, s->sides[i].side)) {
+        if (s->sides[i].side[0] < 'a' && claim_fought_in(war, s->sides[i].side)) {
             score *= 1.25;
             break;
         }

@@ -51,7 +51,7 @@ static bool is_at_home(const toll_claim_reader *reader, const char *country)
 {
     for (size_t c = 0; reader->document->published != TOLL_DAY_UNKNOWN && c < reader->tables->conflict_count; c++) {
         const conflict *war = &reader->tables->conflicts[c];
-        if (goes_on(war, reader->document->published) && claim_listed(war->countries, country)) return true;
+        if (goes_on(war, reader->document->published) && claim_fought_in(war, country)) return true;
     }
     return false;
 }
@@ -130,10 +130,10 @@ bool claim_home_front(const toll_claim_reader *reader, const char *side)
     const conflict_index *index = &reader->tables->index;
     uint16_t party = claim_side_facts(reader, side)->party;
     const conflict *war = claim_conflict(reader);
-    if (war) return strstr(war->countries, side) != NULL;
+    if (war) return claim_fought_in(war, side);
     for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
         war = &reader->tables->conflicts[index->conflicts[at]];
-        if (goes_on(war, reader->document->published) && strstr(war->countries, side)) return true;
+        if (goes_on(war, reader->document->published) && claim_fought_in(war, side)) return true;
     }
     return false;
 }
@@ -179,7 +179,7 @@ static int fights_here(const toll_claim_reader *reader, const char *side)
         found = found ? found : 1;
         for (size_t i = 0; i < reader->story.side_count; i++) {
             const char *state = reader->story.sides[i].side;
-            if (state[0] >= 'A' && state[0] <= 'Z' && strstr(war->countries, state)) return 2;
+            if (claim_is_state(state) && claim_fought_in(war, state)) return 2;
         }
     }
     return found;

@@ -238,6 +238,7 @@ bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, 
 bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);              /* "southern Israel", "the east of the country" */
 bool claim_at_war(const toll_claim_reader *reader, const char *country);
 bool claim_listed(const char *list, const char *name);       /* in a list joined by "+" */
+bool claim_fought_in(const conflict *war, const char *country);      /* false where either is NULL */
 const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at);      /* of several places with the name the likeliest; NULL = none */
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */

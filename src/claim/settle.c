@@ -32,7 +32,7 @@ static bool conflict_spoken_of(const toll_claim_reader *reader)
     const conflict *war = claim_conflict(reader);
     if (!war || reader->story.conflict) return war != NULL;
     for (size_t i = 0; i < reader->story.side_count; i++)
-        if (reader->story.sides[i].group || claim_listed(war->countries, reader->story.sides[i].side)) return true;
+        if (reader->story.sides[i].group || claim_fought_in(war, reader->story.sides[i].side)) return true;
     return false;
 }
 

@@ -130,7 +130,7 @@ static void lend_country(toll_claim_reader *reader)
 {
     const conflict *war = claim_conflict(reader);
     const char *here = reader->story.country, *only = war && strlen(war->countries) == 3 ? war->countries : NULL;
-    if (!only && war && here && strstr(war->countries, here)) only = here;
+    if (!only && claim_fought_in(war, here)) only = here;
     for (size_t i = 0; only && i < reader->draft_count && reader->drafts[i].sentence < 2; i++) {
         draft *open = &reader->drafts[i];
         toll_victims *victims = &open->claim.victims;

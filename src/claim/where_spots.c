@@ -26,8 +26,7 @@ static uint32_t times_named(const toll_claim_reader *reader, const char *country
 
 bool claim_at_war(const toll_claim_reader *reader, const char *country)
 {
-    const conflict *war = claim_conflict(reader);
-    return war && country && strstr(war->countries, country);
+    return claim_fought_in(claim_conflict(reader), country);
 }
 
 /* A decimal number. So few digits are a whole number divided by a power of ten, both exact, so that the quotient is what strtod would give. */

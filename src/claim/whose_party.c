@@ -36,7 +36,7 @@ static const char *state_of_camp(const toll_claim_reader *reader, const conflict
     for (const char *at = camp; at < end;) {
         char code[4] = {at[0], at[1], at[2], 0};
         bool state = is_state_name(at) && (at + 3 == end || at[3] == '+');
-        bool here = state && strstr(war->countries, code);
+        bool here = state && claim_fought_in(war, code);
         if (here && is_named(reader, code)) return at;
         if (here && !first) first = at;
         while (at < end && *at != '+') at++;
@@ -49,7 +49,7 @@ static const char *state_of_camp(const toll_claim_reader *reader, const conflict
 const char *whose_regulars(toll_claim_reader *reader, const char *country)
 {
     const conflict *war = claim_conflict(reader);
-    const char *state = NULL, *there = country && war && strstr(war->countries, country) ? strstr(war->parties, country) : NULL;
+    const char *state = NULL, *there = claim_fought_in(war, country) ? strstr(war->parties, country) : NULL;
     for (const char *at = war ? war->parties : ""; *at;) {
         const char *next = strstr(at, " vs "), *end = next ? next : at + strlen(at), *its = state_of_camp(reader, war, at, end);
         if (its && state) return NULL;

@@ -57,7 +57,7 @@ static bool spot_elsewhere(const toll_claim_reader *reader, const spot *said)
 static bool is_spoken_of(const toll_claim_reader *reader, const conflict *war)
 {
     for (size_t i = 0; i < reader->story.side_count; i++)
-        if (is_state(reader->story.sides[i].side) && strstr(war->countries, reader->story.sides[i].side)) return true;
+        if (claim_fought_in(war, reader->story.sides[i].side)) return true;
     return false;
 }
 
@@ -78,7 +78,7 @@ static const char *place_at_war(const toll_claim_reader *reader)
 {
     const conflict *war = claim_conflict(reader);
     const char *country = place_near(reader);
-    return country && war && !strstr(war->countries, country) ? NULL : country;
+    return war && !claim_fought_in(war, country) ? NULL : country;
 }
 
 /* Whom an attacker's camp does not call its own: people killed by Hamas near Gaza are not of Gaza. */
@@ -115,7 +115,7 @@ static const char *side_of_hostages(toll_claim_reader *reader, const tie *loss, 
 static bool merely_spoken_at(const toll_claim_reader *reader, const spot *said, const char *country)
 {
     const conflict *war = claim_conflict(reader);
-    return !said && war && !strstr(war->countries, country) && is_spoken_of(reader, war);
+    return !said && war && !claim_fought_in(war, country) && is_spoken_of(reader, war);
 }
 
 /* The country of the story, where nothing said tells more: the last place's, the outlet's, the war's, the only one at war that is named. */
@@ -123,8 +123,8 @@ static const char *side_of_story(toll_claim_reader *reader)
 {
     const conflict *war = claim_conflict(reader);
     const char *home = reader->story.home, *last = reader->story.country;
-    if (war && last && (strstr(war->countries, last) || !is_spoken_of(reader, war))) return last;
-    if (war && home && strstr(war->countries, home)) return home;
+    if (war && last && (claim_fought_in(war, last) || !is_spoken_of(reader, war))) return last;
+    if (war && claim_fought_in(war, home)) return home;
     if (war && strlen(war->countries) == 3 && is_spoken_of(reader, war)) return war->countries;
     const char *groups = war ? NULL : claim_group_country(reader);
     return groups ? groups : only_country(reader, true);
