@@ -169,6 +169,18 @@ void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse);     
 /* Sets the parse up from what was kept of sentence `at`; false where nothing was, and then nothing changed. */
 bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_parses *kept, size_t at);
 
+/* Is the token there, and a word? */
+static inline bool is_word(const toll_sentence_view *view, unsigned token)
+{
+    return token < view->count && view->tokens[token].kind == TOLL_TOKEN_WORD;
+}
+
+/* Is the token there, and this mark of punctuation? */
+static inline bool is_mark(const toll_sentence_view *view, unsigned token, uint8_t mark)
+{
+    return token < view->count && view->tokens[token].kind == TOLL_TOKEN_MARK && view->tokens[token].mark == mark;
+}
+
 static inline bool has_class(const toll_sentence_view *view, unsigned token, uint8_t class_)
 {
     return token < view->count && toll_classes_has(view->scratch->classes[token], class_);

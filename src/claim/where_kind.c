@@ -4,16 +4,6 @@
  * bounded look around the token. */
 #include "where.h"
 
-static bool is_word(const toll_sentence_view *view, unsigned at)
-{
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD;
-}
-
-static bool is_mark(const toll_sentence_view *view, unsigned at, uint8_t mark)
-{
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == mark;
-}
-
 static const char *precision_of(const toll_claim_reader *reader, const toll_note *note)
 {
     const char *precision = cell(reader, note, "precision");

@@ -10,16 +10,6 @@
 
 enum { NAME_LIMIT = 4, PARTICLE_LIMIT = 3 };
 
-static bool is_word(const toll_sentence_view *view, unsigned at)
-{
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD;
-}
-
-static bool is_mark(const toll_sentence_view *view, unsigned at, uint8_t mark)
-{
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == mark;
-}
-
 static bool capital(const toll_sentence_view *view, unsigned at)
 {
     return is_word(view, at) && view->tokens[at].shape != TOLL_SHAPE_LOWER;
