@@ -1,7 +1,7 @@
 // The pages in a real browser: axe-core finds nothing in light and dark at 320 and 1280 pixels, nothing is wider than the window, no request leaves the
 // server, hostile texts run nothing, the inbox is worked by keyboard alone and all of it undone, files are dropped and texts pasted, hits are landed on,
 // and a conflict of two reviewers is shown. Arguments: the program, and the folder with node_modules (playwright-core, axe-core). Out: TAP.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -45,6 +45,12 @@ const said = () => execFileSync(program, ["claims", "--ledger", ledger, "--forma
 const equal = (got, wanted, what) => {
   if (JSON.stringify(got) !== JSON.stringify(wanted)) throw new Error(`${what}: got ${JSON.stringify(got)}, wanted ${JSON.stringify(wanted)}`);
 };
+
+function hasPdfReader() {
+  const { error } = spawnSync("pdftotext", ["-v"], { stdio: "ignore" });
+  if (error && process.env.TOLLBOOK_BROWSER === "must") throw error;
+  return !error;
+}
 
 makeLedger();
 const [server, base] = await startServer();
@@ -245,15 +251,14 @@ const cases = {
     equal(await page.locator("nav:visible").count(), 0, "navigation shown");
     const cut = await page.evaluate(() => [...document.querySelectorAll(".wide, figure, main")].filter((e) => getComputedStyle(e).overflowY !== "visible" && e.scrollHeight > e.clientHeight).length);
     equal(cut, 0, "boxes that hide rows");
-    const file = join(folder, "print.pdf");
+  },
+  async "a page as PDF has its figures"() {
+    if (!hasPdfReader()) return "SKIP pdftotext (poppler-utils) is not installed";
+    const page = await open(), file = join(folder, "print.pdf");
+    await page.goto(`/q/${question}`);
     writeFileSync(file, await page.pdf({ format: "A4" }));
-    if (readFileSync(file).length < 5000) throw new Error("the print is empty");
-    try {
-      const text = execFileSync("pdftotext", ["-layout", file, "-"]).toString();
-      for (const words of ["Russia", "61", "68", "About 800"]) equal(text.includes(words), true, `${words} in the print`);
-    } catch (error) {
-      if (error.code !== "ENOENT") throw error;   // without poppler the rows are counted above all the same
-    }
+    const text = execFileSync("pdftotext", ["-layout", file, "-"]).toString();
+    for (const words of ["Russia", "61", "68", "About 800"]) equal(text.includes(words), true, `${words} in the print`);
   },
   async "no request left, nothing ran, nothing was refused by the policy"() {
     equal(away, [], "requests to others");
@@ -267,8 +272,8 @@ for (const [name, run] of Object.entries(cases)) {
   if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;
   number++;
   try {
-    await run();
-    console.log(`ok ${number} - ${name}`);
+    const skipped = await run();
+    console.log(`ok ${number} - ${name}${skipped ? ` # ${skipped}` : ""}`);
   } catch (error) {
     failed++;
     console.log(String(error.stack).split("\n").map((line) => `# ${line}`).join("\n"));
