@@ -43,7 +43,7 @@ def wait_for_documents(folder, process, seconds=20):
 
 
 def case_ctrl_c_and_resume(folder):
-    path = write(folder, "a.jsonl.gz", gzip.compress(lines(60000), 1))
+    path = write(folder, "a.jsonl.gz", gzip.compress(lines(24000), 1))
     process = start(folder, path)
     assert wait_for_documents(folder, process)
     process.send_signal(signal.SIGINT)
@@ -51,17 +51,17 @@ def case_ctrl_c_and_resume(folder):
     equal(process.returncode, 130)
     holds(err, "stopped after ", "--resume goes on there")
     first = counted(err)[0]
-    assert 0 < first < 60000, err
+    assert 0 < first < 24000, err
     result = run(PROGRAM, "add", "--ledger", os.path.join(folder, "l.db"), "--resume", path)
     equal(result.code, 0)
     holds(result.err, f"going on after {first} documents")
-    equal(counted(result.err), (60000 - first, 0, 0))
+    equal(counted(result.err), (24000 - first, 0, 0))
     equal(os.path.exists(os.path.join(folder, "l.db.resume")), False)
-    equal(documents(folder), [f"d{n}" for n in range(60000)])
+    equal(documents(folder), [f"d{n}" for n in range(24000)])
 
 
 def case_killed_and_resumed(folder):
-    path = write(folder, "a.jsonl", lines(40000))
+    path = write(folder, "a.jsonl", lines(20000))
     for _ in range(3):
         process = start(folder, path, "--resume")
         wait_for_documents(folder, process)
@@ -70,7 +70,7 @@ def case_killed_and_resumed(folder):
         process.communicate()
     result = run(PROGRAM, "add", "--ledger", os.path.join(folder, "l.db"), "--resume", path)
     equal((result.code, counted(result.err)[2]), (0, 0))
-    equal(documents(folder), [f"d{n}" for n in range(40000)])
+    equal(documents(folder), [f"d{n}" for n in range(20000)])
 
 
 def case_there_is_nothing_to_resume(folder):
@@ -114,7 +114,7 @@ def case_how_far_it_is_in_plain_lines(folder):
 
 
 def case_how_far_it_is_on_a_terminal(folder):
-    path = write(folder, "a.jsonl", lines(40000))
+    path = write(folder, "a.jsonl", lines(20000))
     for more, shown in (([], True), (["-q"], False)):
         master, slave = pty.openpty()
         process = subprocess.Popen([PROGRAM, "add", "--ledger", os.path.join(folder, f"{shown}.db"), *more, path], stderr=slave)
