@@ -117,6 +117,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool day_said;               /* the words of its sentence give the period's days */
     bool crime;                  /* the outcome word needs a war context */
     bool quoted;                 /* between quotation marks */
+    bool who_carried;            /* its claimant spoke in the paragraph before; whoever is named behind the quotation takes his place */
     bool who_leans;              /* its claimant is that of the claim it tells more of */
     bool admits;                 /* the cue says that the claimant admits it */
     bool own_words;              /* "two of its soldiers", "our men": the words make them the claimant's */

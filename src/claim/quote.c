@@ -74,8 +74,9 @@ static void lend_back(toll_claim_reader *reader, const toll_attribution *a, cons
     story *s = &reader->story;
     if (!(parse->sentence->flags & TOLL_SENTENCE_QUOTED) || !(speaker_holds(a, 0) || speaker_holds(a, 1))) return;
     for (size_t i = s->quote_draft; i < reader->draft_count; i++) {
-        toll_claimant *claimant = &reader->drafts[i].claim.claimant;
-        if (reader->drafts[i].quoted && !claimant->id && !claimant->span.len) *claimant = *found;
+        draft *d = &reader->drafts[i];
+        bool open = d->who_carried || (!d->claim.claimant.id && !d->claim.claimant.span.len);
+        if (d->quoted && open) d->claim.claimant = *found;
     }
     s->quote_draft = reader->draft_count;
 }

@@ -128,16 +128,31 @@ static bool inside_quote(const sentence_parse *parse, unsigned token)
     return open;
 }
 
-/* Words in quotation marks with no speaker in their sentence: a quotation that runs on, or one that opens the sentence after "X said." in
-   one paragraph. A new paragraph's quotation may be another's. */
-static bool quotes_last(const toll_claim_reader *reader, bool quoted)
+/* Does the sentence open with a quotation of more than a few words? '"Dozens" of people fled' only marks its words. */
+static bool opens_with_quote(const sentence_parse *parse)
+{
+    enum { FEW = 5 };
+    const toll_sentence_view *view = &parse->view;
+    if (!is_mark(view, 0, TOLL_MARK_OPEN)) return false;
+    for (unsigned at = 1; at <= FEW; at++)
+        if (is_mark(view, at, TOLL_MARK_CLOSE)) return false;
+    return true;
+}
+
+/* Words in quotation marks with no speaker in their sentence: a quotation that runs on, or one that opens the sentence after "X said." A new
+   paragraph's quotation is X's too as long as nobody else is named behind it (quote.c). */
+static bool quotes_last(toll_claim_reader *reader, draft *out)
 {
     enum { LONG_QUOTE = 8 };
     const sentence_parse *parse = &reader->parse;
-    uint32_t distance = reader->story.sentence - reader->story.speaker.sentence;
-    if (parse->sentence->flags & TOLL_SENTENCE_QUOTED) return distance <= LONG_QUOTE;
-    bool opens = parse->view.count && parse->view.tokens[0].kind == TOLL_TOKEN_MARK && parse->view.tokens[0].mark == TOLL_MARK_OPEN;
-    return quoted && opens && distance == 1 && !(parse->sentence->flags & TOLL_SENTENCE_PARAGRAPH);
+    speaker *last = &reader->story.speaker;
+    uint32_t distance = reader->story.sentence - last->sentence;
+    bool runs_on = parse->sentence->flags & TOLL_SENTENCE_QUOTED;
+    bool again = out->quoted && distance <= 1 && opens_with_quote(parse);
+    if (!last->known || !(runs_on ? distance <= LONG_QUOTE : again)) return false;
+    out->who_carried = again && parse->sentence->flags & TOLL_SENTENCE_PARAGRAPH;
+    last->sentence = reader->story.sentence;
+    return true;
 }
 
 typedef struct voice {            /* what the cues around a figure say */
@@ -195,7 +210,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         leave_open(reader, v.best, out);
     } else if (v.best) {
         name_claimant(reader, v.best, claimant);
-    } else if (last->known && quotes_last(reader, out->quoted)) {
+    } else if (quotes_last(reader, out)) {
         *claimant = last->claimant;
     } else if (puts_figure(reader, loss, claimant)) {
         /* "a doctor put the toll at 60" */

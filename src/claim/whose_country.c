@@ -59,6 +59,20 @@ int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note
     return attacked && !before_thing ? 2 : governed || before_thing;
 }
 
+/* "in Yemen's northern province of X", "in Syria's Idlib": the land that a part of it is named by. "In Israel's raids" names no land. */
+static bool owns_place(const toll_claim_reader *reader, unsigned clitic)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = clitic + 1; at <= clitic + WORDS && is_word(view, at); at++) {
+        bool named = reader->parse.name_len[at] && (has_class(view, at, k->place) || has_class(view, at, k->capital));
+        if (named || has_class(view, at, k->region_word)) return true;
+        if (has_class(view, at, k->attack) || toll_classes_meet(view->scratch->classes[at], k->function)) return false;
+    }
+    return false;
+}
+
 enum { CLAUSE = 8 }; /* tokens that a clause between counts for */
 
 /* The country that the sentence places the loss in: named after a preposition, after a verb of attack or before a thing, and not the
@@ -77,7 +91,7 @@ const char *whose_country_near(const toll_claim_reader *reader, const tie *loss,
         if (!note || note->len != parse->name_len[at] || claim_is_stance(&parse->view, at, note->len)) continue;
         const char *id = cell(reader, note, "id");
         unsigned next = at + note->len;
-        if (next < parse->view.count && parse->view.tokens[next].mark == TOLL_MARK_CLITIC) continue;
+        if (is_mark(&parse->view, next, TOLL_MARK_CLITIC) && !owns_place(reader, next)) continue;
         int firm = whose_firmness(reader, at, note, adjective);
         if (!firm || !id || (attacker && !strcmp(id, attacker)) || whose_elsewhere(reader, at)) continue;
         unsigned distance = (at > here ? at - here : here - at) / (unsigned)firm; /* what was attacked may stand farther off */
