@@ -238,6 +238,15 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
     return over_relative(s, end);
 }
 
+/* "X, a close ally, denied it and said": from the comma that opens an apposition before a verb to the one that closes it; else where it was. */
+static unsigned over_apposition(const scan *s, unsigned comma, unsigned before)
+{
+    if (!(s->bits[comma] & IS_COMMA) || !scan_is(s, comma + 1, IS_DETERMINER)) return comma;
+    unsigned end = comma + 1;
+    while (end < before && end - comma < PHRASE_REACH && !(s->bits[end] & (IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE))) end++;
+    return scan_is(s, end, IS_COMMA) && scan_is(s, end + 1, IS_VERB | IS_AUXILIARY | IS_ADVERB) ? end : comma;
+}
+
 toll_extent toll_attribution_first_subject(const scan *s, unsigned before)
 {
     unsigned at = 0;
@@ -250,6 +259,7 @@ toll_extent toll_attribution_first_subject(const scan *s, unsigned before)
     }
     if (at >= before) return none;
     for (unsigned verb = at; verb < before && verb - at < PHRASE_REACH; verb++) {
+        verb = over_apposition(s, verb, before);
         if (!(s->bits[verb] & (IS_VERB | IS_AUXILIARY))) continue;
         unsigned end = verb;
         while (end > at && s->bits[end - 1] & (IS_ADVERB | IS_TIME)) end--;

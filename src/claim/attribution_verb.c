@@ -125,12 +125,21 @@ static toll_extent at_the_end(const scan *s, unsigned end)
     return last && toll_attribution_speaks(s, tail) ? tail : (toll_extent){0, 0};
 }
 
+/* "The army released a statement saying", "officials gave lower figures saying": whoever does what the words before a participle are the object of. */
+static toll_extent giver(const scan *s, toll_extent object)
+{
+    toll_extent found = toll_attribution_subject(s, toll_attribution_group(s, object.first - 1u));
+    return found.count && toll_attribution_who(s, found) ? found : object;
+}
+
 /* The source on either side of the cue. */
 static void find_source(const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, unsigned group, verb_cue how)
 {
     unsigned cue = made->cue.first, end = toll_extent_end(made->cue), after = toll_attribution_skip_asides(s, end);
     bool participle = s->bits[cue] & IS_PARTICIPLE;
     toll_extent back = participle || how.addressee ? (toll_extent){0, 0} : inverted(s, group, end, how.weak, how.trusted);
+    bool object = made->modality == TOLL_MODALITY_DENIED && back.count && !somebody(s, back) && !toll_attribution_named(s, back);
+    if (object) back.count = 0; /* "the army, an ally, disputed the claim": what is denied denies nothing */
     if (!toll_attribution_opens(s, after) && back.count) {
         made->source = back;
         made->flags |= TOLL_ATTRIBUTION_AFTER;
@@ -140,8 +149,9 @@ static void find_source(const scan *s, toll_attribution *made, const toll_attrib
     bool spoken = false; /* "at the front adding": whoever spoke before goes on, unless a speaker stands right here */
     for (size_t i = 0; i < count; i++) spoken |= !(list[i].flags & TOLL_ATTRIBUTION_WEAK);
     if (participle && spoken && !toll_attribution_speaks(s, made->source)) made->source.count = 0;
-    bool object = made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY);
-    if (!object || how.weak || participle || toll_attribution_opens(s, after)) return;
+    bool governed = made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY);
+    if (governed && participle) made->source = giver(s, made->source);
+    if (!governed || how.weak || participle || toll_attribution_opens(s, after)) return;
     toll_extent tail = at_the_end(s, end);
     if (!tail.count) return;
     made->source = tail;

@@ -188,7 +188,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     }
     bool counts_own = out->claim.claimant.kind && !strcmp(out->claim.claimant.kind, "official") && is_state(who) && !said && !attacked;
     if (named && counts_own && claim_home_front(reader, who) && !claim_allied(reader, named, who)) return who; /* a ministry of health */
-    if (named) return named;
+    if (named) {
+        reader->story.country = named;
+        return named;
+    }
     if (counts_both(reader, out, said)) { /* "nearly 5,000 have died in the war" */
         out->foreign = true;
         return NULL;
