@@ -125,7 +125,7 @@ static toll_extent at_the_end(const scan *s, unsigned end)
     return last && toll_attribution_speaks(s, tail) ? tail : (toll_extent){0, 0};
 }
 
-/* "The army released a statement saying", "officials gave lower figures saying": whoever does what the words before a participle are the object of. */
+/* "The army released a statement saying", "officials gave figures saying": whoever does what the words before a participle are the object of. */
 static toll_extent giver(const scan *s, toll_extent object)
 {
     toll_extent found = toll_attribution_subject(s, toll_attribution_group(s, object.first - 1u));
