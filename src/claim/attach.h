@@ -75,6 +75,7 @@ void attach_suffering(attacher *a, int at);
 /* attach_noun.c */
 outcome attach_noun_outcome(int at, toll_note note, toll_extent extent);
 void attach_count(attacher *a, int at);
+bool attach_after_have(attacher *a, int at);                                                    /* "has left 20": what has been so far */
 bool attach_counts_loss(attacher *a, int at);
 void attach_act(attacher *a, int at);
 void attach_damage(attacher *a, int at);

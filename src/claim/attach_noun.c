@@ -45,6 +45,14 @@ static bool counts_none(attacher *a, int at)
     return class_in(a, verb, a->classes->suffer) || class_in(a, verb, a->classes->taker) || (!cause && verb->flags & VERB_BE);
 }
 
+/* "has left 20 people dead", "have cost 300 lives": the verb before the counted tells of what has been so far. */
+bool attach_after_have(attacher *a, int at)
+{
+    int before = at - 1;
+    while (kind_is(a, before, ITEM_ADVERB)) before--;
+    return kind_is(a, before, ITEM_VERB) && item_at(a, before)->flags & VERB_HAVE && !(item_at(a, before)->flags & VERB_HAD);
+}
+
 void attach_count(attacher *a, int at)
 {
     const item *it = item_at(a, at);
@@ -55,7 +63,6 @@ void attach_count(attacher *a, int at)
     while (kind_is(a, before, ITEM_ADVERB)) before--;
     if (kind_is(a, before, ITEM_VERB)) {
         uint16_t flags = item_at(a, before)->flags;
-        o.perfect = (flags & VERB_HAVE) && !(flags & VERB_HAD);
         o.modal = (flags & VERB_HAVE) && (flags & VERB_MODAL);
     }
     if (it->quantity >= 0) attach_take(a, at, &o, -1, kind_is(a, before, ITEM_INCLUDING), "counted-losses");

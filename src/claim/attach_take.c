@@ -236,7 +236,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
         .outcome = code,
         .part = part,
         .modal = o->modal,
-        .perfect = o->perfect,
+        .perfect = o->perfect || attach_after_have(a, at),
         .noun = (int16_t)o->noun,
         .speaker = (int16_t)o->speaker,
         .outcome_extent = o->extent,

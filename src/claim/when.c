@@ -100,8 +100,12 @@ static bool is_few(const toll_quantity *q)
 /* "Three of its members have been killed in the town of X": a few people at one place, though the verb tells what has been so far. */
 static bool few_at_place(const toll_claim_reader *reader, const timing *t, const draft *out)
 {
+    enum { NEAR = 4 };
+    const story *s = &reader->story;
     bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity);
-    return few && out->place_said && claim_place_rank(out->claim.place.precision) >= 5;
+    bool told = s->event.known && !s->event_over &&
+                s->sentence - s->event.sentence <= NEAR; /* "reported having killed two": of the clash just told */
+    return few && (told || (out->place_said && claim_place_rank(out->claim.place.precision) >= 5));
 }
 
 /* "so far", "in total", "since" where it is the loss's own. */
@@ -136,6 +140,16 @@ static bool counts_on(const toll_claim_reader *reader, const timing *t, const dr
     if (t->attack && t->loss->perfect && !few && !when_one_attack(reader) && !out->points_back)
         return true; /* "have been killed in fighting" */
     return (!t->attack && (open_ended || (t->hundreds && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
+}
+
+static bool tells_attack(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const uint8_t attack = reader->tables->classes.attack;
+    if (!sentence_has(reader, attack)) return false;
+    for (unsigned at = 0; at < view->count; at++)
+        if (has_class(view, at, attack) && !when_is_counted(reader, at)) return true;
+    return false;
 }
 
 static void period_of_story(toll_claim_reader *reader, draft *out)
@@ -241,7 +255,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
     bool heard = s->stated.known && s->sentence - s->stated.sentence <= 1; /* "... said on Sunday. Others claimed 500 in 24 hours" */
     if (claim->stated == TOLL_DAY_UNKNOWN && heard && t.date && claim_is_hours(reader, t.date)) t.said = s->stated.from;
-    t.attack = sentence_has(reader, k->attack);
+    t.attack = tells_attack(reader);
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);
     out->at_once = out->place_said && when_one_attack(reader);

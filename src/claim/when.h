@@ -1,5 +1,5 @@
 /* Private to the when*.c files: what the decisions about one loss's period look at. when.c is the order in which they are asked; when_date.c
- * chooses the date and when_other.c sets aside those of other things, when_total.c tells what adds up, when_kind.c a day's toll from one attack,
+ * chooses the date and when_other.c sets aside those of other things, when_clause.c those of another clause, when_total.c tells what adds up, when_kind.c a day's toll from one attack,
  * when_frame.c the time of a whole report, when_story.c what the text carries, when_lend.c and when_siblings.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
@@ -43,7 +43,16 @@ bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const t
 bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
 bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const toll_date *date);   /* in somebody's mouth, who tells not of the loss */
 
+/* when_clause.c */
+bool when_compares(const toll_claim_reader *reader, unsigned at);                                    /* a than of a comparison, none of "more than 40" */
+bool when_is_counted(const toll_claim_reader *reader, unsigned at);                                  /* a word of attacks that is a thing lost */
+const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since);                      /* of a `since`; NULL = it has none */
+bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date);  /* of what an attack was revenge for or came after */
+bool when_began(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* what is counted began on that day, */
+bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* ended then */
+
 /* when_total.c */
+bool when_after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date);
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
 bool when_is_total(const timing *t);
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */

@@ -67,6 +67,15 @@ static unsigned distance(unsigned a, unsigned b)
     return a > b ? a - b : b - a;
 }
 
+/* "30 villagers last month and 12 in a raid on Tuesday": what stands behind an "and" is likelier of the date behind it. */
+static bool joined_between(const toll_claim_reader *reader, unsigned date, unsigned figure)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = date; at < figure; at++)
+        if (has_class(view, at, reader->tables->classes.conjunction)) return true;
+    return false;
+}
+
 /* "ten on May 31; thirteen fell in a single day, June 9" */
 static bool semicolon_between(const toll_claim_reader *reader, unsigned a, unsigned b)
 {
@@ -78,7 +87,7 @@ static bool semicolon_between(const toll_claim_reader *reader, unsigned a, unsig
 
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
-    enum { BEYOND = 20 };
+    enum { BEYOND = 20, JOINED = 4 };
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
     const toll_date *best = NULL;
@@ -91,19 +100,26 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
             if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from;
             continue;
         }
-        if (when_is_beyond(reader, loss, date) || when_is_aftermath(reader, loss, date)) {
+        if (when_is_beyond(reader, loss, date) || when_is_aftermath(reader, loss, date) || when_in_other_clause(reader, loss, date)) {
             out->day_beyond = true;
             continue;
         }
         bool within = when_is_value(reader, date, "within") && !loss->perfect && reader->story.zone != TOLL_ZONE_HEADLINE;
-        if (within || when_is_elsewhere(reader, loss, date) || when_in_other_quote(reader, loss, date) ||
-            (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date)))
+        bool elsewhere = when_is_elsewhere(reader, loss, date);
+        if (elsewhere && date->kind == TOLL_DATE_SINCE && date->extent.first < here)
+            out->day_beyond = true; /* "the worst since May, when 30 were killed" */
+        if (within || elsewhere || when_in_other_quote(reader, loss, date) ||
+            (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date) && !when_after_since(reader, loss, date)))
             continue;
         unsigned cost = distance(date->extent.first, here) + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
-                        3 * (unsigned)claim_clauses_between(parse, date->extent.first, here);
+                        3 * (unsigned)claim_clauses_between(parse, date->extent.first, here) +
+                        (joined_between(reader, toll_extent_end(date->extent), here) ? JOINED : 0);
         if (!best || cost < best_cost) best = date, best_cost = cost;
     }
-    return best;
+    const toll_date *own = best && best->kind == TOLL_DATE_SINCE && best->from == TOLL_DAY_UNKNOWN
+                               ? when_own_day(reader, best->extent.first)
+                               : NULL; /* "since the war began in 2003" */
+    return own ? own : best;
 }
 
 /* "on Saturday and Sunday", "in June and July": the last day of what goes on from the date; *first too where the date is the second. */

@@ -37,7 +37,9 @@ bool when_one_attack(const toll_claim_reader *reader)
     const claim_classes *k = &reader->tables->classes;
     if (!sentence_has(reader, k->attack) && !sentence_has(reader, k->attack_verb)) return false;
     for (unsigned at = 0; at < view->count; at++)
-        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many)) return true;
+        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many) &&
+            !when_is_counted(reader, at))
+            return true;
     return false;
 }
 

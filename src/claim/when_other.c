@@ -191,13 +191,13 @@ bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll
 
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
     bool spans = date->kind == TOLL_DATE_SINCE || when_is_value(reader, date, "within"); /* "the deadliest raid in three weeks" */
     if (spans && claim_since_elsewhere(reader, loss, date->extent.first)) return true;
     unsigned end = loss_end(reader, loss);
     /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
-    return end < date->extent.first && any_between(view, end, date->extent.first, k->comparison_than);
+    for (unsigned at = end; at < date->extent.first; at++)
+        if (when_compares(reader, at)) return true;
+    return false;
 }
 
 /* "Tempers flared on Friday over the killing of 12", "forces were sent on Tuesday after rebels killed 12": the day of what came of it, where the
@@ -211,7 +211,7 @@ bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const t
     if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || loss->carried || end >= begins) return false;
     for (unsigned at = 0; at < begins && !after; at++) {
         if (has_class(view, at, k->attack) || has_class(view, at, k->attack_verb) || has_class(view, at, k->loss_past)) return false;
-        if (at >= end && when_word(reader, at, "after")) after = at;
+        if (at >= end && (when_word(reader, at, "after") || when_word(reader, at, "cause"))) after = at;
     }
     if (!after) return false;
     for (unsigned at = after; at < begins; at++)
@@ -224,14 +224,17 @@ bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const t
 /* "mourned on Friday the 12 killed", "met Wednesday to debate the strike": the day of what people did about it. */
 bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
 {
-    enum { REACH = 5 };
+    enum { REACH = 5, OWNED = 4 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
     bool mark = end < view->count && view->tokens[end].kind == TOLL_TOKEN_MARK &&
                 (view->tokens[end].mark == TOLL_MARK_CLITIC || view->tokens[end].mark == ',');
-    if (has_class(view, end, k->attack) || (mark && has_class(view, end + 1, k->attack)))
-        return false; /* "vowed revenge for Tuesday's strike", "charged over the Dec. 21, 1988, bombing" */
+    for (unsigned at = end; at < end + OWNED && at < view->count;
+         at++) { /* "vowed revenge for Tuesday's air strike", "the Dec. 21, 1988, bombing" */
+        if (has_class(view, at, k->attack)) return false;
+        if (at > end ? view->tokens[at].kind != TOLL_TOKEN_WORD || !mark : !mark) break;
+    }
     for (unsigned at = first; at-- > 0 && at + REACH >= first;) {
         if (has_class(view, at, k->reaction)) return true;
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || view->tokens[at].kind == TOLL_TOKEN_MARK) break;

@@ -12,7 +12,7 @@ static bool is_beyond(const toll_claim_reader *reader, const timing *t, unsigned
     unsigned figure = parse->quantities[t->loss->quantity].extent.first, date = t->date ? t->date->extent.first : since;
     if (date >= since || since <= figure) return false;
     for (unsigned at = figure; at < since; at++)
-        if (has_class(&parse->view, at, reader->tables->classes.comparison_than)) return true;
+        if (when_compares(reader, at)) return true;
     for (size_t i = 0; i < parse->loss_count; i++) {
         unsigned other = parse->quantities[parse->losses[i].quantity].extent.first;
         if (other > figure && other > date && other < since) return true;
@@ -27,7 +27,7 @@ static bool since_war(const toll_claim_reader *reader, const timing *t)
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = 0; at < view->count; at++) {
         if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, t->loss, at)) continue;
-        if (is_beyond(reader, t, at)) continue;
+        if (is_beyond(reader, t, at) || when_own_day(reader, at)) continue;
         if (has_class(view, at, k->since_war)) return true;
         for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
             if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-')
@@ -49,13 +49,15 @@ static bool begins_war(const toll_claim_reader *reader, toll_day day)
 }
 
 /* "since they went on the offensive on Thursday": a since some words before the date, in the same clause. */
-static bool after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+bool when_after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
-    enum { REACH = 12 };
+    enum { REACH = 14 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC) return false;
-        if (has_class(view, at, reader->tables->mention.date.since)) return !claim_since_elsewhere(reader, loss, at);
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC && view->tokens[at].mark != '-')
+            return false;
+        if (has_class(view, at, reader->tables->mention.date.since))
+            return when_own_day(reader, at) == date && !claim_since_elsewhere(reader, loss, at);
     }
     return false;
 }
@@ -79,15 +81,17 @@ bool when_is_total(const timing *t)
     return !strcmp(t->loss->rule, "total-stands");
 }
 
-/* "since the intervention in March 2015": the day on which the war began, where it did in that month. */
+/* "since the intervention in March 2015", "since the war broke out in 2011": the day on which the war began, where it did in that month or, where
+ * the words tell of its beginning, in that year. "Since 2011" begins with the year. */
 static toll_day war_day(const toll_claim_reader *reader, const toll_date *date)
 {
-    const conflict *war = date->grain == 'm' ? claim_conflict(reader) : NULL;
+    bool tells = date->grain == 'm' || (date->grain == 'y' && date->kind != TOLL_DATE_SINCE);
+    const conflict *war = tells ? claim_conflict(reader) : NULL;
     if (!war || war->start == TOLL_DAY_UNKNOWN || date->from == TOLL_DAY_UNKNOWN || war->start < date->from) return date->from;
     int year, month, day, war_year, war_month, war_of_month;
     toll_day_to_civil(date->from, &year, &month, &day);
     toll_day_to_civil(war->start, &war_year, &war_month, &war_of_month);
-    return year == war_year && month == war_month ? war->start : date->from;
+    return year == war_year && (date->grain == 'y' || month == war_month) ? war->start : date->from;
 }
 
 /* "A war broke out in 2011 and has since claimed 200,000 lives": from the date before it. */
@@ -117,10 +121,10 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
         const conflict *war = claim_conflict(reader);
         bool then = war && war->start != TOLL_DAY_UNKNOWN && war->start >= date->from && war->start <= date->to;
         set_days(period, TOLL_PERIOD_CUMULATIVE, then ? war->start : date->from, t->said);
-    } else if (date->kind == TOLL_DATE_SINCE || after_since(reader, t->loss, date)) {
+    } else if (date->kind == TOLL_DATE_SINCE || when_after_since(reader, t->loss, date) || when_began(reader, t, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, war_day(reader, date), t->said);
-    } else if (date->kind == TOLL_DATE_UNTIL || (when_is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') ||
-               when_as_of(reader, date)) {
+    } else if (date->kind == TOLL_DATE_UNTIL || when_ended(reader, t, date) ||
+               (when_is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') || when_as_of(reader, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
     } else {
         return false;

@@ -62,6 +62,9 @@ bool toll_date_work_period(toll_date *out, toll_date_try *t);
 bool toll_date_work_window(toll_date *out, toll_date_try *t);
 bool toll_date_work_ago(toll_date *out, toll_date_try *t);
 bool toll_date_work_sofar(toll_date *out, toll_date_try *t);
+
+/* date_part.c */
+bool toll_date_work_part(toll_date *out, toll_date_try *t);
 bool toll_date_work_holiday(toll_date *out, toll_date_try *t);
 
 /* Does the number at `at`, whose words end at `end`, read as a year? */

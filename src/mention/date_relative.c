@@ -88,11 +88,13 @@ static bool set_period(toll_date *out, toll_day published, const toll_calendar_r
 bool toll_date_work_period(toll_date *out, toll_date_try *t)
 {
     const toll_calendar_row *dir = toll_date_row(t, "dir", t->words->date.direction), *unit = toll_date_row(t, "unit", t->words->date.unit);
-    if (!dir || !unit || unit->grain == 'h' || unit->grain == 'd') return false;
-    if (unit->grain == 'e') return toll_date_work_weekend(out, t);
+    if (!unit || unit->grain == 'h' || unit->grain == 'd') return false;
+    if (unit->grain == 'e') return dir && toll_date_work_weekend(out, t);
     out->relative = 1;
     out->grain = unit->grain;
-    return toll_day_known(t->context->published) ? set_period(out, t->context->published, unit, dir->value) : unit->value < 10;
+    toll_day near = t->context->published;
+    if (!dir && toll_day_known(t->context->anchor)) near = t->context->anchor; /* "earlier in the month": in that of the day told of */
+    return toll_day_known(near) ? set_period(out, near, unit, dir ? dir->value : 0) : unit->value < 10;
 }
 
 double toll_date_amount(const toll_date_try *t)
@@ -125,8 +127,10 @@ bool toll_date_work_window(toll_date *out, toll_date_try *t)
     if (!unit || unit->grain == 'e') return false;
     out->relative = 1;
     out->grain = unit->grain;
-    /* years back are no window that a day begins */
-    if (toll_day_known(t->context->published) && !isnan(count) && unit->value && unit->grain != 'y')
+    /* decades back are no window that a day begins */
+    bool decades = unit->grain == 'y' && unit->value > 1;
+    if (decades) out->to = t->context->published;
+    else if (toll_day_known(t->context->published) && !isnan(count) && unit->value)
         toll_date_set(out, toll_date_units_before(t->context->published, unit, count), t->context->published, unit->grain);
     return true;
 }

@@ -1,0 +1,113 @@
+/* Dates of the other clause: of what an attack was revenge for, of what it "came as" or "came after", and of the beginning or the end of what the
+ * figure counts.
+ *
+ * In: a sentence with its dates, a loss, a date. Out: whether the date stands on the other side, or how it bounds the count. A look at each token
+ * for each date. */
+#include "when.h"
+
+/* "more than 40 others" compares nothing: its than is of the figure. */
+bool when_compares(const toll_claim_reader *reader, unsigned at)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (!has_class(&parse->view, at, reader->tables->classes.comparison_than)) return false;
+    for (size_t i = 0; i < parse->quantity_count; i++)
+        if (toll_extent_holds(parse->quantities[i].extent, at)) return false;
+    return true;
+}
+
+/* "in fighting since July", "since the rebellion broke out in 2003": a since with a day of its own needs no war to tell when. NULL = it has none. */
+const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since)
+{
+    enum { REACH = 14 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (size_t i = 0; i < reader->parse.date_count; i++) {
+        const toll_date *date = &reader->parse.dates[i];
+        if (date->extent.first < since || date->extent.first > since + REACH || date->from == TOLL_DAY_UNKNOWN) continue;
+        if (date->kind == TOLL_DATE_UNTIL || date->kind == TOLL_DATE_DURATION) continue;
+        for (unsigned at = since; at < date->extent.first; at++)
+            if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC && view->tokens[at].mark != '-')
+                return NULL;
+        return date;
+    }
+    return NULL;
+}
+
+/* "The army took 26 mortars": what is counted is no attack. */
+bool when_is_counted(const toll_claim_reader *reader, unsigned at)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (!has_class(&parse->view, at, reader->tables->classes.materiel)) return false;
+    for (size_t i = 0; i < parse->loss_count; i++)
+        if (toll_extent_holds(parse->items[parse->losses[i].item].extent, at)) return true;
+    return false;
+}
+
+/* The end of the phrase that begins at the token: the next comma behind which no relative clause goes on, or the sentence's end. */
+static unsigned phrase_end(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    for (; at < view->count; at++) {
+        bool mark = view->tokens[at].kind == TOLL_TOKEN_MARK && (view->tokens[at].mark == ',' || view->tokens[at].mark == ';');
+        if (mark && !(at + 1 < view->count && has_class(view, at + 1, reader->tables->classes.relative))) break;
+    }
+    return at;
+}
+
+/* "Jets struck on Friday in retaliation for a raid that killed 12", "the raid, to avenge a killing in May, left 12 dead": an attack and what it was
+ * revenge for have each their own day. */
+static bool is_revenge(const toll_claim_reader *reader, unsigned figure, unsigned day)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!when_says(reader, "cause")) return false;
+    for (unsigned at = 0; at < view->count; at++) {
+        if (!when_word(reader, at, "cause")) continue;
+        unsigned end = phrase_end(reader, at);
+        bool figure_in = figure >= at && figure < end, day_in = day >= at && day < end;
+        if ((figure_in && day < at) || (day_in && !figure_in)) return true;
+    }
+    return false;
+}
+
+/* "The blast, which killed 12, came as troops were sent on Monday", "the raid on Monday came after rebels had killed 12": two attacks. */
+static bool is_coming(const toll_claim_reader *reader, unsigned figure, unsigned day)
+{
+    if (!when_says(reader, "came")) return false;
+    for (unsigned at = 0; at < reader->parse.view.count; at++)
+        if (when_word(reader, at, "came") && (figure < at) != (day < at)) return true;
+    return false;
+}
+
+bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first, day = date->extent.first;
+    return is_revenge(reader, figure, day) || is_coming(reader, figure, day);
+}
+
+/* Does a word of that kind govern the date ("which began on 4 May", "launched in March")? */
+static bool governs(const toll_claim_reader *reader, const toll_date *date, const char *kind)
+{
+    enum { REACH = 8 };
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!when_says(reader, kind)) return false;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        if (when_word(reader, at, kind)) return true;
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC && view->tokens[at].mark != '-')
+            return false;
+        if (toll_classes_meet(view->scratch->classes[at], reader->tables->classes.any_verb)) return false;
+    }
+    return false;
+}
+
+/* "A war that began in 1983 has killed 64,000", "the offensive, launched on 7 July, has killed 900": from then on. */
+bool when_began(const toll_claim_reader *reader, const timing *t, const toll_date *date)
+{
+    if (date->kind != TOLL_DATE_POINT || date->from == TOLL_DAY_UNKNOWN) return false;
+    return (t->loss->perfect || (date->grain == 'y' && t->hundreds)) && governs(reader, date, "began");
+}
+
+/* "The war, which ended in 1990, left 150,000 dead": up to then. */
+bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_date *date)
+{
+    if (date->kind != TOLL_DATE_POINT || date->to == TOLL_DAY_UNKNOWN) return false;
+    return t->hundreds && governs(reader, date, "ended");
+}
