@@ -29,6 +29,7 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
         const toll_token *token = &view->tokens[at];
         if (token->kind == TOLL_TOKEN_MARK) {
             if (token->mark == '(') inside = true;
+            else if (token->mark == TOLL_MARK_CLITIC) listed = true; /* "X Region's Y Township": the finer */
             else if (token->mark == ',' || token->mark == '/') comma = true;
             else if (token->mark != TOLL_MARK_OPEN && token->mark != TOLL_MARK_CLOSE && token->mark != '-') return APART;
         } else if (token->kind != TOLL_TOKEN_WORD) return APART;

@@ -15,11 +15,14 @@ bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled,
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    if (at < 2 || !has_class(view, at - 1, k->of) || !has_class(view, at - 2, k->region_word)) return false;
-    unsigned len = where_name_at(reader, at, titled);
-    if (!len) return false;
+    if (at < 2 || !is_word(view, at)) return false;
     const toll_note *kind = note_at(view, at - 2, k->region_word);
-    return where_make(reader, at, at + len, precision_of(reader, kind), SPOT_UNKNOWN, out);
+    bool of = has_class(view, at - 1, k->of) && (kind || where_word_is(reader, at - 2, "base"));
+    bool seat = kind && where_word_is(reader, at - 2, "chain") && toll_same(precision_of(reader, kind), "exact");
+    bool beside = seat && is_mark(view, at - 1, ','); /* "the provincial capital, X," */
+    unsigned len = of || beside ? where_name_at(reader, at, titled) : 0;
+    if (!len || (beside && !is_mark(view, at + len, ','))) return false;
+    return where_make(reader, at, at + len, of && kind ? precision_of(reader, kind) : "exact", SPOT_UNKNOWN, out);
 }
 
 /* Does a word of place stand before, with at most an article and a small word between? */
@@ -33,6 +36,8 @@ bool where_is_led(const toll_claim_reader *reader, unsigned at)
         if (has_class(view, back - 1, k->place_lead)) return true;
         if (has_class(view, back - 1, k->attack_verb)) return true;
         if (has_class(view, back - 1, k->of)) return (back > 1 && has_class(view, back - 2, k->attack)) || back < at;
+        bool owned = step == 0 && view->tokens[back - 1].mark == TOLL_MARK_CLITIC && view->tokens[at].shape != TOLL_SHAPE_UPPER;
+        if (owned) return true; /* "X Region's Y Township" */
         bool small = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
                      view->tokens[back - 1].mark == TOLL_MARK_CLITIC ||
                      (is_word(view, back - 1) && view->tokens[back - 1].shape == TOLL_SHAPE_LOWER &&
@@ -110,6 +115,9 @@ static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *nation = note_at(view, at, k->nationality);
     if (!nation) nation = note_at(view, at, k->country);
+    unsigned lead = at && has_class(view, at - 1, k->determiner) ? at - 1 : at;
+    bool owns = lead > 1 && has_class(view, lead - 1, k->of) && toll_classes_meet(view->scratch->classes[lead - 2], k->people);
+    if (owns) return 0; /* "troops of the Russian Interior Ministry" */
     if (!nation || (at && has_class(view, at - 1, k->determiner) && !has_class(view, at - 1, k->definite)))
         return 0; /* "a Brazilian airfield" */
     unsigned end = at + nation->len;

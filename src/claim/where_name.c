@@ -58,7 +58,8 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
             i += joins(view, i + 1) ? 2 : 1;
             continue;
         }
-        if (!capital(view, i) || is_other(reader, i, titled)) break;
+        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title); /* "al-Sheikh Taha" */
+        if (!capital(view, i) || (!bound && is_other(reader, i, titled))) break;
         if (i > at && view->tokens[i].flags & TOLL_TOKEN_PARAGRAPH) break;
         words++;
         plain += titled && where_word_is(reader, i, "plain");
@@ -103,6 +104,7 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
     const toll_sentence_view *view = &reader->parse.view;
     if (has_class(view, end, k->guess_lead) && has_class(view, end + 1, k->place)) return true; /* "at X in Y" */
     if (!is_mark(view, end, ',') && !is_mark(view, end, '(')) return has_class(view, end, k->near_word);
+    if (has_class(view, end + 1, k->where_word)) return true; /* "at X, where" */
     for (unsigned i = end + 1; i < end + 6 && i < view->count; i++) {
         if (view->tokens[i].kind == TOLL_TOKEN_MARK && !joins(view, i)) return false;
         if (has_class(view, i, k->region_word) || has_class(view, i, k->distance_word) || has_class(view, i, k->place)) return true;
@@ -139,7 +141,9 @@ static bool is_hit(const toll_claim_reader *reader, unsigned at)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    return at && (is_hit_on(reader, at) || has_class(view, at - 1, k->attack_verb) || where_word_is(reader, at - 1, "entry"));
+    bool attack = at > 1 && has_class(view, at - 2, k->attack) &&
+                  (has_class(view, at - 1, k->of) || has_class(view, at - 1, k->place_lead));
+    return attack || (at && (is_hit_on(reader, at) || has_class(view, at - 1, k->attack_verb) || where_word_is(reader, at - 1, "entry")));
 }
 
 /* "in X", "near X": a name that nothing else explains. */

@@ -29,6 +29,7 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     bool owns = next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC; /* "with Kyiv's casualties at 800" */
     if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
         if (owns || !before) return false;
+        if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
         if (before < at && has_class(view, before - 1, k->of) && acts(view, k, next))
             return false; /* "of the heaviest losses Moscow has acknowledged" */
         if (has_class(view, before - 1, k->guess_lead) || has_class(view, before - 1, k->in_word) || has_class(view, before - 1, k->of))
@@ -69,6 +70,7 @@ static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
         if (has_class(view, back - 1, k->distance_word)) return true;
         bool between = has_class(view, back - 1, k->compass) || has_class(view, back - 1, k->of) ||
                        has_class(view, back - 1, k->preposition) || has_class(view, back - 1, k->determiner) ||
+                       has_class(view, back - 1, k->region_word) || where_word_is(reader, back - 1, "plain") ||
                        view->tokens[back - 1].mark == '-' || view->tokens[back - 1].mark == ')' || view->tokens[back - 1].mark == '(' ||
                        view->tokens[back - 1].kind == TOLL_TOKEN_NUMBER;
         if (!between) return false;
@@ -149,24 +151,52 @@ static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
            before->flags & SPOT_FROM;
 }
 
-/* "evacuated to X", "families from X": where they were brought, or come from. */
-static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought)
+/* "treated at a hospital in X", "hospitalised in X": where the wounded are, not where they were hurt. */
+static bool is_treated(const toll_claim_reader *reader, unsigned lead)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!lead || !has_class(view, lead - 1, k->guess_lead)) return false;
+    for (unsigned back = lead - 1; back && back + WORDS >= lead; back--) {
+        if (where_word_is(reader, back - 1, "treated")) return true;
+        if (toll_classes_meet(view->scratch->classes[back - 1], k->any_verb) || view->tokens[back - 1].kind == TOLL_TOKEN_MARK)
+            return false;
+    }
+    return false;
+}
+
+/* Words that stand between "to", "from" or "treated at" and the place: "to the main hospital in X". */
+static bool is_way_filler(const toll_claim_reader *reader, unsigned at)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
+    bool inside = at && has_class(view, at, k->guess_lead) &&
+                  (has_class(view, at - 1, k->site_word) || has_class(view, at - 1, k->region_word)); /* "a hospital in X" */
+    return inside || has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->of) ||
+           has_class(view, at, k->region_word) || has_class(view, at, k->site_word) || where_word_is(reader, at, "plain");
+}
+
+/* "evacuated to X", "families from X": where they were brought, or come from. */
+static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought)
+{
+    enum { WORDS = 7 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
     unsigned back = s->first;
-    for (unsigned step = 0; back && step < 5; step++, back--) {
+    bool inside = false; /* "ran to a camp in X": what happened on the way happened there */
+    for (unsigned step = 0; back && step < WORDS; step++, back--) {
         const toll_note *way = note_at(view, back - 1, k->way_word);
-        if (way && back > 1 && has_class(view, back - 2, k->near_word)) return false;
+        bool verb = back > 1 && toll_classes_meet(view->scratch->classes[back - 2], k->any_verb);
+        const char *moving = way ? cell(reader, way, "precision") : NULL; /* "advancing towards X" */
+        if (way && (moving ? !verb : back > 1 && has_class(view, back - 2, k->near_word))) return false;
         if (way) {
-            *brought = has_class(view, back - 1, k->infinitive) && !has_class(view, s->first + s->count, k->where_word) && back > 1 &&
-                       toll_classes_meet(view->scratch->classes[back - 2], k->any_verb);
+            *brought = verb && !inside && has_class(view, back - 1, k->infinitive) && !has_class(view, s->first + s->count, k->where_word);
             return true;
         }
-        bool between = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
-                       has_class(view, back - 1, k->of) || has_class(view, back - 1, k->region_word) ||
-                       has_class(view, back - 1, k->site_word);
-        if (!between) return false;
+        if (is_treated(reader, back)) return *brought = true;
+        if (!is_way_filler(reader, back - 1)) return false;
+        inside |= has_class(view, back - 1, k->guess_lead);
     }
     return false;
 }

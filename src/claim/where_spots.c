@@ -121,6 +121,12 @@ bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
     return !isnan(inner) && (isnan(outer) || inner > outer);
 }
 
+static bool is_joined(const toll_sentence_view *view, unsigned at)
+{
+    if (at + 1 >= view->count || view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != '-') return false;
+    return !((view->tokens[at].flags | view->tokens[at + 1].flags) & TOLL_TOKEN_SPACE) && view->tokens[at + 1].shape != TOLL_SHAPE_LOWER;
+}
+
 /* The place named at a token: false where none is. "X region" is not the town of X, "X airport" lies beside it. */
 static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
@@ -147,6 +153,9 @@ static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_sp
     }
     if (widened && strcmp(widened, "exact") != 0) precision = widened;
     bool other = widened && claim_place_rank(widened) <= 4; /* neither the town's id nor its coordinates */
+    bool article = at > 1 && is_joined(&parse->view, at - 1) && has_class(&parse->view, at - 2, k->name_particle) &&
+                   parse->view.tokens[at - 2].len == 2; /* "al-Bab" where the gazetteer has "Bab" */
+    if (article) at -= 2;
     toll_extent extent = {(uint16_t)at, (uint16_t)(end - at)};
     *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(&parse->view, extent),
                                         .id = other ? NULL : cell(reader, note, "id"),
@@ -208,12 +217,6 @@ static bool may_begin(const toll_claim_reader *reader, unsigned at)
     if (token->kind != TOLL_TOKEN_WORD) return false;
     return token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at] || has_class(&reader->parse.view, at, k->direction) ||
            has_class(&reader->parse.view, at, k->name_particle);
-}
-
-static bool is_joined(const toll_sentence_view *view, unsigned at)
-{
-    if (at + 1 >= view->count || view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != '-') return false;
-    return !((view->tokens[at].flags | view->tokens[at + 1].flags) & TOLL_TOKEN_SPACE) && view->tokens[at + 1].shape != TOLL_SHAPE_LOWER;
 }
 
 static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, uint16_t *country_at, sentence_spot *out)
