@@ -1,9 +1,11 @@
 /* The ledger's pace: 100,000 claims into a new ledger, one transaction a document, and everything verified; then the same documents again,
  * which changes nothing; and into another ledger in batches. With 20 claims in a document of 4 kB (a daily bulletin), 10 in one of 3 kB (a
  * long report), and 4 (what the articles of the wire have). Baselines in the same run: the rows of the claims alone in one transaction
- * without indexes, and SHA-256 over the same bytes. Usage: bench_ledger [CLAIMS | FILE] */
+ * without indexes, and SHA-256 over the same bytes. TOLLBOOK_BENCH_SERVER (a URL with parameters, whose schema `bench` is made anew): only
+ * adding in batches, to that server. Usage: bench_ledger [CLAIMS | FILE] */
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <libpq-fe.h>
 #include <sqlite3.h>
@@ -103,13 +105,9 @@ static void check(toll_status status, const toll_error *error)
     exit(1);
 }
 
-static double add_all(const corpus *of, const char *path, uint32_t batch, size_t *changed)
+static void add_documents(const corpus *of, toll_ledger *ledger, size_t *changed)
 {
-    const toll_ledger_options options = {.size = sizeof options, .path = path, .mode = TOLL_LEDGER_WRITE, .batch = batch};
-    toll_ledger *ledger;
     toll_error error = {0};
-    double start = now();
-    check(toll_ledger_open(&ledger, &options, &error), &error);
     for (size_t d = 0; d < of->document_count; d++) {
         toll_document document = of->documents[d];
         toll_status known = toll_ledger_consult(&document, ledger, ENGINE, TABLES, &error);
@@ -118,6 +116,16 @@ static double add_all(const corpus *of, const char *path, uint32_t batch, size_t
         ++*changed;
         check(toll_ledger_add(NULL, ledger, &document, of->claims + d * of->each, of->each, ENGINE, TABLES, &error), &error);
     }
+}
+
+static double add_all(const corpus *of, const char *path, uint32_t batch, size_t *changed)
+{
+    const toll_ledger_options options = {.size = sizeof options, .path = path, .mode = TOLL_LEDGER_WRITE, .batch = batch};
+    toll_ledger *ledger;
+    toll_error error = {0};
+    double start = now();
+    check(toll_ledger_open(&ledger, &options, &error), &error);
+    add_documents(of, ledger, changed);
     toll_ledger_close(ledger);
     return now() - start;
 }
@@ -148,20 +156,51 @@ static double baseline_rows(const corpus *of, const char *path)
     return now() - start;
 }
 
-/* The same on a server, where TOLLBOOK_BENCH_SERVER names one (a URL with parameters, whose schema `bench` is made anew). */
-static void measure_server(const corpus *of)
+/* Seconds of processor time of the server's processes that answer others than `connection`; only of a server on this machine. */
+static double used_by_server(PGconn *connection)
 {
-    const char *server = getenv("TOLLBOOK_BENCH_SERVER");
+    PGresult *pids = PQexec(connection, "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    double seconds = 0;
+    for (int i = 0; i < PQntuples(pids); i++) {
+        char path[64], line[1024] = "";
+        unsigned long user = 0, system = 0;
+        snprintf(path, sizeof path, "/proc/%.20s/stat", PQgetvalue(pids, i, 0));
+        FILE *file = fopen(path, "r");
+        if (!file) continue;
+        size_t len = fread(line, 1, sizeof line - 1, file);
+        fclose(file);
+        line[len] = '\0';
+        const char *name_end = strrchr(line, ')');
+        if (name_end && sscanf(name_end + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) == 2)
+            seconds += (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+    }
+    PQclear(pids);
+    return seconds;
+}
+
+/* The same on a server, where TOLLBOOK_BENCH_SERVER names one (a URL with parameters, whose schema `bench` is made anew). */
+static void measure_server(const char *server, size_t claim_count, size_t each)
+{
     char url[4200];
     size_t changed = 0;
-    if (!server) return;
+    corpus of = make_corpus(claim_count, each, each == 4 ? 2800 : each == 10 ? 3000 : 4000);
+    double claims = (double)(of.document_count * each);
     PGconn *connection = PQconnectdb(server);
-    PQclear(PQexec(connection, "DROP SCHEMA IF EXISTS bench CASCADE; CREATE SCHEMA bench"));
-    PQfinish(connection);
+    PQclear(PQexec(connection, "SET client_min_messages = warning; DROP SCHEMA IF EXISTS bench CASCADE; CREATE SCHEMA bench"));
     snprintf(url, sizeof url, "%s&options=-csearch_path%%3Dbench", server);
-    double took = add_all(of, url, BATCH, &changed);
-    printf("  on a server %8.0f claims/s  %6.0f documents/s  %d documents a transaction\n", (double)(of->document_count * of->each) / took,
-        (double)changed / took, BATCH);
+    const toll_ledger_options options = {.size = sizeof options, .path = url, .mode = TOLL_LEDGER_WRITE, .batch = BATCH};
+    toll_ledger *ledger;
+    toll_error error = {0};
+    double start = now(), before = used();
+    check(toll_ledger_open(&ledger, &options, &error), &error);
+    add_documents(&of, ledger, &changed);
+    check(toll_ledger_flush(ledger, &error), &error);
+    double took = now() - start, program = used() - before, served = used_by_server(connection);
+    toll_ledger_close(ledger);
+    PQfinish(connection);
+    printf("%.0f claims, %zu in a document, on a server, %d documents a transaction\n", claims, each, BATCH);
+    printf("  by the clock %8.0f claims/s; microseconds of processor time a claim: %.1f of the program, %.1f of the server\n", claims / took,
+        1e6 * program / claims, 1e6 * served / claims);
 }
 
 static double size_of(const char *path)
@@ -215,7 +254,6 @@ static void measure(const char *folder, size_t claim_count, size_t each, bool br
     printf("  in batches  %8.0f claims/s  %6.0f documents/s  %d documents a transaction\n", claims / in_batches,
         (double)in_batches_changed / in_batches, BATCH);
     printf("              %8.0f claims a second of processor time\n", claims / batches_processor);
-    measure_server(&of);
     printf("  add again   %8.0f claims/s  %6.0f documents/s  %zu changed\n", claims / adding_again,
         (double)of.document_count / adding_again, again);
     printf("  verify      %8.1f MB/s of text, %.0f claims/s  %.2f of SHA-256 alone (%.0f MB/s)\n", bytes / verifying / 1e6,
@@ -230,6 +268,12 @@ int main(int argc, char **argv)
 {
     bool brief = argc > 1 && !(argv[1][0] >= '0' && argv[1][0] <= '9'); /* bench/run.py gives a text file, which this one does not need */
     size_t claims = brief ? 20000 : argc > 1 ? strtoul(argv[1], NULL, 10) : 100000;
+    const char *server = getenv("TOLLBOOK_BENCH_SERVER");
+    if (server && !brief && claims >= 40) {
+        measure_server(server, claims, 20);
+        measure_server(server, claims, 4);
+        return 0;
+    }
     char *folder = test_folder_make();
     if (!folder || claims < 40) return 1;
     measure(folder, claims, 20, brief);
