@@ -159,7 +159,8 @@ static double baseline_rows(const corpus *of, const char *path)
 /* Seconds of processor time of the server's processes that answer others than `connection`; only of a server on this machine. */
 static double used_by_server(PGconn *connection)
 {
-    PGresult *pids = PQexec(connection, "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    PGresult *pids = PQexec(
+        connection, "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
     double seconds = 0;
     for (int i = 0; i < PQntuples(pids); i++) {
         char path[64], line[1024] = "";
@@ -199,8 +200,8 @@ static void measure_server(const char *server, size_t claim_count, size_t each)
     toll_ledger_close(ledger);
     PQfinish(connection);
     printf("%.0f claims, %zu in a document, on a server, %d documents a transaction\n", claims, each, BATCH);
-    printf("  by the clock %8.0f claims/s; microseconds of processor time a claim: %.1f of the program, %.1f of the server\n", claims / took,
-        1e6 * program / claims, 1e6 * served / claims);
+    printf("  by the clock %8.0f claims/s; microseconds of processor time a claim: %.1f of the program, %.1f of the server\n",
+        claims / took, 1e6 * program / claims, 1e6 * served / claims);
 }
 
 static double size_of(const char *path)

@@ -75,6 +75,7 @@ toll_status toll_ledger_consult(toll_document *document, toll_ledger *ledger, co
     verdict found = NEW_DOCUMENT;
     toll_status status = check(ledger, document, engine, tables, error);
     if (status < 0) return status;
+    if (ledger->store->ops->unheard(ledger->store, document->name)) return TOLL_OK;
     toll_sha256(sha256, document->text.data, document->text.len);
     status = look(&found, &state, document, ledger, sha256, engine, tables, error);
     if (status < 0) return status;

@@ -61,6 +61,7 @@ typedef struct toll_store_ops {
     void (*rollback)(toll_store *store);
     toll_status (*newest)(int64_t *out, toll_store *store, toll_error *error);   /* latest recorded time */
 
+    bool (*unheard)(toll_store *store, toll_text name);                /* surely of no document, without a question; false = it may be one's */
     toll_status (*find)(toll_store_state *out, toll_store *store, const toll_document *document, const uint8_t sha256[32],
                         const char *engine, const char *tables, toll_error *error);   /* TOLL_OK, TOLL_END */
     toll_status (*put_version)(toll_store_state *state, toll_store *store, const toll_document *document, const uint8_t sha256[32],

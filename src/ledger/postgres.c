@@ -152,7 +152,11 @@ static void close_store(toll_sql_store *store)
 {
     toll_postgres *it = (toll_postgres *)store;
     toll_sql_free(store);
-    for (int table = 0; table < COPY_TABLES; table++) toll_buffer_free(&it->waiting[table]);
+    toll_postgres_forget(it);
+    for (int table = 0; table < COPY_TABLES; table++) {
+        toll_buffer_free(&it->waiting[table]);
+        toll_buffer_free(&it->sent.going[table]);
+    }
     PQfinish(it->spare);
     PQfinish(it->connection);
     toll_base_free(it->url);

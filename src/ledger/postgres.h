@@ -18,6 +18,18 @@ typedef enum copy_table {
     COPY_TEXT, COPY_DOCUMENT, COPY_VERSION, COPY_READING, COPY_SENTENCE, COPY_CLAIM, COPY_LINK, COPY_ALTERNATIVE, COPY_BLOCK, COPY_TABLES
 } copy_table;
 
+/* The part of the rows that is under way to the server (postgres_send.c). */
+typedef enum toll_send_stage { TOLL_SEND_IDLE, TOLL_SEND_ASKED, TOLL_SEND_ROWS, TOLL_SEND_ENDED } toll_send_stage;
+typedef struct toll_postgres_sending {
+    toll_buffer going[COPY_TABLES];
+    copy_table table;                /* whose rows go */
+    size_t at;
+    toll_send_stage stage;
+    bool under_way;
+    toll_status status;              /* of what was sent since the transaction began, and why */
+    toll_error error;
+} toll_postgres_sending;
+
 typedef struct toll_postgres {
     toll_sql_store base;
     char *url;                       /* with its password */
@@ -25,6 +37,8 @@ typedef struct toll_postgres {
     bool transaction, reading;       /* on the connection: open; to read only */
     unsigned names;                  /* statements and cursors named so far */
     toll_buffer waiting[COPY_TABLES];
+    size_t gathered, pushed;         /* bytes that wait; as many as there were when what is under way was last pushed on */
+    toll_postgres_sending sent;
 } toll_postgres;
 
 /* --- postgres.c */
@@ -49,7 +63,13 @@ void toll_postgres_copy_row(toll_postgres *it, copy_table table, int count);    
 void toll_postgres_copy_integer(toll_postgres *it, copy_table table, int64_t value);
 void toll_postgres_copy_number(toll_postgres *it, copy_table table, double value);
 void toll_postgres_copy_bytes(toll_postgres *it, copy_table table, toll_text value); /* text or bytes; absent = NULL */
-toll_status toll_postgres_settle(toll_postgres *it, toll_error *error);              /* sends what waits */
-void toll_postgres_forget(toll_postgres *it);                                        /* drops what waits */
+toll_status toll_postgres_copy_end(toll_postgres *it, copy_table table, toll_error *error);   /* behind the last row */
+const char *toll_postgres_copy_into(copy_table table);
+
+/* --- postgres_send.c */
+toll_status toll_postgres_gathered(toll_postgres *it, size_t bytes, toll_error *error);   /* so much more waits: sends, if it is much, without waiting */
+toll_status toll_postgres_wait(toll_postgres *it, toll_error *error);                /* until nothing is under way, so that the connection is free */
+toll_status toll_postgres_settle(toll_postgres *it, toll_error *error);              /* sends all that waits, and waits for it */
+void toll_postgres_forget(toll_postgres *it);                                        /* drops what waits and what is under way: a rollback follows */
 
 #endif

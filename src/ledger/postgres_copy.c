@@ -1,10 +1,7 @@
-/* New rows of the large tables, gathered in COPY's binary form and sent together. In: the values of rows, in the order of the table's
- * columns. Out: one COPY a table, before anything is asked that could miss them and before the transaction ends. A row costs its bytes and
- * no round trip. The form: a header, then for each row the number of values, and each value as its length (-1 = NULL) and its bytes, big end
- * first. */
+/* New rows of the large tables, gathered in COPY's binary form. In: the values of rows, in the order of the table's columns. Out: buffers that
+ * are sent when they are large (postgres_send.c), or before anything is asked that could miss them. A row costs its bytes and no round trip. The
+ * form: a header, then for each row the number of values, and each value as its length (-1 = NULL) and its bytes, big end first. */
 #include "postgres.h"
-
-#include "base/fault.h"
 
 static const struct {
     toll_sql put;
@@ -63,53 +60,14 @@ void toll_postgres_copy_bytes(toll_postgres *it, copy_table table, toll_text val
     if (value.data) toll_buffer_add(&it->waiting[table], value.data, value.len);
 }
 
-void toll_postgres_forget(toll_postgres *it)
+toll_status toll_postgres_copy_end(toll_postgres *it, copy_table table, toll_error *error)
 {
-    for (int table = 0; table < COPY_TABLES; table++) {
-        if (it->waiting[table].failed) toll_buffer_free(&it->waiting[table]);
-        else toll_buffer_clear(&it->waiting[table]);
-    }
+    put_big(&it->waiting[table], UINT16_MAX, 2);
+    if (!it->waiting[table].failed) return TOLL_OK;
+    return toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory for the rows of a batch; use a smaller one");
 }
 
-static toll_status finish(toll_postgres *it, toll_error *error)
+const char *toll_postgres_copy_into(copy_table table)
 {
-    toll_status status = TOLL_OK;
-    for (PGresult *result; (result = PQgetResult(it->connection));) {
-        if (PQresultStatus(result) != PGRES_COMMAND_OK && status >= 0) status = toll_postgres_fail(it, it->connection, result, error);
-        PQclear(result);
-    }
-    return status;
-}
-
-static toll_status send(toll_postgres *it, copy_table table, toll_error *error)
-{
-    enum { PIECE = 1 << 20 };
-    toll_buffer *out = &it->waiting[table];
-    char sql[192];
-    put_big(out, UINT16_MAX, 2); /* the end */
-    if (out->failed) return toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory for the rows of a batch; use a smaller one");
-    if (toll_fault_here(TOLL_FAULT_STEP))
-        return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the server refused the rows of a batch");
-    snprintf(sql, sizeof sql, "COPY %s FROM STDIN (FORMAT binary)", copied[table].into);
-    PGresult *result = PQexec(it->connection, sql);
-    toll_status status = PQresultStatus(result) == PGRES_COPY_IN ? TOLL_OK : toll_postgres_fail(it, it->connection, result, error);
-    PQclear(result);
-    if (status < 0) return status;
-    for (size_t at = 0; at < out->len && status >= 0; at += PIECE) {
-        size_t len = out->len - at < PIECE ? out->len - at : PIECE;
-        if (PQputCopyData(it->connection, out->data + at, (int)len) != 1) status = toll_postgres_fail(it, it->connection, NULL, error);
-    }
-    if (PQputCopyEnd(it->connection, NULL) != 1 && status >= 0) status = toll_postgres_fail(it, it->connection, NULL, error);
-    toll_status ended = finish(it, status < 0 ? NULL : error);
-    return status < 0 ? status : ended;
-}
-
-toll_status toll_postgres_settle(toll_postgres *it, toll_error *error)
-{
-    toll_status status = TOLL_OK;
-    for (copy_table table = COPY_TEXT; table < COPY_TABLES && status >= 0; table++)
-        if (it->waiting[table].len || it->waiting[table].failed) status = send(it, table, error);
-    toll_postgres_forget(it);
-    if (status >= 0) toll_intern_reset(&it->base.fresh);
-    return status;
+    return copied[table].into;
 }

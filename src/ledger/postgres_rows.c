@@ -218,13 +218,16 @@ static void close_cursor(postgres_rows *rows)
 static toll_status gather(postgres_rows *rows, toll_error *error)
 {
     toll_postgres *it = rows->it;
+    size_t before = it->waiting[rows->copied].len;
     toll_postgres_copy_row(it, rows->copied, rows->count);
     for (int i = 0; i < rows->count; i++) {
         const value *v = &rows->values[i];
         toll_postgres_copy_bytes(it, rows->copied, (toll_text){v->type ? v->data : NULL, v->len});
     }
-    if (!it->waiting[rows->copied].failed) return TOLL_END;
-    return toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory for the rows of a document");
+    if (it->waiting[rows->copied].failed)
+        return toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory for the rows of a document");
+    toll_status status = toll_postgres_gathered(it, it->waiting[rows->copied].len - before, error);
+    return status < 0 ? status : TOLL_END;
 }
 
 static void reset(toll_rows *base)
@@ -238,8 +241,7 @@ static void reset(toll_rows *base)
 
 static toll_status run(postgres_rows *rows, toll_error *error)
 {
-    toll_status status = TOLL_OK;
-    if (!rows->unsettled) status = toll_postgres_settle(rows->it, error);
+    toll_status status = rows->unsettled ? toll_postgres_wait(rows->it, error) : toll_postgres_settle(rows->it, error);
     if (status < 0) return status;
     return rows->use == TOLL_SQL_LARGE ? open_cursor(rows, error) : run_prepared(rows, error);
 }
@@ -275,6 +277,7 @@ static void close_rows(toll_rows *base)
     clear(base);
     if (rows->use == TOLL_SQL_ONCE && *rows->name && PQtransactionStatus(rows->it->connection) != PQTRANS_INERROR) {
         char sql[64];
+        (void)toll_postgres_wait(rows->it, NULL); /* what failed is said to who asks next */
         snprintf(sql, sizeof sql, "DEALLOCATE %s", rows->name);
         PQclear(PQexec(rows->it->connection, sql));
     }

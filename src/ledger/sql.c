@@ -43,14 +43,18 @@ static toll_status begin(toll_store *store, toll_error *error)
     toll_sql_store *it = (toll_sql_store *)store;
     it->marked = false;
     toll_intern_reset(&it->fresh);
-    return it->driver->begin(it, error);
+    toll_status status = it->driver->begin(it, error);
+    it->writing = status >= 0;
+    return status;
 }
 
 static toll_status commit(toll_store *store, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
+    toll_status status = it->driver->commit(it, error);
+    if (status >= 0) toll_sql_hear_end(it, true); /* else a rollback follows */
     it->marked = false;
-    return it->driver->commit(it, error);
+    return status;
 }
 
 void toll_sql_rollback(toll_store *store)
@@ -60,6 +64,7 @@ void toll_sql_rollback(toll_store *store)
         if (it->statements[i]) toll_rows_reset(it->statements[i]);
     it->sentence_row = 0;
     it->marked = false;
+    toll_sql_hear_end(it, false);
     it->driver->rollback(it);
     toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences, &it->word_values, &it->actor_values,
         &it->place_values, &it->edition_values, &it->fresh};
@@ -67,7 +72,7 @@ void toll_sql_rollback(toll_store *store)
 }
 
 /* The last rows and the newest moment, once a transaction. */
-static toll_status mark(toll_sql_store *it, toll_error *error)
+toll_status toll_sql_mark(toll_sql_store *it, toll_error *error)
 {
     toll_rows *s;
     if (it->marked) return TOLL_OK;
@@ -84,7 +89,7 @@ static toll_status mark(toll_sql_store *it, toll_error *error)
 
 toll_status toll_sql_next_row(uint64_t *out, toll_sql_store *it, toll_sql_table table, toll_error *error)
 {
-    toll_status status = mark(it, error);
+    toll_status status = toll_sql_mark(it, error);
     if (status >= 0) *out = (uint64_t)++it->last[table];
     return status;
 }
@@ -92,7 +97,7 @@ toll_status toll_sql_next_row(uint64_t *out, toll_sql_store *it, toll_sql_table 
 toll_status toll_sql_newest(int64_t *out, toll_store *store, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
-    toll_status status = mark(it, error);
+    toll_status status = toll_sql_mark(it, error);
     if (status >= 0) *out = it->newest;
     return status;
 }
@@ -104,6 +109,7 @@ void toll_sql_free(toll_sql_store *it)
     toll_intern *const seen[] = {&it->words, &it->actors, &it->places, &it->editions, &it->sentences, &it->word_values, &it->actor_values,
         &it->place_values, &it->edition_values, &it->fresh};
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) toll_intern_free(seen[i]);
+    toll_heard_free(&it->heard);
     toll_buffer_free(&it->key);
     toll_buffer_free(&it->known[0]);
     toll_buffer_free(&it->known[1]);
@@ -144,6 +150,7 @@ const toll_store_ops toll_sql_operations = {
     .commit = commit,
     .rollback = toll_sql_rollback,
     .newest = toll_sql_newest,
+    .unheard = toll_sql_unheard,
     .find = toll_sql_find,
     .put_version = toll_sql_put_version,
     .put_reading = toll_sql_put_reading,

@@ -7,12 +7,13 @@
 
 #include "inside.h"
 #include "gather.h"
+#include "heard.h"
 #include "intern.h"
 #include "trait.h"
 #include "words.h"
 
 typedef enum toll_sql {
-    TOLL_SQL_MARKS,
+    TOLL_SQL_MARKS, TOLL_SQL_DOCUMENTS_AFTER, TOLL_SQL_TEXTS_AFTER,
     TOLL_SQL_FIND, TOLL_SQL_FIND_READING, TOLL_SQL_FIND_CONFIRMATION,
     TOLL_SQL_TEXT_FIND, TOLL_SQL_TEXT_PUT, TOLL_SQL_DOCUMENT_PUT, TOLL_SQL_VERSION_END, TOLL_SQL_VERSION_PUT,
     TOLL_SQL_READING_END, TOLL_SQL_READING_PUT, TOLL_SQL_CONFIRMATION_PUT,
@@ -84,6 +85,8 @@ struct toll_sql_store {
     toll_intern words, actors, places, editions, sentences;              /* value -> row; sentences of the text in hand */
     toll_intern word_values, actor_values, place_values, edition_values; /* row -> value */
     toll_intern fresh;       /* names and hashes stored since the driver settled its rows */
+    toll_heard heard;        /* where a question costs a way there and back */
+    bool writing, heard_tried;   /* in a transaction to write; which tried to bring `heard` up to date */
     toll_buffer key;         /* of the value being interned */
     toll_buffer known[2];    /* texts of the last two searches */
     unsigned turn;
@@ -118,6 +121,7 @@ toll_status toll_sql_damaged(const toll_sql_store *it, toll_error *error, const 
 toll_status toll_sql_next_row(uint64_t *out, toll_sql_store *it, toll_sql_table table, toll_error *error);
 toll_status toll_sql_newest(int64_t *out, toll_store *store, toll_error *error);
 void toll_sql_rollback(toll_store *store);
+toll_status toll_sql_mark(toll_sql_store *it, toll_error *error);   /* `last` and `newest`, once a transaction */
 toll_status toll_sql_ask(int64_t *out, toll_sql_store *it, const char *sql, toll_error *error);     /* the one number it gives; unchanged where it gives none */
 
 static inline void toll_sql_bind_row(toll_rows *s, int at, int64_t row)
@@ -140,6 +144,11 @@ toll_status toll_sql_word(const char **out, toll_sql_store *it, int64_t row, tol
 toll_status toll_sql_actor(const toll_actor **out, toll_sql_store *it, int64_t row, toll_error *error);
 toll_status toll_sql_place(const toll_written_place **out, toll_sql_store *it, int64_t row, toll_error *error);
 toll_status toll_sql_edition(const toll_edition **out, toll_sql_store *it, int64_t row, toll_error *error);
+
+/* --- sql_heard.c: before a search, at a transaction's end, and whether a name is surely that of no document */
+toll_status toll_sql_hear(toll_sql_store *it, toll_error *error);
+void toll_sql_hear_end(toll_sql_store *it, bool stored);
+bool toll_sql_unheard(toll_store *store, toll_text name);
 
 /* --- sql_write.c */
 toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_document *document, const uint8_t sha256[32],

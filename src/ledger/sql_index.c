@@ -14,21 +14,48 @@ static toll_status no_memory(const toll_sql_store *it, toll_error *error)
     return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for the word index");
 }
 
-/* One text, its sentences first. */
-static toll_status index_text(toll_sql_store *it, toll_gather *gather, int64_t text, toll_text bytes, toll_error *error)
+/* The sentences of texts that rise, some thousand with one question. */
+typedef struct sentences {
+    toll_sql_store *it;
+    toll_rows *rows;
+    bool following;     /* the texts follow one another, so that what comes next is of the next text */
+    bool open;          /* the row in hand is `row` */
+    int64_t row, until; /* until: where the question ends */
+} sentences;
+
+static toll_status ask_sentences(sentences *of, int64_t behind, int64_t until, toll_error *error)
 {
-    toll_rows *sentences;
-    toll_status status = toll_sql_get(&sentences, it, TOLL_SQL_INDEX_SENTENCES, error);
+    toll_status status = toll_sql_get(&of->rows, of->it, TOLL_SQL_INDEX_SENTENCES, error);
     if (status < 0) return status;
-    toll_rows_bind_integer(sentences, 1, text);
-    while ((status = toll_rows_next(sentences, error)) == TOLL_OK) {
-        uint64_t off = (uint64_t)toll_rows_integer(sentences, 1), len = (uint64_t)toll_rows_integer(sentences, 2);
-        if (off > bytes.len || len > bytes.len - off) status = toll_sql_damaged(it, error, "sentence", toll_rows_integer(sentences, 0));
-        else if (!toll_gather_add(gather, (uint64_t)text, true, (toll_text){bytes.data + off, len})) status = no_memory(it, error);
-        if (status < 0) break;
+    toll_rows_bind_integer(of->rows, 1, behind);
+    toll_rows_bind_integer(of->rows, 2, of->until = until);
+    status = toll_rows_next(of->rows, error);
+    of->open = status == TOLL_OK;
+    of->row = of->open ? toll_rows_integer(of->rows, 0) : until;
+    return status < 0 ? status : TOLL_OK;
+}
+
+static toll_status next_sentence(sentences *of, toll_error *error)
+{
+    toll_status status = toll_rows_next(of->rows, error);
+    if (status == TOLL_END) return ask_sentences(of, of->row, of->until, error);
+    if (status == TOLL_OK) of->row = toll_rows_integer(of->rows, 0);
+    return status;
+}
+
+/* One text, its sentences first. */
+static toll_status index_text(sentences *of, toll_gather *gather, int64_t text, toll_text bytes, toll_error *error)
+{
+    const int64_t first = text << 24, end = (text + 1) << 24;
+    toll_status status = TOLL_OK;
+    if (!of->rows || !of->following) status = ask_sentences(of, first - 1, of->following ? INT64_MAX : end, error);
+    while (status >= 0 && of->open && of->row < first) status = next_sentence(of, error);
+    for (; status >= 0 && of->open && of->row < end; status = status < 0 ? status : next_sentence(of, error)) {
+        uint64_t off = (uint64_t)toll_rows_integer(of->rows, 1), len = (uint64_t)toll_rows_integer(of->rows, 2);
+        if (off > bytes.len || len > bytes.len - off) status = toll_sql_damaged(of->it, error, "sentence", of->row);
+        else if (!toll_gather_add(gather, (uint64_t)text, true, (toll_text){bytes.data + off, len})) status = no_memory(of->it, error);
     }
-    toll_rows_reset(sentences);
-    if (status >= 0 && !toll_gather_add(gather, (uint64_t)text, false, bytes)) status = no_memory(it, error);
+    if (status >= 0 && !toll_gather_add(gather, (uint64_t)text, false, bytes)) status = no_memory(of->it, error);
     return status < 0 ? status : TOLL_OK;
 }
 
@@ -36,6 +63,7 @@ static toll_status index_text(toll_sql_store *it, toll_gather *gather, int64_t t
 static toll_status index_texts(int64_t *last, bool *more, toll_sql_store *it, toll_sql which, toll_gather *gather, toll_error *error)
 {
     toll_rows *texts;
+    sentences of = {.it = it, .following = which == TOLL_SQL_INDEX_TEXTS};
     uint64_t bytes = 0, count = 0;
     *last = 0;
     toll_status status = toll_sql_get(&texts, it, which, error);
@@ -43,7 +71,7 @@ static toll_status index_texts(int64_t *last, bool *more, toll_sql_store *it, to
     while (bytes < MOST_BYTES && (status = toll_rows_next(texts, error)) == TOLL_OK) {
         int64_t text = toll_rows_integer(texts, 0);
         toll_text words = toll_rows_text(texts, 1);
-        status = index_text(it, gather, text, words, error);
+        status = index_text(&of, gather, text, words, error);
         if (status < 0) break;
         *last = text;
         bytes += words.len;
@@ -51,6 +79,7 @@ static toll_status index_texts(int64_t *last, bool *more, toll_sql_store *it, to
     }
     *more |= count == TOLL_SQL_INDEX_MOST || bytes >= MOST_BYTES;
     toll_rows_reset(texts);
+    if (of.rows) toll_rows_reset(of.rows);
     return status < 0 ? status : TOLL_OK;
 }
 

@@ -21,6 +21,9 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
                        "coalesce((SELECT recorded_at FROM reading ORDER BY id DESC LIMIT 1), 0), "
                        "coalesce((SELECT recorded_at FROM decision ORDER BY id DESC LIMIT 1), 0)",
 
+    [TOLL_SQL_DOCUMENTS_AFTER] = "SELECT id, name FROM document WHERE id > ?1 ORDER BY id LIMIT 4096",
+    [TOLL_SQL_TEXTS_AFTER] = "SELECT id, sha256 FROM text WHERE id > ?1 ORDER BY id LIMIT 4096",
+
     [TOLL_SQL_FIND] =
         "SELECT d.id, v.id, v.number, v.text, x.sha256, v.title, v.outlet, v.url, v.published FROM document d "
         "JOIN version v ON v.document = d.id AND v.superseded_at IS NULL JOIN text x ON x.id = v.text WHERE d.name = ?1 ORDER BY d.id",
@@ -80,7 +83,7 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_INDEXED] = "SELECT text FROM indexed",
     [TOLL_SQL_INDEX_TEXTS] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id LIMIT 4096",
     [TOLL_SQL_INDEX_AGAIN] = "SELECT x.id, x.bytes FROM unindexed u JOIN text x ON x.id = u.text ORDER BY x.id LIMIT 4096",
-    [TOLL_SQL_INDEX_SENTENCES] = "SELECT id, off, len FROM sentence WHERE id BETWEEN ?1 << 24 AND ?1 << 24 | 16777215 ORDER BY id",
+    [TOLL_SQL_INDEX_SENTENCES] = "SELECT id, off, len FROM sentence WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT 4096",
     [TOLL_SQL_INDEXED_SET] = "UPDATE indexed SET text = ?1",
     [TOLL_SQL_UNINDEXED] = "SELECT id FROM text WHERE id > (SELECT text FROM indexed) UNION ALL SELECT text FROM unindexed",
     [TOLL_SQL_UNINDEXED_PUT] = "INSERT INTO unindexed (text) VALUES (?1) ON CONFLICT DO NOTHING",
@@ -97,7 +100,7 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_INDEX_CLAIMS] =
         "SELECT c.id, c.key, c.claimant, c.place, c.side, c.outcome, coalesce(c.period_from, c.period_to, c.stated, v.published), "
         "coalesce(c.period_to, c.period_from, c.stated, v.published), c.reading FROM claim c JOIN reading r ON r.id = c.reading "
-        "JOIN version v ON v.id = r.version WHERE c.id BETWEEN ?1 << 24 AND ?2 << 24 | 16777215 ORDER BY c.id",
+        "JOIN version v ON v.id = r.version WHERE c.id BETWEEN ?1 << 24 AND ?2 << 24 | 16777215 AND r.id BETWEEN ?1 AND ?2 ORDER BY c.id",
     [TOLL_SQL_INDEX_READINGS] = "SELECT reading + 1, coalesce((SELECT max(id) FROM reading), 0) FROM indexed",
     [TOLL_SQL_INDEXED_READING] = "UPDATE indexed SET reading = ?1",
     [TOLL_SQL_READINGS_UNINDEXED] = "SELECT id FROM reading WHERE id > (SELECT reading FROM indexed)",

@@ -87,7 +87,9 @@ static toll_status settle_if_fresh(toll_sql_store *it, toll_text key, toll_error
 
 static void remember_fresh(toll_sql_store *it, toll_text key)
 {
-    if (it->driver->settle) toll_intern_put(&it->fresh, key, 0, NULL);
+    if (!it->driver->settle) return;
+    toll_intern_put(&it->fresh, key, 0, NULL);
+    toll_heard_put(&it->heard, key);
 }
 
 toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_document *document, const uint8_t sha256[32],
@@ -97,7 +99,9 @@ toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_d
     toll_buffer *memory = &it->known[it->turn++ & 1]; /* the caller may still hold what the last search gave */
     match best = {.score = -1};
     toll_rows *s;
-    toll_status status = settle_if_fresh(it, document->name, error);
+    toll_status status = toll_sql_hear(it, error);
+    if (status >= 0 && toll_sql_unheard(store, document->name)) return TOLL_END;
+    if (status >= 0) status = settle_if_fresh(it, document->name, error);
     if (status >= 0) status = toll_sql_get(&s, it, TOLL_SQL_FIND, error);
     if (status < 0) return status;
     toll_rows_bind_text(s, 1, document->name);
@@ -126,11 +130,10 @@ toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_d
 }
 
 /* --- versions */
-static toll_status put_text(toll_store_state *state, toll_sql_store *it, toll_text text, const uint8_t sha256[32], toll_error *error)
+static toll_status find_text(uint64_t *out, toll_sql_store *it, toll_text key, toll_error *error)
 {
-    uint64_t *out = &state->text;
-    const toll_text key = {(const char *)sha256, 32};
     toll_rows *s;
+    if (it->writing && !toll_heard_has(&it->heard, key)) return TOLL_END;
     toll_status status = settle_if_fresh(it, key, error);
     if (status >= 0) status = toll_sql_get(&s, it, TOLL_SQL_TEXT_FIND, error);
     if (status < 0) return status;
@@ -138,6 +141,15 @@ static toll_status put_text(toll_store_state *state, toll_sql_store *it, toll_te
     status = toll_rows_next(s, error);
     if (status == TOLL_OK) *out = (uint64_t)toll_rows_integer(s, 0);
     toll_rows_reset(s);
+    return status;
+}
+
+static toll_status put_text(toll_store_state *state, toll_sql_store *it, toll_text text, const uint8_t sha256[32], toll_error *error)
+{
+    uint64_t *out = &state->text;
+    const toll_text key = {(const char *)sha256, 32};
+    toll_rows *s;
+    toll_status status = find_text(out, it, key, error);
     state->new_text = status == TOLL_END;
     if (!state->new_text) return status;
     status = toll_sql_next_row(out, it, TOLL_SQL_TEXTS, error);

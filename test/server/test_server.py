@@ -69,7 +69,9 @@ def case_a_page_is_kept_as_in_a_file(folder):
 def case_several_programs_write_at_once(folder):
     ledger, results = place("writers"), []
     paths = [articles(folder, f"w{k}", k * 1000, 120) for k in range(3)] + [articles(folder, "w0", 0, 120)]
-    threads = [threading.Thread(target=lambda p=p: results.append(run(PROGRAM, "add", "--ledger", ledger, p))) for p in paths]
+    batches = ["1", "16", "500", "16"]   # 500 is more than there is: such a program holds its turn to the end
+    threads = [threading.Thread(target=lambda p=p, b=b: results.append(run(PROGRAM, "add", "--batch", b, "--ledger", ledger, p)))
+        for p, b in zip(paths, batches)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -78,6 +80,23 @@ def case_several_programs_write_at_once(folder):
     equal(psql("SELECT count(*), count(DISTINCT id) FROM document", "writers"), "360|360")   # the same document of two programs is one
     equal(psql("SELECT count(*) FROM claim", "writers"), "720")
     equal(psql("SELECT count(*) FROM reading a JOIN reading b ON b.id = a.id + 1 WHERE b.recorded_at <= a.recorded_at", "writers"), "0")
+    equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
+
+
+def case_rows_of_many_parts_are_all_there_and_a_refusal_among_them_loses_the_batch(folder):
+    ledger = place("parts")
+    path = articles(folder, "p", 1, 300, "Moscow said {n} killed near Kyiv. " + "Nothing else was said of it that day. " * 200)   # two megabytes
+    said = run(PROGRAM, "add", "--batch", "1000", "--ledger", ledger, path).err
+    holds(said, "inserted 300", "300 claims")
+    equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
+    equal(psql("SELECT count(*) FROM claim c JOIN reading r ON r.id = c.reading JOIN version v ON v.id = r.version JOIN text x ON x.id = v.text", "parts"), "300")
+    psql("ALTER TABLE sentence ADD CONSTRAINT few CHECK (id >> 24 <= 450)", "parts")
+    other = articles(folder, "q", 1001, 300, "Moscow said {n} killed near Kyiv. " + "Nothing more was said of it that day. " * 200)
+    refused = run(PROGRAM, "add", "--batch", "1000", "--ledger", ledger, other)
+    assert refused.code and "few" in refused.err, refused
+    equal(psql("SELECT count(*) FROM document", "parts"), "300")
+    psql("ALTER TABLE sentence DROP CONSTRAINT few", "parts")
+    holds(run(PROGRAM, "add", "--batch", "1000", "--ledger", ledger, other).err, "inserted 300")
     equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
 
 

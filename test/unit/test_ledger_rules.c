@@ -694,6 +694,40 @@ static void documents_of_a_batch_are_stored_together(void **state)
     verify(b);
 }
 
+/* Each knows what the other stored between two of its batches, whatever it has in memory. */
+static void two_writers_in_turn_know_each_others_documents(void **state)
+{
+    bench *b = *state;
+    open_in_batches(b, 100, 0);
+    bench other = *b;
+    other.ledger = NULL;
+    open_in_batches(&other, 100, 0);
+    const toll_claim claim = test_claim(text_a, "63", "RUS", "rus-mod"), changed = test_claim(text_b, "89", "RUS", "rus-mod");
+    char name[16];
+    int inserted = 0, unchanged = 0;
+    for (int turn = 0; turn < 6; turn++) { /* of every ten documents the other stored five before */
+        bench *writer = turn % 2 ? &other : b;
+        for (int i = turn * 5; i < turn * 5 + 10; i++) {
+            snprintf(name, sizeof name, "d%d", i);
+            toll_ledger_change change = add(writer, test_document(name, text_a), &claim, 1);
+            inserted += change == TOLL_LEDGER_INSERTED;
+            unchanged += change == TOLL_LEDGER_UNCHANGED;
+        }
+        assert_int_equal(toll_ledger_flush(writer->ledger, &b->error), TOLL_OK);
+    }
+    assert_int_equal(inserted, 35);
+    assert_int_equal(unchanged, 25);
+    assert_int_equal(add(b, test_document("d34", text_b), &changed, 1), TOLL_LEDGER_NEW_VERSION);
+    assert_int_equal(toll_ledger_flush(b->ledger, &b->error), TOLL_OK);
+    assert_int_equal(add(&other, test_document("d34", text_b), &changed, 1), TOLL_LEDGER_UNCHANGED);
+    assert_int_equal(add(&other, test_document("e", text_b), &changed, 1), TOLL_LEDGER_INSERTED);
+    toll_ledger_close(other.ledger);
+    assert_int_equal(count_rows(b, "SELECT count(DISTINCT name) FROM document"), 36);
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM document"), 36);
+    assert_int_equal(count_rows(b, "SELECT count(*) FROM text"), 2);
+    verify(b);
+}
+
 /* --- pages */
 static toll_status add_page(bench *b, const char *name, const char *text, const char *packed)
 {
@@ -872,6 +906,7 @@ int main(void)
         WITH_LEDGER(sources_are_counted_by_role),
         WITH_LEDGER(documents_are_found_by_what_they_hold),
         WITH_LEDGER(documents_of_a_batch_are_stored_together),
+        WITH_LEDGER(two_writers_in_turn_know_each_others_documents),
         WITH_LEDGER(pages_are_stored_with_the_batch_of_their_text),
         WITH_LEDGER(nothing_can_be_deleted_or_overwritten_by_mistake),
         WITH_FILE(what_is_no_ledger_says_what_it_is),

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "ledger/gather.h"
+#include "ledger/heard.h"
 #include "ledger/words.h"
 
 static void texts_are_cut_into_words(void **state)
@@ -26,6 +27,29 @@ static void texts_are_cut_into_words(void **state)
         toll_buffer_free(&folded);
         toll_buffer_free(&got);
     }
+}
+
+static toll_text numbered(char out[16], unsigned number)
+{
+    return (toll_text){out, (size_t)snprintf(out, 16, "d%u", number)};
+}
+
+static void what_was_put_is_heard_and_nothing_else_once_all_is_known(void **state)
+{
+    (void)state;
+    toll_heard heard = {0};
+    char name[16];
+    unsigned wrong = 0;
+    assert_true(toll_heard_has(&heard, toll_text_of("d1"))); /* who knows not all denies nothing */
+    heard.whole = true;
+    assert_false(toll_heard_has(&heard, toll_text_of("d1")));
+    for (unsigned i = 0; i < 5000; i++) toll_heard_put(&heard, numbered(name, i)), toll_heard_put(&heard, numbered(name, i));
+    assert_int_equal(heard.len, 5000);
+    for (unsigned i = 0; i < 5000; i++) assert_true(toll_heard_has(&heard, numbered(name, i)));
+    for (unsigned i = 5000; i < 10000; i++) wrong += toll_heard_has(&heard, numbered(name, i));
+    assert_int_equal(wrong, 0);
+    toll_heard_free(&heard);
+    assert_false(heard.whole);
 }
 
 static bool says(const char *text, const char *words)
@@ -142,7 +166,8 @@ static void words_are_gathered_once_a_text_and_in_order(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(texts_are_cut_into_words), cmocka_unit_test(what_is_asked_for_is_said_or_not),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(texts_are_cut_into_words),
+        cmocka_unit_test(what_was_put_is_heard_and_nothing_else_once_all_is_known), cmocka_unit_test(what_is_asked_for_is_said_or_not),
         cmocka_unit_test(postings_come_back), cmocka_unit_test(bytes_that_are_no_block_are_broken),
         cmocka_unit_test(words_are_gathered_once_a_text_and_in_order)};
     return TOLL_RUN(tests);
