@@ -15,6 +15,7 @@ struct kept_parse {
     toll_token_notes *notes;
     toll_classes *classes;
     toll_classes all;
+    uint64_t signs;
     uint32_t kinds;
     toll_day anchor;
     uint8_t *name_len;
@@ -62,6 +63,7 @@ void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse)
         .item_count = (uint16_t)parse->item_count,
         .notes = copy(kept, parse->view.scratch->notes, parse->view.count, sizeof *out->notes),
         .all = parse->view.scratch->all,
+        .signs = parse->view.scratch->signs,
         .kinds = parse->view.scratch->kinds,
         .anchor = parse->anchor,
         .classes = copy(kept, parse->view.scratch->classes, parse->view.count, sizeof *out->classes),
@@ -80,6 +82,7 @@ bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_pa
     memcpy(scratch->notes, from->notes, from->token_count * sizeof *from->notes); /* there is room: it was annotated here before */
     memcpy(scratch->classes, from->classes, from->token_count * sizeof *from->classes);
     scratch->all = from->all;
+    scratch->signs = from->signs;
     scratch->kinds = from->kinds;
     memset(parse->name_len, 0, sizeof parse->name_len);
     memset(parse->inside_name, 0, sizeof parse->inside_name);

@@ -76,6 +76,7 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     if (!room(scratch, count)) return TOLL_E_MEMORY;
     toll_classes all = {{0}};
     uint32_t all_kinds = 0;
+    uint64_t signs = 0;
     for (size_t at = 0; at < WORD_AHEAD && at < count; at++) __builtin_prefetch(&tables->words[tokens[at].word]);
     for (size_t at = 0; at < count; at++) {
         const toll_token *token = &tokens[at];
@@ -83,7 +84,8 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
         const blob_word *word = &tables->words[token->word];
         const blob_reading *reading = token->word ? read_token(tables, word, tokens, at, count) : tables->readings;
         unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;
-        if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark];
+        if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark], signs |= need_mark(token->mark);
+        else signs |= word->needed | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
         scratch->notes[at] = (toll_token_notes){notes_of(reading, tables->notes), reading->note_count, kinds};
         scratch->classes[at] = reading->classes;
         all = toll_classes_join(all, reading->classes);
@@ -91,6 +93,7 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     }
     scratch->all = all;
     scratch->kinds = all_kinds;
+    scratch->signs = signs;
     scratch->notes[count] = (toll_token_notes){tables->notes, 0, 0};
     scratch->classes[count] = (toll_classes){{0}};
     return TOLL_OK;

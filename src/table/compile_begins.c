@@ -140,9 +140,11 @@ void compile_begin(compiler *c, uint32_t rule, uint32_t step)
     size_t first = c->begins.count;
     search s = {.c = c, .rule = rule, .step = step};
     follow(&s, step, 0);
+    const rule_need need = compile_need(c, step);
     for (size_t i = first; i < c->begins.count; i++) {
         ((pending_begin *)c->begins.data)[i].after = s.after;
         ((pending_begin *)c->begins.data)[i].first = s.first;
+        ((pending_begin *)c->begins.data)[i].need = need;
     }
 }
 
@@ -174,7 +176,11 @@ static bool number_entries(compiler *c, list *entries, blob_begin *begins)
         }
         blob_entry *entry = list_add(c, entries);
         if (!entry) return false;
-        *entry = (blob_entry){.rule = pending[i].rule, .step = pending[i].step, .after = pending[i].after, .first = pending[i].first};
+        *entry = (blob_entry){.rule = pending[i].rule,
+            .step = pending[i].step,
+            .after = pending[i].after,
+            .first = pending[i].first,
+            .need = pending[i].need};
         begins[pending[i].kind].count = (uint32_t)(entries->count - 1) / 64 - begins[pending[i].kind].first + 1;
     }
     return true;

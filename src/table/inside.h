@@ -7,7 +7,7 @@
 #include "table.h"
 
 #define TOLL_BLOB_MAGIC "TOLLTAB"
-enum { TOLL_BLOB_VERSION = 8, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
+enum { TOLL_BLOB_VERSION = 9, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
 
 typedef struct blob_range { uint32_t off, count; } blob_range;      /* bytes from the blob's start; elements */
 
@@ -33,7 +33,7 @@ typedef struct blob_word {       /* a cache line */
     uint32_t readings[LEVEL_COUNT], phrase;      /* phrase: the trie's node for this word, 0 = begins no phrase */
     uint32_t begin;              /* the row of the rules that begin with this word, 0 = none */
     uint32_t kinds;              /* kinds of those rules */
-    uint64_t unused;
+    uint64_t needed;             /* its bit among the signs of a sentence, where a rule cannot match without it; else 0 */
 } blob_word;
 /* A node's edges are a small hash table of their own, so that what follows a common word lies together: edge_first, edge_mask + 1 slots. */
 typedef struct blob_edge { uint32_t word, child; } blob_edge;
@@ -61,10 +61,12 @@ typedef struct blob_step { uint32_t op, a, b, c; } blob_step;
 
 /* Where rules can begin. An entry is one match line of a rule. Entries are numbered by kind, rule and line, each kind from a multiple of 64, so
  * that what can begin with a word, class, form, mark or piece is a row of bits, and what can begin at a token is the union of a few rows. */
-typedef struct blob_entry {
+typedef struct rule_need { toll_classes classes; uint64_t signs; } rule_need;      /* what each match holds: a sentence that lacks any of it is not tried */
+typedef struct blob_entry {      /* a cache line */
     uint32_t rule, step;
     uint64_t after;              /* signs (below) of what may stand behind the first token, class or piece */
     uint32_t first, unused;      /* which of these it is: FIRST_... */
+    rule_need need;
 } blob_entry;
 enum { FIRST_TOKEN = 1, FIRST_CLASS = 2, FIRST_PIECE = 4 };
 typedef struct blob_begin { uint32_t first, count; } blob_begin;     /* of one kind: 64-bit words of a row */
@@ -136,6 +138,10 @@ static inline uint64_t classes_sign(toll_classes classes)
     return (all | all >> 24 | all >> 48) << SIGN_CLASS;
 }
 
+/* A sentence's signs: numbers, marks, and words that rules need. */
+enum { NEED_NUMBER = 0, NEED_MARK = 1, NEED_MARKS = 15, NEED_WORD = NEED_MARK + NEED_MARKS, NEED_WORDS = 64 - NEED_WORD };
+static inline uint64_t need_mark(uint32_t mark) { return 1ull << (NEED_MARK + mark % NEED_MARKS); }
+
 static inline unsigned form_of(const toll_token *token)
 {
     return token->kind == TOLL_TOKEN_WORD ? token->shape : token->kind == TOLL_TOKEN_NUMBER ? FORM_NUMBER : FORM_MARK;
@@ -166,7 +172,14 @@ typedef struct hash_index {      /* open addressing: hash -> number from 1 */
 
 typedef struct pending_edge { uint32_t node, word, child; } pending_edge;
 typedef struct pending_note { uint32_t owner; toll_note note; } pending_note;      /* owner: a node, or a word with the top bit set */
-typedef struct pending_begin { uint64_t after; uint32_t first, row, step; uint16_t rule; uint8_t kind; bool word; } pending_begin;      /* a match line can begin with this row, or word */
+typedef struct pending_begin {   /* a match line can begin with this row, or word */
+    uint64_t after;
+    rule_need need;
+    uint32_t first, row, step;
+    uint16_t rule;
+    uint8_t kind;
+    bool word;
+} pending_begin;
 #define OWNER_WORD (1u << 31)
 
 typedef struct compiler {
@@ -182,6 +195,7 @@ typedef struct compiler {
     list edges, nodes;                   /* pending_edge, blob_node; node 0 is none */
     list pending, begins;                /* pending_note, pending_begin */
     list rules, settings, captures, steps;
+    unsigned needed;                     /* words that have a sign so far */
     list examples;                       /* rule_source */
     bool failed;                         /* out of memory */
 } compiler;
@@ -202,6 +216,8 @@ toll_status compile_tsv(compiler *c, const char *name, toll_text content);
 toll_status compile_rules(compiler *c, const char *name, toll_text content);
 /* What the match line that begins at a step of the newest rule can begin with. */
 void compile_begin(compiler *c, uint32_t rule, uint32_t step);
+/* What each match holds that begins at a step of the newest rule; nothing and c->failed on exhaustion. */
+rule_need compile_need(compiler *c, uint32_t step);
 /* The sections that look-ups read: rows of beginnings, then notes and readings (which want the rows). False and c->failed on exhaustion. */
 bool compile_begins(compiler *c, list *entries, list *rows, blob_begin *begins);
 bool compile_readings(compiler *c, list *notes, list *readings, const blob_begin *begins, const list *rows, size_t row_words);

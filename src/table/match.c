@@ -166,6 +166,18 @@ static bool take(attempt *a, machine *m, uint32_t step, unsigned *at)
     return true;
 }
 
+/* Of words one of which may stand here ("a | b | c") those that do not are passed over without more ado, each for a step of the budget. */
+static inline uint32_t pass_words(attempt *a, uint32_t step, unsigned at)
+{
+    const blob_step *steps = a->steps;
+    const uint32_t word = at < a->view->count ? a->view->tokens[at].word : UINT32_MAX;
+    while (steps[step].op == OP_SPLIT && steps[steps[step].a].op == OP_WORD && steps[steps[step].a].a != word && a->budget) {
+        step = steps[step].b;
+        a->budget--;
+    }
+    return step;
+}
+
 static bool run(attempt *a, uint32_t step, unsigned at, unsigned *end)
 {
     machine m;
@@ -181,7 +193,7 @@ static bool run(attempt *a, uint32_t step, unsigned at, unsigned *end)
         case OP_JUMP: step = s->a; continue;
         case OP_SPLIT:
             if (refuses(a, s->a, at)) {
-                step = s->b;
+                step = pass_words(a, s->b, at);
                 continue;
             }
             if (!refuses(a, s->b, at)) fits = wait_for(&m, (waiting){.step = s->b, .at = (uint16_t)at, .what = TRY_STEP});
@@ -296,6 +308,14 @@ static uint64_t signs_for(const behind *b, uint32_t first)
     return (first & FIRST_TOKEN ? b->token : 0) | (first & FIRST_CLASS ? b->class_ : 0) | (first & FIRST_PIECE ? b->piece : 0);
 }
 
+/* Does the sentence lack what each match holds? */
+static bool lacks(const toll_scratch *scratch, const rule_need *need)
+{
+    const uint64_t *wanted = need->classes.bits, *have = scratch->all.bits;
+    return (wanted[0] & ~have[0]) | (wanted[1] & ~have[1]) | (wanted[2] & ~have[2]) | (wanted[3] & ~have[3]) |
+           (need->signs & ~scratch->signs);
+}
+
 bool toll_rules_longest(toll_rule_match *out, const toll_sentence_view *view, uint8_t kind, uint16_t at)
 {
     const toll_tables *tables = view->tables;
@@ -307,8 +327,8 @@ bool toll_rules_longest(toll_rule_match *out, const toll_sentence_view *view, ui
     for (uint32_t i = begin->first; i < begin->first + begin->count; i++)
         for (uint64_t bits = candidates(view, at, i); bits; bits &= bits - 1) {
             const blob_entry *entry = &tables->entries[(size_t)i * 64 + (size_t)__builtin_ctzll(bits)];
-            if (entry->rule == matched || !(entry->after & signs_for(&b, entry->first)) || refuses(&a, entry->step, at) ||
-                !try_from(&a, entry->step, at, &end))
+            if (entry->rule == matched || !(entry->after & signs_for(&b, entry->first)) || lacks(view->scratch, &entry->need) ||
+                refuses(&a, entry->step, at) || !try_from(&a, entry->step, at, &end))
                 continue;
             matched = entry->rule;
             if (end - at <= longest) continue;

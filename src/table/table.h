@@ -76,6 +76,7 @@ typedef struct toll_scratch {
     toll_token_notes *notes; size_t note_cap;    /* of each token; the notes themselves belong to the tables */
     toll_classes *classes; size_t class_cap;     /* of each token, notes of any length joined */
     toll_classes all;                            /* of all its tokens together */
+    uint64_t signs;                              /* ... numbers, marks, and words that rules need */
     uint32_t kinds;                              /* of rules that may begin at one of them */
 } toll_scratch;
 void toll_scratch_free(toll_scratch *scratch);
