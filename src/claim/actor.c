@@ -12,6 +12,7 @@ char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
 {
     const toll_note *best = NULL;
+    if (!toll_classes_has(reader->scratch.all, class_)) return NULL;
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, class_);
         if (!note || at + note->len > toll_extent_end(extent) || (best && note->len <= best->len)) continue;
@@ -24,6 +25,7 @@ const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent e
 /* A name note that is not inside a longer name. */
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_)
 {
+    if (!toll_classes_has(reader->scratch.all, class_)) return NULL;
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
         const toll_note *note = note_at(view_of(reader), at, class_);

@@ -124,31 +124,43 @@ static void know_sides(story *s, const conflict_index *index)
     }
 }
 
-/* How much a conflict's parties are spoken of; more where two of its camps are. `past`: one that is long over, of which a trial or a memory
-   tells, where an armed group of it is named. */
-static double score_of(const conflict_index *index, const story *s, const conflict *war, toll_day published, bool past)
+/* Is a war likelier told of because its country is named? */
+static bool names_country(const story *s, const conflict *war)
+{
+    for (size_t i = 0; i < s->side_count; i++)
+        if (s->sides[i].side[0] < 'a' && claim_fought_in(war, s->sides[i].side)) return true;
+    return false;
+}
+
+/* A war found by a side, and what it must score to matter. */
+typedef struct weighing {
+    size_t side;
+    double least;
+    bool past; /* one that is long over, of which a trial or a memory tells, where an armed group of it is named */
+} weighing;
+
+/* How much a conflict's parties are spoken of; more where two of its camps are. 0 where it cannot matter: an earlier side has found it, or the
+   score would be below the least. */
+static double score_of(const conflict_index *index, const story *s, const conflict *war, toll_day published, const weighing *how)
 {
     if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) return 0;
-    if (!past && published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
+    if (!how->past && published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
     double score = 0;
     bool group = false;
     unsigned camps = 0, last = UINT16_MAX + 1u;
     for (uint32_t i = war->use_first; i < war->use_end; i++) {
         uint8_t side = s->party_sides[index->uses[i].party];
         if (!side) continue;
+        if (side - 1u < how->side) return 0;
         score += s->sides[side - 1].count;
         group |= s->sides[side - 1].group;
         camps += index->uses[i].camp != last;
         last = index->uses[i].camp;
     }
-    if (past && !group) return 0;
-    /* a war is likelier told of where its country is */
-    for (size_t i = 0; score > 0 && i < s->side_count; i++)
-        if (s->sides[i].side[0] < 'a' && claim_fought_in(war, s->sides[i].side)) {
-            score *= 1.25;
-            break;
-        }
-    return score * (camps > 1 ? 2.0 : camps ? 0.5 : 0.0) + (war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0);
+    if (!camps || (how->past && !group)) return 0;
+    const double camp_weight = camps > 1 ? 2.0 : 0.5, goes_on = war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0, country_weight = 1.25;
+    if (score * country_weight * camp_weight + goes_on < how->least) return 0;
+    return score * (names_country(s, war) ? country_weight : 1.0) * camp_weight + goes_on;
 }
 
 /* The conflict with the highest score, at least that of one party named twice; of equals the first of the table. */
@@ -163,7 +175,7 @@ static const conflict *likeliest(const toll_claim_reader *reader, bool past)
         if (!party) continue;
         for (uint32_t at = index->firsts[party]; at < index->firsts[party + 1]; at++) {
             const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
-            double score = score_of(index, s, war, reader->document->published, past);
+            double score = score_of(index, s, war, reader->document->published, &(weighing){i, best_score, past});
             if (score > best_score || (score == best_score && best && war < best)) best_score = score, best = war;
         }
     }

@@ -84,8 +84,7 @@ bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_pa
     scratch->all = from->all;
     scratch->signs = from->signs;
     scratch->kinds = from->kinds;
-    memset(parse->name_len, 0, sizeof parse->name_len);
-    memset(parse->inside_name, 0, sizeof parse->inside_name);
+    claim_forget_names(parse, from->token_count);
     memcpy(parse->name_len, from->name_len, from->token_count);
     memcpy(parse->inside_name, from->inside_name, from->token_count * sizeof *from->inside_name);
     memcpy(parse->quantities, from->quantities, from->quantity_count * sizeof *from->quantities);

@@ -37,11 +37,19 @@ static bool is_shouted_word(const toll_sentence_view *view, const claim_classes 
     return before || (at + 1 < view->count && view->tokens[at + 1].shape == TOLL_SHAPE_UPPER);
 }
 
+/* A name never ends behind its sentence, so that no more need be cleared than the longest since may have left. */
+void claim_forget_names(sentence_parse *parse, size_t count)
+{
+    const size_t used = parse->names_used > count ? parse->names_used : count;
+    memset(parse->name_len, 0, used * sizeof *parse->name_len);
+    memset(parse->inside_name, 0, used * sizeof *parse->inside_name);
+    parse->names_used = count;
+}
+
 void claim_names(sentence_parse *parse, const claim_classes *classes)
 {
     const toll_sentence_view *view = &parse->view;
-    memset(parse->name_len, 0, sizeof parse->name_len);
-    memset(parse->inside_name, 0, sizeof parse->inside_name);
+    claim_forget_names(parse, view->count);
     for (unsigned at = 0; at < view->count; at++) {
         if (!toll_classes_meet(view->scratch->classes[at], classes->names)) continue;
         size_t count;

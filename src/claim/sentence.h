@@ -123,6 +123,7 @@ typedef struct sentence_parse {
     tie losses[LOSS_LIMIT];
     uint8_t name_len[TOKEN_LIMIT];       /* tokens of the name that wins at this token; 0 = none begins here */
     bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
+    size_t names_used;                   /* tokens from which on both are empty */
     size_t quantity_count, date_count, attribution_count, item_count, loss_count;
     const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
     size_t before_count;                 /* ... and how many its sentence has, it and those in memory before it */
@@ -148,6 +149,7 @@ typedef struct kept_parses {
 
 /* names.c */
 void claim_names(sentence_parse *parse, const claim_classes *classes);
+void claim_forget_names(sentence_parse *parse, size_t count);      /* before names of a sentence of so many tokens are set */
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
 /* phrase.c */

@@ -42,6 +42,14 @@ static toll_day dateline_in(toll_claim_reader *reader, toll_day published)
     return day;
 }
 
+/* A date line and a year are told in digits. */
+static bool has_digits(const toll_lexer *lexer, const toll_sentence *sentence)
+{
+    for (uint32_t at = 0; at < sentence->count; at++)
+        if (lexer->tokens[sentence->first + at].kind == TOLL_TOKEN_NUMBER) return true;
+    return false;
+}
+
 /* The text's own date counts where it has one: it may have been published later, or nobody knows when. A date line without a year takes it from
  * the head of the text ("2010-10-CA-083"), where the publication date is unknown. */
 enum { HEAD_LINES = 8 };
@@ -53,6 +61,7 @@ toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
     unsigned stopped = 0; /* lines without a stop are the head of the text; of its sentences the first three are looked at */
     for (uint32_t i = 0; i < lexer->sentence_count && i < HEAD_LINES && stopped < 3; i++) {
         stopped += (lexer->sentences[i].flags & TOLL_SENTENCE_STOPPED) != 0;
+        if (!has_digits(lexer, &lexer->sentences[i])) continue;
         toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
         if (status != TOLL_OK) return status;
         s->sentence = i;

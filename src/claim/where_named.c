@@ -97,6 +97,7 @@ bool where_is_near(const toll_claim_reader *reader, unsigned at)
     enum { WORDS = 4 }; /* "in the vicinity of" */
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
+    if (!toll_classes_has(view->scratch->all, k->near_word)) return false;
     for (unsigned back = at; back && back + 6 > at; back--) {
         for (unsigned words = 1; words <= WORDS && words <= back; words++) {
             const toll_note *near = note_at(view, back - words, k->near_word);

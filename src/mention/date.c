@@ -201,11 +201,21 @@ static bool says_unit(const toll_sentence_view *view, const toll_mention_words *
     return toll_classes_has(view->scratch->all, words->date.unit);
 }
 
+static uint32_t date_kinds(const toll_mention_words *words)
+{
+    return kind_bit(words->date_kind) | kind_bit(words->date_number_kind);
+}
+
 /* Most sentences hold no word and no number with which a date can begin. */
 static bool may_hold_date(const toll_sentence_view *view, const toll_mention_words *words)
 {
-    const uint32_t wanted = kind_bit(words->date_kind) | kind_bit(words->date_number_kind);
-    return view->scratch->kinds & wanted || says_unit(view, words);
+    return view->scratch->kinds & date_kinds(words) || says_unit(view, words);
+}
+
+/* ... and most words of the others are none either. */
+static bool is_idle(const toll_sentence_view *view, const toll_mention_words *words, unsigned at)
+{
+    return !(view->scratch->notes[at].kinds & date_kinds(words)) && !toll_classes_meet(view->scratch->classes[at], words->date_turns);
 }
 
 size_t toll_mention_dates(
@@ -220,6 +230,10 @@ size_t toll_mention_dates(
     finder f = {&own, words, &own_context, 0};
     size_t count = 0, next = 0;
     for (unsigned at = 0; at < view->count && count < cap;) {
+        if (!own.piece_count && is_idle(view, words, at)) {
+            at++;
+            continue;
+        }
         const toll_note *idle = note(&f, at, words->date.idle);
         if (idle) {
             at += idle->len;

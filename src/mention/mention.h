@@ -27,6 +27,7 @@ typedef struct toll_mention_words {
             future, month_before, idle;
     } date;
     toll_classes number_begins;      /* classes a number can begin with */
+    toll_classes date_turns;         /* ... of words that are no date's beginning, but matter to those that follow */
     uint8_t number_kind, quantity_kind, quantity_number_kind, date_kind, date_number_kind;
     uint16_t number_first[256], calendar_first[256];     /* by table: where its rows begin below, TOLL_NO_ROWS = no such table */
     toll_number_row numbers[TOLL_NUMBER_ROWS];           /* of every language's numbers.tsv, one after the other */

@@ -103,6 +103,8 @@ static void resolve_dates(toll_mention_words *out, const toll_tables *tables)
         {&out->date.then, "date_then"}, {&out->date.then_since, "date_then_since"}, {&out->date.future, "date_future"},
         {&out->date.month_before, "date_month_before"}, {&out->date.idle, "date_idle"}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) *wanted[i].class_ = toll_tables_class(tables, wanted[i].name);
+    toll_classes_add(&out->date_turns, out->date.idle);
+    toll_classes_add(&out->date_turns, out->date.future);
     read_calendar(out, tables);
 }
 

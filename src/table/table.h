@@ -18,7 +18,7 @@ typedef struct toll_tables toll_tables;
 
 /* A set of word classes. */
 typedef struct toll_classes { uint64_t bits[4]; } toll_classes;
-static inline bool toll_classes_has(toll_classes set, uint8_t class_) { return class_ < TOLL_CLASS_LIMIT && (set.bits[class_ >> 6] >> (class_ & 63)) & 1; }
+static inline bool toll_classes_has(toll_classes set, uint8_t class_) { return (set.bits[class_ >> 6] >> (class_ & 63)) & 1; }      /* bits from the limit on are never set */
 static inline void toll_classes_add(toll_classes *set, uint8_t class_) { if (class_ < TOLL_CLASS_LIMIT) set->bits[class_ >> 6] |= 1ull << (class_ & 63); }
 static inline bool toll_classes_meet(toll_classes a, toll_classes b) { return (a.bits[0] & b.bits[0]) | (a.bits[1] & b.bits[1]) | (a.bits[2] & b.bits[2]) | (a.bits[3] & b.bits[3]); }
 static inline toll_classes toll_classes_join(toll_classes a, toll_classes b) { return (toll_classes){{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1], a.bits[2] | b.bits[2], a.bits[3] | b.bits[3]}}; }
