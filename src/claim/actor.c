@@ -159,7 +159,7 @@ static bool from_group(const toll_claim_reader *reader, const toll_note *group, 
 static bool from_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
     const char *state = n->state, *country = n->place ? cell(reader, n->place, "country") : NULL;
-    if (!state && n->group) return from_group(reader, n->group, out);
+    if (!state && n->group && claim_group_id(reader, n->group)) return from_group(reader, n->group, out);
     if (!state && !country) state = claim_capital_before(reader, n->words.first);
     const toll_claimant *known = state ? NULL : claim_last_of_kind(reader, n->suffix, NULL);
     if (known) return settle_on(out, known->id, known->side, known->kind);
@@ -257,7 +257,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     if (!strcmp(reach, "named") && !n.state && !n.group) return settle_on(out, NULL, NULL, "official");
     if (local) return from_local_office(reader, &n, out);
     if (n.suffix) return from_office(reader, &n, out);
-    if (n.group) return from_group(reader, n.group, out);
+    if (n.group && claim_group_id(reader, n.group)) return from_group(reader, n.group, out);
     if (owned && (n.institution || n.title || paper)) return settle_on(out, owner.id, owner.side, owner.kind);
     if (n.state && claim_is_state(n.state)) return from_state(reader, &n, out);
     return settle_on(out, NULL, NULL, kind_of_title(reader, n.title));

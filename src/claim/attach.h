@@ -64,6 +64,7 @@ bool attach_clause_object(attacher *a, int at);
 int attach_aside_before(attacher *a, int at);
 int attach_said_of(attacher *a, int verb);
 int attach_all_of(attacher *a, int verb);
+int attach_outdone(attacher *a, int at);         /* not where it begins, but the verb behind that counts */
 
 /* attach_before.c */
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule);

@@ -57,6 +57,7 @@ static bool take_counted(walk *w, int at, bool under)
     attacher *a = w->a;
     const item *it = item_at(a, at), *verb = item_at(a, at - 1);
     bool whole = kind_is(a, at + 1, ITEM_INCLUDING); /* "left 35 people including 22 children dead" */
+    whole |= class_in(a, verb, a->classes->taker);   /* "left nine soldiers and three civilians dead" */
     if (w->listed && !whole && kind_is(a, at - 1, ITEM_VERB) && !is_loss_verb(verb) && !(verb->flags & VERB_SAY)) return false;
     if (!attach_take(a, at, w->o, -1, kind_is(a, at - 1, ITEM_INCLUDING), w->rule) && !attach_countable(a, it) && !w->listed &&
         !attach_list_link(a, at - 1))
@@ -94,7 +95,8 @@ static bool step_noun(walk *w, int *at)
     const item *it = item_at(a, i), *verb = item_at(a, w->verb);
     bool reduced = reduces(w, i), under = attach_governed(a, i) && !w->antecedent;
     bool bare = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
-    if (under && bare && w->listed && w->linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
+    bool act = kind_is(a, i - 1, ITEM_OF) && class_in(a, item_at(a, i - 2), a->classes->loss_act); /* "the death of 15 and 38 wounded" */
+    if (under && bare && !act && w->listed && w->linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
         attach_take(a, i, w->o, -1, false, w->rule); /* "add up to 78 drones and 35 missiles shot down" */
         return false;
     }
@@ -188,8 +190,11 @@ static bool step(walk *w, int *at)
     case ITEM_BREAK:
     case ITEM_CLOSE: return step_mark(w, at);
     case ITEM_AND: w->joined = w->linked = true; return !w->listed || !ends_parts(w->a, *at);
-    case ITEM_COMMA:
-    case ITEM_INCLUDING: w->linked = true; return true;
+    case ITEM_INCLUDING: /* "carried 80 recruits, of whom 30 died": the others lived */
+        if (w->listed && class_in(w->a, item_at(w->a, *at), w->a->classes->part_of)) return false;
+        w->linked = true;
+        return true;
+    case ITEM_COMMA: w->linked = true; return true;
     case ITEM_RELATIVE:
         if ((w->listed || *at + 1 != w->verb) && !kind_is(w->a, *at + 1, ITEM_VERB)) return false;
         w->antecedent = true;
@@ -200,9 +205,25 @@ static bool step(walk *w, int *at)
     }
 }
 
+/* Those of whom a clause only describes what befell them first: "three soldiers who were wounded in the raid died". -1 = no such clause. */
+static int described_before(attacher *a, int verb)
+{
+    enum { REACH = 14 };
+    if (item_at(a, verb)->form != FORM_INTRANSITIVE) return -1;
+    for (int i = verb - 1; i > 0 && i > verb - REACH; i--)
+        if (is_loss_verb(item_at(a, i))) return attach_outdone(a, i) != verb ? -1 : kind_is(a, i - 1, ITEM_RELATIVE) ? i - 2 : i - 1;
+    return -1;
+}
+
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
 {
     walk w = {.a = a, .verb = verb, .o = o, .rule = rule, .linked = true};
+    int described = described_before(a, verb);
+    if (described >= 0) {
+        for (int i = kind_is(a, described, ITEM_COMMA) ? described - 1 : described; i >= 0 && step(&w, &i); i--) {
+        }
+        return;
+    }
     int head = item_at(a, verb)->flags & VERB_BE ? attach_antecedent(a, verb) : -1;
     if (head < 0 && (head = attach_all_of(a, verb)) >= 0) {
         attach_take(a, head, o, -1, false, rule);

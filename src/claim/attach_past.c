@@ -126,3 +126,18 @@ int attach_all_of(attacher *a, int verb)
     const item *noun = item_at(a, i);
     return noun && noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) ? i : -1;
 }
+
+/* "Three soldiers who were wounded in the raid died later", "a policeman hurt on Monday has died": the verb that says what became of those whom
+ * the loss verb at `at` only describes, right behind its clause; -1 = none. */
+int attach_outdone(attacher *a, int at)
+{
+    const item *verb = item_at(a, at);
+    bool clause = kind_is(a, at - 1, ITEM_RELATIVE), reduced = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
+    int noun = clause ? at - 2 : at - 1, next = attach_after_phrase(a, at);
+    if (clause && kind_is(a, noun, ITEM_COMMA)) noun--;
+    if (!(clause || reduced) || !kind_is(a, noun, ITEM_NOUN) || item_at(a, noun)->quantity < 0) return -1;
+    if (kind_is(a, next, ITEM_COMMA) && kind_is(a, at - 2, ITEM_COMMA)) next++;
+    const item *later = item_at(a, next);
+    if (!is_loss_verb(later) || later->form != FORM_INTRANSITIVE || later->flags & (VERB_MODAL | VERB_NEGATED | VERB_INFINITIVE)) return -1;
+    return verb->note.row != later->note.row || verb->note.table != later->note.table ? next : -1;
+}

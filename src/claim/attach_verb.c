@@ -215,7 +215,7 @@ void attach_verb(attacher *a, int at)
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     /* "would have killed thousands": it did not; "may have killed" is an estimate */
     unreal |= verb->flags & VERB_MODAL && class_in(a, verb, a->classes->unreal);
-    if (on_film(a, at, last)) return;
+    if (on_film(a, at, last) || attach_outdone(a, at) >= 0) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
     if (unreal || ((verb->flags & VERB_NEGATED) && !none) || lists_among(a, at, last, &o) || is_label(a, at, last, &o))

@@ -10,6 +10,14 @@ bool attach_governed(attacher *a, int at)
     return kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF);
 }
 
+/* "in Monday's bombing": a date, its clitic and the noun that is its. */
+static bool is_dated(attacher *a, int at)
+{
+    const item *clitic = item_at(a, at + 1), *noun = item_at(a, at + 2);
+    return kind_is(a, at, ITEM_DATE) && clitic && a->parse->view.tokens[clitic->extent.first].mark == TOLL_MARK_CLITIC && noun &&
+           noun->kind == ITEM_NOUN && noun->quantity < 0;
+}
+
 /* The first item after the noun phrase at `at` and the prepositional phrases that hang on it. */
 int attach_after_phrase(attacher *a, int at)
 {
@@ -18,7 +26,7 @@ int attach_after_phrase(attacher *a, int at)
         if (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_DATE)) i++;
         else if ((kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF)) &&
                  (kind_is(a, i + 1, ITEM_NOUN) || kind_is(a, i + 1, ITEM_DATE)))
-            i += 2;
+            i += is_dated(a, i + 1) ? 4 : 2;
         else return i;
     }
 }

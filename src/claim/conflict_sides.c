@@ -188,9 +188,10 @@ static int fights_here(const toll_claim_reader *reader, const char *side)
 const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group)
 {
     const char *id = cell(reader, group, "id"), *also = cell(reader, group, "also"), *best = id;
-    if (!also || !id) return id;
+    bool common = cell(reader, group, "common") != NULL;
+    if ((!also && !common) || !id) return id;
     int most = fights_here(reader, id);
-    for (const char *at = also; *at && most < 2;) {
+    for (const char *at = also ? also : ""; *at && most < 2;) {
         size_t len = strcspn(at, " ");
         const char *other = claim_string((toll_claim_reader *)reader, at, len);
         int fights = other ? fights_here(reader, other) : 0;
@@ -198,7 +199,7 @@ const char *claim_group_id(const toll_claim_reader *reader, const toll_note *gro
         at += len;
         while (*at == ' ') at++;
     }
-    return best;
+    return common && most < 2 ? NULL : best;
 }
 
 const char *claim_group_country(const toll_claim_reader *reader)

@@ -136,6 +136,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool foreign;                /* "foreign journalists": of no country that could be told */
     bool rivals;                 /* ... of groups that fight each other */
     const char *near_group;      /* the one armed group that its sentence or the one before names; NULL = none or several */
+    const char *backer;          /* "pro-Turkish militants": the state on whose side they stand; NULL = unsaid */
     toll_note note;              /* row of the outcome word */
 } draft;
 

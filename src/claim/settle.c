@@ -153,7 +153,9 @@ static void set_stake(const toll_claim_reader *reader, draft *d)
                                          : TOLL_STAKE_THIRD_PARTY;
     bool lent = claim->victims.class_ == TOLL_CLASS_UNKNOWN || (claim->victims.class_ == TOLL_CLASS_CIVILIAN && d->class_lent);
     if (own && d->own_words && lent && whose && !claim_is_state(whose)) claim->victims.class_ = TOLL_CLASS_MILITARY; /* a group's own men */
-    if (own && of_forces(reader, &claim->victims) && claim->modality == TOLL_MODALITY_ASSERTED) claim->modality = TOLL_MODALITY_ADMITTED;
+    bool forces = of_forces(reader, &claim->victims) ||
+                  (d->admits && claim->victims.class_ == TOLL_CLASS_MATERIEL); /* "admitted losing 14" */
+    if (own && forces && claim->modality == TOLL_MODALITY_ASSERTED) claim->modality = TOLL_MODALITY_ADMITTED;
 }
 
 void claim_settle(toll_claim_reader *reader)

@@ -24,6 +24,18 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
     out->claim.victims.category = noun->note.len && *category ? category : NULL;
 }
 
+/* "So far 45 have died": the claim that gave this figure before, if one of the last did. */
+static const draft *told_already(const toll_claim_reader *reader, const draft *out)
+{
+    enum { LOOKED_AT = 16, FEW = 3 };
+    for (size_t i = 0; i < LOOKED_AT && i < reader->draft_count; i++) {
+        const draft *it = &reader->drafts[reader->draft_count - 1 - i];
+        bool told = it->claim.victims.side && it->sentence != reader->story.sentence && out->claim.quantity.point >= FEW;
+        if (told && claim_same_figure(&it->claim, &out->claim)) return it;
+    }
+    return NULL;
+}
+
 /* The last claim of people, or of things, at most `reach` sentences back: missiles told between them do not part two tolls. */
 static const draft *told_before(const toll_claim_reader *reader, uint32_t reach, bool people, const tie *loss)
 {
@@ -34,7 +46,8 @@ static const draft *told_before(const toll_claim_reader *reader, uint32_t reach,
         const draft *it = &reader->drafts[reader->draft_count - 1 - i];
         if (reader->story.sentence - it->sentence > reach) break;
         bool fighters = whole && it->side_open && it->sentence != reader->story.sentence; /* a toll is of no fighters told in passing */
-        bool some = !part && it->part; /* the whole, and not those of it who were named last */
+        bool sibling = part && it->part && it->sentence == reader->story.sentence; /* "including seven soldiers and several people" */
+        bool some = (!part && it->part) || sibling;                                /* the whole, and not those of it who were named last */
         bool fate = of_them && it->claim.outcome != (toll_outcome)loss->outcome &&
                     it->sentence != reader->story.sentence; /* "the dead included" */
         if (whose_is_people(it->claim.victims.class_) == people && !fighters && !some && !fate) return it;
@@ -54,7 +67,9 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     bool here = before->sentence == reader->story.sentence;
     if (!here && !loss->part && whose_new_attack(reader)) return;
     bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && here;
-    bool other = kind->open && those->class_ != TOLL_CLASS_MILITARY; /* fighters are not of those civilians */
+    /* fighters are not of those civilians, nor of a state's soldiers; civilians are not a group's */
+    bool other = kind->open && (those->class_ != TOLL_CLASS_MILITARY || (claim_is_state(those->side) && !before->side_open));
+    other |= kind->class_ == TOLL_CLASS_CIVILIAN && those->class_ == TOLL_CLASS_MILITARY && !claim_is_state(those->side);
     const char *who = out->claim.claimant.side, *teller = before->claim.claimant.side;
     bool told_own = teller && those->side && !strcmp(teller, those->side) && who && strcmp(who, teller) != 0;
     bool own = told_own && how.bare && !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */
@@ -92,6 +107,18 @@ static void set_civilian(toll_claim_reader *reader, whose_search *search, draft 
     out->class_lent = !whose_hit_here(reader, search->loss);
 }
 
+/* "pro-Turkish militants", "Iran-backed fighters": the state that a stance in their words names; NULL = none. */
+static const char *backer_of(const toll_claim_reader *reader, const item *noun)
+{
+    const claim_classes *k = classes_of(reader);
+    for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
+        const toll_note *note = note_at(view_of(reader), at, k->nationality);
+        if (!note) note = note_at(view_of(reader), at, k->country);
+        if (note && claim_is_stance(view_of(reader), at, note->len)) return cell(reader, note, "id");
+    }
+    return NULL;
+}
+
 /* What the draft keeps for the end of the text. */
 static void keep(toll_claim_reader *reader, const whose_search *search, draft *out)
 {
@@ -99,6 +126,7 @@ static void keep(toll_claim_reader *reader, const whose_search *search, draft *o
     const whose_kind *kind = &search->kind;
     out->side_open = kind->open && !kind->several;
     out->near_group = kind->open ? claim_near_group(reader) : NULL;
+    out->backer = kind->open ? backer_of(reader, search->noun) : NULL;
     out->foreign = !kind->side && (kind->ours || kind->several || whose_says(reader, search->noun, k->foreign));
     out->rivals = kind->open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, k->rivals);
     out->claim.victims.class_ = kind->class_;
@@ -116,6 +144,9 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     out->side_said = kind->side != NULL;
     search.how = whose_leans(reader, loss, search.noun, kind->class_);
     search.before = told_before(reader, reach_of(&search, out), whose_is_people(kind->class_), loss);
+    bool beside = search.before && search.before->sentence == reader->story.sentence;
+    const draft *already = search.how.bare && !beside ? told_already(reader, out) : NULL;
+    if (already) search.before = already;
     search.lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (kind->several) { /* nobody's alone */
         keep(reader, &search, out);

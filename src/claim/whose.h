@@ -55,8 +55,11 @@ const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *
 bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind);            /* "ambushed a police patrol, killing six" */
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);             /* "bodies of civilians" */
 bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind);          /* "none of its men" */
-const item *whose_antecedent(const toll_claim_reader *reader, int at);
 const char *whose_belonging(const toll_claim_reader *reader, int at);
+
+/* whose_refer.c */
+const item *whose_antecedent(const toll_claim_reader *reader, int at);
+void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind);
 
 /* whose_words.c */
 const char *whose_after(toll_claim_reader *reader, int at);

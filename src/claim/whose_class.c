@@ -114,7 +114,8 @@ whose_target whose_hit(const toll_claim_reader *reader, const tie *loss, const d
 {
     whose_target target = target_said(reader, loss);
     const story *s = &reader->story;
-    bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 3 && !out->place_said;
+    bool fought = says_anywhere(reader, classes_of(reader)->combat); /* a firefight is another matter */
+    bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 3 && !out->place_said && !fought;
     return target == TARGET_UNSAID && near ? (whose_target)s->target : target;
 }
 

@@ -4,23 +4,49 @@
  * In: a loss whose own words name no side. Out: its side, and that those of a force are military. */
 #include "whose.h"
 
+/* "A bomb killed two soldiers, the British military said": an army abroad that says no nation tells of its own; policemen are the country's. */
+static bool speaks_of_own(const toll_claim_reader *reader, const draft *out)
+{
+    const toll_claimant *who = &out->claim.claimant;
+    if (!claim_is_state(who->side) || !claim_fights(reader, who->side)) return false;
+    const char *category = out->claim.victims.category;
+    bool soldiers = category && (!strcmp(category, "soldiers") || !strcmp(category, "troops"));
+    size_t len = strlen(who->side);
+    bool suffixed = who->id && strlen(who->id) > len && who->id[len] == '-';
+    bool army = (who->kind && !strcmp(who->kind, "party")) || (suffixed && claim_is_military(reader, who->id + len + 1));
+    return soldiers && army;
+}
+
+/* Of soldiers in no war that is known by its parties: the country told of, where it is at war, or the one state that the text names. */
+static const char *state_of_place(const toll_claim_reader *reader, const draft *out, const char *country)
+{
+    const char *only = whose_only_country(reader);
+    if (!country && out->place_said) country = out->place_country;
+    if (!country) country = reader->story.country;
+    if (!country) country = only;
+    bool theirs = country && (claim_side_facts(reader, country)->at_war || (only && !strcmp(only, country)));
+    return theirs ? country : NULL;
+}
+
 /* Fighters and materiel whose side no word names: the other party's of who attacks, the regular side's, the claimant's own. */
 static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, const draft *out, toll_class class_)
 {
     bool men = class_ == TOLL_CLASS_MILITARY;
     const char *who = out->claim.claimant.side, *country = claim_country(reader, loss, out);
     const char *attacker = claim_attacker(reader, loss, out), *side = claim_opponent(reader, attacker);
-    bool soldiers = men && side && !claim_is_state(side) && !claim_is_state(attacker) &&
-                    whose_says(reader, &reader->parse.items[loss->item], classes_of(reader)->force);
-    const char *regulars = soldiers ? whose_regulars(reader, country) : NULL;
-    if (regulars) side = regulars; /* of several groups that fight a state and each other, soldiers are the state's */
+    if (country) reader->story.country = country;
+    const item *noun = whose_noun(reader, loss);
+    bool soldiers = men && !whose_open(reader, noun) && whose_says(reader, noun, classes_of(reader)->force);
+    const char *regulars = soldiers && side && !claim_is_state(side) ? whose_regulars(reader, country) : NULL;
+    if (regulars) side = regulars; /* of groups that fight a state and each other, soldiers are the state's */
     bool rebels = loss->agent >= 0 && whose_open(reader, &reader->parse.items[loss->agent]);
     if (!side && rebels) side = whose_regulars(reader, country); /* whatever guerrillas hit is the state's */
     if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && loss->agent < 0)
         side = claim_opponent(reader, reader->story.attacker);
     bool guests = !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
     if (guests) return side;
-    if (!side && men) side = whose_regulars(reader, country);
+    const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
+    if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, classes_of(reader)->attack);
     if (!side && acts && !rebels) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
     if (!side && !acts)
@@ -29,9 +55,7 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const unsigned last = before ? before->claim.victims.class_ : TOLL_CLASS_UNKNOWN;
     bool same = last == class_ || (last == TOLL_CLASS_MILITARY && class_ == TOLL_CLASS_MATERIEL); /* "12 died when rebels shot down two" */
     if (!side && same) side = before->claim.victims.side;
-    if (!country) country = reader->story.country;
-    if (!country) country = whose_only_country(reader);
-    if (!side && men && !claim_conflict(reader) && country && claim_side_facts(reader, country)->at_war) side = country;
+    if (!side && men && !claim_conflict(reader)) side = state_of_place(reader, out, country);
     return side;
 }
 

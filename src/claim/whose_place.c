@@ -142,7 +142,9 @@ static const char *not_the_attacker(const toll_claim_reader *reader, const char 
         if (only) return NULL;
         only = side;
     }
-    return only;
+    bool bombed = toll_classes_has(reader->scratch.all, classes_of(reader)->bombardment);
+    const char *spoken_of = only || bombed ? NULL : only_state(reader); /* "the Cameroonian army shot 32 people" */
+    return spoken_of && !strcmp(spoken_of, attacker) && claim_side_facts(reader, attacker)->at_home ? attacker : only;
 }
 
 /* The verb at this item revises the toll beside it. */
@@ -172,6 +174,7 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     toll_span country_span = {0, 0};
     bool attacked = false;
     const char *attacker = claim_attacker(reader, loss, out), *named = whose_country_near(reader, loss, attacker, &country_span, &attacked);
+    if (named) reader->story.country = named; /* where the next sentences are, unless they say more */
     if (said && spot_elsewhere(reader, said)) said = NULL, country = NULL;
     bool nearer = said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span));
     if (nearer && !(attacked && claim_allied(reader, attacker, said->country)))

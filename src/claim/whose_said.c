@@ -37,8 +37,25 @@ whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, cons
     how.bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE ||
                (class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
                whose_says(reader, noun, classes_of(reader)->demonstrative);
-    how.leans = how.bare || how.share || loss->part || noun->head == HEAD_COUNT || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
+    const uint8_t *people = noun->note.len ? reader->tables->outcome_people[noun->note.table] : NULL;
+    bool hostages = noun->head == HEAD_COUNT && people && people[noun->note.row] == TOLL_OUTCOME_CAPTURED; /* are not of those who fell */
+    bool counted = noun->head == HEAD_COUNT && !hostages;
+    how.leans = how.bare || how.share || loss->part || counted || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
     return how;
+}
+
+/* "35 died on both sides", "100 wounded from either side": behind the victims and what befell them. */
+static bool of_both_sides(const toll_claim_reader *reader, int at)
+{
+    const claim_classes *k = classes_of(reader);
+    const sentence_parse *parse = &reader->parse;
+    int i = at + 1;
+    while (i < at + 4 && i < (int)parse->item_count && (parse->items[i].kind == ITEM_VERB || parse->items[i].kind == ITEM_ADVERB)) i++;
+    if (i + 1 >= (int)parse->item_count || (parse->items[i].kind != ITEM_PREPOSITION && parse->items[i].kind != ITEM_OF)) return false;
+    const item *noun = &parse->items[i + 1];
+    unsigned first = noun->extent.first;
+    bool both = has_class(&parse->view, first, k->back_reference) || has_class(&parse->view, first, k->alternative);
+    return noun->kind == ITEM_NOUN && both && whose_says(reader, noun, k->side_word);
 }
 
 /* The side that the victims' own words name, and their kind. */
@@ -48,10 +65,13 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
     whose_kind kind = {.side = claim_side_in(reader, noun->extent), .class_ = (toll_class)whose_class(reader, noun)};
     const char *who = whose_speaker(reader, out);
     kind.open = whose_open(reader, noun);
+    kind.several = of_both_sides(reader, loss->item);
+    if (kind.several) return kind;
     bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
     if (made) kind.side = NULL; /* an American tank is no loss of America's where America does not fight */
     if (!kind.side && whose_is_own(reader, loss->item, &kind)) kind.side = who;
     if (!kind.side) kind.side = whose_after(reader, loss->item);
+    whose_aboard(reader, loss->item, &kind);
     if (!kind.side) kind.side = whose_belonging(reader, loss->item);
     if (!kind.side && (noun->head == HEAD_COUNT || noun->head == HEAD_BARE || noun->head == HEAD_OTHERS) &&
         whose_own_after(reader, loss->item))
@@ -70,7 +90,8 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
 bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun, whose_kind *kind)
 {
     const item *back = whose_antecedent(reader, loss->item);
-    if (back && back != noun && kind->class_ == TOLL_CLASS_UNKNOWN) {
+    bool women = back && whose_is_woman(reader, loss) && whose_class(reader, back) == TOLL_CLASS_MILITARY;
+    if (back && back != noun && (women || kind->class_ == TOLL_CLASS_UNKNOWN)) {
         whose_kind all = whose_of_noun(reader, back);
         if (!kind->side) kind->side = all.side ? all.side : whose_after(reader, (int)(back - reader->parse.items));
         kind->class_ = all.class_, kind->open = all.open;

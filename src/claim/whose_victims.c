@@ -154,20 +154,6 @@ bool whose_is_woman(const toll_claim_reader *reader, const tie *loss)
     return noun->note.len && !strcmp(claim_cell(reader->tables->tables, &noun->note, "category"), "women");
 }
 
-/* "4 of whom", "16 of them": the noun that the words refer back to; NULL = none in the sentence. */
-const item *whose_antecedent(const toll_claim_reader *reader, int at)
-{
-    const item *of = item_at(reader, at + 1), *back = item_at(reader, at + 2);
-    bool refers = of && of->kind == ITEM_OF && back && (back->kind == ITEM_RELATIVE || back->head == HEAD_PRONOUN);
-    const item *it = item_at(reader, at);
-    if (!refers && it) refers = it->extent.first && note_at(view_of(reader), toll_extent_end(it->extent), classes_of(reader)->part_of);
-    for (int i = at - 1; refers && i >= 0 && i > at - 12; i--) {
-        it = item_at(reader, i);
-        if (it->kind == ITEM_NOUN && (it->head == HEAD_PEOPLE || it->head == HEAD_NATION)) return it;
-    }
-    return NULL;
-}
-
 /* "inflicted 10 casualties on the army": whoever they were inflicted on. */
 static const item *inflicted_on(const toll_claim_reader *reader, int at)
 {

@@ -8,14 +8,16 @@ static const char *side_of_group(const toll_claim_reader *reader, unsigned at, c
 {
     const char *id = claim_group_id(reader, group), *kind = cell(reader, group, "kind"), *state = cell(reader, group, "country"),
                *aligned = cell(reader, group, "aligned");
-    if (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, id)) return NULL;
+    if (!id || (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, id))) return NULL;
     bool own = kind && state && aligned && !strcmp(kind, "state_force") && !strcmp(state, aligned);
     return own ? state : id;
 }
 
-/* "Indian peasants" of the Americas: a people, and no nation. Where they are says whose. */
+/* "Indian peasants" of the Americas, "ethnic Albanians": a people, and no nation. Where they are says whose. */
 static bool is_people(const toll_claim_reader *reader, unsigned at, const toll_note *nation)
 {
+    const toll_note *ethnic = at ? note_at(view_of(reader), at - 1, classes_of(reader)->not_here) : NULL;
+    if (ethnic && !strcmp(claim_cell(reader->tables->tables, ethnic, "value"), "people")) return true;
     for (unsigned back = 0; back <= 1 && back <= at; back++) {
         const toll_note *people = note_at(view_of(reader), at - back, classes_of(reader)->victim_many);
         if (!people) people = note_at(view_of(reader), at - back, classes_of(reader)->victim_one);
@@ -23,6 +25,22 @@ static bool is_people(const toll_claim_reader *reader, unsigned at, const toll_n
             return true;
     }
     return false;
+}
+
+/* "Thai rebels", "Iraqi Sunni insurgents": fighters by their nation, from `end` on, are not its state's where that fights a group at home. */
+static bool is_of_insurgents(const toll_claim_reader *reader, unsigned end, const char *nation)
+{
+    enum { WORDS = 3 };
+    const toll_sentence_view *view = view_of(reader);
+    bool open = false;
+    for (unsigned at = end; at < end + WORDS && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
+        const toll_note *note = note_at(view, at, classes_of(reader)->victim_many);
+        if (!note) note = note_at(view, at, classes_of(reader)->victim_one);
+        if (note) open = !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes"); /* "paramilitary policemen": the last */
+    }
+    const conflict *war = open ? claim_conflict(reader) : NULL;
+    bool abroad = war && !strstr(war->countries, nation);
+    return open && !abroad && claim_side_facts(reader, nation)->at_home && !claim_is_state(claim_opponent(reader, nation));
 }
 
 /* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
@@ -46,7 +64,7 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
         if (!side && actor && actor->len == len) side = cell(reader, actor, "side");
         const toll_note *person = note_at(view, at, k->person);
         if (!side && person && person->len == len) side = cell(reader, person, "side");
-        if (side && !nation) nation = side;
+        if (side && !nation && !(claim_is_state(side) && is_of_insurgents(reader, at + len, side))) nation = side;
     }
     return nation;
 }
