@@ -35,7 +35,7 @@ COLUMNS = {
     "conflicts": ["id", "name", "@conflict", "parties", "countries", "from", "to", "start"],
 }
 KINDS = {
-    "groups": {"armed_group", "state_force", "paramilitary"},
+    "groups": {"armed_group", "state_force", "paramilitary", "common"},
     "actors": {"party", "official", "agency", "ngo", "igo", "outlet", "thinktank", "witness", "person"},
 }
 ROLES = {"agency", "outlet", "channel"}
@@ -146,9 +146,12 @@ def check_references(tables, paths, say):
                 pattern_ok = ident in ISO | FORMER | {""} if name == "countries" else SLUG.match(ident)
                 if not pattern_ok:
                     say(path, number, f"id '{ident}' is no " + ("ISO 3166-1 alpha-3 code" if name == "countries" else "slug"))
-                where = taken.setdefault((name, ident), number)
+                common = name == "groups" and row["kind"] == "common"  # words for a group of a row before
+                where = number if common else taken.setdefault((name, ident), number)
                 if where != number:
                     say(path, number, f"id '{ident}' stands in line {where} too")
+                if common and (name, ident) not in taken:
+                    say(path, number, f"the group of '{ident}' stands in no row before")
             if "name" in row and not row["name"]:
                 say(path, number, "name is empty")
             if name in KINDS and row["kind"] not in KINDS[name]:
@@ -225,7 +228,7 @@ BROKEN = [                                          # table, words replaced, by 
     ("countries", "UKR\tU", "UKX\tU", "no ISO 3166-1"), ("countries", "Russian", "ukrainian", "names one row of its class"),
     ("countries", "Kyiv\tKyiv", "Kyiv", "cells, the header"), ("countries", "RUS\tR", "UKR\tR", "stands in line"),
     ("groups", "paramilitary", "militia", "kind 'militia'"), ("groups", "\tRUS\t\n", "\tnobody\t\n", "aligned 'nobody'"), ("groups", "\t\n", "\tnobody\n", "also 'nobody'"),
-    ("groups", "wagner\t", "Wagner\t", "no slug"), ("actors", "ISW\t\t", "ISW||\t\t", "empty phrase"),
+    ("groups", "wagner\t", "Wagner\t", "no slug"), ("groups", "paramilitary", "common", "in no row before"), ("actors", "ISW\t\t", "ISW||\t\t", "empty phrase"),
     ("actors", "isw\t", "wagner\t", "is an id of groups.tsv"), ("outlets", "agency", "wire", "role 'wire'"),
     ("outlets", "reuters.com", "reuters", "no host name"), ("outlets", "UKR", "ZZZ", "country 'ZZZ'"),
     ("persons", "rus-gov", "rus-circus", "institution"), ("persons", "2000-01-01", "2000-02-30", "is no date"),

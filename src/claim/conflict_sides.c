@@ -188,7 +188,7 @@ static int fights_here(const toll_claim_reader *reader, const char *side)
 const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group)
 {
     const char *id = cell(reader, group, "id"), *also = cell(reader, group, "also"), *best = id;
-    bool common = cell(reader, group, "common") != NULL;
+    bool common = !strcmp(claim_cell(reader->tables->tables, group, "kind"), "common"); /* "the Tigers", only where they fight */
     if ((!also && !common) || !id) return id;
     int most = fights_here(reader, id);
     for (const char *at = also ? also : ""; *at && most < 2;) {
