@@ -93,8 +93,27 @@ typedef struct wide {
     uint8_t mark;
 } wide;
 
+/* U+2000 to U+203F, where nearly all marks beyond ASCII are that prose has: the mark of each, 0 = a space. */
+#define O TOLL_MARK_OTHER
+#define D TOLL_MARK_DASH
+static const uint8_t punctuation[64] = {[0x10] = '-', '-', D, D, D, D, O, O, TOLL_MARK_OPEN, '\'', TOLL_MARK_OPEN, O, TOLL_MARK_OPEN,
+    TOLL_MARK_CLOSE, TOLL_MARK_OPEN, O, O, O, '*', '*', O, O, '.', O, [0x30] = O, O, O, O, O, O, O, O, O, TOLL_MARK_OPEN, TOLL_MARK_CLOSE, O,
+    O, O, O, O};
+#undef O
+#undef D
+
+static bool is_punctuation(toll_text text, size_t at)
+{
+    const uint8_t *bytes = (const uint8_t *)text.data + at;
+    return at + 2 < text.len && bytes[0] == 0xE2 && bytes[1] == 0x80 && (bytes[2] & 0xC0) == 0x80;
+}
+
 static wide wide_at(toll_text text, size_t at)
 {
+    if (is_punctuation(text, at)) {
+        const uint8_t mark = punctuation[(uint8_t)text.data[at + 2] & 63];
+        return (wide){3, mark ? BYTE_MARK : BYTE_SPACE, mark};
+    }
     size_t len = 1;
     uint32_t point = toll_utf8_decode(text.data + at, text.len - at, &len);
     wide found = {len, BYTE_LETTER, 0};
@@ -422,10 +441,9 @@ static size_t skip_space(toll_token *token, toll_text text, size_t at)
     return at;
 }
 
-size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
+/* Any token; apart from the usual one, which then needs nothing set up for it. */
+static __attribute__((noinline)) size_t scan_any(toll_token *token, toll_text text, size_t at, bool *quoted)
 {
-    const size_t end = scan_short(token, text, at, *quoted);
-    if (end) return end;
     *token = (toll_token){0};
     size_t start = at;
     if (at + 1 < text.len && text.data[at] == ' ' && class_at(text, at + 1) & (BYTE_LETTER | BYTE_DIGIT))
@@ -444,4 +462,10 @@ size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
         class_at(text, start - 1) & (BYTE_LOWER | BYTE_UPPER | BYTE_DIGIT))
         token->flags |= TOLL_TOKEN_GLUED;
     return at;
+}
+
+size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
+{
+    const size_t end = scan_short(token, text, at, *quoted);
+    return end ? end : scan_any(token, text, at, quoted);
 }

@@ -91,10 +91,12 @@ static toll_status add(toll_lexer *lexer, size_t first, size_t end, bool stopped
     return TOLL_OK;
 }
 
-/* A word or number in the middle of a line: no sentence ends before it, nor at it. */
-static bool goes_on(const toll_token *token)
+/* The first token from `at` on that is no word or number in the middle of a line: before these no sentence ends, nor at them. */
+static size_t pass_words(const toll_token *tokens, size_t at, size_t end)
 {
-    return token->kind != TOLL_TOKEN_MARK && !(token->flags & (TOLL_TOKEN_PARAGRAPH | TOLL_TOKEN_LINE | TOLL_TOKEN_GLUED));
+    const uint8_t breaks = TOLL_TOKEN_PARAGRAPH | TOLL_TOKEN_LINE | TOLL_TOKEN_GLUED;
+    while (at < end && !((unsigned)(tokens[at].kind == TOLL_TOKEN_MARK) | (tokens[at].flags & breaks))) at++;
+    return at;
 }
 
 toll_status toll_lex_cut(toll_lexer *lexer)
@@ -104,11 +106,10 @@ toll_status toll_lex_cut(toll_lexer *lexer)
     bool open = lexer->open, quoted = open;
     toll_status status = TOLL_OK;
     while (at < lexer->token_count && status == TOLL_OK) {
+        const size_t limit = first + SENTENCE_TOKENS;
+        at = pass_words(tokens, at, limit < lexer->token_count ? limit : lexer->token_count);
+        if (at == lexer->token_count) break;
         const toll_token *token = &tokens[at];
-        if (goes_on(token) && at - first < SENTENCE_TOKENS) {
-            at++;
-            continue;
-        }
         if (at > first && (line_ends(lexer, token) || glue_ends(token - 1, token) || at - first >= SENTENCE_TOKENS)) {
             status = add(lexer, first, at, false, quoted);
             first = at;
