@@ -29,7 +29,7 @@ static toll_status compile_folder(toll_buffer *blob, const char *folder, toll_er
     if (!words) return toll_error_set(error, TOLL_E_MEMORY, folder, "out of memory");
     toll_tables *built_in = NULL;
     toll_buffer gazetteer = {0};
-    toll_status status = toll_tables_open(&built_in, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
+    toll_status status = toll_tables_open_own(&built_in, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
     if (status == TOLL_OK) status = toll_tables_write_tsv(&gazetteer, built_in, "gazetteer.tsv", error);
     const char *paths[] = {folder};
     toll_compile_options options = {.paths = paths,
@@ -47,9 +47,6 @@ static toll_status compile_folder(toll_buffer *blob, const char *folder, toll_er
 
 static toll_status open_tables(toll_engine *engine, const toll_engine_options *options, toll_error *error)
 {
-    const void *blob = toll_engine_blob;
-    size_t len = (size_t)(toll_engine_blob_end - toll_engine_blob);
-    if (options && options->blob) blob = options->blob, len = options->blob_len;
     if (options && options->tables_folder) {
         toll_buffer made = {0};
         toll_status status = compile_folder(&made, options->tables_folder, error);
@@ -58,9 +55,10 @@ static toll_status open_tables(toll_engine *engine, const toll_engine_options *o
             return status;
         }
         engine->own = made.data;
-        blob = made.data, len = made.len;
+        return toll_tables_open(&engine->tables, made.data, made.len, error);
     }
-    return toll_tables_open(&engine->tables, blob, len, error);
+    if (options && options->blob) return toll_tables_open(&engine->tables, options->blob, options->blob_len, error);
+    return toll_tables_open_own(&engine->tables, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
 }
 
 toll_status toll_engine_open(toll_engine **out, const toll_engine_options *options, toll_error *error)

@@ -62,7 +62,7 @@ toll_status toll_world_open(toll_world **out, toll_error *error)
     *out = NULL;
     toll_world *world = toll_base_zero(1, sizeof *world);
     if (!world) return toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
-    toll_status status = toll_tables_open(&world->tables, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
+    toll_status status = toll_tables_open_own(&world->tables, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
     static const char *const places[] = {"places.tsv", "gazetteer.tsv"};
     for (size_t i = 0; status == TOLL_OK && i < 2; i++)
         if (!read_places(world, places[i])) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");

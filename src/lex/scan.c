@@ -94,13 +94,16 @@ typedef struct wide {
 } wide;
 
 /* U+2000 to U+203F, where nearly all marks beyond ASCII are that prose has: the mark of each, 0 = a space. */
+/* clang-format off */
 #define O TOLL_MARK_OTHER
 #define D TOLL_MARK_DASH
-static const uint8_t punctuation[64] = {[0x10] = '-', '-', D, D, D, D, O, O, TOLL_MARK_OPEN, '\'', TOLL_MARK_OPEN, O, TOLL_MARK_OPEN,
-    TOLL_MARK_CLOSE, TOLL_MARK_OPEN, O, O, O, '*', '*', O, O, '.', O, [0x30] = O, O, O, O, O, O, O, O, O, TOLL_MARK_OPEN, TOLL_MARK_CLOSE, O,
-    O, O, O, O};
+static const uint8_t punctuation[64] = {
+    [0x10] = '-', '-', D, D, D, D, O, O, TOLL_MARK_OPEN, '\'', TOLL_MARK_OPEN, O, TOLL_MARK_OPEN, TOLL_MARK_CLOSE, TOLL_MARK_OPEN, O,
+    O, O, '*', '*', O, O, '.', O,
+    [0x30] = O, O, O, O, O, O, O, O, O, TOLL_MARK_OPEN, TOLL_MARK_CLOSE, O, O, O, O, O};
 #undef O
 #undef D
+/* clang-format on */
 
 static bool is_punctuation(toll_text text, size_t at)
 {

@@ -84,8 +84,8 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
         const blob_word *word = &tables->words[token->word];
         const blob_reading *reading = token->word ? read_token(tables, word, tokens, at, count) : tables->readings;
         unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;
+        signs |= word->needed | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
         if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark], signs |= need_mark(token->mark);
-        else signs |= word->needed | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
         scratch->notes[at] = (toll_token_notes){notes_of(reading, tables->notes), reading->note_count, kinds};
         scratch->classes[at] = reading->classes;
         all = toll_classes_join(all, reading->classes);

@@ -1,5 +1,6 @@
 /* Opens a compiled blob: checks it whole, then serves words, rows and rules straight from it. Opening costs one pass over the blob
- * for its hash; look-ups are array accesses. */
+ * for its hash, and one to follow what points within it; the program's own was checked when it was built, and costs neither. Look-ups are array
+ * accesses. */
 #include "inside.h"
 
 #include "base/fault.h"
@@ -59,9 +60,9 @@ static bool power_of_two(uint32_t n)
     return n && !(n & (n - 1));
 }
 
-toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, toll_error *error)
+/* Is it a blob of this program's kind, whatever it holds? */
+static toll_status head_fits(const void *blob, size_t len, toll_error *error)
 {
-    *out = NULL;
     const blob_header *header = blob;
     if ((uintptr_t)blob % 8) return broken(error, "not aligned");
     if (len < sizeof *header || memcmp(header->magic, TOLL_BLOB_MAGIC, sizeof header->magic)) return broken(error, "no magic word");
@@ -69,14 +70,12 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
         return toll_error_set(error, TOLL_E_TABLE, "tables", "compiled tables of version %u, this program needs %u; build them again",
             (unsigned)header->version, (unsigned)TOLL_BLOB_VERSION);
     if (header->size != len) return broken(error, "wrong size");
-    if (header->digest[12] || toll_blob_hash(blob, len) != header->hash) return broken(error, "wrong checksum");
-    if (!sections_fit(header, len)) return broken(error, "a section lies outside");
-    if (!power_of_two(header->slots.count) || !power_of_two(header->abbreviations.count))
-        return broken(error, "a hash table's size is no power of two");
-    toll_tables *tables = toll_base_zero(1, sizeof *tables + header->columns.count * sizeof(uint64_t));
-    if (!tables) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
-    tables->blob = blob;
-    tables->header = header;
+    return header->digest[12] ? broken(error, "wrong checksum") : TOLL_OK;
+}
+
+static void find_sections(toll_tables *tables)
+{
+    const blob_header *header = tables->header;
 #define AT(field) (const void *)(tables->blob + header->field.off)
     tables->strings = AT(strings);
     tables->classes = AT(classes);
@@ -103,15 +102,56 @@ toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, to
 #undef AT
     tables->slot_mask = header->slots.count - 1;
     tables->row_words = (header->entries.count + 63) / 64;
+}
+
+/* What is worked out of a blob once it is known to be whole. */
+static void finish(toll_tables *tables)
+{
+    find_kinds(tables);
+    for (uint32_t i = 0; i < tables->header->columns.count; i++)
+        tables->column_keys[i] = toll_column_key(tables->strings + tables->columns[i]);
+}
+
+static toll_status begin(toll_tables **out, const void *blob, toll_error *error)
+{
+    const blob_header *header = blob;
+    *out = toll_base_zero(1, sizeof **out + header->columns.count * sizeof(uint64_t));
+    if (!*out) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
+    (*out)->blob = blob;
+    (*out)->header = header;
+    find_sections(*out);
+    return TOLL_OK;
+}
+
+toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, toll_error *error)
+{
+    *out = NULL;
+    const blob_header *header = blob;
+    toll_status status = head_fits(blob, len, error);
+    if (status != TOLL_OK) return status;
+    if (toll_blob_hash(blob, len) != header->hash) return broken(error, "wrong checksum");
+    if (!sections_fit(header, len)) return broken(error, "a section lies outside");
+    if (!power_of_two(header->slots.count) || !power_of_two(header->abbreviations.count))
+        return broken(error, "a hash table's size is no power of two");
+    toll_tables *tables;
+    if ((status = begin(&tables, blob, error)) != TOLL_OK) return status;
     const char *fault = tables_fault(tables);
     if (fault) {
         toll_tables_close(tables);
         return broken(error, fault);
     }
-    find_kinds(tables);
-    for (uint32_t i = 0; i < header->columns.count; i++) tables->column_keys[i] = toll_column_key(tables->strings + tables->columns[i]);
+    finish(tables);
     *out = tables;
     return TOLL_OK;
+}
+
+toll_status toll_tables_open_own(toll_tables **out, const void *blob, size_t len, toll_error *error)
+{
+    *out = NULL;
+    toll_status status = head_fits(blob, len, error);
+    if (status == TOLL_OK) status = begin(out, blob, error);
+    if (status == TOLL_OK) finish(*out);
+    return status;
 }
 
 void toll_tables_close(toll_tables *tables)

@@ -33,6 +33,8 @@ typedef struct toll_note {
 /* --- loading */
 /* The blob must outlive the tables and be aligned to 8. Checks magic, version, size, hash and every offset. */
 toll_status toll_tables_open(toll_tables **out, const void *blob, size_t len, toll_error *error);
+/* ... of a blob that is a part of the program: what compiled it has checked it, so that only its head is looked at. */
+toll_status toll_tables_open_own(toll_tables **out, const void *blob, size_t len, toll_error *error);
 void toll_tables_close(toll_tables *tables);
 const char *toll_tables_hash(const toll_tables *tables);       /* 12 hex digits of the blob's SHA-256 */
 const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables);

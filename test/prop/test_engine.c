@@ -1,11 +1,13 @@
 /* Laws of reading, over articles put together at random from sentences of many wars: every claim holds (claims.h); reading again, in
  * another run or after other documents, gives the same; CR LF reads like LF; blank lines around a text change nothing but its offsets; a
- * claim's id follows its bytes. */
+ * claim's id follows its bytes. The program's own tables, which opening an engine trusts, are whole. */
 #define claims_must(condition) assert_true(condition)
 #include "test.h"
 
 #include "base/base.h"
 #include "claims.h"
+#include "engine/blob.h"
+#include "table/table.h"
 
 enum { SENTENCES = 12, TEXT = 8192 };
 
@@ -38,6 +40,15 @@ static int close_engine(void **state)
     toll_run_close(runs[1]);
     toll_engine_close(engine);
     return 0;
+}
+
+static void own_tables_are_whole(void **state)
+{
+    (void)state;
+    toll_tables *tables;
+    assert_int_equal(toll_tables_open(&tables, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), NULL), TOLL_OK);
+    assert_string_equal(toll_tables_hash(tables), toll_engine_tables(engine));
+    toll_tables_close(tables);
 }
 
 static size_t make_text(toll_random *random, char *out)
@@ -143,6 +154,7 @@ static void carriage_returns_change_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(own_tables_are_whole),
         cmocka_unit_test(reading_again_gives_the_same),
         cmocka_unit_test(blank_lines_around_change_nothing),
         cmocka_unit_test(carriage_returns_change_nothing),

@@ -45,6 +45,20 @@ static void whole(void **state)
     toll_tables_close(NULL);
 }
 
+/* A blob that is the program's own opens like any other; one of another version or length is refused all the same. */
+static void own(void **state)
+{
+    (void)state;
+    toll_tables *tables;
+    assert_int_equal(toll_tables_open_own(&tables, blob.data, blob.len, NULL), TOLL_OK);
+    assert_int_not_equal(toll_tables_word(tables, toll_lex_hash("killed", 6)), 0);
+    assert_int_not_equal(toll_tables_class(tables, "verb"), TOLL_NO_CLASS);
+    toll_tables_close(tables);
+    assert_int_equal(toll_tables_open_own(&tables, blob.data, blob.len - 8, NULL), TOLL_E_TABLE);
+    assert_null(tables);
+    assert_int_equal(toll_tables_open_own(&tables, blob.data, 4, NULL), TOLL_E_TABLE);
+}
+
 static char *aligned_copy(size_t len)
 {
     char *copy = aligned_alloc(64, (len + 64) / 64 * 64);
@@ -103,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole),
+        cmocka_unit_test(own),
         cmocka_unit_test(cut),
         cmocka_unit_test(longer),
         cmocka_unit_test(unaligned),
