@@ -159,6 +159,8 @@ void attach_modifier(attacher *a, int at)
     const toll_quantity_mention *q = quantity_of(a, it);
     if (!q) list_of_lost(a, at);
     if (!it->modifier.len || !q || (q->flags & TOLL_QUANTITY_ARTICLE) || it->flags & NOUN_DEFINITE) return;
+    bool of_the_lost = attach_is_none(a, it) && has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->of);
+    if (of_the_lost) return; /* "none of the slain rebels had papers": some were slain */
     toll_extent extent = it->extent;
     for (unsigned token = extent.first; token < toll_extent_end(extent); token++)
         if (has_class(&a->parse->view, token, it->modifier.class_)) extent = (toll_extent){(uint16_t)token, it->modifier.len};

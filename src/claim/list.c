@@ -31,6 +31,17 @@ static bool is_figure(const sentence_parse *parse, const claim_classes *k, size_
            (it->head == HEAD_PEOPLE && kind->head == HEAD_PEOPLE);
 }
 
+/* "Police: 12 killed in blast": they say it, and are not counted; one of several labels in a line is counted. */
+static bool says_all(const sentence_parse *parse, const claim_classes *k, size_t i)
+{
+    unsigned last = toll_extent_end(parse->items[i].extent) - 1u;
+    if (i || !mark_is(parse, 1, ITEM_BREAK, ":") || !has_class(&parse->view, last, k->speaker)) return false;
+    if (parse->item_count < 4 || parse->items[2].head != HEAD_BARE || parse->items[3].kind != ITEM_VERB) return false;
+    for (size_t at = 3; at < parse->item_count; at++)
+        if (mark_is(parse, at, ITEM_BREAK, ":")) return false;
+    return true;
+}
+
 static bool begins_entry(const sentence_parse *parse, const claim_classes *k, size_t i)
 {
     const item *it = &parse->items[i];
@@ -49,6 +60,7 @@ static bool begins_entry(const sentence_parse *parse, const claim_classes *k, si
     /* "Bus bomb: 8 killed": who was killed by it */
     bool weapon = i + 3 < parse->item_count && parse->items[i + 3].kind == ITEM_VERB && parse->items[i + 3].form != FORM_OTHER &&
                   has_class(&parse->view, toll_extent_end(it->extent) - 1u, k->attack);
+    if (says_all(parse, k, i)) return false;
     return !((clause || place || weapon) && mark_is(parse, i + 1, ITEM_BREAK, ":"));
 }
 
