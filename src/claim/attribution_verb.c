@@ -171,6 +171,18 @@ static bool says_something(const scan *s, const toll_attribution *made, bool wea
     return !scan_is(s, close, IS_CLOSE);
 }
 
+/* "based on intelligence reports, 12 died": a word that is a noun as well, in a phrase that a preposition governs. */
+static bool is_governed_noun(const scan *s, unsigned cue, toll_extent source)
+{
+    enum { WORDS = 3 };
+    if (!source.count || source.first > cue || !scan_is(s, cue, IS_CUE_NOUN) || toll_extent_end(source) != cue) return false;
+    for (unsigned at = source.first, steps = 0; at && steps < WORDS; at--, steps++) {
+        if (s->bits[at - 1] & (IS_PREPOSITION | IS_OF) && !(s->bits[at - 1] & IS_SUBORDINATOR)) return true;
+        if (!(s->bits[at - 1] & (IS_ADJECTIVE | IS_VERB)) || s->bits[at - 1] & IS_AUXILIARY) return false;
+    }
+    return false;
+}
+
 void toll_attribution_by_verb(const scan *s, toll_attribution *made, const toll_attribution *list, size_t count, verb_cue how)
 {
     unsigned cue = made->cue.first, group = toll_attribution_group(s, cue);
@@ -180,6 +192,11 @@ void toll_attribution_by_verb(const scan *s, toll_attribution *made, const toll_
     }
     bool participle = s->bits[cue] & IS_PARTICIPLE, weak = how.weak;
     find_source(s, made, list, count, group, how);
+    if (is_governed_noun(s, cue, made->source)) {
+        made->source.count = 0;
+        made->flags |= TOLL_ATTRIBUTION_WEAK;
+        return;
+    }
     uint32_t before = group ? s->bits[group - 1] : 0;
     /* "put the toll higher saying": a phrase that cannot speak is no subject of a participle */
     if (participle && made->source.count && !somebody(s, made->source) && !toll_attribution_named(s, made->source)) made->source.count = 0;
