@@ -70,11 +70,12 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
 }
 
 /* --- from the words around */
-/* "40 dead": a number and, as a phrase of its own, what befell them. */
+/* "40 dead", "40 killed": a number and, as a phrase of its own, what befell them. */
 static bool is_bare_dead(const sentence_parse *parse, int at)
 {
     if (at < 0 || at + 1 >= (int)parse->item_count || parse->items[at].head != HEAD_BARE) return false;
-    return parse->items[at + 1].kind == ITEM_VERB && parse->items[at + 1].form == FORM_ADJECTIVE;
+    const item *verb = &parse->items[at + 1];
+    return verb->kind == ITEM_VERB && (verb->form == FORM_ADJECTIVE || (verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE))));
 }
 
 const char *whose_after(toll_claim_reader *reader, int at)
