@@ -57,6 +57,7 @@ typedef struct toll_store_walk {
 typedef struct toll_store_ops {
     void (*close)(toll_store *store);
     toll_status (*begin)(toll_store *store, toll_error *error);        /* waits for its turn to write */
+    toll_status (*begin_reading)(toll_store *store, toll_error *error);   /* until commit, what others write is not seen */
     toll_status (*commit)(toll_store *store, toll_error *error);
     void (*rollback)(toll_store *store);
     toll_status (*newest)(int64_t *out, toll_store *store, toll_error *error);   /* latest recorded time */

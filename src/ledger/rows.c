@@ -63,6 +63,12 @@ toll_status toll_rows_begin(toll_ledger *ledger, toll_error *error)
     return status < 0 ? status : ledger->store->ops->begin(ledger->store, error);
 }
 
+toll_status toll_rows_begin_reading(toll_ledger *ledger, toll_error *error)
+{
+    toll_status status = toll_ledger_flush(ledger, error);
+    return status < 0 ? status : ledger->store->ops->begin_reading(ledger->store, error);
+}
+
 toll_status toll_rows_commit(toll_ledger *ledger, toll_error *error)
 {
     return ledger->store->ops->commit(ledger->store, error);

@@ -42,6 +42,8 @@ toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *err
 /* The ledger's clock, which never goes back; the ledger is open for writing. */
 toll_status toll_rows_now(int64_t *out, toll_ledger *ledger, toll_error *error);
 toll_status toll_rows_begin(toll_ledger *ledger, toll_error *error);      /* waits for its turn to write */
+/* Whatever is read until the commit stood at one moment. */
+toll_status toll_rows_begin_reading(toll_ledger *ledger, toll_error *error);
 toll_status toll_rows_commit(toll_ledger *ledger, toll_error *error);
 void toll_rows_rollback(toll_ledger *ledger);
 

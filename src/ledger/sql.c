@@ -48,6 +48,12 @@ static toll_status begin(toll_store *store, toll_error *error)
     return status;
 }
 
+static toll_status begin_reading(toll_store *store, toll_error *error)
+{
+    toll_sql_store *it = (toll_sql_store *)store;
+    return it->driver->begin_reading(it, error);
+}
+
 static toll_status commit(toll_store *store, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
@@ -147,6 +153,7 @@ static toll_status rows_exec(toll_store *store, const char *sql, toll_error *err
 const toll_store_ops toll_sql_operations = {
     .close = close_store,
     .begin = begin,
+    .begin_reading = begin_reading,
     .commit = commit,
     .rollback = toll_sql_rollback,
     .newest = toll_sql_newest,

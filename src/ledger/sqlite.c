@@ -101,7 +101,9 @@ static toll_status begin(toll_sql_store *store, toll_error *error)
 
 static toll_status begin_reading(toll_sql_store *store, toll_error *error)
 {
-    return toll_sqlite_exec(store, "BEGIN", error);
+    toll_sqlite *it = (toll_sqlite *)store;
+    toll_status status = it->begin_reading ? TOLL_OK : toll_sqlite_prepare(&it->begin_reading, it, "BEGIN", error);
+    return status < 0 ? status : toll_sqlite_run(it, it->begin_reading, error);
 }
 
 static toll_status commit(toll_sql_store *store, toll_error *error)
@@ -121,8 +123,10 @@ static void close_store(toll_sql_store *store)
 {
     toll_sqlite *it = (toll_sqlite *)store;
     sqlite3_finalize(it->begin);
+    sqlite3_finalize(it->begin_reading);
     sqlite3_finalize(it->commit);
     toll_sql_free(store);
+    toll_sqlite_forget_idle(it);
     sqlite3_close_v2(it->db);
     toll_base_free(it);
 }

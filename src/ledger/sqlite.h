@@ -7,10 +7,13 @@
 
 #include "sql.h"
 
+enum { TOLL_SQLITE_IDLE = 24 };
+
 typedef struct toll_sqlite {
     toll_sql_store base;
     sqlite3 *db;
-    sqlite3_stmt *begin, *commit;
+    sqlite3_stmt *begin, *begin_reading, *commit;
+    sqlite3_stmt *idle[TOLL_SQLITE_IDLE];   /* closed but kept, the last one first: whoever asks the same again need not prepare it */
 } toll_sqlite;
 
 /* --- sqlite.c */
@@ -26,5 +29,6 @@ void toll_sqlite_lock_holder(char out[64], const char *path);   /* " (process 12
 
 /* --- sqlite_rows.c */
 toll_status toll_sqlite_rows_open(toll_rows **out, toll_sql_store *store, const char *sql, toll_sql_use use, toll_error *error);
+void toll_sqlite_forget_idle(toll_sqlite *it);
 
 #endif

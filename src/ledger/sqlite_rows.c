@@ -1,5 +1,5 @@
 /* Statements of others on SQLite. In: SQL with parameters. Out: rows. Every step goes through toll_sqlite_step, so that it can be made to
- * fail and its failure is said in words. */
+ * fail and its failure is said in words. What is closed is kept for a while: of a look-up by an index, preparing is most of the cost. */
 #include "sqlite.h"
 
 #include <math.h>
@@ -16,9 +16,37 @@ static sqlite3_stmt *of(toll_rows *rows)
     return ((sqlite_rows *)rows)->s;
 }
 
+/* --- statements that wait to be asked again. They are reset, and hold neither locks nor what was bound. */
+static sqlite3_stmt *take_idle(toll_sqlite *it, const char *sql)
+{
+    for (int i = 0; i < TOLL_SQLITE_IDLE && it->idle[i]; i++) {
+        sqlite3_stmt *s = it->idle[i];
+        if (strcmp(sqlite3_sql(s), sql) != 0) continue;
+        for (; i + 1 < TOLL_SQLITE_IDLE; i++) it->idle[i] = it->idle[i + 1];
+        it->idle[TOLL_SQLITE_IDLE - 1] = NULL;
+        return s;
+    }
+    return NULL;
+}
+
+static void keep_idle(toll_sqlite *it, sqlite3_stmt *s)
+{
+    sqlite3_reset(s);
+    sqlite3_clear_bindings(s);
+    sqlite3_finalize(it->idle[TOLL_SQLITE_IDLE - 1]); /* the one that was not asked again for the longest time */
+    memmove(it->idle + 1, it->idle, (TOLL_SQLITE_IDLE - 1) * sizeof *it->idle);
+    it->idle[0] = s;
+}
+
+void toll_sqlite_forget_idle(toll_sqlite *it)
+{
+    for (int i = 0; i < TOLL_SQLITE_IDLE; i++) sqlite3_finalize(it->idle[i]);
+    memset(it->idle, 0, sizeof it->idle);
+}
+
 static void close_rows(toll_rows *rows)
 {
-    sqlite3_finalize(of(rows));
+    keep_idle(((sqlite_rows *)rows)->it, of(rows));
     toll_base_free(rows);
 }
 
@@ -106,7 +134,8 @@ toll_status toll_sqlite_rows_open(toll_rows **out, toll_sql_store *store, const 
     rows->base.ops = &operations;
     rows->it = it;
     rows->keep = use == TOLL_SQL_LARGE ? SQLITE_TRANSIENT : SQLITE_STATIC;
-    toll_status status = toll_sqlite_prepare(&rows->s, it, sql, error);
+    rows->s = take_idle(it, sql);
+    toll_status status = rows->s ? TOLL_OK : toll_sqlite_prepare(&rows->s, it, sql, error);
     if (status < 0) toll_base_free(rows);
     else *out = &rows->base;
     return status;

@@ -11,6 +11,7 @@
 
 #include "inside.h"
 
+enum { SERVE_KEPT_HEADERS = 1024 }; /* about what a response is beside its body */
 enum { CONNECTIONS = 256, IDLE_SECONDS = 20, HEADER_BYTES = 32768 };
 
 /* The reader and what was asked of the past, which uses its ledger. An answer needs neither: a client that reads slowly must not hold a reader. */
@@ -87,6 +88,39 @@ static void add_headers(struct MHD_Response *response, const serve_request *r, u
     (void)MHD_add_response_header(response, "Content-Disposition", disposition);
 }
 
+/* What an answer depends on: the ledger's state, the address, who asks (his last decision stands on pages), and this run of the program. */
+static void set_key(serve_request *r)
+{
+    toll_buffer key = {0};
+    toll_buffer_add(&key, (const char *)r->reader->revision, sizeof r->reader->revision);
+    toll_buffer_add_char(&key, (char)r->scope);
+    const toll_text parts[] = {toll_text_of(r->path), r->raw_query, toll_text_of(r->who ? r->who : "")};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        toll_buffer_add(&key, parts[i].data, parts[i].len);
+        toll_buffer_add_char(&key, '\0');
+    }
+    const char *copy = key.failed ? NULL : toll_arena_string(&r->memory, key.data, key.len);
+    if (copy) r->key = (toll_text){copy, key.len};
+    toll_buffer_free(&key);
+    const uint64_t hash = toll_hash(r->key.data, r->key.len, 7);
+    const int64_t *v = r->reader->revision;
+    snprintf(r->etag, sizeof r->etag, "\"%s-%llx-%llx-%llx-%016llx\"", r->serve->nonce, (unsigned long long)v[0], (unsigned long long)v[1],
+        (unsigned long long)v[2], (unsigned long long)hash);
+}
+
+/* The library counts who uses a response, and lets it be sent by many at once. */
+static void release(void *answer)
+{
+    MHD_destroy_response(answer);
+}
+
+static bool send_kept(void *context, void *answer)
+{
+    serve_request *r = context;
+    r->sent = MHD_queue_response(r->connection, MHD_HTTP_OK, answer) == MHD_YES;
+    return r->sent;
+}
+
 static enum MHD_Result send_answer(serve_request *r, unsigned status)
 {
     static char nothing[1];
@@ -98,24 +132,15 @@ static enum MHD_Result send_answer(serve_request *r, unsigned status)
                                     : r->out.len ? MHD_create_response_from_buffer(r->out.len, r->out.data, MHD_RESPMEM_MUST_FREE)
                                                  : MHD_create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT);
     if (!response) return MHD_NO;
+    const bool keep = r->key.data && status == MHD_HTTP_OK && !r->spooled;
+    const size_t size = r->out.cap + SERVE_KEPT_HEADERS;
     if (r->spooled) r->spooled = false; /* the answer's by now, as is `out` */
     else if (r->out.len) r->out = (toll_buffer){0};
     add_headers(response, r, status);
     enum MHD_Result sent = MHD_queue_response(r->connection, status, response);
-    MHD_destroy_response(response);
+    if (keep) serve_kept_put(&r->serve->kept, r->key, response, size);
+    else MHD_destroy_response(response);
     return sent;
-}
-
-/* What an answer depends on: the ledger's state, the address, who asks (his last decision stands on pages), and this run of the program. */
-static void set_etag(serve_request *r)
-{
-    const int64_t *v = r->reader->revision;
-    if (r->etag[0]) return;
-    uint64_t hash = toll_hash(r->path, strlen(r->path), toll_hash(r->raw_query.data, r->raw_query.len, 7 + (uint64_t)r->scope));
-    hash = toll_hash(&v[3], sizeof v[3], hash);
-    if (r->who) hash = toll_hash(r->who, strlen(r->who), hash);
-    snprintf(r->etag, sizeof r->etag, "\"%s-%llx-%llx-%llx-%016llx\"", r->serve->nonce, (unsigned long long)v[0], (unsigned long long)v[1],
-        (unsigned long long)v[2], (unsigned long long)hash);
 }
 
 /* If-None-Match: one of them, or any. */
@@ -164,12 +189,13 @@ static unsigned answer(serve_request *r)
     if (r->raw_query.len > SERVE_QUERY_BYTES) return serve_fail(r, 413, "the query is longer than %d bytes", SERVE_QUERY_BYTES), 413;
     status = serve_query_parse(&r->query, &r->memory, r->raw_query, &r->error);
     if (status >= 0) status = serve_check_params(r);
-    if (status >= 0) status = serve_reader_take(&r->reader, r->serve, &r->error);
+    bool reads = !strcmp(r->route->method, "GET");
+    if (status >= 0) status = serve_reader_take(&r->reader, r->serve, reads, &r->error);
     if (status < 0) return r->status ? r->status : serve_status_of(status);
     r->if_match = header(r, "If-Match");
-    bool reads = !strcmp(r->route->method, "GET");
-    if (reads) set_etag(r);
+    if (reads) set_key(r);
     if (reads && is_known(r)) return 304;
+    if (r->key.data && serve_kept_find(&r->serve->kept, r->key, send_kept, r)) return MHD_HTTP_OK;
     status = r->route->handle(r);
     if (status == TOLL_OK) return r->status ? r->status : 200;
     return status < 0 && r->status ? r->status : serve_status_of(status);
@@ -196,7 +222,7 @@ static enum MHD_Result access_handler(void *context, struct MHD_Connection *conn
     if (status >= 400) serve_add_problem(r, status);
     if (status == 304) toll_buffer_clear(&r->out);
     let_go(r);
-    return send_answer(r, status);
+    return r->sent ? MHD_YES : send_answer(r, status);
 }
 
 /* "127.0.0.1:8400", "[::1]:8400", "8400". */
@@ -270,6 +296,7 @@ toll_status toll_serve_start(toll_serve **out, const toll_serve_options *options
     if (serve->options.threads > SERVE_THREADS) serve->options.threads = SERVE_THREADS;
     pthread_mutex_init(&serve->lock, NULL);
     pthread_mutex_init(&serve->writing, NULL);
+    serve_kept_init(&serve->kept, release);
     toll_status status = parse_listen(&address, serve, error);
     if (status >= 0 && options->tokens) status = serve_tokens_load(serve, options->tokens, error);
     if (status >= 0 && !serve->local && !options->tokens)
@@ -294,6 +321,7 @@ void toll_serve_stop(toll_serve *serve)
     if (!serve) return;
     if (serve->daemon) MHD_stop_daemon(serve->daemon);
     serve_pool_close(serve);
+    serve_kept_free(&serve->kept);
     pthread_mutex_destroy(&serve->lock);
     pthread_mutex_destroy(&serve->writing);
     toll_base_free(serve->tokens);

@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "ledger/rows.h"
 #include "engine/engine.h"
+#include "kept.h"
 #include "query.h"
 #include "source/source.h"
 #include "reckon/ask.h"
@@ -32,6 +33,7 @@ typedef struct serve_reader {
     toll_rows *marks, *series;   /* `series` NULL: none was imported yet */
     toll_ask ask;
     bool asking;             /* `ask` is open */
+    bool settled;            /* all that is read now stands at one moment */
     int64_t revision[4];     /* the last reading, decision, version and imported series */
 } serve_reader;
 
@@ -47,6 +49,7 @@ struct toll_serve {
     unsigned large;          /* bodies above SERVE_BODY_BYTES that are held just now */
     unsigned spools;         /* answers that wait in a file, or are being sent from it */
     pthread_mutex_t writing; /* one decision at a time: what was compared stays so until it is written */
+    serve_kept kept;         /* answers that were given */
     serve_reader readers[SERVE_THREADS], *free[SERVE_THREADS];
     unsigned free_count, reader_count;
 };
@@ -111,6 +114,8 @@ struct serve_request {
     unsigned status;                 /* HTTP; 0 = by what the handler returned */
     const char *type;                /* of `out`; NULL = application/json */
     const char *location, *filename, *if_match;
+    toll_text key;           /* of a reading request: all that its answer depends on; absent = it is not kept */
+    bool sent;               /* with an answer that was kept */
     const char *again;           /* the claim that a form was about, to be looked at anew; NULL = none */
     char etag[96], link[512];
     toll_error error;
@@ -123,8 +128,8 @@ toll_status serve_check_params(serve_request *r);
 /* --- pool.c */
 toll_status serve_pool_open(toll_serve *serve, toll_error *error);
 void serve_pool_close(toll_serve *serve);
-/* A reader that sees what the ledger holds now. */
-toll_status serve_reader_take(serve_reader **out, toll_serve *serve, toll_error *error);
+/* A reader that sees what the ledger holds now. `settled`: and, until it is given back, nothing that comes later. */
+toll_status serve_reader_take(serve_reader **out, toll_serve *serve, bool settled, toll_error *error);
 toll_status serve_reader_look(serve_reader *reader, toll_error *error);   /* what was written since is known to it from now on */
 void serve_reader_give(toll_serve *serve, serve_reader *reader);
 toll_status serve_ledger_open(toll_ledger **out, const toll_serve *serve, toll_ledger_mode mode, uint32_t busy_ms, toll_error *error);

@@ -73,20 +73,35 @@ toll_status serve_reader_look(serve_reader *reader, toll_error *error)
     return TOLL_OK;
 }
 
-toll_status serve_reader_take(serve_reader **out, toll_serve *serve, toll_error *error)
+static toll_status settle(serve_reader *reader, toll_error *error)
+{
+    toll_status status = toll_rows_begin_reading(reader->ledger, error);
+    reader->settled = status >= 0;
+    return status;
+}
+
+static void unsettle(serve_reader *reader)
+{
+    if (reader->asking && reader->ask.kept) toll_kept_rest(reader->ask.kept);
+    if (reader->settled && toll_rows_commit(reader->ledger, NULL) < 0) toll_rows_rollback(reader->ledger);
+    reader->settled = false;
+}
+
+toll_status serve_reader_take(serve_reader **out, toll_serve *serve, bool settled, toll_error *error)
 {
     *out = NULL;
     pthread_mutex_lock(&serve->lock);
     if (serve->free_count) *out = serve->free[--serve->free_count];
     pthread_mutex_unlock(&serve->lock);
     if (!*out) return toll_error_set(error, TOLL_E_BUSY, "", "all readers are at work; come again");
-    return serve_reader_look(*out, error);
+    toll_status status = settled ? settle(*out, error) : TOLL_OK;
+    return status < 0 ? status : serve_reader_look(*out, error);
 }
 
 void serve_reader_give(toll_serve *serve, serve_reader *reader)
 {
     if (!reader) return;
-    if (reader->asking && reader->ask.kept) toll_kept_rest(reader->ask.kept);
+    unsettle(reader);
     pthread_mutex_lock(&serve->lock);
     serve->free[serve->free_count++] = reader;
     pthread_mutex_unlock(&serve->lock);
@@ -110,7 +125,12 @@ static toll_status open_now(serve_reader *reader, toll_serve *serve, toll_error 
     toll_kept *kept = NULL;
     toll_status status = toll_kept_open(&kept, reader->ledger, serve->options.reckon, error);
     toll_kept_close(kept);
-    if (status == TOLL_END) catch_up(serve);
+    if (status == TOLL_END) { /* what is caught up is to be seen */
+        bool settled = reader->settled;
+        unsettle(reader);
+        catch_up(serve);
+        status = settled ? settle(reader, error) : TOLL_OK;
+    }
     if (status < 0) return status;
     return toll_ask_open(&reader->ask, reader->ledger, serve->options.reckon, 0, error);
 }
