@@ -45,6 +45,9 @@ typedef struct toll_view_step {
 void toll_view_ladder_order(toll_view_step *out, toll_reckoning *reckoning, const uint32_t *heads, uint32_t count);
 void toll_view_ladder_rows(toll_buffer *out, toll_view_rows *rows, toll_reckoning *reckoning, const toll_view_step *steps, uint32_t count);
 
+/* --- differs.c. How another claim differs from the one that is looked at: "figure 63, here 89; whose word rus-mod, here (not named)". */
+void toll_view_add_differences(toll_buffer *out, toll_reckoning *reckoning, uint32_t other, uint32_t here);
+
 /* --- statement.c. What was changed on the way, in words: "qualifier, place". */
 void toll_view_add_drift(toll_buffer *out, unsigned drift);
 /* False where memory runs out. */

@@ -86,6 +86,32 @@ def case_the_inbox_goes_on_by_itself_and_all_is_undone(folder):
             equal(row["decision"], "proposed")
 
 
+def case_a_claim_stands_beside_what_it_looks_like(folder):
+    by = "said the Russian defence ministry"
+    path = ledger(folder, [
+        {"id": "one", "outlet": "Wire", "published": "2023-01-02", "text": f"63 Russian soldiers were killed in Makiivka on January 1, 2023, {by}."},
+        {"id": "two", "outlet": "Post", "published": "2023-01-03", "text": f"63 Russian soldiers were killed in Makiivka on January 1, 2023, {by} on Monday."},
+        {"id": "three", "outlet": "Wire", "published": "2023-01-04", "text": f"89 Russian soldiers were killed in Makiivka on January 1, 2023, {by}."},
+        {"id": "four", "outlet": "Post", "published": "2023-01-05",
+         "text": "About 400 Russian soldiers were killed in Makiivka on January 1, 2023, the Ukrainian General Staff said."},
+        {"id": "five", "outlet": "Post", "published": "2023-01-06", "text": "Three civilians were wounded in Kherson on January 5, 2023, the governor said."}])
+    with Server(path) as server:
+        def like(document):
+            page = server.page("/inbox?document=" + document)
+            found = re.search(r'<section aria-label="Looks like">(.*?)</section>', page, re.S)
+            return [re.sub("<[^>]*>", " ", item) for item in re.findall("<li>(.*?)</li>", found[1], re.S)] if found else []
+        rows = like("one")
+        equal(len(rows), 3)
+        for row, words in zip(rows, (("the same words", "Says the same."), ("the same claimant", "figure 89, here 63."),
+                                     ("another claimant", "figure About 400, here 63; whose word ukr-general-staff, here rus-mod"))):
+            holds(row, *words)
+        equal(like("five"), [])
+        here = form_of(server.page("/inbox?document=three"))["claim"]
+        assert here not in "".join(re.findall(r'<section aria-label="Looks like">.*?</section>', server.page("/inbox?document=three"), re.S))
+    with Server(path, "--read-only") as server:
+        assert "Looks like" not in server.page("/inbox?document=one")
+
+
 def case_an_edit_in_the_form_is_a_correction(folder):
     path = ledger(folder)
     with Server(path) as server:
