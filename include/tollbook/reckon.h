@@ -70,6 +70,8 @@ typedef struct toll_reckoned_claim {
     bool superlative;            /* "record", "the highest since March" and the like stand with the figure */
     bool addition;               /* "a further", "another" stand with the figure */
     bool company;                /* things are counted in its sentence */
+    bool moved;                  /* its sentence says that it came in the place of another: "raised to", "up from" */
+    bool former;                 /* its sentence calls it the one before: "the previous toll", "up from 500" */
     bool bare;                   /* names nobody, behind a figure of some kind of people: whether it is of them too is open */
     uint8_t chain_count, alternative_count;
     uint32_t document, off, sentence;

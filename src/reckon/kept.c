@@ -9,7 +9,7 @@
 #include "base/fault.h"
 
 /* Changes with whatever changes an answer: rules, keys, the layout of a record. */
-#define RECKON_RULES 7
+#define RECKON_RULES 8
 
 static const char *const sql_text[KEPT_SQL_COUNT] = {
     [KEPT_STATE] = "SELECT reading, decision, series FROM reckon_state WHERE one = 1 AND rules = ?1",
@@ -53,7 +53,11 @@ static const char *const sql_text[KEPT_SQL_COUNT] = {
         "span_len, statement, claims, sum, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
         "ON CONFLICT DO NOTHING",
     [KEPT_FINDING_DROP] = "DELETE FROM reckon_finding WHERE code = ?1 AND id = ?2 AND drift = ?3 AND owner = ?4",
-    [KEPT_ABOUT_PUT] = "INSERT INTO reckon_about (claim, code, id, drift, owner) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+    [KEPT_ABOUT_PUT] =
+        "INSERT INTO reckon_about (claim, code, id, drift, owner, question) VALUES (?1, ?2, ?3, ?4, ?5, coalesce(CAST(?6 AS BIGINT), "
+        "(SELECT s.question FROM reckon_claim c JOIN reckon_statement s ON s.statement = c.statement WHERE c.claim = ?1), 0)) "
+        "ON CONFLICT DO NOTHING",
+    [KEPT_ABOUT_ASK] = "UPDATE reckon_about SET question = ?2 WHERE claim = ?1 AND question <> ?2",
     [KEPT_ABOUT_DROP] = "DELETE FROM reckon_about WHERE claim = ?1 AND code = ?2 AND id = ?3 AND drift = ?4 AND owner = ?5",
     [KEPT_CHECKS] = "SELECT claim, base FROM reckon_check WHERE series = ?1 ORDER BY claim, base",
     [KEPT_CHECK_PUT] = "INSERT INTO reckon_check (series, claim, base) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
@@ -94,7 +98,7 @@ static const struct {
         "span_len BIGINT NOT NULL, statement BIGINT NOT NULL, claims TEXT NOT NULL, sum BIGINT NOT NULL, reason TEXT, "
         "PRIMARY KEY (code, id, drift, owner)"},
     {"reckon_about", "claim BIGINT NOT NULL, code BIGINT NOT NULL, id TEXT NOT NULL, drift BIGINT NOT NULL, owner BIGINT NOT NULL, "
-                     "PRIMARY KEY (claim, code, id, drift, owner)"},
+                     "question BIGINT NOT NULL, PRIMARY KEY (claim, code, id, drift, owner)"},
     {"reckon_check", "series BIGINT NOT NULL, claim BIGINT NOT NULL, base BIGINT NOT NULL, PRIMARY KEY (series, claim, base)"},
     {"reckon_band", "key BIGINT NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (key, version)"},
     {"reckon_join", "other BIGINT NOT NULL, claim BIGINT NOT NULL, PRIMARY KEY (other, claim)"},
@@ -271,6 +275,7 @@ toll_status kept_make_indexes(toll_kept *kept, toll_error *error)
         "CREATE INDEX reckon_claim_series ON reckon_claim (series) WHERE series <> 0; "
         "CREATE INDEX reckon_statement_question ON reckon_statement (question, said); "
         "CREATE INDEX reckon_statement_claimant ON reckon_statement (claimant); CREATE INDEX reckon_finding_owner ON reckon_finding (owner, sum); "
+        "CREATE INDEX reckon_about_question ON reckon_about (question, code, id, drift, owner); "
         "CREATE INDEX reckon_document_twin ON reckon_document (twin)",
         error);
 }

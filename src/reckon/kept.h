@@ -16,7 +16,7 @@ typedef enum kept_sql {
     KEPT_MEMBERS, KEPT_KEYS, KEPT_KEY_PUT, KEPT_KEY_DROP,
     KEPT_STATEMENT_PUT, KEPT_STATEMENT_DROP, KEPT_STATEMENTS_OF_QUESTION, KEPT_COUNT_OF_QUESTION, KEPT_STATEMENTS_OF_CLAIMANT,
     KEPT_BLOCK, KEPT_BLOCK_PUT, KEPT_BLOCK_DROP,
-    KEPT_FINDINGS_OF_OWNER, KEPT_FINDING, KEPT_FINDING_PUT, KEPT_FINDING_DROP, KEPT_ABOUT_PUT, KEPT_ABOUT_DROP,
+    KEPT_FINDINGS_OF_OWNER, KEPT_FINDING, KEPT_FINDING_PUT, KEPT_FINDING_DROP, KEPT_ABOUT_PUT, KEPT_ABOUT_ASK, KEPT_ABOUT_DROP,
     KEPT_CHECKS, KEPT_CHECK_PUT, KEPT_CHECK_DROP, KEPT_BAND, KEPT_BAND_PUT, KEPT_BAND_DROP,
     KEPT_JOINS, KEPT_JOIN_PUT, KEPT_JOIN_DROP, KEPT_RELAY_PUT,
     KEPT_SQL_COUNT
@@ -102,6 +102,8 @@ toll_status kept_write_statement_row(toll_kept *kept, uint32_t statement, int64_
 toll_status kept_write_statement(toll_kept *kept, uint32_t statement, int64_t id, toll_error *error);
 toll_status kept_write_finding(toll_kept *kept, const reckon_finding *finding, uint64_t owner, toll_error *error);
 toll_status kept_write_about(toll_kept *kept, kept_sql which, int64_t claim, const reckon_finding *finding, uint64_t owner, toll_error *error);
+/* The same for a claim of which all is here: its question need not be looked up. */
+toll_status kept_write_about_claim(toll_kept *kept, uint32_t claim, const reckon_finding *finding, uint64_t owner, toll_error *error);
 toll_status kept_write_findings(toll_kept *kept, uint64_t owner, uint64_t kept_owner, toll_error *error);   /* drops what stood, then all of an owner */
 toll_status kept_write_relays(toll_kept *kept, const reckon_relays *relays, toll_error *error);
 toll_status kept_write_three(toll_kept *kept, kept_sql which, int64_t a, int64_t b, int64_t c, toll_error *error);

@@ -97,6 +97,8 @@ static toll_status put_statement(kept_step *it, uint32_t claim, toll_error *erro
     if (status >= 0 && !reckon_relays_add(&it->relays, r, number, 1)) status = kept_no_memory(error);
     do {
         if (status >= 0) status = put_claim(kept, at, id, error);
+        if (status >= 0) /* findings that stand as they were may be about it */
+            status = kept_write_three(kept, KEPT_ABOUT_ASK, (int64_t)r->claims[at].row, (int64_t)r->statements[number].question, 0, error);
         at = r->rings[at];
     } while (at != root && status >= 0);
     return status < 0 ? status : kept_write_findings(kept, reckon_mix(0x57A7, number), kept_owner_of_statement(id), error);

@@ -89,8 +89,8 @@ static void add_codes(toll_buffer *sql, uint32_t codes, const char *before)
     if (any) toll_buffer_add_char(sql, ')');
 }
 
-/* A question may have many thousand statements, of which the first findings are wanted: a part at a time is picked out of them all, which is
- * cheaper than to sort them all; the parts grow, so that whoever reads to the end goes through them a few times. */
+/* A question may have many thousand findings, of which the first are wanted: a part at a time, in the order of their index; the parts grow, so
+ * that whoever reads to the end asks a few times. */
 enum { FIRST_PART = 512, GROWTH = 32 };
 
 static void bind_last(toll_kept *kept, int at)
@@ -107,9 +107,7 @@ static toll_status ask_part(toll_kept *kept, toll_error *error)
     kept_asking *asking = &kept->asking;
     toll_buffer sql = {0};
     asking->behind |= asking->part > 0;
-    toll_buffer_add_string(&sql,
-        "SELECT a.code, a.id, a.drift, a.owner FROM reckon_statement s JOIN reckon_claim c ON c.statement = s.statement "
-        "JOIN reckon_about a ON a.claim = c.claim WHERE s.question = ?1");
+    toll_buffer_add_string(&sql, "SELECT a.code, a.id, a.drift, a.owner FROM reckon_about a WHERE a.question = ?1");
     add_codes(&sql, asking->codes, " AND");
     if (asking->behind) toll_buffer_add_string(&sql, " AND (a.code, a.id, a.drift, a.owner) > (?2, ?3, ?4, ?5)");
     asking->part = asking->part ? asking->part * GROWTH : FIRST_PART;

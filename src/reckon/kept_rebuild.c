@@ -151,13 +151,13 @@ static toll_status write_sorted_findings(
         const reckon_finding *f = &r->findings[sorted->items[i]];
         status = kept_write_finding(kept, f, owner_of(kept, owners, ids, f), error);
         for (uint32_t k = 0; k < f->shown.claim_count && status >= 0; k++)
-            if (!add(&about, (int64_t)r->claims[f->own[k]].row, (int64_t)i, 0)) status = kept_no_memory(error);
+            if (!add(&about, (int64_t)r->claims[f->own[k]].row, (int64_t)i, (int64_t)f->own[k])) status = kept_no_memory(error);
         if (status >= 0) status = breathe(kept, i, error);
     }
     if (about.count) qsort(about.items, about.count, sizeof *about.items, compare_triples);
     for (size_t i = 0; i < about.count && status >= 0; i++) {
         const reckon_finding *f = &r->findings[sorted->items[about.items[i].b]];
-        status = kept_write_about(kept, KEPT_ABOUT_PUT, about.items[i].a, f, owner_of(kept, owners, ids, f), error);
+        status = kept_write_about_claim(kept, (uint32_t)about.items[i].c, f, owner_of(kept, owners, ids, f), error);
         if (status >= 0) status = breathe(kept, i, error);
     }
     toll_base_free(about.items);

@@ -126,16 +126,35 @@ toll_status kept_write_statement(toll_kept *kept, uint32_t statement, int64_t id
     return status;
 }
 
+static toll_status bind_about(
+    toll_rows **out, toll_kept *kept, kept_sql which, int64_t claim, const reckon_finding *f, uint64_t owner, toll_error *error)
+{
+    toll_status status = kept_get(out, kept, which, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(*out, 1, claim);
+    toll_rows_bind_integer(*out, 2, f->shown.code);
+    toll_rows_bind_text(*out, 3, toll_text_of(f->shown.id));
+    toll_rows_bind_integer(*out, 4, f->shown.drift);
+    toll_rows_bind_integer(*out, 5, (int64_t)owner);
+    return status;
+}
+
 toll_status kept_write_about(toll_kept *kept, kept_sql which, int64_t claim, const reckon_finding *f, uint64_t owner, toll_error *error)
 {
     toll_rows *rows;
-    toll_status status = kept_get(&rows, kept, which, error);
+    toll_status status = bind_about(&rows, kept, which, claim, f, owner, error);
     if (status < 0) return status;
-    toll_rows_bind_integer(rows, 1, claim);
-    toll_rows_bind_integer(rows, 2, f->shown.code);
-    toll_rows_bind_text(rows, 3, toll_text_of(f->shown.id));
-    toll_rows_bind_integer(rows, 4, f->shown.drift);
-    toll_rows_bind_integer(rows, 5, (int64_t)owner);
+    if (which == KEPT_ABOUT_PUT) toll_rows_bind_null(rows, 6);
+    return toll_rows_run(rows, error);
+}
+
+toll_status kept_write_about_claim(toll_kept *kept, uint32_t claim, const reckon_finding *f, uint64_t owner, toll_error *error)
+{
+    const toll_reckoning *r = kept->r;
+    toll_rows *rows;
+    toll_status status = bind_about(&rows, kept, KEPT_ABOUT_PUT, (int64_t)r->claims[claim].row, f, owner, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 6, (int64_t)r->statements[r->statements_of[reckon_root(r, claim)]].question);
     return toll_rows_run(rows, error);
 }
 

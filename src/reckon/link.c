@@ -31,10 +31,12 @@ int reckon_named(double out[2], const reckon_claim *c)
 bool reckon_rounded(const reckon_claim *a, const reckon_claim *b)
 {
     double least = fmin(a->point, b->point);
+    bool in_one = a->document == b->document;
+    if (a->former != b->former || (!in_one && (a->moved || b->moved))) return false; /* 500, then lowered to 471: a step, no rounding */
     const reckon_claim *rounded = toll_number_rounds(a->point, b->point) ? b : toll_number_rounds(b->point, a->point) ? a : NULL;
     if (!rounded || least < 20) return false;
     bool title = rounded->zone == TOLL_ZONE_HEADLINE || rounded->zone == TOLL_ZONE_STANDFIRST || rounded->zone == TOLL_ZONE_CAPTION;
-    bool in_document = a->document == b->document && (title || (rounded->lede && least >= 100));
+    bool in_document = in_one && (title || (rounded->lede && least >= 100));
     return least >= 1000 || rounded->qualifier != TOLL_QUALIFIER_EXACT || in_document;
 }
 
@@ -119,7 +121,7 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
     bool in_document = a->document == b->document;
     out->linked = out->confirmed = false;
     if (r->alone.count && (reckon_is_alone(r, a) || reckon_is_alone(r, b))) return;
-    if (a->unit != b->unit || denied(a) != denied(b)) return;
+    if (a->unit != b->unit || denied(a) != denied(b) || (in_document && a->former != b->former)) return;
     if (a->house && b->house ? a->house != b->house : !in_document) return;
     if (!a->house && !b->house && a->claimant_words && b->claimant_words && a->claimant_words != b->claimant_words) return;
     if (a->side && b->side ? a->side != b->side : !in_document) return;
@@ -262,7 +264,8 @@ static uint64_t cell_key(const toll_reckoning *r, const reckon_claim *c)
     const int64_t days[] = {c->from, c->to, published, c->stated};
     for (size_t i = 0; i < 4; i++) key = reckon_mix(key, (uint64_t)days[i]);
     return reckon_mix(key, (uint64_t)c->qualifier | (uint64_t)c->outcome << 8 | (uint64_t)c->class_ << 16 | (uint64_t)c->period_kind << 24 |
-                               (uint64_t)denied(c) << 32 | (uint64_t)reckon_front(c) << 33);
+                               (uint64_t)denied(c) << 32 | (uint64_t)reckon_front(c) << 33 | (uint64_t)c->moved << 34 |
+                               (uint64_t)c->former << 35);
 }
 
 static void link_pair(toll_reckoning *r, uint32_t a, uint32_t b)

@@ -145,6 +145,8 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
             {text.data + end, end < sentence_end ? sentence_end - end : 0}, {text.data + from->sentence.off, to->off - from->sentence.off}};
         for (int i = 0; i < 2 && to->since == TOLL_DAY_UNKNOWN; i++)
             to->superlative |= reckon_words_superlative_near(&to->since, around[i], by);
+        to->moved = reckon_words_moved(around[1], around[0]);
+        to->former = reckon_words_former(around[1]);
         if (end < text.len) to->part = reckon_words_part((toll_text){text.data + end, text.len - end < 24 ? text.len - end : 24});
     }
 }
@@ -215,6 +217,14 @@ static const reckon_claim *find_lender(const reckon_claim *claims, uint32_t coun
     return several[1] ? NULL : lenders[1];
 }
 
+/* "Shahba neighbourhood" is a place of its own, though no gazetteer has it; "the town" is the one that was named. */
+static bool is_named(const char *words)
+{
+    for (; words && *words; words++)
+        if (*words >= 'A' && *words <= 'Z') return true;
+    return false;
+}
+
 /* The lede: the first sentence of the body that holds a figure. And the one place named for an event holds for its other figures. */
 static void settle_document(reckon_claim *claims, uint32_t count)
 {
@@ -225,7 +235,9 @@ static void settle_document(reckon_claim *claims, uint32_t count)
     if (count > DOCUMENT_PAIRS) return;
     for (uint32_t i = 0; i < count; i++) {
         reckon_claim *c = &claims[i];
-        if (c->place || c->place_name || c->period_kind != TOLL_PERIOD_EVENT || c->from == TOLL_DAY_UNKNOWN || c->from != c->to) continue;
+        if (c->place || c->place_name || is_named(c->place_words) || c->period_kind != TOLL_PERIOD_EVENT || c->from == TOLL_DAY_UNKNOWN ||
+            c->from != c->to)
+            continue;
         const reckon_claim *lender = find_lender(claims, count, c);
         if (!lender) continue;
         c->place = lender->place, c->place_name = lender->place_name, c->precision = lender->precision;

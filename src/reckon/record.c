@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { RECORD = 2 }; /* changes with the layout */
+enum { RECORD = 3 }; /* changes with the layout */
 
 static void put_count(toll_buffer *out, uint64_t value)
 {
@@ -51,10 +51,13 @@ static void strings_of(const char **out[STRINGS], reckon_claim *c)
     memcpy(out, all, sizeof all);
 }
 
-static uint8_t flags_of(const reckon_claim *c)
+enum { FLAGS = 9 };
+
+static void flags_of(bool *out[FLAGS], reckon_claim *c)
 {
-    return (
-        uint8_t)(c->lede | c->place_carried << 1 | c->part << 2 | c->superlative << 3 | c->addition << 4 | c->company << 5 | c->bare << 6);
+    bool *const all[FLAGS] = {
+        &c->lede, &c->place_carried, &c->part, &c->superlative, &c->addition, &c->company, &c->bare, &c->moved, &c->former};
+    memcpy(out, all, sizeof all);
 }
 
 void reckon_record_write(toll_buffer *out, const reckon_claim *claim)
@@ -68,7 +71,11 @@ void reckon_record_write(toll_buffer *out, const reckon_claim *claim)
     toll_buffer_add_char(out, RECORD);
     toll_buffer_add(out, copy.id, 24);
     for (int i = 0; i < CODES; i++) toll_buffer_add_char(out, (char)*codes[i]);
-    toll_buffer_add_char(out, (char)flags_of(&copy));
+    bool *flags[FLAGS];
+    uint64_t set = 0;
+    flags_of(flags, &copy);
+    for (int i = 0; i < FLAGS; i++) set |= (uint64_t)*flags[i] << i;
+    put_count(out, set);
     uint8_t known = 0;
     for (int i = 0; i < NUMBERS; i++) known |= (uint8_t)(!isnan(numbers[i]) << i);
     toll_buffer_add_char(out, (char)known);
@@ -167,9 +174,12 @@ bool reckon_record_read(reckon_claim *out, toll_reckoning *r, toll_text bytes)
         c.bad |= !strchr("0123456789abcdef", out->id[i]) || !out->id[i];
     }
     for (int i = 0; i < CODES; i++) *codes[i] = take_byte(&c);
-    uint8_t flags = take_byte(&c), known = take_byte(&c);
-    out->lede = flags & 1, out->place_carried = flags >> 1 & 1, out->part = flags >> 2 & 1, out->superlative = flags >> 3 & 1;
-    out->addition = flags >> 4 & 1, out->company = flags >> 5 & 1, out->bare = flags >> 6 & 1;
+    bool *flags[FLAGS];
+    uint64_t set = take_count(&c);
+    uint8_t known = take_byte(&c);
+    flags_of(flags, out);
+    for (int i = 0; i < FLAGS; i++) *flags[i] = set >> i & 1;
+    c.bad |= set >> FLAGS != 0;
     for (int i = 0; i < NUMBERS; i++) *numbers[i] = known >> i & 1 ? take_number(&c) : NAN;
     out->off = take_off(&c), out->sentence = take_off(&c), out->sentence_len = take_off(&c);
     out->stated = take_day(&c), out->from = take_day(&c), out->to = take_day(&c), out->since = take_day(&c);

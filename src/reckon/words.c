@@ -44,6 +44,66 @@ bool reckon_words_part(toll_text after)
     return false;
 }
 
+static toll_text last_of(toll_text text, size_t most)
+{
+    return text.len > most ? (toll_text){text.data + text.len - most, most} : text;
+}
+
+/* Its last word, letters only. */
+static bool ends_with(toll_text text, const char *word)
+{
+    size_t len = strlen(word);
+    while (text.len && text.data[text.len - 1] == ' ') text.len--;
+    if (text.len < len) return false;
+    bool begins = text.len == len || !isalnum((unsigned char)text.data[text.len - len - 1]);
+    return begins && reckon_word_in((toll_text){text.data + text.len - len, len}, word) == 0;
+}
+
+/* A change of a figure that was told before. What only reaches a figure ("the toll reached 63") changes none. */
+static bool has_change(toll_text text)
+{
+    static const char *const changes[] = {"lowered", "lowers", "lowering", "cut", "cuts", "reduced", "reduces", "revised", "revises",
+        "revising", "raised", "raises", "raising", "increased", "increases", "increasing", "rose", "rises", "risen", "rising", "climbed",
+        "climbs", "climbing", "jumped", "jumps", "soared", "grew", "grown", "grows", "updated", "updates", "updating", "corrected",
+        "corrects", "adjusted", "amended", "upped", "doubled", "fell", "fallen", "falls", "dropped", "drops", "went up", "gone up",
+        "went down", "gone down", "brought down", "put up", "scaled down"};
+    bool any = false;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes && !any; i++) any = has_word(text, changes[i]);
+    return any;
+}
+
+/* "up from", "down from" behind a figure, within the next words. */
+static bool has_from(toll_text text)
+{
+    return has_word(text, "up from") || has_word(text, "down from") || has_word(text, "compared with an earlier") ||
+           has_word(text, "from a previous") || has_word(text, "from an earlier") || has_word(text, "from an initial");
+}
+
+bool reckon_words_moved(toll_text before, toll_text after)
+{
+    toll_text near_ = after.len > 48 ? (toll_text){after.data, 48} : after;
+    return (ends_with(before, "to") && has_change(last_of(before, 96))) || has_from(near_);
+}
+
+bool reckon_words_former(toll_text before)
+{
+    static const char *const befores[] = {"previous", "earlier", "initial", "previously reported", "former"}, *const tolls[] = {"toll",
+                                                                                                                  "figure", "count",
+                                                                                                                  "number", "estimate",
+                                                                                                                  "tally", "report"};
+    toll_text near_ = last_of(before, 48);
+    if (ends_with(before, "up from") || ends_with(before, "down from") || (ends_with(before, "from") && has_change(last_of(before, 64))))
+        return true;
+    for (size_t i = 0; i < sizeof befores / sizeof *befores; i++) {
+        size_t at = reckon_word_in(near_, befores[i]);
+        if (at == near_.len) continue;
+        toll_text behind = {near_.data + at, near_.len - at};
+        for (size_t k = 0; k < sizeof tolls / sizeof *tolls; k++)
+            if (has_word(behind, tolls[k])) return true;
+    }
+    return false;
+}
+
 static int month_of(const char *at, size_t len)
 {
     static const char *const names[] = {

@@ -21,12 +21,12 @@ static const char *const dumps[] = {"SELECT version, name, outlet, published, cl
     "SELECT key, statement FROM reckon_block ORDER BY key, statement",
     "SELECT code, id, drift, owner, verdict, terms, ratio, difference, value, day, name, statement, claims, reason FROM reckon_finding "
     "ORDER BY code, id, drift, owner",
-    "SELECT claim, code, id, drift, owner FROM reckon_about ORDER BY claim, code, id, drift, owner",
+    "SELECT claim, code, id, drift, owner, question FROM reckon_about ORDER BY claim, code, id, drift, owner",
     "SELECT series, claim, base FROM reckon_check ORDER BY series, claim, base",
     "SELECT other, claim FROM reckon_join ORDER BY other, claim",
     "SELECT claimant, outlet, claims, named, bounds, bounds_kept, unverified, unverified_kept, dated, days FROM reckon_relay "
     "WHERE claims <> 0 ORDER BY claimant, outlet"};
-static const int columns[] = {5, 6, 3, 3, 2, 14, 5, 3, 2, 10};
+static const int columns[] = {5, 6, 3, 3, 2, 14, 6, 3, 2, 10};
 
 static void dump(toll_buffer *out, toll_ledger *ledger)
 {

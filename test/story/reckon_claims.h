@@ -99,7 +99,7 @@ static inline bool table_claim(test_table *table, char **cells, size_t n)
         .stated = table_day(table_value(cells, n, "stated")),
         .period = {.from = from, .to = to, .basis = TOLL_BASIS_UNKNOWN,
             .kind = (toll_period_kind)table_code(cells, n, "period", toll_period_kind_from_name, TOLL_PERIOD_UNKNOWN)},
-        .place = {.id = table_value(cells, n, "place"), .name = table_value(cells, n, "place"),
+        .place = {.span = table_find(text, table_value(cells, n, "place_words"), 1), .id = table_value(cells, n, "place"), .name = table_value(cells, n, "place"),
             .precision = precision ? precision : table_value(cells, n, "place") ? "exact" : NULL,
             .lat = table_number(cells, n, "lat"), .lon = table_number(cells, n, "lon")},
         .modality = (toll_modality)table_code(cells, n, "modality", toll_modality_from_name, TOLL_MODALITY_ASSERTED),

@@ -256,4 +256,32 @@ def case_rule_a_bare_figure_beside_children_is_open(folder):
     equal(len(conflicts(reckon(head + second + other)[0])), 1)
 
 
+def case_rule_a_figure_lowered_to_another_is_a_step_and_no_rounding(folder):
+    def told(second):
+        first = HEAD.format(text="Kyiv said 500 died in Tarn.") + ONE.format(at="500", point=500, more=f"stated=2023-06-02\tqualifier=about\t{KYIV}")
+        later = HEAD.replace("\ta\tA", "\tb\tB").format(text=second) + ONE.format(at="471", point=471, more=f"stated=2023-06-03\t{KYIV}")
+        return {f[0] for f in reckon(first + later)[0]}
+    equal("rereport" in told("Kyiv spoke of 471 dead in Tarn."), True)
+    equal(told("Kyiv lowered the number of dead to 471 in Tarn.") & {"rereport", "revision"}, {"revision"})
+    equal(told("Kyiv put the dead at 471, down from 500, in Tarn.") & {"rereport", "revision"}, {"revision"})
+
+
+def case_rule_the_previous_toll_is_another_figure(folder):
+    def told(words):
+        text = HEAD.format(text=f"More than 20 died in Tarn. {words} 20 with many hurt.")
+        return [f[0] for f in reckon(text + ONE.format(at="More than 20", point=20, more="qualifier=more_than") + ONE.format(at="20", point=20, more="nth=2"))[0]]
+    assert "rereport" in told("The hospital counted"), told("The hospital counted")
+    equal([code for code in told("The previous toll was") if code in ("rereport", "drift")], [])
+
+
+def case_rule_a_place_that_no_gazetteer_has_is_a_place_of_its_own(folder):
+    def told(words):
+        text = HEAD.format(text=f"Kyiv said 15 died in Tarn. Moscow said 3 died in {words} on the same day.")
+        first = ONE.format(at="15", point=15, more=f"stated=2023-06-02\t{KYIV}")
+        second = ONE.format(at="3", point=3, more=f"stated=2023-06-03\t{MOSCOW}").replace("\tplace=Tarn", f"\tplace_words={words}")
+        return [f[0] for f in reckon(text + first + second)[0] if "conflict" in f[0]]
+    assert told("the town"), told("the town")
+    equal(told("the Velm quarter"), [])
+
+
 main(globals())

@@ -13,6 +13,7 @@ static void fill(reckon_claim *c, toll_reckoning *r)
         .outcome = TOLL_OUTCOME_LOSSES,
         .lede = true,
         .company = true,
+        .former = true,
         .chain_count = 2,
         .off = 4000000000u,
         .sentence = 127,
@@ -45,6 +46,7 @@ static void what_goes_in_comes_out(void **state)
     assert_ptr_equal(c.words, again.words);
     assert_ptr_equal(c.with, again.with);
     assert_true(isnan(again.low) && isinf(again.high) && again.from == -700000 && again.stated == TOLL_DAY_UNKNOWN && again.company);
+    assert_true(again.former && !again.moved && !again.bare);
     toll_buffer_free(&bytes);
     toll_buffer_free(&once_more);
     toll_reckoning_close(r);

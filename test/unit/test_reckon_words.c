@@ -25,6 +25,34 @@ static void superlatives_and_additions(void **state)
     assert_false(reckon_words_addition(text("the furthermost ")));
 }
 
+static void figures_that_took_the_place_of_another(void **state)
+{
+    (void)state;
+    const struct {
+        const char *before, *after;
+        bool moved, former;
+    } cases[] = {
+        {"The ministry lowered the number of dead to ", ".", true, false},
+        {"The toll has risen to ", " on Sunday.", true, false},
+        {"Officials put the toll at ", ", up from 31 the day before.", true, false},
+        {"They now count 40 dead, up from ", ".", false, true},
+        {"The governor raised the toll from ", " to 52.", false, true},
+        {"The governor raised the toll from 31 to ", ".", true, false},
+        {"An earlier count spoke of ", " dead.", false, true},
+        {"The previous death toll was ", " with 50 others hurt.", false, true},
+        {"The toll reached ", " on Monday.", false, false},
+        {"The column moved to the bridge, where ", " died.", false, false},
+        {"Earlier on Monday a shell killed ", ".", false, false},
+        {"Prices rose and people moved to town; ", " died.", false, false},
+        {"", " were killed.", false, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        toll_text before = text(cases[i].before), after = text(cases[i].after);
+        if (reckon_words_moved(before, after) != cases[i].moved || reckon_words_former(before) != cases[i].former)
+            fail_msg("%s_%s", cases[i].before, cases[i].after);
+    }
+}
+
 static toll_day since(const char *words)
 {
     toll_day day;
@@ -81,7 +109,7 @@ static void dates_of_beginnings(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(superlatives_and_additions), cmocka_unit_test(since_when), cmocka_unit_test(dates_of_beginnings)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(superlatives_and_additions),
+        cmocka_unit_test(figures_that_took_the_place_of_another), cmocka_unit_test(since_when), cmocka_unit_test(dates_of_beginnings)};
     return TOLL_RUN(tests);
 }
