@@ -174,7 +174,6 @@ static bool gives_gapped(attacher *a, int at)
 /* "he had a list of 141 names" */
 static void take_names(attacher *a, int at)
 {
-    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->figure_names)) return;
     const item *it = item_at(a, at);
     attach_source told[ATTACH_SOURCES];
     bool names = it->kind == ITEM_NOUN && it->quantity >= 0 && a->owner[it->quantity] < 0 && it->head == HEAD_UNKNOWN && at > 0 &&
@@ -217,9 +216,11 @@ static void take_answer(attacher *a)
 void attach_rivals(attacher *a)
 {
     take_answer(a);
+    const toll_classes all = a->parse->view.scratch->all;
+    const bool raised = toll_classes_has(all, a->classes->raiser), listed = toll_classes_has(all, a->classes->figure_names);
     for (int i = 0; i < (int)a->parse->item_count; i++) {
-        attach_brought(a, i);
-        take_names(a, i);
+        if (raised) attach_brought(a, i);
+        if (listed) take_names(a, i);
         if (!attach_is_bare(a, i) || !attach_ends_clause(a, i)) continue;
         if (is_given(a, i) || is_it(a, i) || is_moved(a, i)) take_row(a, i, "figure-carried");
         else if (is_contrasted(a, i)) take_row(a, i, "figure-contrasted");

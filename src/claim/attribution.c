@@ -206,6 +206,7 @@ size_t toll_claim_attributions(
     unsigned limit = view->count < SCAN_LIMIT ? view->count : SCAN_LIMIT;
     for (unsigned at = 0; at < limit && count < cap; at++) {
         toll_rule_match match;
+        if (at && view->tokens[at].kind != TOLL_TOKEN_MARK && !toll_rules_may_begin(view, words->kind, (uint16_t)at)) continue;
         if (!toll_rules_match(&match, view, words->kind, (uint16_t)at) && !match_headline(&match, view, words, at)) continue;
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
         if (count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;

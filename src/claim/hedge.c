@@ -31,7 +31,8 @@ void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
     const claim_classes *k = &reader->tables->classes;
-    for (unsigned at = 0; at < parse->view.count; at++) {
+    const unsigned end = toll_classes_has(reader->scratch.all, k->hedge) ? parse->view.count : 0;
+    for (unsigned at = 0; at < end; at++) {
         const toll_note *note = note_at(&parse->view, at, k->hedge);
         if (!note) continue;
         toll_verified verified = verified_of(reader, note, at);
@@ -65,6 +66,7 @@ static disclaimer read_disclaimer(const toll_claim_reader *reader)
     const sentence_parse *parse = &reader->parse;
     const claim_classes *k = &reader->tables->classes;
     disclaimer found = {.verified = TOLL_VERIFIED_UNSAID};
+    if (!toll_classes_has(reader->scratch.all, k->hedge)) return found;
     for (unsigned at = 0; at < parse->view.count; at++) {
         const toll_note *note = note_at(&parse->view, at, k->hedge);
         if (!note) continue;

@@ -3,6 +3,13 @@
  * In: the items of a sentence. Out: the same, with a quantity and the noun it counts in one item. Two passes. */
 #include "phrase.h"
 
+/* Item `from` at its place `to` among those kept: most stay where they are. */
+static item *moved(sentence_parse *parse, size_t from, size_t to)
+{
+    if (from != to) parse->items[to] = parse->items[from];
+    return &parse->items[to];
+}
+
 /* "three groups of militants": groups are counted, and nothing says how many were in them. */
 static bool counts_groups(const sentence_parse *parse, const item *one, const claim_classes *classes)
 {
@@ -36,8 +43,7 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
 {
     size_t kept = 0;
     for (size_t i = 0; i < parse->item_count; i++) {
-        item *one = &parse->items[kept];
-        *one = parse->items[i];
+        item *one = moved(parse, i, kept);
         bool weak = one->head == HEAD_BARE || one->head == HEAD_OTHERS ||
                     (one->head == HEAD_UNKNOWN && claim_note_in(&parse->view, one->extent, classes->weak_head)) ||
                     (one->head != HEAD_COUNT && one->note.len && has_class(&parse->view, one->head_extent.first, classes->weak_head));
@@ -76,8 +82,7 @@ static void merge_totals(sentence_parse *parse, const claim_classes *classes)
 {
     size_t kept = 0;
     for (size_t i = 0; i < parse->item_count; i++, kept++) {
-        item *one = &parse->items[kept];
-        *one = parse->items[i];
+        item *one = moved(parse, i, kept);
         bool article = one->quantity >= 0 && parse->quantities[one->quantity].flags & TOLL_QUANTITY_ARTICLE;
         bool tally = one->head == HEAD_TALLY &&
                      toll_extent_end(one->head_extent) == toll_extent_end(one->extent); /* no "total destruction" */
@@ -103,8 +108,7 @@ static void merge_adjectives(sentence_parse *parse)
 {
     size_t kept = 0;
     for (size_t i = 0; i < parse->item_count; i++, kept++) {
-        item *one = &parse->items[kept];
-        *one = parse->items[i];
+        item *one = moved(parse, i, kept);
         if (one->kind != ITEM_NOUN || one->quantity < 0 || i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_AND) continue;
         const item *count = &parse->items[i + 2];
         bool counts = count->kind == ITEM_NOUN && count->quantity < 0 && count->head == HEAD_COUNT && !(count->flags & NOUN_DEFINITE);

@@ -127,6 +127,7 @@ static toll_extent with_state(const toll_claim_reader *reader, unsigned at, unsi
 void claim_introduce_named(toll_claim_reader *reader)
 {
     const toll_sentence_view *view = view_of(reader);
+    if (!toll_classes_has(reader->scratch.all, reader->tables->classes.institution)) return;
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *note = note_at(view, at, reader->tables->classes.institution);
         if (!note || !cell(reader, note, "suffix")) continue;

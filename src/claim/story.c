@@ -33,6 +33,7 @@ void claim_story_sentence(toll_claim_reader *reader)
     s->line = 0;
     unsigned borrowed = 0; /* end of a phrase that only borrows a word of war ("price war") */
     for (unsigned at = 0; at < view->count; at++) {
+        if (!parse->name_len[at] && !parse->inside_name[at] && !has_class(view, at, k->context)) continue;
         const toll_note *context = at >= borrowed ? note_at(view, at, k->context) : NULL;
         if (context && reader->tables->weights[context->table]) {
             int weight = reader->tables->weights[context->table][context->row];

@@ -82,7 +82,10 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
         const toll_token *token = &tokens[at];
         fetch(tables, tokens, at, count);
         const blob_word *word = &tables->words[token->word];
-        const blob_reading *reading = token->word ? read_token(tables, word, tokens, at, count) : tables->readings;
+        const bool goes_on = at + 1 < count && word->next & next_bit(token[1].word); /* as few words do */
+        const blob_reading *reading = !token->word ? tables->readings
+                                      : goes_on    ? read_token(tables, word, tokens, at, count)
+                                                   : &tables->readings[word->readings[level_of(token)]];
         unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;
         signs |= word->needed | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
         if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark], signs |= need_mark(token->mark);
