@@ -50,6 +50,7 @@ typedef struct naming { /* what the words of a source hold */
     const toll_note *actor, *person, *group, *place, *institution, *title;
     const char *state, *suffix;
     const toll_note *office; /* the institution or title that `suffix` is from */
+    bool owned;              /* `state` is that of whoever "its" means */
 } naming;
 
 static naming look(const toll_claim_reader *reader, toll_extent words)
@@ -155,19 +156,31 @@ static bool from_group(const toll_claim_reader *reader, const toll_note *group, 
     return settle_on(out, id, id, "party");
 }
 
-/* "defence ministry": of the state in the words, of whoever spoke for one before, of the state that is spoken of. */
+/* Whose a "defence ministry" is that names no state: of whoever spoke for one before, of the state that is spoken of. */
+static bool guess_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, NULL);
+    if (known) return settle_on(out, known->id, known->side, known->kind);
+    const char *state = NULL;
+    if (claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
+    if (!state) state = claim_state_implied(reader, n->suffix);
+    if (state && !claim_is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
+    const char *id = state ? claim_compose_id(reader, state, n->suffix) : NULL;
+    if (n->office == n->institution) claim_office_guessed(reader, n->words, n->suffix, state); /* a commander may be of any force */
+    return settle_on(out, id, state, kind_of(reader, n));
+}
+
+/* "defence ministry": of the state in the words, or beside them; else a guess, which the rest of the text may correct. */
 static bool from_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
-    const char *state = n->state, *country = n->place ? cell(reader, n->place, "country") : NULL;
+    const char *state = n->state;
     if (!state && n->group && claim_group_id(reader, n->group)) return from_group(reader, n->group, out);
-    if (!state && !country) state = claim_capital_before(reader, n->words.first);
-    const toll_claimant *known = state ? NULL : claim_last_of_kind(reader, n->suffix, NULL);
-    if (known) return settle_on(out, known->id, known->side, known->kind);
-    if (!state && !country && claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
-    if (!state) state = country ? country : claim_state_implied(reader, n->suffix);
-    if (state && !claim_is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
-    if (state) return settle_on(out, claim_compose_id(reader, state, n->suffix), state, kind_of(reader, n));
-    return settle_on(out, NULL, NULL, kind_of(reader, n));
+    if (!state && !n->place) state = claim_capital_before(reader, n->words.first);
+    if (!state && n->place) state = cell(reader, n->place, "country");
+    if (!state) return guess_office(reader, n, out);
+    if (!claim_is_state(state)) return settle_on(out, state, state, "party");
+    if (n->state && !n->owned) claim_office_named(reader, n->suffix, state);
+    return settle_on(out, claim_compose_id(reader, state, n->suffix), state, kind_of(reader, n));
 }
 
 /* "the Russian ministry": the institution of that state that spoke last, else what the word usually means in news of war. */
@@ -230,14 +243,22 @@ static bool is_modifier(const toll_claim_reader *reader, const naming *n)
     return false;
 }
 
+static bool from_table(toll_claim_reader *reader, const toll_note *actor, toll_claimant *out)
+{
+    const char *id = cell(reader, actor, "id"), *side = cell(reader, actor, "side");
+    claim_office_known(reader, id, side);
+    return settle_on(out, id, side, cell(reader, actor, "kind"));
+}
+
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
 {
     extent = first_of_several(reader, extent);
     naming n = look(reader, extent);
-    if (n.actor) return settle_on(out, cell(reader, n.actor, "id"), cell(reader, n.actor, "side"), cell(reader, n.actor, "kind"));
+    if (n.actor) return from_table(reader, n.actor, out);
     if (n.person && cell(reader, n.person, "institution")) return from_person(reader, &n, out);
     toll_claimant owner;
     bool owned = !n.state && !n.group && claim_owner_of(reader, extent, &owner);
+    n.owned = owned;
     if (owned) n.state = owner.side;
     if (n.institution && !cell(reader, n.institution, "suffix") && is_body(cell(reader, n.institution, "kind")) && !owned)
         return settle_on(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */

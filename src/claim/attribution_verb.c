@@ -151,7 +151,7 @@ static void find_source(const scan *s, toll_attribution *made, const toll_attrib
     if (participle && spoken && !toll_attribution_speaks(s, made->source)) made->source.count = 0;
     bool governed = made->source.count && made->source.first && s->bits[made->source.first - 1] & (IS_VERB | IS_AUXILIARY);
     if (governed && participle) made->source = giver(s, made->source);
-    if (!governed || how.weak || participle || toll_attribution_opens(s, after)) return;
+    if (!governed || how.weak || how.addressee || participle || toll_attribution_opens(s, after)) return;
     toll_extent tail = at_the_end(s, end);
     if (!tail.count) return;
     made->source = tail;

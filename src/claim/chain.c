@@ -12,6 +12,14 @@ void chain_add(relay_chain *chain, toll_link link)
     if (chain->count < sizeof chain->links / sizeof chain->links[0]) chain->links[chain->count++] = link;
 }
 
+void chain_drop(relay_chain *chain, const char *id)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < chain->count; i++)
+        if (!id || !chain->links[i].id || strcmp(chain->links[i].id, id) != 0) chain->links[kept++] = chain->links[i];
+    chain->count = kept;
+}
+
 void chain_keep(toll_claim_reader *reader, const relay_chain *chain, toll_claim *claim)
 {
     if (!chain->count) return;

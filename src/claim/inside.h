@@ -30,6 +30,13 @@ typedef struct speaker {         /* who was heard last, and in which sentence */
     bool paper;                  /* a statement, a report: what it says may go on over sentences */
 } speaker;
 
+enum { OFFICE_LIMIT = 16 };
+typedef struct office_row {        /* an office of a state: as the text names it with its state, or guessed where it names none (office.c) */
+    const char *suffix, *state;  /* state NULL = of several states */
+    const char *id;              /* the id guessed; NULL = none could be */
+    uint32_t at;                 /* where the guessed one's words begin */
+} office_row;
+
 typedef struct moment {          /* a dated attack; where and whose dead, as far as its sentence said: place and side NULL = unsaid */
     toll_day from, to;
     toll_span span;
@@ -49,6 +56,8 @@ typedef struct story {
     speaker glimpsed;                    /* somebody with a title who last thought, called, doubted something: "he" may mean him */
     toll_claimant known[16];              /* speakers whose institution was told, for when only the surname returns */
     size_t known_speakers;
+    office_row named_offices[OFFICE_LIMIT], guessed_offices[OFFICE_LIMIT];
+    size_t named_office_count, guessed_office_count;
     toll_claimant ngo;                   /* the organisation that counts the dead, for "a monitor said" */
     bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
@@ -194,6 +203,11 @@ bool claim_own_state(const toll_claim_reader *reader);
 const char *claim_capital_before(const toll_claim_reader *reader, unsigned at);
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix);
 bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);    /* whose "its general staff" is */
+/* office.c: offices whose state the words do not give, and what the rest of the text says of them */
+void claim_office_named(toll_claim_reader *reader, const char *suffix, const char *state);
+void claim_office_known(toll_claim_reader *reader, const char *id, const char *state);     /* ... by an institution's id */
+void claim_office_guessed(toll_claim_reader *reader, toll_extent words, const char *suffix, const char *state);
+void claim_settle_offices(toll_claim_reader *reader);
 /* actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */

@@ -148,12 +148,25 @@ static bool is_paper(const toll_claim_reader *reader, toll_extent words)
     return false;
 }
 
+/* "SANA said. It added": an outlet with nobody behind it is what "it" may mean, and who says the quotation. */
+static void glimpse_outlet(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
+{
+    toll_claimant found = {.span = toll_extent_span(view_of(reader), speaker_outlet_words(reader, words))};
+    speaker_outlet(reader, words, &found);
+    lend_back(reader, a, &found);
+    reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = true};
+}
+
 static void remember(toll_claim_reader *reader, const toll_attribution *a)
 {
     const toll_note *outlet;
     toll_extent words = speaker_words(reader, a);
     bool paper = is_paper(reader, words);
-    if (speaker_relays(reader, a, words, &outlet) || speaker_is_footage(reader, words) || heard_again(reader, a, words, paper)) return;
+    if (speaker_relays(reader, a, words, &outlet)) {
+        if (speaker_is_alone(reader, a)) glimpse_outlet(reader, a, words);
+        return;
+    }
+    if (speaker_is_footage(reader, words) || heard_again(reader, a, words, paper)) return;
     toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
     speaker_identify(reader, a, words, &found);
     claim_introduce(reader, &found);

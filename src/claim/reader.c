@@ -238,6 +238,27 @@ void claim_find_losses(toll_claim_reader *reader)
     claim_attach(parse, reader->tables);
 }
 
+/* "Killing 12, a witness and medics said": a list of victims does not go on into the words of whoever speaks. */
+static bool is_speaker(const sentence_parse *parse, const tie *loss)
+{
+    const toll_quantity_mention *q = &parse->quantities[loss->quantity];
+    if (!(q->flags & TOLL_QUANTITY_ARTICLE) || loss->carried || loss->outcome_extent.first > q->number.first) return false;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK) continue;
+        if (toll_extent_holds(a->source, q->number.first) && !toll_extent_holds(a->source, loss->outcome_extent.first)) return true;
+    }
+    return false;
+}
+
+static void drop_speakers(sentence_parse *parse)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->loss_count; i++)
+        if (!is_speaker(parse, &parse->losses[i])) parse->losses[kept++] = parse->losses[i];
+    parse->loss_count = kept;
+}
+
 static void read_losses(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
@@ -246,6 +267,7 @@ static void read_losses(toll_claim_reader *reader)
     find_dates_again(reader);
     claim_since_then(reader);
     claim_find_attributions(reader);
+    drop_speakers(parse);
     sort_losses(parse);
     for (size_t i = 0; i < parse->loss_count && reader->status == TOLL_OK; i++) make_draft(reader, &parse->losses[i]);
 }

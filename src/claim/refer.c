@@ -49,6 +49,45 @@ static bool may_stand_for(const toll_claim_reader *reader, toll_extent words, co
     return true;
 }
 
+/* "The group", "the movement": a word for those who are no state. */
+static bool is_group_word(const toll_claim_reader *reader, toll_extent words)
+{
+    const toll_note *institution = words.count > 1 ? claim_longest_in(reader, words, reader->tables->classes.institution) : NULL;
+    return institution && !cell(reader, institution, "suffix") &&
+           toll_same(claim_cell(reader->tables->tables, institution, "kind"), "party");
+}
+
+/* May "the group" be whoever spoke: an armed group, an organisation; no ministry, and no person. */
+static bool may_be_group(const toll_claimant *who)
+{
+    if (who->id && who->side && !strcmp(who->id, who->side)) return true;
+    return !who->side && who->kind &&
+           (!strcmp(who->kind, "ngo") || !strcmp(who->kind, "thinktank") || (who->id && !strcmp(who->kind, "party")));
+}
+
+/* The group that the text has named last; of several in one sentence the first. */
+static const char *group_named(const toll_claim_reader *reader)
+{
+    const story *s = &reader->story;
+    const side_count *best = NULL;
+    for (size_t i = 0; i < s->side_count; i++)
+        if (s->sides[i].group && s->sides[i].named && (!best || s->sides[i].sentence > best->sentence)) best = &s->sides[i];
+    return best ? best->side : NULL;
+}
+
+/* "The group said": the group that speaks, else of those who spoke the last that is one, else the group that is told of. */
+static bool meant_group(const toll_claim_reader *reader, toll_claimant *found)
+{
+    const story *s = &reader->story;
+    const toll_claimant *who = s->speaker.known && may_be_group(&s->speaker.claimant) ? &s->speaker.claimant : NULL;
+    for (size_t i = s->known_speakers; !who && i-- > 0;)
+        if (may_be_group(&s->known[i])) who = &s->known[i];
+    const char *named = who ? NULL : group_named(reader);
+    if (who) found->id = who->id, found->side = who->side, found->kind = who->kind;
+    if (named) found->id = found->side = named, found->kind = "party";
+    return who || named;
+}
+
 /* Whom a pronoun or "the ministry" means: of those who spoke, the last whose words hold that word, else the last. */
 static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent words)
 {
@@ -73,6 +112,7 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
         if (neuter && claim_subject_before(reader, words.first, found)) return true;
         if (!neuter && words.count == 1 && has_class(view_of(reader), words.first, k->he_she) && person_before(reader, words.first, found))
             return true;
+        if (is_group_word(reader, words) && meant_group(reader, found)) return true;
         const toll_claimant *who = meant(reader, words);
         if (!who) return false;
         toll_span as_written = found->span;

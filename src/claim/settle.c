@@ -84,7 +84,7 @@ static void lend_headline(toll_claim_reader *reader)
         for (size_t j = i + 1; j < reader->draft_count; j++) {
             draft *lead = &reader->drafts[j];
             if (lead->sentence > 3) break; /* drafts stand in text order */
-            if (lead->claim.zone == TOLL_ZONE_HEADLINE) continue;
+            if (lead->sentence == reader->drafts[i].sentence) continue;
             if (lead->claim.claimant.id || lead->claim.claimant.span.len || !claim_same_figure(head, &lead->claim)) continue;
             lead->claim.claimant = head->claimant;
         }
@@ -171,6 +171,7 @@ void claim_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++)
         if (in_scope(reader, &reader->drafts[i], war, of_war)) reader->drafts[kept++] = reader->drafts[i];
     reader->draft_count = kept;
+    claim_settle_offices(reader);
     claim_lend_victims(reader);
     lend_monitor(reader);
     lend_rebels(reader);

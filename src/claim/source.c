@@ -108,20 +108,46 @@ toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
     return role < 0 ? TOLL_ROLE_OUTLET : (toll_role)role;
 }
 
-static bool own_figure(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
+bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
 {
     const toll_note *outlet = claim_named_in(reader, words, reader->tables->classes.outlet);
     if (!outlet || !cell(reader, outlet, "id")) return false;
-    out->id = cell(reader, outlet, "id");
+    const toll_role role = speaker_role(reader, outlet);
+    out->id = role == TOLL_ROLE_CHANNEL ? NULL : cell(reader, outlet, "id"); /* "media reports" are of no one */
     out->side = NULL;
-    out->kind = speaker_role(reader, outlet) == TOLL_ROLE_AGENCY ? "agency" : "outlet";
+    out->kind = role == TOLL_ROLE_AGENCY ? "agency" : "outlet";
     return true;
 }
 
+toll_extent speaker_outlet_words(const toll_claim_reader *reader, toll_extent words)
+{
+    enum { EPITHETS = 4 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_note *outlet = claim_named_in(reader, words, k->outlet);
+    bool loose = outlet && words.count > outlet->len + EPITHETS;
+    for (unsigned at = words.first; outlet && at < toll_extent_end(words); at++) {
+        if (note_at(view_of(reader), at, k->outlet) == outlet) return loose ? (toll_extent){(uint16_t)at, outlet->len} : words;
+        loose |= has_class(view_of(reader), at, k->preposition) || has_class(view_of(reader), at, k->conjunction);
+    }
+    return words;
+}
+
 /* --- who it is */
+bool speaker_is_alone(const toll_claim_reader *reader, const toll_attribution *self)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        const toll_note *outlet;
+        if (a == self || !a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK) continue;
+        if (!speaker_relays(reader, a, speaker_words(reader, a), &outlet)) return false;
+    }
+    return true;
+}
+
 bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
 {
-    if (counts_itself(reader, words) && !claim_named_in(reader, words, reader->tables->classes.actor) && own_figure(reader, words, out))
+    if (counts_itself(reader, words) && !claim_named_in(reader, words, reader->tables->classes.actor) && speaker_outlet(reader, words, out))
         return true;
     return claim_actor(reader, words, out) || claim_introduced(reader, words, out);
 }
@@ -145,7 +171,7 @@ void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll
     if (speaker_named(reader, words, out)) return;
     toll_extent office = relative_office(reader, a, words);
     if (office.count && speaker_named(reader, office, out)) return; /* "X, who heads the regional administration" */
-    if (cue_counts(reader, a)) own_figure(reader, words, out);
+    if (cue_counts(reader, a)) speaker_outlet(reader, words, out);
 }
 
 bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words)

@@ -155,8 +155,9 @@ static bool quotes_last(toll_claim_reader *reader, draft *out)
     return true;
 }
 
-typedef struct voice {            /* what the cues around a figure say */
-    const toll_attribution *best; /* the innermost that may vouch; NULL = none */
+typedef struct voice {             /* what the cues around a figure say */
+    const toll_attribution *best;  /* the innermost that may vouch; NULL = none */
+    const toll_attribution *relay; /* an outlet that says it; NULL = none */
     uint8_t modality;
     bool unsaid; /* "is reported to have": by nobody named */
 } voice;
@@ -174,7 +175,11 @@ static voice hear(toll_claim_reader *reader, unsigned token)
         if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !(a->flags & TOLL_ATTRIBUTION_WEAK) && !a->source.count) v.unsaid = true;
         const toll_note *outlet;
         toll_extent words = speaker_words(reader, a);
-        if (!words.count || !speaker_may_speak(reader, a, words) || speaker_relays(reader, a, words, &outlet)) continue;
+        if (!words.count || !speaker_may_speak(reader, a, words)) continue;
+        if (speaker_relays(reader, a, words, &outlet)) {
+            if (!v.relay || a->depth > v.relay->depth) v.relay = a;
+            continue;
+        }
         bool bare = speaker_is_bare_paper(reader, words) || speaker_finds(reader, a);
         bool inner = !v.best || a->depth > v.best->depth || (a->depth == v.best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
         if (v.best && bare != best_bare) inner = best_bare; /* "according to preliminary data ..., X said": X's */
@@ -195,6 +200,16 @@ static void name_claimant(toll_claim_reader *reader, const toll_attribution *bes
     claim_introduce(reader, claimant);
 }
 
+/* "State television said that 12 had died": nobody else is named, so that it is the outlet's word. */
+static void name_outlet(toll_claim_reader *reader, const toll_attribution *relay, toll_claimant *claimant, relay_chain *chain)
+{
+    toll_extent words = speaker_outlet_words(reader, speaker_words(reader, relay));
+    claimant->span = toll_extent_span(view_of(reader), words);
+    speaker_outlet(reader, words, claimant);
+    chain_drop(chain, claimant->id);
+    claim_introduce(reader, claimant);
+}
+
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -210,6 +225,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         leave_open(reader, v.best, out);
     } else if (v.best) {
         name_claimant(reader, v.best, claimant);
+    } else if (v.relay && !v.unsaid) {
+        name_outlet(reader, v.relay, claimant, &chain);
     } else if (quotes_last(reader, out)) {
         *claimant = last->claimant;
     } else if (puts_figure(reader, loss, claimant)) {

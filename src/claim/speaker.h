@@ -16,6 +16,11 @@ toll_extent speaker_owner(const toll_claim_reader *reader, toll_extent words);
 bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet);
 toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet);
 bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution *a);
+/* Nobody but outlets speaks in the sentence: what this one says is its own word. */
+bool speaker_is_alone(const toll_claim_reader *reader, const toll_attribution *self);
+/* The outlet in the words as a claimant; false where they name none. */
+toll_extent speaker_outlet_words(const toll_claim_reader *reader, toll_extent words);   /* its name alone, where strange words got in */
+bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out);
 /* A person, an outlet, a name or a paper; "an alleged weapon" is none. */
 bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words);
 bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words);
@@ -38,6 +43,7 @@ typedef struct relay_chain {
     uint32_t count;
 } relay_chain;
 void chain_add(relay_chain *chain, toll_link link);
+void chain_drop(relay_chain *chain, const char *id);     /* who speaks himself passes nothing on */
 void chain_follow(toll_claim_reader *reader, unsigned token, const toll_attribution *best, relay_chain *chain);
 void chain_keep(toll_claim_reader *reader, const relay_chain *chain, toll_claim *claim);
 
