@@ -51,6 +51,19 @@ void page_day(toll_buffer *out, toll_day day)
     else toll_buffer_add_string(out, "day open");
 }
 
+void page_claimant(toll_buffer *out, const char *id, toll_text words)
+{
+    if (id) {
+        page_text(out, id);
+    } else if (words.len) {
+        toll_buffer_add_string(out, "<q>");
+        toll_view_add_xml(out, words);
+        toll_buffer_add_string(out, "</q>");
+    } else {
+        toll_buffer_add_string(out, "claimant not named");
+    }
+}
+
 void page_table(toll_buffer *out, const char *caption, const char *columns)
 {
     toll_buffer_add_string(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");

@@ -14,12 +14,15 @@ void page_link(toll_buffer *out, const char *to, const char *id, const char *tex
 void page_cell(toll_buffer *out, const char *text);
 void page_outcome(toll_buffer *out, toll_outcome outcome);        /* "killed or wounded" */
 void page_day(toll_buffer *out, toll_day day);
+/* Whose word it is: the institution's id, else the words for it, else that nobody is named. `words` as they stand in the text. */
+void page_claimant(toll_buffer *out, const char *id, toll_text words);
 /* <caption> and header cells, the names split at '|'. */
 void page_table(toll_buffer *out, const char *caption, const char *columns);
 void page_more(serve_request *r, const char *cursor);            /* "More", with the request's own filters */
 bool page_may_review(const serve_request *r);
 
 /* --- page_claim.c: pieces that the inbox shares. `row` with its text. */
+toll_text page_cut(const toll_ledger_row *row, toll_span span);   /* the words; absent where it has none */
 void page_quote(serve_request *r, const toll_ledger_row *row);
 void page_fields(serve_request *r, const toll_ledger_row *row);
 void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next);
@@ -43,7 +46,9 @@ toll_status page_go(serve_request *r, const char *to);
 toll_status page_form(serve_query *out, serve_request *r);
 /* --- page_like.c: what the claim with this id looks like; nothing where it looks like none. */
 toll_status page_like(serve_request *r, const char *id);
-/* --- page_reckoned.c */
+/* --- page_reckoned.c. The head of a table of questions, and a row of it. */
+void page_questions(toll_buffer *out, const char *caption);
+void page_question(toll_buffer *out, toll_reckoning *reckoning, const toll_question *question);
 void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *finding);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "page.h"
 
-static toll_text cut(const toll_ledger_row *row, toll_span span)
+toll_text page_cut(const toll_ledger_row *row, toll_span span)
 {
     toll_text text = row->document.text;
     if (!span.len || (size_t)span.off + span.len > text.len) return (toll_text){NULL, 0};
@@ -35,7 +35,7 @@ void page_quote(serve_request *r, const toll_ledger_row *row)
     serve_mark *marks = NULL;
     size_t count = 0, cap = 0;
     toll_span sentence = row->claim.sentence.len ? row->claim.sentence : row->claim.quantity.span;
-    toll_text text = cut(row, sentence);
+    toll_text text = page_cut(row, sentence);
     if (!text.data || !serve_add_marks(&marks, &count, &cap, &row->claim, 1)) {
         r->out.failed |= text.data != NULL;
         toll_base_free(marks);
@@ -83,17 +83,17 @@ void page_fields(serve_request *r, const toll_ledger_row *row)
 {
     const toll_claim *c = &row->claim;
     toll_buffer *out = &r->out, number = {0}, period = {0};
-    toll_view_number(&number, &c->quantity, cut(row, c->quantity.span), TOLL_VIEW_TEXT);
+    toll_view_number(&number, &c->quantity, page_cut(row, c->quantity.span), TOLL_VIEW_TEXT);
     toll_view_period(&period, &c->period);
     toll_buffer_add_string(out, "<dl class=\"fields\">\n");
-    field(out, "How many", "quantity", cut(row, c->quantity.span), NULL, number.data);
-    field(out, "What became of them", "outcome", cut(row, c->outcome_span), toll_outcome_name(c->outcome), NULL);
-    field(out, "Of whom", "victims", cut(row, c->victims.span), c->victims.side, toll_class_name(c->victims.class_));
-    field(out, "Who says so", "claimant", cut(row, c->claimant.span), c->claimant.id, toll_modality_name(c->modality));
+    field(out, "How many", "quantity", page_cut(row, c->quantity.span), NULL, number.data);
+    field(out, "What became of them", "outcome", page_cut(row, c->outcome_span), toll_outcome_name(c->outcome), NULL);
+    field(out, "Of whom", "victims", page_cut(row, c->victims.span), c->victims.side, toll_class_name(c->victims.class_));
+    field(out, "Who says so", "claimant", page_cut(row, c->claimant.span), c->claimant.id, toll_modality_name(c->modality));
     for (uint32_t i = 0; i < c->chain_count; i++)
-        field(out, "Through", "claimant", cut(row, c->chain[i].span), c->chain[i].id, toll_role_name(c->chain[i].role));
-    field(out, "When", "period", cut(row, c->period.span), NULL, period.data);
-    field(out, "Where", "place", cut(row, c->place.span), c->place.id, c->place.name);
+        field(out, "Through", "claimant", page_cut(row, c->chain[i].span), c->chain[i].id, toll_role_name(c->chain[i].role));
+    field(out, "When", "period", page_cut(row, c->period.span), NULL, period.data);
+    field(out, "Where", "place", page_cut(row, c->place.span), c->place.id, c->place.name);
     field(out, "What the source says of checking", "", (toll_text){0}, NULL,
         toll_verified_name(c->verified) ? toll_verified_name(c->verified) : "nothing");
     toll_buffer_printf(out, "<dt>How sure the program read this</dt><dd>%.0f of 100</dd>\n", c->confidence * 100);
@@ -236,7 +236,7 @@ static void add_sentence_with_hits(serve_request *r, const toll_ledger_row *row)
     serve_mark *marks = NULL;
     size_t count = 0, cap = 0;
     quoted q = {r, 0};
-    toll_text sentence = cut(row, row->claim.sentence.len ? row->claim.sentence : row->claim.quantity.span);
+    toll_text sentence = page_cut(row, row->claim.sentence.len ? row->claim.sentence : row->claim.quantity.span);
     bool whole = sentence.len <= 600;
     if (!whole) sentence.len = 600;
     while (!whole && sentence.len && ((unsigned char)sentence.data[sentence.len] & 0xC0) == 0x80) sentence.len--;
@@ -251,7 +251,7 @@ static void add_sentence_with_hits(serve_request *r, const toll_ledger_row *row)
 void page_claim_words(serve_request *r, const toll_ledger_row *row)
 {
     toll_buffer number = {0}, *out = &r->out;
-    toll_view_number(&number, &row->claim.quantity, cut(row, row->claim.quantity.span), TOLL_VIEW_TEXT);
+    toll_view_number(&number, &row->claim.quantity, page_cut(row, row->claim.quantity.span), TOLL_VIEW_TEXT);
     toll_buffer_add_string(out, "<b>");
     page_text(out, number.data);
     toll_buffer_add_string(out, "</b> ");
@@ -266,7 +266,7 @@ void page_claim_source(serve_request *r, const toll_ledger_row *row)
     toll_buffer *out = &r->out;
     char id[32];
     toll_buffer_add_char(out, ' ');
-    page_text(out, row->claim.claimant.id ? row->claim.claimant.id : "claimant not named");
+    page_claimant(out, row->claim.claimant.id, page_cut(row, row->claim.claimant.span));
     if (row->decision != TOLL_LEDGER_PROPOSED) {
         toll_buffer_add_string(out, " <span class=\"tag\">");
         page_text(out, toll_ledger_action_name(row->decision));

@@ -81,7 +81,7 @@ static void add_claim(toll_buffer *out, const serve_intake *in, const toll_claim
     page_outcome(out, c->outcome);
     if (c->victims.side) toll_buffer_add_string(out, " ["), page_text(out, c->victims.side), toll_buffer_add_string(out, "]");
     toll_buffer_add_string(out, ", ");
-    page_text(out, c->claimant.id ? c->claimant.id : "claimant not named");
+    page_claimant(out, c->claimant.id, cut(in, c->claimant.span));
     toll_buffer_add_string(out, "<br><q dir=\"auto\">");
     toll_view_add_xml(out, cut(in, c->sentence.len ? c->sentence : c->quantity.span));
     toll_buffer_add_string(out, "</q></li>\n");

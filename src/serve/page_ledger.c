@@ -1,4 +1,4 @@
-/* Pages of what the ledger holds: documents, one of them with its evidence marked, search, the method. */
+/* Pages of what the ledger holds: documents, one of them with its evidence marked, the method; and the form of filters that lists share. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -55,79 +55,11 @@ void page_filters(serve_request *r, const char *button)
     toll_buffer_printf(&r->out, "<p><button>%s</button></p></form>\n", button);
 }
 
-static bool has_dots(const char *word, size_t len)
-{
-    for (size_t i = 1; i < len; i++)
-        if (word[i - 1] == '.' && word[i] == '.') return true;
-    return false;
-}
-
-/* Figures among the words are looked for as numbers: ">800", "200..250", and one that stands alone. The rest stays words. */
-static void lift_figures(serve_request *r)
-{
-    struct serve_param *words = NULL;
-    toll_ledger_filter ignored = TOLL_LEDGER_FILTER_ALL;
-    for (size_t i = 0; i < r->query.count; i++)
-        if (!strcmp(r->query.items[i].name, "text")) words = &r->query.items[i];
-    if (!words || !*words->value || serve_param(r, "figure") || r->query.count >= SERVE_PARAMS) return;
-    const char *figure = toll_ledger_figures_parse(&ignored, toll_text_of(words->value)) ? words->value : NULL;
-    char *rest = toll_arena_string(&r->memory, words->value, strlen(words->value));
-    for (char *at = rest; at && *at && !figure; at += strspn(at, " ")) {
-        size_t len = strcspn(at, " ");
-        bool range = *at == '<' || *at == '>' || has_dots(at, len);
-        if (range && toll_ledger_figures_parse(&ignored, (toll_text){at, len})) {
-            figure = toll_arena_string(&r->memory, at, len);
-            memset(at, ' ', len);
-        }
-        at += len;
-    }
-    if (!figure) return;
-    words->value = figure == words->value || !rest ? "" : rest;
-    bool blank = words->value[strspn(words->value, " ")] == '\0';
-    if (blank) words->value = "";
-    for (size_t i = 0; i < r->query.count; i++)
-        if (!strcmp(r->query.items[i].name, "figure")) {
-            r->query.items[i].value = figure;
-            return;
-        }
-    r->query.items[r->query.count++] = (struct serve_param){"figure", figure};
-}
-
 void page_hit(serve_request *r, const char *id)
 {
     const char *words = serve_param(r, "text");
     if (words) toll_buffer_add_string(&r->out, "?text="), page_url(&r->out, words);
     if (words || strcmp(id, "hit") != 0) toll_buffer_printf(&r->out, "#%s", id);
-}
-
-static void add_claim_item(serve_list *it)
-{
-    page_claim_item(it->r, &it->row.claim);
-}
-
-toll_status serve_page_search(serve_request *r)
-{
-    serve_list list = {.r = r, .limit = serve_limit(r, 50)};
-    lift_figures(r);
-    page_begin(r, "Search", "/search");
-    page_filters(r, "Search");
-    toll_buffer_add_string(&r->out, "<ul class=\"list\">\n");
-    toll_status status = serve_walk(&list, &serve_claims, add_claim_item);
-    toll_buffer_add_string(&r->out, "</ul>\n");
-    if (!list.count)
-        toll_buffer_add_string(
-            &r->out, "<p>No claim matches. Take a filter away, or look at <a href=\"/documents\">the documents</a>.</p>\n");
-    page_more(r, list.cursor);
-    toll_buffer_add_string(&r->out, "<p class=\"cite\"><a href=\"/export");
-    for (size_t k = 0, any = 0; k < r->query.count; k++) {
-        const char *name = r->query.items[k].name;
-        if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
-        toll_buffer_printf(&r->out, "%s%s=", any++ ? "&amp;" : "?", name); /* a name of our own: the route's parameters are checked */
-        page_url(&r->out, r->query.items[k].value);
-    }
-    toll_buffer_add_string(&r->out, "\">As a file</a></p>\n");
-    page_end(r);
-    return status;
 }
 
 static void add_document_row(serve_list *it)
@@ -227,16 +159,13 @@ static toll_status collect(serve_request *r, uint64_t version, serve_mark **mark
         if (status >= 0 && (!(*ids)[number - 1] || !serve_add_marks(marks, count, &cap, &row.claim, number))) status = TOLL_E_MEMORY;
         if (status < 0) break;
         toll_buffer number_text = {0};
-        toll_span words = row.claim.quantity.span;
-        bool inside = (size_t)words.off + words.len <= row.document.text.len;
-        toll_view_number(&number_text, &row.claim.quantity,
-            inside ? (toll_text){row.document.text.data + words.off, words.len} : (toll_text){NULL, 0}, TOLL_VIEW_TEXT);
+        toll_view_number(&number_text, &row.claim.quantity, page_cut(&row, row.claim.quantity.span), TOLL_VIEW_TEXT);
         toll_buffer_printf(list, "<li id=\"n-%u\"><a href=\"#c-%s\">", number, row.claim.id);
         page_text(list, number_text.data);
         toll_buffer_add_string(list, "</a> ");
         page_outcome(list, row.claim.outcome);
         toll_buffer_add_string(list, ", ");
-        page_text(list, row.claim.claimant.id ? row.claim.claimant.id : "claimant not named");
+        page_claimant(list, row.claim.claimant.id, page_cut(&row, row.claim.claimant.span));
         toll_buffer_printf(list, " <a href=\"/c/%s\" aria-label=\"claim %u\">claim</a></li>\n", row.claim.id, number);
         toll_buffer_free(&number_text);
     }
@@ -258,7 +187,14 @@ static toll_status add_document(
     toll_status status = serve_cut(v->document.text, marks, count, add_segment, &m);
     toll_buffer_add_string(&r->out, "</pre>\n<aside aria-label=\"Claims in this text\"><h2>Claims</h2>\n<ol>\n");
     if (list->len) toll_buffer_add(&r->out, list->data, list->len);
-    toll_buffer_add_string(&r->out, list->len ? "</ol></aside></div>\n" : "</ol><p>No claim was found.</p></aside></div>\n");
+    toll_buffer_add_string(&r->out, list->len ? "</ol>\n" : "</ol><p>No claim was found.</p>\n");
+    if (list->len && !v->superseded_at && page_may_review(r)) {
+        const char *name = toll_arena_string(&r->memory, v->document.name.data, v->document.name.len);
+        toll_buffer_add_string(&r->out, "<p>");
+        if (name) page_link(&r->out, "/inbox?document=", name, "Decide on them");
+        toll_buffer_add_string(&r->out, "</p>\n");
+    }
+    toll_buffer_add_string(&r->out, "</aside></div>\n");
     page_end(r);
     return status;
 }

@@ -8,26 +8,35 @@ static toll_status no_memory(serve_request *r)
     return toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this page");
 }
 
-static void add_question_row(serve_list *it)
+void page_questions(toll_buffer *out, const char *caption)
+{
+    page_table(out, caption, "What is counted|Statements|Claimants|Figures");
+}
+
+void page_question(toll_buffer *out, toll_reckoning *reckoning, const toll_question *q)
 {
     toll_words words;
-    toll_buffer figures = {0}, *out = &it->r->out;
+    toll_buffer figures = {0};
     toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];
-    const toll_question *q = &it->row.question;
-    toll_view_set_question(values, &figures, &words, toll_ask_reckoning(it->of.ask), q);
+    toll_view_set_question(values, &figures, &words, reckoning, q);
     toll_buffer_add_string(out, "<tr><th scope=\"row\">");
     page_link(out, "/q/", q->id, words.text);
-    toll_buffer_printf(out, "</th><td>%u</td>", q->statement_count);
+    toll_buffer_printf(out, "</th><td>%u</td>", q->statement_count + q->left_out);
     page_cell(out, values[3].own);
     page_cell(out, figures.data);
     toll_buffer_add_string(out, "</tr>\n");
     toll_buffer_free(&figures);
 }
 
+static void add_question_row(serve_list *it)
+{
+    page_question(&it->r->out, toll_ask_reckoning(it->of.ask), &it->row.question);
+}
+
 static toll_status add_questions(serve_request *r, uint64_t least)
 {
     serve_list list = {.r = r, .limit = serve_limit(r, 50), .least = least};
-    page_table(&r->out, "Questions: what is being counted", "What is counted|Statements|Claimants|Figures");
+    page_questions(&r->out, "Questions: what is being counted");
     toll_status status = serve_walk(&list, &serve_questions, add_question_row);
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
     if (!list.count)

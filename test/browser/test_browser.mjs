@@ -2,10 +2,11 @@
 // server, hostile texts run nothing, the inbox is worked by keyboard alone and all of it undone, files are dropped and texts pasted, hits are landed on,
 // and a conflict of two reviewers is shown. Arguments: the program, and the folder with node_modules (playwright-core, axe-core). Out: TAP.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const [program, modules] = process.argv.slice(2).map((path) => resolve(path));
 const require = createRequire(join(modules, "x.js"));
@@ -30,7 +31,15 @@ function makeLedger() {
   execFileSync(program, ["add", "--ledger", ledger, file], { stdio: "ignore" });
 }
 
-function startServer() {
+// The examples, as ./run demo puts them into a ledger.
+function makeExamples(path) {
+  const examples = fileURLToPath(new URL("../../examples", import.meta.url));
+  const files = readdirSync(examples).filter((name) => /\.(txt|jsonl)$/.test(name) && name !== "metadata.jsonl").sort();
+  execFileSync(program, ["add", "--ledger", path, "--metadata", join(examples, "metadata.jsonl"), ...files.map((name) => join(examples, name))], { stdio: "ignore" });
+  return path;
+}
+
+function startServer(ledger) {
   const server = spawn(program, ["serve", "--ledger", ledger, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
   return new Promise((done, fail) => {
     server.on("exit", (code) => fail(new Error(`the server ended with ${code}`)));
@@ -53,7 +62,7 @@ function hasPdfReader() {
 }
 
 makeLedger();
-const [server, base] = await startServer();
+const [server, base] = await startServer(ledger);
 
 // A machine on which no browser starts is no fault of the pages: the tests are left out, unless they must be.
 async function launch() {
@@ -73,9 +82,9 @@ const away = [], wrong = [];
 
 async function open(options = {}) {
   const context = await browser.newContext({ baseURL: base, ...options });
-  const page = await context.newPage();
+  const page = await context.newPage(), home = (options.baseURL || base) + "/";
   page.setDefaultTimeout(60000);   // a busy machine is no fault of a page
-  page.on("request", (request) => { if (!request.url().startsWith(base + "/")) away.push(request.url()); });
+  page.on("request", (request) => { if (!request.url().startsWith(home)) away.push(request.url()); });
   page.on("console", (message) => { if (message.type() === "error" && !/status of 4/.test(message.text())) wrong.push(`${page.url()}: ${message.text()}`); });
   page.on("pageerror", (error) => wrong.push(`${page.url()}: ${error}`));
   page.on("dialog", (dialog) => { wrong.push(`${page.url()}: a dialog: ${dialog.message()}`); dialog.dismiss(); });
@@ -89,6 +98,71 @@ const screens = { home: "/", questions: "/questions?least=2", question: `/q/${qu
   document: "/d/1", hostile: `/d/${claims.at(-1).version}`, documents: "/documents", sources: "/sources", series: "/s/rus-mod", search: "/search?text=Makiivka",
   hit: "/d/1?text=%22General%20Staff%22#hit", nothing: "/search?text=zzzz", inbox: "/inbox", many: "/inbox/batch?side=RUS", flagged: "/inbox?flagged=1",
   import: "/import", export: "/export?side=RUS", tables: "/series", log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", missing: "/c/0", wrong: "/search?from=soon" };
+
+const OWN = "HARRAN, 4 March 2021 (Valley News) - Officials in Harran said that 14 soldiers were killed in a raid on Tel Abar on 3 March.\n\n" +
+  "A rebel spokesman put the number of dead at 31. The army had 23 checkpoints in the valley.";
+
+// What a newcomer does, by what is written on buttons and links alone.
+async function firstTenMinutes(baseURL) {
+  const page = await open({ baseURL, acceptDownloads: true }), main = page.locator("main");
+  const follow = (thing) => Promise.all([page.waitForNavigation(), thing.click()]);
+  const shows = async (...words) => { const text = await main.innerText(); for (const word of words) equal(text.includes(word), true, `${word} on ${page.url()}`); };
+  await page.goto("/");
+  await page.getByLabel("Words or a figure").fill("Makiivka");
+  await follow(page.getByRole("button", { name: "Search" }));
+  await shows("63 killed", "89 killed", "rus-mod");
+  // who else counted it
+  await follow(page.locator("table").getByRole("link", { name: /2023-01-01, Makiivka/ }));
+  await shows("63", "89", "about 400", "ukr-general-staff", "None is an estimate by Tollbook");
+  // whose word is the 400, and in which words?
+  await follow(page.getByRole("link", { name: "about 400" }));
+  await shows("strategic communications department", "unverified");
+  await follow(page.locator(".from a"));
+  const words = page.locator("mark:target");
+  equal(await words.innerText(), "about 400", "the words");
+  equal(await words.evaluate((mark) => { const box = mark.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }), true, "in view");
+  // one's own
+  await follow(page.getByRole("link", { name: "Import" }));
+  await page.getByLabel("Its text").fill(OWN);
+  await page.getByLabel("Outlet").fill("Valley News");
+  await page.getByLabel("Published").fill("2021-03-04");
+  await follow(page.getByRole("button", { name: "Try it" }));
+  await shows("2 claims would be read", "14 killed", "31 killed", "Officials in Harran", "A rebel spokesman", "Figures with which no loss is told: 23");
+  await follow(page.getByRole("button", { name: "Add it" }));
+  equal(await page.locator("pre.text").innerText(), OWN, "the text as it was pasted");
+  await follow(page.getByRole("link", { name: "Decide on them" }));
+  // one is right, one is not
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("a")]);
+  await shows("31");
+  await page.keyboard.press("e");
+  await page.keyboard.type("13");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  await shows("Nothing waits after this one", "1 claim corrected");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("u")]);   // by mistake, and again
+  await shows("31");
+  await page.keyboard.press("e");
+  await page.keyboard.type("13");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  await page.goto("/log");
+  await shows("The figure: 13");
+  // to take home
+  await follow(page.getByRole("link", { name: "Export" }));
+  await page.getByLabel("Outlet").fill("Valley News");
+  await follow(page.getByRole("button", { name: "Choose" }));
+  const take = async (name) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name, exact: true }).click()]);
+    return readFileSync(await download.path());
+  };
+  equal((await take("xlsx")).subarray(0, 2).toString(), "PK", "a workbook");
+  const csv = (await take("CSV for a spreadsheet")).toString();
+  equal([csv.charCodeAt(0), csv.trim().split("\n").length], [0xfeff, 3], "a mark for the spreadsheet, and rows");
+  for (const word of ["Valley News", "A rebel spokesman", "14", "31", "13"]) equal(csv.includes(word), true, `${word} in the file`);
+  // to send
+  const alone = await open({ baseURL, javaScriptEnabled: false });
+  await page.goto("/search?text=Tel+Abar");
+  await alone.goto(await page.locator("main li a[href^='/c/']").first().getAttribute("href"));
+  equal(/14 .*killed.*Tel Abar/s.test(await alone.locator("main").innerText()), true, "a link that makes sense alone");
+}
 
 const cases = {
   async "every screen is clean in light and dark, narrow and wide"() {
@@ -259,6 +333,15 @@ const cases = {
     writeFileSync(file, await page.pdf({ format: "A4" }));
     const text = execFileSync("pdftotext", ["-layout", file, "-"]).toString();
     for (const words of ["Russia", "61", "68", "About 800"]) equal(text.includes(words), true, `${words} in the print`);
+  },
+  async "the first ten minutes: a toll that is known, its words, an article of one's own, a mistake mended, a file to take home"() {
+    const [own, there] = await startServer(makeExamples(join(folder, "examples.db")));
+    try {
+      await firstTenMinutes(there);
+    } finally {
+      own.removeAllListeners("exit");
+      own.kill();
+    }
   },
   async "no request left, nothing ran, nothing was refused by the policy"() {
     equal(away, [], "requests to others");

@@ -1,0 +1,122 @@
+/* Search: claims by words, by figures as numbers, by every other filter; above them the questions that they are on, with who said how many. */
+#include "page.h"
+
+enum { FOUND_MOST = 20, QUESTIONS_MOST = 5, ANSWERS_MOST = 12 };
+
+static bool has_dots(const char *word, size_t len)
+{
+    for (size_t i = 1; i < len; i++)
+        if (word[i - 1] == '.' && word[i] == '.') return true;
+    return false;
+}
+
+/* Figures among the words are looked for as numbers: ">800", "200..250", and one that stands alone. The rest stays words. */
+static void lift_figures(serve_request *r)
+{
+    struct serve_param *words = NULL;
+    toll_ledger_filter ignored = TOLL_LEDGER_FILTER_ALL;
+    for (size_t i = 0; i < r->query.count; i++)
+        if (!strcmp(r->query.items[i].name, "text")) words = &r->query.items[i];
+    if (!words || !*words->value || serve_param(r, "figure") || r->query.count >= SERVE_PARAMS) return;
+    const char *figure = toll_ledger_figures_parse(&ignored, toll_text_of(words->value)) ? words->value : NULL;
+    char *rest = toll_arena_string(&r->memory, words->value, strlen(words->value));
+    for (char *at = rest; at && *at && !figure; at += strspn(at, " ")) {
+        size_t len = strcspn(at, " ");
+        bool range = *at == '<' || *at == '>' || has_dots(at, len);
+        if (range && toll_ledger_figures_parse(&ignored, (toll_text){at, len})) {
+            figure = toll_arena_string(&r->memory, at, len);
+            memset(at, ' ', len);
+        }
+        at += len;
+    }
+    if (!figure) return;
+    words->value = figure == words->value || !rest ? "" : rest;
+    bool blank = words->value[strspn(words->value, " ")] == '\0';
+    if (blank) words->value = "";
+    for (size_t i = 0; i < r->query.count; i++)
+        if (!strcmp(r->query.items[i].name, "figure")) {
+            r->query.items[i].value = figure;
+            return;
+        }
+    r->query.items[r->query.count++] = (struct serve_param){"figure", figure};
+}
+
+/* --- what is being counted in the first claims that were found */
+typedef struct found {
+    const char *claims[FOUND_MOST];
+    unsigned count;
+} found;
+
+static void add_claim_item(serve_list *it)
+{
+    found *claims = it->context;
+    const char *id = it->row.claim.claim.id;
+    const char *copy = claims->count < FOUND_MOST ? toll_arena_string(&it->r->memory, id, strlen(id)) : NULL;
+    if (copy) claims->claims[claims->count++] = copy;
+    page_claim_item(it->r, &it->row.claim);
+}
+
+/* Questions that more than one statement answers: whoever looks for a toll sees at once who else counted it. The past is not reckoned for this. */
+static toll_status add_questions(serve_request *r, const found *claims)
+{
+    char shown[QUESTIONS_MOST][18];
+    unsigned count = 0;
+    toll_ask *ask = !claims->count || serve_param(r, "as_of") ? NULL : serve_ask(r);
+    if (!ask) return r->error.code;
+    for (unsigned i = 0; i < claims->count && count < QUESTIONS_MOST; i++) {
+        toll_question q;
+        toll_status status = toll_ask_find_question(&q, ask, claims->claims[i], ANSWERS_MOST, &r->error);
+        if (status < 0) return status;
+        bool known = status != TOLL_OK || q.statement_count + q.left_out < 2;
+        for (unsigned k = 0; k < count && !known; k++) known = !strcmp(shown[k], q.id);
+        if (known) continue;
+        if (!count) page_questions(&r->out, "What is being counted in what was found");
+        memcpy(shown[count++], q.id, sizeof q.id);
+        page_question(&r->out, toll_ask_reckoning(ask), &q);
+    }
+    if (count) toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
+    return TOLL_OK;
+}
+
+/* The list is made first, as what is above it is made of it. */
+static toll_status add_found(serve_request *r, serve_list *list)
+{
+    found claims = {.count = 0};
+    const size_t at = r->out.len;
+    list->context = &claims;
+    toll_buffer_add_string(&r->out, "<ul class=\"list\">\n");
+    toll_status status = serve_walk(list, &serve_claims, add_claim_item);
+    toll_buffer_add_string(&r->out, "</ul>\n");
+    toll_buffer items = {0};
+    if (status < 0 || r->out.failed) return status;
+    toll_buffer_add(&items, r->out.data + at, r->out.len - at);
+    r->out.len = at;
+    status = add_questions(r, &claims);
+    if (items.len) toll_buffer_add(&r->out, items.data, items.len);
+    r->out.failed |= items.failed;
+    toll_buffer_free(&items);
+    return status;
+}
+
+toll_status serve_page_search(serve_request *r)
+{
+    serve_list list = {.r = r, .limit = serve_limit(r, 50)};
+    lift_figures(r);
+    page_begin(r, "Search", "/search");
+    page_filters(r, "Search");
+    toll_status status = add_found(r, &list);
+    if (!list.count)
+        toll_buffer_add_string(
+            &r->out, "<p>No claim matches. Take a filter away, or look at <a href=\"/documents\">the documents</a>.</p>\n");
+    page_more(r, list.cursor);
+    toll_buffer_add_string(&r->out, "<p class=\"cite\"><a href=\"/export");
+    for (size_t k = 0, any = 0; k < r->query.count; k++) {
+        const char *name = r->query.items[k].name;
+        if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
+        toll_buffer_printf(&r->out, "%s%s=", any++ ? "&amp;" : "?", name); /* a name of our own: the route's parameters are checked */
+        page_url(&r->out, r->query.items[k].value);
+    }
+    toll_buffer_add_string(&r->out, "\">As a file</a></p>\n");
+    page_end(r);
+    return status;
+}
