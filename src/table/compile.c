@@ -108,6 +108,7 @@ static void start(compiler *c, toll_error *error)
     c->settings.size = sizeof(blob_setting);
     c->steps.size = sizeof(blob_step);
     c->examples.size = sizeof(rule_source);
+    compile_needs_start(c);
     compile_string(c, "", 0);
     list_add(c, &c->words); /* word 0: not in the vocabulary */
     list_add(c, &c->word_hashes);
@@ -117,7 +118,7 @@ static void start(compiler *c, toll_error *error)
 static void finish(compiler *c)
 {
     list *lists[] = {&c->classes, &c->kinds, &c->tables, &c->columns, &c->headings, &c->cells, &c->lines, &c->words, &c->word_hashes,
-        &c->edges, &c->nodes, &c->pending, &c->begins, &c->rules, &c->settings, &c->captures, &c->steps, &c->examples};
+        &c->edges, &c->nodes, &c->pending, &c->begins, &c->rules, &c->settings, &c->captures, &c->steps, &c->examples, &c->needed};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) toll_base_free(lists[i]->data);
     hash_index *indexes[] = {&c->string_index, &c->word_index, &c->edge_index};
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++) {

@@ -140,7 +140,7 @@ void compile_begin(compiler *c, uint32_t rule, uint32_t step)
     size_t first = c->begins.count;
     search s = {.c = c, .rule = rule, .step = step};
     follow(&s, step, 0);
-    const rule_need need = compile_need(c, step);
+    const rule_need need = compile_need(c, step, first);
     for (size_t i = first; i < c->begins.count; i++) {
         ((pending_begin *)c->begins.data)[i].after = s.after;
         ((pending_begin *)c->begins.data)[i].first = s.first;

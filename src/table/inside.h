@@ -33,7 +33,7 @@ typedef struct blob_word {       /* a cache line */
     uint32_t readings[LEVEL_COUNT], phrase;      /* phrase: the trie's node for this word, 0 = begins no phrase */
     uint32_t begin;              /* the row of the rules that begin with this word, 0 = none */
     uint32_t kinds;              /* kinds of those rules */
-    uint64_t needed;             /* its bit among the signs of a sentence, where a rule cannot match without it; else 0 */
+    uint64_t needed;             /* its signs among those of a sentence: of the sets of words of which rules need one */
 } blob_word;
 /* A node's edges are a small hash table of their own, so that what follows a common word lies together: edge_first, edge_mask + 1 slots. */
 typedef struct blob_edge { uint32_t word, child; } blob_edge;
@@ -195,7 +195,7 @@ typedef struct compiler {
     list edges, nodes;                   /* pending_edge, blob_node; node 0 is none */
     list pending, begins;                /* pending_note, pending_begin */
     list rules, settings, captures, steps;
-    unsigned needed;                     /* words that have a sign so far */
+    list needed;                         /* sets of words that rules need (compile_needs.c) */
     list examples;                       /* rule_source */
     bool failed;                         /* out of memory */
 } compiler;
@@ -216,8 +216,10 @@ toll_status compile_tsv(compiler *c, const char *name, toll_text content);
 toll_status compile_rules(compiler *c, const char *name, toll_text content);
 /* What the match line that begins at a step of the newest rule can begin with. */
 void compile_begin(compiler *c, uint32_t rule, uint32_t step);
-/* What each match holds that begins at a step of the newest rule; nothing and c->failed on exhaustion. */
-rule_need compile_need(compiler *c, uint32_t step);
+/* What each match holds that begins at a step of the newest rule, whose beginnings are those from `first_begin` on; nothing and c->failed on
+   exhaustion. */
+rule_need compile_need(compiler *c, uint32_t step, size_t first_begin);
+void compile_needs_start(compiler *c);
 /* The sections that look-ups read: rows of beginnings, then notes and readings (which want the rows). False and c->failed on exhaustion. */
 bool compile_begins(compiler *c, list *entries, list *rows, blob_begin *begins);
 bool compile_readings(compiler *c, list *notes, list *readings, const blob_begin *begins, const list *rows, size_t row_words);

@@ -292,7 +292,8 @@ static void elements(void **state)
         {"a '%'", "a%", 2}, {"a !b #word", "a c", 2}, {"a !b #word", "a b", 0}, {"a b !<-a", "a b", 2}, {"a b !<-b", "a b", 0},
         {"^ a", "a", 1}, {"a $", "a", 1}, {"a $", "a b", 0}, {"\"a b\" c", "a b c", 3}, {"us-led", "us-led", 3}, {"5 #glued kg", "5kg", 2},
         {"5 #glued kg", "5 kg", 0}, {"a '\\''", "as a' x", 0}, {"q", "Q", 1}, {"a (b|c) d", "a c d", 3}, {"a (b|c d|e d) f", "a e d f", 4},
-        {"a (b c)? d", "a d", 2}, {"a (b|c)? !e d", "a d", 2}, {"a ':' #number", "a : 5", 3}, {"a ':' #number", "a , 5", 0},
+        {"a (b c)? d", "a d", 2}, {"a (b|c)? !e d", "a d", 2}, {"a #any{1,3} (b|bs|c)", "a x bs", 3}, {"a #any{1,3} (b|bs|c)", "a x y", 0},
+        {"(a|b) (c|d e|f)", "b f", 2}, {"a ':' #number", "a : 5", 3}, {"a ':' #number", "a , 5", 0},
         {"a b c d e f g h", "a b c d e f g h", 8}, {"a b c d e f g h", "a b c d e f g", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         element(&cases[i], "rule x -> k\n  match (%s)|zz\n  yes [zz]\n  no =\n");
