@@ -115,12 +115,40 @@ void claim_index_free(conflict_index *index)
     toll_base_free(index->conflicts);
 }
 
-static void know_sides(story *s, const conflict_index *index)
+/* Is a text of that day likely to tell of the war? `past`: of one that is long over as well. */
+static bool is_near(const conflict *war, toll_day published, bool past)
 {
+    enum { AFTER = 366 };
+    if (published == TOLL_DAY_UNKNOWN) return true;
+    if (war->from != TOLL_DAY_UNKNOWN && published < war->from) return false;
+    return past || war->to == TOLL_DAY_UNKNOWN || published <= war->to + AFTER;
+}
+
+/* The conflicts near the day that the party is in: found once a text, for the likeliest of them is asked after nearly every sentence. */
+static void find_wars(toll_claim_reader *reader, size_t side, uint16_t party)
+{
+    const conflict_index *index = &reader->tables->index;
+    const uint32_t first = index->firsts[party], count = index->firsts[party + 1] - first;
+    uint16_t *wars = toll_arena_take(&reader->arena, (count + 1) * sizeof *wars);
+    uint16_t near = 0;
+    for (uint32_t i = 0; wars && i < count; i++)
+        if (is_near(&reader->tables->conflicts[index->conflicts[first + i]], reader->document->published, false))
+            wars[near++] = index->conflicts[first + i];
+    if (!wars) reader->status = TOLL_E_MEMORY;
+    reader->story.side_wars[side] = wars;
+    reader->story.side_war_counts[side] = near;
+}
+
+static void know_sides(toll_claim_reader *reader)
+{
+    story *s = &reader->story;
     for (; s->known_count < s->side_count; s->known_count++) {
-        uint16_t party = conflict_party(index, s->sides[s->known_count].side);
+        uint16_t party = conflict_party(&reader->tables->index, s->sides[s->known_count].side);
         s->side_parties[s->known_count] = party;
-        if (party) s->party_sides[party] = (uint8_t)(s->known_count + 1);
+        s->side_war_counts[s->known_count] = 0;
+        if (!party) continue;
+        s->party_sides[party] = (uint8_t)(s->known_count + 1);
+        find_wars(reader, s->known_count, party);
     }
 }
 
@@ -136,15 +164,13 @@ static bool names_country(const story *s, const conflict *war)
 typedef struct weighing {
     size_t side;
     double least;
-    bool past; /* one that is long over, of which a trial or a memory tells, where an armed group of it is named */
+    bool past; /* one that may be long over, of which a trial or a memory tells, where an armed group of it is named */
 } weighing;
 
 /* How much a conflict's parties are spoken of; more where two of its camps are. 0 where it cannot matter: an earlier side has found it, or the
    score would be below the least. */
-static double score_of(const conflict_index *index, const story *s, const conflict *war, toll_day published, const weighing *how)
+static double score_of(const conflict_index *index, const story *s, const conflict *war, const weighing *how)
 {
-    if (published != TOLL_DAY_UNKNOWN && war->from != TOLL_DAY_UNKNOWN && published < war->from) return 0;
-    if (!how->past && published != TOLL_DAY_UNKNOWN && war->to != TOLL_DAY_UNKNOWN && published > war->to + 366) return 0;
     double score = 0;
     bool group = false;
     unsigned camps = 0, last = UINT16_MAX + 1u;
@@ -171,11 +197,12 @@ static const conflict *likeliest(const toll_claim_reader *reader, bool past)
     const conflict *best = NULL;
     double best_score = 1.4;
     for (size_t i = 0; i < s->side_count; i++) {
-        uint16_t party = s->side_parties[i];
-        if (!party) continue;
-        for (uint32_t at = index->firsts[party]; at < index->firsts[party + 1]; at++) {
-            const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
-            double score = score_of(index, s, war, reader->document->published, &(weighing){i, best_score, past});
+        const uint16_t party = s->side_parties[i], *wars = past ? &index->conflicts[index->firsts[party]] : s->side_wars[i];
+        const uint32_t count = !party ? 0 : past ? index->firsts[party + 1] - index->firsts[party] : s->side_war_counts[i];
+        for (uint32_t at = 0; at < count; at++) {
+            const conflict *war = &reader->tables->conflicts[wars[at]];
+            if (past && !is_near(war, reader->document->published, true)) continue;
+            double score = score_of(index, s, war, &(weighing){i, best_score, past});
             if (score > best_score || (score == best_score && best && war < best)) best_score = score, best = war;
         }
     }
@@ -185,7 +212,7 @@ static const conflict *likeliest(const toll_claim_reader *reader, bool past)
 const conflict *claim_conflict(const toll_claim_reader *reader)
 {
     story *s = &((toll_claim_reader *)reader)->story; /* the guess is a cache */
-    know_sides(s, &reader->tables->index);
+    know_sides((toll_claim_reader *)reader);
     if (s->conflict) return s->conflict;
     if (s->guess_fresh) return s->guess;
     s->guess = likeliest(reader, false);

@@ -95,6 +95,8 @@ typedef struct story {
     bool guess_fresh;
     size_t known_count;                  /* sides whose parties are known, and which they are; conflict.c alone looks at these */
     uint16_t side_parties[SIDE_LIMIT];
+    const uint16_t *side_wars[SIDE_LIMIT];       /* ... and of which conflicts near the day each is a party */
+    uint16_t side_war_counts[SIDE_LIMIT];
     uint8_t party_sides[PARTY_LIMIT + 1];        /* per party: its place among the sides from 1; 0 = not named */
     double war, line;                    /* context weight so far, and of the sentence */
     heading heading;

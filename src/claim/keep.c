@@ -12,6 +12,7 @@ enum { KEPT_LIMIT = 4 << 20 };
 
 struct kept_parse {
     uint16_t token_count, quantity_count, date_count, item_count;
+    bool dated;
     toll_token_notes *notes;
     toll_classes *classes;
     toll_classes all;
@@ -61,6 +62,7 @@ void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse)
         .quantity_count = (uint16_t)parse->quantity_count,
         .date_count = (uint16_t)parse->date_count,
         .item_count = (uint16_t)parse->item_count,
+        .dated = parse->dated,
         .notes = copy(kept, parse->view.scratch->notes, parse->view.count, sizeof *out->notes),
         .all = parse->view.scratch->all,
         .signs = parse->view.scratch->signs,
@@ -93,7 +95,8 @@ bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_pa
     parse->quantity_count = from->quantity_count;
     parse->date_count = from->date_count;
     parse->item_count = from->item_count;
-    parse->cut = parse->dated = true;
+    parse->cut = true;
+    parse->dated = from->dated;
     parse->anchor = from->anchor;
     return true;
 }

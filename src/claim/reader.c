@@ -173,13 +173,17 @@ static void find_dates_again(toll_claim_reader *reader)
     if (hangs) find_dates(reader, true);
 }
 
-void claim_find_mentions(toll_claim_reader *reader)
+static void find_quantities(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
-    const toll_claim_tables *tables = reader->tables;
-    parse->quantity_count = toll_mention_quantities(parse->quantities, TOLL_QUANTITY_LIMIT, &parse->view, &tables->mention);
+    parse->quantity_count = toll_mention_quantities(parse->quantities, TOLL_QUANTITY_LIMIT, &parse->view, &reader->tables->mention);
+}
+
+void claim_find_mentions(toll_claim_reader *reader)
+{
+    find_quantities(reader);
     find_dates(reader, false);
-    drop_dated(parse);
+    drop_dated(&reader->parse);
 }
 
 toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer *lexer)
@@ -220,7 +224,11 @@ void claim_cut_sentence(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
     if (parse->cut) return;
-    claim_find_mentions(reader);
+    find_quantities(reader);
+    if (parse->quantity_count) { /* else there is nothing to cut, and its dates are found if it is read */
+        find_dates(reader, false);
+        drop_dated(parse);
+    }
     if (parse->quantity_count) claim_phrases(parse, &reader->tables->classes);
     parse->cut = true;
 }
