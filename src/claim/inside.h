@@ -45,6 +45,7 @@ typedef struct moment {          /* a dated attack; where and whose dead, as far
     uint32_t sentence;
     bool known;
     bool window;                 /* a day's toll rather than one attack */
+    bool apart;                  /* "In a separate incident on Friday": none that the text is about */
 } moment;
 
 typedef struct story {

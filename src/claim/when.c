@@ -19,6 +19,7 @@ static void set_dates(toll_period *period, const toll_claim_reader *reader, cons
 /* --- the period the sentence itself gives; false where it gives none */
 static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
 {
+    enum { MANY = 500 };
     toll_period *period = &out->claim.period;
     const toll_date *date = t->date;
     if (t->unit == TOLL_UNIT_PEOPLE_PER_DAY) {
@@ -49,9 +50,13 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         if (!aside)
             claim_note_event(reader, date, period->from, period->to, out); /* "three days after ...": not what the text goes on about */
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
-        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain == 'w' || !when_is_value(reader, date, "period"));
+        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain != 'y' || !when_is_value(reader, date, "period"));
         if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
-        period->kind = out->coarse && when_one_attack(reader) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+        bool sums = when_is_total(t) || !strcmp(t->loss->rule, "toll-stands") ||
+                    when_says(reader, "came"); /* "comes as 1,652 were killed in July" */
+        const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
+        sums |= q->point >= MANY || q->low >= MANY;
+        period->kind = out->coarse && !sums && when_has_attack(reader, t->loss) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     }
     return true;
 }
@@ -77,11 +82,22 @@ static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out
 /* A day's or month's count goes on in the next sentence, where that tells of no attack of its own, and "in the same period". */
 static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *out)
 {
+    enum { YEAR = 366 };
     const draft *before = claim_draft_before(reader, 1);
     if (!before) return false;
     bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
     bool same = when_says(reader, "same");
     if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
+    const toll_period *last = &before->claim.period;
+    bool years = last->from != TOLL_DAY_UNKNOWN &&
+                 last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */
+    if (!same && ((t->attack && years) || when_says(reader, "came"))) return false;
+    const story *s = &reader->story;
+    if (same && s->then.known && s->sentence - s->then.sentence <= 1 && s->then.to - s->then.from > 1 &&
+        s->then.to != TOLL_DAY_UNKNOWN) { /* "the toll of February. In that month 1,626 died" */
+        set_days(&out->claim.period, TOLL_PERIOD_WINDOW, s->then.from, s->then.to);
+        return out->day_said = true;
+    }
     out->claim.period = before->claim.period;
     bool of_these = has_class(&reader->parse.view, 0, reader->tables->classes.of);
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && !same && !of_these)
@@ -91,70 +107,10 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
 }
 
 /* --- no day in the sentence */
-static bool is_few(const toll_quantity *q)
-{
-    enum { FEW = 20 };
-    return q->point < FEW && !(q->low >= FEW) && !(q->high >= FEW);
-}
-
-/* "Three of its members have been killed in the town of X": a few people at one place, though the verb tells what has been so far. */
-static bool few_at_place(const toll_claim_reader *reader, const timing *t, const draft *out)
-{
-    enum { NEAR = 4 };
-    const story *s = &reader->story;
-    bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity);
-    bool told = s->event.known && !s->event_over &&
-                s->sentence - s->event.sentence <= NEAR; /* "reported having killed two": of the clash just told */
-    return few && (told || (out->place_said && claim_place_rank(out->claim.place.precision) >= 5));
-}
-
-/* "so far", "in total", "since" where it is the loss's own. */
-static bool adds_up(const toll_claim_reader *reader, const tie *loss)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (!sentence_has(reader, k->cumulative)) return false;
-    const story *s = &reader->story;
-    bool of_event = !loss->perfect && s->event.known && !s->event_over && s->sentence - s->event.sentence <= 8;
-    for (unsigned at = 0; at < view->count; at++) {
-        if (!has_class(view, at, k->cumulative)) continue;
-        if (of_event && when_word(reader, at, "total")) continue; /* "a total of 33 died": of the day just told */
-        if (!has_class(view, at, reader->tables->mention.date.since) || !claim_since_elsewhere(reader, loss, at)) return true;
-    }
-    return false;
-}
-
-static bool counts_on(const toll_claim_reader *reader, const timing *t, const draft *out)
-{
-    const claim_classes *k = &reader->tables->classes;
-    if (t->loss->perfect && when_says(reader, "now")) return true;
-    if (!t->attack && !t->near_attack && !few_at_place(reader, t, out) && when_says(reader, "tally")) return true;
-    bool war = sentence_has(reader, k->conflict) || (t->hundreds && sentence_has(reader, k->war_word) && !t->attack);
-    bool sum = adds_up(reader, t->loss) || war || (out->toll && !t->near_attack);
-    bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);
-    bool open_ended = sum || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
-    bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
-    const draft *before = claim_draft_before(reader, 2);
-    if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
-    bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity) && !when_says(reader, "mass");
-    if (t->attack && t->loss->perfect && !few && !when_one_attack(reader) && !out->points_back)
-        return true; /* "have been killed in fighting" */
-    return (!t->attack && (open_ended || (t->hundreds && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
-}
-
-static bool tells_attack(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const uint8_t attack = reader->tables->classes.attack;
-    if (!sentence_has(reader, attack)) return false;
-    for (unsigned at = 0; at < view->count; at++)
-        if (has_class(view, at, attack) && !when_is_counted(reader, at)) return true;
-    return false;
-}
-
 static void period_of_story(toll_claim_reader *reader, draft *out)
 {
-    enum { NEAR = 3, FAR = 8 }; /* sentences over which an attack is spoken of: one with a place of its own may be of another */
+    /* Sentences over which an attack is spoken of: one with a place of its own may be of another; one of long ago is background. */
+    enum { NEAR = 3, FAR = 8, LONG_AGO = 60 };
     toll_period *period = &out->claim.period;
     const story *s = &reader->story;
     if (out->points_back && s->past.known && when_one_attack(reader) && s->sentence - s->past.sentence <= 1 &&
@@ -169,17 +125,20 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     period->kind = TOLL_PERIOD_EVENT;
     if (another || out->apart) reader->story.event_over = true; /* what follows is of that one */
     if (out->apart) reader->story.item_over = true;
-    bool goes_on = s->sentence - s->event.sentence <= (out->place_said || out->new_attack ? NEAR : FAR) &&
+    bool old = s->only_event.known && s->today != TOLL_DAY_UNKNOWN && s->event.from != TOLL_DAY_UNKNOWN &&
+               s->today - s->event.from > LONG_AGO;
+    bool elsewhere = when_comes_after(reader, out->claim.quantity.span.off);
+    bool goes_on = s->sentence - s->event.sentence <= (out->place_said || out->new_attack || old ? NEAR : FAR) &&
                    (!s->event_over || out->points_back);
     if (s->event.known && !another && (!out->apart || s->event.sentence == s->sentence) &&
-        !(out->day_beyond && s->event.sentence == s->sentence) && goes_on && claim_same_event(&s->event, out)) {
+        !(out->day_beyond && s->event.sentence == s->sentence) && goes_on && !elsewhere && claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
         period->span = s->event.span;
     }
     if (period->from != TOLL_DAY_UNKNOWN && s->event.window && !when_one_attack(reader) && !out->place_said)
         period->kind = TOLL_PERIOD_WINDOW;
     if (s->item_over && !out->points_back) out->apart = true;
-    out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond;
+    out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond && !elsewhere;
 }
 
 /* "told us on Wednesday that shells hit the town at dawn": the dawn of the day on which it is told. */
@@ -225,7 +184,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     bool framed = s->since.known && s->sentence - s->since.sentence <= 1 &&
                   !when_one_attack(reader); /* "Since then ... The UN counted 396 killed." */
     if (framed) set_days(period, TOLL_PERIOD_CUMULATIVE, s->since.from, t->said);
-    else if (counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
+    else if (when_counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
     if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, "until")) period->to = TOLL_DAY_UNKNOWN;
 }
@@ -255,7 +214,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
     bool heard = s->stated.known && s->sentence - s->stated.sentence <= 1; /* "... said on Sunday. Others claimed 500 in 24 hours" */
     if (claim->stated == TOLL_DAY_UNKNOWN && heard && t.date && claim_is_hours(reader, t.date)) t.said = s->stated.from;
-    t.attack = tells_attack(reader);
+    t.attack = when_tells_attack(reader);
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);
     out->at_once = out->place_said && when_one_attack(reader);

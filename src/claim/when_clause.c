@@ -5,16 +5,6 @@
  * for each date. */
 #include "when.h"
 
-/* "more than 40 others" compares nothing: its than is of the figure. */
-bool when_compares(const toll_claim_reader *reader, unsigned at)
-{
-    const sentence_parse *parse = &reader->parse;
-    if (!has_class(&parse->view, at, reader->tables->classes.comparison_than)) return false;
-    for (size_t i = 0; i < parse->quantity_count; i++)
-        if (toll_extent_holds(parse->quantities[i].extent, at)) return false;
-    return true;
-}
-
 /* "in fighting since July", "since the rebellion broke out in 2003": a since with a day of its own needs no war to tell when. NULL = it has none. */
 const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since)
 {
@@ -30,16 +20,6 @@ const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since)
         return date;
     }
     return NULL;
-}
-
-/* "The army took 26 mortars": what is counted is no attack. */
-bool when_is_counted(const toll_claim_reader *reader, unsigned at)
-{
-    const sentence_parse *parse = &reader->parse;
-    if (!has_class(&parse->view, at, reader->tables->classes.materiel)) return false;
-    for (size_t i = 0; i < parse->loss_count; i++)
-        if (toll_extent_holds(parse->items[parse->losses[i].item].extent, at)) return true;
-    return false;
 }
 
 /* The end of the phrase that begins at the token: the next comma behind which no relative clause goes on, or the sentence's end. */
@@ -74,6 +54,16 @@ static bool is_coming(const toll_claim_reader *reader, unsigned figure, unsigned
     if (!when_says(reader, "came")) return false;
     for (unsigned at = 0; at < reader->parse.view.count; at++)
         if (when_word(reader, at, "came") && (figure < at) != (day < at)) return true;
+    return false;
+}
+
+/* "The deaths came a week after raids killed 42": of another attack than the one that the text goes on about. */
+bool when_comes_after(const toll_claim_reader *reader, uint32_t figure)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!when_says(reader, "came")) return false;
+    for (unsigned at = 0; at < view->count && view->tokens[at].off < figure; at++)
+        if (when_word(reader, at, "came")) return true;
     return false;
 }
 

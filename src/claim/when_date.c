@@ -50,14 +50,23 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
 }
 
 /* --- the date of the loss */
-static bool dates_nothing(const toll_claim_reader *reader, const toll_date *date)
+/* "who died in 2006": a year right behind the loss is its own, whatever else the sentence dates. */
+static bool beside_loss(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    enum { NEAR = 3 };
+    unsigned figure = toll_extent_end(reader->parse.quantities[loss->quantity].extent), outcome = toll_extent_end(loss->outcome_extent);
+    unsigned end = loss->carried || figure > outcome ? figure : outcome, at = date->extent.first;
+    return at >= end && at < end + NEAR && (!at || !has_class(&reader->parse.view, at - 1, reader->tables->classes.conjunction));
+}
+
+static bool dates_nothing(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     toll_day today = reader->story.today;
     if (date->kind == TOLL_DATE_DURATION) return true;
     if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) return true;
     if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
     bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && !when_is_value(reader, date, "period"); /* no "last year" */
-    if (year && reader->parse.date_count > 1) return true;
+    if (year && reader->parse.date_count > 1 && !beside_loss(reader, loss, date)) return true;
     if (today != TOLL_DAY_UNKNOWN && date->from != TOLL_DAY_UNKNOWN && date->from > today) return true; /* nobody has died tomorrow */
     return claim_is_dateline(reader, date);
 }
@@ -87,7 +96,7 @@ static bool semicolon_between(const toll_claim_reader *reader, unsigned a, unsig
 
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
-    enum { BEYOND = 20, JOINED = 4 };
+    enum { BEYOND = 20, JOINED = 4, BESIDE = 3 };
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
     const toll_date *best = NULL;
@@ -95,7 +104,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
     out->claim.stated = TOLL_DAY_UNKNOWN;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
-        if (dates_nothing(reader, date)) continue;
+        if (dates_nothing(reader, loss, date)) continue;
         if (when_is_stated(reader, loss, date) || when_is_toll_day(reader, loss, date)) {
             if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from;
             continue;
@@ -114,7 +123,8 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
         unsigned cost = distance(date->extent.first, here) + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
                         3 * (unsigned)claim_clauses_between(parse, date->extent.first, here) +
                         (joined_between(reader, toll_extent_end(date->extent), here) ? JOINED : 0);
-        if (!best || cost < best_cost) best = date, best_cost = cost;
+        if (!best || cost < best_cost || (cost == best_cost && cost <= BESIDE && date->extent.first > here))
+            best = date, best_cost = cost; /* "from 1,426 in May to 1,769 in June" */
     }
     const toll_date *own = best && best->kind == TOLL_DATE_SINCE && best->from == TOLL_DAY_UNKNOWN
                                ? when_own_day(reader, best->extent.first)

@@ -31,31 +31,13 @@ bool when_begins(const toll_claim_reader *reader, const char *kind)
     return false;
 }
 
-bool when_one_attack(const toll_claim_reader *reader)
+/* "separate attacks", "in several provinces"; no "a separate attack". */
+static bool says_separate(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (!sentence_has(reader, k->attack) && !sentence_has(reader, k->attack_verb)) return false;
+    if (!when_says(reader, "separate")) return false;
     for (unsigned at = 0; at < view->count; at++)
-        if ((has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) && !has_class(view, at, k->attack_many) &&
-            !when_is_counted(reader, at))
-            return true;
-    return false;
-}
-
-/* "the attack", "in that raid", "the latest shelling"; or "an ambush", "a roadside bomb": an attack spoken of before, or a new one. */
-bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (!sentence_has(reader, k->attack) || !sentence_has(reader, class_)) return false;
-    for (unsigned at = 1; at < view->count; at++) {
-        if (!has_class(view, at, k->attack)) continue;
-        for (unsigned back = at; back-- > 0 && back + 3 >= at;) {
-            if (has_class(view, back, class_)) return true;
-            if (has_class(view, back, k->determiner) || has_class(view, back, k->preposition)) break;
-        }
-    }
+        if (when_word(reader, at, "separate") && !(at && has_class(view, at - 1, reader->tables->classes.indefinite))) return true;
     return false;
 }
 
@@ -63,7 +45,7 @@ static bool whole_day(const toll_claim_reader *reader, const toll_period *period
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
-    if (sentence_has(reader, k->day_window) || when_says(reader, "separate")) return true;
+    if (sentence_has(reader, k->day_window) || says_separate(reader)) return true;
     for (unsigned at = 1; at < view->count; at++)
         if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
             return when_word(reader, at - 1, "during") || has_class(view, at - 1, k->superlative);

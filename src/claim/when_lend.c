@@ -111,7 +111,8 @@ static const toll_period *lent_event(
     bool another = !s->only_event.window && open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said &&
                    where->known && (!where->place.id || !open->claim.place.id || when_differ(where->place.id, open->claim.place.id));
     bool first = open->sentence <= LEAD && s->only_event.sentence <= LEAD + 2; /* what a text begins with is the attack that it is about */
-    if (s->only_event.known && (!s->many_events || first) && !another && claim_same_event(&s->only_event, open)) {
+    bool apart = s->only_event.apart && open->sentence < s->only_event.sentence;
+    if (s->only_event.known && (!s->many_events || first) && !another && !apart && claim_same_event(&s->only_event, open)) {
         *own = open->claim.period;
         own->from = s->only_event.from;
         if (s->only_event.window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;

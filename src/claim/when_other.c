@@ -133,50 +133,27 @@ bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const to
 }
 
 /* --- dates of other things */
-static bool any_between(const toll_sentence_view *view, unsigned first, unsigned end, uint8_t class_)
+bool when_any_between(const toll_sentence_view *view, unsigned first, unsigned end, uint8_t class_)
 {
     for (unsigned at = first; at < end; at++)
         if (has_class(view, at, class_)) return true;
     return false;
 }
 
-static unsigned loss_end(const toll_claim_reader *reader, const tie *loss)
+unsigned when_loss_end(const toll_claim_reader *reader, const tie *loss)
 {
     unsigned figure = toll_extent_end(reader->parse.quantities[loss->quantity].extent), outcome = toll_extent_end(loss->outcome_extent);
     return figure > outcome || loss->carried ? figure : outcome;
 }
 
-/* "since the assaults that killed 130 in November": the figure tells since what, not what has been counted since. */
-static bool is_inside_since(const toll_claim_reader *reader, const tie *loss, unsigned since)
-{
-    enum { REACH = 3 };
-    const toll_sentence_view *view = &reader->parse.view;
-    unsigned figure = reader->parse.quantities[loss->quantity].extent.first;
-    unsigned outcome = loss->outcome_extent.first;
-    if (loss->carried || since >= outcome || outcome >= figure) return false;
-    return any_between(view, outcome > since + REACH ? outcome - REACH : since, outcome, reader->tables->classes.relative);
-}
-
-/* "the largest raid since May", "killed in a city which has been held since 2014": a since that hangs on another word than the loss. */
-bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since)
-{
-    enum { REACH = 14 };
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    if (any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
-    if (loss && is_inside_since(reader, loss, since)) return true;
-    if (!loss) return false;
-    for (unsigned at = loss_end(reader, loss); at < since; at++) /* but "in clashes that have gone on since 11 November" */
-        if (has_class(view, at, k->relative) && !(at && has_class(view, at - 1, k->attack))) return true;
-    return false;
-}
-
-static bool figure_between(const toll_claim_reader *reader, const tie *loss, unsigned first, unsigned end)
+/* Another figure between, behind a relative. */
+static bool clause_between(const toll_claim_reader *reader, const tie *loss, unsigned first, unsigned end)
 {
     const sentence_parse *parse = &reader->parse;
     for (size_t i = 0; i < parse->loss_count; i++) {
         unsigned at = parse->quantities[parse->losses[i].quantity].extent.first;
-        if (&parse->losses[i] != loss && at >= first && at < end) return true;
+        bool other = &parse->losses[i] != loss && at >= first && at < end;
+        if (other && when_any_between(&parse->view, first, at, reader->tables->classes.relative)) return true;
     }
     return false;
 }
@@ -184,20 +161,8 @@ static bool figure_between(const toll_claim_reader *reader, const tie *loss, uns
 /* "22 killed, among whom are three hurt on Thursday": a date of a clause that counts others. */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
-    unsigned end = loss_end(reader, loss);
-    return end < date->extent.first && any_between(&reader->parse.view, end, date->extent.first, reader->tables->classes.relative) &&
-           figure_between(reader, loss, end, date->extent.first);
-}
-
-bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
-{
-    bool spans = date->kind == TOLL_DATE_SINCE || when_is_value(reader, date, "within"); /* "the deadliest raid in three weeks" */
-    if (spans && claim_since_elsewhere(reader, loss, date->extent.first)) return true;
-    unsigned end = loss_end(reader, loss);
-    /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
-    for (unsigned at = end; at < date->extent.first; at++)
-        if (when_compares(reader, at)) return true;
-    return false;
+    unsigned end = when_loss_end(reader, loss);
+    return end < date->extent.first && clause_between(reader, loss, end, date->extent.first);
 }
 
 /* "Tempers flared on Friday over the killing of 12", "forces were sent on Tuesday after rebels killed 12": the day of what came of it, where the
@@ -241,6 +206,7 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
     }
     for (unsigned at = end; at < end + REACH && at < view->count; at++) {
         if (has_class(view, at, k->reaction)) return true;
+        if (has_class(view, at, k->subordinator) || has_class(view, at, k->conjunction)) break; /* "on Friday as figures were released" */
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->attack)) break;
     }
     return false;

@@ -87,7 +87,8 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .place = out && out->place_said ? out->claim.place.id : NULL,
         .side = out ? out->claim.victims.side : NULL,
         .sentence = s->sentence,
-        .known = true};
+        .known = true,
+        .apart = when_begins(reader, "apart")};
     s->event_over = s->item_over = false;
     if (out && out->place_said) s->event.where = (spot){.place = out->claim.place, .country = out->place_country, .known = true};
     if (recent && !s->only_event.known) s->only_event = s->event;
@@ -119,6 +120,21 @@ bool claim_tells_day(toll_claim_reader *reader)
                toll_classes_has(sum, words->date.month) || toll_classes_has(sum, words->date.shift) ||
                toll_classes_has(sum, words->number.ordinal_end);
     return day && has_attack(reader);
+}
+
+/* "the war that exploded on 15 April": the day on which a war began is none of its attacks. */
+static bool begins_war(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 8 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    bool began = false;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        began |= when_word(reader, at, "began") != NULL;
+        if (began && has_class(view, at, k->war_word) && !has_class(view, at, k->attack)) return true;
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != '-') return false;
+    }
+    return false;
 }
 
 /* "YESTERDAY", "5 August:" on a line of its own dates what follows. */
@@ -229,6 +245,7 @@ static void date_before(toll_claim_reader *reader, const toll_date *date)
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
+    enum { WEEK = 7 };
     const sentence_parse *parse = &reader->parse;
     story *s = &reader->story;
     claim_sum(&reader->parse);
@@ -252,7 +269,10 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (date->kind == TOLL_DATE_SINCE && date->from != TOLL_DAY_UNKNOWN && date->extent.first <= 1)
             s->since = (moment){.from = date->from, .sentence = s->sentence, .known = true};
         if (date->kind == TOLL_DATE_SINCE && date->grain == 'd' && date->from != TOLL_DAY_UNKNOWN) s->anchor = date->from;
-        if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN || claim_is_dateline(reader, date))
+        bool days = date->kind == TOLL_DATE_WINDOW && date->to != TOLL_DAY_UNKNOWN && date->to - date->from <= WEEK &&
+                    !when_is_value(reader, date, "window") && !when_is_value(reader, date, "within"); /* "between 11 and 13 April" */
+        if ((date->kind != TOLL_DATE_POINT && !days) || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN ||
+            claim_is_dateline(reader, date))
             continue;
         if (s->today != TOLL_DAY_UNKNOWN && date->from > s->today) continue;
         toll_day from, to;
@@ -264,7 +284,7 @@ void claim_when_sentence(toll_claim_reader *reader)
             if (!attack || day_told(reader) || !when_says(reader, "part")) continue;
         }
         bool opens = s->frame.known && date->extent.first <= 1 && !parse->loss_count; /* a report tells of its incidents by their days */
-        if (!(attack || when || opens || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
+        if (!(attack || when || opens || is_heading(reader, date)) || claim_is_reaction(reader, date) || begins_war(reader, date) ||
             (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);

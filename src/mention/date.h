@@ -51,6 +51,8 @@ bool toll_date_work_anchor(toll_date *out, toll_date_try *t);
 bool toll_date_work_before(toll_date *out, toll_date_try *t);
 bool toll_date_work_month(toll_date *out, toll_date_try *t);
 bool toll_date_work_year(toll_date *out, toll_date_try *t);
+bool toll_date_work_years(toll_date *out, toll_date_try *t);
+bool toll_date_work_decade(toll_date *out, toll_date_try *t);
 bool toll_date_work_spoken(toll_date *out, toll_date_try *t);
 bool toll_date_work_quarter(toll_date *out, toll_date_try *t);
 bool toll_date_work_half(toll_date *out, toll_date_try *t);

@@ -9,7 +9,8 @@ static bool month_alone(const toll_date_try *t, const toll_calendar_row *month)
 {
     const toll_token *tokens = t->view->tokens;
     unsigned at = t->match->first, end = t->end;
-    bool led = at && toll_note_at(t->view, at - 1, t->words->date.month_before);
+    bool led = toll_note_at(t->view, at, t->words->date.month_before) || /* "in May 1,398 bodies": the rule begins with its "in" */
+               (at && toll_note_at(t->view, at - 1, t->words->date.month_before));
     if (led) return true;
     if (month->grain == 'a') return false;
     bool name_before = at && tokens[at - 1].kind == TOLL_TOKEN_WORD && tokens[at - 1].shape == TOLL_SHAPE_CAPITAL && at > 1;
@@ -52,6 +53,29 @@ bool toll_date_work_year(toll_date *out, toll_date_try *t)
     /* "1990s" */
     if (t->end < t->view->count && toll_glued_at(t->view, t->end) && t->view->tokens[t->end].kind == TOLL_TOKEN_WORD) return false;
     toll_date_set_months(out, year, 1, 12, 'y');
+    return true;
+}
+
+/* "1980-88", "1991-1995" */
+bool toll_date_work_years(toll_date *out, toll_date_try *t)
+{
+    const toll_capture *capture = toll_date_captured(t, "last");
+    int year = toll_date_number(t, "year", 4), last = toll_date_number(t, "last", 4);
+    if (!capture || year < YEAR_FIRST || year > YEAR_LAST || last < 0) return false;
+    unsigned len = t->view->tokens[capture->first].len;
+    if (len == 2) last += year - year % 100;
+    else if (len != 4) return false;
+    if (last <= year || last > YEAR_LAST) return false;
+    toll_date_set_months(out, year, 1, 12 * (last - year + 1), 'y');
+    return true;
+}
+
+/* "the 1990s" */
+bool toll_date_work_decade(toll_date *out, toll_date_try *t)
+{
+    int year = toll_date_number(t, "year", 4);
+    if (year < YEAR_FIRST || year > YEAR_LAST || year % 10) return false;
+    toll_date_set_months(out, year, 1, 12 * (year % 100 ? 10 : 100), 'y');
     return true;
 }
 

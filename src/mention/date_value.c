@@ -229,10 +229,10 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         {"before", toll_date_work_before}, {"monthday", toll_date_work_monthday}, {"apart", toll_date_work_apart},
         {"recent", toll_date_work_recent}, {"period", toll_date_work_period}, {"window", toll_date_work_window},
         {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", toll_date_work_month},
-        {"quarter", toll_date_work_quarter}, {"half", toll_date_work_half}, {"year", toll_date_work_year},
-        {"spoken", toll_date_work_spoken}, {"holiday", toll_date_work_holiday}, {"weekend", toll_date_work_weekend},
-        {"sofar", toll_date_work_sofar}, {"part", toll_date_work_part}, {"duration", work_none}, {"war", work_war}, {"now", work_now},
-        {"none", work_none}};
+        {"quarter", toll_date_work_quarter}, {"half", toll_date_work_half}, {"year", toll_date_work_year}, {"years", toll_date_work_years},
+        {"decade", toll_date_work_decade}, {"spoken", toll_date_work_spoken}, {"holiday", toll_date_work_holiday},
+        {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"part", toll_date_work_part}, {"duration", work_none},
+        {"war", work_war}, {"now", work_now}, {"none", work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         if (toll_same(values[i].name, name)) return values[i].work(out, t);

@@ -1,0 +1,69 @@
+/* Dates that tell since when or within what an attack is compared, and since when another thing has been.
+ *
+ * In: a sentence with its dates, a loss, a date. Out: whether the date is of such a comparison. A few looks around each date. */
+#include "when.h"
+
+/* "more than 40 others" compares nothing: its than is of the figure. */
+bool when_compares(const toll_claim_reader *reader, unsigned at)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (!has_class(&parse->view, at, reader->tables->classes.comparison_than)) return false;
+    for (size_t i = 0; i < parse->quantity_count; i++)
+        if (toll_extent_holds(parse->quantities[i].extent, at)) return false;
+    return true;
+}
+
+/* "since the assaults that killed 130 in November": the figure tells since what, not what has been counted since. */
+static bool is_inside_since(const toll_claim_reader *reader, const tie *loss, unsigned since)
+{
+    enum { REACH = 3 };
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first;
+    unsigned outcome = loss->outcome_extent.first;
+    if (loss->carried || since >= outcome || outcome >= figure) return false;
+    return when_any_between(view, outcome > since + REACH ? outcome - REACH : since, outcome, reader->tables->classes.relative);
+}
+
+/* "the largest raid since May", "killed in a city which has been held since 2014": a since that hangs on another word than the loss. */
+bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since)
+{
+    enum { REACH = 14 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    if (when_any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
+    if (loss && is_inside_since(reader, loss, since)) return true;
+    if (!loss) return false;
+    for (unsigned at = when_loss_end(reader, loss); at < since; at++) /* but "in clashes that have gone on since 11 November" */
+        if (has_class(view, at, k->relative) && !(at && has_class(view, at - 1, k->attack))) return true;
+    return false;
+}
+
+/* "the longest battle in recent years", "some of the fiercest fighting this year", "the latest of many raids this month": a stretch over which an
+ * attack is compared. */
+static bool is_compared(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 10 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    bool stretch = date->grain != 'd' && date->grain != 'h' &&
+                   (when_is_value(reader, date, "recent") || when_is_value(reader, date, "window") ||
+                       when_is_value(reader, date, "period"));
+    if (!stretch || !sentence_has(reader, k->superlative)) return false;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        if (has_class(view, at, k->superlative)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb) && !has_class(view, at, k->attack)) return false;
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK || view->tokens[at].kind == TOLL_TOKEN_NUMBER) return false;
+    }
+    return false;
+}
+
+bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    bool spans = date->kind == TOLL_DATE_SINCE || when_is_value(reader, date, "within"); /* "the deadliest raid in three weeks" */
+    if ((spans && claim_since_elsewhere(reader, loss, date->extent.first)) || is_compared(reader, date)) return true;
+    unsigned end = when_loss_end(reader, loss);
+    /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
+    for (unsigned at = end; at < date->extent.first; at++)
+        if (when_compares(reader, at)) return true;
+    return false;
+}
