@@ -57,7 +57,14 @@ static void days_said_in_full(void **state)
     reads(state, "in October 2022", "[October 2022] 2022-10-01..2022-10-31");
     reads(state, "in 2014", "[2014] 2014-01-01..2014-12-31");
     reads(state, "in late 2022", "[late 2022] 2022-01-01..2022-12-31");
-    reads(state, "in the 1990s", "");
+    reads(state, "in the 1990s", "[1990s] 1990-01-01..1999-12-31 window");
+    reads(state, "in the late 1990s", "");
+    reads(state, "the 1980-88 war", "[1980-88] 1980-01-01..1988-12-31 window");
+    reads(state, "the 1988-80 war", "");
+    reads(state, "in the first six months of 2005", "[first six months of 2005] 2005-01-01..2005-06-30 window");
+    reads(state, "in the second week of June 2021", "[second week of June 2021] 2021-06-08..2021-06-14 window");
+    reads(state, "in the last two weeks of the year", "[last two weeks of the year] 2023-12-18..2023-12-31 window");
+    reads(state, "in the sixth month of 2005", "[2005] 2005-01-01..2005-12-31");
     reads(state, "In August 2013 a man came", "[August 2013] 2013-08-01..2013-08-31");
     reads(state, "his 1996 campaign", "[1996] 1996-01-01..1996-12-31");
     reads(state, "30 February 2022", "[February 2022] 2022-02-01..2022-02-28");
