@@ -255,8 +255,9 @@ const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *
         if (!side && !doing) side = claim_side_in(reader, it->extent);
         if (!side && !doing && it->flags & NOUN_ENEMY) side = whose_enemy(reader, out);
         uint8_t class_ = whose_class(reader, it);
-        if (kind->class_ == TOLL_CLASS_UNKNOWN && (class_ == TOLL_CLASS_MILITARY || class_ == TOLL_CLASS_CIVILIAN))
-            kind->class_ = (toll_class)class_;
+        if (kind->class_ != TOLL_CLASS_UNKNOWN || (class_ != TOLL_CLASS_MILITARY && class_ != TOLL_CLASS_CIVILIAN)) continue;
+        kind->class_ = (toll_class)class_;
+        kind->open = whose_open(reader, it); /* "the number of rebels killed" */
     }
     return side;
 }
