@@ -51,6 +51,15 @@ static bool reduces(walk *w, int at)
     return !is_finite(verb) && (participle || !(verb->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, at, w->verb);
 }
 
+/* "ten soldiers, five of whom had been wounded, returned": the verb is only of those five. */
+static bool of_them(const walk *w, const item *it)
+{
+    const attacher *a = w->a;
+    unsigned end = toll_extent_end(a->parse->quantities[it->quantity].extent);
+    const toll_note *of = note_at(&a->parse->view, end, a->classes->part_of);
+    return of && end + of->len == a->parse->items[w->verb].extent.first;
+}
+
 /* Those counted at `at` are taken; false where the walk ends. */
 static bool take_counted(walk *w, int at, bool under)
 {
@@ -62,7 +71,7 @@ static bool take_counted(walk *w, int at, bool under)
     if (!attach_take(a, at, w->o, -1, kind_is(a, at - 1, ITEM_INCLUDING), w->rule) && !attach_countable(a, it) && !w->listed &&
         !attach_list_link(a, at - 1))
         return false;
-    if (under) return false;
+    if (under || of_them(w, it)) return false;
     /* "50 rebels surrender, 12 killed": a number without a noun is no second of a list */
     if (it->head == HEAD_BARE && !w->listed && !w->joined && at == w->verb - 1 && kind_is(a, at - 1, ITEM_COMMA)) return false;
     w->listed = true, w->linked = false, w->antecedent = false;
