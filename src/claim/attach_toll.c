@@ -123,7 +123,7 @@ static bool is_figure(toll_walk *w, int i)
     bool dead = toll->note.class_ == a->classes->loss_adjective || toll->note.class_ == a->classes->loss_past;
     bool named = it->head != HEAD_BARE && it->head != HEAD_PEOPLE;
     if (dead && (named || follows(a, i, a->classes->from))) return false; /* no "the dead were from six families" */
-    if (follows(a, i, a->classes->among)) return false; /* "the casualties were among 45 on patrol" */
+    if (follows(a, i, a->classes->among)) return false;                   /* "the casualties were among 45 on patrol" */
     if (counts_other(a, it, &w->o)) return false;
     if (attach_is_none(a, it) && it->head != HEAD_BARE) return false; /* "of the dead there is no agreed count" */
     const toll_quantity_mention *q = quantity_of(a, it);
