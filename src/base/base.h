@@ -72,6 +72,14 @@ uint32_t toll_utf8_decode(const char *data, size_t size, size_t *len);
 size_t toll_utf8_encode(char out[4], uint32_t point);
 /* Offset of the first invalid byte or NUL, or `size` where the text is clean UTF-8. Runs at memory speed on ASCII. */
 size_t toll_utf8_check(const char *data, size_t size);
+/* `size` less the beginning of a character at the end that was cut: where a text may be shortened. Other bytes that are none stay. */
+size_t toll_utf8_whole(const char *data, size_t size);
+/* The first `most` bytes of a text, or a few less, for "%.*s"; and the same for what a format has cut. */
+static inline toll_text toll_text_head(toll_text text, size_t most)
+{
+    return text.data ? (toll_text){text.data, text.len > most ? toll_utf8_whole(text.data, most) : text.len} : (toll_text){"", 0};
+}
+static inline void toll_utf8_tidy(char *formatted) { formatted[toll_utf8_whole(formatted, strlen(formatted))] = '\0'; }
 /* Code points in the first `off` bytes. */
 size_t toll_utf8_count(const char *data, size_t off);
 /* Case folding with accents removed and typographic apostrophes and dashes made plain ("Mąkijivka’s" -> "makijivka's"). Writes at most `cap`

@@ -29,6 +29,17 @@ static size_t sequence(const unsigned char *data, size_t size)
     return len;
 }
 
+size_t toll_utf8_whole(const char *data, size_t size)
+{
+    for (size_t back = 1; back <= 3 && back <= size; back++) {
+        unsigned char byte = (unsigned char)data[size - back];
+        if ((byte & 0xC0) == 0x80) continue;
+        size_t len = byte < 0xC2 || byte > 0xF4 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+        return len > back ? size - back : size;
+    }
+    return size;
+}
+
 uint32_t toll_utf8_decode(const char *data, size_t size, size_t *len)
 {
     const unsigned char *d = (const unsigned char *)data;

@@ -7,7 +7,8 @@
 typedef struct asked {
     const char *deaths, *population, *by, *reference, *level_words, *count, *denominator, *where, *date, *windows, *of, *chart, *funnel;
     double level;
-    toll_cli_said said;
+    const char *claim, *says;
+    toll_said said;
     toll_cli_reckoning ledger;
     toll_grid death_grid, people_grid;
     toll_arena memory;
@@ -39,6 +40,17 @@ static bool is_stdout(const char *path)
     return path && strcmp(path, "-") == 0;
 }
 
+static int draw(const toll_disparity *table, const char *window, const toll_said *said, size_t of, const char *path, bool funnel)
+{
+    toll_buffer svg = {0};
+    int code = TOLL_EXIT_DONE;
+    toll_rates_chart(&svg, table, window, said, of, funnel);
+    if (svg.failed) toll_cli_say("not enough memory for the chart");
+    if (svg.failed || !toll_cli_write_file("disparity", path, &svg)) code = TOLL_EXIT_USAGE;
+    toll_buffer_free(&svg);
+    return code;
+}
+
 static int print_window(asked *a, const toll_counts_options *options, const toll_counts *people, const char *window)
 {
     toll_error error = {0};
@@ -53,14 +65,12 @@ static int print_window(asked *a, const toll_counts_options *options, const toll
     int code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     if (status >= 0 && a->of) of = toll_disparity_find(&table, toll_text_of(a->of));
     if (of == SIZE_MAX) code = toll_cli_misused("--of names no row of the table of people");
-    bool said = a->said.claim || a->said.words;
+    const toll_said *said = a->claim || a->says ? &a->said : NULL;
     toll_view_options view = toll_cli_reckoning_view(&a->ledger);
     bool print = !is_stdout(a->chart) && !is_stdout(a->funnel);
-    if (code == TOLL_EXIT_DONE && print && !toll_cli_print_disparity(&table, window, &view, said ? &a->said : NULL, of))
-        code = TOLL_EXIT_USAGE;
-    const toll_cli_said *laid = said ? &a->said : NULL;
-    if (code == TOLL_EXIT_DONE && a->chart) code = toll_cli_chart_disparity(&table, window, laid, of, a->chart, false);
-    if (code == TOLL_EXIT_DONE && a->funnel) code = toll_cli_chart_disparity(&table, window, laid, of, a->funnel, true);
+    if (code == TOLL_EXIT_DONE && print && !toll_cli_print_disparity(&table, window, &view, said, of)) code = TOLL_EXIT_USAGE;
+    if (code == TOLL_EXIT_DONE && a->chart) code = draw(&table, window, said, of, a->chart, false);
+    if (code == TOLL_EXIT_DONE && a->funnel) code = draw(&table, window, said, of, a->funnel, true);
     toll_disparity_close(&table);
     return code;
 }
@@ -85,6 +95,32 @@ static int print_windows(asked *a, const toll_counts *people)
         at = next;
     }
     return TOLL_EXIT_DONE;
+}
+
+static int read_claim(asked *a)
+{
+    toll_error error = {0};
+    uint32_t index;
+    int code = toll_cli_reckoning_open(&a->ledger, "disparity");
+    if (code != TOLL_CLI_GO) return code;
+    toll_status status = toll_cli_find_claim(&index, &a->ledger, a->claim, &error);
+    if (status < 0) return toll_cli_fail(&error);
+    if (status != TOLL_OK) {
+        toll_cli_say("disparity: there is no claim \"%s\" in the ledger (`tollbook claims --format jsonl` prints their ids)", a->claim);
+        return TOLL_EXIT_USAGE;
+    }
+    const toll_reckoned_claim *claim = toll_reckoning_claim(toll_cli_reckoning_of(&a->ledger), index);
+    if (toll_said_of_claim(&a->said, claim, (toll_policy)a->ledger.policy)) return TOLL_CLI_GO;
+    toll_cli_say("disparity: claim %s is no ratio (times) and no share (percent), so there is nothing to lay it over", a->claim);
+    return TOLL_EXIT_USAGE;
+}
+
+static int read_said(asked *a)
+{
+    if (a->claim) return read_claim(a);
+    if (!a->says || toll_said_read(&a->said, a->says)) return TOLL_CLI_GO;
+    toll_cli_say("--says \"%s\": write a ratio as 30..40, 30.., ..40 or 30, a share with %% at its end", a->says);
+    return TOLL_EXIT_USAGE;
 }
 
 static int run(asked *a)
@@ -116,8 +152,8 @@ int toll_cli_disparity(int argc, char **argv)
         {"where", TOLL_OPTION_TEXT, &a.where, "LIST", "only rows with these cells: region=Delta,sex=m"},
         {"date", TOLL_OPTION_TEXT, &a.date, "COLUMN", "the column of days in the table of deaths"},
         {"windows", TOLL_OPTION_TEXT, &a.windows, "LIST", "a table for each: 2022-02-24..2022-12-31,2023-01-01.."},
-        {"claim", TOLL_OPTION_TEXT, &a.said.claim, "ID", "a ratio or share claim of the ledger, laid over the table"},
-        {"says", TOLL_OPTION_TEXT, &a.said.words, "BOUNDS", "the same without a ledger: 30..40, 30.., 75%"},
+        {"claim", TOLL_OPTION_TEXT, &a.claim, "ID", "a ratio or share claim of the ledger, laid over the table"},
+        {"says", TOLL_OPTION_TEXT, &a.says, "BOUNDS", "the same without a ledger: 30..40, 30.., 75%"},
         {"of", TOLL_OPTION_TEXT, &a.of, "NAME", "whose ratio or share the claim is (default: the highest rate)"},
         {"chart", TOLL_OPTION_TEXT, &a.chart, "FILE", "also draw the ratios as SVG (- = stdout, instead of the table)"},
         {"funnel", TOLL_OPTION_TEXT, &a.funnel, "FILE", "also draw the funnel as SVG"},
@@ -136,9 +172,9 @@ int toll_cli_disparity(int argc, char **argv)
             "disparity needs --deaths FILE, --population FILE, --by COLUMN and --reference NAME, and takes no operands");
     if (a.level_words && (!toll_grid_number(&a.level, toll_text_of(a.level_words)) || a.level < 50 || a.level >= 100))
         return toll_cli_misused("--level takes a percentage from 50 to below 100, such as 95 or 99.8");
-    if (a.said.claim && a.said.words) return toll_cli_misused("disparity takes --claim or --says, not both");
+    if (a.claim && a.says) return toll_cli_misused("disparity takes --claim or --says, not both");
     toll_arena_init(&a.memory, 0);
-    code = a.said.claim || a.said.words ? toll_cli_read_said(&a.said, &a.ledger) : TOLL_CLI_GO;
+    code = read_said(&a);
     if (code == TOLL_CLI_GO) code = run(&a);
     toll_cli_reckoning_close(&a.ledger);
     toll_grid_free(&a.death_grid);

@@ -187,7 +187,8 @@ static toll_status faults_of(toll_buffer *out, asked *a, size_t at, bool first, 
         char words[160];
         int len = snprintf(words, sizeof words, "%s: %.15g here, %.15g in %s (line %llu)", mirror_words(&d), d.value, d.other,
             a->other_grid.where, (unsigned long long)d.other_line);
-        const char *kept = toll_arena_string(&a->memory, words, len < 0 ? 0 : (size_t)len < sizeof words ? (size_t)len : sizeof words - 1);
+        toll_utf8_tidy(words);
+        const char *kept = len < 0 ? NULL : toll_arena_string(&a->memory, words, strlen(words));
         const toll_series_fault fault = {"mirror", d.day, d.line, kept ? kept : ""};
         toll_buffer_add(out, (const char *)&fault, sizeof fault);
     }

@@ -36,7 +36,7 @@ static void write_reference(writer *w, const toll_disparity *t)
     }
     snprintf(w->out, w->cap,
         "The reference has %.0f deaths: one fewer or one more, and the ratio of %.*s would be %.3g or %.3g instead of %.3g.", r->deaths,
-        (int)(top->name.len < 60 ? top->name.len : 60), top->name.data, unit / (r->deaths - 1), unit / (r->deaths + 1), unit / r->deaths);
+        (int)toll_text_head(top->name, 60).len, top->name.data, unit / (r->deaths - 1), unit / (r->deaths + 1), unit / r->deaths);
 }
 
 static void write_rounding(writer *w, const toll_disparity *t)

@@ -16,8 +16,8 @@ static const char *name_of(toll_reckoning *r, const toll_series *series)
 {
     char name[256];
     int len = snprintf(name, sizeof name, "%s %s", series->claimant ? series->claimant : "?", series->name ? series->name : "?");
-    size_t whole = toll_utf8_check(name, len < 0 ? 0 : (size_t)len < sizeof name ? (size_t)len : sizeof name - 1);
-    return reckon_intern(r, (toll_text){name, whole});
+    toll_utf8_tidy(name);
+    return reckon_intern(r, toll_text_of(len < 0 ? "" : name));
 }
 
 /* What the claim leaves unsaid, a series does not say for it. */
@@ -98,6 +98,7 @@ static toll_status add_fault(void *context, const toll_series_fault *fault, toll
     toll_day_format(day, fault->day);
     snprintf(reason, sizeof reason, "%s, line %llu%s%s: %s: %s", it->series->file ? it->series->file : "the table",
         (unsigned long long)fault->line, *day ? ", " : "", day, fault->kind, fault->message);
+    toll_utf8_tidy(reason);
     f->shown.day = fault->day;
     f->shown.name = name_of(it->r, it->series);
     f->shown.reason = reckon_intern(it->r, toll_text_of(reason));

@@ -72,6 +72,7 @@ static void add_words(toll_series_finding *f, const char *words)
 {
     size_t len = strlen(f->reason);
     snprintf(f->reason + len, sizeof f->reason - len, "%s", words);
+    toll_utf8_tidy(f->reason);
 }
 
 /* The readings after the best that have another value and are near too. */
@@ -116,6 +117,7 @@ static void say_total(toll_series_finding *f, const toll_series *series)
         snprintf(f->reason, sizeof f->reason, "None of %zu readings comes within 5%%; nearest is %.15g for %s, %s.", f->reading_count,
             best->value, window, convention);
     }
+    toll_utf8_tidy(f->reason);
 }
 
 static bool check_total(toll_series_finding *f, const toll_series *series, const toll_reckoned_claim *c, toll_day said, toll_policy policy)
@@ -215,7 +217,9 @@ static bool bears_scope(toll_series_finding *f, const toll_reckoned_claim *c, bo
     char words[160];
     const char *place = c->place_name ? c->place_name : c->place_words ? c->place_words : c->place;
     if (placed) snprintf(words, sizeof words, " The text may tell of one event: read as the figure of all.");
-    else snprintf(words, sizeof words, " The text also names %s, which the series does not: read as not narrowing the figure.", place);
+    else
+        snprintf(words, sizeof words, " The text also names %.*s, which the series does not: read as not narrowing the figure.",
+            (int)toll_text_head(toll_text_of(place), 60).len, place);
     add_words(f, words);
     return f->scope_open = true;
 }

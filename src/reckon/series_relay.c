@@ -155,5 +155,7 @@ size_t toll_series_relay_words(char *out, size_t cap, const toll_series_relay *r
         "(at far lags %.0f%%).",
         relay->totals ? "total" : "daily", other->claimant, other->name, series->claimant, lag, means, relay->unit, 100 * relay->exact,
         100 * relay->within, relay->days, 100 * relay->elsewhere);
-    return len < 0 ? 0 : (size_t)len < cap ? (size_t)len : cap - 1;
+    if (len < 0 || !cap) return 0;
+    toll_utf8_tidy(out);
+    return strlen(out);
 }

@@ -34,6 +34,13 @@ static const char all[] =
     "ORDER BY claimant, name, id";
 static const char cells[] = "SELECT day, total, daily, qualifier, line FROM series_cell WHERE series = ?1 ORDER BY day";
 
+static void cut(char *out, size_t cap, toll_text text)
+{
+    text = toll_text_head(text, cap - 1);
+    memcpy(out, text.data, text.len);
+    out[text.len] = '\0';
+}
+
 static const char *claimant_of(const toll_series *series)
 {
     return series->claimant ? series->claimant : "";
@@ -306,9 +313,8 @@ toll_status toll_series_walk_faults(toll_ledger *ledger, int64_t series, toll_se
     if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
     toll_rows_bind_integer(rows, 1, series);
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
-        toll_text words[] = {toll_rows_text(rows, 0), toll_rows_text(rows, 3)};
-        snprintf(kind, sizeof kind, "%.*s", (int)(words[0].len < 31 ? words[0].len : 31), words[0].data ? words[0].data : "");
-        snprintf(message, sizeof message, "%.*s", (int)(words[1].len < 479 ? words[1].len : 479), words[1].data ? words[1].data : "");
+        cut(kind, sizeof kind, toll_rows_text(rows, 0));
+        cut(message, sizeof message, toll_rows_text(rows, 3));
         const toll_series_fault fault = {kind, toll_rows_day(rows, 1), (uint64_t)toll_rows_integer(rows, 2), message};
         status = visit(context, &fault, error);
         if (status < 0) break;
@@ -325,9 +331,8 @@ toll_status toll_series_walk_tables(toll_ledger *ledger, toll_series_table_visit
     if (status == TOLL_OK) status = toll_rows_open(&rows, ledger, "SELECT sum, file, packed FROM series_table ORDER BY sum", error);
     if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
-        toll_text first = toll_rows_text(rows, 0), second = toll_rows_text(rows, 1);
-        snprintf(sum, sizeof sum, "%.*s", (int)(first.len < 64 ? first.len : 64), first.data ? first.data : "");
-        snprintf(file, sizeof file, "%.*s", (int)(second.len < 255 ? second.len : 255), second.data ? second.data : "");
+        cut(sum, sizeof sum, toll_rows_text(rows, 0));
+        cut(file, sizeof file, toll_rows_text(rows, 1));
         status = visit(context, sum, file, toll_rows_text(rows, 2), error);
         if (status < 0) break;
     }

@@ -24,9 +24,7 @@ bool toll_series_add_error(toll_series_set *set, toll_lint lint, const char *ser
     int len = vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     if (len < 0) error->message[0] = '\0';
-    /* What was cut must not end within a character. */
-    size_t whole = toll_utf8_check(error->message, strlen(error->message));
-    error->message[whole] = '\0';
+    toll_utf8_tidy(error->message);
     return true;
 }
 

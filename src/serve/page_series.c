@@ -95,7 +95,8 @@ toll_status serve_page_table(serve_request *r)
     toll_status status = serve_series_find(&list, &at, r);
     if (status == TOLL_OK) {
         const toll_series *s = &list.items[at].series;
-        snprintf(title, sizeof title, "%.80s by %.80s", s->name, s->claimant);
+        snprintf(title, sizeof title, "%s by %s", s->name, s->claimant);
+        toll_utf8_tidy(title);
         page_begin(r, title, NULL);
         toll_buffer_add_string(&r->out, "<figure>\n");
         toll_chart_table(&r->out, s);

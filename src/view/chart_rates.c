@@ -87,7 +87,7 @@ static void add_row(toll_buffer *out, const toll_chart_rates *chart, const chart
 {
     const toll_disparity_row *row = &chart->table->rows[i];
     char label[96], name[128];
-    snprintf(name, sizeof name, "%.*s", (int)(row->name.len < 120 ? row->name.len : 120), row->name.data);
+    snprintf(name, sizeof name, "%.*s", (int)toll_text_head(row->name, 120).len, row->name.data);
     chart_label(out, CHART_LEFT - 12, y + 4, 32, "end", "", name);
     if (i == chart->table->reference) {
         chart_label(out, CHART_RIGHT + 12, y + 4, 30, "start", " opacity=\"0.8\"", "reference");
@@ -113,6 +113,7 @@ static void add_said(toll_buffer *out, const toll_chart_rates *chart, const char
     char label[160];
     add_interval(out, scale, chart->said_limits, y, " stroke-dasharray=\"5 3\"");
     snprintf(label, sizeof label, "claimed: %.100s", chart->said);
+    toll_utf8_tidy(label);
     chart_label(out, CHART_LEFT - 12, y + 4, 32, "end", " font-style=\"italic\"", label);
 }
 
@@ -220,7 +221,7 @@ static void add_points(toll_buffer *out, const plane *p, const toll_disparity_ro
         toll_buffer_printf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\" stroke=\"currentColor\"/>\n", x, y,
             row->funnel == TOLL_FUNNEL_WITHIN ? "none" : "currentColor");
         if (row->funnel == TOLL_FUNNEL_WITHIN) continue;
-        snprintf(name, sizeof name, "%.*s", (int)(row->name.len < 120 ? row->name.len : 120), row->name.data);
+        snprintf(name, sizeof name, "%.*s", (int)toll_text_head(row->name, 120).len, row->name.data);
         bool right = x > FUNNEL_RIGHT - 120;
         chart_label(out, right ? x - 8 : x + 8, y + 4, 24, right ? "end" : "start", " font-size=\"12\"", name);
     }

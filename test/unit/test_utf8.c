@@ -50,6 +50,19 @@ static void ill_formed_sequences_are_found(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) check_is(cases[i].data, cases[i].len, cases[i].bad);
 }
 
+static void a_text_is_shortened_between_characters(void **state)
+{
+    (void)state;
+    static const char text[] = "a\xC3\xA9\xE2\x80\x94\xF0\x9F\x98\x80z";
+    static const size_t whole[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11};
+    for (size_t len = 0; len < sizeof whole / sizeof *whole; len++) assert_int_equal(toll_utf8_whole(text, len), whole[len]);
+    assert_int_equal(toll_utf8_whole("\x80\x80\x80\x80", 4), 4); /* bytes that are no text are no business of this */
+    assert_int_equal(toll_utf8_whole("ab\xFF", 3), 3);
+    assert_int_equal(toll_text_head((toll_text){text, 11}, 5).len, 3);
+    assert_int_equal(toll_text_head((toll_text){text, 11}, 11).len, 11);
+    assert_int_equal(toll_text_head((toll_text){NULL, 0}, 5).len, 0);
+}
+
 static void a_sequence_cut_by_the_end_is_ill_formed(void **state)
 {
     (void)state;
@@ -131,7 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_formed_sequences_pass),
         cmocka_unit_test(ill_formed_sequences_are_found),
-        cmocka_unit_test(a_sequence_cut_by_the_end_is_ill_formed),
+        cmocka_unit_test(a_text_is_shortened_between_characters), cmocka_unit_test(a_sequence_cut_by_the_end_is_ill_formed),
         cmocka_unit_test(every_code_point_survives_encoding),
         cmocka_unit_test(bad_bytes_decode_singly),
         cmocka_unit_test(code_points_are_counted),
