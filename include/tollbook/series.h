@@ -197,6 +197,12 @@ toll_status toll_series_load_points(toll_series_list *list, size_t at, toll_ledg
 /* The bytes of every imported table, to be read against its hash; `packed` is gzip. Goes on until `visit` fails. */
 typedef toll_status toll_series_table_visit(void *context, const char *sha256, const char *file, toll_text packed, toll_error *error);
 toll_status toll_series_walk_tables(toll_ledger *ledger, toll_series_table_visit *visit, void *context, toll_error *error);
+/* Their names and hashes alone, by name; `packed` is absent. */
+toll_status toll_series_list_tables(toll_ledger *ledger, toll_series_table_visit *visit, void *context, toll_error *error);
+/* One of them. TOLL_END = there is none; what `visit` gives where it fails. */
+toll_status toll_series_find_table(toll_ledger *ledger, const char *sha256, toll_series_table_visit *visit, void *context, toll_error *error);
+/* Keeps a table of which no series is taken, such as deaths or people by region. TOLL_UNCHANGED: its bytes are there. */
+toll_status toll_series_put_table(toll_ledger *ledger, const char *sha256, const char *file, toll_text packed, toll_error *error);
 
 /* --- mirrors: the same series kept by two hands, cell by cell */
 typedef struct toll_series_difference {

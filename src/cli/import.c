@@ -283,16 +283,21 @@ int toll_cli_import(int argc, char **argv)
         {"format", TOLL_OPTION_CHOICE, &a.format, "jsonl|csv|table", "how to print (a table on a terminal, else jsonl)"},
         {"csv-safe", TOLL_OPTION_FLAG, &a.csv_safe, NULL, "guard CSV text cells that a spreadsheet would take for a formula"},
     };
-    const toll_usage usage = {"import", "series FILE",
-        "Puts a table of somebody's figures over time into a ledger, and says what is wrong with the table.",
+    const toll_usage usage = {"import", "series FILE | table FILE",
+        "Puts a table of somebody's figures over time into a ledger, and says what is wrong with the table; or a table as it is, such as\n"
+        "deaths by region, for /disparity.",
         "  tollbook import series losses.csv --preset ukraine-general-staff\n"
-        "  tollbook import series toll.csv --claimant gaza-health-ministry --date day --total killed --question \"PSE killed\"\n",
+        "  tollbook import series toll.csv --claimant gaza-health-ministry --date day --total killed --question \"PSE killed\"\n"
+        "  tollbook import table deaths-by-region.csv\n",
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    if (argc != 3 || strcmp(argv[1], "series") != 0) return toll_cli_misused("import takes `series FILE`");
+    bool series = argc == 3 && strcmp(argv[1], "series") == 0, plain = argc == 3 && strcmp(argv[1], "table") == 0;
+    if (!series && !plain) return toll_cli_misused("import takes `series FILE` or `table FILE`");
+    if (plain && (a.claimant || a.question || a.preset || a.map || a.date || a.total || a.daily || a.mirror))
+        return toll_cli_misused("import table keeps a table as it is; what its columns mean is said where it is used");
     toll_arena_init(&a.memory, 0);
-    code = run(&a, argv[2]);
+    code = series ? run(&a, argv[2]) : toll_cli_import_table(argv[2], a.ledger, a.dry);
     toll_series_set_free(&a.set);
     toll_series_set_free(&a.other_set);
     toll_grid_free(&a.grid);

@@ -9,4 +9,7 @@
 toll_status toll_cli_look_at_sources(
     toll_series_set *set, const toll_grid *grid, const toll_series_map *map, const char *claimant, toll_error *error);
 
+/* import_table.c: keeps a table as it is. An exit code. */
+int toll_cli_import_table(const char *path, const char *ledger, bool dry);
+
 #endif

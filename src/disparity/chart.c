@@ -10,8 +10,8 @@ static void add_notes(toll_buffer *out, const toll_disparity *table)
     if (!table->stray_count) return;
     toll_buffer_add_string(out, " Not in the chart:");
     for (size_t i = 0; i < table->stray_count && i < 8; i++)
-        toll_buffer_printf(out, "%s %.*s (%.0f)", i ? "," : "", (int)toll_text_head(table->strays[i].name, 60).len, table->strays[i].name.data,
-            table->strays[i].deaths);
+        toll_buffer_printf(out, "%s %.*s (%.0f)", i ? "," : "", (int)toll_text_head(table->strays[i].name, 60).len,
+            table->strays[i].name.data, table->strays[i].deaths);
     toll_buffer_add_string(out, table->stray_count > 8 ? " and others." : ".");
 }
 
@@ -21,9 +21,7 @@ void toll_rates_chart(toll_buffer *out, const toll_disparity *table, const char 
     const toll_disparity_row *reference = &table->rows[table->reference];
     add_notes(&notes, table);
     if (funnel) toll_buffer_add_string(&title, "Deaths per 100,000 people");
-    else
-        toll_buffer_printf(
-            &title, "Death rates against %.*s", (int)toll_text_head(reference->name, 60).len, reference->name.data);
+    else toll_buffer_printf(&title, "Death rates against %.*s", (int)toll_text_head(reference->name, 60).len, reference->name.data);
     if (window) toll_buffer_printf(&title, ", %s", window);
     toll_chart_rates chart = {.table = table, .title = title.data, .note = notes.data, .of = of};
     if (said && !said->share) chart.said = said->words, chart.said_limits = said->limits;

@@ -7,6 +7,8 @@
 #include "inside.h"
 
 #define PER 100000.0
+/* Names are compared with names while that is cheap: the first few strays always. */
+enum { SUGGESTED = 20, SUGGESTED_PAIRS = 40000 };
 
 const char *toll_funnel_name(toll_funnel funnel)
 {
@@ -100,7 +102,8 @@ static toll_status lay_out(
         toll_disparity_stray *stray = &strays[out->stray_count++];
         *stray = (toll_disparity_stray){.name = entry->name, .deaths = entry->value};
         out->stray_deaths += entry->value;
-        if (out->stray_count <= 200) disparity_suggest(stray, people, entry->key);
+        if (out->stray_count <= SUGGESTED || out->stray_count * people->count <= SUGGESTED_PAIRS)
+            disparity_suggest(stray, people, entry->key);
     }
     *made = rows;
     out->rows = rows, out->row_count = people->count, out->strays = strays;

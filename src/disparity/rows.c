@@ -8,8 +8,8 @@
 const toll_view_column toll_rates_columns[TOLL_RATES_COLUMNS] = {{"window", NULL, 0}, {"name", NULL, 0}, {"deaths", NULL, 0},
     {"people", NULL, 0}, {"rate", NULL, 0}, {"rate_low", NULL, 0}, {"rate_high", NULL, 0}, {"ratio", NULL, 0}, {"ratio_low", NULL, 0},
     {"ratio_high", NULL, 0}, {"share", NULL, 0}, {"share_low", NULL, 0}, {"share_high", NULL, 0}, {"people_share", NULL, 0},
-    {"funnel_95_low", NULL, 0}, {"funnel_95_high", NULL, 0}, {"funnel_998_low", NULL, 0}, {"funnel_998_high", NULL, 0},
-    {"funnel", NULL, 0}, {"reference", NULL, 0}, {"few", NULL, 0}};
+    {"funnel_95_low", NULL, 0}, {"funnel_95_high", NULL, 0}, {"funnel_998_low", NULL, 0}, {"funnel_998_high", NULL, 0}, {"funnel", NULL, 0},
+    {"reference", NULL, 0}, {"few", NULL, 0}};
 const toll_view_column toll_rates_shown[TOLL_RATES_SHOWN] = {{"name", "NAME", 0}, {"deaths", "DEATHS", 7}, {"people", "PEOPLE", 9},
     {"rate", "PER 100,000", 20}, {"ratio", "RATIO", 20}, {"share", "SHARE OF DEATHS", 23}, {"funnel", "FUNNEL", 11}};
 

@@ -1,28 +1,16 @@
 /* Series in a ledger. In: a series, or the ledger. Out: rows in tables of their own beside the ledger's (rows.h), made with the first
  * import, so that a ledger without series costs nothing for it. A cell keeps its line, its series the file's name and hash, and the table's
- * bytes are kept packed: every figure can be read again. Nothing is overwritten: a table that was corrected is another import, and the
- * latest of a name counts. */
+ * bytes are kept packed (series_table.c): every figure can be read again. Nothing is overwritten: a table that was corrected is another
+ * import, and the latest of a name counts. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/base.h"
 #include "base/fault.h"
-#include "ledger/rows.h"
+#include "series_table.h"
 
 #include <tollbook/series.h>
 
-static const char tables[] =
-    "CREATE TABLE IF NOT EXISTS series_table (sum TEXT PRIMARY KEY, file TEXT NOT NULL, packed BYTEA NOT NULL); "
-    "CREATE TABLE IF NOT EXISTS series (id BIGINT PRIMARY KEY, claimant TEXT NOT NULL, name TEXT NOT NULL, claimant_side TEXT, side TEXT, "
-    "category TEXT, place TEXT, class BIGINT NOT NULL, outcomes BIGINT NOT NULL, lag BIGINT NOT NULL, file TEXT NOT NULL, sum TEXT NOT NULL, "
-    "points BIGINT NOT NULL, recorded_at BIGINT NOT NULL); "
-    "CREATE TABLE IF NOT EXISTS series_cell (series BIGINT NOT NULL, day BIGINT NOT NULL, total DOUBLE PRECISION, daily DOUBLE PRECISION, "
-    "qualifier BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (series, day)); "
-    "CREATE TABLE IF NOT EXISTS series_fault (series BIGINT NOT NULL, number BIGINT NOT NULL, kind TEXT NOT NULL, day BIGINT, "
-    "line BIGINT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (series, number))";
 static const char newest[] = "SELECT coalesce(max(id), 0) + 1 FROM series";
-static const char put_table[] = "INSERT INTO series_table (sum, file, packed) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
 static const char put_series[] =
     "INSERT INTO series (id, claimant, name, claimant_side, side, category, place, class, outcomes, lag, file, sum, points, "
     "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
@@ -33,13 +21,6 @@ static const char all[] =
     "SELECT id, claimant, name, claimant_side, side, category, place, class, outcomes, lag, file, sum, points, recorded_at FROM series "
     "ORDER BY claimant, name, id";
 static const char cells[] = "SELECT day, total, daily, qualifier, line FROM series_cell WHERE series = ?1 ORDER BY day";
-
-static void cut(char *out, size_t cap, toll_text text)
-{
-    text = toll_text_head(text, cap - 1);
-    memcpy(out, text.data, text.len);
-    out[text.len] = '\0';
-}
 
 static const char *claimant_of(const toll_series *series)
 {
@@ -60,14 +41,7 @@ static toll_status write_head(
     toll_ledger *ledger, const toll_series *s, toll_text packed, int64_t id, int64_t recorded_at, toll_error *error)
 {
     toll_rows *rows = NULL;
-    toll_status status = toll_rows_open(&rows, ledger, put_table, error);
-    if (status < 0) return status;
-    toll_rows_bind_text(rows, 1, toll_text_of(s->sha256));
-    toll_rows_bind_text(rows, 2, toll_text_of(s->file));
-    toll_rows_bind_bytes(rows, 3, packed);
-    status = toll_rows_run(rows, error);
-    toll_rows_close(rows);
-    rows = NULL;
+    toll_status status = reckon_series_write_table(ledger, s->sha256, s->file, packed, error);
     if (status >= 0) status = toll_rows_open(&rows, ledger, put_series, error);
     if (status < 0) return status;
     const char *const texts[] = {claimant_of(s), s->name, s->claimant_side, s->side, s->category, s->place};
@@ -288,7 +262,7 @@ toll_status toll_series_put(toll_ledger *ledger, const toll_series *series, cons
     int64_t id = 0, now = 0;
     toll_status status = toll_rows_begin(ledger, error);
     if (status < 0) return status;
-    status = toll_rows_exec(ledger, tables, error);
+    status = reckon_series_tables(ledger, error);
     if (status >= 0) status = look_for(ledger, series, error);
     if (status == TOLL_UNCHANGED) {
         toll_rows_rollback(ledger);
@@ -313,27 +287,10 @@ toll_status toll_series_walk_faults(toll_ledger *ledger, int64_t series, toll_se
     if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
     toll_rows_bind_integer(rows, 1, series);
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
-        cut(kind, sizeof kind, toll_rows_text(rows, 0));
-        cut(message, sizeof message, toll_rows_text(rows, 3));
+        reckon_series_cut(kind, sizeof kind, toll_rows_text(rows, 0));
+        reckon_series_cut(message, sizeof message, toll_rows_text(rows, 3));
         const toll_series_fault fault = {kind, toll_rows_day(rows, 1), (uint64_t)toll_rows_integer(rows, 2), message};
         status = visit(context, &fault, error);
-        if (status < 0) break;
-    }
-    toll_rows_close(rows);
-    return status < 0 ? status : TOLL_OK;
-}
-
-toll_status toll_series_walk_tables(toll_ledger *ledger, toll_series_table_visit *visit, void *context, toll_error *error)
-{
-    toll_rows *rows = NULL;
-    char sum[65], file[256];
-    toll_status status = toll_rows_table(ledger, "series_table", error);
-    if (status == TOLL_OK) status = toll_rows_open(&rows, ledger, "SELECT sum, file, packed FROM series_table ORDER BY sum", error);
-    if (status != TOLL_OK) return status < 0 ? status : TOLL_OK;
-    while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
-        cut(sum, sizeof sum, toll_rows_text(rows, 0));
-        cut(file, sizeof file, toll_rows_text(rows, 1));
-        status = visit(context, sum, file, toll_rows_text(rows, 2), error);
         if (status < 0) break;
     }
     toll_rows_close(rows);

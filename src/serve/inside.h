@@ -34,7 +34,7 @@ typedef struct serve_reader {
     toll_ask ask;
     bool asking;             /* `ask` is open */
     bool settled;            /* all that is read now stands at one moment */
-    int64_t revision[4];     /* the last reading, decision, version and imported series */
+    int64_t revision[4];     /* the last reading, decision, version, and what was imported */
 } serve_reader;
 
 struct toll_serve {
@@ -66,6 +66,10 @@ typedef enum serve_param_bit {
     PARAM_DRY_RUN = 1 << 24, PARAM_SINCE = 1 << 25, PARAM_FLAGGED = 1 << 26,
     PARAM_HXL = 1 << 27, PARAM_POLICY = 1 << 28, PARAM_LEFT_OUT = 1 << 29, PARAM_STATEMENTS = 1 << 30
 } serve_param_bit;
+/* The fields of serve_ask_names that are no other route's, together. */
+#define PARAM_ASSESS (1u << 31)
+enum { SERVE_ASSESS_FIRST = 31 };
+static inline unsigned serve_param_of(size_t number) { return 1u << (number < SERVE_ASSESS_FIRST ? number : SERVE_ASSESS_FIRST); }
 #define PARAMS_FILTER \
     (PARAM_FIGURE | PARAM_AS_OF | PARAM_SIDE | PARAM_OUTCOME | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_PLACE | PARAM_FROM | PARAM_TO | PARAM_TEXT | PARAM_DOCUMENT)
 #define PARAMS_EXPORT (PARAM_FORMAT | PARAM_BOM | PARAM_HXL | PARAM_POLICY | PARAM_LEFT_OUT | PARAM_STATEMENTS)
@@ -274,9 +278,10 @@ void serve_unspool(serve_request *r);
 /* --- api_*.c, page_*.c, files.c */
 serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_api_claim, serve_api_claim_decisions, serve_api_decide,
     serve_api_names, serve_api_decisions, serve_api_questions, serve_api_question, serve_api_question_chart, serve_api_statement, serve_api_findings,
-    serve_api_sources, serve_api_series_chart, serve_api_series, serve_api_table, serve_api_table_chart, serve_api_openapi, serve_api_status, serve_api_add, serve_api_changes, serve_export_claims, serve_export_report;
+    serve_api_sources, serve_api_series_chart, serve_api_series, serve_api_table, serve_api_table_chart, serve_api_tables, serve_api_disparity, serve_api_disparity_csv, serve_api_disparity_chart,
+    serve_api_disparity_funnel, serve_api_assess, serve_api_openapi, serve_api_status, serve_api_add, serve_api_changes, serve_export_claims, serve_export_report;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
     serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
-    serve_page_series, serve_page_tables, serve_page_table, serve_page_import, serve_page_imported, serve_page_export, serve_file_style, serve_file_script, serve_file_icon;
+    serve_page_series, serve_page_tables, serve_page_table, serve_page_disparity, serve_page_assess, serve_page_import, serve_page_imported, serve_page_export, serve_file_style, serve_file_script, serve_file_icon;
 
 #endif

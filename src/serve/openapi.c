@@ -31,7 +31,7 @@ static void add_params(toll_buffer *out, const serve_route *route)
         any = true;
     }
     for (size_t i = 0; i < serve_param_count; i++) {
-        if (!(route->params >> i & 1)) continue;
+        if (!(route->params & serve_param_of(i))) continue;
         if (any) toll_buffer_add_char(out, ',');
         add_param(out, serve_params[i].name, "query", serve_params[i].schema, serve_params[i].about, false);
         any = true;

@@ -158,8 +158,8 @@ static void add_moment_form(serve_request *r)
 static void add_navigation(serve_request *r, const char *at)
 {
     static const char *const entries[][2] = {{"/questions?least=2", "Questions"}, {"/findings", "Findings"}, {"/documents", "Documents"},
-        {"/series", "Series"}, {"/sources", "Sources"}, {"/search", "Search"}, {"/inbox", "Inbox"}, {"/import", "Import"},
-        {"/export", "Export"}, {"/log", "Log"}, {"/method", "Method"}};
+        {"/series", "Series"}, {"/disparity", "Disparity"}, {"/sources", "Sources"}, {"/search", "Search"}, {"/inbox", "Inbox"},
+        {"/import", "Import"}, {"/export", "Export"}, {"/log", "Log"}, {"/method", "Method"}};
     toll_buffer_add_string(&r->out, "<header><a class=\"name\" href=\"/\">Tollbook</a><nav aria-label=\"Main\"><ul>\n");
     const char *moment = r->query.count ? serve_param(r, "as_of") : NULL;
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {

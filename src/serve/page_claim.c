@@ -343,6 +343,16 @@ static void add_reckoned(serve_request *r, toll_ask *ask, uint32_t claim)
     toll_buffer_add_string(&r->out, "</p>\n");
 }
 
+/* A ratio or a share can be laid over tables of deaths and people. */
+static void add_overlay(serve_request *r, toll_ask *ask, uint32_t claim)
+{
+    const toll_reckoned_claim *c = toll_reckoning_claim(toll_ask_reckoning(ask), claim);
+    if (c->unit != TOLL_UNIT_TIMES && c->unit != TOLL_UNIT_PERCENT) return;
+    toll_buffer_add_string(&r->out, "<p>");
+    page_link(&r->out, "/disparity?claim=", c->id, "Lay it over tables of deaths and people");
+    toll_buffer_add_string(&r->out, "</p>\n");
+}
+
 static void add_sentence(serve_request *r, toll_ask *ask, uint32_t claim)
 {
     char sentence[2048];
@@ -374,6 +384,7 @@ toll_status serve_page_claim(serve_request *r)
     if (found >= 0) toll_ledger_claims_close(&claims);
     if (status != TOLL_OK) return status;
     if (found == TOLL_OK) add_reckoned(r, ask, claim);
+    if (found == TOLL_OK) add_overlay(r, ask, claim);
     toll_buffer_add_string(&r->out, "<h2>What people decided</h2>\n");
     serve_list list = {.r = r, .limit = 50, .claim_row = state.row};
     status = page_decisions(&list);

@@ -48,11 +48,13 @@ void serve_pool_close(toll_serve *serve)
     serve->reader_count = serve->free_count = 0;
 }
 
-/* The table of series comes with the first import. */
+/* The tables of series come with the first import. */
 static toll_status look_at_series(int64_t *out, serve_reader *reader, toll_error *error)
 {
     toll_status status = reader->series ? TOLL_OK : toll_rows_table(reader->ledger, "series", error);
-    if (status == TOLL_OK && !reader->series) status = toll_rows_open(&reader->series, reader->ledger, "SELECT max(id) FROM series", error);
+    if (status == TOLL_OK && !reader->series)
+        status = toll_rows_open(&reader->series, reader->ledger,
+            "SELECT coalesce(max(id), 0) + 4294967296 * (SELECT count(*) FROM series_table) FROM series", error);
     if (status != TOLL_OK) return status;
     status = toll_rows_next(reader->series, error);
     if (status == TOLL_OK) *out = toll_rows_integer(reader->series, 0);

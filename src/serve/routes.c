@@ -37,6 +37,18 @@ const struct serve_param_about serve_params[] = {
     {"policy", "{\"type\":\"string\",\"enum\":[\"strict\",\"acled\"]}", "ucdp, acled: what a vague word gives (no number)"},
     {"left_out", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "ucdp, acled: 1: instead, the claims that have no row, with the reason"},
     {"statements", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}", "zip: 1: also which claims go back to one utterance"},
+    {"deaths", "{\"type\":\"string\"}", "the table of deaths: its SHA-256"},
+    {"population", "{\"type\":\"string\"}", "the table of people: its SHA-256"},
+    {"by", "{\"type\":\"string\"}", "the column of names, which both tables have"},
+    {"reference", "{\"type\":\"string\"}", "the name whose rate the others are laid against"},
+    {"level", "{\"type\":\"string\"}", "of the limits, in percent (95)"},
+    {"count", "{\"type\":\"string\"}", "the column of deaths (one with a usual name, else each row is one)"},
+    {"denominator", "{\"type\":\"string\"}", "the column of people: all, men, men of an age"},
+    {"where", "{\"type\":\"string\"}", "only rows with these cells: region=Delta,sex=m"},
+    {"date", "{\"type\":\"string\"}", "the column of days in the table of deaths, for `from` and `to`"},
+    {"says", "{\"type\":\"string\"}", "laid over the table: 30..40, 30.., 75%"},
+    {"claim", "{\"type\":\"string\"}", "the same of a claim of the ledger: a ratio or a share"},
+    {"of", "{\"type\":\"string\"}", "of whom it is said (the highest rate)"},
 };
 const size_t serve_param_count = sizeof serve_params / sizeof *serve_params;
 
@@ -52,6 +64,8 @@ const size_t serve_param_count = sizeof serve_params / sizeof *serve_params;
     {                                                                                                                                      \
         "POST", path, handle, 0, scope, NULL, NULL, NULL, body, NULL                                                                       \
     }
+
+#define PARAMS_ASSESS (PARAM_ASSESS | PARAM_FROM | PARAM_TO)
 
 const serve_route serve_routes[] = {
     GET("/api/v1/status", serve_api_status, 0, "What the ledger holds: its last reading and decision", "Status"),
@@ -89,6 +103,16 @@ const serve_route serve_routes[] = {
     GET("/api/v1/series/{claimant}/{name}", serve_api_table, PARAM_FROM | PARAM_TO,
         "An imported series, day by day, and what is wrong with its table", "Table"),
     GET("/api/v1/series/{claimant}/{name}/chart.svg", serve_api_table_chart, 0, "An imported series as SVG", NULL),
+    GET("/api/v1/tables", serve_api_tables, 0, "Tables that the ledger keeps, by name: file and SHA-256", "Tables"),
+    GET("/api/v1/disparity", serve_api_disparity, PARAMS_ASSESS, "What two tables that the ledger keeps say of deaths by region or group",
+        "Disparity"),
+    {"POST", "/api/v1/disparity", serve_api_assess, 0, SERVE_READ,
+        "The same of two tables that are sent, CSV or JSON as strings; `format`: json, csv, chart or funnel. Nothing is kept", "Disparity",
+        "NewDisparity", SERVE_DOCUMENT_BYTES, NULL},
+    GET("/api/v1/disparity/rates.csv", serve_api_disparity_csv, PARAMS_ASSESS, "The rates as CSV", NULL),
+    GET("/api/v1/disparity/chart.svg", serve_api_disparity_chart, PARAMS_ASSESS, "The ratios as SVG, on a logarithmic axis", NULL),
+    GET("/api/v1/disparity/funnel.svg", serve_api_disparity_funnel, PARAMS_ASSESS, "Rates by number of people as SVG, with funnel limits",
+        NULL),
     GET("/api/v1/export/claims", serve_export_claims, PARAMS_FILTER | PARAM_REJECTED | PARAMS_EXPORT, "Claims as a file", NULL),
     GET("/api/v1/export/questions/{id}", serve_export_report, PARAM_AS_OF, "A question as one HTML file that needs nothing else", NULL),
     PAGE("/", serve_page_home, PARAMS_PAGE),
@@ -101,6 +125,8 @@ const serve_route serve_routes[] = {
     PAGE("/s/{claimant}", serve_page_series, PARAM_SIDE | PARAM_AS_OF),
     PAGE("/series", serve_page_tables, 0),
     PAGE("/series/{claimant}/{name}", serve_page_table, 0),
+    PAGE("/disparity", serve_page_disparity, PARAMS_ASSESS),
+    FORM("/disparity", serve_page_assess, SERVE_READ, SERVE_FORM_BYTES),
     PAGE("/sources", serve_page_sources, PARAMS_PAGE | PARAM_CLAIMANT | PARAM_OUTLET | PARAM_AS_OF),
     PAGE("/search", serve_page_search, PARAMS_FILTER | PARAMS_PAGE | PARAM_REJECTED),
     PAGE("/method", serve_page_method, 0),
@@ -162,7 +188,8 @@ toll_status serve_check_params(serve_request *r)
         const char *name = r->query.items[i].name, *value = r->query.items[i].value;
         size_t at = 0;
         while (at < serve_param_count && strcmp(serve_params[at].name, name) != 0) at++;
-        if (at == serve_param_count || !(r->route->params >> at & 1)) return serve_fail(r, 400, "%.60s is no parameter here", name);
+        if (at == serve_param_count || !(r->route->params & serve_param_of(at)))
+            return serve_fail(r, 400, "%.60s is no parameter here", name);
         if (!*value) continue;
         if (!strcmp(name, "limit") && !serve_number(&number, value, 1, SERVE_PAGE_MOST))
             return serve_fail(r, 400, "limit must be a number from 1 to %d", SERVE_PAGE_MOST);

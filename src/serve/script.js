@@ -22,13 +22,23 @@ document.addEventListener("keydown", (event) => {
     thing.click();
   }
 });
-// A second press while the first is on its way sends nothing.
+// A second press while the first is on its way sends nothing; but a form that gives a file leaves its page where it is.
 document.addEventListener("submit", (event) => {
+  if (event.target.hasAttribute("data-again")) return;
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "1";
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));
+
+// Disparity: a table may come from a file; it fills the field that is there without script.
+for (const field of document.querySelectorAll("textarea[data-file]")) {
+  const label = document.createElement("label"), choose = document.createElement("input");
+  choose.type = "file";
+  label.append(`${field.name === "deaths" ? "Deaths" : "People"} from a file `, choose);
+  field.parentElement.after(label);
+  choose.addEventListener("change", async () => { if (choose.files[0]) field.value = await choose.files[0].text(); });
+}
 
 // Import: files are tried one after another (nothing is written), and added when that is asked for. All that comes back is put in as text.
 const drop = document.getElementById("drop");

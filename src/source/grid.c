@@ -38,6 +38,8 @@ void toll_grid_complain(grid_maker *it, const toll_error *wrong)
 
 toll_status toll_grid_begin_row(grid_maker *it, uint64_t line)
 {
+    if (it->grid->row_count >= it->most)
+        return toll_error_set(it->error, TOLL_E_LIMIT, it->grid->where, "more than %zu rows; split the table", it->most);
     if (!toll_grow(&it->rows, &it->row_cap, it->grid->row_count, sizeof *it->rows)) return toll_grid_no_memory(it);
     it->rows[it->grid->row_count++] = (grid_row){line, it->cell_count};
     return TOLL_OK;
@@ -46,8 +48,8 @@ toll_status toll_grid_begin_row(grid_maker *it, uint64_t line)
 toll_status toll_grid_add_cell(grid_maker *it, size_t column, toll_text text)
 {
     if (!text.len) return TOLL_OK;
-    if (it->cell_count == TOLL_GRID_CELLS)
-        return toll_error_set(it->error, TOLL_E_LIMIT, it->grid->where, "more than %zu cells; split the table", TOLL_GRID_CELLS);
+    if (it->cell_count == it->most)
+        return toll_error_set(it->error, TOLL_E_LIMIT, it->grid->where, "more than %zu cells; split the table", it->most);
     char *copy = toll_arena_string(&it->grid->memory, text.data, text.len);
     if (!copy || !toll_grow(&it->cells, &it->cell_cap, it->cell_count, sizeof *it->cells)) return toll_grid_no_memory(it);
     it->cells[it->cell_count++] = (grid_cell){(uint32_t)column, {copy, text.len}};
@@ -152,8 +154,8 @@ static toll_status lay_out(grid_maker *it)
     size_t count = grid->row_count * grid->column_count;
     if (!grid->row_count || !grid->column_count)
         return toll_error_set(it->error, TOLL_E_INPUT, grid->where, "no row that can be read; there is nothing to take from it");
-    if (count / grid->column_count != grid->row_count || count > TOLL_GRID_CELLS)
-        return toll_error_set(it->error, TOLL_E_LIMIT, grid->where, "more than %zu cells; split the table", TOLL_GRID_CELLS);
+    if (count / grid->column_count != grid->row_count || count > it->most)
+        return toll_error_set(it->error, TOLL_E_LIMIT, grid->where, "more than %zu cells; split the table", it->most);
     grid->columns = toll_arena_take(&grid->memory, grid->column_count * sizeof *grid->columns);
     grid->cells = toll_arena_zero(&grid->memory, count, sizeof *grid->cells);
     grid->lines = toll_arena_take(&grid->memory, grid->row_count * sizeof *grid->lines);
@@ -169,10 +171,16 @@ static toll_status lay_out(grid_maker *it)
 
 toll_status toll_grid_read(toll_grid *out, toll_text bytes, const char *where, toll_grid_report *report, void *context, toll_error *error)
 {
+    return toll_grid_read_within(out, bytes, where, TOLL_GRID_CELLS, report, context, error);
+}
+
+toll_status toll_grid_read_within(
+    toll_grid *out, toll_text bytes, const char *where, size_t most, toll_grid_report *report, void *context, toll_error *error)
+{
     *out = (toll_grid){.where = where};
     toll_arena_init(&out->memory, 0);
     if (bytes.len > TOLL_GRID_BYTES) return toll_source_too_large("the table", TOLL_GRID_BYTES, where, 0, error);
-    grid_maker it = {.grid = out, .report = report, .context = context, .error = error};
+    grid_maker it = {.grid = out, .report = report, .context = context, .error = error, .most = most};
     toll_buffer clean = {0};
     toll_sha256_hex(out->sha256, bytes.data ? bytes.data : "", bytes.len);
     toll_text text = bytes;

@@ -34,6 +34,9 @@ typedef void toll_grid_report(void *context, const toll_error *error);
 /* Free in any case. `report` may be NULL. TOLL_E_INPUT, TOLL_E_LIMIT, TOLL_E_SYSTEM (the file), TOLL_E_MEMORY. */
 toll_status toll_grid_open(toll_grid *out, const char *path, toll_grid_report *report, void *context, toll_error *error);
 toll_status toll_grid_read(toll_grid *out, toll_text bytes, const char *where, toll_grid_report *report, void *context, toll_error *error);
+/* As that, of bytes from a stranger: no more than so many cells, rows by columns. */
+toll_status toll_grid_read_within(toll_grid *out, toll_text bytes, const char *where, size_t most, toll_grid_report *report, void *context,
+                                  toll_error *error);
 void toll_grid_free(toll_grid *grid);
 /* A file whole, up to TOLL_GRID_BYTES. */
 toll_status toll_grid_load(toll_grid_file *out, const char *path, toll_error *error);

@@ -25,6 +25,7 @@ typedef struct grid_maker {
     toll_grid_report *report;
     void *context;
     toll_error *error;
+    size_t most;             /* cells */
     grid_column *columns;
     size_t column_cap;
     grid_cell *cells;

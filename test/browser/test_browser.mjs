@@ -2,6 +2,7 @@
 // server, hostile texts run nothing, the inbox is worked by keyboard alone and all of it undone, files are dropped and texts pasted, hits are landed on,
 // and a conflict of two reviewers is shown. Arguments: the program, and the folder with node_modules (playwright-core, axe-core). Out: TAP.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -29,6 +30,19 @@ function makeLedger() {
   const file = join(folder, "in.jsonl");
   writeFileSync(file, documents.map((d) => JSON.stringify(d) + "\n").join(""));
   execFileSync(program, ["add", "--ledger", ledger, file], { stdio: "ignore" });
+}
+
+// Made-up deaths and people, with a name that is not as it should be; the query that asks for them.
+function importTables() {
+  const sums = [];
+  for (const [name, text] of [["deaths", `region,deaths\nDelta,140\nCapital,300\nDelt,2\n"${EVIL.replaceAll('"', '""')}",3\n`],
+    ["people", `region,people\nDelta,100000\nCapital,6000000\n"${EVIL.replaceAll('"', '""')}",5000\n`]]) {
+    const file = join(folder, `${name}.csv`);
+    writeFileSync(file, text);
+    execFileSync(program, ["import", "table", file, "--ledger", ledger], { stdio: "ignore" });
+    sums.push(createHash("sha256").update(text).digest("hex"));
+  }
+  return `deaths=${sums[0]}&population=${sums[1]}&by=region&reference=Capital&says=30..40`;
 }
 
 // The examples, as ./run demo puts them into a ledger.
@@ -62,6 +76,7 @@ function hasPdfReader() {
 }
 
 makeLedger();
+const rates = importTables();
 const [server, base] = await startServer(ledger);
 
 // A machine on which no browser starts is no fault of the pages: the tests are left out, unless they must be.
@@ -97,7 +112,7 @@ const question = (await api("/api/v1/questions?least=2")).questions[0].question;
 const screens = { home: "/", questions: "/questions?least=2", question: `/q/${question}`, findings: "/findings", claim: `/c/${claims[0].claim.id}`,
   document: "/d/1", hostile: `/d/${claims.at(-1).version}`, documents: "/documents", sources: "/sources", series: "/s/rus-mod", search: "/search?text=Makiivka",
   hit: "/d/1?text=%22General%20Staff%22#hit", nothing: "/search?text=zzzz", inbox: "/inbox", many: "/inbox/batch?side=RUS", flagged: "/inbox?flagged=1",
-  import: "/import", export: "/export?side=RUS", tables: "/series", log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", missing: "/c/0", wrong: "/search?from=soon" };
+  import: "/import", export: "/export?side=RUS", tables: "/series", disparity: "/disparity", rates: `/disparity?${rates}`, mistaken: `/disparity?${rates.replace("Capital", "Capitol")}`, log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", missing: "/c/0", wrong: "/search?from=soon" };
 
 const OWN = "HARRAN, 4 March 2021 (Valley News) - Officials in Harran said that 14 soldiers were killed in a raid on Tel Abar on 3 March.\n\n" +
   "A rebel spokesman put the number of dead at 31. The army had 23 checkpoints in the valley.";
@@ -286,6 +301,26 @@ const cases = {
     equal(/1 claim would be read/.test(await page.textContent("main")), true, "tried");
     await page.getByRole("button", { name: "Add it" }).click();
     equal(await page.locator("pre.text").innerText(), await page.evaluate((t) => t, text).catch(() => text), "the text as it was pasted");
+  },
+  async "tables come from files, what is wrong is said, and the form is kept; CSV is downloaded twice"() {
+    const page = await open();
+    await page.goto("/disparity");
+    for (const [label, text] of [["Deaths from a file", "region,deaths\nDelta,14\nCapital,30\n"], ["People from a file", "region,people\nDelta,1000\nCapital,60000\n"]])
+      await page.getByLabel(label).setInputFiles({ name: "table.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    const form = page.locator("form[method=post]");
+    await form.getByLabel("Column of names").fill("region");
+    await form.getByLabel("Reference").fill("Capitol");
+    await form.getByRole("button", { name: "Compute" }).click();
+    equal(/is it "Capital"/.test(await page.getByRole("alert").innerText()), true, "what is wrong");
+    const again = page.locator("form[method=post]");
+    await again.getByLabel("Reference").fill("Capital");
+    await again.getByRole("button", { name: "Compute" }).click();
+    equal(await page.locator("tbody tr").first().innerText().then((text) => text.split("\t")[0]), "Delta", "the first row");
+    equal(await page.locator("figure svg").count(), 2, "charts");
+    for (let n = 0; n < 2; n++) {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "The table as CSV" }).click()]);
+      equal(file.suggestedFilename(), "disparity.csv", "the file");
+    }
   },
   async "a hit is landed on"() {
     const page = await open();

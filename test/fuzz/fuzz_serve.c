@@ -1,8 +1,9 @@
-/* Any bytes as a query, a form, a part of a path, a cursor and the body of a decision: refused with a reason, or names and values that are
- * clean UTF-8; a correction is JSON of known fields; and as marks over a text: the segments are the text again, without a gap. */
+/* Any bytes as a query, a form, a part of a path, a cursor, the body of a decision and a question on two tables: refused with a reason, or
+ * names and values that are clean UTF-8; a correction is JSON of known fields; and as marks over a text: the segments are the text again,
+ * without a gap. */
 #include <stdlib.h>
 
-#include "serve/inside.h"
+#include "serve/assess.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -66,6 +67,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         must(error.message[0]);
     }
+    serve_asked asked;
+    error = (toll_error){0};
+    if (serve_asked_parse(&asked, &memory, raw, &error) == TOLL_OK)
+        for (size_t i = 0; i < ASK_FIELDS; i++) must_be_clean(asked.fields[i]);
+    else must(error.message[0]);
     error = (toll_error){0};
     if (serve_decision_parse(&decision, &memory, raw, &error) == TOLL_OK)
         must(decision.action && (!decision.payload || decision.payload[0] == '{'));

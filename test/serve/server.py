@@ -1,4 +1,5 @@
 """A ledger with a small war in it and a server on it, for the tests of this folder."""
+import hashlib
 import http.client
 import json
 import os
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from html.parser import HTMLParser
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "story"))
 from tap import equal, run, write  # noqa: E402
@@ -40,6 +42,64 @@ def import_series(folder, path):
     mapping = write(folder, "table.map", "claimant = rus-mod\nclaimant_side = RUS\nside = RUS\ndate = day\n[dead & lost]\nclass = military\noutcome = killed\ntotal = sum\n")
     equal(run(PROGRAM, "import", "series", table, "--map", mapping, "--ledger", path).code, 0)
     return "/api/v1/series/rus-mod/dead%20%26%20lost"
+
+
+DEATHS = "region,deaths\nDelta,140\nCapital,300\nDelt,2\nIslands,1\n"
+PEOPLE = "region,people,men\nDelta,100000,48000\nCapital,6000000,2900000\nIslands,30000,15000\n"
+
+
+def import_tables(folder, path):
+    """Made-up deaths and people into the ledger; the query that asks for them."""
+    sums = []
+    for name, text in (("deaths.csv", DEATHS), ("people.csv", PEOPLE)):
+        equal(run(PROGRAM, "import", "table", write(folder, name, text), "--ledger", path).code, 0)
+        sums.append(hashlib.sha256(text.encode()).hexdigest())
+    return f"deaths={sums[0]}&population={sums[1]}&by=region&reference=Capital"
+
+
+class Looker(HTMLParser):
+    """Every element that is open must be closed, and nothing may run or reach out."""
+    void = {"meta", "link", "input", "br", "img", "hr"}
+
+    def __init__(self):
+        super().__init__()
+        self.stack, self.text, self.found = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            assert not name.startswith("on") and name != "style", (tag, name)
+            if name in ("src", "href", "action"):
+                assert value.startswith(("/", "#")) and not value.startswith("//"), (tag, value)
+        if tag == "script":
+            assert dict(attributes).get("src") == "/script.js"
+        assert tag not in ("img", "iframe", "object", "embed", "base", "style"), tag
+        self.found.append(tag)
+        if tag not in self.void:
+            self.stack.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        assert tag in ("path", "circle") or tag in self.void, tag
+
+    def handle_endtag(self, tag):
+        if tag in ("path", "circle"):
+            return
+        equal((self.stack or [None])[-1], tag)
+        self.stack.pop()
+
+    def handle_data(self, data):
+        if self.stack and self.stack[-1] != "script":
+            self.text.append(data)
+        elif self.stack:
+            equal(data.strip(), "")
+
+
+def look(page):
+    looker = Looker()
+    looker.feed(page)
+    equal(looker.stack, [])
+    for tag in ("h1", "main", "nav"):
+        equal((tag, looker.found.count(tag)), (tag, 1))
+    return "".join(looker.text)
 
 
 class Server:

@@ -144,7 +144,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_formed_sequences_pass),
         cmocka_unit_test(ill_formed_sequences_are_found),
-        cmocka_unit_test(a_text_is_shortened_between_characters), cmocka_unit_test(a_sequence_cut_by_the_end_is_ill_formed),
+        cmocka_unit_test(a_text_is_shortened_between_characters),
+        cmocka_unit_test(a_sequence_cut_by_the_end_is_ill_formed),
         cmocka_unit_test(every_code_point_survives_encoding),
         cmocka_unit_test(bad_bytes_decode_singly),
         cmocka_unit_test(code_points_are_counted),
