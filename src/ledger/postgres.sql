@@ -68,11 +68,11 @@ CREATE INDEX document_name ON document (name);
 
 CREATE TABLE version (                            -- a document as it was at one time: text and metadata
     id            BIGINT PRIMARY KEY,
-    document      BIGINT NOT NULL REFERENCES document,
+    document      BIGINT NOT NULL,
     number        BIGINT NOT NULL CHECK (number >= 1),
-    text          BIGINT NOT NULL REFERENCES text,
+    text          BIGINT NOT NULL,
     title         TEXT COLLATE "C",                        -- NULL = unknown, here and below
-    outlet        BIGINT REFERENCES word,
+    outlet        BIGINT,
     url           TEXT COLLATE "C",
     published     BIGINT,                                  -- day
     recorded_at   BIGINT NOT NULL,
@@ -83,8 +83,8 @@ CREATE INDEX version_text ON version (text);
 
 CREATE TABLE reading (                            -- what one engine made of one version
     id            BIGINT PRIMARY KEY,
-    version       BIGINT NOT NULL REFERENCES version,
-    edition       BIGINT NOT NULL REFERENCES edition,
+    version       BIGINT NOT NULL,
+    edition       BIGINT NOT NULL,
     claims        BIGINT NOT NULL CHECK (claims BETWEEN 0 AND 16777215),
     seal          BIGINT NOT NULL,                         -- of the metadata and of all its claims' seals
     recorded_at   BIGINT NOT NULL,

@@ -8,7 +8,7 @@
 
 #include "base/fault.h"
 
-enum { PART = 256 * 1024, PIECE = 64 * 1024, EVERY = 8 * 1024 };
+enum { PART = 1024 * 1024, PIECE = 64 * 1024, EVERY = 8 * 1024 };
 
 static void keep(toll_postgres *it, toll_status status, const toll_error *error)
 {

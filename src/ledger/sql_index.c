@@ -113,17 +113,19 @@ static bool add_span(toll_gather *gather, uint32_t span, uint64_t value)
     return toll_gather_add_word(gather, toll_trait_text(&word), value);
 }
 
-static bool add_days(toll_gather *gather, toll_rows *s, uint64_t value)
+/* The days of a claim, or those of its document's publication. */
+static bool add_days(toll_gather *gather, toll_rows *s, toll_day published, uint64_t value)
 {
-    if (toll_rows_is_null(s, 6)) return true;
-    uint32_t from = toll_trait_span(toll_rows_day(s, 6)), to = toll_trait_span(toll_rows_day(s, 7));
+    bool own = !toll_rows_is_null(s, 6);
+    if (!own && published == TOLL_DAY_UNKNOWN) return true;
+    uint32_t from = toll_trait_span(own ? toll_rows_day(s, 6) : published), to = toll_trait_span(own ? toll_rows_day(s, 7) : published);
     if (to < from || to - from >= TOLL_TRAIT_SPANS) return add_span(gather, TOLL_TRAIT_ANY, value);
     for (uint32_t span = from; span <= to; span++)
         if (!add_span(gather, span, value)) return false;
     return true;
 }
 
-static bool index_claim(toll_gather *gather, toll_rows *s)
+static bool index_claim(toll_gather *gather, toll_rows *s, toll_day published)
 {
     const uint64_t claim = (uint64_t)toll_rows_integer(s, 0) << 1 | 1, reading = (uint64_t)toll_rows_integer(s, 8) << 1 | 1;
     const toll_text key = toll_rows_text(s, 1);
@@ -133,19 +135,35 @@ static bool index_claim(toll_gather *gather, toll_rows *s)
         good = toll_gather_add_word(gather, toll_trait_text(&word), claim);
     }
     return good && add_row(gather, TOLL_TRAIT_CLAIMANT, s, 2, reading) && add_row(gather, TOLL_TRAIT_PLACE, s, 3, reading) &&
-           add_side(gather, s, reading) && add_row(gather, TOLL_TRAIT_OUTCOME, s, 5, reading) && add_days(gather, s, reading);
+           add_side(gather, s, reading) && add_row(gather, TOLL_TRAIT_OUTCOME, s, 5, reading) && add_days(gather, s, published, reading);
 }
 
-/* Claims of the readings from `from` to `to`. */
+/* When the documents of the readings from `from` to `to` were published. */
+static toll_status load_published(toll_day *out, toll_sql_store *it, int64_t from, int64_t to, toll_error *error)
+{
+    toll_rows *s;
+    for (int64_t i = from; i <= to; i++) out[i - from] = TOLL_DAY_UNKNOWN;
+    toll_status status = toll_sql_get(&s, it, TOLL_SQL_INDEX_PUBLISHED, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(s, 1, from);
+    toll_rows_bind_integer(s, 2, to);
+    while ((status = toll_rows_next(s, error)) == TOLL_OK) out[toll_rows_integer(s, 0) - from] = toll_rows_day(s, 1);
+    return status < 0 ? status : TOLL_OK;
+}
+
+/* Claims of the readings from `from` to `to`, which are at most TOLL_SQL_INDEX_MOST. */
 static toll_status index_readings(toll_sql_store *it, toll_gather *gather, int64_t from, int64_t to, toll_error *error)
 {
     toll_rows *s;
-    toll_status status = toll_sql_get(&s, it, TOLL_SQL_INDEX_CLAIMS, error);
+    toll_day published[TOLL_SQL_INDEX_MOST];
+    toll_status status = load_published(published, it, from, to, error);
+    if (status >= 0) status = toll_sql_get(&s, it, TOLL_SQL_INDEX_CLAIMS, error);
     if (status < 0) return status;
     toll_rows_bind_integer(s, 1, from);
     toll_rows_bind_integer(s, 2, to);
     while ((status = toll_rows_next(s, error)) == TOLL_OK) {
-        if (index_claim(gather, s)) continue;
+        int64_t reading = toll_rows_integer(s, 8);
+        if (index_claim(gather, s, reading >= from && reading <= to ? published[reading - from] : TOLL_DAY_UNKNOWN)) continue;
         toll_rows_reset(s);
         return no_memory(it, error);
     }

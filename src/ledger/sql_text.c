@@ -97,10 +97,10 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_BLOCK_FIND] = "SELECT first FROM word_block WHERE segment = ?1 AND first < ?2 ORDER BY first DESC LIMIT 1",
     [TOLL_SQL_BLOCKS_FROM] = "SELECT block FROM word_block WHERE segment = ?1 AND first >= ?2 AND first <= ?3 ORDER BY first, id",
 
+    [TOLL_SQL_INDEX_PUBLISHED] = "SELECT r.id, v.published FROM reading r JOIN version v ON v.id = r.version WHERE r.id BETWEEN ?1 AND ?2",
     [TOLL_SQL_INDEX_CLAIMS] =
-        "SELECT c.id, c.key, c.claimant, c.place, c.side, c.outcome, coalesce(c.period_from, c.period_to, c.stated, v.published), "
-        "coalesce(c.period_to, c.period_from, c.stated, v.published), c.reading FROM claim c JOIN reading r ON r.id = c.reading "
-        "JOIN version v ON v.id = r.version WHERE c.id BETWEEN ?1 << 24 AND ?2 << 24 | 16777215 AND r.id BETWEEN ?1 AND ?2 ORDER BY c.id",
+        "SELECT id, key, claimant, place, side, outcome, coalesce(period_from, period_to, stated), coalesce(period_to, period_from, stated), "
+        "reading FROM claim WHERE id BETWEEN ?1 << 24 AND ?2 << 24 | 16777215 ORDER BY id",
     [TOLL_SQL_INDEX_READINGS] = "SELECT reading + 1, coalesce((SELECT max(id) FROM reading), 0) FROM indexed",
     [TOLL_SQL_INDEXED_READING] = "UPDATE indexed SET reading = ?1",
     [TOLL_SQL_READINGS_UNINDEXED] = "SELECT id FROM reading WHERE id > (SELECT reading FROM indexed)",

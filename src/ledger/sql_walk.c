@@ -83,12 +83,33 @@ static toll_status walk_text(stroll *in, toll_rows *s, toll_error *error)
     return status < 0 ? status : walk_versions(in, text, error);
 }
 
+/* Rows that refer to what is not there are on no way from a text to its claims. A file's own keys rule them out; a server does not look. */
+static toll_status find_orphans(toll_sql_store *it, toll_error *error)
+{
+    static const struct {
+        const char *table, *sql;
+    } orphans[] = {
+        {"version", "SELECT min(v.id) FROM version v LEFT JOIN document d ON d.id = v.document LEFT JOIN text x ON x.id = v.text "
+                    "WHERE d.id IS NULL OR x.id IS NULL"},
+        {"reading", "SELECT min(r.id) FROM reading r LEFT JOIN version v ON v.id = r.version LEFT JOIN edition e ON e.id = r.edition "
+                    "WHERE v.id IS NULL OR e.id IS NULL"},
+    };
+    for (size_t i = 0; i < sizeof orphans / sizeof *orphans; i++) {
+        int64_t row = 0;
+        toll_status status = toll_sql_ask(&row, it, orphans[i].sql, error);
+        if (status < 0) return status;
+        if (row) return toll_sql_damaged(it, error, orphans[i].table, row);
+    }
+    return TOLL_OK;
+}
+
 toll_status toll_sql_walk(toll_store *store, const toll_store_walk *walk, toll_error *error)
 {
     stroll in = {.it = (toll_sql_store *)store, .walk = walk};
     toll_rows *s = NULL;
     toll_arena_init(&in.memory, 0);
     toll_status status = in.it->driver->begin_reading(in.it, error);
+    if (status >= 0) status = find_orphans(in.it, error);
     if (status >= 0) status = in.it->driver->prepare(&s, in.it, toll_sql_text[TOLL_SQL_WALK_TEXTS], TOLL_SQL_LARGE, error);
     while (status >= 0 && (status = toll_rows_next(s, error)) == TOLL_OK) status = walk_text(&in, s, error);
     toll_rows_close(s);

@@ -127,6 +127,19 @@ def case_a_changed_row_is_found(folder):
     holds(result.err, "c-3", "was changed after it was recorded")
 
 
+def case_a_row_that_refers_to_nothing_is_found(folder):
+    ledger = place("orphans")
+    run(PROGRAM, "add", "--ledger", ledger, articles(folder, "o", 1, 3))
+    equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
+    for table, column in (("version", "document"), ("version", "text"), ("reading", "version"), ("reading", "edition")):
+        psql(f"ALTER TABLE {table} DISABLE TRIGGER ALL; UPDATE {table} SET {column} = {column} + 1000 WHERE id = 2", "orphans")
+        result = run(PROGRAM, "verify", "--ledger", ledger)
+        equal(result.code, 4)
+        holds(result.err, f"row 2 of its table {table}")
+        psql(f"UPDATE {table} SET {column} = {column} - 1000 WHERE id = 2", "orphans")
+    equal(run(PROGRAM, "verify", "--ledger", ledger).code, 0)
+
+
 def case_a_lock_is_waited_for_and_named(folder):
     ledger, path = place("locked"), articles(folder, "l", 1, 1)
     run(PROGRAM, "add", "--ledger", ledger, path)
