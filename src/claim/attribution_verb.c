@@ -66,6 +66,8 @@ static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, boo
         if (!last || !(toll_attribution_speaks(s, found) || (!s->shouted && toll_attribution_named(s, found)))) return none;
     }
     if (!found.count || scan_is(s, found.first, IS_COMPLEMENT)) return none;
+    if (found.count == 1 && scan_is(s, found.first, IS_DETERMINER) && !scan_is(s, found.first, IS_SPEAKER))
+        return none; /* "disclosed this" */
     bool counted = scan_is(s, found.first, IS_NUMBER) || (scan_is(s, found.first, IS_ADVERB) && scan_is(s, found.first + 1u, IS_NUMBER));
     if (counted && !somebody(s, found)) return none; /* "gave a figure of 43 dead", "admitted only three" */
     if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted &&

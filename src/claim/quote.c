@@ -184,6 +184,7 @@ static void glimpse(toll_claim_reader *reader, const toll_attribution *a)
     if (speaker_is_pronoun(reader, a) || speaker_relays(reader, a, words, &outlet)) return;
     if (!claim_longest_in(reader, words, k->title) && !claim_named_in(reader, words, k->person)) return;
     speaker_identify(reader, a, words, &found);
+    claim_introduce(reader, &found);
     reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
 }
 

@@ -101,6 +101,14 @@ static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent w
     return last->known && may_stand_for(reader, words, &last->claimant) ? &last->claimant : NULL;
 }
 
+/* "The officer", "the source": whoever was called that before. */
+static bool bears_title(const toll_claim_reader *reader, toll_extent words)
+{
+    const toll_note *title = words.count == 2 ? note_at(view_of(reader), words.first + 1u, reader->tables->classes.title) : NULL;
+    return title && title->len == 1 && has_class(view_of(reader), words.first, reader->tables->classes.determiner) &&
+           !is_new(reader, words);
+}
+
 /* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
 bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found)
 {
@@ -120,9 +128,15 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
         if (!found->span.len || words.count > 1) found->span = as_written; /* "the ministry" says enough, "it" does not */
         return true;
     }
+    const toll_claimant *bearer = bears_title(reader, words) ? claim_known_as(reader, toll_extent_end(words) - 1u) : NULL;
+    if (bearer) {
+        found->id = bearer->id, found->side = bearer->side, found->kind = bearer->kind;
+        return true;
+    }
     /* "according to the figures", "Its daily posts": whose, the last speaker says; not "a tally kept by a group" */
     bool paper = has_class(view_of(reader), toll_extent_end(words) - 1u, k->cue_noun) && !claim_longest_in(reader, words, k->institution);
-    if (paper && !is_new(reader, words) && last->known && reader->story.sentence - last->sentence <= 2 &&
+    bool owned = speaker_owner(reader, words).count < words.count; /* "the general's statement" */
+    if (paper && !owned && !is_new(reader, words) && last->known && reader->story.sentence - last->sentence <= 2 &&
         !speaker_named(reader, words, &named)) {
         *found = last->claimant;
         return true;

@@ -166,9 +166,22 @@ static toll_extent relative_office(const toll_claim_reader *reader, const toll_a
     return (toll_extent){0, 0};
 }
 
+/* "A medic who said rescuers were searching": who it is stands before the clause that tells more of him. */
+static toll_extent before_relative(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = words.first + 1u; at < toll_extent_end(words); at++) {
+        bool relative = has_class(view_of(reader), at, k->relative) && !has_class(view_of(reader), at, k->determiner);
+        if (!relative || reader->parse.name_len[at] || reader->parse.inside_name[at]) continue;
+        toll_extent head = {words.first, (uint16_t)(at - words.first)};
+        return claim_longest_in(reader, head, k->title) || claim_longest_in(reader, head, k->institution) ? head : words;
+    }
+    return words;
+}
+
 void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out)
 {
-    if (speaker_named(reader, words, out)) return;
+    if (speaker_named(reader, before_relative(reader, words), out)) return;
     toll_extent office = relative_office(reader, a, words);
     if (office.count && speaker_named(reader, office, out)) return; /* "X, who heads the regional administration" */
     if (cue_counts(reader, a)) speaker_outlet(reader, words, out);
@@ -187,6 +200,18 @@ bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words)
         if (capital && at > 0 && !has_class(view, at, k->determiner)) return true; /* the first word has one anyway */
     }
     return false;
+}
+
+/* "Sami said": a word that no table knows is a name, though the sentence begins with it; what shows or suggests may be a thing. */
+static bool is_surname(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const toll_token *token = &view->tokens[words.first];
+    const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
+    if (words.count != 1 || !kind || strcmp(kind, "say") != 0 || token->kind != TOLL_TOKEN_WORD || token->shape != TOLL_SHAPE_CAPITAL)
+        return false;
+    const toll_classes classes = view->scratch->classes[words.first];
+    return !toll_classes_meet(classes, classes) || claim_known_as(reader, words.first) != NULL;
 }
 
 /* "Preliminary data", "early reports": whose, they do not say. */
@@ -253,5 +278,5 @@ bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, tol
     for (size_t i = 0; i < sizeof speakers; i++)
         if (claim_note_in(view_of(reader), words, speakers[i])) return true;
     if (a->flags & TOLL_ATTRIBUTION_ACCORDING && has_class(view_of(reader), words.first, k->determiner)) return true;
-    return a->note.class_ != TOLL_NO_CLASS && speaker_is_somebody(reader, words);
+    return a->note.class_ != TOLL_NO_CLASS && (speaker_is_somebody(reader, words) || is_surname(reader, a, words));
 }
