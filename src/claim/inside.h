@@ -5,7 +5,7 @@
 #include "sentence.h"
 
 /* --- the story: what is carried from sentence to sentence of one document */
-enum { SIDE_LIMIT = 24 };
+enum { SIDE_LIMIT = 24, NAMED_LIMIT = 6 };
 
 typedef struct side_facts {      /* what the conflicts going on when the text is published say of a side */
     const char *side;
@@ -62,10 +62,13 @@ typedef struct story {
     toll_claimant ngo;                   /* the organisation that counts the dead, for "a monitor said" */
     bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
+    uint32_t held;                       /* the last sentence whose figures took `spot` over; 0 = none */
     spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
     spot battle;                         /* the place of the battle or siege that the text begins with: its totals are of there */
     toll_day scene_day;                  /* ... when; unknown = unsaid */
     bool many_scenes;                    /* ... but not the only one */
+    spot named[NAMED_LIMIT];             /* where an attack told of before is said to have been: "the blast, in X", "it happened near X" */
+    size_t named_count;
     toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */
     bool dateline_known;                 /* a town began a sentence and a dash followed: the text's date line */
     uint32_t dateline_sentence;

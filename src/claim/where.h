@@ -1,13 +1,18 @@
-/* Private to the where*.c files. where.c chooses the place of a loss, where_story.c where its sentence names none; where_spots.c finds the
+/* Private to the where*.c files. where.c chooses the place of a loss, where_story.c where its sentence names none and
+ * where_settle.c at the end of the text; where_spots.c finds the
  * places that a sentence names, by the gazetteer or by their grammar (where_name.c, where_kind.c); where_named.c looks how each is named,
  * where_chain.c which of several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
 #include "inside.h"
+#include "when.h"
 
 /* where.c */
 bool where_is_office(const toll_claim_reader *reader, unsigned at);                /* "a doctor in X says": where the source is */
+/* where_settle.c */
+bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before);      /* "the blast in X"; "a blast in X" */
+void where_note_named(toll_claim_reader *reader, const sentence_spot *s);
 /* where_name.c */
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled);         /* tokens of the name that begins here; 0 = none */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, const char *kind);

@@ -152,6 +152,14 @@ static bool site_of(const toll_claim_reader *reader, unsigned at, bool titled, s
     return len && where_make(reader, at, name + len, precision_of(reader, site), SPOT_UNKNOWN, out);
 }
 
+/* "the X village of Y township" is X; "the Turkomen city of Y" is Y. */
+static bool is_wider(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_note *kind;
+    unsigned len = reader->parse.name_len[at] ? reader->parse.name_len[at] : where_name_at(reader, at, false);
+    return len && where_phrase(reader, at + len, reader->tables->classes.region_word, &kind);
+}
+
 /* "X district", "the X refugee camp": the name with the word after it. */
 bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
@@ -185,7 +193,9 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
     }
     if (!led && !is_mark(view, end + words, ':')) return false;
     bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
-    if ((wide || where_holds(reader, at, end + words)) && has_class(view, end + words, k->of))
+    bool town = kind->class_ == k->region_word && toll_same(precision_of(reader, kind), "exact") && !where_word_is(reader, at, "plain") &&
+                !is_wider(reader, end + words + 1); /* "Old City of Y" */
+    if ((wide || town || where_holds(reader, at, end + words)) && has_class(view, end + words, k->of))
         return false; /* "the X suburb of Y", "the Andean province of Y", not "the A quarter of Y" */
     if (has_class(view, end, k->many_places) && !goes_on(reader, at)) return false; /* "Assyrian villages" */
     if (titled && has_class(view, end, k->area_word)) return false;                 /* "IN INACCESSIBLE AREAS" */

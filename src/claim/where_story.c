@@ -102,7 +102,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
         return s->battle;
     bool other = !back && !scene_days && other_day(s, out);
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
-    uint32_t since = s->sentence - s->spot.sentence;
+    uint32_t since = s->sentence - (s->held > s->spot.sentence ? s->held : s->spot.sentence);
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
     const spot *where = &s->event_before.where; /* "in the district ... a compound in the village of X": a finer place told since */
     bool finer = s->spot.known && where->known && since <= NEAR && s->spot.sentence > where->sentence && s->spot.country &&
@@ -165,8 +165,12 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         if (finer.known && claim_place_rank(finer.place.precision) > 4) best = finer;
     }
     out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
+    bool goes_on = best.known && !out->place_said && event_period && reader->story.spot.known &&
+                   same_spot(reader, &best, &reader->story.spot);
+    if (goes_on) reader->story.held = reader->story.sentence; /* the story is still there */
     if (best.known && out->place_said && !out->place_of_source) {
         reader->story.spot = best;
+        reader->story.held = 0;
         note_scene(reader, &best, out);
     }
     claim_whose_here(reader, loss, out, &best);
@@ -200,32 +204,19 @@ void claim_where_sentence(toll_claim_reader *reader)
         if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED))
             continue;
         if (claim_in_source(parse, found->first) && where_is_office(reader, found->first)) continue;
-        if (claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country))
-            continue; /* a byline, a capital abroad */
+        bool abroad = claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country);
+        if (abroad && !where_follows_attack(reader, found->first, false))
+            continue; /* a byline, a capital; "the blast in X" is abroad too */
         int rank = claim_place_rank(found->spot.place.precision);
         if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;
         bool finer = !s->spot.known || rank >= claim_place_rank(s->spot.place.precision) || s->sentence - s->spot.sentence > 2;
-        if (finer && !told) s->spot = found->spot;
+        if (finer && !told) s->spot = found->spot, s->held = 0;
         if (s->event.known && s->event.sentence == s->sentence && !s->event.where.known) {
             s->event.where = found->spot;
             s->event.place = found->spot.place.id;
             if (s->only_event.known && s->only_event.from == s->event.from && !s->only_event.where.known) s->only_event.where = found->spot;
         }
         if (s->zone == TOLL_ZONE_HEADLINE && !s->headline_spot.known) s->headline_spot = found->spot;
-    }
-}
-
-/* An attack told without its place takes that of the one attack that the text tells of, if it has its day. */
-void claim_where_settle(toll_claim_reader *reader)
-{
-    const moment *event = &reader->story.only_event;
-    if (!event->known || reader->story.many_events || !event->where.known) return;
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        draft *open = &reader->drafts[i];
-        const toll_period *period = &open->claim.period;
-        if (open->claim.place.span.len || open->apart || open->entry || open->claim.zone == TOLL_ZONE_HEADLINE ||
-            period->kind != TOLL_PERIOD_EVENT || period->from != event->from)
-            continue;
-        if (claim_same_event(event, open)) open->claim.place = event->where.place;
+        where_note_named(reader, found);
     }
 }

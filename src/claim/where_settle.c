@@ -1,0 +1,132 @@
+/* At the end of the text: the place of an attack that is told before its place is. "A bomb killed nine people on Monday. ... The blast, in the town of
+ * X, ...": a lead names no place, or only what is wide, and the sentences after it do.
+ *
+ * In: the drafts; where the sentences say that "the attack" was, noted as they go by. Out: places of drafts whose own sentence gives none. A bounded
+ * look back and ahead for each draft. */
+#include "where.h"
+
+/* Is the attack noun at `at` one that was told of: "the blast", "Monday's raid", "that bombing"? */
+static bool is_told_before(const toll_claim_reader *reader, unsigned at)
+{
+    enum { MODIFIERS = 4 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned back = at; back && back + MODIFIERS >= at; back--) {
+        if (has_class(view, back - 1, k->definite) || has_class(view, back - 1, k->demonstrative)) return true;
+        if (view->tokens[back - 1].mark == TOLL_MARK_CLITIC) return true;
+        if (view->tokens[back - 1].kind != TOLL_TOKEN_WORD || has_class(view, back - 1, k->determiner)) return false;
+        if (toll_classes_meet(view->scratch->classes[back - 1], k->function)) return false;
+    }
+    return false;
+}
+
+/* Does a word of attack stand before the place, in its clause: "the blast in X", "the strike took place near X"? */
+bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before)
+{
+    enum { REACH = 16 };
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    bool happened = false;
+    for (unsigned back = at; back && back + REACH > at; back--) {
+        const toll_token *token = &view->tokens[back - 1];
+        if (token->kind == TOLL_TOKEN_MARK && token->mark != ',' && token->mark != '(' && token->mark != '-') return false;
+        happened |= when_word(reader, back - 1, "happened") != NULL;
+        if (happened && back == 1 && has_class(view, 0, k->neuter)) return true; /* "it happened in X" */
+        if (has_class(view, back - 1, k->attack)) return !told_before || is_told_before(reader, back - 1);
+        if (has_class(view, back - 1, k->loss_past) || toll_classes_meet(view->scratch->classes[back - 1], k->loss)) return false;
+    }
+    return false;
+}
+
+/* Notes a place at which the attack under discussion is said to have been. */
+void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
+{
+    story *t = &reader->story;
+    if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || claim_place_rank(s->spot.place.precision) <= 2) return;
+    if (t->named_count && t->named[t->named_count - 1].sentence == t->sentence) return; /* the first that its sentence gives */
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    bool of_kind = s->first > 1 && has_class(view, s->first - 1u, k->of) &&
+                   has_class(view, s->first - 2u, k->region_word); /* "the town of X" */
+    if (!(of_kind || where_is_led(reader, s->first)) || !where_follows_attack(reader, s->first, true)) return;
+    t->named[t->named_count] = s->spot;
+    t->named[t->named_count++].sentence = t->sentence;
+}
+
+static bool is_open(const draft *d)
+{
+    enum { NIGHT = 1 };
+    const toll_period *period = &d->claim.period;
+    bool night = period->kind == TOLL_PERIOD_WINDOW && period->from != TOLL_DAY_UNKNOWN && period->to - period->from <= NIGHT && !d->hours;
+    return !d->place_said && !d->apart && !d->entry && d->claim.zone != TOLL_ZONE_HEADLINE && (period->kind == TOLL_PERIOD_EVENT || night);
+}
+
+/* May the drafts be of one day? */
+static bool of_one_day(const draft *a, const draft *b)
+{
+    toll_day x = a->claim.period.from, y = b->claim.period.from;
+    return x == TOLL_DAY_UNKNOWN || y == TOLL_DAY_UNKNOWN || x == y;
+}
+
+/* The same figure told again is told of the same place: the headline's, an earlier sentence's. */
+static const toll_place *place_of_same(const toll_claim_reader *reader, size_t at)
+{
+    enum { LOOK = 24, SMALL = 5 }; /* "two killed" may be any two */
+    const draft *d = &reader->drafts[at];
+    const toll_quantity *q = &d->claim.quantity;
+    if (!(q->point >= SMALL || q->low >= SMALL)) return NULL;
+    for (size_t i = at; i-- > 0 && i + LOOK > at;) {
+        const draft *other = &reader->drafts[i];
+        if (!other->place_said || other->place_of_source || !claim_same_figure(&other->claim, &d->claim) || !of_one_day(other, d)) continue;
+        const toll_place *own = &d->claim.place,
+                         *told = &other->claim.place; /* neither the town for its quarter nor the province for its town */
+        bool fits = !own->span.len || claim_place_rank(own->precision) == claim_place_rank(told->precision);
+        return fits ? told : NULL;
+    }
+    return NULL;
+}
+
+/* Does a figure with a place of its own stand between the sentences: then what follows is of that one. */
+static bool placed_between(const toll_claim_reader *reader, size_t at, uint32_t end)
+{
+    for (size_t i = at + 1; i < reader->draft_count && reader->drafts[i].sentence < end; i++)
+        if (reader->drafts[i].place_said && reader->drafts[i].sentence > reader->drafts[at].sentence) return true;
+    return false;
+}
+
+/* ... and the place that the text names for the attack soon after. */
+static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
+{
+    enum { SOON = 6 };
+    const story *s = &reader->story;
+    const draft *d = &reader->drafts[at];
+    for (size_t i = 0; i < s->named_count; i++) {
+        const spot *named = &s->named[i];
+        if (named->sentence <= d->sentence) continue;
+        if (named->sentence - d->sentence > SOON || placed_between(reader, at, named->sentence)) return NULL;
+        bool finer = !d->claim.place.span.len || claim_place_rank(d->claim.place.precision) <= 2;
+        return finer ? &named->place : NULL;
+    }
+    return NULL;
+}
+
+/* An attack told without its place takes that of the one attack that the text tells of, if it has its day. */
+static const toll_place *place_of_only(const toll_claim_reader *reader, const draft *d)
+{
+    const moment *event = &reader->story.only_event;
+    if (!event->known || reader->story.many_events || !event->where.known || d->claim.place.span.len) return NULL;
+    if (d->claim.period.kind != TOLL_PERIOD_EVENT || d->claim.period.from != event->from) return NULL;
+    return claim_same_event(event, d) ? &event->where.place : NULL;
+}
+
+void claim_where_settle(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *d = &reader->drafts[i];
+        if (!is_open(d)) continue;
+        const toll_place *place = place_of_same(reader, i);
+        if (!place) place = place_named(reader, i);
+        if (!place) place = place_of_only(reader, d);
+        if (place) d->claim.place = *place;
+    }
+}
