@@ -1,8 +1,8 @@
-/* At the end of the text: the place of an attack that is told before its place is. "A bomb killed nine people on Monday. ... The blast, in the town of
- * X, ...": a lead names no place, or only what is wide, and the sentences after it do.
+/* At the end of the text: the place of an attack that is told before its place is. "A bomb killed nine people on Monday. ... The blast, in the town
+ * of X, ...": a lead names no place, or only what is wide, and the sentences after it do.
  *
- * In: the drafts; where the sentences say that "the attack" was, noted as they go by. Out: places of drafts whose own sentence gives none. A bounded
- * look back and ahead for each draft. */
+ * In: the drafts; where the sentences say that "the attack" was, noted as they go by. Out: places of drafts whose own sentence gives none. A
+ * bounded look back and ahead for each draft. */
 #include "where.h"
 
 /* Is the attack noun at `at` one that was told of: "the blast", "Monday's raid", "that bombing"? */
