@@ -66,7 +66,9 @@ static bool take_counted(walk *w, int at, bool under)
     attacher *a = w->a;
     const item *it = item_at(a, at), *verb = item_at(a, at - 1);
     bool whole = kind_is(a, at + 1, ITEM_INCLUDING); /* "left 35 people including 22 children dead" */
-    whole |= class_in(a, verb, a->classes->taker);   /* "left nine soldiers and three civilians dead" */
+    bool put = verb && verb->kind == ITEM_VERB && verb->flags & VERB_RAISER && item_at(a, w->verb)->form == FORM_ADJECTIVE;
+    whole |= put || class_in(a, verb,
+                        a->classes->taker); /* "left nine soldiers and three civilians dead", "set two schools and 12 houses on fire" */
     if (w->listed && !whole && kind_is(a, at - 1, ITEM_VERB) && !is_loss_verb(verb) && !(verb->flags & VERB_SAY)) return false;
     if (!attach_take(a, at, w->o, -1, kind_is(a, at - 1, ITEM_INCLUDING), w->rule) && !attach_countable(a, it) && !w->listed &&
         !attach_list_link(a, at - 1))
@@ -104,7 +106,9 @@ static bool step_noun(walk *w, int *at)
     const item *it = item_at(a, i), *verb = item_at(a, w->verb);
     bool reduced = reduces(w, i), under = attach_governed(a, i) && !w->antecedent;
     bool bare = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
-    bool act = kind_is(a, i - 1, ITEM_OF) && class_in(a, item_at(a, i - 2), a->classes->loss_act); /* "the death of 15 and 38 wounded" */
+    const item *of = kind_is(a, i - 1, ITEM_OF) ? item_at(a, i - 2)
+                                                : NULL; /* "the death of 15 and 38 wounded", "the bodies of 13 and nine wounded" */
+    bool act = of && (class_in(a, of, a->classes->loss_act) || (of->kind == ITEM_NOUN && of->head == HEAD_COUNT && of->quantity < 0));
     if (under && bare && !act && w->listed && w->linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
         attach_take(a, i, w->o, -1, false, w->rule); /* "add up to 78 drones and 35 missiles shot down" */
         return false;

@@ -84,7 +84,13 @@ static void take_victims(attacher *a, int at)
 {
     const item *it = item_at(a, at), *verb = item_at(a, at - 1);
     const toll_note *note = it->quantity >= 0 && a->owner[it->quantity] < 0 ? ends_in(a, it, "victims") : NULL;
-    if (!note || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !is_real(verb)) return;
+    const item *said = item_at(a, at + 1); /* "no victims were reported" */
+    bool none = note && quantity_of(a, it)->flags & TOLL_QUANTITY_NONE && said && said->kind == ITEM_VERB && said->flags & VERB_SAY;
+    if (none && said->flags & VERB_BE && is_real(said)) {
+        outcome no = of_noun(it, note);
+        attach_take(a, at, &no, -1, false, "counted-victims");
+    }
+    if (none || !note || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !is_real(verb)) return;
     if (!class_in(a, verb, a->classes->taker) && !(quantity_of(a, it)->flags & TOLL_QUANTITY_NONE)) return;
     outcome o = of_noun(it, note);
     attach_take(a, at, &o, -1, false, "counted-victims");
@@ -104,7 +110,7 @@ static void take_cost(attacher *a, int at)
 void attach_states(attacher *a)
 {
     if (!toll_classes_has(a->parse->view.scratch->all, a->classes->loss_had)) return;
-    for (int i = 1; i < (int)a->parse->item_count; i++) {
+    for (int i = 0; i < (int)a->parse->item_count; i++) {
         if (!kind_is(a, i, ITEM_NOUN)) continue;
         take_wounds(a, i);
         take_taken(a, i);

@@ -116,11 +116,13 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
 /* The subject of the active verb at `at`: who does the killing. */
 int attach_agent(attacher *a, int at)
 {
+    bool relative = false; /* "destroyed Hamas, which killed 12": what a clause is about may be the object of the verb before */
     for (int i = at - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         const item *before = item_at(a, i - 1);
         bool said = before && before->kind == ITEM_VERB && before->flags & VERB_SAY;
-        bool object = (kind_is(a, i - 1, ITEM_VERB) && !said && it->head != HEAD_PRONOUN) ||
+        relative |= it->kind == ITEM_RELATIVE;
+        bool object = (kind_is(a, i - 1, ITEM_VERB) && !said && !relative && it->head != HEAD_PRONOUN) ||
                       (it->quantity >= 0 && a->owner[it->quantity] >= 0);
         if (it->kind == ITEM_NOUN && !attach_governed(a, i) && !object) return i;
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_SUBORDINATOR) return -1;

@@ -49,6 +49,18 @@ static bool in_conflict_name(const toll_sentence_view *view, const claim_classes
     return false;
 }
 
+/* "the attack on southern Israel that killed 12": a name behind a preposition is no subject; a small word may stand between. */
+static bool is_governed(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+{
+    for (unsigned back = 1; back <= 2 && back <= at; back++) {
+        if (has_class(view, at - back, k->by)) return false;
+        bool link = has_class(view, at - back, k->preposition) && !has_class(view, at - back, k->subordinator);
+        if (link || has_class(view, at - back, k->of)) return true;
+        if (view->tokens[at - back].shape != TOLL_SHAPE_LOWER) return false;
+    }
+    return false;
+}
+
 /* Is the name at `at` that of an attacker: just before an attack word, or after "by"? */
 static bool attacks(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at, unsigned end)
 {
@@ -60,6 +72,8 @@ static bool attacks(const toll_sentence_view *view, const claim_classes *k, cons
     for (unsigned next = end; next < end + 4 && next < view->count; next++) {
         if (has_class(view, next, k->cue_say) && !has_class(view, next, k->attack_verb) && !has_class(view, next, k->attack))
             return false; /* "the ministry said the blast": who tells of it */
+        bool verb = has_class(view, next, k->attack_verb) && !has_class(view, next, k->attack);
+        if (verb && is_governed(view, k, at)) return false;
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
             has_class(view, next, k->attack_verb))
             return true;
@@ -183,6 +197,19 @@ static bool is_the_attack(const toll_claim_reader *reader, const item *agent)
     return false;
 }
 
+/* "gave Hamas gunmen hours to reach the towns, where they killed 12": the fighters named before the pronoun in its sentence. */
+static const char *fighters_before(toll_claim_reader *reader, int pronoun)
+{
+    enum { REACH = 14 };
+    for (int i = pronoun - 1; i >= 0 && i > pronoun - REACH; i--) {
+        const item *it = &reader->parse.items[i];
+        if (it->kind == ITEM_STOP || (it->kind == ITEM_VERB && it->flags & VERB_SAY)) return NULL;
+        if (it->kind != ITEM_NOUN || it->head != HEAD_PEOPLE || !whose_open(reader, it)) continue;
+        return claim_side_in(reader, it->extent);
+    }
+    return NULL;
+}
+
 static const char *side_of_killer(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -194,6 +221,7 @@ static const char *side_of_killer(toll_claim_reader *reader, const tie *loss, co
     const char *side = side_of_agent(reader, at);
     bool refers = agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN;
     if (refers && is_the_attack(reader, agent)) return NULL;
+    if (!side && agent->head == HEAD_PRONOUN) side = fighters_before(reader, at);
     return !side && refers && speaks_before(reader, agent, out) ? out->claim.claimant.side : side;
 }
 
@@ -214,6 +242,17 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
         if (side && attacks(view, k, loss, at, end)) best = side, best_distance = distance;
     }
     return best;
+}
+
+const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    const char *killer = side_of_killer((toll_claim_reader *)reader, loss, out); /* makes strings at most */
+    for (unsigned at = toll_extent_end(loss->outcome_extent); !killer && loss->outcome_extent.count && at < view_of(reader)->count; at++) {
+        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
+        if (done_by(view_of(reader), classes_of(reader), loss, at))
+            killer = claim_side_in(reader, (toll_extent){(uint16_t)at, reader->parse.name_len[at]});
+    }
+    return killer;
 }
 
 /* One of the words without which no name of the sentence attacks. */

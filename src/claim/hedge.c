@@ -27,6 +27,14 @@ static toll_verified verified_of(const toll_claim_reader *reader, const toll_not
     return negated ? TOLL_VERIFIED_UNVERIFIED : (toll_verified)code;
 }
 
+/* "according to UN estimates": a word of whoever says so. */
+static bool in_claimant(const sentence_parse *parse, const draft *out, unsigned at)
+{
+    toll_span who = out->claim.claimant.span;
+    uint32_t off = parse->view.tokens[at].off;
+    return who.len && off >= who.off && off < who.off + who.len;
+}
+
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -41,7 +49,8 @@ void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
         if (verified != TOLL_VERIFIED_UNSAID && !back) out->claim.verified = verified;
         int modality = toll_modality_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "modality")));
         bool people = out->claim.quantity.unit == TOLL_UNIT_PEOPLE || out->claim.quantity.unit == TOLL_UNIT_ITEMS;
-        if (modality == TOLL_MODALITY_ESTIMATED && people && out->claim.modality == TOLL_MODALITY_ASSERTED && in_reach(parse, loss, at))
+        bool near = in_reach(parse, loss, at) || (has_class(&parse->view, at, k->cue_noun) && in_claimant(parse, out, at));
+        if (modality == TOLL_MODALITY_ESTIMATED && people && out->claim.modality == TOLL_MODALITY_ASSERTED && near)
             out->claim.modality = TOLL_MODALITY_ESTIMATED;
         at += note->len - 1u;
     }

@@ -151,6 +151,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool foreign;                /* "foreign journalists": of no country that could be told */
     bool rivals;                 /* ... of groups that fight each other */
     const char *near_group;      /* the one armed group that its sentence or the one before names; NULL = none or several */
+    const char *killer;          /* the side that is said to have killed those open fighters; NULL = unsaid */
     const char *backer;          /* "pro-Turkish militants": the state on whose side they stand; NULL = unsaid */
     toll_note note;              /* row of the outcome word */
 } draft;
@@ -175,6 +176,7 @@ void claim_confidence(toll_claim_reader *reader);
 /* whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
+const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out);      /* who is said to have killed these, and not only to attack */
 void claim_attacker_sentence(toll_claim_reader *reader);      /* ... remembered for the next sentence */
 const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side);
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */

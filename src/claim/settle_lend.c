@@ -30,6 +30,7 @@ static void lend_group(toll_claim_reader *reader)
         if (!named) named = group;
         if (!named || !open->side_open || victims->side || (who && !strcmp(who, named))) continue;
         if (victims->class_ != TOLL_CLASS_MILITARY && whose_is_people(victims->class_)) continue;
+        if (open->killer && !strcmp(open->killer, named)) continue; /* "two paramilitaries were shot by the guerrillas" */
         if (open->backer && !claim_allied(reader, open->backer, named)) continue;
         const char *told = told_elsewhere(reader, i);
         if (told) {

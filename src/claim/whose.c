@@ -40,7 +40,9 @@ static const draft *told_already(const toll_claim_reader *reader, const draft *o
 static const draft *told_before(const toll_claim_reader *reader, uint32_t reach, bool people, const tie *loss)
 {
     enum { LOOKED_AT = 16 };
-    bool whole = loss->noun >= 0, part = loss->part, of_them = part || (whole && reader->parse.items[loss->item].head == HEAD_PEOPLE);
+    bool whole = loss->noun >= 0, part = loss->part, people_toll = whole && reader->parse.items[loss->item].head == HEAD_PEOPLE;
+    bool bodies = reader->parse.items[loss->item].head == HEAD_COUNT && loss->outcome == TOLL_OUTCOME_KILLED,
+         of_them = part || people_toll || bodies;
     const draft *last = claim_draft_before(reader, reach);
     for (size_t i = 0; last && i < LOOKED_AT && i < reader->draft_count; i++) {
         const draft *it = &reader->drafts[reader->draft_count - 1 - i];
@@ -95,13 +97,21 @@ static uint32_t reach_of(const whose_search *search, const draft *out)
     return far ? 4 : search->how.bare || apart ? 0 : 1;
 }
 
+/* Bodyguards may be policemen or hired: where they were when they fell does not say it. */
+bool claim_is_guard(const draft *it)
+{
+    const char *category = it->claim.victims.category;
+    return category && !strcmp(category, "security_forces");
+}
+
 /* People of whom no word says what they were, by what was hit. */
 static void set_civilian(toll_claim_reader *reader, whose_search *search, draft *out)
 {
     bool thousand = out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000; /* no strike on a market kills so many */
     if (search->kind.class_ == TOLL_CLASS_UNKNOWN && search->noun->head == HEAD_PEOPLE && whose_massacred(reader))
         search->kind.class_ = TOLL_CLASS_CIVILIAN;
-    if (search->kind.class_ != TOLL_CLASS_UNKNOWN || out->claim.outcome == TOLL_OUTCOME_CAPTURED || thousand) return;
+    bool guards = claim_is_guard(out);
+    if (guards || search->kind.class_ != TOLL_CLASS_UNKNOWN || out->claim.outcome == TOLL_OUTCOME_CAPTURED || thousand) return;
     if (whose_hit(reader, search->loss, out) != TARGET_CIVILIAN) return;
     search->kind.class_ = TOLL_CLASS_CIVILIAN;
     out->class_lent = !whose_hit_here(reader, search->loss);
@@ -126,11 +136,16 @@ static void keep(toll_claim_reader *reader, const whose_search *search, draft *o
     const whose_kind *kind = &search->kind;
     out->side_open = kind->open && !kind->several;
     out->near_group = kind->open ? claim_near_group(reader) : NULL;
+    out->killer = kind->open ? claim_killer(reader, search->loss, out) : NULL;
     out->backer = kind->open ? backer_of(reader, search->noun) : NULL;
     out->foreign = !kind->side && (kind->ours || kind->several || whose_says(reader, search->noun, k->foreign));
     out->rivals = kind->open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, k->rivals);
+    bool group = kind->side && !claim_is_state(kind->side); /* people are a group's only where their own words say so */
+    bool people = kind->class_ == TOLL_CLASS_CIVILIAN || (kind->class_ == TOLL_CLASS_UNKNOWN && search->noun->head == HEAD_PEOPLE);
+    bool lent = group && people && !(search->noun->flags & NOUN_POSSESSIVE) && !claim_side_in(reader, search->noun->extent) &&
+                !whose_after(reader, search->loss->item);
     out->claim.victims.class_ = kind->class_;
-    out->claim.victims.side = kind->side;
+    out->claim.victims.side = lent ? NULL : kind->side;
 }
 
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)

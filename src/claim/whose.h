@@ -32,6 +32,9 @@ typedef struct whose_search {
     whose_kind kind;             /* what is known so far */
 } whose_search;
 
+/* whose.c */
+bool claim_is_guard(const draft *it);
+
 /* whose_said.c */
 const item *whose_noun(const toll_claim_reader *reader, const tie *loss);
 whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, const item *noun, toll_class class_);

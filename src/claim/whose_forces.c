@@ -37,12 +37,12 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     if (country) reader->story.country = country;
     const item *noun = whose_noun(reader, loss);
     bool soldiers = men && !whose_open(reader, noun) && whose_says(reader, noun, classes_of(reader)->force);
-    const char *regulars = soldiers && side && !claim_is_state(side) ? whose_regulars(reader, country) : NULL;
-    if (regulars) side = regulars; /* of groups that fight a state and each other, soldiers are the state's */
     bool rebels = loss->agent >= 0 && whose_open(reader, &reader->parse.items[loss->agent]);
     if (!side && rebels) side = whose_regulars(reader, country); /* whatever guerrillas hit is the state's */
     if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && loss->agent < 0)
         side = claim_opponent(reader, reader->story.attacker);
+    const char *regulars = soldiers && side && !claim_is_state(side) ? whose_regulars(reader, country) : NULL;
+    if (regulars) side = regulars; /* of groups that fight a state and each other, soldiers are the state's */
     bool guests = !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
     if (guests) return side;
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
@@ -78,8 +78,10 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
 {
     const item *noun = search->noun;
     bool men = noun->head == HEAD_PEOPLE && search->kind.class_ == TOLL_CLASS_UNKNOWN; /* "five of its men" */
+    const char *teller = out->claim.claimant.side;                                     /* "two of its officials", an armed group says */
+    bool members = noun->head == HEAD_PEOPLE && teller && !claim_is_state(teller);
     bool owned = noun->flags & NOUN_POSSESSIVE &&
-                 (are_forces(&search->kind) || men || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+                 (members || are_forces(&search->kind) || men || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
     if (!owned) return NULL;
     const toll_extent verb = search->loss->outcome_extent;
     bool active = search->loss->agent >= 0 || (verb.count && verb.first < noun->extent.first); /* "and burned two of their vehicles" */
@@ -150,6 +152,13 @@ static bool lost_beside_fighters(const toll_claim_reader *reader, const whose_se
     return beside && before->claim.victims.class_ == TOLL_CLASS_MILITARY && loss[-1].agent == loss->agent;
 }
 
+/* Positions, bunkers, depots: of those who fight, and not of the people there. */
+static bool is_works(const draft *it)
+{
+    const char *category = it->claim.victims.category;
+    return category && (!strcmp(category, "military_site") || !strcmp(category, "command_post") || !strcmp(category, "depot"));
+}
+
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out)
 {
     const tie *loss = search->loss;
@@ -160,6 +169,9 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     if (its && !kind->side && !(attacker && !strcmp(attacker, who))) kind->side = who; /* a group calls no enemy "guerrillas" */
     bool own = out->admits && loss->agent < 0 && are_forces(kind) && !kind->open && claim_fights(reader, who);
     if (!kind->side && own) kind->side = who; /* "admitted that one aircraft failed to return" */
+    bool prisoners = out->claim.outcome == TOLL_OUTCOME_CAPTURED && kind->class_ == TOLL_CLASS_UNKNOWN &&
+                     !strcmp(loss->rule, "taken-prisoner");
+    if (prisoners) kind->class_ = TOLL_CLASS_MILITARY; /* "5,500 prisoners were taken" */
     bool by_soldiers = loss->agent >= 0 && whose_class(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY;
     if (!kind->side && search->how.bare && kind->class_ == TOLL_CLASS_UNKNOWN && by_soldiers)
         kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
@@ -169,8 +181,10 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
         kind->side = before->claim.victims.side, kind->open = before->side_open;
     }
     const draft *told = claim_draft_before(reader, 0);
-    bool street = kind->class_ == TOLL_CLASS_MATERIEL && told &&
-                  told->claim.victims.class_ == TOLL_CLASS_STRUCTURE; /* "a school and dozens of cars" */
+    bool street = kind->class_ == TOLL_CLASS_MATERIEL && told && told->claim.victims.class_ == TOLL_CLASS_STRUCTURE &&
+                  !is_works(told); /* "a school and dozens of cars" */
+    bool works = kind->class_ == TOLL_CLASS_STRUCTURE && is_works(out);
+    if (!kind->side && works) kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
     if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
 }

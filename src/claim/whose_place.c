@@ -204,7 +204,11 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     if (abroad) return not_of_attacker(reader, attacker, abroad);
     if (is_state(other)) return other;
     if (is_state(who) && claim_home_front(reader, who)) return who;
-    const char *here = side_of_story(reader);
+    const char *here = side_of_story(reader); /* "American officials say the blast killed 100": not where they speak from */
+    bool own = reader->parse.items[loss->item].flags & NOUN_POSSESSIVE ||
+               whose_says(reader, &reader->parse.items[loss->item], classes_of(reader)->own_side);
+    out->foreign = !own && here && who && !strcmp(here, who) && !claim_conflict(reader) && !claim_side_facts(reader, who)->at_home;
+    if (out->foreign) return NULL;
     return here && attacker && !strcmp(here, attacker) ? not_the_attacker(reader, attacker) : here;
 }
 
@@ -229,7 +233,7 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
     bool soldiers = victims->class_ == TOLL_CLASS_MILITARY && neutral;
     bool everybody = out->class_lent && total && (victims->class_ == TOLL_CLASS_CIVILIAN || soldiers);
     if (everybody) victims->class_ = TOLL_CLASS_UNKNOWN; /* totals count everybody */
-    if (victims->class_ != TOLL_CLASS_UNKNOWN || total) return;
+    if (victims->class_ != TOLL_CLASS_UNKNOWN || total || claim_is_guard(out)) return;
     victims->class_ = whose_class_here(reader, loss, out, here);
     bool at_once = victims->class_ == TOLL_CLASS_UNKNOWN && out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (at_once && whose_includes_civilians(reader, loss->item)) victims->class_ = TOLL_CLASS_CIVILIAN;

@@ -104,17 +104,30 @@ static const item *vehicle_of(const toll_claim_reader *reader, int at, unsigned 
     return NULL;
 }
 
+/* "shot down a transport helicopter, killing 121 people": what was brought down right before, and killed those in it. NULL = nothing. */
+static const draft *brought_down(const toll_claim_reader *reader, int at)
+{
+    const item *verb = item_at(reader, at - 1);
+    const draft *told = reader->draft_count ? &reader->drafts[reader->draft_count - 1] : NULL;
+    if (!verb || verb->kind != ITEM_VERB || verb->form != FORM_ING || !kind_at(reader, at, ITEM_NOUN)) return NULL;
+    bool fell = told && told->sentence == reader->story.sentence && told->claim.victims.class_ == TOLL_CLASS_MATERIEL &&
+                (told->claim.outcome == TOLL_OUTCOME_DESTROYED || told->claim.outcome == TOLL_OUTCOME_INTERCEPTED);
+    const char *category = fell ? told->claim.victims.category : NULL;
+    return category && (!strcmp(category, "helicopter") || !strcmp(category, "aircraft")) ? told : NULL;
+}
+
 /* Those aboard an aircraft or ship of a party of the war are its men; those in an airliner are passengers. */
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const claim_classes *k = classes_of(reader);
     unsigned end = toll_extent_end(item_at(reader, at)->extent);
     const toll_note *link = end < view_of(reader)->count ? note_at(view_of(reader), end, k->belongs) : NULL;
-    if (!link || strcmp(claim_cell(reader->tables->tables, link, "value"), "aboard")) return;
-    const item *vehicle = vehicle_of(reader, at, end + link->len);
+    bool said = link && !strcmp(claim_cell(reader->tables->tables, link, "value"), "aboard");
+    const draft *down = said ? NULL : brought_down(reader, at);
+    const item *vehicle = said || down ? vehicle_of(reader, at, end + (link ? link->len : 0)) : NULL;
     if (!vehicle) return;
     bool civil = claim_note_in(view_of(reader), vehicle->extent, k->civil_target);
-    if (!kind->side) kind->side = claim_side_in(reader, vehicle->extent);
+    if (!kind->side) kind->side = down ? down->claim.victims.side : claim_side_in(reader, vehicle->extent);
     if (kind->class_ != TOLL_CLASS_UNKNOWN) return;
     if (civil) kind->class_ = TOLL_CLASS_CIVILIAN;
     else if (kind->side && claim_fights(reader, kind->side)) kind->class_ = TOLL_CLASS_MILITARY;
