@@ -16,9 +16,10 @@ const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const c
 
 bool when_says(const toll_claim_reader *reader, const char *kind)
 {
-    if (!sentence_has(reader, reader->tables->classes.time_word)) return false;
+    const uint8_t time_word = reader->tables->classes.time_word;
+    if (!sentence_has(reader, time_word)) return false;
     for (unsigned at = 0; at < reader->parse.view.count; at++)
-        if (when_word(reader, at, kind)) return true;
+        if (has_class(&reader->parse.view, at, time_word) && when_word(reader, at, kind)) return true;
     return false;
 }
 

@@ -213,9 +213,9 @@ static bool may_hold_date(const toll_sentence_view *view, const toll_mention_wor
 }
 
 /* ... and most words of the others are none either. */
-static bool is_idle(const toll_sentence_view *view, const toll_mention_words *words, unsigned at)
+static bool is_idle(const toll_scratch *scratch, const toll_mention_words *words, unsigned at, uint32_t wanted)
 {
-    return !(view->scratch->notes[at].kinds & date_kinds(words)) && !toll_classes_meet(view->scratch->classes[at], words->date_turns);
+    return !(scratch->notes[at].kinds & wanted) && !toll_classes_meet(scratch->classes[at], words->date_turns);
 }
 
 size_t toll_mention_dates(
@@ -229,8 +229,9 @@ size_t toll_mention_dates(
     toll_date_context own_context = *context; /* "that day" means the day named last, in this sentence too */
     finder f = {&own, words, &own_context, 0};
     size_t count = 0, next = 0;
+    const uint32_t wanted = date_kinds(words);
     for (unsigned at = 0; at < view->count && count < cap;) {
-        if (!own.piece_count && is_idle(view, words, at)) {
+        if (!own.piece_count && is_idle(view->scratch, words, at, wanted)) {
             at++;
             continue;
         }

@@ -285,27 +285,29 @@ static uint64_t sign_of(const toll_sentence_view *view, unsigned at)
     return token->word ? sign | word_sign(token->word) : sign;
 }
 
-/* What stands behind that with which a match can begin: signs for a first token, class or piece; all where that is not certain. */
+/* Signs of what stands behind that with which a match can begin, by FIRST_...: all where that is not certain. */
 typedef struct behind {
-    uint64_t token, class_, piece;
+    uint64_t signs[(FIRST_TOKEN | FIRST_CLASS | FIRST_PIECE) + 1];
 } behind;
 
 static behind look_behind(const toll_sentence_view *view, uint16_t at)
 {
-    behind out = {.token = sign_of(view, at + 1u), .class_ = UINT64_MAX, .piece = UINT64_MAX};
+    const uint64_t token = sign_of(view, at + 1u);
+    uint64_t piece = UINT64_MAX;
     size_t count;
     const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);
-    if (count && notes[0].len == 1) out.class_ = out.token; /* the longest */
+    const uint64_t class_ = count && notes[0].len == 1 ? token : UINT64_MAX; /* the first is the longest */
     unsigned pieces = 0;
     for (unsigned p = 0; p < view->piece_count && view->pieces[p].first <= at; p++)
-        if (view->pieces[p].first == at && !pieces++) out.piece = sign_of(view, at + view->pieces[p].count);
-    if (pieces > 1) out.piece = UINT64_MAX;
-    return out;
-}
-
-static uint64_t signs_for(const behind *b, uint32_t first)
-{
-    return (first & FIRST_TOKEN ? b->token : 0) | (first & FIRST_CLASS ? b->class_ : 0) | (first & FIRST_PIECE ? b->piece : 0);
+        if (view->pieces[p].first == at && !pieces++) piece = sign_of(view, at + view->pieces[p].count);
+    if (pieces > 1) piece = UINT64_MAX;
+    return (behind){{[FIRST_TOKEN] = token,
+        [FIRST_CLASS] = class_,
+        [FIRST_TOKEN | FIRST_CLASS] = token | class_,
+        [FIRST_PIECE] = piece,
+        [FIRST_PIECE | FIRST_TOKEN] = piece | token,
+        [FIRST_PIECE | FIRST_CLASS] = piece | class_,
+        [FIRST_PIECE | FIRST_CLASS | FIRST_TOKEN] = piece | class_ | token}};
 }
 
 /* Does the sentence lack what each match holds? */
@@ -327,7 +329,7 @@ bool toll_rules_longest(toll_rule_match *out, const toll_sentence_view *view, ui
     for (uint32_t i = begin->first; i < begin->first + begin->count; i++)
         for (uint64_t bits = candidates(view, at, i); bits; bits &= bits - 1) {
             const blob_entry *entry = &tables->entries[(size_t)i * 64 + (size_t)__builtin_ctzll(bits)];
-            if (entry->rule == matched || !(entry->after & signs_for(&b, entry->first)) || lacks(view->scratch, &entry->need) ||
+            if (entry->rule == matched || !(entry->after & b.signs[entry->first & 7]) || lacks(view->scratch, &entry->need) ||
                 refuses(&a, entry->step, at) || !try_from(&a, entry->step, at, &end))
                 continue;
             matched = entry->rule;
