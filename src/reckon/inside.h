@@ -166,6 +166,9 @@ bool reckon_words_moved(toll_text before, toll_text after);            /* of its
 bool reckon_words_former(toll_text before);                            /* "an earlier toll of", "up from", "raised from" */
 bool reckon_words_date(reckon_document *document, toll_text text, const toll_known_day *known, size_t count);
 
+/* --- question.c */
+void reckon_question_widen(toll_question *out, toll_day from, toll_day to);
+
 /* --- link.c */
 typedef struct reckon_link {
     bool linked, confirmed;

@@ -9,7 +9,7 @@
 #include "base/fault.h"
 
 /* Changes with whatever changes an answer: rules, keys, the layout of a record. */
-#define RECKON_RULES 8
+#define RECKON_RULES 9
 
 static const char *const sql_text[KEPT_SQL_COUNT] = {
     [KEPT_STATE] = "SELECT reading, decision, series FROM reckon_state WHERE one = 1 AND rules = ?1",
@@ -35,11 +35,12 @@ static const char *const sql_text[KEPT_SQL_COUNT] = {
     [KEPT_KEYS] = "SELECT statement, claim FROM reckon_key WHERE key = ?1 AND statement > ?2 ORDER BY statement, claim",
     [KEPT_KEY_PUT] = "INSERT INTO reckon_key (key, statement, claim) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
     [KEPT_KEY_DROP] = "DELETE FROM reckon_key WHERE key = ?1 AND statement = ?2 AND claim = ?3",
-    [KEPT_STATEMENT_PUT] = "INSERT INTO reckon_statement (statement, question, claimant, said) VALUES (?1, ?2, ?3, ?4)",
+    [KEPT_STATEMENT_PUT] =
+        "INSERT INTO reckon_statement (statement, question, claimant, said, since, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [KEPT_STATEMENT_DROP] = "DELETE FROM reckon_statement WHERE statement = ?1",
     [KEPT_STATEMENTS_OF_QUESTION] =
         "SELECT statement FROM reckon_statement WHERE question = ?1 ORDER BY said DESC, statement DESC LIMIT ?2",
-    [KEPT_COUNT_OF_QUESTION] = "SELECT count(*) FROM reckon_statement WHERE question = ?1",
+    [KEPT_COUNT_OF_QUESTION] = "SELECT count(*), min(since), max(until) FROM reckon_statement WHERE question = ?1",
     [KEPT_STATEMENTS_OF_CLAIMANT] = "SELECT statement FROM reckon_statement WHERE claimant = ?1 ORDER BY statement",
     [KEPT_BLOCK] = "SELECT statement FROM reckon_block WHERE key = ?1 ORDER BY statement",
     [KEPT_BLOCK_PUT] = "INSERT INTO reckon_block (key, statement) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -90,7 +91,8 @@ static const struct {
         "claim BIGINT PRIMARY KEY, key BIGINT NOT NULL, version BIGINT NOT NULL, statement BIGINT NOT NULL, series BIGINT NOT NULL, "
         "record BYTEA NOT NULL"},
     {"reckon_key", "key BIGINT NOT NULL, statement BIGINT NOT NULL, claim BIGINT NOT NULL, PRIMARY KEY (key, statement, claim)"},
-    {"reckon_statement", "statement BIGINT PRIMARY KEY, question BIGINT NOT NULL, claimant BIGINT NOT NULL, said BIGINT NOT NULL"},
+    {"reckon_statement", "statement BIGINT PRIMARY KEY, question BIGINT NOT NULL, claimant BIGINT NOT NULL, said BIGINT NOT NULL, "
+                         "since BIGINT, until BIGINT"}, /* of a running total */
     {"reckon_block", "key BIGINT NOT NULL, statement BIGINT NOT NULL, PRIMARY KEY (key, statement)"},
     {"reckon_finding",
         "code BIGINT NOT NULL, id TEXT NOT NULL, drift BIGINT NOT NULL, owner BIGINT NOT NULL, verdict BIGINT NOT NULL, terms TEXT NOT NULL, "
@@ -273,7 +275,7 @@ toll_status kept_make_indexes(toll_kept *kept, toll_error *error)
         "CREATE INDEX reckon_claim_key ON reckon_claim (key); CREATE INDEX reckon_claim_version ON reckon_claim (version); "
         "CREATE INDEX reckon_claim_statement ON reckon_claim (statement); "
         "CREATE INDEX reckon_claim_series ON reckon_claim (series) WHERE series <> 0; "
-        "CREATE INDEX reckon_statement_question ON reckon_statement (question, said); "
+        "CREATE INDEX reckon_statement_question ON reckon_statement (question, said, statement, since, until); "
         "CREATE INDEX reckon_statement_claimant ON reckon_statement (claimant); CREATE INDEX reckon_finding_owner ON reckon_finding (owner, sum); "
         "CREATE INDEX reckon_about_question ON reckon_about (question, code, id, drift, owner); "
         "CREATE INDEX reckon_document_twin ON reckon_document (twin)",

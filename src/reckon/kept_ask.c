@@ -56,11 +56,14 @@ toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *
     toll_rows_bind_integer(rows, 1, (int64_t)key);
     status = toll_rows_next(rows, error);
     uint64_t all = status == TOLL_OK ? (uint64_t)toll_rows_integer(rows, 0) : 0;
+    toll_day since = status == TOLL_OK ? toll_rows_day(rows, 1) : TOLL_DAY_UNKNOWN,
+             until = status == TOLL_OK ? toll_rows_day(rows, 2) : TOLL_DAY_UNKNOWN;
     toll_rows_reset(rows);
     if (status < 0) return status;
     snprintf(name, sizeof name, "q%016llx", (unsigned long long)key);
     status = toll_reckoning_question_find(out, kept->r, name);
     if (status == TOLL_OK && all > out->statement_count) out->left_out = (uint32_t)(all - out->statement_count);
+    if (status == TOLL_OK && out->kind == TOLL_PERIOD_CUMULATIVE) reckon_question_widen(out, since, until); /* of those left out, too */
     return status;
 }
 

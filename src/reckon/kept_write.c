@@ -113,6 +113,9 @@ toll_status kept_write_statement_row(toll_kept *kept, uint32_t statement, int64_
     toll_rows_bind_integer(rows, 2, (int64_t)s->question);
     toll_rows_bind_integer(rows, 3, claimant);
     toll_rows_bind_integer(rows, 4, kept_said(kept->r, statement));
+    bool running = s->kind == TOLL_PERIOD_CUMULATIVE;
+    toll_rows_bind_day(rows, 5, running ? s->days.from : TOLL_DAY_UNKNOWN);
+    toll_rows_bind_day(rows, 6, running ? s->days.to : TOLL_DAY_UNKNOWN);
     return toll_rows_run(rows, error);
 }
 

@@ -32,6 +32,13 @@ static void collect(toll_reckoning *r, uint64_t key, reckon_numbers *out)
     out->count = kept;
 }
 
+/* A running total goes back to the first day and up to the last that any statement on it tells, whichever of them are here. */
+void reckon_question_widen(toll_question *out, toll_day from, toll_day to)
+{
+    if (from != TOLL_DAY_UNKNOWN && (out->from == TOLL_DAY_UNKNOWN || from < out->from)) out->from = from;
+    if (to != TOLL_DAY_UNKNOWN && (out->to == TOLL_DAY_UNKNOWN || to > out->to)) out->to = to;
+}
+
 static toll_status fill(toll_question *out, toll_reckoning *r, uint64_t key)
 {
     collect(r, key, &r->scratch2);
@@ -54,8 +61,7 @@ static toll_status fill(toll_question *out, toll_reckoning *r, uint64_t key)
     if (undated && s->said_latest != TOLL_DAY_UNKNOWN) out->told = s->said_latest - toll_day_weekday(s->said_latest);
     for (size_t i = 0; i < r->scratch2.count; i++) {
         const reckon_statement *t = &r->statements[r->scratch2.items[i]];
-        if (out->kind == TOLL_PERIOD_CUMULATIVE && t->days.from != TOLL_DAY_UNKNOWN) out->from = t->days.from;
-        if (out->kind == TOLL_PERIOD_CUMULATIVE && t->days.to > out->to) out->to = t->days.to;
+        if (out->kind == TOLL_PERIOD_CUMULATIVE) reckon_question_widen(out, t->days.from, t->days.to);
         r->scratch2.items[i] = t->head;
     }
     out->statements = r->scratch2.items;

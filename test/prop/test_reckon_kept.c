@@ -17,7 +17,7 @@ enum { WORDS = 200, MOST = 6, DAYS = 3 };
 static const char *const dumps[] = {"SELECT version, name, outlet, published, claims FROM reckon_document ORDER BY version",
     "SELECT claim, key, version, statement, series, hex(record) FROM reckon_claim ORDER BY claim",
     "SELECT key, statement, claim FROM reckon_key ORDER BY key, statement, claim",
-    "SELECT statement, question, claimant FROM reckon_statement ORDER BY statement",
+    "SELECT statement, question, claimant, since, until FROM reckon_statement ORDER BY statement",
     "SELECT key, statement FROM reckon_block ORDER BY key, statement",
     "SELECT code, id, drift, owner, verdict, terms, ratio, difference, value, day, name, statement, claims, reason FROM reckon_finding "
     "ORDER BY code, id, drift, owner",
@@ -26,7 +26,7 @@ static const char *const dumps[] = {"SELECT version, name, outlet, published, cl
     "SELECT other, claim FROM reckon_join ORDER BY other, claim",
     "SELECT claimant, outlet, claims, named, bounds, bounds_kept, unverified, unverified_kept, dated, days FROM reckon_relay "
     "WHERE claims <> 0 ORDER BY claimant, outlet"};
-static const int columns[] = {5, 6, 3, 3, 2, 14, 6, 3, 2, 10};
+static const int columns[] = {5, 6, 3, 5, 2, 14, 6, 3, 2, 10};
 
 static void dump(toll_buffer *out, toll_ledger *ledger)
 {
@@ -98,6 +98,28 @@ static void say_kept(toll_buffer *out, toll_ledger *ledger)
     toll_kept_forget(kept);
     assert_int_equal(toll_kept_questions(kept, 1, NULL), TOLL_OK);
     while (toll_kept_questions_next(&q, kept, NULL) == TOLL_OK) add_question(out, toll_kept_reckoning(kept), &q);
+    toll_kept_close(kept);
+}
+
+/* A question is worded the same whichever of its statements are here. */
+static void must_be_worded_alike(toll_ledger *ledger)
+{
+    toll_kept *kept, *other;
+    toll_question whole, part;
+    toll_words words, others;
+    const toll_kept_options o = options();
+    assert_int_equal(toll_kept_open(&kept, ledger, &o, NULL), TOLL_OK);
+    assert_int_equal(toll_kept_open(&other, ledger, &o, NULL), TOLL_OK);
+    assert_int_equal(toll_kept_questions(kept, 2, NULL), TOLL_OK);
+    while (toll_kept_questions_next(&whole, kept, NULL) == TOLL_OK) {
+        toll_kept_forget(other);
+        assert_int_equal(toll_kept_question(&part, other, whole.id, 1, NULL), TOLL_OK);
+        toll_question_words(&words, &whole);
+        toll_question_words(&others, &part);
+        assert_string_equal(words.text, others.text);
+        assert_true(part.from == whole.from && part.to == whole.to && part.statement_count + part.left_out == whole.statement_count);
+    }
+    toll_kept_close(other);
     toll_kept_close(kept);
 }
 
@@ -228,6 +250,7 @@ static void step_by_step_is_all_at_once(void **state)
             dump(&now, ledger);
             say_kept(&kept, ledger);
             say_memory(&memory, ledger);
+            must_be_worded_alike(ledger);
             forget(ledger);
             if (toll_kept_refresh(ledger, &o, &error) < 0) fail_msg("step %d: %s", step, error.message);
             dump(&anew, ledger);
