@@ -58,7 +58,7 @@ static naming look(const toll_claim_reader *reader, toll_extent words)
     const claim_classes *k = &reader->tables->classes;
     naming n = {.words = words,
         .actor = claim_named_in(reader, words, k->actor),
-        .person = claim_named_in(reader, words, k->person),
+        .person = claim_person_in(reader, words),
         .group = claim_named_in(reader, words, k->group),
         .place = claim_named_in(reader, words, k->place),
         .institution = claim_longest_in(reader, words, k->institution),
@@ -105,7 +105,7 @@ static bool in_office(const toll_claim_reader *reader, const naming *n)
     bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
     for (unsigned at = n->words.first; ministry && at < toll_extent_end(n->words); at++)
         if (note_at(view_of(reader), at, reader->tables->classes.title) == n->office)
-            return note_at(view_of(reader), at + n->office->len, reader->tables->classes.person) == n->person;
+            return note_at(view_of(reader), at + n->office->len, reader->tables->classes.person) != NULL;
     return false;
 }
 
