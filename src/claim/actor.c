@@ -64,6 +64,9 @@ static naming look(const toll_claim_reader *reader, toll_extent words)
         .institution = claim_longest_in(reader, words, k->institution),
         .title = speaker_title(reader, words),
         .state = state_in(reader, words)};
+    const toll_note *known = n.person || n.state ? NULL : claim_named_in(reader, words, k->person);
+    const char *home = known ? cell(reader, known, "side") : NULL;
+    if (claim_is_state(home)) n.state = home; /* a former minister is of that country still */
     n.office = n.institution && cell(reader, n.institution, "suffix") ? n.institution : n.title;
     n.suffix = n.office ? cell(reader, n.office, "suffix") : NULL;
     if (n.group && n.suffix && !strcmp(claim_cell(reader->tables->tables, n.office, "reach"), "group"))

@@ -28,7 +28,8 @@ const toll_note *claim_person_in(const toll_claim_reader *reader, toll_extent wo
         size_t count;
         const toll_note *notes = toll_scratch_notes(&reader->scratch, at, &count);
         for (size_t i = 0; i < count; i++)
-            if (notes[i].class_ == class_ && notes[i].len == reader->parse.name_len[at] && holds_office(reader, &notes[i])) return &notes[i];
+            if (notes[i].class_ == class_ && notes[i].len == reader->parse.name_len[at] && holds_office(reader, &notes[i]))
+                return &notes[i];
     }
     return NULL;
 }
