@@ -98,7 +98,6 @@ static toll_status show(serve_request *r, const toll_ledger_key *key)
     toll_ledger_claims claims;
     toll_ledger_row row;
     serve_claim_state state;
-    char id[25];
     toll_ledger_filter asked = TOLL_LEDGER_FILTER_ALL;
     asked.version = key->version;
     asked.after = *key;
@@ -111,13 +110,14 @@ static toll_status show(serve_request *r, const toll_ledger_key *key)
         toll_buffer_add_string(&r->out, "<article class=\"beside\"><div>\n");
         page_quote(r, &row);
         page_review(r, &row, &state, page_inbox_address(r, &r->query, "", key));
-        toll_buffer_printf(&r->out, "<p><a href=\"/c/%s\">The whole claim</a></p></div>\n<div>", row.claim.id);
+        toll_buffer_printf(&r->out, "<p><a href=\"/c/%s\">The whole claim</a></p>\n", row.claim.id);
+        if (page_may_review(r)) status = page_like(r, row.claim.id);
+        toll_buffer_add_string(&r->out, "</div>\n<div>");
         page_fields(r, &row);
         toll_buffer_add_string(&r->out, "</div></article>\n");
-        snprintf(id, sizeof id, "%s", row.claim.id);
     }
     toll_ledger_claims_close(&claims);
-    return status == TOLL_OK && page_may_review(r) ? page_like(r, id) : status;
+    return status;
 }
 
 /* What `u` takes back: the last decision of whoever looks. */

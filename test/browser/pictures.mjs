@@ -24,7 +24,8 @@ try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
   const page = await (await browser.newContext({ baseURL: base, colorScheme: "light", viewport: { width: 1000, height: 640 } })).newPage();
   const api = async (path) => (await fetch(base + path)).json();
-  const take = async (name, path) => {
+  const take = async (name, path, height = 640) => {
+    await page.setViewportSize({ width: 1000, height });
     if (path) await page.goto(path);
     await page.screenshot({ path: join(pictures, `${name}.png`) });
   };
@@ -37,16 +38,21 @@ try {
   const sources = (await api("/api/v1/sources")).sources;
 
   await take("home", "/");
-  await take("question", `/q/${makiivka.question}`);
+  await take("question", `/q/${makiivka.question}`, 760);
   await take("findings", "/findings");
   await take("claim", `/c/${claim}`);
   await take("document", `/d/${version}#c-${claim}`);
   await take("sources", "/sources");
-  await take("series", `/s/${sources[0].claimant}`);
+  await take("claimant", `/s/${sources[0].claimant}`);
+  const table = (await api("/api/v1/series")).series[0];
+  await take("series", `/series/${table.claimant}/${encodeURIComponent(table.name)}`, 900);
+  const kept = Object.fromEntries((await api("/api/v1/tables")).tables.map(({ file, sha256 }) => [file, sha256]));
+  await take("disparity", "/disparity?" + new URLSearchParams({ deaths: kept["synthetic-deaths.csv"], population: kept["synthetic-people.csv"], by: "region",
+    reference: "Capital", says: "30..40", of: "Northern Steppe" }), 1000);
   await take("search", "/search?text=Makiivka+%3E60");
   await page.goto("/inbox");
   for (const key of "axa") await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
-  await take("inbox");
+  await take("inbox", "/inbox?document=02-makiivka-raised.txt", 1000);
   await take("log", "/log");
   await page.goto("/import");
   await page.getByLabel("Its text").fill("Officials in Harran said on 3 March 2021 that 14 soldiers were killed in a raid on Tel Abar. The army had 23 checkpoints there.");
