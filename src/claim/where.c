@@ -97,7 +97,8 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
         bool source = claim_in_source(parse, at), head = at <= HEAD;
         if (s->flags & (SPOT_DATELINE | SPOT_BROUGHT | SPOT_CHAINED) || (source && where_is_office(reader, at))) continue;
         bool spoken = is_spoken_at(parse, here, at);
-        if (spoken && !source && !head) continue;
+        bool abroad = s->spot.country && claim_conflict(reader) && !claim_at_war(reader, s->spot.country);
+        if (spoken && !source && (!head || abroad)) continue; /* "In Berlin, a spokesman said" */
         unsigned near = at > here ? s->from : s->until > s->first ? s->until - 1u : s->first;
         int distance = at > here ? (int)(near - here) : (int)(here - near) * 2;
         distance += 8 * claim_clauses_between(parse, near, here) + 6 * losses_between(parse, here, at);

@@ -56,7 +56,8 @@ void where_chain(toll_claim_reader *reader)
     for (size_t i = 1; i < parse->spot_count; i++) {
         sentence_spot *a = &parse->spots[i - 1], *b = &parse->spots[i], *best = &parse->spots[stands];
         chain_kind how = (a->flags | b->flags) & NO_CHAIN ? APART : tie_of(reader, a, b);
-        bool finer = b->rank > best->rank + MUCH;
+        bool owned = how == LISTED && reader->parse.view.tokens[a->first + a->count].mark == TOLL_MARK_CLITIC; /* "X's Y locality" */
+        bool finer = b->rank > best->rank + MUCH || (owned && b->rank >= best->rank);
         if (how == APART || (how == LISTED && finer)) {
             if (how != APART) best->flags |= SPOT_CHAINED, b->from = best->from;
             stands = i;

@@ -176,6 +176,23 @@ bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, 
            where_after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
 }
 
+/* "the country's east", "Iraq's north": the point of the compass ends it. */
+static bool part_of(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *note;
+    unsigned end = at + where_phrase(reader, at, k->bare_direction, &note), first = at - 2;
+    while (first && reader->parse.inside_name[first]) first--;
+    const toll_note *country = note_at(view, first, k->country);
+    bool whole = country && first + country->len == at - 1;
+    if (!whole && !has_class(view, first, k->country_word)) return false;
+    if (is_word(view, end) && !ends_name(reader, end)) return false;
+    where_make(reader, first, end, "province", SPOT_UNKNOWN, out);
+    if (whole) out->spot.country = cell(reader, country, "id");
+    return true;
+}
+
 /* "southern Israel", "eastern parts of Syria", "the east of the country", "in the south". */
 bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
@@ -183,6 +200,7 @@ bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *note;
     if (!has_class(view, at, k->direction)) return false;
+    if (at > 1 && has_class(view, at, k->bare_direction) && view->tokens[at - 1].mark == TOLL_MARK_CLITIC) return part_of(reader, at, out);
     unsigned end = at + where_phrase(reader, at, k->direction, &note), start = end;
     if (end == at || !where_is_led(reader, at)) return false;
     while (joins(view, end) || (end < start + 2 && has_class(view, end, k->direction))) end++;
@@ -195,6 +213,7 @@ bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot
         out->spot.country = cell(reader, country, "id");
         return true;
     }
+    if (has_class(view, end, k->country_word) && has_class(view, end + 1, k->of)) return false; /* "the eastern enclave of X" */
     if (has_class(view, end, k->country_word)) return where_make(reader, at, end + 1, "province", SPOT_UNKNOWN, out);
     if (has_class(view, start, k->axis_word)) return where_make(reader, at, start + 1, "axis", SPOT_UNKNOWN, out);
     bool bare_part = has_class(view, at, k->bare_direction) && at &&

@@ -185,19 +185,24 @@ static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned back = s->first;
-    bool inside = false; /* "ran to a camp in X": what happened on the way happened there */
+    const sentence_spot *before = reader->parse.spot_count ? s - 1 : NULL; /* "to hospitals in X and Y" */
+    bool joined = before && before->first + before->count + 1 == s->first && has_class(view, s->first - 1u, k->conjunction);
+    if (joined && before->flags & SPOT_BROUGHT) return *brought = true;
+    bool inside = false, medical = false; /* "ran to a camp in X": what happened then happened there; not so "taken to hospital in X" */
     for (unsigned step = 0; back && step < WORDS; step++, back--) {
         const toll_note *way = note_at(view, back - 1, k->way_word);
         bool verb = back > 1 && toll_classes_meet(view->scratch->classes[back - 2], k->any_verb);
         const char *moving = way ? cell(reader, way, "precision") : NULL; /* "advancing towards X" */
         if (way && (moving ? !verb : back > 1 && has_class(view, back - 2, k->near_word))) return false;
         if (way) {
-            *brought = verb && !inside && has_class(view, back - 1, k->infinitive) && !has_class(view, s->first + s->count, k->where_word);
+            *brought = has_class(view, back - 1, k->infinitive) &&
+                       (inside ? medical : verb && !has_class(view, s->first + s->count, k->where_word));
             return true;
         }
         if (is_treated(reader, back)) return *brought = true;
         if (!is_way_filler(reader, back - 1)) return false;
         inside |= has_class(view, back - 1, k->guess_lead);
+        medical |= where_word_is(reader, back - 1, "medical");
     }
     return false;
 }

@@ -209,7 +209,8 @@ void claim_where_sentence(toll_claim_reader *reader)
             continue; /* a byline, a capital; "the blast in X" is abroad too */
         int rank = claim_place_rank(found->spot.place.precision);
         if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;
-        bool finer = !s->spot.known || rank >= claim_place_rank(s->spot.place.precision) || s->sentence - s->spot.sentence > 2;
+        bool aside = s->spot.known && s->spot.sentence == s->sentence && !where_is_led(reader, found->first); /* "X, linked with Y" */
+        bool finer = !s->spot.known || (!aside && rank >= claim_place_rank(s->spot.place.precision)) || s->sentence - s->spot.sentence > 2;
         if (finer && !told) s->spot = found->spot, s->held = 0;
         if (s->event.known && s->event.sentence == s->sentence && !s->event.where.known) {
             s->event.where = found->spot;
