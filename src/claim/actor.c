@@ -69,6 +69,8 @@ static naming look(const toll_claim_reader *reader, toll_extent words)
     if (claim_is_state(home)) n.state = home; /* a former minister is of that country still */
     n.office = n.institution && cell(reader, n.institution, "suffix") ? n.institution : n.title;
     n.suffix = n.office ? cell(reader, n.office, "suffix") : NULL;
+    if (n.group && !claim_named_in(reader, words, k->nationality) && !claim_named_in(reader, words, k->country))
+        n.state = NULL; /* "a PKK official in Brussels" */
     if (n.group && n.suffix && !strcmp(claim_cell(reader->tables->tables, n.office, "reach"), "group"))
         n.suffix = NULL; /* "Yemen's Houthi rebels": who they are is said */
     return n;

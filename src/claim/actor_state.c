@@ -14,7 +14,8 @@ const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const c
         const toll_claimant *known = &reader->story.known[i];
         size_t at = strlen(known->id);
         bool same = known->side && (!side || !strcmp(side, known->side));
-        if (same && at > len && known->id[at - len - 1] == '-' && !strcmp(known->id + at - len, suffix)) return known;
+        bool local = at > len + 6u && !strncmp(known->id + at - len - 7u, "-local-", 7); /* "npl-local-gov" is no "gov" */
+        if (same && !local && at > len && known->id[at - len - 1] == '-' && !strcmp(known->id + at - len, suffix)) return known;
     }
     return NULL;
 }
@@ -162,6 +163,7 @@ bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant 
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;
         toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
         bool subject = i + 1 < parse->item_count && parse->items[i + 1].kind != ITEM_STOP && parse->items[i + 1].kind != ITEM_AND;
+        subject = subject && !(i && parse->items[i - 1].kind == ITEM_AND); /* "three soldiers and a guard died, it said" */
         if (it->kind != ITEM_NOUN || claim_is_counted(parse, it) || (where ? !beside : !subject) || is_owned(reader, it->extent)) continue;
         if (!claim_actor(reader, it->extent, &found)) continue;
         *out = found;

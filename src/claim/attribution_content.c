@@ -77,6 +77,18 @@ static bool quote_says(const scan *s, unsigned first, unsigned end)
     return !(s->bits[open] & IS_OPEN) || close - open > 6 || open == 0;
 }
 
+/* "..., officials said here today.", "..., it said in a statement carried by X": words behind the cue that are no clause and hold no figure. */
+static bool says_nothing(const scan *s, unsigned start)
+{
+    enum { FEW = 3 };
+    if (start && scan_is(s, start - 1, IS_CUE_NOUN) && scan_is(s, start, IS_VERB)) return true;
+    unsigned at = start;
+    while (at < s->count && at - start <= FEW &&
+           !(s->bits[at] & (IS_VERB | IS_AUXILIARY | IS_NUMBER | IS_PRONOUN | IS_COMMA | IS_OPEN | IS_STOP | IS_DASH)))
+        at++;
+    return at >= s->count || scan_is(s, at, IS_STOP);
+}
+
 /* "..., X said, ...", "X said that ...", "..., said X". */
 static void verb_content(const scan *s, toll_attribution *list, size_t count, size_t self)
 {
@@ -105,7 +117,7 @@ static void verb_content(const scan *s, toll_attribution *list, size_t count, si
         before = toll_attribution_clause_inside(s, left, begin) && !(a->flags & TOLL_ATTRIBUTION_WEAK);
     }
     bool aside = !opened && !ended && before &&
-                 (quote_before || a->flags & TOLL_ATTRIBUTION_AFTER ||
+                 (quote_before || a->flags & TOLL_ATTRIBUTION_AFTER || says_nothing(s, start) ||
                      scan_is(s, start, IS_PREPOSITION | IS_SUBORDINATOR | IS_PARTICIPLE | IS_CONJUNCTION));
     if (a->flags & TOLL_ATTRIBUTION_WEAK && !opened) {
         if (ended && !before) return;

@@ -89,6 +89,14 @@ bool toll_attribution_holds_number(const scan *s, unsigned first, unsigned end)
     return false;
 }
 
+/* A paper, and nobody whose it is: "preliminary findings". */
+static bool is_paper(const scan *s, toll_extent source)
+{
+    for (unsigned at = source.first; at < toll_extent_end(source); at++)
+        if (s->bits[at] & IS_SPEAKER && !(s->bits[at] & IS_CUE_NOUN)) return false;
+    return source.count && !(s->bits[source.first] & IS_DETERMINER) && s->bits[toll_extent_end(source) - 1u] & IS_CUE_NOUN;
+}
+
 /* Where content begins that ends before `end`: a quotation's opening where speech led up to it, else the clause's. */
 unsigned toll_attribution_reach_back(const scan *s, const toll_attribution *list, size_t self, unsigned end)
 {
@@ -103,6 +111,7 @@ unsigned toll_attribution_reach_back(const scan *s, const toll_attribution *list
         const toll_attribution *a = &list[i];
         if (a->cue.first >= quoted || a->note.class_ == s->words->noun) continue;
         if (a->flags & (TOLL_ATTRIBUTION_WEAK | TOLL_ATTRIBUTION_PASSIVE)) continue;
+        if (a->flags & TOLL_ATTRIBUTION_ACCORDING && is_paper(s, a->source)) continue; /* "according to first findings, X said" */
         least = toll_extent_end(a->cue);
         if (a->flags & TOLL_ATTRIBUTION_AFTER || a->flags & TOLL_ATTRIBUTION_ACCORDING) least = toll_extent_end(a->source);
         break;

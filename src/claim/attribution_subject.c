@@ -87,7 +87,9 @@ static unsigned extend_left(const scan *s, unsigned start)
                 break;
             }
             at = left;
-            bool subject = toll_attribution_clause_begins(s, at) || !(s->bits[at - 1] & (IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF));
+            bool begins = toll_attribution_clause_begins(s, at), counted = before & IS_CONJUNCTION && s->bits[at] & IS_NUMBER;
+            bool subject = begins || !(counted || s->bits[at - 1] & (IS_VERB | IS_AUXILIARY | IS_PREPOSITION |
+                                                                        IS_OF)); /* "had counted 30 bodies and witnesses said" */
             if (subject) best = at;
             else if (linked && best == start) best = UINT16_MAX;
         } else {
