@@ -16,6 +16,8 @@ static bool is_unknown_name(const toll_sentence_view *view, unsigned at)
 static bool is_persons_name(const toll_sentence_view *view, const claim_classes *classes, unsigned at)
 {
     enum { NAMES = 3 };
+    unsigned before = at > 1 && is_mark(view, at - 1, '.') ? at - 2 : at - 1; /* "Col. Ponce" */
+    if (at && has_class(view, before, classes->title)) return true;
     if (at && is_unknown_name(view, at - 1) &&
         !(at > 1 && (has_class(view, at - 2, classes->preposition) || has_class(view, at - 2, classes->of)))) {
         bool told = (at + 1 < view->count && view->tokens[at + 1].mark == ',') || has_class(view, at + 1, classes->cue_say);
