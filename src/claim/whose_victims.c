@@ -236,6 +236,8 @@ bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
 
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind)
 {
+    if (kind_at(reader, at + 1, ITEM_AND) && kind_at(reader, at + 2, ITEM_NOUN) && kind_at(reader, at + 3, ITEM_OF))
+        at += 2; /* "175 members and commanders of the militia" */
     const item *noun = item_at(reader, at + 2);
     if (kind->class_ != TOLL_CLASS_UNKNOWN || !kind_at(reader, at + 1, ITEM_OF) || !noun || noun->kind != ITEM_NOUN ||
         claim_is_counted(&reader->parse, noun))
