@@ -53,7 +53,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain != 'y' || !when_is_value(reader, date, "period"));
         if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
         bool sums = when_is_total(t) || !strcmp(t->loss->rule, "toll-stands") ||
-                    when_says(reader, "came"); /* "comes as 1,652 were killed in July" */
+                    when_comes_after(reader, out->claim.quantity.span.off); /* "comes as 1,652 were killed in July" */
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
         sums |= q->point >= MANY || q->low >= MANY;
         period->kind = out->coarse && !sums && when_has_attack(reader, t->loss) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
@@ -91,7 +91,7 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
     const toll_period *last = &before->claim.period;
     bool years = last->from != TOLL_DAY_UNKNOWN &&
                  last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */
-    if (!same && ((t->attack && years) || when_says(reader, "came"))) return false;
+    if (!same && ((t->attack && years) || when_comes_after(reader, out->claim.quantity.span.off))) return false;
     const story *s = &reader->story;
     if (same && s->then.known && s->sentence - s->then.sentence <= 1 && s->then.to - s->then.from > 1 &&
         s->then.to != TOLL_DAY_UNKNOWN) { /* "the toll of February. In that month 1,626 died" */

@@ -48,12 +48,25 @@ static bool is_revenge(const toll_claim_reader *reader, unsigned figure, unsigne
     return false;
 }
 
+/* "came as", "comes a week after", "came 11 days before": begins the other clause. */
+static bool is_came(const toll_claim_reader *reader, unsigned at)
+{
+    enum { REACH = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    if (when_word(reader, at, "came")) return true;
+    if (!when_word(reader, at, "come")) return false;
+    for (unsigned next = at + 2; next <= at + REACH && next < view->count; next++)
+        if (has_class(view, next, reader->tables->mention.date.unit))
+            return has_class(view, next + 1, reader->tables->classes.subordinator);
+    return false;
+}
+
 /* "The blast, which killed 12, came as troops were sent on Monday", "the raid on Monday came after rebels had killed 12": two attacks. */
 static bool is_coming(const toll_claim_reader *reader, unsigned figure, unsigned day)
 {
-    if (!when_says(reader, "came")) return false;
+    if (!when_says(reader, "came") && !when_says(reader, "come")) return false;
     for (unsigned at = 0; at < reader->parse.view.count; at++)
-        if (when_word(reader, at, "came") && (figure < at) != (day < at)) return true;
+        if (is_came(reader, at) && (figure < at) != (day < at)) return true;
     return false;
 }
 
@@ -61,9 +74,9 @@ static bool is_coming(const toll_claim_reader *reader, unsigned figure, unsigned
 bool when_comes_after(const toll_claim_reader *reader, uint32_t figure)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    if (!when_says(reader, "came")) return false;
+    if (!when_says(reader, "came") && !when_says(reader, "come")) return false;
     for (unsigned at = 0; at < view->count && view->tokens[at].off < figure; at++)
-        if (when_word(reader, at, "came")) return true;
+        if (is_came(reader, at)) return true;
     return false;
 }
 

@@ -45,11 +45,15 @@ bool when_counts_on(const toll_claim_reader *reader, const timing *t, const draf
     bool sum = adds_up(reader, t->loss) || war || (out->toll && !t->near_attack);
     bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);
     bool open_ended = sum || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
+    enum { HUGE = 5000 };
+    const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
+    if (!t->attack && !out->points_back && (q->point >= HUGE || q->low >= HUGE)) return true; /* "when it murdered 70,000" */
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
     const draft *before = claim_draft_before(reader, 2);
     if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
     bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity) && !when_says(reader, "mass");
-    if (t->attack && t->loss->perfect && !few && !when_says(reader, "rubble") && !when_one_attack(reader) && !out->points_back)
+    if (t->attack && t->loss->perfect && !few && !when_says(reader, "rubble") &&
+        (!when_one_attack(reader) || (t->hundreds && when_says(reader, "long"))) && !out->points_back)
         return true; /* "have been killed in fighting" */
     return (!t->attack && (open_ended || (t->hundreds && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
 }

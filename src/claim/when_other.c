@@ -9,10 +9,43 @@ static bool inside(const toll_attribution *a, unsigned token)
     return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
 }
 
+/* "Monday's ambush", "the ambush on Monday": a date that hangs on an attack. */
+static bool of_attack(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    bool owns = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
+    for (unsigned at = end; owns && at < end + 4 && at < view->count; at++)
+        if (has_class(view, at, k->attack)) return true;
+    for (unsigned at = first; at-- > 0 && at + 3 >= first;) {
+        if (has_class(view, at, k->attack)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->cue_say)) return false;
+    }
+    return false;
+}
+
+/* "the rebels, who attacked the town late on Saturday, said": the day of what they did, not of what they said. */
+static bool of_deed(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 7 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    bool deed = false;
+    if (!sentence_has(reader, k->attack_verb) || !sentence_has(reader, k->relative)) return false;
+    for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
+        if (view->tokens[at].kind == TOLL_TOKEN_MARK || has_class(view, at, k->cue_say)) return false;
+        if (deed) return has_class(view, at, k->relative);
+        deed = has_class(view, at, k->attack_verb);
+    }
+    return false;
+}
+
 /* "said on Wednesday that": a date beside a cue and outside what is said. */
 bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
 {
     const sentence_parse *parse = &reader->parse;
+    if (of_deed(reader, date)) return false;
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
@@ -35,22 +68,6 @@ static bool is_after_cue(const toll_claim_reader *reader, const toll_date *date)
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = toll_extent_end(a->cue);
         if (a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK) && at >= cue && at <= cue + BESIDE && !inside(a, at)) return true;
-    }
-    return false;
-}
-
-/* "Monday's ambush", "the ambush on Monday": a date that hangs on an attack. */
-static bool of_attack(const toll_claim_reader *reader, const toll_date *date)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
-    bool owns = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
-    for (unsigned at = end; owns && at < end + 4 && at < view->count; at++)
-        if (has_class(view, at, k->attack)) return true;
-    for (unsigned at = first; at-- > 0 && at + 3 >= first;) {
-        if (has_class(view, at, k->attack)) return true;
-        if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->cue_say)) return false;
     }
     return false;
 }
@@ -79,7 +96,7 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !inside(a, token)) continue;
-        if (!inside(a, date->extent.first)) return !of_attack(reader, date);
+        if (!inside(a, date->extent.first)) return !of_attack(reader, date) && !of_deed(reader, date);
     }
     return is_reported(reader, date) || (is_after_cue(reader, date) && !of_attack(reader, date));
 }

@@ -99,7 +99,10 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
 bool claim_same_event(const moment *event, const draft *d)
 {
     const toll_place *place = &d->claim.place;
-    bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && when_differ(event->place, place->id);
+    bool inside = d->points_back && event->where.known &&
+                  claim_place_rank(place->precision) > claim_place_rank(event->where.place.precision); /* "the attack, in the X quarter" */
+    bool elsewhere = place->id && place->precision && strcmp(place->precision, "province") != 0 && !inside &&
+                     when_differ(event->place, place->id);
     bool people = d->claim.victims.class_ != TOLL_CLASS_MATERIEL; /* "two artillery pieces" are no attack */
     bool another = people && d->new_attack && !d->points_back && when_differ(event->side, d->claim.victims.side);
     return !elsewhere && !another;
@@ -119,7 +122,8 @@ bool claim_tells_day(toll_claim_reader *reader)
     bool day = toll_classes_has(sum, words->date.weekday) || toll_classes_has(sum, words->date.weekday_worn) ||
                toll_classes_has(sum, words->date.month) || toll_classes_has(sum, words->date.shift) ||
                toll_classes_has(sum, words->number.ordinal_end);
-    return day && has_attack(reader);
+    const claim_classes *k = &reader->tables->classes;
+    return day && (has_attack(reader) || toll_classes_has(sum, k->loss_count) || toll_classes_has(sum, k->loss_act));
 }
 
 /* "the war that exploded on 15 April": the day on which a war began is none of its attacks. */
@@ -162,6 +166,17 @@ static toll_day stated_here(const toll_claim_reader *reader)
     return stated ? stated->from : reader->story.today;
 }
 
+/* "The killings occurred on 24 May": a deed of which the sentence tells only when. */
+static bool begins_deed(const toll_claim_reader *reader)
+{
+    enum { HEAD = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    for (unsigned at = 1; at < HEAD && at + 1 < view->count; at++)
+        if ((has_class(view, at, k->loss_count) || has_class(view, at, k->loss_act)) && when_word(reader, at + 1, "happened")) return true;
+    return false;
+}
+
 /* "This occurred on 18 May", "the incident took place on Sunday": the day of what was told just before. */
 static bool tells_when(const toll_claim_reader *reader)
 {
@@ -173,6 +188,7 @@ static bool tells_when(const toll_claim_reader *reader)
     const draft *told = back && !reader->parse.loss_count ? claim_draft_before(reader, 1) : NULL;
     for (unsigned at = 1; told && told->event_open && at < HEAD && at < view->count; at++) /* "The priests were killed on 16 November" */
         if (has_class(view, at, k->loss_past) && has_class(view, at - 1, k->be)) return true;
+    if (told && told->event_open && begins_deed(reader)) return true;
     if (!when_says(reader, "happened") || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
     for (unsigned at = 0; back && at < HEAD && at < view->count; at++)
         if (when_word(reader, at, "happened")) return true;

@@ -139,7 +139,8 @@ static unsigned aside_at(const finder *f, unsigned at, unsigned end)
 
 static bool reaches_to(const finder *f, unsigned at)
 {
-    return note(f, at, f->words->date.until) || note(f, at, f->words->date.reach) || toll_mark_at(f->view, at, '_');
+    return note(f, at, f->words->date.until) || note(f, at, f->words->date.reach) || toll_mark_at(f->view, at, '_') ||
+           toll_mark_at(f->view, at, '-'); /* "(26 July - 1 August 2016)" */
 }
 
 static bool join(const finder *f, toll_date *first, const toll_date *second)
