@@ -83,7 +83,7 @@ static void check_difference(toll_reckoning *r, uint64_t owner, uint32_t claim, 
 {
     uint32_t base = partner(r, claim, d, fits_difference);
     if (base == RECKON_NONE) return;
-    uint64_t series = reckon_series_key(&r->claims[base]);
+    uint64_t series = reckon_is_daily(&r->claims[base]) ? reckon_series_key(&r->claims[base]) : 0;
     if (!series) {
         reckon_difference_add(r, owner, claim, base, RECKON_NONE);
         return;

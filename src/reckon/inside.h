@@ -220,6 +220,13 @@ toll_status reckon_table_lint(toll_reckoning *reckoning, toll_error *error);
 #define RECKON_OWNER_LINT 0x7AB1E11A7u
 static inline uint64_t reckon_owner_of_tables(uint32_t document) { return reckon_mix(0x7AB1, document); }
 uint64_t reckon_series_key(const reckon_claim *claim);                             /* 0 = belongs to none */
+bool reckon_is_daily(const reckon_claim *claim);                                   /* a figure of one day, or of two for one, and of no single event */
+void reckon_own_findings(toll_reckoning *reckoning, uint64_t owner, uint64_t key); /* find_own.c: of a series' claims against one another */
+/* A series is looked at whole where it has one of these: a figure that others of it can bear out or refute. */
+static inline bool reckon_is_asked(const reckon_claim *c)
+{
+    return c->superlative || (c->period_kind != TOLL_PERIOD_EVENT && !reckon_is_daily(c));
+}
 void reckon_touch(toll_reckoning *reckoning, uint64_t key, bool series);
 /* What is said of a whole statement lists its claims only when asked for. */
 int reckon_compare_findings(const toll_reckoning *reckoning, uint32_t a, uint32_t b);   /* by code, id, drift */

@@ -306,7 +306,8 @@ static toll_status load_touched(kept_step *it, toll_error *error)
     return status < 0 ? status : TOLL_OK;
 }
 
-/* The other claims of a series are needed only where one of it is called a record, or a difference is said of one. */
+/* The other claims of a series are needed only where one of it is called a record, tells a total or a longer window, or a difference is
+ * said of one. */
 static toll_status load_series(kept_step *it, uint64_t series, toll_error *error)
 {
     toll_kept *kept = it->kept;
@@ -314,7 +315,7 @@ static toll_status load_series(kept_step *it, uint64_t series, toll_error *error
     toll_rows *rows;
     uint32_t claim, base;
     bool wanted = reckon_map_get(&r->series.heads, reckon_mix(series, 0xD1FF)) != RECKON_NONE;
-    RECKON_EACH(at, &r->series, series) wanted |= r->claims[r->series.entries[at].item].superlative;
+    RECKON_EACH(at, &r->series, series) wanted |= reckon_is_asked(&r->claims[r->series.entries[at].item]);
     toll_status status = kept_get(&rows, kept, KEPT_CHECKS, error);
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, (int64_t)series);

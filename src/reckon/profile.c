@@ -83,6 +83,22 @@ void toll_profiles_add_finding(toll_profiles *profiles, toll_reckoning *reckonin
     }
 }
 
+void toll_profiles_add_checks(
+    toll_profiles *profiles, const toll_reckoned_claim *c, toll_day published, const toll_series_list *list, toll_policy policy)
+{
+    toll_profile *p = toll_profiles_of(profiles, c);
+    for (size_t i = 0; p && i < list->count; i++) {
+        toll_series_finding findings[TOLL_SERIES_FINDINGS];
+        if (!list->items[i].latest || !toll_series_concerns(&list->items[i].series, c)) continue;
+        size_t count = toll_series_judge(findings, &list->items[i].series, c, published, policy);
+        for (size_t k = 0; k < count; k++) {
+            const toll_series_finding *f = &findings[k];
+            if (f->code == TOLL_FINDING_TOTAL_CHECKED) p->fits[f->fit]++;
+            else if (f->code == TOLL_FINDING_RECORD_CHECKED) p->records_held += f->verdict == TOLL_VERDICT_HOLDS;
+        }
+    }
+}
+
 static int compare(const void *a, const void *b)
 {
     const toll_profile *x = a, *y = b;

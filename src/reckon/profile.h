@@ -4,6 +4,7 @@
 #define TOLL_RECKON_PROFILE_H
 
 #include <tollbook/reckon.h>
+#include <tollbook/series.h>
 
 #include "base/base.h"
 
@@ -33,6 +34,12 @@ void toll_profiles_free(toll_profiles *profiles);
 toll_profile *toll_profiles_of(toll_profiles *profiles, const toll_reckoned_claim *claim);
 void toll_profiles_add_statement(toll_profiles *profiles, const toll_reckoned_claim *claim, toll_day published);
 void toll_profiles_add_finding(toll_profiles *profiles, toll_reckoning *reckoning, const toll_finding *finding);
+/* What imported series make of a statement; their points are there. */
+void toll_profiles_add_checks(toll_profiles *profiles, const toll_reckoned_claim *claim, toll_day published, const toll_series_list *series, toll_policy policy);
+/* The findings that are counted: bits 1u << code. */
+#define TOLL_PROFILE_FINDINGS                                                                                                              \
+    (1u << TOLL_FINDING_REVISION | 1u << TOLL_FINDING_AVERAGE_CHECKED | 1u << TOLL_FINDING_DIFFERENCE_CHECKED |                             \
+        1u << TOLL_FINDING_PART_EXCEEDS_TOTAL | 1u << TOLL_FINDING_RECORD_CHECKED)
 /* Most statements first. */
 void toll_profiles_sort(toll_profiles *profiles);
 /* How many lags are known, and the middle one in days (-1 = none; 60 = 60 or more). */

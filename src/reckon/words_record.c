@@ -40,15 +40,6 @@ static toll_text behind(toll_text text, size_t at)
     return at < text.len ? (toll_text){text.data + at, text.len - at} : (toll_text){text.data, 0};
 }
 
-/* Up to the next figure: what stands behind that is said of it. Figures of a date behind "since" are none. */
-static toll_text reach(toll_text text)
-{
-    size_t since = reckon_word_in(text, "since"), end = text.len < 140 ? text.len : 140;
-    for (size_t i = 0; i < end && i < since; i++)
-        if (isdigit((unsigned char)text.data[i]) && !has((toll_text){text.data + i, text.len - i < 9 ? text.len - i : 9}, "24")) end = i;
-    return (toll_text){text.data, end};
-}
-
 /* The next word or number; false at the end. */
 static bool next_word(toll_text *word, toll_text *rest)
 {
@@ -68,6 +59,32 @@ static int number_of(toll_text word)
         value = value * 10 + word.data[i] - '0';
     }
     return value;
+}
+
+/* "1" of "1 May", "May 1" and a year are no figures of something else. */
+static bool is_of_date(toll_text text, size_t at)
+{
+    toll_text rest = behind(text, at), word, next = {NULL, 0};
+    if (!next_word(&word, &rest)) return false;
+    (void)next_word(&next, &rest);
+    size_t end = at, begin;
+    while (end > 0 && !isalnum((unsigned char)text.data[end - 1])) end--;
+    for (begin = end; begin > 0 && isalnum((unsigned char)text.data[begin - 1]);) begin--;
+    bool beside = reckon_words_month(next) || reckon_words_month((toll_text){text.data + begin, end - begin});
+    int number = number_of(word);
+    return (number >= 1 && number <= 31 && beside) || (word.len == 4 && number >= 1900 && number <= 2200);
+}
+
+/* Up to the next figure: what stands behind that is said of it. Figures of a date are none. */
+static toll_text reach(toll_text text)
+{
+    size_t since = reckon_word_in(text, "since"), end = text.len < 140 ? text.len : 140;
+    for (size_t i = 0; i < end && i < since; i++) {
+        if (!isdigit((unsigned char)text.data[i]) || has((toll_text){text.data + i, text.len - i < 9 ? text.len - i : 9}, "24")) continue;
+        if (!is_of_date(text, i)) end = i;
+        while (i + 1 < end && isalnum((unsigned char)text.data[i + 1])) i++;
+    }
+    return (toll_text){text.data, end};
 }
 
 /* "3 March 2023", "March 3", "last November", "2021": the last of its days; a year that is not said is the last one before `by`. */

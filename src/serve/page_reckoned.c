@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "page.h"
+#include "profile.h"
 
 static toll_status no_memory(serve_request *r)
 {
@@ -244,6 +245,19 @@ toll_status serve_page_sources(serve_request *r)
     return status;
 }
 
+static toll_status add_profile(serve_request *r)
+{
+    toll_profiles profiles;
+    const toll_profile *profile;
+    bool cut;
+    toll_status status = serve_profile_of(&profiles, &profile, &cut, r, r->parts[0]);
+    if (profile) page_profile(&r->out, profile, cut);
+    toll_profiles_free(&profiles);
+    bool none = status < 0 && r->status == 404; /* no statement: the rest of the page stands */
+    if (none) r->status = 0;
+    return none ? TOLL_OK : status;
+}
+
 toll_status serve_page_series(serve_request *r)
 {
     size_t shown = 0;
@@ -260,6 +274,7 @@ toll_status serve_page_series(serve_request *r)
     toll_buffer_add_string(&r->out, " · ");
     page_link(&r->out, "/sources?claimant=", r->parts[0], "Who carries them");
     toll_buffer_add_string(&r->out, "</p>\n");
+    if (drawn) status = add_profile(r);
     page_end(r);
-    return drawn ? TOLL_OK : no_memory(r);
+    return drawn ? status : no_memory(r);
 }

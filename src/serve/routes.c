@@ -103,6 +103,7 @@ const serve_route serve_routes[] = {
     GET("/api/v1/series/{claimant}/{name}", serve_api_table, PARAM_FROM | PARAM_TO,
         "An imported series, day by day, and what is wrong with its table", "Table"),
     GET("/api/v1/series/{claimant}/{name}/chart.svg", serve_api_table_chart, 0, "An imported series as SVG", NULL),
+    GET("/api/v1/profiles/{claimant}", serve_api_profile, PARAM_AS_OF, "What the ledger holds of a claimant, in counts", "Profile"),
     GET("/api/v1/tables", serve_api_tables, 0, "Tables that the ledger keeps, by name: file and SHA-256", "Tables"),
     GET("/api/v1/disparity", serve_api_disparity, PARAMS_ASSESS, "What two tables that the ledger keeps say of deaths by region or group",
         "Disparity"),

@@ -115,7 +115,7 @@ void toll_view_finding_json(toll_buffer *out, toll_reckoning *r, const toll_find
     toll_buffer_add_string(out, "],\"documents\":[");
     add_names(out, r, f, true);
     toll_buffer_add_char(out, ']');
-    if (f->reason) toll_buffer_add_string(out, ",\"series\":"), toll_buffer_add_json(out, toll_text_of(f->name));
+    if (f->reason && f->name) toll_buffer_add_string(out, ",\"series\":"), toll_buffer_add_json(out, toll_text_of(f->name));
     toll_buffer_add_string(out, ",\"reason\":");
     toll_buffer_add_json(out, toll_text_of(reason));
     toll_buffer_add_string(out, "}");

@@ -162,6 +162,26 @@ def case_a_corrected_table_makes_its_findings_again(folder):
     equal(findings(folder, "--as-of", "2999-01-01"), after)
 
 
+def case_a_claimants_own_claims_are_a_series(folder):
+    """Totals and days of one claimant bear one another out without a table, document by document and all at once; single losses are laid over single losses."""
+    texts = [("d1", "2031-05-03", "The Ukrainian General Staff said on 3 May 2031 that 41,310 Russian soldiers had been killed since the start of the war."),
+             ("d2", "2031-05-05", "520 Russian soldiers were killed on Sunday, the Ukrainian General Staff said. It said on 4 May 2031 that 41,830 Russian soldiers had been killed since the start of the war."),
+             ("d3", "2031-05-06", "610 Russian soldiers were killed on Monday, the Ukrainian General Staff said. It said on 5 May 2031 that 42,440 Russian soldiers had been killed since the start of the war."),
+             ("e1", "2031-04-02", "The Russian defence ministry said that 130 Ukrainian soldiers were killed in a missile strike on Harran Base on 1 April 2031."),
+             ("e2", "2031-05-02", "The Russian defence ministry said that 90 Ukrainian soldiers were killed in a missile strike on Dolna on 1 May 2031, the biggest single loss of the war.")]
+    for name, day, text in texts:
+        file = write(folder, name + ".jsonl", json.dumps({"id": name, "published": day, "text": text}) + "\n")
+        equal(run(PROGRAM, "add", "--ledger", ledger(folder), file).code, 0)
+    asked = ("findings", "--ledger", ledger(folder), "--format", "jsonl", "--code", "total_checked,record_checked,included")
+    found = lines(run(PROGRAM, *asked))
+    equal(found, lines(run(PROGRAM, *asked, "--as-of", "2100-01-01")))
+    own = sorted((f["documents"], f["verdict"], f["value"]) for f in found if f.get("series") == "ukr-general-staff own claims")
+    assert (["d3", "d2"], "exact", 610) in own and {f[1] for f in own} <= {"exact", "rounded"}, own      # 42,440 less 41,830
+    record = [f for f in found if f["code"] == "record_checked"]
+    equal([(f["documents"], f["verdict"], f["value"]) for f in record], [(["e2", "e1"], "open", 130)])
+    holds(record[0]["reason"], "elsewhere", "counted from 2031-04-02 on")
+
+
 def case_profiles_are_counts(folder):
     imported(folder)
     equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", json.dumps(TEXT) + "\n")).code, 0)
