@@ -124,7 +124,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
                         3 * (unsigned)claim_clauses_between(parse, date->extent.first, here) +
                         (joined_between(reader, toll_extent_end(date->extent), here) ? JOINED : 0);
         if (!best || cost < best_cost || (cost == best_cost && cost <= BESIDE && date->extent.first > here))
-            best = date, best_cost = cost; /* "from 1,426 in May to 1,769 in June" */
+            best = date, best_cost = cost; /* "from 1,310 in May to 1,655 in June" */
     }
     const toll_date *own = best && best->kind == TOLL_DATE_SINCE && best->from == TOLL_DAY_UNKNOWN
                                ? when_own_day(reader, best->extent.first)
