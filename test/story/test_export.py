@@ -32,7 +32,7 @@ DOCUMENTS = [
              "The Ukrainian General Staff said on Monday that about 400 Russian soldiers were killed in Makiivka on January 1. "
              "Hundreds of Russian soldiers were killed there on January 1, a Ukrainian official said."},
     {"id": "post-1", "outlet": "Post & Sons", "published": "2023-01-04", "title": "Toll raised",
-     "text": "The Russian defence ministry said on January 4, Reuters reports, that 89 of its soldiers were killed in Makiivka on January 1.\n\n"
+     "text": "The Russian defence ministry said on Wednesday, Reuters reports, that 89 of its soldiers were killed in Makiivka on January 1.\n\n"
              "At least 12 civilians were wounded in Kherson on January 3, the regional governor said. 😀 Up to 30 houses were damaged there."},
     {"id": EVIL, "outlet": EVIL, "published": "2023-01-05", "title": EVIL,
      "text": f"The Russian defence ministry said that 89 of its soldiers {EVIL} were killed in Makiivka on January 1.\n\n"
