@@ -1,4 +1,4 @@
-/* Pages made to hurt: double the page takes at most 2.3 times as long. */
+/* Pages made to hurt: double the page takes less than 2.7 times as long. */
 #include "linear.h"
 
 #include "article_tables.h"
