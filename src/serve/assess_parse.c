@@ -53,15 +53,10 @@ static toll_status read_field(serve_asked *out, toll_arena *memory, const char *
 
 toll_status serve_asked_parse(serve_asked *out, toll_arena *memory, toll_text body, toll_error *error)
 {
-    char problem[200];
+    yajl_val root;
     *out = (serve_asked){.sent = true};
-    if (!body.data || toll_utf8_check(body.data, body.len) != body.len)
-        return toll_error_set(error, TOLL_E_USAGE, "", "the body is no UTF-8");
-    toll_status status = serve_json_check(body, 1, error);
+    toll_status status = serve_json_open(&root, memory, body, 1, error);
     if (status < 0) return status;
-    char *text = toll_arena_string(memory, body.data, body.len);
-    yajl_val root = text ? yajl_tree_parse(text, problem, sizeof problem) : NULL;
-    if (!root) return toll_error_set(error, TOLL_E_USAGE, "", "the body is no JSON");
     if (!YAJL_IS_OBJECT(root)) status = toll_error_set(error, TOLL_E_USAGE, "", "the body must be one JSON object");
     for (size_t i = 0; status >= 0 && i < YAJL_GET_OBJECT(root)->len; i++)
         status = read_field(out, memory, YAJL_GET_OBJECT(root)->keys[i], YAJL_GET_OBJECT(root)->values[i], error);

@@ -103,16 +103,11 @@ static toll_status complete(const serve_decision *d, toll_error *error)
 
 toll_status serve_decision_parse(serve_decision *out, toll_arena *memory, toll_text body, toll_error *error)
 {
-    char problem[200];
+    yajl_val root;
     *out = (serve_decision){0};
     if (body.len > SERVE_BODY_BYTES) return toll_error_set(error, TOLL_E_LIMIT, "", "a decision is at most %d bytes", SERVE_BODY_BYTES);
-    toll_status status = serve_json_check(body, SERVE_JSON_DEPTH, error);
+    toll_status status = serve_json_open(&root, memory, body, SERVE_JSON_DEPTH, error);
     if (status < 0) return status;
-    if (!body.data || toll_utf8_check(body.data, body.len) != body.len)
-        return toll_error_set(error, TOLL_E_USAGE, "", "the body is no UTF-8");
-    char *text = toll_arena_string(memory, body.data, body.len);
-    yajl_val root = text ? yajl_tree_parse(text, problem, sizeof problem) : NULL;
-    if (!root) return toll_error_set(error, TOLL_E_USAGE, "", "the body is no JSON");
     status = read_object(out, memory, root, error);
     yajl_tree_free(root);
     return status < 0 ? status : complete(out, error);

@@ -107,24 +107,3 @@ bool serve_cursor_parse(uint64_t out[3], const char *text)
     }
     return false;
 }
-
-toll_status serve_json_check(toll_text body, int depth, toll_error *error)
-{
-    int level = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < body.len; i++) {
-        char c = body.data[i];
-        if (quoted && c == '\\') {
-            if (i + 5 < body.len && !memcmp(body.data + i + 1, "u0000", 5))
-                return toll_error_set(error, TOLL_E_USAGE, "", "a NUL character stands in a string, so it is no text");
-            i++;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (!quoted && (c == '{' || c == '[') && ++level > depth) {
-            return toll_error_set(error, TOLL_E_LIMIT, "", "nested deeper than %d level%s", depth, depth == 1 ? "" : "s");
-        } else if (!quoted && (c == '}' || c == ']')) {
-            level--;
-        }
-    }
-    return TOLL_OK;
-}

@@ -23,8 +23,9 @@ bool serve_number(uint64_t *out, const char *text, uint64_t least, uint64_t most
 /* A cursor: up to three whole numbers joined by '-'. */
 bool serve_cursor_parse(uint64_t out[3], const char *text);
 
-/* Before JSON is parsed: is it nested no deeper than `depth`, and without a NUL in its strings, behind which the rest would be lost? */
-toll_status serve_json_check(toll_text body, int depth, toll_error *error);
+struct yajl_val_s;
+/* json_body.c: the tree of a body, nested no deeper than `depth`; yajl_tree_free frees it. */
+toll_status serve_json_open(struct yajl_val_s **out, toll_arena *memory, toll_text body, int depth, toll_error *error);
 
 /* No control characters but line breaks: they would steer a terminal, and mean nothing in a reason. */
 bool serve_is_plain(const char *text);

@@ -47,15 +47,10 @@ static toll_status read_fields(serve_sent *out, toll_arena *memory, yajl_val roo
 
 toll_status serve_sent_parse(serve_sent *out, toll_arena *memory, toll_text body, toll_error *error)
 {
-    char problem[200];
+    yajl_val root;
     *out = (serve_sent){0};
-    if (!body.data || toll_utf8_check(body.data, body.len) != body.len)
-        return toll_error_set(error, TOLL_E_USAGE, "", "the body is no UTF-8");
-    toll_status status = serve_json_check(body, 1, error);
+    toll_status status = serve_json_open(&root, memory, body, 1, error);
     if (status < 0) return status;
-    char *text = toll_arena_string(memory, body.data, body.len);
-    yajl_val root = text ? yajl_tree_parse(text, problem, sizeof problem) : NULL;
-    if (!root) return toll_error_set(error, TOLL_E_USAGE, "", "the body is no JSON");
     status = read_fields(out, memory, root, error);
     yajl_tree_free(root);
     return status;
