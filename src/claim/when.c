@@ -89,7 +89,7 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
     bool same = when_says(reader, "same");
     if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
     const toll_period *last = &before->claim.period;
-    bool years = last->from != TOLL_DAY_UNKNOWN &&
+    bool years = last->from != TOLL_DAY_UNKNOWN && last->to != TOLL_DAY_UNKNOWN &&
                  last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */
     if (!same && ((t->attack && years) || when_comes_after(reader, out->claim.quantity.span.off))) return false;
     const story *s = &reader->story;
