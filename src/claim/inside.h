@@ -261,6 +261,11 @@ void claim_find_spots(toll_claim_reader *reader);    /* once a sentence: the pla
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* a place by its grammar that begins at the token */
 bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);              /* "southern Israel", "the east of the country" */
 bool claim_at_war(const toll_claim_reader *reader, const char *country);
+/* From one day to another; a stretch whose end or beginning is not known is longer than any. */
+static inline int32_t claim_days(toll_day from, toll_day to)
+{
+    return from == TOLL_DAY_UNKNOWN || to == TOLL_DAY_UNKNOWN ? INT32_MAX : to - from;
+}
 const toll_note *claim_person_in(const toll_claim_reader *reader, toll_extent words);      /* by the office of the day; NULL = none then */
 bool claim_listed(const char *list, const char *name);       /* in a list joined by "+" */
 bool claim_fought_in(const conflict *war, const char *country);      /* false where either is NULL */

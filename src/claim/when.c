@@ -93,8 +93,8 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
                  last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */
     if (!same && ((t->attack && years) || when_comes_after(reader, out->claim.quantity.span.off))) return false;
     const story *s = &reader->story;
-    if (same && s->then.known && s->sentence - s->then.sentence <= 1 && s->then.to != TOLL_DAY_UNKNOWN && s->then.to - s->then.from > 1 &&
-        s->then.to != TOLL_DAY_UNKNOWN) { /* "the toll of February. In that month 1,626 died" */
+    bool stretched = s->then.known && s->then.to != TOLL_DAY_UNKNOWN && claim_days(s->then.from, s->then.to) > 1;
+    if (same && stretched && s->sentence - s->then.sentence <= 1) { /* "the toll of February. In that month 1,626 died" */
         set_days(&out->claim.period, TOLL_PERIOD_WINDOW, s->then.from, s->then.to);
         return out->day_said = true;
     }

@@ -214,7 +214,7 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     bool force = victims->class_ == TOLL_CLASS_MATERIEL || victims->class_ == TOLL_CLASS_MILITARY;
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
         const toll_quantity *q = &out->claim.quantity;
-        bool few = !(q->point >= MANY) && !(q->low >= MANY), week = period->to != TOLL_DAY_UNKNOWN && period->to - period->from <= 7;
+        bool few = !(q->point >= MANY) && !(q->low >= MANY), week = claim_days(period->from, period->to) <= 7;
         bool narrow = week ? is_narrow(reader, out) : few && out->place_said && in_town(out); /* "shot dead 62 men at X in 1985" */
         if (narrow && !many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, "alone"))
             period->kind = TOLL_PERIOD_EVENT;

@@ -94,7 +94,7 @@ static const toll_period *nearest_there(const draft *open, const draft *const *d
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
         bool attack = claim->period.kind == TOLL_PERIOD_EVENT || (claim->period.kind == TOLL_PERIOD_WINDOW && !dated[i]->hours);
-        if (!attack || claim->period.to - claim->period.from > 1 || !same_place(claim, &open->claim)) continue;
+        if (!attack || claim_days(claim->period.from, claim->period.to) > 1 || !same_place(claim, &open->claim)) continue;
         if (!open->points_back && when_differ(claim->victims.side, open->claim.victims.side)) continue;
         if (best && dated[i]->sentence > open->sentence) break; /* drafts stand in text order */
         best = dated[i];
@@ -169,8 +169,8 @@ static void lend_month(toll_claim_reader *reader)
         const draft *d = &reader->drafts[i];
         if (!d->day_said || d->claim.period.kind != TOLL_PERIOD_WINDOW) continue;
         if (d->claim.zone == TOLL_ZONE_HEADLINE) head = d;
-        else if (head && d->claim.period.to + 1 == head->claim.period.from && rounded(&head->claim, &d->claim) &&
-                 reader->story.today - d->claim.period.to >= NEARLY)
+        else if (head && d->claim.period.to != TOLL_DAY_UNKNOWN && d->claim.period.to + 1 == head->claim.period.from &&
+                 rounded(&head->claim, &d->claim) && claim_days(d->claim.period.to, reader->story.today) >= NEARLY)
             lead = d;
     }
     if (!lead) return;
@@ -225,7 +225,7 @@ void claim_when_settle(toll_claim_reader *reader)
         }
         toll_period_kind kind = open->claim.period.kind;
         when_take_days(&open->claim.period, lent);
-        if (open->at_once && kind == TOLL_PERIOD_EVENT && lent->kind == TOLL_PERIOD_WINDOW && lent->to - lent->from <= 1)
+        if (open->at_once && kind == TOLL_PERIOD_EVENT && lent->kind == TOLL_PERIOD_WINDOW && claim_days(lent->from, lent->to) <= 1)
             open->claim.period.kind = kind; /* of a day's toll the one attack that is told by itself */
         if (open->many && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
     }

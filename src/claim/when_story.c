@@ -213,8 +213,7 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (date->kind == TOLL_DATE_SINCE && date->from != TOLL_DAY_UNKNOWN && date->extent.first <= 1)
             s->since = (moment){.from = date->from, .sentence = s->sentence, .known = true};
         if (date->kind == TOLL_DATE_SINCE && date->grain == 'd' && date->from != TOLL_DAY_UNKNOWN) s->anchor = date->from;
-        bool days = date->kind == TOLL_DATE_WINDOW && date->from != TOLL_DAY_UNKNOWN && date->to != TOLL_DAY_UNKNOWN &&
-                    date->to - date->from <= WEEK && !when_is_value(reader, date, "window") &&
+        bool days = date->kind == TOLL_DATE_WINDOW && claim_days(date->from, date->to) <= WEEK && !when_is_value(reader, date, "window") &&
                     !when_is_value(reader, date, "within"); /* "between 11 and 13 April" */
         if ((date->kind != TOLL_DATE_POINT && !days) || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN ||
             claim_is_dateline(reader, date))

@@ -57,8 +57,7 @@ static bool is_open(const draft *d)
 {
     enum { NIGHT = 1 };
     const toll_period *period = &d->claim.period;
-    bool night = period->kind == TOLL_PERIOD_WINDOW && period->from != TOLL_DAY_UNKNOWN && period->to != TOLL_DAY_UNKNOWN &&
-                 period->to - period->from <= NIGHT && !d->hours;
+    bool night = period->kind == TOLL_PERIOD_WINDOW && claim_days(period->from, period->to) <= NIGHT && !d->hours;
     return !d->place_said && !d->apart && !d->entry && d->claim.zone != TOLL_ZONE_HEADLINE && (period->kind == TOLL_PERIOD_EVENT || night);
 }
 
