@@ -149,6 +149,18 @@ static int attack_before(const toll_claim_reader *reader, const tie *loss)
     return -1;
 }
 
+/* "a war with Hamas, which killed 12": the group that a clause between commas is about; not "the strike on Hamas, which killed 12". -1 = none. */
+static int group_told_of(const toll_claim_reader *reader, int verb)
+{
+    const sentence_parse *parse = &reader->parse;
+    const claim_classes *k = classes_of(reader);
+    if (verb < 3 || parse->items[verb - 1].kind != ITEM_RELATIVE || parse->items[verb - 2].kind != ITEM_COMMA) return -1;
+    const item *name = &parse->items[verb - 3];
+    if (name->kind != ITEM_NOUN || !claim_named_in(reader, name->extent, k->group)) return -1;
+    bool struck = verb >= 5 && parse->items[verb - 5].kind == ITEM_NOUN && claim_note_in(&parse->view, parse->items[verb - 5].extent, k->attack);
+    return struck ? -1 : verb - 3;
+}
+
 /* The subject of the killing, where it is one: not what was attacked, nor where ("the assault by Hamas on Israel that killed 12"). -1 = none;
  * *before: the verb of attack whose subject kills. */
 static int killer_item(const toll_claim_reader *reader, const tie *loss, int *before)
@@ -157,6 +169,8 @@ static int killer_item(const toll_claim_reader *reader, const tie *loss, int *be
     const claim_classes *k = classes_of(reader);
     int at = loss->agent, verb = verb_of(parse, loss);
     *before = -1;
+    int group = group_told_of(reader, verb);
+    if (group >= 0) return group;
     bool clause = verb >= 2 && parse->items[verb - 1].kind == ITEM_NOUN && !claim_is_counted(parse, &parse->items[verb - 1]) &&
                   parse->items[verb - 2].kind == ITEM_PREPOSITION &&
                   has_class(&parse->view, parse->items[verb - 2].extent.first, k->subordinator);
