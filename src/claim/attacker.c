@@ -157,7 +157,8 @@ static int group_told_of(const toll_claim_reader *reader, int verb)
     if (verb < 3 || parse->items[verb - 1].kind != ITEM_RELATIVE || parse->items[verb - 2].kind != ITEM_COMMA) return -1;
     const item *name = &parse->items[verb - 3];
     if (name->kind != ITEM_NOUN || !claim_named_in(reader, name->extent, k->group)) return -1;
-    bool struck = verb >= 5 && parse->items[verb - 5].kind == ITEM_NOUN && claim_note_in(&parse->view, parse->items[verb - 5].extent, k->attack);
+    bool struck = verb >= 5 && parse->items[verb - 5].kind == ITEM_NOUN &&
+                  claim_note_in(&parse->view, parse->items[verb - 5].extent, k->attack);
     return struck ? -1 : verb - 3;
 }
 

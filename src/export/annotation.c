@@ -81,4 +81,4 @@ static toll_status add_claim(export_job *job, const toll_ledger_row *row)
     return status;
 }
 
-const export_writer export_annotations = {begin, add_claim, export_end_list, NULL};
+const export_writer export_annotations = {begin, add_claim, export_end_list, NULL, NULL};

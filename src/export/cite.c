@@ -72,7 +72,7 @@ static toll_status add_bibtex(export_job *job, const toll_ledger_row *row)
     return TOLL_OK;
 }
 
-const export_writer export_bibtex = {NULL, add_bibtex, NULL, NULL};
+const export_writer export_bibtex = {NULL, add_bibtex, NULL, NULL, NULL};
 
 static toll_status begin_csl(export_job *job)
 {
@@ -112,4 +112,4 @@ static toll_status end_csl(export_job *job)
     return TOLL_OK;
 }
 
-const export_writer export_csl = {begin_csl, add_csl, end_csl, NULL};
+const export_writer export_csl = {begin_csl, add_csl, end_csl, NULL, NULL};

@@ -53,8 +53,9 @@ static const toll_view_field left_out_fields[] = {
 };
 enum { LEFT_OUT = sizeof left_out_fields / sizeof *left_out_fields };
 
-toll_status export_begin_events(export_job *job, const export_dataset *dataset)
+toll_status export_begin_events(export_job *job)
 {
+    const export_dataset *dataset = job->dataset;
     bool left_out = job->options->left_out;
     job->own = toll_base_zero(1, sizeof(export_texts));
     if (!job->own) return export_no_memory(job);
@@ -116,8 +117,9 @@ static void set_beside(
     at[11] = export_text_of((toll_text){notes->data, notes->len});
 }
 
-toll_status export_add_claim_event(export_job *job, const toll_ledger_row *row, const export_dataset *dataset)
+toll_status export_add_claim_event(export_job *job, const toll_ledger_row *row)
 {
+    const export_dataset *dataset = job->dataset;
     char reason[160];
     toll_view_datum cells[EXPORT_CELLS];
     toll_buffer review = {0};

@@ -27,9 +27,9 @@ typedef struct export_dataset {
     size_t count;            /* at most EXPORT_CELLS, the last of them EXPORT_BESIDE */
     export_fill *fill;
 } export_dataset;
-toll_status export_begin_events(export_job *job, const export_dataset *dataset);
+toll_status export_begin_events(export_job *job);
 /* The claim's row; or where it has none, the reason, which is a row of the list of what is left out. */
-toll_status export_add_claim_event(export_job *job, const toll_ledger_row *row, const export_dataset *dataset);
+toll_status export_add_claim_event(export_job *job, const toll_ledger_row *row);
 void export_close_events(export_job *job);
 
 /* Columns beside the ones of the dataset. */

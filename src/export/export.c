@@ -112,6 +112,7 @@ toll_status toll_export(toll_export_count *count, toll_ledger *ledger, toll_ask 
     if (asked.failed) return export_no_memory(&job);
     job.asked = asked.data;
     (void)toll_ledger_time_format(job.as_of, options->filter->as_of);
+    job.dataset = writer->dataset;
     if (writer->begin) status = writer->begin(&job);
     if (status == TOLL_OK && writer->claim && !options->question) status = walk(&job, writer);
     if (status == TOLL_OK && writer->end) status = writer->end(&job);

@@ -20,11 +20,14 @@ toll_status export_points_at(export_job *job, const toll_ledger_row *row);
 size_t export_points_before(const export_points *points, size_t off);
 void export_points_free(export_points *points);
 
+struct export_dataset;  /* event.h */
+
 typedef struct export_writer {
     toll_status (*begin)(export_job *job);                                /* each may be NULL */
     toll_status (*claim)(export_job *job, const toll_ledger_row *row);    /* in the order of documents and of their text */
     toll_status (*end)(export_job *job);
     void (*close)(export_job *job);                                       /* in any case, once `begin` was called */
+    const struct export_dataset *dataset;                                 /* of events; NULL = the writer has none */
 } export_writer;
 
 struct export_job {
@@ -41,6 +44,7 @@ struct export_job {
     bool new_document;       /* the claim in hand is the first of its document */
     export_points points;    /* of the document in hand, after export_points_at */
     void *own;               /* the writer's */
+    const struct export_dataset *dataset;    /* the writer's */
 };
 
 toll_status export_no_memory(export_job *job);

@@ -28,7 +28,7 @@ static toll_status add_csv(export_job *job, const toll_ledger_row *row)
     return TOLL_OK;
 }
 
-const export_writer export_csv = {begin_csv, add_csv, NULL, NULL};
+const export_writer export_csv = {begin_csv, add_csv, NULL, NULL, NULL};
 
 static toll_status add_json(export_job *job, const toll_ledger_row *row)
 {
@@ -37,7 +37,7 @@ static toll_status add_json(export_job *job, const toll_ledger_row *row)
     return TOLL_OK;
 }
 
-const export_writer export_jsonl = {NULL, add_json, NULL, NULL};
+const export_writer export_jsonl = {NULL, add_json, NULL, NULL, NULL};
 
 static toll_status begin_features(export_job *job)
 {
@@ -72,4 +72,4 @@ toll_status export_end_list(export_job *job)
     return TOLL_OK;
 }
 
-const export_writer export_geojson = {begin_features, add_feature, export_end_list, NULL};
+const export_writer export_geojson = {begin_features, add_feature, export_end_list, NULL, NULL};

@@ -136,4 +136,4 @@ static toll_status add_claim(export_job *job, const toll_ledger_row *row)
     return TOLL_OK;
 }
 
-const export_writer export_jsonld = {begin, add_claim, export_end_list, NULL};
+const export_writer export_jsonld = {begin, add_claim, export_end_list, NULL, NULL};

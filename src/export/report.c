@@ -121,4 +121,4 @@ static void close_report(export_job *job)
     toll_base_free(job->own);
 }
 
-const export_writer export_html = {begin, add_claim, end, close_report};
+const export_writer export_html = {begin, add_claim, end, close_report, NULL};

@@ -181,14 +181,4 @@ static void fill(toll_view_datum *cells, const export_job *job, export_texts *t,
 _Static_assert((int)ALL <= (int)EXPORT_CELLS, "a row has room");
 static const export_dataset ucdp = {fields, ALL, fill};
 
-static toll_status begin(export_job *job)
-{
-    return export_begin_events(job, &ucdp);
-}
-
-static toll_status add_claim(export_job *job, const toll_ledger_row *row)
-{
-    return export_add_claim_event(job, row, &ucdp);
-}
-
-const export_writer export_ucdp = {begin, add_claim, NULL, export_close_events};
+const export_writer export_ucdp = {export_begin_events, export_add_claim_event, NULL, export_close_events, &ucdp};

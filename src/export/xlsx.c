@@ -219,4 +219,4 @@ static void close_book(export_job *job)
     toll_base_free(b);
 }
 
-const export_writer export_xlsx = {begin, add_claim, end, close_book};
+const export_writer export_xlsx = {begin, add_claim, end, close_book, NULL};

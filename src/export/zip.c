@@ -149,4 +149,4 @@ static void close_package(export_job *job)
     toll_base_free(p);
 }
 
-const export_writer export_zip = {begin, add_claim, end, close_package};
+const export_writer export_zip = {begin, add_claim, end, close_package, NULL};

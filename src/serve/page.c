@@ -39,6 +39,15 @@ void page_cell(toll_buffer *out, const char *text)
     toll_buffer_add_string(out, "</td>");
 }
 
+void page_cells(toll_buffer *out, const toll_view_value *values, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        toll_buffer_add_string(out, "<td>");
+        toll_view_add_xml(out, values[i].text);
+        toll_buffer_add_string(out, "</td>");
+    }
+}
+
 void page_outcome(toll_buffer *out, toll_outcome outcome)
 {
     toll_view_add_code(out, toll_outcome_name(outcome));

@@ -12,6 +12,7 @@ void page_exact(toll_buffer *out, toll_text text);               /* every charac
 void page_url(toll_buffer *out, const char *text);               /* %XX where it is needed */
 void page_link(toll_buffer *out, const char *to, const char *id, const char *text);
 void page_cell(toll_buffer *out, const char *text);
+void page_cells(toll_buffer *out, const toll_view_value *values, size_t first, size_t end);      /* a cell each */
 void page_outcome(toll_buffer *out, toll_outcome outcome);        /* "killed or wounded" */
 void page_day(toll_buffer *out, toll_day day);
 /* Whose word it is: the institution's id, else the words for it, else that nobody is named. `words` as they stand in the text. */

@@ -113,11 +113,7 @@ static void add_rows(toll_buffer *out, const serve_assessed *it)
         toll_buffer_add_string(out, "<tr><th scope=\"row\">");
         toll_view_add_xml(out, v[0].text);
         toll_buffer_add_string(out, "</th>");
-        for (size_t k = 1; k < TOLL_RATES_SHOWN; k++) {
-            toll_buffer_add_string(out, "<td>");
-            toll_view_add_xml(out, v[k].text);
-            toll_buffer_add_string(out, "</td>");
-        }
+        page_cells(out, v, 1, TOLL_RATES_SHOWN);
         toll_buffer_add_string(out, "</tr>\n");
     }
     toll_buffer_add_string(out, "</tbody></table></div>\n");

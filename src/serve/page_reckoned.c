@@ -221,11 +221,7 @@ static void add_relay_row(serve_list *it)
     toll_buffer_add_string(out, "</th><td>");
     page_link(out, "/search?outlet=", relay->outlet, relay->outlet);
     toll_buffer_add_string(out, "</td>");
-    for (int i = 2; i < TOLL_VIEW_RELAY_COLUMNS; i++) {
-        toll_buffer_add_string(out, "<td>");
-        toll_view_add_xml(out, values[i].text);
-        toll_buffer_add_string(out, "</td>");
-    }
+    page_cells(out, values, 2, TOLL_VIEW_RELAY_COLUMNS);
     toll_buffer_add_string(out, "</tr>\n");
 }
 
