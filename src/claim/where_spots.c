@@ -237,6 +237,19 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
     return claim_part_spot(reader, at, out) || claim_name_spot(reader, at, titled, out);
 }
 
+/* "researchers at X University": where those who speak of it belong, and not where it was; but "two doctors at X hospital". */
+static bool is_of_speakers(const toll_claim_reader *reader, const sentence_spot *s)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned at = s->first;
+    if (at && has_class(view, at - 1, k->determiner)) at--;
+    if (!(s->flags & SPOT_SITE) || at < 2 || !(has_class(view, at - 1, k->preposition) || has_class(view, at - 1, k->of))) return false;
+    bool counted = at > 2 &&
+                   (view->tokens[at - 3].kind == TOLL_TOKEN_NUMBER || has_class(view, at - 3, reader->tables->mention.number.small));
+    return has_class(view, at - 2, k->speaker) && !counted;
+}
+
 void claim_find_spots(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
@@ -248,6 +261,7 @@ void claim_find_spots(toll_claim_reader *reader)
     for (unsigned at = 0; at < parse->view.count && parse->spot_count < SPOT_LIMIT; at++) {
         sentence_spot *found = &parse->spots[parse->spot_count];
         if (!may_begin(reader, at) || !find_at(reader, at, titled, &parse->country_at, found)) continue;
+        if (is_of_speakers(reader, found)) found->flags |= SPOT_SEAT;
         where_weigh(reader, found);
         if (found->flags & SPOT_DATELINE && !reader->story.dateline_known)
             reader->story.dateline_known = true, reader->story.dateline_sentence = reader->story.sentence;

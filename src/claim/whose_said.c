@@ -44,7 +44,7 @@ whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, cons
     return how;
 }
 
-/* "35 died on both sides", "100 wounded from either side": behind the victims and what befell them. */
+/* "35 died on both sides", "100 wounded from either side", "dead on each side": behind the victims and what befell them. */
 static bool of_both_sides(const toll_claim_reader *reader, int at)
 {
     const claim_classes *k = classes_of(reader);
@@ -52,9 +52,11 @@ static bool of_both_sides(const toll_claim_reader *reader, int at)
     int i = at + 1;
     while (i < at + 4 && i < (int)parse->item_count && (parse->items[i].kind == ITEM_VERB || parse->items[i].kind == ITEM_ADVERB)) i++;
     if (i + 1 >= (int)parse->item_count || (parse->items[i].kind != ITEM_PREPOSITION && parse->items[i].kind != ITEM_OF)) return false;
+    unsigned first = parse->items[i + 1].extent.first; /* "either" may stand as an adverb of its own */
+    i += parse->items[i + 1].kind == ITEM_ADVERB;
+    if (i + 1 >= (int)parse->item_count) return false;
     const item *noun = &parse->items[i + 1];
-    unsigned first = noun->extent.first;
-    bool both = has_class(&parse->view, first, k->back_reference) || has_class(&parse->view, first, k->alternative);
+    bool both = has_class(&parse->view, first, k->all_of) || has_class(&parse->view, first, k->alternative);
     return noun->kind == ITEM_NOUN && both && whose_says(reader, noun, k->side_word);
 }
 
