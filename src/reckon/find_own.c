@@ -227,6 +227,7 @@ void reckon_own_findings(toll_reckoning *r, uint64_t owner, uint64_t key)
     size_t kept = 1;
     for (size_t i = 1; i < all->count; i++)
         if (all->items[i] != all->items[kept - 1]) all->items[kept++] = all->items[i];
+    if (kept > RECKON_OWN_LIMIT) return;
     for (size_t i = 0, k; i < kept; i = k) {
         const char *claimant = r->claims[all->items[i]].claimant;
         for (k = i + 1; k < kept && reckon_same(r->claims[all->items[k]].claimant, claimant);) k++;

@@ -129,7 +129,7 @@ static void check_single(toll_reckoning *r, uint64_t owner, uint64_t key, uint32
     f->shown.reason = reckon_intern(r, toll_text_of(reason));
 }
 
-void reckon_series_findings(toll_reckoning *r, uint64_t key)
+void reckon_series_findings(toll_reckoning *r, uint64_t key, bool whole)
 {
     reckon_numbers *records = &r->scratch;
     uint64_t owner = reckon_mix(key, 0x0A11);
@@ -155,5 +155,5 @@ void reckon_series_findings(toll_reckoning *r, uint64_t key)
         f->shown.verdict = higher == RECKON_NONE ? TOLL_VERDICT_OPEN : TOLL_VERDICT_FAILS;
         if (higher != RECKON_NONE) f->shown.value = r->claims[higher].point;
     }
-    reckon_own_findings(r, owner, key);
+    if (whole) reckon_own_findings(r, owner, key);
 }

@@ -211,7 +211,7 @@ void reckon_block_findings(toll_reckoning *reckoning, uint64_t key);            
 /* How the terms of two statements stand (toll_standing): how many differ or are open; -1 where the two count different things. */
 int reckon_compare_terms(uint8_t terms[TOLL_TERM_COUNT], const toll_reckoning *reckoning, const reckon_statement *a, const reckon_statement *b);
 void reckon_difference_add(toll_reckoning *reckoning, uint64_t owner, uint32_t difference, uint32_t base, uint32_t given);
-void reckon_series_findings(toll_reckoning *reckoning, uint64_t key);              /* find_series.c */
+void reckon_series_findings(toll_reckoning *reckoning, uint64_t key, bool whole);  /* find_series.c; whole: all its claims are here */
 /* find_tables.c: what imported series say of some claims of one document, which are the owner's, and of themselves and one another. */
 toll_status reckon_table_findings(
     toll_reckoning *reckoning, uint64_t owner, const uint32_t *claims, size_t count, toll_day published, toll_error *error);
@@ -221,12 +221,9 @@ toll_status reckon_table_lint(toll_reckoning *reckoning, toll_error *error);
 static inline uint64_t reckon_owner_of_tables(uint32_t document) { return reckon_mix(0x7AB1, document); }
 uint64_t reckon_series_key(const reckon_claim *claim);                             /* 0 = belongs to none */
 bool reckon_is_daily(const reckon_claim *claim);                                   /* a figure of one day, or of two for one, and of no single event */
-void reckon_own_findings(toll_reckoning *reckoning, uint64_t owner, uint64_t key); /* find_own.c: of a series' claims against one another */
-/* A series is looked at whole where it has one of these: a figure that others of it can bear out or refute. */
-static inline bool reckon_is_asked(const reckon_claim *c)
-{
-    return c->superlative || (c->period_kind != TOLL_PERIOD_EVENT && !reckon_is_daily(c));
-}
+/* find_own.c: of a series' claims against one another. Of more claims nothing is said: what a ledger holds so much of is a table to import. */
+enum { RECKON_OWN_LIMIT = 128 };
+void reckon_own_findings(toll_reckoning *reckoning, uint64_t owner, uint64_t key);
 void reckon_touch(toll_reckoning *reckoning, uint64_t key, bool series);
 /* What is said of a whole statement lists its claims only when asked for. */
 int reckon_compare_findings(const toll_reckoning *reckoning, uint32_t a, uint32_t b);   /* by code, id, drift */

@@ -306,17 +306,33 @@ static toll_status load_touched(kept_step *it, toll_error *error)
     return status < 0 ? status : TOLL_OK;
 }
 
-/* The other claims of a series are needed only where one of it is called a record, tells a total or a longer window, or a difference is
- * said of one. */
-static toll_status load_series(kept_step *it, uint64_t series, toll_error *error)
+/* Are so few claims of the series kept that they are laid against one another? */
+static toll_status is_short(bool *out, const kept_step *it, uint64_t series, toll_error *error)
+{
+    toll_rows *rows;
+    size_t count = 0;
+    toll_status status = kept_get(&rows, it->kept, KEPT_CLAIMS_OF_SERIES, error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, (int64_t)series);
+    while (count <= RECKON_OWN_LIMIT && (status = toll_rows_next(rows, error)) == TOLL_OK)
+        count += !kept_is_in(&it->removed, toll_rows_integer(rows, 0));
+    toll_rows_reset(rows);
+    *out = count <= RECKON_OWN_LIMIT;
+    return status < 0 ? status : TOLL_OK;
+}
+
+/* The other claims of a series are needed only where it is short, one of it is called a record, or a difference is said of one. */
+static toll_status load_series(kept_step *it, uint64_t series, bool *whole, toll_error *error)
 {
     toll_kept *kept = it->kept;
     toll_reckoning *r = kept->r;
     toll_rows *rows;
     uint32_t claim, base;
     bool wanted = reckon_map_get(&r->series.heads, reckon_mix(series, 0xD1FF)) != RECKON_NONE;
-    RECKON_EACH(at, &r->series, series) wanted |= reckon_is_asked(&r->claims[r->series.entries[at].item]);
-    toll_status status = kept_get(&rows, kept, KEPT_CHECKS, error);
+    RECKON_EACH(at, &r->series, series) wanted |= r->claims[r->series.entries[at].item].superlative;
+    toll_status status = is_short(whole, it, series, error);
+    wanted |= *whole;
+    if (status >= 0) status = kept_get(&rows, kept, KEPT_CHECKS, error);
     if (status < 0) return status;
     toll_rows_bind_integer(rows, 1, (int64_t)series);
     while ((status = toll_rows_next(rows, error)) == TOLL_OK) {
@@ -357,8 +373,9 @@ static toll_status find_all(kept_step *it, toll_error *error)
     for (size_t i = 0; i < r->touched_block_count; i++) reckon_block_findings(r, r->touched_blocks[i]);
     for (size_t i = 0; i < it->series_count; i++) reckon_touch(r, it->series[i], true);
     for (size_t i = 0; i < r->touched_series_count && status >= 0; i++) {
-        status = load_series(it, r->touched_series[i], error);
-        if (status >= 0) reckon_series_findings(r, r->touched_series[i]);
+        bool whole = false;
+        status = load_series(it, r->touched_series[i], &whole, error);
+        if (status >= 0) reckon_series_findings(r, r->touched_series[i], whole);
     }
     return status >= 0 && r->failed ? kept_no_memory(error) : status;
 }

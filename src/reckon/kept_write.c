@@ -95,7 +95,7 @@ toll_status kept_write_claim(toll_kept *kept, uint32_t claim, int64_t statement,
     toll_rows_bind_bytes(rows, 6, (toll_text){record.data, record.len});
     status = record.failed ? kept_no_memory(error) : toll_rows_run(rows, error);
     toll_buffer_free(&record);
-    if (status >= 0 && series && reckon_is_asked(c))
+    if (status >= 0 && series && c->superlative)
         status = kept_write_three(kept, KEPT_CHECK_PUT, (int64_t)series, (int64_t)c->row, 0, error);
     if (status >= 0 && c->with && strcmp(c->with, "alone"))
         status = kept_write_three(kept, KEPT_JOIN_PUT, kept_id_key(c->with), (int64_t)c->row, 0, error);

@@ -390,7 +390,7 @@ toll_status toll_reckoning_settle(toll_reckoning *r, toll_error *error)
     if (status < 0) return status;
     r->tables_told = true;
     for (size_t i = 0; i < r->touched_block_count; i++) reckon_block_findings(r, r->touched_blocks[i]);
-    for (size_t i = 0; i < r->touched_series_count; i++) reckon_series_findings(r, r->touched_series[i]);
+    for (size_t i = 0; i < r->touched_series_count; i++) reckon_series_findings(r, r->touched_series[i], true);
     reckon_settle_end(r);
     return r->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "out of memory while reckoning") : TOLL_OK;
 }

@@ -1,5 +1,6 @@
 """Tables as series of a ledger, and claims laid over them, from outside. The figures are an extract of the daily losses that Ukraine's General Staff
 states (public data set, MIT). Argument: the program."""
+import datetime
 import json
 import os
 import sqlite3
@@ -180,6 +181,24 @@ def case_a_claimants_own_claims_are_a_series(folder):
     record = [f for f in found if f["code"] == "record_checked"]
     equal([(f["documents"], f["verdict"], f["value"]) for f in record], [(["e2", "e1"], "open", 130)])
     holds(record[0]["reason"], "elsewhere", "counted from 2031-04-02 on")
+
+
+def case_of_more_own_claims_than_the_limit_nothing_is_said(folder):
+    """Each day a total and the day's figure: laid against one another up to 128 claims, and no longer with one more; step by step and anew alike."""
+    def add(first, last):
+        out = ""
+        for n in range(first, last):
+            day = datetime.date(2031, 5, 4) + datetime.timedelta(days=n)
+            text = f"520 Russian soldiers were killed on {day - datetime.timedelta(days=1):%A}, the Ukrainian General Staff said. It said on {day.day} {day:%B %Y} that {41830 + 520 * n:,} Russian soldiers had been killed since the start of the war."
+            out += json.dumps({"id": f"n{n}", "published": str(day), "text": text}) + "\n"
+        equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, f"{first}.jsonl", out)).code, 0)
+        asked = ("findings", "--ledger", ledger(folder), "--format", "jsonl", "--code", "total_checked,included", "--limit", "1000")
+        found = lines(run(PROGRAM, *asked))
+        equal(found, lines(run(PROGRAM, *asked, "--as-of", "2100-01-01")))
+        return [f for f in found if f.get("series") == "ukr-general-staff own claims"]
+    assert add(0, 40)
+    assert add(40, 64)
+    equal(add(64, 66), [])
 
 
 def case_profiles_are_counts(folder):
