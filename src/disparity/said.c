@@ -70,9 +70,9 @@ void toll_said_add_words(toll_buffer *out, const toll_said *said, const toll_lai
 {
     toll_buffer_printf(
         out, "Said: %s%s of %.*s. ", said->words, said->about ? " (taken as within a tenth)" : "", (int)laid->name.len, laid->name.data);
-    if (isnan(laid->limits.low)) toll_buffer_add_string(out, "Nothing can be computed of it. ");
+    if (isnan(laid->limits.low)) toll_buffer_add_string(out, "Nothing can be computed of it");
     else
-        toll_buffer_printf(out, "Computed: %.3g%s (%.3g to %.3g). ", laid->middle * laid->scale, laid->unit, laid->limits.low * laid->scale,
+        toll_buffer_printf(out, "Computed: %.3g%s (%.3g to %.3g)", laid->middle * laid->scale, laid->unit, laid->limits.low * laid->scale,
             laid->limits.high * laid->scale);
-    toll_buffer_printf(out, "%s.", toll_overlay_name(laid->overlay));
+    toll_buffer_printf(out, ": %s.", toll_overlay_name(laid->overlay));
 }

@@ -30,7 +30,7 @@ typedef struct toll_laid {
     toll_overlay overlay;
 } toll_laid;
 void toll_said_lay(toll_laid *out, const toll_said *said, const toll_disparity *table, size_t of);
-/* "Said: 30..40 of Delta. Computed: 2.06 times (0.82 to 4.32). not consistent." */
+/* "Said: 30..40 of Delta. Computed: 2.06 times (0.82 to 4.32): not consistent." */
 void toll_said_add_words(toll_buffer *out, const toll_said *said, const toll_laid *laid);
 
 #endif
