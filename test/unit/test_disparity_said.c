@@ -70,7 +70,7 @@ static void a_verdict_is_said(void **state)
         const char *wanted;
     } cases[] = {{"30..40", 0, "Said: 30..40 of Upper Vale. Computed: 28 times (22.8 to 34.4): consistent."},
         {"75%", 0, "Said: 75% of Upper Vale. Computed: 30% (20 to 40): not consistent."},
-        {"30..", 1, "Said: 30.. of Capital. Nothing can be computed of it. cannot be told."}};
+        {"30..", 1, "Said: 30.. of Capital. Nothing can be computed of it: cannot be told."}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         toll_said said;
         toll_laid laid;
