@@ -1,7 +1,7 @@
 /* Who says what, in one sentence: source, cue and content of each attribution, as token ranges.
  *
  * In: a sentence with its notes and whether it begins inside a quotation. Out: attributions in text order; carrying a speaker from one
- * sentence to the next is the business of speaker.c. Patterns are in lang (cues.tsv, speech.tsv, attribution.rules); the code knows
+ * sentence to the next is the business of who/speaker.c. Patterns are in lang (cues.tsv, speech.tsv, attribution.rules); the code knows
  * only how a noun phrase before or after a cue is bounded. */
 #ifndef TOLL_CLAIM_ATTRIBUTION_H
 #define TOLL_CLAIM_ATTRIBUTION_H
@@ -40,7 +40,7 @@ typedef struct toll_attribution {
 
 /* What the tables' classes mean to the grammar, resolved once an engine. Holds no memory. */
 typedef struct toll_attribution_words {
-    uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (attribution_inside.h) */
+    uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (who/attribution_inside.h) */
     uint8_t say, according, noun, passive, be, by, to, nationality, indefinite, institution, actor, outlet;
     uint8_t kind, aside, headline;       /* the rule kinds `attribution`, `aside` and `headline` */
 } toll_attribution_words;

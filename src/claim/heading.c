@@ -1,9 +1,9 @@
 /* Headings: what stands above a list or table and holds for its lines. "KILLED" over bullets, "Losses of the enemy:" over lines, "Place | Killed |
  * Injured" and "In numbers | August | since 2015" over rows.
  *
- * In: short lines that no stop ends. Out: the outcome that a heading gives its lines, the outcomes and days of its columns (attach_grid.c ties
+ * In: short lines that no stop ends. Out: the outcome that a heading gives its lines, the outcomes and days of its columns (attach/grid.c ties
  * figures by them). A heading holds as long as lines of a list follow it; a sentence of prose ends it. A look at each line's marks. */
-#include "whose.h"
+#include "claim/whose/whose.h"
 
 enum { HEADING_WORDS = 12, ROW_WORDS = 16 };
 

@@ -31,7 +31,7 @@ typedef struct speaker {         /* who was heard last, and in which sentence */
 } speaker;
 
 enum { OFFICE_LIMIT = 16 };
-typedef struct office_row {        /* an office of a state: as the text names it with its state, or guessed where it names none (office.c) */
+typedef struct office_row {        /* an office of a state: as the text names it with its state, or guessed where it names none (who/office.c) */
     const char *suffix, *state;  /* state NULL = of several states */
     const char *id;              /* the id guessed; NULL = none could be */
     uint32_t at;                 /* where the guessed one's words begin */
@@ -87,7 +87,7 @@ typedef struct story {
     const char *attacker;                /* who attacked last, in the sentence below; NULL = not yet */
     uint32_t attacker_sentence;
     uint32_t bombed_sentence;            /* the last that tells of shelling, of a blast, from 1; 0 = none */
-    uint8_t target;                      /* what was hit last (whose.h), in the sentence below */
+    uint8_t target;                      /* what was hit last (whose/whose.h), in the sentence below */
     uint32_t target_sentence;
     uint32_t attack_sentence;            /* the last sentence that tells of an attack, from 1; 0 = none */
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
@@ -97,7 +97,7 @@ typedef struct story {
     const conflict *conflict;            /* named outright; NULL = not yet */
     const conflict *guess;               /* the likeliest by the sides named; valid while guess_fresh */
     bool guess_fresh;
-    size_t known_count;                  /* sides whose parties are known, and which they are; conflict.c alone looks at these */
+    size_t known_count;                  /* sides whose parties are known, and which they are; whose/conflict.c alone looks at these */
     uint16_t side_parties[SIDE_LIMIT];
     const uint16_t *side_wars[SIDE_LIMIT];       /* ... and of which conflicts near the day each is a party */
     uint16_t side_war_counts[SIDE_LIMIT];
@@ -173,7 +173,7 @@ struct toll_claim_reader {
 
 /* confidence.c: how sure each draft is; the weights by which it is known */
 void claim_confidence(toll_claim_reader *reader);
-/* whose.c: sides and classes of victims */
+/* whose/whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
 const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out);      /* who is said to have killed these, and not only to attack */
@@ -194,15 +194,15 @@ const draft *claim_draft_before(const toll_claim_reader *reader, uint32_t reach)
 void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_whose_sentence(toll_claim_reader *reader);       /* notes who attacks and what is hit, for the sentences to come */
 void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, const spot *here);    /* ... by where it happened */
-/* speaker.c: who vouches; quote.c: who is remembered for the sentences to come */
+/* who/speaker.c: who vouches; who/quote.c: who is remembered for the sentences to come */
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_introduce_named(toll_claim_reader *reader);         /* before its claims are made */
 void claim_who_sentence(toll_claim_reader *reader);             /* after */
-/* actor_id.c */
+/* who/actor_id.c */
 const char *claim_compose_id(toll_claim_reader *reader, const char *head, const char *suffix);   /* "ukr", "mod": ukr-mod */
 const char *claim_local_id(toll_claim_reader *reader, const char *place, const char *suffix);     /* of an office of the place; NULL without one */
 const char *claim_name_id(toll_claim_reader *reader, toll_extent extent);
-/* actor_state.c: whose an office is that names no state */
+/* who/actor_state.c: whose an office is that names no state */
 const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side);   /* who spoke last for such an office */
 bool claim_is_state(const char *side);
 bool claim_is_military(const toll_claim_reader *reader, const char *suffix);
@@ -211,16 +211,16 @@ bool claim_own_state(const toll_claim_reader *reader);
 const char *claim_capital_before(const toll_claim_reader *reader, unsigned at);
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix);
 bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);    /* whose "its general staff" is */
-/* office.c: offices whose state the words do not give, and what the rest of the text says of them */
+/* who/office.c: offices whose state the words do not give, and what the rest of the text says of them */
 void claim_office_named(toll_claim_reader *reader, const char *suffix, const char *state);
 void claim_office_known(toll_claim_reader *reader, const char *id, const char *state);     /* ... by an institution's id */
 void claim_office_guessed(toll_claim_reader *reader, toll_extent words, const char *suffix, const char *state);
 void claim_settle_offices(toll_claim_reader *reader);
-/* actor.c */
+/* who/actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
-const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);                          /* source.c: the office that the words name */
+const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);                          /* who/source.c: the office that the words name */
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);      /* a name that is not inside a longer one */
 bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);            /* a surname heard before */
 const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at);                           /* who spoke and was called that */
@@ -228,13 +228,13 @@ void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_hedges_sentence(toll_claim_reader *reader);
-/* when.c, when_date.c, when_story.c */
+/* when/when.c, when/date.c, when/story.c */
 void claim_sum(sentence_parse *parse);               /* the sum of the sentence's classes, for the functions below */
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_where(toll_claim_reader *reader, draft *out);       /* the period's kind, once the place is known */
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date);
 const toll_date *claim_date_stated(const toll_claim_reader *reader);  /* the day on which something is said in the sentence; NULL = none */
-void claim_frame_sentence(toll_claim_reader *reader);        /* when_frame.c: the time that a whole report is of */
+void claim_frame_sentence(toll_claim_reader *reader);        /* when/frame.c: the time that a whole report is of */
 bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date);
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since);
 bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date);
@@ -251,12 +251,12 @@ void claim_then_sentence(toll_claim_reader *reader);
 void claim_since_then(toll_claim_reader *reader);    /* what "since then" means in this sentence */
 bool claim_tells_day(toll_claim_reader *reader);     /* may the sentence date an attack: a look at its classes */
 void claim_when_settle(toll_claim_reader *reader);
-/* where.c */
+/* where/where.c */
 void claim_where_settle(toll_claim_reader *reader);
 void claim_place(toll_claim_reader *reader, const tie *loss, draft *out);           /* the place that the sentence itself gives */
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
-/* where_spots.c, where_name.c */
+/* where/spots.c, where/name.c */
 void claim_find_spots(toll_claim_reader *reader);    /* once a sentence: the places it names */
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* a place by its grammar that begins at the token */
 bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);              /* "southern Israel", "the east of the country" */
@@ -288,7 +288,7 @@ void claim_asked_sentence(toll_claim_reader *reader);
 const asked *claim_asked(const toll_claim_reader *reader);     /* what the sentence before has asked; NULL = nothing */
 /* zone.c */
 void claim_zone(toll_claim_reader *reader);
-/* conflict.c */
+/* whose/conflict.c */
 const conflict *claim_conflict(const toll_claim_reader *reader);     /* named outright or the likeliest; NULL = none */
 /* reader.c: one sentence set up, its mentions, its attributions */
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);

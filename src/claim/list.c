@@ -2,7 +2,7 @@
  * brackets the increase of the last day.
  *
  * In: the items of a sentence. Out: each entry as one noun phrase with its quantity, flagged NOUN_LISTED, the increase as a second one
- * flagged NOUN_INCREASE as well; the unit counted in ("units", "persons") is dropped. attach_list.c then asks the words before the list, or
+ * flagged NOUN_INCREASE as well; the unit counted in ("units", "persons") is dropped. attach/list.c then asks the words before the list, or
  * the verb that closes the entry, what became of them. One pass; a sentence without a dash or colon before a number stays as it is. */
 #include "sentence.h"
 

@@ -1,5 +1,5 @@
-/* Private to src/claim: one sentence taken apart, its phrases, the losses and places in it. What works on it (names.c, phrase*.c, list.c, attach*.c, keep.c)
- * knows nothing of the story around it; attach_lean.c and attach_told.c alone look at the claims before. */
+/* Private to src/claim: one sentence taken apart, its phrases, the losses and places in it. What works on it (names.c, phrase/, list.c, attach/, keep.c)
+ * knows nothing of the story around it; attach/lean.c and attach/told.c alone look at the claims before. */
 #ifndef TOLL_CLAIM_SENTENCE_H
 #define TOLL_CLAIM_SENTENCE_H
 
@@ -84,7 +84,7 @@ enum {                           /* how it is named */
 typedef struct sentence_spot {
     spot spot;
     uint16_t first, count;
-    uint16_t from, until;        /* the words of the chain that it stands for (where_chain.c) */
+    uint16_t from, until;        /* the words of the chain that it stands for (where/chain.c) */
     int16_t rank;
     uint16_t flags;
 } sentence_spot;
@@ -129,7 +129,7 @@ typedef struct sentence_parse {
     size_t before_count;                 /* ... and how many its sentence has, it and those in memory before it */
     const heading *above;                /* the heading whose list or table goes on with this sentence; NULL = none */
     const asked *asked;                  /* ... in the sentence before; NULL = nothing */
-    sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where_spots.c) */
+    sentence_spot spots[SPOT_LIMIT];     /* the places named, in text order (where/spots.c) */
     size_t spot_count;
     uint16_t country_at;                 /* where it says "in X", a country; 0 = nowhere */
     bool placed;                         /* the places are found */
@@ -152,17 +152,17 @@ void claim_names(sentence_parse *parse, const claim_classes *classes);
 void claim_forget_names(sentence_parse *parse, size_t count);      /* before names of a sentence of so many tokens are set */
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
-/* phrase.c */
+/* phrase/phrase.c */
 void claim_phrases(sentence_parse *parse, const claim_classes *classes);
 /* list.c */
 void claim_list_phrases(sentence_parse *parse, const claim_classes *classes);
-/* attach.c */
+/* attach/attach.c */
 void claim_attach(sentence_parse *parse, const toll_claim_tables *tables);
 
-/* where.c */
+/* where/where.c */
 int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b);
 bool claim_in_source(const sentence_parse *parse, unsigned at);      /* among the words that name a source */
-/* actor_state.c */
+/* who/actor_state.c */
 bool claim_is_counted(const sentence_parse *parse, const item *it);
 /* keep.c */
 toll_status claim_kept_start(kept_parses *kept, size_t sentence_count);              /* forgets the window before */

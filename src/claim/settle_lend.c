@@ -3,7 +3,7 @@
  *
  * In: the drafts of the document. Out: their sides and classes, where nothing said before is overruled. Each draft looks at a bounded number
  * of neighbours, so that a list of a thousand claims costs a thousand times as much as one. */
-#include "whose.h"
+#include "claim/whose/whose.h"
 
 /* The side that another telling of the same figure gives in its own words; NULL = none. */
 static const char *told_elsewhere(const toll_claim_reader *reader, size_t of)

@@ -1,5 +1,5 @@
 /* Private to src/claim: the words that its files ask for, and the tables that they stand in. In: tables. Out: numbers of classes, and what is worked out of
- * the tables once an engine (tables.c, conflict.c, confidence.c). */
+ * the tables once an engine (tables.c, whose/conflict.c, confidence.c). */
 #ifndef TOLL_CLAIM_WORDS_H
 #define TOLL_CLAIM_WORDS_H
 
@@ -45,7 +45,7 @@ typedef struct conflict {
     uint32_t use_first, use_end;             /* its parties among the index's uses */
 } conflict;
 
-/* The parties of all conflicts, numbered from 1, and which conflicts each is in (conflict.c). */
+/* The parties of all conflicts, numbered from 1, and which conflicts each is in (whose/conflict.c). */
 enum { PARTY_LIMIT = 1023 };
 typedef struct party_slot { uint64_t hash; uint16_t party; } party_slot;
 typedef struct party_use { uint16_t party, camp; } party_use;
@@ -98,7 +98,7 @@ bool claim_category_has(const toll_claim_tables *tables, const char *category, c
 /* confidence.c */
 toll_status claim_confidence_open(confidence_weights *out, const toll_tables *tables, toll_error *error);
 double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
-/* conflict.c */
+/* whose/conflict.c */
 toll_status claim_index_conflicts(toll_claim_tables *tables);
 void claim_index_free(conflict_index *index);
 

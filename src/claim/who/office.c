@@ -4,7 +4,7 @@
  * text names of one state only is that state's wherever it stands; one left open is of the state that the text turned out to tell of.
  * Out: ids and sides of the drafts' claimants. At most OFFICE_LIMIT of each are kept, so that every draft is looked at a bounded number of
  * times. */
-#include "inside.h"
+#include "claim/inside.h"
 
 #include <ctype.h>
 

@@ -2,7 +2,7 @@
 #ifndef TOLL_CLAIM_SPEAKER_H
 #define TOLL_CLAIM_SPEAKER_H
 
-#include "inside.h"
+#include "claim/inside.h"
 
 /* --- source.c */
 static inline bool speaker_holds(const toll_attribution *a, unsigned token)

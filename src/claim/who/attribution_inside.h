@@ -5,7 +5,7 @@
 #ifndef TOLL_CLAIM_ATTRIBUTION_INSIDE_H
 #define TOLL_CLAIM_ATTRIBUTION_INSIDE_H
 
-#include "attribution.h"
+#include "claim/attribution.h"
 
 enum { SCAN_LIMIT = 512, PHRASE_REACH = 40, APPOSITION_REACH = 4 };
 

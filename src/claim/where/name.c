@@ -1,5 +1,5 @@
 /* Places that no gazetteer knows, by their grammar: the name itself; "in X, Y province", "near X", "the strike on X"; and parts of a country:
- * "southern X", "the east of the country". Those with a word that says what they are stand in where_kind.c.
+ * "southern X", "the east of the country". Those with a word that says what they are stand in kind.c.
  *
  * In: a sentence and a token of it. Out: the place that begins there, with its words, its precision and neither id nor coordinates. Where no
  * word tells what kind of place it is, only a name after "in", "at" or "near" will do. A text in capitals shows no names: there a word of

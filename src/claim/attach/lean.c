@@ -1,6 +1,6 @@
 /* What leans on a loss found before it or in the sentence before: ratios and differences, rates behind the verb, totals. */
 #include "attach.h"
-#include "inside.h"
+#include "claim/inside.h"
 
 /* "a day earlier" is a date and no rate. */
 static bool date_holds(attacher *a, unsigned at, unsigned len)

@@ -1,7 +1,7 @@
 /* Where it happened, by the sentence itself: its most specific place near the loss. Keeps the words as written. Where it names none the story
- * tells (where_story.c).
+ * tells (story.c).
  *
- * In: a loss, the places of its sentence (where_spots.c). Out: the claim's place. A place where somebody spoke, a date line and
+ * In: a loss, the places of its sentence (spots.c). Out: the claim's place. A place where somebody spoke, a date line and
  * what only tells how to find another place are no places of the loss. */
 #include "where.h"
 

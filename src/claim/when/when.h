@@ -1,12 +1,12 @@
-/* Private to the when*.c files: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
- * when_date.c chooses one; when_other.c sets aside those of other things, when_clause.c those of another clause, when_compare.c those of
- * comparisons. when_total.c tells what adds up and when_counts.c what does without saying so, when_attack.c the attacks of the sentence,
- * when_kind.c a day's toll from one attack, when_frame.c the time of a whole report, when_story.c what the text carries, when_lend.c and
- * when_siblings.c what its figures lend one another. */
+/* Private to the files of when/: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
+ * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of
+ * comparisons. total.c tells what adds up and counts.c what does without saying so, attack.c the attacks of the sentence,
+ * kind.c a day's toll from one attack, frame.c the time of a whole report, story.c what the text carries, lend.c and
+ * siblings.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
-#include "inside.h"
+#include "claim/inside.h"
 
 typedef struct timing {
     const tie *loss;
@@ -34,10 +34,10 @@ static inline bool when_differ(const char *a, const char *b)
     return a && b && strcmp(a, b) != 0;
 }
 
-/* when_date.c */
+/* date.c */
 bool when_is_value(const toll_claim_reader *reader, const toll_date *date, const char *value);    /* the `value` of the date's rule */
 
-/* when_other.c: is a date of the sentence of another thing than the loss? */
+/* other.c: is a date of the sentence of another thing than the loss? */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* when it was said */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
@@ -47,44 +47,44 @@ bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const
 bool when_any_between(const toll_sentence_view *view, unsigned first, unsigned end, uint8_t class_);
 unsigned when_loss_end(const toll_claim_reader *reader, const tie *loss);                            /* behind the figure and its outcome */
 
-/* when_compare.c */
+/* compare.c */
 bool when_compares(const toll_claim_reader *reader, unsigned at);                                    /* a than of a comparison, none of "more than 40" */
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* a since of another word, a comparison */
 
-/* when_clause.c */
+/* clause.c */
 const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since);                      /* of a `since`; NULL = it has none */
 bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date);  /* of what an attack was revenge for or came after */
 bool when_comes_after(const toll_claim_reader *reader, uint32_t figure);                             /* a figure, by its byte, of the other attack */
 bool when_began(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* what is counted began on that day, */
 bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* ended then */
 
-/* when_total.c */
+/* total.c */
 bool when_after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date);
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
 bool when_is_total(const timing *t);
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */
 
-/* when_frame.c */
+/* frame.c */
 bool when_begins_item(const toll_claim_reader *reader);      /* an item of a list of attacks begins here */
 bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft *out, toll_period *period);   /* false where the report's time is not the figure's */
 
-/* when_siblings.c */
+/* siblings.c */
 void when_take_days(toll_period *period, const toll_period *lent);
 void when_siblings(toll_claim_reader *reader);       /* what the figures of one sentence lend one another */
 
-/* when_kind.c */
+/* kind.c */
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind);         /* a time_word of that kind; NULL = none there */
 bool when_says(const toll_claim_reader *reader, const char *kind);                                   /* ... anywhere in the sentence */
 bool when_begins(const toll_claim_reader *reader, const char *kind);                                 /* ... among its first words */
 
-/* when_attack.c */
+/* attack.c */
 bool when_is_counted(const toll_claim_reader *reader, unsigned at);                                  /* a word of attacks that is a thing lost */
 bool when_tells_attack(const toll_claim_reader *reader);
 bool when_one_attack(const toll_claim_reader *reader);
 bool when_has_attack(const toll_claim_reader *reader, const tie *loss);                              /* one, and of the loss's own */
 bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_);
 
-/* when_counts.c */
+/* counts.c */
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, const draft *out);             /* up to now, not of one attack */
 
 #endif

@@ -1,5 +1,5 @@
 /* The places that a sentence names: those of the gazetteer, of which among several of one name the country of the story decides, and those
- * that only their grammar shows (where_name.c).
+ * that only their grammar shows (name.c).
  *
  * In: a sentence with its names. Out: its places in text order, each with its words, its precision and how it is named: near it, so many
  * kilometres from it, in a date line. Found once a sentence, whatever the number of its losses; one look at each token. */
@@ -138,7 +138,7 @@ static bool known_spot(const toll_claim_reader *reader, unsigned at, sentence_sp
     const char *precision = cell(reader, note, "precision"), *widened = NULL;
     unsigned end = at + note->len;
     const toll_note *kind = note_at(&parse->view, end, k->region_word);
-    if (kind && has_class(&parse->view, end + kind->len, k->of)) return false; /* "the X suburb of Y": where_name.c */
+    if (kind && has_class(&parse->view, end + kind->len, k->of)) return false; /* "the X suburb of Y": name.c */
     for (;;) {
         const toll_note *region = note_at(&parse->view, end, k->region_word), *axis = note_at(&parse->view, end, k->axis_word),
                         *site = note_at(&parse->view, end, k->site_word),

@@ -2,7 +2,7 @@
  *
  * In: the story, the phrases of the sentence. Out: a state or the claimant before. Of whoever spoke for such an office, of the place that is told of,
  * of the soldiers that are counted, of the state at war that is named most. */
-#include "inside.h"
+#include "claim/inside.h"
 
 #include <ctype.h>
 

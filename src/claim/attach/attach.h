@@ -1,12 +1,12 @@
 /* Private to the attach_*.c files: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; attach_take.c ties a quantity to an outcome; attach_walk.c, attach_before.c and attach_past.c know where
- * victims stand around a verb; attach_verb.c, attach_noun.c, attach_toll.c, attach_state.c and attach_list.c are verbs, nouns, tolls and lists; attach_part.c and
- * attach_lean.c what leans on losses found before; attach_carry.c and attach_breakdown.c figures that are set beside others or take them apart. */
+ * attach.c is the order of the steps; take.c ties a quantity to an outcome; walk.c, before.c and past.c know where
+ * victims stand around a verb; verb.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and
+ * lean.c what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
-#include "sentence.h"
+#include "claim/sentence.h"
 
 typedef struct attacher {
     sentence_parse *parse;
@@ -39,14 +39,14 @@ static inline bool all_in(attacher *a, const item *it, uint8_t class_)
 static inline bool attach_is_none(attacher *a, const item *it) { return (quantity_of(a, it)->flags & TOLL_QUANTITY_NONE) != 0; }
 static inline bool is_thing(uint8_t head) { return head == HEAD_MATERIEL || head == HEAD_STRUCTURE; }
 
-/* attach_take.c */
+/* take.c */
 uint8_t attach_code(attacher *a, const outcome *o, bool thing);
 bool attach_prefers_things(attacher *a, const outcome *o);
 outcome attach_outcome(attacher *a, int at, int *last);
 bool attach_countable(attacher *a, const item *it);
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule);
 
-/* attach_walk.c */
+/* walk.c */
 bool attach_governed(attacher *a, int at);
 int attach_after_phrase(attacher *a, int at);
 bool attach_list_link(attacher *a, int i);
@@ -55,7 +55,7 @@ int attach_past_part(attacher *a, int at);
 int attach_agent(attacher *a, int at);
 bool attach_has_own_verb(attacher *a, int at);
 
-/* attach_past.c: what may stand between victims and their verb; where it begins, -1 = nothing does */
+/* past.c: what may stand between victims and their verb; where it begins, -1 = nothing does */
 bool attach_governs_clause(attacher *a, int at);
 int attach_relative_before(attacher *a, int at);
 int attach_antecedent(attacher *a, int verb);
@@ -66,14 +66,14 @@ int attach_said_of(attacher *a, int verb);
 int attach_all_of(attacher *a, int verb);
 int attach_outdone(attacher *a, int at);         /* not where it begins, but the verb behind that counts */
 
-/* attach_before.c */
+/* before.c */
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule);
 
-/* attach_verb.c */
+/* verb.c */
 void attach_verb(attacher *a, int at);
 void attach_suffering(attacher *a, int at);
 
-/* attach_noun.c */
+/* noun.c */
 outcome attach_noun_outcome(int at, toll_note note, toll_extent extent);
 void attach_count(attacher *a, int at);
 bool attach_after_have(attacher *a, int at);                                                    /* "has left 20": what has been so far */
@@ -82,18 +82,18 @@ void attach_act(attacher *a, int at);
 void attach_damage(attacher *a, int at);
 void attach_modifier(attacher *a, int at);
 
-/* attach_toll.c */
+/* toll.c */
 void attach_toll(attacher *a, int at, bool needs_link);
 bool attach_tally_of(attacher *a, int at, item *out);
 
-/* attach_part.c */
+/* part.c */
 const tie *attach_nearest_loss(attacher *a, int at);
 void attach_parts(attacher *a);
 void attach_along(attacher *a);
 void attach_among(attacher *a);
 void attach_of_whole(attacher *a);
 
-/* attach_told.c: what a figure without noun or verb of its own is set beside */
+/* told.c: what a figure without noun or verb of its own is set beside */
 enum { ATTACH_SOURCES = 8 };
 typedef struct attach_source {
     int item;                    /* that holds the figure told, in this sentence */
@@ -107,36 +107,36 @@ typedef struct attach_source {
 unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES]);     /* losses before the item, else the last sentence's claims */
 bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule);
 
-/* attach_carry.c */
+/* carry.c */
 bool attach_is_bare(attacher *a, int at);        /* a free number alone */
 bool attach_ends_clause(attacher *a, int at);    /* ... that nothing behind it could claim */
 void attach_rivals(attacher *a);
 
-/* attach_state.c */
+/* state.c */
 void attach_states(attacher *a);
 
-/* attach_brought.c */
+/* brought.c */
 void attach_brought(attacher *a, int at);
 
-/* attach_label.c */
+/* label.c */
 bool attach_is_bar(attacher *a, int i);
 bool attach_is_cell(attacher *a, int i);         /* a free number alone */
 bool attach_ends_cell(attacher *a, int i);
 void attach_take_cell(attacher *a, int i, const item *noun, const outcome *o, unsigned column);
 void attach_labels(attacher *a);
 
-/* attach_grid.c */
+/* grid.c */
 void attach_grid(attacher *a);
 
-/* attach_breakdown.c */
+/* breakdown.c */
 void attach_breakdown(attacher *a);
 
-/* attach_lean.c */
+/* lean.c */
 void attach_rates(attacher *a);
 void attach_ratios(attacher *a);
 void attach_carried(attacher *a);
 
-/* attach_list.c */
+/* list.c */
 void attach_list(attacher *a);
 void attach_along_things(attacher *a);
 

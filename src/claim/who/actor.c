@@ -1,6 +1,6 @@
 /* What institution words name: an actor of the tables, a person's office, a group, or one composed from a state or place and a kind of
  * institution ("Russian defence ministry" -> rus-mod). Surnames go back to whoever was introduced by name and office. */
-#include "inside.h"
+#include "claim/inside.h"
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
 {

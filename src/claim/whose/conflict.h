@@ -2,7 +2,7 @@
 #ifndef TOLL_CLAIM_CONFLICT_H
 #define TOLL_CLAIM_CONFLICT_H
 
-#include "inside.h"
+#include "claim/inside.h"
 
 uint16_t conflict_party(const conflict_index *index, const char *side);      /* its number in the index; 0 = in no conflict */
 /* The next name of a list of parties ("RUS+wagner vs UKR"): false at its end. *camp counts the "vs" passed. */

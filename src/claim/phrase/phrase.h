@@ -1,11 +1,11 @@
 /* Private to the phrase_*.c files: a sentence being cut, and what the cutters of verbs, nouns and small words share.
  *
- * phrase.c is the order of things and the small words; phrase_verb.c verb groups; phrase_noun.c noun phrases and their heads; phrase_merge.c
+ * phrase.c is the order of things and the small words; verb.c verb groups; noun.c noun phrases and their heads; merge.c
  * joins what an of-phrase parts. */
 #ifndef TOLL_CLAIM_PHRASE_H
 #define TOLL_CLAIM_PHRASE_H
 
-#include "sentence.h"
+#include "claim/sentence.h"
 
 typedef struct cutter {
     sentence_parse *parse;
@@ -51,15 +51,15 @@ static inline bool phrase_after_preposition(const cutter *c)
 item *phrase_add(cutter *c, uint8_t kind, unsigned first, unsigned end);
 int phrase_quantity_from(cutter *c, unsigned at);
 int phrase_date_from(cutter *c, unsigned at);
-/* phrase_verb.c */
+/* verb.c */
 uint8_t phrase_form(const cutter *c, unsigned at, const toll_note **note);
 bool phrase_people_follow(const cutter *c, unsigned at);
 bool phrase_put_at(const cutter *c, size_t items, unsigned end);
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside);
 unsigned phrase_cut_verb(cutter *c, unsigned at);
-/* phrase_noun.c */
+/* noun.c */
 unsigned phrase_cut_noun(cutter *c, unsigned at);
-/* phrase_merge.c */
+/* merge.c */
 void phrase_merge(sentence_parse *parse, const claim_classes *classes);
 
 #endif

@@ -4,7 +4,7 @@
  * In: the losses found so far, the drafts before. Out: up to ATTACH_SOURCES of them, in the order of the text; parts only where nothing else
  * is told. */
 #include "attach.h"
-#include "inside.h"
+#include "claim/inside.h"
 
 #include <math.h>
 

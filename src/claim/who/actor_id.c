@@ -1,6 +1,6 @@
 /* Ids of institutions: composed of a state or place and a kind ("usa", "mod"), known by another name where world/institution_ids.tsv says so,
  * or made of an organisation's own name. In: words or table cells. Out: slugs in the document's arena. */
-#include "inside.h"
+#include "claim/inside.h"
 
 #include <ctype.h>
 #include <stdio.h>

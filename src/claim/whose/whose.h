@@ -1,9 +1,9 @@
-/* Private to the whose*.c files: what the side and class of victims are taken from. whose.c is the order in which they are asked;
- * whose_words.c reads the words, whose_class.c the kind, whose_party.c the conflict; whose_place.c is asked last (claim_whose_here). */
+/* Private to the files of whose/: what the side and class of victims are taken from. whose.c is the order in which they are asked;
+ * words.c reads the words, class.c the kind, party.c the conflict; place.c is asked last (claim_whose_here). */
 #ifndef TOLL_CLAIM_WHOSE_H
 #define TOLL_CLAIM_WHOSE_H
 
-#include "inside.h"
+#include "claim/inside.h"
 
 /* What an attack hit: who is there is civilian (homes, a market), may be anybody (a base, a plant), or is not said. */
 typedef enum whose_target { TARGET_UNSAID, TARGET_CIVILIAN, TARGET_OPEN } whose_target;
@@ -35,17 +35,17 @@ typedef struct whose_search {
 /* whose.c */
 bool claim_is_guard(const draft *it);
 
-/* whose_said.c */
+/* said.c */
 const item *whose_noun(const toll_claim_reader *reader, const tie *loss);
 whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, const item *noun, toll_class class_);
 whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out);
 bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun, whose_kind *kind);     /* true where joined nouns, lists, the bearer settle it */
 
-/* whose_forces.c */
+/* forces.c */
 void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out);     /* who lost, suffered, owned them */
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out);   /* fighters and materiel whose side no word names */
 
-/* whose_victims.c */
+/* victims.c */
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
 bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);                /* joined and listed nouns; false = none that tell more */
 bool whose_includes_civilians(const toll_claim_reader *reader, int at);               /* "five persons, including four minors" */
@@ -60,11 +60,11 @@ bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);        
 bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind);          /* "none of its men" */
 const char *whose_belonging(const toll_claim_reader *reader, int at);
 
-/* whose_refer.c */
+/* refer.c */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind);
 
-/* whose_words.c */
+/* words.c */
 const char *whose_after(toll_claim_reader *reader, int at);
 bool whose_own_after(const toll_claim_reader *reader, int at);
 const char *whose_label(const toll_claim_reader *reader, const tie *loss);
@@ -76,12 +76,12 @@ const char *whose_enemy(toll_claim_reader *reader, const draft *out);
 const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
 const char *whose_speaker(const toll_claim_reader *reader, const draft *out);        /* who says "our" */
 
-/* whose_country.c */
+/* country.c */
 bool whose_elsewhere(const toll_claim_reader *reader, unsigned at);   /* the name at `at` tells of another place than that of the loss */
 int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective);   /* 0 the words do not place the loss there */
 const char *whose_country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked);
 
-/* whose_class.c */
+/* class.c */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
@@ -91,10 +91,10 @@ whose_target whose_hit(const toll_claim_reader *reader, const tie *loss, const d
 bool whose_hit_here(const toll_claim_reader *reader, const tie *loss);        /* does this sentence itself say what was hit? */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
 
-/* whose_place.c */
+/* place.c */
 const char *whose_only_country(const toll_claim_reader *reader);     /* the one country at war that the text names, or whose places */
 
-/* whose_party.c */
+/* party.c */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss);
 const char *whose_party(const toll_claim_reader *reader, const draft *out);
 const char *whose_regulars(toll_claim_reader *reader, const char *country);             /* `country`: where the words place the loss, NULL = they do not */

@@ -3,7 +3,7 @@
  * In: words; a person has a row for each office, with its days. Out: the row of the office held on the day of publication, or that ended a little
  * before or begins a little after; none where the tables know him only by another time: his title in the text then says who speaks. Looks at
  * the rows of one name. */
-#include "inside.h"
+#include "claim/inside.h"
 
 static toll_day day_of(const toll_claim_reader *reader, const toll_note *person, const char *column)
 {

@@ -2,7 +2,7 @@
  * attack is an event on its day. What the words do not fix stays unknown.
  *
  * In: a loss with its sentence, and the story so far. Out: the claim's period, and `stated`. The dates of a sentence are chosen among in
- * when_date.c; what the text carries and lends stands in when_story.c. Work in proportion to the sentence. */
+ * date.c; what the text carries and lends stands in story.c. Work in proportion to the sentence. */
 #include "when.h"
 
 /* "The past 24 hours" end when it is said, a month that is not over at the day of the text. */
