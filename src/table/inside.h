@@ -214,6 +214,8 @@ toll_status compile_phrase(compiler *c, toll_phrase *out, toll_text text, const 
 toll_status compile_note(compiler *c, const toll_phrase *phrase, toll_note note);
 toll_status compile_tsv(compiler *c, const char *name, toll_text content);
 toll_status compile_rules(compiler *c, const char *name, toll_text content);
+/* The steps of one match line; *split is the step to which the next alternative is chained. */
+toll_status compile_pattern(compiler *c, const char *file, uint32_t line, uint32_t rule, toll_text text, uint32_t *split);
 /* What the match line that begins at a step of the newest rule can begin with. */
 void compile_begin(compiler *c, uint32_t rule, uint32_t step);
 /* What each match holds that begins at a step of the newest rule, whose beginnings are those from `first_begin` on; nothing and c->failed on
