@@ -62,7 +62,8 @@ static bool stop_ends(const toll_lexer *lexer, size_t first, size_t at, size_t *
     if (tokens[at].mark == '!' || tokens[at].mark == '?') return begins_sentence(token);
     if (at > first && is_abbreviation(lexer, &tokens[at - 1]) && after == at + 1) return false;
     if (!(token->flags & TOLL_TOKEN_SPACE)) {
-        /* no space: "Friday.The" ends, "reuters.com", "e.g" and "3.5" do not */
+        /* no space: "Friday.The" and `Friday."The` end, "reuters.com", "e.g" and "3.5" do not */
+        if (token->kind == TOLL_TOKEN_MARK && token->mark == TOLL_MARK_OPEN && after + 1 < lexer->token_count) token++;
         return token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER && at > first && tokens[at - 1].len > 1 &&
                (tokens[at - 1].shape == TOLL_SHAPE_LOWER || after > at + 1 || tokens[at - 1].len > 2);
     }

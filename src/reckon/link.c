@@ -197,7 +197,10 @@ unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, co
     unsigned drift = 0;
     double x[2], y[2];
     int n = reckon_named(x, from), m = reckon_named(y, to);
-    if (n != m || (n && x[0] != y[0]) || (n == 2 && x[1] != y[1])) drift |= TOLL_DRIFT_NUMBER;
+    const toll_policy policy = r->options.policy; /* a vague word that allows the number is vague, and no other number */
+    bool vague = (!n || !m) && toll_interval_meet(NULL, toll_interval_of(from->qualifier, from->point, from->low, from->high, policy),
+                                   toll_interval_of(to->qualifier, to->point, to->low, to->high, policy));
+    if (!vague && (n != m || (n && x[0] != y[0]) || (n == 2 && x[1] != y[1]))) drift |= TOLL_DRIFT_NUMBER;
     if (from->qualifier != to->qualifier) drift |= TOLL_DRIFT_QUALIFIER;
     if (from->outcome != to->outcome) drift |= TOLL_DRIFT_OUTCOME;
     if (window_differs(from, to)) drift |= TOLL_DRIFT_WINDOW;
@@ -208,7 +211,6 @@ unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, co
     if (from->side != to->side || toll_class_relation(from->class_, to->class_) != TOLL_RELATION_SAME ||
         toll_category_relation(from->class_, from->category, to->category) != TOLL_RELATION_SAME)
         drift |= TOLL_DRIFT_SCOPE;
-    (void)r;
     return drift;
 }
 

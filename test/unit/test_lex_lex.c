@@ -136,6 +136,9 @@ static void dirty_text_is_cut(void **state)
 {
     (void)state;
     check_sentences("They left on Friday.The next day", "They left on Friday.|The next day");
+    check_sentences("They left on Friday.\"The army fired,\" he said", "They left on Friday.|\"The army fired,\" he said");
+    check_sentences("He left.”We saw it.“Ten died", "He left.”|We saw it.|“Ten died");
+    check_sentences("see reuters.\"com\" there", "see reuters.\"com\" there");
     check_sentences("for eleven monthsThe men", "for eleven months|The men");
     check_sentences("A title\nTen died\n\nMore", "A title|Ten died|More");
     check_sentences("A title\r\nTen died", "A title|Ten died");
