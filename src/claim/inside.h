@@ -46,6 +46,7 @@ typedef struct moment {          /* a dated attack; where and whose dead, as far
     bool known;
     bool window;                 /* a day's toll rather than one attack */
     bool apart;                  /* "In a separate incident on Friday": none that the text is about */
+    bool fresh;                  /* "a bomb on Friday", "On Friday ...": told of as none that was spoken of before */
 } moment;
 
 typedef struct story {
@@ -142,6 +143,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool side_said;              /* the side stands in the victims' own words */
     bool side_here;              /* the side is the country of the place that is spoken of */
     bool place_said;
+    bool places;                 /* "in X and Y": its place is the first of several */
     bool place_of_source;        /* ... by where the source is or whose official: "a doctor in X", "the X governor" */
     const char *place_country;   /* of the place that the sentence itself gives; NULL = none */
     bool toll;

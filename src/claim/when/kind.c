@@ -150,7 +150,7 @@ static unsigned near_attacks(const toll_claim_reader *reader, const draft *out)
     return best;
 }
 
-/* "attacks on residential areas", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town an
+/* "attacks on residential areas", "raids on X and Y", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town an
  * event is told. */
 static bool spread_out(const toll_claim_reader *reader, const draft *out)
 {
@@ -159,6 +159,7 @@ static bool spread_out(const toll_claim_reader *reader, const draft *out)
     const claim_classes *k = &reader->tables->classes;
     unsigned near = near_attacks(reader, out);
     if (near == view->count) return false;
+    if (out->places) return true;
     for (unsigned at = near > WORST ? near - WORST : 0; at < near; at++) /* "one of the worst attacks in European history" */
         if (has_class(view, at, k->superlative)) return false;
     unsigned end = near + note_at(view, near, k->attack_many)->len;

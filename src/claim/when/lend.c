@@ -87,39 +87,35 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     return NULL;
 }
 
-/* Days of an attack at the same place: the nearest before the figure, else the nearest after it. */
-static const toll_period *nearest_there(const draft *open, const draft *const *dated, size_t count)
+/* An attack that is told of later is the one that the text began with where it comes soon; none where it is told of as a new one ("a bomb") or as
+ * another day's ("On Sunday ..."), but right below. */
+static bool reaches_back(const moment *event, const draft *open)
 {
-    const draft *best = NULL;
-    for (size_t i = 0; i < count; i++) {
-        const toll_claim *claim = &dated[i]->claim;
-        bool attack = claim->period.kind == TOLL_PERIOD_EVENT || (claim->period.kind == TOLL_PERIOD_WINDOW && !dated[i]->hours);
-        if (!attack || claim_days(claim->period.from, claim->period.to) > 1 || !same_place(claim, &open->claim)) continue;
-        if (!open->points_back && when_differ(claim->victims.side, open->claim.victims.side)) continue;
-        if (best && dated[i]->sentence > open->sentence) break; /* drafts stand in text order */
-        best = dated[i];
-    }
-    return best ? &best->claim.period : NULL;
+    enum { FAR = 5 };
+    uint32_t below = event->sentence - open->sentence, next = open->sentence ? 1 : 2; /* below a headline its lead */
+    return event->sentence <= open->sentence || (!event->apart && below <= (event->fresh ? next : FAR));
 }
 
-static const toll_period *lent_event(
-    const toll_claim_reader *reader, const draft *open, const draft *const *dated, size_t count, toll_period *own)
+/* "an ambush near X" is not the attack on Y, nor a new attack far below the one that a text is about, wherever that was. */
+static bool is_another(const moment *event, const draft *open)
+{
+    if (event->window || !open->new_attack || open->points_back || !open->place_said || open->sentence <= LEAD) return false;
+    if (!event->where.known) return open->sentence > event->sentence + LEAD;
+    return !event->where.place.id || !open->claim.place.id || when_differ(event->where.place.id, open->claim.place.id);
+}
+
+static const toll_period *lent_event(const toll_claim_reader *reader, const draft *open, toll_period *own)
 {
     const story *s = &reader->story;
-    if (open->apart && s->only_event.sentence != open->sentence) return NULL;
-    const spot *where = &s->only_event.where; /* "an ambush near X" is not the attack on Y */
-    bool another = !s->only_event.window && open->sentence > LEAD && open->new_attack && !open->points_back && open->place_said &&
-                   where->known && (!where->place.id || !open->claim.place.id || when_differ(where->place.id, open->claim.place.id));
-    bool first = open->sentence <= LEAD && s->only_event.sentence <= LEAD + 2; /* what a text begins with is the attack that it is about */
-    bool apart = s->only_event.apart && open->sentence < s->only_event.sentence;
-    if (s->only_event.known && (!s->many_events || first) && !another && !apart && claim_same_event(&s->only_event, open)) {
-        *own = open->claim.period;
-        own->from = s->only_event.from;
-        if (s->only_event.window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;
-        own->to = s->only_event.to;
-        return own;
-    }
-    return nearest_there(open, dated, count);
+    const moment *event = &s->only_event;
+    if (!event->known || (open->apart && event->sentence != open->sentence)) return NULL;
+    bool first = open->sentence <= LEAD && event->sentence <= LEAD + 2; /* what a text begins with is the attack that it is about */
+    if ((s->many_events && !first) || !reaches_back(event, open) || is_another(event, open) || !claim_same_event(event, open)) return NULL;
+    *own = open->claim.period;
+    own->from = event->from;
+    own->to = event->to;
+    if (event->window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;
+    return own;
 }
 
 /* "Killed in the past 24 hours ... were destroyed during the day, said the ministry on Sunday": the day that the same figure was said on. */
@@ -197,8 +193,7 @@ static void lend_attack(toll_claim_reader *reader)
     }
 }
 
-/* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack, or
- * that of an attack at the same place. */
+/* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack. */
 void claim_when_settle(toll_claim_reader *reader)
 {
     const draft *dated[DAY_LIMIT];
@@ -216,7 +211,7 @@ void claim_when_settle(toll_claim_reader *reader)
         const draft *again = told_again(open, dated, count);
         if (!again && !open->hours) again = told_exactly(open, dated, count);
         if (open->hours && (!again || again->hours)) continue;
-        const toll_period *lent = again ? &again->claim.period : open->event_open ? lent_event(reader, open, dated, count, &own) : NULL;
+        const toll_period *lent = again ? &again->claim.period : open->event_open ? lent_event(reader, open, &own) : NULL;
         if (!lent) continue;
         if (open->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
             lent->kind == TOLL_PERIOD_CUMULATIVE) { /* from where, only its sentence may name */

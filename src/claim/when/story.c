@@ -4,8 +4,15 @@
 #include "when.h"
 
 /* --- the attack under discussion */
+/* "On Sunday, ..." */
+static bool begins_with(const toll_date *date)
+{
+    return date->extent.first <= 1;
+}
+
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out)
 {
+    const claim_classes *k = &reader->tables->classes;
     story *s = &reader->story;
     bool recent = s->today == TOLL_DAY_UNKNOWN || from == TOLL_DAY_UNKNOWN || (from <= s->today && s->today - from <= 10);
     if (recent && s->only_event.known && s->only_event.from != from) s->many_events = true;
@@ -16,7 +23,9 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .side = out ? out->claim.victims.side : NULL,
         .sentence = s->sentence,
         .known = true,
-        .apart = when_begins(reader, "apart")};
+        .apart = when_begins(reader, "apart"),
+        .fresh = begins_with(date) ||
+                 (when_attack_led_by(reader, k->new_one) && !when_attack_led_by(reader, k->definite) && !claim_beside_cue(reader, date))};
     s->event_over = s->item_over = false;
     if (out && out->place_said) s->event.where = (spot){.place = out->claim.place, .country = out->place_country, .known = true};
     if (recent && !s->only_event.known) s->only_event = s->event;

@@ -43,7 +43,8 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     bool night = date->kind == TOLL_DATE_WINDOW && !out->hours && date->from != TOLL_DAY_UNKNOWN && date->to == date->from + 1;
     bool day = (date->kind == TOLL_DATE_POINT || night) && (date->grain == 'd' || date->grain == 'h');
     set_dates(period, reader, t);
-    if (day && period->to <= period->from + 1) {
+    bool days = date->kind == TOLL_DATE_POINT && period->to > period->from && date->to == date->from; /* "on Saturday and Sunday" */
+    if (day && !days && period->to <= period->from + 1) {
         period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
         bool aside = when_is_value(reader, date, "before") && reader->story.event.known &&
                      reader->story.event.sentence == reader->story.sentence;

@@ -5,7 +5,7 @@
  * whole chain, by which its distance to a figure is measured. A look at the words between neighbours. */
 #include "where.h"
 
-typedef enum chain_kind { APART, INSIDE, LISTED } chain_kind;
+typedef enum chain_kind { APART, INSIDE, LISTED, JOINED } chain_kind; /* JOINED: a list with an "and" */
 
 enum { GAP = 7 }; /* words between two places of a chain: "X, a town in the south of Y" */
 
@@ -24,7 +24,7 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
     const toll_sentence_view *view = &reader->parse.view;
     unsigned at = (unsigned)a->first + a->count;
     if (b->first > at + GAP) return APART;
-    bool inside = false, listed = false, comma = false;
+    bool inside = false, listed = false, comma = false, joined = false;
     for (; at < b->first; at++) {
         const toll_token *token = &view->tokens[at];
         if (token->kind == TOLL_TOKEN_MARK) {
@@ -33,14 +33,25 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
             else if (token->mark == ',' || token->mark == '/') comma = true;
             else if (token->mark != TOLL_MARK_OPEN && token->mark != TOLL_MARK_CLOSE && token->mark != '-') return APART;
         } else if (token->kind != TOLL_TOKEN_WORD) return APART;
-        else if (has_class(view, at, k->conjunction)) listed = true;
+        else if (has_class(view, at, k->conjunction)) joined = true;
         else if (has_class(view, at, k->of) || has_class(view, at, k->in_word)) inside = true;
         else if (!is_filler(reader, at)) return APART;
     }
+    if (joined) return JOINED;
     if (listed) return LISTED;
     if (inside) return INSIDE;
     if (!comma) return b->flags & SPOT_UNKNOWN ? LISTED : APART;
     return b->rank < a->rank ? INSIDE : LISTED;
+}
+
+/* "the road between X and Y" is one place. */
+static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
+{
+    enum { REACH = 4 };
+    const uint8_t between = reader->tables->classes.between_word;
+    for (unsigned at = s->first; at-- > 0 && at + REACH >= s->first;)
+        if (has_class(&reader->parse.view, at, between)) return true;
+    return false;
 }
 
 void where_chain(toll_claim_reader *reader)
@@ -56,9 +67,11 @@ void where_chain(toll_claim_reader *reader)
     for (size_t i = 1; i < parse->spot_count; i++) {
         sentence_spot *a = &parse->spots[i - 1], *b = &parse->spots[i], *best = &parse->spots[stands];
         chain_kind how = (a->flags | b->flags) & NO_CHAIN ? APART : tie_of(reader, a, b);
-        bool owned = how == LISTED && reader->parse.view.tokens[a->first + a->count].mark == TOLL_MARK_CLITIC; /* "X's Y locality" */
+        bool listed = how == LISTED || how == JOINED;
+        bool owned = listed && reader->parse.view.tokens[a->first + a->count].mark == TOLL_MARK_CLITIC; /* "X's Y locality" */
         bool finer = b->rank > best->rank + MUCH || (owned && b->rank >= best->rank);
-        if (how == APART || (how == LISTED && finer)) {
+        if (how == JOINED && !is_between(reader, a)) best->flags |= SPOT_SEVERAL, b->flags |= SPOT_SEVERAL;
+        if (how == APART || (listed && finer)) {
             if (how != APART) best->flags |= SPOT_CHAINED, b->from = best->from;
             stands = i;
             continue;
