@@ -150,8 +150,8 @@ static unsigned near_attacks(const toll_claim_reader *reader, const draft *out)
     return best;
 }
 
-/* "attacks on residential areas", "raids on X and Y", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of strikes on a town an
- * event is told. */
+/* "attacks on residential areas", "raids on X and Y", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of
+ * strikes on a town an event is told. */
 static bool spread_out(const toll_claim_reader *reader, const draft *out)
 {
     enum { REACH = 16, WORST = 5 };
