@@ -4,6 +4,29 @@
  * after `of`, after the verb that links a toll to its figure. A quantity belongs to one outcome, the surest claimant of it first. */
 #include "attach.h"
 
+/* "the tally of wounded", "the toll of injured": what the figure counts stands in the of-phrase. */
+static bool tally(attacher *a, int at)
+{
+    item counted, *it = item_at(a, at), kept = *it;
+    bool toll = it->head == HEAD_TOLL && it->note.class_ == a->classes->loss_toll;
+    if (it->quantity >= 0 || !(toll || it->head == HEAD_TALLY) || !attach_tally_of(a, at, &counted)) return false;
+    it->note = counted.note;
+    it->head_extent = counted.head_extent;
+    attach_toll(a, at, false);
+    *it = kept;
+    return true;
+}
+
+/* A noun that counts losses, or has a figure for them behind it. */
+static void count_losses(attacher *a, int at)
+{
+    const item *it = item_at(a, at);
+    if (it->head == HEAD_COUNT && it->quantity >= 0) attach_count(a, at);
+    else if (it->head == HEAD_COUNT) attach_toll(a, at, true);
+    else if (!tally(a, at) && it->head == HEAD_TOLL)
+        attach_toll(a, at, it->note.class_ == a->classes->loss_adjective || it->note.class_ == a->classes->loss_past);
+}
+
 void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
 {
     attacher a = {.parse = parse, .tables = tables, .classes = &tables->classes};
@@ -16,22 +39,8 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
     for (int i = 0; i < count; i++)
         if (is_loss_verb(item_at(&a, i))) attach_verb(&a, i);
         else if (kind_is(&a, i, ITEM_VERB)) attach_suffering(&a, i);
-    for (int i = 0; i < count; i++) {
-        const item *it = item_at(&a, i);
-        if (it->kind != ITEM_NOUN) continue;
-        if (it->head == HEAD_COUNT && it->quantity >= 0) attach_count(&a, i);
-        else if (it->head == HEAD_COUNT) attach_toll(&a, i, true);
-        else if (it->head == HEAD_TOLL)
-            attach_toll(&a, i, it->note.class_ == a.classes->loss_adjective || it->note.class_ == a.classes->loss_past);
-        item counted;
-        if (it->head == HEAD_TALLY && it->quantity < 0 && attach_tally_of(&a, i, &counted)) {
-            item kept = *it;
-            a.parse->items[i].note = counted.note;
-            a.parse->items[i].head_extent = counted.head_extent;
-            attach_toll(&a, i, false);
-            a.parse->items[i] = kept;
-        }
-    }
+    for (int i = 0; i < count; i++)
+        if (kind_is(&a, i, ITEM_NOUN)) count_losses(&a, i);
     for (int i = 0; i < count; i++) {
         const item *it = item_at(&a, i);
         if (it->kind != ITEM_NOUN) continue;

@@ -109,7 +109,9 @@ static bool step_noun(walk *w, int *at)
     const item *of = kind_is(a, i - 1, ITEM_OF) ? item_at(a, i - 2)
                                                 : NULL; /* "the death of 15 and 38 wounded", "the bodies of 13 and nine wounded" */
     bool act = of && (class_in(a, of, a->classes->loss_act) || (of->kind == ITEM_NOUN && of->head == HEAD_COUNT && of->quantity < 0));
-    if (under && bare && !act && w->listed && w->linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
+    bool value = it->head == HEAD_BARE &&
+                 class_in(a, item_at(a, i - 1), a->classes->toll_value); /* "the toll rose to 13 and 106 injured" */
+    if (under && bare && !act && !value && w->listed && w->linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
         attach_take(a, i, w->o, -1, false, w->rule); /* "add up to 78 drones and 35 missiles shot down" */
         return false;
     }

@@ -101,14 +101,16 @@ bool attach_countable(attacher *a, const item *it)
     return true;
 }
 
-/* "Officers Martinez, 47, and Alvarado, 21, were killed": a bare number between commas after somebody uncounted. */
+/* "Officers Martinez, 47, and Alvarado, 21, were killed", "killed Martinez, 68 and his wife": a bare number between commas after somebody
+ * uncounted, or behind a name where nothing else could claim it. */
 static bool is_age(attacher *a, int at)
 {
     const item *before = item_at(a, at - 2), *it = item_at(a, at);
     const toll_quantity_mention *q = quantity_of(a, it);
     bool plain = q->quantity.qualifier == TOLL_QUALIFIER_EXACT && q->quantity.point >= 1 && q->quantity.point <= 110;
-    return plain && kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at + 1, ITEM_COMMA) && before && before->kind == ITEM_NOUN &&
-           before->quantity < 0;
+    if (!plain || !kind_is(a, at - 1, ITEM_COMMA) || !before || before->kind != ITEM_NOUN || before->quantity >= 0) return false;
+    bool name = a->parse->view.tokens[toll_extent_end(before->extent) - 1].shape == TOLL_SHAPE_CAPITAL && !attach_governed(a, at - 2);
+    return kind_is(a, at + 1, ITEM_COMMA) || (name && (!item_at(a, at + 1) || kind_is(a, at + 1, ITEM_AND)));
 }
 
 /* Vehicles that a patrol intercepts are stopped, not lost: the word is said of what flies. A bare number counts what is spoken of. */

@@ -176,8 +176,10 @@ bool attach_tally_of(attacher *a, int at, item *out)
         }
         if (!it || (it->kind != ITEM_NOUN && it->kind != ITEM_VERB)) return false;
         if (!is_loss_verb(it)) {
-            if (it->head == HEAD_COUNT && it->kind == ITEM_NOUN) {
+            bool modified = it->kind == ITEM_NOUN && it->modifier.len > 0; /* "the toll of injured children" */
+            if (modified || (it->head == HEAD_COUNT && it->kind == ITEM_NOUN)) {
                 *out = *it;
+                if (modified) out->note = it->modifier, out->head_extent = it->extent;
                 return true;
             }
             continue;

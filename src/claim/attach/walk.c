@@ -62,6 +62,7 @@ static bool is_participle(attacher *a, const item *verb)
 bool attach_has_own_verb(attacher *a, int at)
 {
     int next = attach_past_part(a, attach_after_phrase(a, at));
+    if (kind_is(a, next, ITEM_INCLUDING) && kind_is(a, next + 1, ITEM_NOUN)) next = attach_after_phrase(a, next + 1);
     const item *it = item_at(a, next);
     if (kind_is(a, next - 1, ITEM_NOUN) && attach_governs_clause(a, next - 1)) return false; /* "killed 20 and 8 since the siege began" */
     if (it && it->kind == ITEM_VERB && it->form == FORM_OTHER && is_participle(a, it)) {     /* "women carrying bags fled" */
@@ -120,7 +121,8 @@ int attach_agent(attacher *a, int at)
     for (int i = at - 1; i >= 0; i--) {
         const item *it = item_at(a, i);
         const item *before = item_at(a, i - 1);
-        bool said = before && before->kind == ITEM_VERB && before->flags & VERB_SAY;
+        bool clause = item_at(a, at)->form != FORM_ING || kind_is(a, attach_after_phrase(a, i), ITEM_VERB);
+        bool said = clause && before && before->kind == ITEM_VERB && before->flags & VERB_SAY; /* no "boats carrying rebels, killing" */
         relative |= it->kind == ITEM_RELATIVE;
         bool object = (kind_is(a, i - 1, ITEM_VERB) && !said && !relative && it->head != HEAD_PRONOUN) ||
                       (it->quantity >= 0 && a->owner[it->quantity] >= 0);

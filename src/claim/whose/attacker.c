@@ -225,10 +225,24 @@ static const char *fighters_before(toll_claim_reader *reader, int pronoun)
     return NULL;
 }
 
+/* "had been sunk by the rebels": who did it, right behind the passive verb; -1 = nobody is named there. */
+int whose_agent_after(const toll_claim_reader *reader, const tie *loss)
+{
+    const sentence_parse *parse = &reader->parse;
+    int verb = loss->agent < 0 ? verb_of(parse, loss) : -1;
+    if (verb < 0 || verb + 2 >= (int)parse->item_count || parse->items[verb].form != FORM_PAST) return -1;
+    const item *by = &parse->items[verb + 1], *noun = &parse->items[verb + 2];
+    bool done = by->kind == ITEM_PREPOSITION && noun->kind == ITEM_NOUN && noun->quantity < 0 &&
+                has_class(&parse->view, by->extent.first, classes_of(reader)->by);
+    return done ? verb + 2 : -1;
+}
+
 static const char *side_of_killer(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const sentence_parse *parse = &reader->parse;
-    int before, at = killer_item(reader, loss, &before);
+    int before, at = killer_item(reader, loss, &before), by = whose_agent_after(reader, loss);
+    bool said = by >= 0 && (whose_open(reader, &parse->items[by]) || claim_side_in(reader, parse->items[by].extent));
+    if (said) return side_of_agent(reader, by);
     if (before < 0 && at < 0) before = attack_before(reader, loss);
     if (before >= 0) return side_of_subject(reader, before);
     if (at < 0 || is_source(reader, &parse->items[at])) return NULL;

@@ -16,10 +16,12 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
     if (whose_says(reader, noun, k->enemy) || whose_says(reader, noun, k->own_side)) return TOLL_CLASS_MILITARY;
     uint8_t class_ = TOLL_CLASS_UNKNOWN;
     bool forces = false;
+    unsigned inside = 0; /* of a longer phrase: "ranger volunteers" are no volunteers */
     for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, k->victim_many);
         if (!note) note = note_at(view_of(reader), at, k->victim_one);
-        if (note && !claim_is_stance(view_of(reader), at, note->len)) {
+        if (note && at >= inside && !claim_is_stance(view_of(reader), at, note->len)) {
+            inside = at + note->len;
             int code = toll_class_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "class")));
             if (code >= 0 && code != TOLL_CLASS_UNKNOWN) class_ = (uint8_t)code;
         }
@@ -57,13 +59,48 @@ static bool tells_of_attack(const toll_claim_reader *reader)
            (says_anywhere(reader, k->attack) || says_anywhere(reader, k->bombardment) || says_anywhere(reader, k->attack_verb));
 }
 
+/* "being treated in French hospitals": where the victims lie, and not what was hit. */
+static bool are_treated(const toll_claim_reader *reader, unsigned at, const toll_note *building)
+{
+    enum { WORDS = 3 };
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    if (strcmp(claim_cell(reader->tables->tables, building, "category"), "hospital") != 0) return false;
+    unsigned link = at;
+    for (unsigned back = 1; back <= WORDS && back <= at && link == at; back++)
+        if (has_class(view, at - back, k->preposition)) link = at - back;
+    bool hit = link && (has_class(view, link - 1, k->attack) || has_class(view, link - 1, k->bombardment));
+    return link < at && !hit && has_class(view, link, k->fell_where);
+}
+
+/* Soldiers, guards or a patrol that the sentence says were attacked: "an ambush on a ranger patrol", "bombed an army convoy". */
+static bool hits_forces(const toll_claim_reader *reader)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = 0; at + 1 < view->count; at++) {
+        bool verb = has_class(view, at, k->attack_verb),
+             noun = !verb && (has_class(view, at, k->attack) || has_class(view, at, k->bombardment));
+        if (!verb && !(noun && has_class(view, at + 1, k->inflicted_on))) continue;
+        for (unsigned next = at + 1 + noun; next <= at + WORDS + noun && next < view->count; next++) {
+            if (has_class(view, next, k->structure) || has_class(view, next, k->preposition) || !is_word(view, next)) break;
+            const toll_note *men = note_at(view, next, k->victim_many);
+            bool soldiers = men && !strcmp(claim_cell(reader->tables->tables, men, "class"), "military");
+            if (soldiers || has_class(view, next, k->force) || has_class(view, next, k->formation)) return true;
+        }
+    }
+    return false;
+}
+
 /* What the sentence says was hit: a building by the `people` column of its row, the first that says anything; else a village, a bus. */
 static whose_target target_said(const toll_claim_reader *reader, const tie *loss)
 {
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
     bool civil = false;
-    if (!says_anywhere(reader, k->structure) && !says_anywhere(reader, k->civil_target)) return TARGET_UNSAID;
+    if (!says_anywhere(reader, k->structure) && !says_anywhere(reader, k->civil_target))
+        return hits_forces(reader) ? TARGET_OPEN : TARGET_UNSAID;
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *not_hit = note_at(view, at, k->treatment);
         if (not_hit) {
@@ -75,7 +112,7 @@ static whose_target target_said(const toll_claim_reader *reader, const tie *loss
         bool longer = note && civilian && civilian->len > note->len; /* "a camp for the displaced" */
         if (!note || longer || claim_in_source(&reader->parse, at)) continue;
         const char *people = claim_cell(reader->tables->tables, note, "people");
-        if (!strcmp(people, "none")) continue;
+        if (!strcmp(people, "none") || are_treated(reader, at, note)) continue;
         return *people ? TARGET_OPEN : TARGET_CIVILIAN;
     }
     bool killed = loss && loss->agent >= 0 && !says_anywhere(reader, k->combat); /* "gunmen killed 12 in the village" */

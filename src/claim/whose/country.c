@@ -40,6 +40,18 @@ static bool stands_in(const toll_claim_reader *reader, unsigned thing)
     return false;
 }
 
+/* "are treated in Turkish hospitals": the nation at `at` tells where they lie, and not where they were hurt; "a strike on a Syrian hospital" does. */
+static bool lie_there(const toll_claim_reader *reader, unsigned at, unsigned thing)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    const toll_note *note = thing < view->count ? note_at(view, thing, k->structure) : NULL;
+    if (!note || strcmp(claim_cell(reader->tables->tables, note, "category"), "hospital") != 0) return false;
+    unsigned link = at - (at > 1 && has_class(view, at - 1, k->determiner)) - 1u;
+    return has_class(view, link, k->preposition) &&
+           !(link && (has_class(view, link - 1, k->attack) || has_class(view, link - 1, k->bombardment)));
+}
+
 /* How firmly the words place the loss at the name: 0 not at all, 1 it stands before a thing or behind a preposition, 2 it was attacked. */
 int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective)
 {
@@ -53,7 +65,7 @@ int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note
     bool governed = (has_class(view, link, k->preposition) && !has_class(view, link, k->by)) || has_class(view, link, k->of);
     unsigned next = at + note->len;
     bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
-    if (adjective) return before_thing && !stands_in(reader, next);
+    if (adjective) return before_thing && !stands_in(reader, next) && !lie_there(reader, at, next);
     if (is_doer(reader, link, next)) return 0;
     bool attacked = has_class(view, link, k->attack_verb) || (governed && link && has_class(view, link - 1, k->attack));
     return attacked && !before_thing ? 2 : governed || before_thing;
@@ -102,6 +114,36 @@ const char *whose_country_near(const toll_claim_reader *reader, const tie *loss,
     }
     *attacked = best_firm == 2;
     return best;
+}
+
+/* The next name of a country behind an "and" or a comma at `at`; NULL = none. */
+static const toll_note *land_after(const toll_claim_reader *reader, unsigned *at)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    unsigned link = *at;
+    while (link < view->count && (view->tokens[link].mark == ',' || has_class(view, link, k->conjunction))) link++;
+    if (link == *at) return NULL;
+    *at = link;
+    return note_at(view, link, k->country);
+}
+
+bool whose_of_several_lands(const toll_claim_reader *reader, toll_span named, unsigned counted)
+{
+    const claim_classes *k = classes_of(reader);
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_note *first = note_at(view, at, k->country);
+        if (!first || !at || !has_class(view, at - 1, k->preposition)) continue;
+        bool here = false, other = false;
+        for (const toll_note *land = first; land; land = land_after(reader, &at)) {
+            here |= view->tokens[at].off == named.off;
+            other |= strcmp(claim_cell(reader->tables->tables, land, "id"), claim_cell(reader->tables->tables, first, "id")) != 0;
+            at += land->len;
+        }
+        if (here && other) return !claim_clauses_between(&reader->parse, at - 1, counted);
+    }
+    return false;
 }
 
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out)

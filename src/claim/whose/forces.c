@@ -28,6 +28,16 @@ static const char *state_of_place(const toll_claim_reader *reader, const draft *
     return theirs ? country : NULL;
 }
 
+/* "A navy gunboat" is the state's, whoever tells of it; "rifles" are a regiment only where nothing follows. */
+static bool is_of_forces(const toll_claim_reader *reader, const item *noun)
+{
+    for (unsigned at = noun->extent.first; !(noun->flags & NOUN_ENEMY) && at < toll_extent_end(noun->extent); at++) {
+        const toll_note *force = note_at(view_of(reader), at, classes_of(reader)->force);
+        if (force && at + force->len < toll_extent_end(noun->extent)) return true;
+    }
+    return false;
+}
+
 /* Fighters and materiel whose side no word names: the other party's of who attacks, the regular side's, the claimant's own. */
 static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, const draft *out, toll_class class_)
 {
@@ -37,10 +47,13 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     if (country) reader->story.country = country;
     const item *noun = whose_noun(reader, loss);
     bool soldiers = men && !whose_open(reader, noun) && whose_says(reader, noun, classes_of(reader)->force);
-    bool rebels = loss->agent >= 0 && whose_open(reader, &reader->parse.items[loss->agent]);
+    const int doer = loss->agent >= 0 ? loss->agent : whose_agent_after(reader, loss);
+    bool rebels = doer >= 0 && whose_open(reader, &reader->parse.items[doer]);
     if (!side && rebels) side = whose_regulars(reader, country); /* whatever guerrillas hit is the state's */
-    if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && loss->agent < 0)
+    if (!side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1 && doer < 0)
         side = claim_opponent(reader, reader->story.attacker);
+    const char *theirs = class_ == TOLL_CLASS_MATERIEL && is_of_forces(reader, noun) ? whose_regulars(reader, country) : NULL;
+    if (theirs) return theirs;
     const char *regulars = soldiers && side && !claim_is_state(side) ? whose_regulars(reader, country) : NULL;
     if (regulars) side = regulars; /* of groups that fight a state and each other, soldiers are the state's */
     bool guests = !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
@@ -73,6 +86,23 @@ static bool are_forces(const whose_kind *kind)
     return kind->class_ == TOLL_CLASS_MILITARY || kind->class_ == TOLL_CLASS_MATERIEL;
 }
 
+/* "The front's forces pulled out, as 31 of their members had been killed": whom the sentence is about, before those at `at`. */
+static const char *subject_of_clause(toll_claim_reader *reader, int at)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (int i = 0; i < at; i++) {
+        const item *it = &parse->items[i];
+        bool governed = i && (it[-1].kind == ITEM_PREPOSITION || it[-1].kind == ITEM_OF);
+        if (it->kind != ITEM_NOUN || governed || it->quantity >= 0) continue;
+        const char *side = claim_side_in(reader, it->extent);
+        if (!side) side = whose_after(reader, i);
+        int verb = i + 1;
+        while (verb + 1 < at && (parse->items[verb].kind == ITEM_OF || parse->items[verb].kind == ITEM_PREPOSITION)) verb += 2;
+        if (side && parse->items[verb].kind == ITEM_VERB && !(parse->items[verb].flags & VERB_SAY)) return side;
+    }
+    return NULL;
+}
+
 /* "31 of their vehicles destroyed", "its dead": of who is attacked, of the claimant, of whoever speaks. */
 static const char *side_of_owner(toll_claim_reader *reader, const whose_search *search, const draft *out)
 {
@@ -93,6 +123,7 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
         side = told->claim.victims.side;
     if (!side) side = who;
     if (!side) side = whose_item(reader, search->loss->agent);
+    if (!side) side = subject_of_clause(reader, search->loss->item);
     return side ? side : whose_speaker(reader, out);
 }
 

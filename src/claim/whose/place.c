@@ -179,6 +179,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     bool nearer = said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span));
     if (nearer && !(attacked && claim_allied(reader, attacker, said->country)))
         named = said->country ? said->country : place_at_war(reader);
+    if (named && !nearer && whose_of_several_lands(reader, country_span, reader->parse.quantities[loss->quantity].extent.first)) {
+        out->foreign = true;
+        return NULL;
+    }
     const char *other = claim_opponent_state(reader, attacker), *who = out->claim.claimant.side, *foe = claim_opponent(reader, who);
     const char *theirs = side_of_hostages(reader, loss, out, attacker);
     if (theirs) return theirs;

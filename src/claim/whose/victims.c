@@ -83,10 +83,18 @@ static bool joined(const toll_claim_reader *reader, int at)
     return kind_at(reader, at + 1, ITEM_AND) && is_plain_people(item_at(reader, at + 2)) && !kind_at(reader, at + 3, ITEM_AND);
 }
 
+static bool says(const item *it)
+{
+    return it && it->kind == ITEM_VERB && it->flags & VERB_SAY;
+}
+
 /* The list that a number opens: "9 people died, including soldiers and rebels", "18 casualties, among both soldiers and civilians". */
 static int list_after(const toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
+    if (kind_at(reader, at + 1, ITEM_COMMA) && is_plain_people(item_at(reader, at + 2)) && kind_at(reader, at + 3, ITEM_AND) &&
+        is_plain_people(item_at(reader, at + 4)) && !says(item_at(reader, at + 5)))
+        return at + 2; /* "40 people, civilians and soldiers, died" */
     for (int i = at + 1; i < at + 9 && i < (int)parse->item_count; i++) {
         const item *it = &parse->items[i], *next = item_at(reader, i + 1);
         if (it->kind == ITEM_STOP) return -1;
@@ -238,8 +246,10 @@ bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind)
 {
     if (kind_at(reader, at + 1, ITEM_AND) && kind_at(reader, at + 2, ITEM_NOUN) && kind_at(reader, at + 3, ITEM_OF))
         at += 2; /* "175 members and commanders of the militia" */
-    const item *noun = item_at(reader, at + 2);
-    if (kind->class_ != TOLL_CLASS_UNKNOWN || !kind_at(reader, at + 1, ITEM_OF) || !noun || noun->kind != ITEM_NOUN ||
+    const item *noun = item_at(reader, at + 2), *link = item_at(reader, at + 1);
+    bool among = link && link->kind == ITEM_PREPOSITION && item_at(reader, at)->head == HEAD_COUNT &&
+                 has_class(view_of(reader), link->extent.first, classes_of(reader)->among); /* "no casualties among soldiers" */
+    if (kind->class_ != TOLL_CLASS_UNKNOWN || !(among || kind_at(reader, at + 1, ITEM_OF)) || !noun || noun->kind != ITEM_NOUN ||
         claim_is_counted(&reader->parse, noun))
         return false;
     bool ranks = whose_says(reader, noun, classes_of(reader)->formation) || whose_says(reader, noun, classes_of(reader)->force) ||

@@ -134,7 +134,8 @@ static void keep(toll_claim_reader *reader, const whose_search *search, draft *o
 {
     const claim_classes *k = classes_of(reader);
     const whose_kind *kind = &search->kind;
-    out->side_open = kind->open && !kind->several;
+    bool arms = kind->class_ == TOLL_CLASS_MATERIEL && out->claim.outcome == TOLL_OUTCOME_CAPTURED && !kind->side; /* of whom they fought */
+    out->side_open = (kind->open && !kind->several) || arms;
     out->near_group = kind->open ? claim_near_group(reader) : NULL;
     out->killer = kind->open ? claim_killer(reader, search->loss, out) : NULL;
     out->backer = kind->open ? backer_of(reader, search->noun) : NULL;

@@ -60,6 +60,9 @@ bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);        
 bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind);          /* "none of its men" */
 const char *whose_belonging(const toll_claim_reader *reader, int at);
 
+/* attacker.c */
+int whose_agent_after(const toll_claim_reader *reader, const tie *loss);
+
 /* refer.c */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind);
@@ -79,6 +82,7 @@ const char *whose_speaker(const toll_claim_reader *reader, const draft *out);   
 /* country.c */
 bool whose_elsewhere(const toll_claim_reader *reader, unsigned at);   /* the name at `at` tells of another place than that of the loss */
 int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective);   /* 0 the words do not place the loss there */
+bool whose_of_several_lands(const toll_claim_reader *reader, toll_span named, unsigned counted);   /* "in Mali, Niger and Burkina Faso" */
 const char *whose_country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked);
 
 /* class.c */

@@ -190,6 +190,7 @@ const char *whose_sufferer(toll_claim_reader *reader, int at)
     bool verb = false;
     for (int i = at - 1; i >= 0 && i > at - 8; i--) {
         const item *it = &parse->items[i];
+        if (it->kind == ITEM_VERB && it->flags & VERB_BE) return NULL; /* "there have been 17,500 deaths" */
         if (it->kind == ITEM_VERB) verb = true;
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || (it->kind == ITEM_VERB && it->flags & VERB_SAY)) return NULL;
         if (verb && it->kind == ITEM_NOUN) {
@@ -254,7 +255,7 @@ const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *
                      whose_says(reader, it, classes_of(reader)->attack);
         if (!side && !doing) side = claim_side_in(reader, it->extent);
         if (!side && !doing && it->flags & NOUN_ENEMY) side = whose_enemy(reader, out);
-        uint8_t class_ = whose_class(reader, it);
+        uint8_t class_ = doing ? TOLL_CLASS_UNKNOWN : whose_class(reader, it); /* "the toll from terrorist attacks" is not of terrorists */
         if (kind->class_ != TOLL_CLASS_UNKNOWN || (class_ != TOLL_CLASS_MILITARY && class_ != TOLL_CLASS_CIVILIAN)) continue;
         kind->class_ = (toll_class)class_;
         kind->open = whose_open(reader, it); /* "the number of rebels killed" */
