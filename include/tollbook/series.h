@@ -204,6 +204,33 @@ toll_status toll_series_find_table(toll_ledger *ledger, const char *sha256, toll
 /* Keeps a table of which no series is taken, such as deaths or people by region. TOLL_UNCHANGED: its bytes are there. */
 toll_status toll_series_put_table(toll_ledger *ledger, const char *sha256, const char *file, toll_text packed, toll_error *error);
 
+/* --- a claimant's own claims as series: its dated figures on one thing, as texts tell them. A point is what the most exactly told claim of a day
+ * says; other figures of the day are counted, none is dropped in silence, and nothing is joined over another outcome, class or place. */
+typedef struct toll_own_series {
+    toll_series series;      /* its name is "own killed RUS military": of no table, so `file` is NULL and lines are 0 */
+    const uint32_t *total_claims, *daily_claims;   /* parallel to the points: the claim that says it; UINT32_MAX = none */
+    const uint32_t *others;  /* parallel: claims that have another figure for the day */
+    const uint32_t *claims;  /* all on the same thing, by day: also those that give no point ("more than 500", two days or more) */
+    size_t claim_count;
+} toll_own_series;
+
+typedef struct toll_own_list {
+    toll_own_series *items;  /* those with most claims first, then by name */
+    size_t count;
+    void *memory;            /* inside */
+} toll_own_list;
+
+/* Of what the reckoning holds of the claimant (toll_ask_find_claimant loads it); `least`: only of so many points, 0 = any. The reckoning must outlive
+ * it. Free in any case. */
+toll_status toll_own_series_of(toll_own_list *out, toll_reckoning *reckoning, const char *claimant, size_t least, toll_error *error);
+void toll_own_list_free(toll_own_list *list);
+/* The one of this name; SIZE_MAX = none. */
+size_t toll_own_find(const toll_own_list *list, const char *name);
+/* Its claims laid over one another, as the reckoning does it for findings, but of any number: `evidence` are the claims that the value is made of, the one that
+ * is checked first. */
+typedef void toll_own_visit(void *context, const toll_own_series *series, const toll_series_finding *finding, const uint32_t *evidence, size_t count);
+toll_status toll_own_judge(toll_reckoning *reckoning, const toll_own_series *series, toll_own_visit *visit, void *context, toll_error *error);
+
 /* --- mirrors: the same series kept by two hands, cell by cell */
 typedef struct toll_series_difference {
     toll_day day;

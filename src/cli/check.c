@@ -1,33 +1,24 @@
-/* tollbook check: the ledger's claims against the series that were imported into it, and those series against one another. In: a ledger.
- * Out: findings total_checked, record_checked, difference_checked, included and relay_series, each with its reason and the days it used.
- * Every claim that concerns a series is asked for once. */
+/* tollbook check: the ledger's claims against the series that were imported into it and against the series that each claimant's own claims are, and
+ * imported series against one another. In: a ledger. Out: findings total_checked, record_checked, difference_checked, included and relay_series,
+ * each with its reason, the days it used, and the claims behind a value of a claimant's own. Every claim is asked for once a kind of series. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "reckoning.h"
-
-#include <tollbook/series.h>
-
-typedef struct asked {
-    toll_cli_reckoning reckoning;
-    const char *series, *claimant;
-    toll_series_list list;
-    toll_cli_rows rows;
-    toll_buffer out;
-} asked;
+#include "check.h"
 
 static const toll_cli_column columns[] = {{"finding", "FINDING", 18}, {"verdict", "VERDICT", 10}, {"figure", "FIGURE", 16},
     {"claim", NULL, 0}, {"document", "DOCUMENT", 16}, {"claimant", NULL, 0}, {"series", NULL, 0}, {"day", NULL, 0}, {"value", NULL, 0},
     {"distance", NULL, 0}, {"convention", NULL, 0}, {"reason", "REASON", 0}};
-enum { column_count = sizeof columns / sizeof *columns };
+_Static_assert(sizeof columns / sizeof *columns == CHECK_COLUMNS, "a value for each column");
 
 static const char *verdict_of(const toll_series_finding *f)
 {
     return f->code == TOLL_FINDING_TOTAL_CHECKED ? toll_fit_name(f->fit) : toll_verdict_name(f->verdict);
 }
 
-static void add_readings(toll_buffer *out, const toll_series_finding *f)
+/* Each with the line of the table where its last day stands. */
+static void add_readings(toll_buffer *out, const toll_series *series, const toll_series_finding *f)
 {
     char words[160], from[16], to[16];
     toll_buffer_add_string(out, ",\"readings\":[");
@@ -38,25 +29,37 @@ static void add_readings(toll_buffer *out, const toll_series_finding *f)
         toll_buffer_printf(out, "%s{\"fit\":\"%s\",\"convention\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"value\":", i ? "," : "",
             toll_fit_name(r->fit), words, from, to);
         toll_buffer_add_number(out, r->value);
+        const toll_series_point *point = series->file ? toll_series_at(series, r->to) : NULL;
+        if (point) toll_buffer_printf(out, ",\"line\":%llu", (unsigned long long)point->line);
         toll_buffer_add_string(out, "}");
     }
     toll_buffer_add_string(out, "]");
 }
 
-/* The row that rows.c makes of it, with the readings put in before its end. */
-static void add_row(asked *a, const toll_cli_value *values, const toll_series_finding *f)
+static void add_evidence(check_asked *a)
+{
+    const toll_reckoning *r = toll_cli_reckoning_of(&a->reckoning);
+    for (size_t i = 0; i < a->evidence_count; i++)
+        toll_buffer_printf(&a->out, "%s\"%s\"", i ? "," : ",\"evidence\":[", toll_reckoning_claim(r, a->evidence[i])->id);
+    if (a->evidence_count) toll_buffer_add_char(&a->out, ']');
+}
+
+/* The row that rows.c makes of it, with the readings and the evidence put in before its end. */
+void check_add_row(check_asked *a, const toll_cli_value *values, const toll_series *series, const toll_series_finding *f)
 {
     toll_cli_rows_add(&a->out, &a->rows, values);
-    if (a->rows.view.format != TOLL_VIEW_JSONL || !f || a->out.failed || a->out.len < 2) return;
+    if (a->rows.view.format != TOLL_VIEW_JSONL || (!f && !a->evidence_count) || a->out.failed || a->out.len < 2) return;
     a->out.len -= 2;
-    add_readings(&a->out, f);
+    if (f) add_readings(&a->out, series, f);
+    add_evidence(a);
     toll_buffer_add_string(&a->out, "}\n");
 }
 
-static bool print_finding(
-    asked *a, const toll_series *series, const toll_reckoned_claim *c, const char *document, const toll_series_finding *f)
+bool check_print(
+    check_asked *a, const toll_series *series, const toll_reckoned_claim *c, const char *document, const toll_series_finding *f)
 {
-    toll_cli_value v[column_count] = {0};
+    a->printed++;
+    toll_cli_value v[CHECK_COLUMNS] = {0};
     char words[160] = "";
     if (f->reading_count) toll_series_convention_words(words, sizeof words, f->readings[0].convention);
     toll_cli_set_text(&v[0], toll_text_of(toll_finding_code_name(f->code)));
@@ -71,17 +74,17 @@ static bool print_finding(
     toll_cli_set_number(&v[9], f->reading_count ? f->readings[0].distance : (double)NAN);
     toll_cli_set_text(&v[10], toll_text_of(*words ? words : NULL));
     toll_cli_set_text(&v[11], toll_text_of(f->reason));
-    add_row(a, v, f->code == TOLL_FINDING_TOTAL_CHECKED ? f : NULL);
+    check_add_row(a, v, series, f->code == TOLL_FINDING_TOTAL_CHECKED ? f : NULL);
     return toll_cli_flush(&a->out, false);
 }
 
-static bool is_asked(const asked *a, const toll_series_kept *kept)
+static bool is_asked(const check_asked *a, const toll_series_kept *kept)
 {
     return kept->latest && (!a->series || strcmp(a->series, kept->series.name) == 0);
 }
 
 /* One claim against every series that it concerns. */
-static bool judge(asked *a, toll_reckoning *r, uint32_t index)
+static bool judge(check_asked *a, toll_reckoning *r, uint32_t index)
 {
     const toll_reckoned_claim *c = toll_reckoning_claim(r, index);
     const toll_reckoned_document *document = toll_reckoning_document(r, c->document);
@@ -91,12 +94,12 @@ static bool judge(asked *a, toll_reckoning *r, uint32_t index)
         toll_series_finding findings[TOLL_SERIES_FINDINGS];
         if (!is_asked(a, &a->list.items[i]) || !toll_series_concerns(series, c)) continue;
         size_t count = toll_series_judge(findings, series, c, document->published, (toll_policy)a->reckoning.policy);
-        for (size_t k = 0; k < count && written; k++) written = print_finding(a, series, c, document->name, &findings[k]);
+        for (size_t k = 0; k < count && written; k++) written = check_print(a, series, c, document->name, &findings[k]);
     }
     return written;
 }
 
-static bool is_before(const asked *a, size_t i)
+static bool is_before(const check_asked *a, size_t i)
 {
     for (size_t k = 0; k < i; k++)
         if (is_asked(a, &a->list.items[k]) && strcmp(a->list.items[k].series.side ? a->list.items[k].series.side : "",
@@ -106,7 +109,7 @@ static bool is_before(const asked *a, size_t i)
 }
 
 /* All claims on the losses of the sides that series are about. */
-static int check_claims(asked *a)
+static int check_claims(check_asked *a)
 {
     toll_error error = {0};
     bool written = true;
@@ -132,9 +135,9 @@ static int check_claims(asked *a)
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
-static bool print_relay(asked *a, const toll_series *own, const toll_series *other, const toll_series_relay *relay)
+static bool print_relay(check_asked *a, const toll_series *own, const toll_series *other, const toll_series_relay *relay)
 {
-    toll_cli_value v[column_count] = {0};
+    toll_cli_value v[CHECK_COLUMNS] = {0};
     char reason[400];
     toll_series_relay_words(reason, sizeof reason, relay, own, other);
     toll_cli_set_text(&v[0], toll_text_of(toll_finding_code_name(TOLL_FINDING_RELAY_SERIES)));
@@ -143,11 +146,11 @@ static bool print_relay(asked *a, const toll_series *own, const toll_series *oth
     toll_cli_set_text(&v[6], toll_text_of(other->name));
     toll_cli_set_number(&v[8], relay->within);
     toll_cli_set_text(&v[11], toll_text_of(reason));
-    add_row(a, v, NULL);
+    check_add_row(a, v, NULL, NULL);
     return toll_cli_flush(&a->out, false);
 }
 
-static int check_series(asked *a)
+static int check_series(check_asked *a)
 {
     bool written = true;
     for (size_t i = 0; i < a->list.count; i++)
@@ -162,34 +165,36 @@ static int check_series(asked *a)
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
 }
 
-static int run(asked *a)
+static int run(check_asked *a)
 {
     toll_error error = {0};
     toll_status status = toll_series_load(&a->list, a->reckoning.store, a->claimant, true, &error);
     if (status < 0) return toll_cli_fail(&error);
-    if (!a->list.count) {
-        toll_cli_say("check: there is no series in the ledger; `tollbook import series FILE` puts one in");
-        return TOLL_EXIT_USAGE;
-    }
-    a->rows = (toll_cli_rows){.columns = columns, .count = column_count, .view = toll_cli_reckoning_view(&a->reckoning)};
+    a->rows = (toll_cli_rows){.columns = columns, .count = CHECK_COLUMNS, .view = toll_cli_reckoning_view(&a->reckoning)};
     toll_cli_rows_begin(&a->out, &a->rows);
     int code = check_claims(a);
     if (code == TOLL_EXIT_DONE) code = check_series(a);
+    if (code == TOLL_EXIT_DONE) code = check_own(a);
     if (!toll_cli_flush(&a->out, true) && code == TOLL_EXIT_DONE) code = TOLL_EXIT_USAGE;
     toll_cli_rows_end(&a->rows);
+    if (code == TOLL_EXIT_DONE && !a->printed && !a->list.count)
+        toll_cli_say(
+            "check: nothing to check: no claimant's own dated figures can be laid over one another, and no series is in the ledger; "
+            "`tollbook import series FILE` puts one in");
     return code;
 }
 
 int toll_cli_check(int argc, char **argv)
 {
-    asked a = {.reckoning = TOLL_CLI_RECKONING_DEFAULT};
+    check_asked a = {.reckoning = TOLL_CLI_RECKONING_DEFAULT};
     const toll_option options[] = {
         TOLL_CLI_RECKONING_OPTIONS(a.reckoning),
-        {"series", TOLL_OPTION_TEXT, &a.series, "NAME", "only against series of this name: personnel"},
+        {"series", TOLL_OPTION_TEXT, &a.series, "NAME", "only against series of this name: personnel, \"own killed RUS military\""},
         {"claimant", TOLL_OPTION_TEXT, &a.claimant, "ID", "only against this claimant's series"},
     };
     const toll_usage usage = {"check", "",
-        "Lays the ledger's claims against the series imported into it, under every convention of days and rounding.",
+        "Lays the ledger's claims against the series imported into it, and claimants' figures against their own, under every convention of days and "
+        "rounding.",
         "  tollbook check --series personnel\n", options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;

@@ -43,8 +43,8 @@ void toll_rates_set_shown(toll_view_value v[TOLL_RATES_SHOWN], const toll_dispar
 {
     const toll_disparity_row *row = &table->rows[at];
     toll_view_set_text(&v[0], row->name);
-    toll_view_set_count(&v[1], (uint64_t)row->deaths);
-    toll_view_set_count(&v[2], (uint64_t)row->people);
+    toll_view_set_grouped(&v[1], row->deaths);
+    toll_view_set_grouped(&v[2], row->people);
     set_limits(&v[3], row->rate, row->rate_limits, 1, "");
     if (row->few) set_words(&v[3], snprintf(v[3].own, sizeof v[3].own, "(up to %.3g)", row->rate_limits.high));
     set_limits(&v[4], row->ratio, row->ratio_limits, 1, "");

@@ -40,4 +40,17 @@ toll_status toll_ask_questions_next(toll_question *out, toll_ask *ask, toll_erro
 toll_status toll_ask_relays_begin(toll_ask *ask, const char *claimant, const char *outlet, toll_error *error);
 toll_status toll_ask_relays_next(toll_relay *out, toll_ask *ask, toll_error *error);
 
+/* ask_claimants.c: those whose figures somebody carries, the most carried first; `claimant` NULL = all. Free in any case. */
+typedef struct toll_teller {
+    const char *id;
+    int64_t claims, outlets;
+} toll_teller;
+typedef struct toll_tellers {
+    toll_teller *items;
+    size_t count;
+    void *memory;            /* inside */
+} toll_tellers;
+toll_status toll_ask_claimants(toll_tellers *out, toll_ask *ask, const char *claimant, toll_error *error);
+void toll_tellers_free(toll_tellers *list);
+
 #endif

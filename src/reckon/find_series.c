@@ -21,6 +21,8 @@ uint64_t reckon_series_key(const reckon_claim *c)
     if (c->period_kind != TOLL_PERIOD_CUMULATIVE && toll_days_length(reckon_days(c)) < 1) return 0;
     uint64_t key = reckon_mix_string(reckon_mix_string(event ? 0x5E42 : 0x5E41, c->house), c->side);
     if (!event) key = reckon_mix_string(key, c->place ? c->place : c->place_name ? c->place_name : c->place_words);
+    const char *narrow = toll_category_narrow((toll_class)c->class_, c->category); /* children are another count than all */
+    if (narrow) key = reckon_mix_string(key, narrow);
     return reckon_mix(key, (uint64_t)c->outcome << 8 | c->class_);
 }
 

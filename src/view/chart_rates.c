@@ -24,7 +24,11 @@ static void add_frame(toll_buffer *out, const toll_chart_rates *chart, double he
         const toll_disparity_row *row = &t->rows[i];
         toll_buffer_add_string(out, i ? "; " : "");
         toll_view_add_xml(out, row->name);
-        toll_buffer_printf(out, ": %.0f deaths of %.0f people", row->deaths, row->people);
+        toll_buffer_add_string(out, ": ");
+        toll_view_add_grouped(out, row->deaths);
+        toll_buffer_add_string(out, " deaths of ");
+        toll_view_add_grouped(out, row->people);
+        toll_buffer_add_string(out, " people");
         if (!row->few) toll_buffer_printf(out, ", %.3g per 100,000 (%.3g to %.3g)", row->rate, row->rate_limits.low, row->rate_limits.high);
     }
     toll_buffer_add_string(out, ".</desc>\n");
@@ -199,8 +203,11 @@ static void add_people_axis(toll_buffer *out, const plane *p, double bottom)
 {
     char label[40];
     for (double power = p->x.low; power <= p->x.high * 1.01; power *= 10) {
-        snprintf(label, sizeof label, "%.0f", power);
-        chart_label(out, chart_at(&p->x, power), bottom + 16, 12, "middle", " font-size=\"11\"", label);
+        toll_buffer people = {0};
+        toll_view_add_grouped(&people, power);
+        chart_label(out, chart_at(&p->x, power), bottom + 16, 12, "middle", " font-size=\"11\"", people.data);
+        out->failed |= people.failed;
+        toll_buffer_free(&people);
     }
     double step = round_step(p->y.high);
     for (double value = 0; value <= p->y.high * 1.001; value += step) {

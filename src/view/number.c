@@ -29,8 +29,7 @@ static void add_from(toll_buffer *out, const char *const *table, unsigned code, 
     if (code < count && table[code]) toll_buffer_add_string(out, table[code]);
 }
 
-/* 12730 as 12,730; fractions as they are. */
-static void add_grouped(toll_buffer *out, double value)
+void toll_view_add_grouped(toll_buffer *out, double value)
 {
     if (fabs(value) >= 1e15 || value != floor(value)) {
         toll_buffer_add_number(out, value);
@@ -88,10 +87,10 @@ void toll_view_number(toll_buffer *out, const toll_quantity *quantity, toll_text
     add_from(out, compact ? unit_before_compact : unit_before_text, quantity->unit, TOLL_UNIT_COUNT);
     if (!compact && counted && qualifier == TOLL_QUALIFIER_LESS_THAN) toll_buffer_add_string(out, "fewer than ");
     else add_from(out, compact ? before_compact : before_text, qualifier, TOLL_QUALIFIER_COUNT);
-    add_grouped(out, range ? quantity->low : point);
+    toll_view_add_grouped(out, range ? quantity->low : point);
     if (range) {
         toll_buffer_add_string(out, " to ");
-        add_grouped(out, quantity->high);
+        toll_view_add_grouped(out, quantity->high);
     }
     if (compact && qualifier == TOLL_QUALIFIER_NEARLY) toll_buffer_add_string(out, "⁻");
     add_from(out, compact ? unit_after_compact : unit_after_text, quantity->unit, TOLL_UNIT_COUNT);

@@ -34,6 +34,17 @@ void toll_view_set_number(toll_view_value *value, double number)
     toll_buffer_free(&text);
 }
 
+void toll_view_set_grouped(toll_view_value *value, double number)
+{
+    *value = (toll_view_value){0};
+    toll_buffer text = {0};
+    if (isfinite(number)) toll_view_add_grouped(&text, number);
+    size_t len = text.len < sizeof value->own ? text.len : 0;
+    if (len) memcpy(value->own, text.data, len);
+    own(value, len);
+    toll_buffer_free(&text);
+}
+
 void toll_view_set_day(toll_view_value *value, toll_day day)
 {
     *value = (toll_view_value){0};

@@ -72,6 +72,8 @@ void toll_view_claim_json(toll_buffer *out, const toll_claim *claim, const toll_
  * compact: 89, ≥63, >220, ≤400, ≈6,000⁻, ≈75%, ×30 to 40, “hundreds”, 0 */
 typedef enum toll_view_form { TOLL_VIEW_TEXT, TOLL_VIEW_COMPACT } toll_view_form;
 void toll_view_number(toll_buffer *out, const toll_quantity *quantity, toll_text words, toll_view_form form);
+/* 12730 as 12,730; fractions as they are. */
+void toll_view_add_grouped(toll_buffer *out, double value);
 
 /* One claim taken apart: each part with its words, their bytes and what was made of them. */
 void toll_view_explain(toll_buffer *out, const toll_claim *claim, const toll_document *document);
@@ -132,6 +134,7 @@ void toll_view_rows_add(toll_buffer *out, toll_view_rows *rows, const toll_view_
 void toll_view_rows_end(toll_view_rows *rows);
 void toll_view_set_text(toll_view_value *value, toll_text text);
 void toll_view_set_count(toll_view_value *value, uint64_t number);
+void toll_view_set_grouped(toll_view_value *value, double number);     /* for people to read: 12,730, as words */
 void toll_view_set_number(toll_view_value *value, double number);      /* empty for what is no finite number */
 void toll_view_set_day(toll_view_value *value, toll_day day);
 void toll_view_set_time(toll_view_value *value, int64_t time);   /* 0 = null */

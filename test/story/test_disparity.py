@@ -77,7 +77,7 @@ def case_charts_hold_every_row_and_the_notes(folder):
     for path in (ratios, funnel):
         with open(path, encoding="utf-8") as file:
             svg = file.read()
-        holds(svg, "Far Islands: 0 deaths of 31000 people", "chance alone", "Prison Colony No. 9", "</svg>")
+        holds(svg, "Far Islands: 0 deaths of 31,000 people", "chance alone", "Prison Colony No. 9", "</svg>")
     holds(ask("--chart", "-").out, "<svg", "reference")
     holds(ask("--chart", ratios, "--date", "month", "--windows", "..2031-03-31,2031-04-01..", code=2).err, "one window")
     holds(ask("--chart", os.path.join(folder, "no", "where.svg"), code=2).err, "cannot be written")

@@ -201,6 +201,27 @@ def case_of_more_own_claims_than_the_limit_nothing_is_said(folder):
     equal(add(64, 66), [])
 
 
+def case_own_claims_are_checked_without_a_table_and_a_slip_is_found(folder):
+    """Totals that end with the day before, days that vary, one total with a slip: `check` names the slip and the days beside it and nothing else, of any number."""
+    out, total = "", 41830
+    for n in range(70):
+        day, daily = datetime.date(2031, 5, 4) + datetime.timedelta(days=n), 520 + n * 37 % 200
+        total += daily
+        text = (f"{daily} Russian soldiers were killed on {day - datetime.timedelta(days=1):%A}, the Ukrainian General Staff said. It said on {day.day} {day:%B %Y} that "
+                f"{total + 400 * (n == 30):,} Russian soldiers had been killed since the start of the war.")
+        out += json.dumps({"id": f"n{n}", "published": str(day), "text": text}) + "\n"
+    equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", out)).code, 0)
+    result = run(PROGRAM, "check", "--ledger", ledger(folder), "--format", "jsonl")
+    found = lines(result)
+    equal((result.code, result.err), (0, ""))
+    equal({f["series"] for f in found}, {"own killed RUS military"})
+    equal(sorted({f["document"] for f in found if f["verdict"] not in ("exact", "rounded")}), ["n30", "n31"])
+    assert sum(f["verdict"] == "exact" for f in found) > 120, found
+    assert all(f["evidence"][0] == f["claim"] and len(f["evidence"]) > 1 and f["readings"] for f in found), found
+    equal(lines(run(PROGRAM, "check", "--ledger", ledger(folder), "--format", "jsonl", "--as-of", "2100-01-01")), found)
+    equal(lines(run(PROGRAM, "check", "--ledger", ledger(folder), "--format", "jsonl", "--claimant", "rus-mod")), [])
+
+
 def case_profiles_are_counts(folder):
     imported(folder)
     equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, "in.jsonl", json.dumps(TEXT) + "\n")).code, 0)
@@ -268,8 +289,9 @@ def case_wrong_use_says_how_to_mend_it(folder):
     bad = write(folder, "bad.csv", "day,sum,new,note\n2023-01-01,1,1,about\n2023-01-02,2\n")
     equal(run(PROGRAM, "import", "series", bad, "--map", mapping(folder), "--ledger", ledger(folder)).code, 3)
     empty = os.path.join(folder, "empty.db")
-    run(PROGRAM, "add", "--ledger", empty, write(folder, "in.jsonl", json.dumps(TEXT) + "\n"))
-    holds(run(PROGRAM, "check", "--ledger", empty).err, "import series")
+    run(PROGRAM, "add", "--ledger", empty, write(folder, "in.jsonl", json.dumps({"id": "a", "text": "Three soldiers were killed near Harran.\n"}) + "\n"))
+    equal(run(PROGRAM, "check", "--ledger", empty).code, 0)
+    holds(run(PROGRAM, "check", "--ledger", empty).err, "nothing to check", "import series")
 
 
 main(globals())

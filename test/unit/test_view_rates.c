@@ -51,7 +51,7 @@ static void ratios(void **state)
         .table = &table, .title = "Deaths & people", .note = "chance alone", .said = "30 to 40 times", .said_limits = {30, 40}};
     toll_chart_ratios(&out, &chart);
     assert_false(out.failed);
-    assert_true(has(&out, "Upper &lt;Vale&gt;: 140 deaths of 100000 people") && !has(&out, "<Vale>"));
+    assert_true(has(&out, "Upper &lt;Vale&gt;: 140 deaths of 100,000 people") && !has(&out, "<Vale>"));
     assert_true(has(&out, "Deaths &amp; people") && has(&out, "×28 (22.8 to 34.4)") && has(&out, "reference") &&
                 has(&out, "claimed: 30 to 40 times"));
     assert_true(has(&out, "chance alone") && has(&out, ">1 death<") && has(&out, "</svg>"));

@@ -1,0 +1,30 @@
+/* One claimant's figures on one thing as a series: what findings (find_own.c) and whoever shows or checks such a series (series_own.c) share. */
+#ifndef TOLL_RECKON_OWN_H
+#define TOLL_RECKON_OWN_H
+
+#include "inside.h"
+
+/* Which points a claim is laid over: never one of its own kind and day. */
+enum { RECKON_OWN_TOTALS, RECKON_OWN_ALL, RECKON_OWN_STEPS, RECKON_OWN_LATE_STEPS, RECKON_OWN_KINDS };
+
+typedef struct reckon_own {
+    toll_reckoning *r;
+    const uint32_t *claims;  /* of one claimant, in the order of reckon_own_compare */
+    size_t count;
+    toll_series_point *points[RECKON_OWN_KINDS];  /* totals; totals and days; totals made of that of the day before and the day's figure; or the figure of the day before, which a morning's total ends with */
+    uint32_t *totals, *days;                      /* parallel: the claim of the total, and of the day's figure */
+    uint32_t *others;                             /* parallel: how many claims have another figure for the day */
+    size_t point_count;
+} reckon_own;
+
+/* By claimant and day; what is told most exactly stands for its day. */
+int reckon_own_compare(const toll_reckoning *r, uint32_t a, uint32_t b);
+/* `whole`: also totals below an earlier one, which bear nothing out but are shown. Close in any case; false without memory. */
+bool reckon_own_open(reckon_own *out, toll_reckoning *r, const uint32_t *claims, size_t count, bool whole);
+void reckon_own_close(reckon_own *own);
+
+/* What the others make of one of the claims; `evidence` begins with it. */
+typedef void reckon_own_visit(void *context, const toll_series_finding *finding, const uint32_t *evidence, size_t count);
+void reckon_own_judge(const reckon_own *own, uint32_t claim, reckon_own_visit *visit, void *context);
+
+#endif
