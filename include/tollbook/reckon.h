@@ -24,6 +24,11 @@ typedef enum toll_policy { TOLL_POLICY_STRICT, TOLL_POLICY_ACLED } toll_policy;
 /* The place that holds a place (a town's region, a region's country): an id, or a name where the gazetteer has none. NULL = unknown. */
 typedef const char *toll_reckon_parent(void *context, const char *place);
 
+/* What an id is called where people read: the side RUS is "Russia" alone and "Russian" before a noun, the claimant rus-mod "Russian defence ministry".
+ * Written into `out`, cut where it is too long; false where nothing but the id is known. */
+typedef enum toll_name_form { TOLL_NAME_ALONE, TOLL_NAME_BEFORE } toll_name_form;
+typedef bool toll_reckon_name(void *context, char *out, size_t size, const char *id, toll_name_form form);
+
 /* A day that the world knows: "the invasion of Ukraine began" on 2022-02-24. */
 typedef struct toll_known_day {
     const char *name;
@@ -34,7 +39,8 @@ typedef struct toll_reckon_options {
     size_t size;             /* sizeof(toll_reckon_options) */
     toll_policy policy;
     toll_reckon_parent *parent;
-    void *context;           /* of `parent` */
+    toll_reckon_name *name;  /* NULL = ids stand for themselves */
+    void *context;           /* of `parent` and `name` */
     const toll_known_day *known;
     size_t known_count;
 } toll_reckon_options;
@@ -155,6 +161,16 @@ typedef struct toll_words {
     char text[256];
 } toll_words;
 void toll_question_words(toll_words *out, const toll_question *question);
+/* The same for people to read: "Killed, Russian military, Makiivka, 1 January 2023". English. */
+void toll_question_title(toll_words *out, const toll_reckoning *reckoning, const toll_question *question);
+/* ... without the days: "Killed, Russian military, Makiivka". */
+void toll_question_subject(toll_words *out, const toll_reckoning *reckoning, const toll_question *question);
+/* "3 May 2014", added to what is there; nothing where the day is unknown. */
+void toll_words_add_day(toll_words *out, toll_day day);
+/* What an id is called; the id itself where no name is known. */
+void toll_reckoning_name(char *out, size_t size, const toll_reckoning *reckoning, const char *id, toll_name_form form);
+/* The same, alone, as a string that lives as the reckoning's others do. */
+const char *toll_reckoning_called(toll_reckoning *reckoning, const char *id);
 
 /* --- findings */
 typedef enum toll_finding_code {

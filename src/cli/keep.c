@@ -8,7 +8,8 @@ int toll_cli_keep_reckoning(toll_ledger *ledger, toll_kept_twin *twin, void *con
     toll_status status = toll_world_open(&world, &error);
     if (status >= 0) {
         toll_kept_options options = {.size = sizeof options, .tables = toll_world_tables(world), .twin = twin, .context = context};
-        options.reckon = (toll_reckon_options){.size = sizeof options.reckon, .parent = toll_world_parent, .context = world};
+        options.reckon = (toll_reckon_options){
+            .size = sizeof options.reckon, .parent = toll_world_parent, .name = toll_world_name, .context = world};
         options.reckon.known = toll_world_days(world, &options.reckon.known_count);
         status = toll_kept_refresh(ledger, &options, &error);
     }

@@ -8,8 +8,8 @@ static int print_list(toll_cli_reckoning *asked, uint64_t least, uint64_t limit)
 {
     toll_cli_rows rows = {
         .columns = toll_view_question_columns, .count = TOLL_VIEW_QUESTION_COLUMNS, .view = toll_cli_reckoning_view(asked)};
-    toll_buffer out = {0}, figures = {0};
-    toll_cli_value values[TOLL_VIEW_QUESTION_COLUMNS];
+    toll_buffer out = {0};
+    toll_view_question row = {.claimants = 0};
     toll_error error = {0};
     toll_question q;
     bool written = true;
@@ -18,14 +18,13 @@ static int print_list(toll_cli_reckoning *asked, uint64_t least, uint64_t limit)
     for (uint64_t shown = 0; written && status >= 0 && (!limit || shown < limit); shown++) {
         status = toll_cli_questions_next(&q, asked, &error);
         if (status != TOLL_OK) break;
-        toll_words words;
-        toll_view_set_question(values, &figures, &words, toll_cli_reckoning_of(asked), &q);
-        toll_cli_rows_add(&out, &rows, values);
+        toll_view_set_question(&row, toll_cli_reckoning_of(asked), &q);
+        toll_cli_rows_add(&out, &rows, row.values);
         written = toll_cli_flush(&out, false);
     }
     written = written && toll_cli_flush(&out, true);
     toll_cli_rows_end(&rows);
-    toll_buffer_free(&figures);
+    toll_view_question_free(&row);
     toll_buffer_free(&out);
     if (status < 0) return toll_cli_fail(&error);
     return written ? TOLL_EXIT_DONE : TOLL_EXIT_USAGE;
@@ -44,7 +43,7 @@ static int print_ladder(toll_cli_reckoning *asked, const char *id, uint64_t limi
         toll_cli_say("questions: there is no question or claim \"%s\"; `tollbook questions` lists them", id);
         return TOLL_EXIT_USAGE;
     }
-    toll_question_words(&words, &q);
+    toll_question_title(&words, r, &q);
     uint32_t left_out = q.left_out, count = q.statement_count;
     toll_view_step *steps = malloc((count + 1u) * sizeof *steps);
     if (!steps) {

@@ -13,8 +13,11 @@ int toll_cli_reckoning_open(toll_cli_reckoning *asked, const char *command)
     if (status >= 0) status = toll_world_open(&asked->world, &error);
     if (status >= 0) {
         toll_kept_options options = {.size = sizeof options, .tables = toll_world_tables(asked->world)};
-        options.reckon = (toll_reckon_options){
-            .size = sizeof options.reckon, .policy = (toll_policy)asked->policy, .parent = toll_world_parent, .context = asked->world};
+        options.reckon = (toll_reckon_options){.size = sizeof options.reckon,
+            .policy = (toll_policy)asked->policy,
+            .parent = toll_world_parent,
+            .name = toll_world_name,
+            .context = asked->world};
         options.reckon.known = toll_world_days(asked->world, &options.reckon.known_count);
         status = toll_ask_open(&asked->ask, asked->store, &options, as_of, &error);
     }

@@ -41,8 +41,11 @@ static int run(toll_serve_options *options, int policy)
     int code = TOLL_EXIT_DONE;
     if (status >= 0) {
         toll_kept_options reckon = {.size = sizeof reckon, .tables = toll_world_tables(world)};
-        reckon.reckon = (toll_reckon_options){
-            .size = sizeof reckon.reckon, .policy = (toll_policy)policy, .parent = toll_world_parent, .context = world};
+        reckon.reckon = (toll_reckon_options){.size = sizeof reckon.reckon,
+            .policy = (toll_policy)policy,
+            .parent = toll_world_parent,
+            .name = toll_world_name,
+            .context = world};
         reckon.reckon.known = toll_world_days(world, &reckon.reckon.known_count);
         options->reckon = &reckon, options->engine = engine, options->today = toll_cli_latest_day;
         status = toll_serve_start(&serve, options, &error);

@@ -1,5 +1,5 @@
-/* The world's tables for the reckoning. In: the built-in tables. Out: a sorted array of place ids with the region of each, and the first
- * days of the wars. Opening costs one pass over the places and a sort; asking is a binary search. */
+/* The world's tables for the reckoning. In: the built-in tables. Out: a sorted array of place ids with the region of each, the names of
+ * sides and institutions, and the first days of the wars. Opening costs one pass over the places and a sort; asking is a binary search. */
 #include "world.h"
 
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "blob.h"
 #include "table/table.h"
+#include "world_names.h"
 
 typedef struct holding {
     const char *id, *parent;
@@ -19,6 +20,7 @@ struct toll_world {
     size_t count, cap;
     toll_known_day *days;
     size_t day_count, day_cap;
+    world_names names;
 };
 
 static int compare(const void *a, const void *b)
@@ -66,7 +68,8 @@ toll_status toll_world_open(toll_world **out, toll_error *error)
     static const char *const places[] = {"places.tsv", "gazetteer.tsv"};
     for (size_t i = 0; status == TOLL_OK && i < 2; i++)
         if (!read_places(world, places[i])) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
-    if (status == TOLL_OK && !read_days(world)) status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
+    if (status == TOLL_OK && (!read_days(world) || !world_names_read(&world->names, world->tables)))
+        status = toll_error_set(error, TOLL_E_MEMORY, "", "out of memory");
     if (status != TOLL_OK) {
         toll_world_close(world);
         return status;
@@ -82,6 +85,7 @@ void toll_world_close(toll_world *world)
     toll_tables_close(world->tables);
     toll_base_free(world->holdings);
     toll_base_free(world->days);
+    world_names_free(&world->names);
     toll_base_free(world);
 }
 
@@ -91,6 +95,12 @@ const char *toll_world_parent(void *context, const char *place)
     const holding key = {place, NULL};
     const holding *found = world->count ? bsearch(&key, world->holdings, world->count, sizeof key, compare) : NULL;
     return found ? found->parent : NULL;
+}
+
+bool toll_world_name(void *context, char *out, size_t size, const char *id, toll_name_form form)
+{
+    const toll_world *world = context;
+    return world_names_write(&world->names, out, size, id, form);
 }
 
 const char *toll_world_tables(const toll_world *world)

@@ -11,6 +11,8 @@ toll_status toll_world_open(toll_world **out, toll_error *error);
 void toll_world_close(toll_world *world);
 /* A toll_reckon_parent: the name of the region or country that holds the place with this id; NULL = unknown. */
 const char *toll_world_parent(void *world, const char *place);
+/* A toll_reckon_name: of states, groups, institutions and of what is composed of them: "rus-mod" is the Russian defence ministry. */
+bool toll_world_name(void *world, char *out, size_t size, const char *id, toll_name_form form);
 const char *toll_world_tables(const toll_world *world);      /* their version */
 /* The id of the outlet with this id, name or domain, whatever its case; NULL = none is known. */
 const char *toll_world_outlet(const toll_world *world, toll_text name);

@@ -15,6 +15,17 @@ static void add_figure(toll_buffer *out, const toll_reckoned_claim *c, bool here
     if (here && c->row) toll_buffer_add_string(out, "</a>");
 }
 
+/* Name, and the id beside. */
+static void add_claimant(toll_buffer *out, toll_reckoning *r, uint32_t claim)
+{
+    const char *id = toll_reckoning_claim(r, claim)->claimant, *name = toll_view_claimant_name(r, claim);
+    report_line(out, toll_text_of(name));
+    if (!id || !strcmp(id, name)) return;
+    toll_buffer_add_string(out, " <code>");
+    report_line(out, toll_text_of(id));
+    toll_buffer_add_string(out, "</code>");
+}
+
 static void add_ladder(export_job *job, toll_reckoning *r, const toll_view_step *steps, uint32_t count)
 {
     toll_buffer *out = &job->out;
@@ -27,7 +38,7 @@ static void add_ladder(export_job *job, toll_reckoning *r, const toll_view_step 
         toll_statement s = {0};
         if (toll_reckoning_statement(&s, r, steps[i].claim) != TOLL_OK) s.claim_count = 1;
         toll_buffer_add_string(out, "<tr><th scope=\"row\">");
-        if (!before || strcmp(before, who)) report_line(out, toll_text_of(who));
+        if (!before || strcmp(before, who)) add_claimant(out, r, steps[i].claim);
         before = who;
         toll_buffer_printf(out, "</th><td>%s</td><td>", toll_day_format(said, toll_view_said(r, steps[i].claim)) ? said : "day open");
         add_figure(out, c, true);
@@ -54,7 +65,7 @@ static void add_finding(toll_buffer *out, toll_reckoning *r, const toll_finding 
         toll_buffer_add_string(out, i ? " · " : "");
         add_figure(out, c, all || !strcmp(own, question));
         toll_buffer_add_char(out, ' ');
-        report_line(out, toll_text_of(toll_view_claimant(r, f->claims[i])));
+        report_line(out, toll_text_of(toll_view_claimant_name(r, f->claims[i])));
         toll_buffer_add_string(out, ", ");
         report_line(out, toll_text_of(toll_reckoning_document(r, c->document)->name));
     }
@@ -92,7 +103,7 @@ toll_status report_question(export_job *job, const char *asked, int level, bool 
     toll_view_step *steps = toll_base_zero(q.statement_count + 1u, sizeof *steps);
     if (!steps) return export_no_memory(job);
     snprintf(id, sizeof id, "%s", q.id);
-    toll_question_words(&words, &q);
+    toll_question_title(&words, r, &q);
     if (all) {
         toll_buffer_printf(&job->out, "<h%d id=\"%s\">", level, id);
         report_line(&job->out, toll_text_of(words.text));
@@ -188,7 +199,7 @@ toll_status report_evidence(export_job *job, const char *asked)
     toll_buffer_add_string(&job->out, "<h2>The words</h2>\n");
     for (uint32_t i = 0; i < count && status >= 0; i++) {
         toll_buffer_add_string(&job->out, "<h3>");
-        report_line(&job->out, toll_text_of(toll_view_claimant(r, steps[i].claim)));
+        add_claimant(&job->out, r, steps[i].claim);
         toll_buffer_add_string(&job->out, ": ");
         report_line(&job->out, toll_text_of(toll_reckoning_claim(r, steps[i].claim)->words));
         toll_buffer_add_string(&job->out, "</h3>\n");

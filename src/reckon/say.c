@@ -231,9 +231,14 @@ static void add_when(toll_buffer *out, const reckon_claim *c)
     }
 }
 
-static void add_lost(toll_buffer *out, const reckon_claim *c, bool of)
+/* "Russian military personnel"; where the side has no name, its id: "military personnel (side RUS)". */
+static void add_lost(toll_buffer *out, const toll_reckoning *r, const reckon_claim *c, bool of)
 {
+    char side[128];
+    const toll_reckon_options *o = &r->options;
+    bool named = c->side && o->name && o->name(o->context, side, sizeof side, c->side, TOLL_NAME_BEFORE);
     toll_buffer_add_string(out, of ? "of " : "");
+    if (named) toll_buffer_printf(out, "%s ", side);
     const char *word = toll_category_narrow((toll_class)c->class_, c->category);
     if (!word)
         word = c->unit == TOLL_UNIT_ITEMS         ? "items"
@@ -241,12 +246,12 @@ static void add_lost(toll_buffer *out, const reckon_claim *c, bool of)
                : c->class_ == TOLL_CLASS_CIVILIAN ? "civilians"
                                                   : "people";
     for (const char *at = word; *at; at++) toll_buffer_add_char(out, *at == '_' ? ' ' : *at);
-    if (c->side) toll_buffer_printf(out, " (side %s)", c->side);
-    else toll_buffer_add_string(out, " (whose, is left open)");
+    if (c->side && !named) toll_buffer_printf(out, " (side %s)", c->side);
+    if (!c->side) toll_buffer_add_string(out, " (whose, is left open)");
 }
 
 /* "more than 220 military personnel (side UKR) were killed"; words that leave the outcome open stay what they are. */
-static void add_count(toll_buffer *out, const reckon_claim *c)
+static void add_count(toll_buffer *out, const toll_reckoning *r, const reckon_claim *c)
 {
     bool whole = c->outcome == TOLL_OUTCOME_CASUALTIES || c->outcome == TOLL_OUTCOME_LOSSES;
     if (c->unit != TOLL_UNIT_PEOPLE && c->unit != TOLL_UNIT_ITEMS) {
@@ -255,19 +260,19 @@ static void add_count(toll_buffer *out, const reckon_claim *c)
                            : c->unit == TOLL_UNIT_PEOPLE_PER_DAY ? "rate"
                                                                  : "difference";
         toll_buffer_printf(out, "the %s for \"%s\" ", kind, outcome_words(c->outcome));
-        add_lost(out, c, true);
+        add_lost(out, r, c, true);
         toll_buffer_add_string(out, " is ");
         add_figure(out, c);
     } else if (whole) {
         toll_buffer_printf(out, "%s ", outcome_words(c->outcome));
-        add_lost(out, c, true);
+        add_lost(out, r, c, true);
         toll_buffer_add_string(out, " come to ");
         add_figure(out, c);
         toll_buffer_add_string(out, " (the word leaves open which outcomes are meant)");
     } else {
         add_figure(out, c);
         toll_buffer_add_char(out, ' ');
-        add_lost(out, c, false);
+        add_lost(out, r, c, false);
         toll_buffer_printf(out, " were %s", outcome_words(c->outcome));
     }
 }
@@ -282,7 +287,7 @@ size_t toll_reckoning_say(char *out, size_t cap, toll_reckoning *r, uint32_t ind
     if (c->claimant_words || c->claimant) toll_buffer_printf(&made, "%s %s that ", claimant_of(c), verbs[c->modality]);
     else toll_buffer_printf(&made, "%s, which names no claimant, says that ", d->outlet ? d->outlet : d->name ? d->name : "a document");
     if (made.len && made.data[0] >= 'a' && made.data[0] <= 'z') made.data[0] = (char)(made.data[0] - 32);
-    add_count(&made, c);
+    add_count(&made, r, c);
     if (c->place_words || c->place_name)
         toll_buffer_printf(&made, ", place: %s%s", c->place_words ? c->place_words : c->place_name,
             c->place_carried ? " (named elsewhere in the text)" : "");

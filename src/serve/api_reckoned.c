@@ -10,12 +10,10 @@ static toll_status no_memory(serve_request *r)
 
 static void add_question(serve_list *it)
 {
-    toll_words words;
-    toll_buffer figures = {0};
-    toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];
-    toll_view_set_question(values, &figures, &words, toll_ask_reckoning(it->of.ask), &it->row.question);
-    serve_add_row(&it->r->out, toll_view_question_columns, TOLL_VIEW_QUESTION_COLUMNS, values);
-    toll_buffer_free(&figures);
+    toll_view_question row = {.claimants = 0};
+    toll_view_set_question(&row, toll_ask_reckoning(it->of.ask), &it->row.question);
+    serve_add_row(&it->r->out, toll_view_question_columns, TOLL_VIEW_QUESTION_COLUMNS, row.values);
+    toll_view_question_free(&row);
 }
 
 toll_status serve_api_questions(serve_request *r)
@@ -36,18 +34,21 @@ toll_status serve_api_question(serve_request *r)
 {
     toll_ask *ask;
     toll_question q;
-    toll_words words;
+    toll_words title, terms;
     toll_status status = find_question(r, &ask, &q);
     if (status != TOLL_OK) return status;
     toll_view_step *steps = toll_base_zero(q.statement_count + 1u, sizeof *steps);
     if (!steps) return no_memory(r);
-    toll_question_words(&words, &q);
+    toll_question_title(&title, toll_ask_reckoning(ask), &q);
+    toll_question_words(&terms, &q);
     toll_view_ladder_order(steps, toll_ask_reckoning(ask), q.statements, q.statement_count);
     toll_buffer_add_char(&r->out, '{');
     serve_add_string(&r->out, "question", q.id);
-    serve_add_string(&r->out, "terms", words.text);
+    serve_add_string(&r->out, "title", title.text);
+    serve_add_string(&r->out, "terms", terms.text);
     serve_add_string(&r->out, "outcome", toll_outcome_name(q.outcome));
     serve_add_string(&r->out, "side", q.side);
+    serve_add_string(&r->out, "class", toll_class_name(q.class_));
     serve_add_key(&r->out, "left_out");
     toll_buffer_printf(&r->out, "%u,\"ladder\":[", q.left_out);
     toll_view_rows rows = {.columns = toll_view_ladder_columns, .count = TOLL_VIEW_LADDER_COLUMNS, .view = {.size = sizeof rows.view}};

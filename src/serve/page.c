@@ -60,10 +60,20 @@ void page_day(toll_buffer *out, toll_day day)
     else toll_buffer_add_string(out, "day open");
 }
 
-void page_claimant(toll_buffer *out, const char *id, toll_text words)
+void page_name(toll_buffer *out, const serve_request *r, const char *id, toll_name_form form)
+{
+    char name[160];
+    const toll_reckon_options *o = &r->serve->options.reckon->reckon;
+    page_text(out, id && o->name && o->name(o->context, name, sizeof name, id, form) ? name : id);
+}
+
+void page_claimant(toll_buffer *out, const serve_request *r, const char *id, toll_text words)
 {
     if (id) {
+        page_name(out, r, id, TOLL_NAME_ALONE);
+        toll_buffer_add_string(out, " <code>");
         page_text(out, id);
+        toll_buffer_add_string(out, "</code>");
     } else if (words.len) {
         toll_buffer_add_string(out, "<q>");
         toll_view_add_xml(out, words);

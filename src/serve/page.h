@@ -15,8 +15,10 @@ void page_cell(toll_buffer *out, const char *text);
 void page_cells(toll_buffer *out, const toll_view_value *values, size_t first, size_t end);      /* a cell each */
 void page_outcome(toll_buffer *out, toll_outcome outcome);        /* "killed or wounded" */
 void page_day(toll_buffer *out, toll_day day);
-/* Whose word it is: the institution's id, else the words for it, else that nobody is named. `words` as they stand in the text. */
-void page_claimant(toll_buffer *out, const char *id, toll_text words);
+/* Whose word it is: the institution's name with its id beside, else the words for it, else that nobody is named. `words` as they stand in the text. */
+void page_claimant(toll_buffer *out, const serve_request *r, const char *id, toll_text words);
+/* What a side or an institution is called; its id where no name is known, nothing for NULL. */
+void page_name(toll_buffer *out, const serve_request *r, const char *id, toll_name_form form);
 /* <caption> and header cells, the names split at '|'. */
 void page_table(toll_buffer *out, const char *caption, const char *columns);
 void page_more(serve_request *r, const char *cursor);            /* "More", with the request's own filters */
@@ -30,6 +32,7 @@ void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim
 /* A claim in a list: its figure, what became of whom, on whose word, with its sentence. */
 void page_claim_item(serve_request *r, const toll_ledger_row *row);
 void page_claim_words(serve_request *r, const toll_ledger_row *row);    /* its first part, without links */
+void page_side(serve_request *r, const char *side);      /* ", Russian side" */
 void page_claim_source(serve_request *r, const toll_ledger_row *row);   /* its sentence, and where it stands */
 /* Corrected fields in words: "figure: 64, whose loss: RUS". */
 void page_corrected(toll_buffer *out, toll_text payload);

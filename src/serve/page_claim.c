@@ -61,20 +61,25 @@ void page_quote(serve_request *r, const toll_ledger_row *row)
     toll_base_free(marks);
 }
 
-static void field(toll_buffer *out, const char *name, const char *kind, toll_text words, const char *code, const char *more)
+/* A field: the words of the text, what is said of them, and the code that they stand for, with its name where it has one. */
+static void field(serve_request *r, const char *name, const char *kind, toll_text words, const char *code, const char *more)
 {
+    toll_buffer *out = &r->out;
+    bool side = !strcmp(kind, "victims"), named = side || !strcmp(kind, "claimant");
     toll_buffer_printf(out, "<dt>%s</dt><dd>", name);
     if (words.len) {
         toll_buffer_printf(out, "<q class=\"%s\">", kind);
         toll_view_add_xml(out, words);
         toll_buffer_add_string(out, "</q> ");
     }
+    if (code && named) page_name(out, r, code, side ? TOLL_NAME_BEFORE : TOLL_NAME_ALONE), toll_buffer_add_char(out, ' ');
+    if (side) page_text(out, more), toll_buffer_add_char(out, ' ');
     if (code) {
         toll_buffer_add_string(out, "<code>");
         page_text(out, code);
         toll_buffer_add_string(out, "</code> ");
     }
-    page_text(out, more);
+    if (!side) page_text(out, more);
     if (!words.len && !code && !more) toll_buffer_add_string(out, "not said");
     toll_buffer_add_string(out, "</dd>\n");
 }
@@ -86,15 +91,15 @@ void page_fields(serve_request *r, const toll_ledger_row *row)
     toll_view_number(&number, &c->quantity, page_cut(row, c->quantity.span), TOLL_VIEW_TEXT);
     toll_view_period(&period, &c->period);
     toll_buffer_add_string(out, "<dl class=\"fields\">\n");
-    field(out, "How many", "quantity", page_cut(row, c->quantity.span), NULL, number.data);
-    field(out, "What became of them", "outcome", page_cut(row, c->outcome_span), toll_outcome_name(c->outcome), NULL);
-    field(out, "Of whom", "victims", page_cut(row, c->victims.span), c->victims.side, toll_class_name(c->victims.class_));
-    field(out, "Who says so", "claimant", page_cut(row, c->claimant.span), c->claimant.id, toll_modality_name(c->modality));
+    field(r, "How many", "quantity", page_cut(row, c->quantity.span), NULL, number.data);
+    field(r, "What became of them", "outcome", page_cut(row, c->outcome_span), toll_outcome_name(c->outcome), NULL);
+    field(r, "Of whom", "victims", page_cut(row, c->victims.span), c->victims.side, toll_class_name(c->victims.class_));
+    field(r, "Who says so", "claimant", page_cut(row, c->claimant.span), c->claimant.id, toll_modality_name(c->modality));
     for (uint32_t i = 0; i < c->chain_count; i++)
-        field(out, "Through", "claimant", page_cut(row, c->chain[i].span), c->chain[i].id, toll_role_name(c->chain[i].role));
-    field(out, "When", "period", page_cut(row, c->period.span), NULL, period.data);
-    field(out, "Where", "place", page_cut(row, c->place.span), c->place.id, c->place.name);
-    field(out, "What the source says of checking", "", (toll_text){0}, NULL,
+        field(r, "Through", "claimant", page_cut(row, c->chain[i].span), c->chain[i].id, toll_role_name(c->chain[i].role));
+    field(r, "When", "period", page_cut(row, c->period.span), NULL, period.data);
+    field(r, "Where", "place", page_cut(row, c->place.span), c->place.id, c->place.name);
+    field(r, "What the source says of checking", "", (toll_text){0}, NULL,
         toll_verified_name(c->verified) ? toll_verified_name(c->verified) : "nothing");
     toll_buffer_printf(out, "<dt>How sure the program read this</dt><dd>%.0f of 100</dd>\n", c->confidence * 100);
     toll_buffer_add_string(out, "<dt>Our reviewers</dt><dd>");
@@ -248,6 +253,14 @@ static void add_sentence_with_hits(serve_request *r, const toll_ledger_row *row)
     toll_base_free(marks);
 }
 
+void page_side(serve_request *r, const char *side)
+{
+    if (!side) return;
+    toll_buffer_add_string(&r->out, ", ");
+    page_name(&r->out, r, side, TOLL_NAME_BEFORE);
+    toll_buffer_add_string(&r->out, strlen(side) == 3 ? " side" : "");
+}
+
 void page_claim_words(serve_request *r, const toll_ledger_row *row)
 {
     toll_buffer number = {0}, *out = &r->out;
@@ -256,8 +269,7 @@ void page_claim_words(serve_request *r, const toll_ledger_row *row)
     page_text(out, number.data);
     toll_buffer_add_string(out, "</b> ");
     page_outcome(out, row->claim.outcome);
-    if (row->claim.victims.side)
-        toll_buffer_add_string(out, " ["), page_text(out, row->claim.victims.side), toll_buffer_add_string(out, "]");
+    page_side(r, row->claim.victims.side);
     toll_buffer_free(&number);
 }
 
@@ -266,7 +278,7 @@ void page_claim_source(serve_request *r, const toll_ledger_row *row)
     toll_buffer *out = &r->out;
     char id[32];
     toll_buffer_add_char(out, ' ');
-    page_claimant(out, row->claim.claimant.id, page_cut(row, row->claim.claimant.span));
+    page_claimant(out, r, row->claim.claimant.id, page_cut(row, row->claim.claimant.span));
     if (row->decision != TOLL_LEDGER_PROPOSED) {
         toll_buffer_add_string(out, " <span class=\"tag\">");
         page_text(out, toll_ledger_action_name(row->decision));

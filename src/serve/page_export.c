@@ -51,8 +51,9 @@ static void add_formats(serve_request *r)
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
 }
 
-static void add_preview_row(toll_buffer *out, toll_buffer *number, const toll_ledger_row *row)
+static void add_preview_row(serve_request *r, toll_buffer *number, const toll_ledger_row *row)
 {
+    toll_buffer *out = &r->out;
     const toll_claim *c = &row->claim;
     toll_buffer_clear(number);
     toll_view_number(number, &c->quantity, toll_view_cut(&row->document, c->quantity.span), TOLL_VIEW_TEXT);
@@ -61,10 +62,10 @@ static void add_preview_row(toll_buffer *out, toll_buffer *number, const toll_le
     toll_buffer_add_string(out, "</th><td>");
     page_outcome(out, c->outcome);
     toll_buffer_add_string(out, "</td>");
-    page_cell(out, c->victims.side ? c->victims.side : "side open");
     toll_buffer_add_string(out, "<td>");
-    if (c->claimant.id) page_text(out, c->claimant.id);
-    else toll_view_add_xml(out, toll_view_cut(&row->document, c->claimant.span));
+    page_name(out, r, c->victims.side ? c->victims.side : "not said", TOLL_NAME_ALONE);
+    toll_buffer_add_string(out, "</td><td>");
+    page_claimant(out, r, c->claimant.id, toll_view_cut(&row->document, c->claimant.span));
     toll_buffer_add_string(out, "</td><td>");
     toll_view_add_xml(out, row->document.outlet);
     toll_buffer_add_string(out, "</td><td>");
@@ -83,7 +84,7 @@ static toll_status add_preview(serve_request *r, const toll_ledger_filter *asked
     toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, &filter, &r->error);
     page_table(&r->out, "The first rows", "Number|What became of them|Whose loss|Who says so|Outlet|Published");
     while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
-        add_preview_row(&r->out, &number, &row);
+        add_preview_row(r, &number, &row);
         shown++;
     }
     toll_ledger_claims_close(&claims);

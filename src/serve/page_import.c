@@ -71,17 +71,18 @@ static toll_text cut(const serve_intake *in, toll_span span)
     return (toll_text){in->document.text.data + span.off, span.len};
 }
 
-static void add_claim(toll_buffer *out, const serve_intake *in, const toll_claim *c)
+static void add_claim(serve_request *r, const serve_intake *in, const toll_claim *c)
 {
+    toll_buffer *out = &r->out;
     toll_buffer number = {0};
     toll_view_number(&number, &c->quantity, cut(in, c->quantity.span), TOLL_VIEW_TEXT);
     toll_buffer_add_string(out, "<li><b>");
     page_text(out, number.data);
     toll_buffer_add_string(out, "</b> ");
     page_outcome(out, c->outcome);
-    if (c->victims.side) toll_buffer_add_string(out, " ["), page_text(out, c->victims.side), toll_buffer_add_string(out, "]");
+    page_side(r, c->victims.side);
     toll_buffer_add_string(out, ", ");
-    page_claimant(out, c->claimant.id, cut(in, c->claimant.span));
+    page_claimant(out, r, c->claimant.id, cut(in, c->claimant.span));
     toll_buffer_add_string(out, "<br><q dir=\"auto\">");
     toll_view_add_xml(out, cut(in, c->sentence.len ? c->sentence : c->quantity.span));
     toll_buffer_add_string(out, "</q></li>\n");
@@ -142,7 +143,7 @@ static void add_trial(serve_request *r, const serve_intake *in, const serve_sent
     add_verdict(&r->out, in);
     if (in->change[0] != 'u') add_confirm(r, sent);
     toll_buffer_add_string(&r->out, in->reading.claim_count ? "<h2>Claims</h2>\n<ol class=\"list\">\n" : "<p>No claim was found.</p>\n");
-    for (size_t i = 0; i < in->reading.claim_count && i < SERVE_PAGE_MOST; i++) add_claim(&r->out, in, &in->reading.claims[i]);
+    for (size_t i = 0; i < in->reading.claim_count && i < SERVE_PAGE_MOST; i++) add_claim(r, in, &in->reading.claims[i]);
     if (in->reading.claim_count) toll_buffer_add_string(&r->out, "</ol>\n");
     add_left(&r->out, in);
     add_form(r, sent, "Mend it and try again");

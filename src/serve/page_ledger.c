@@ -165,7 +165,7 @@ static toll_status collect(serve_request *r, uint64_t version, serve_mark **mark
         toll_buffer_add_string(list, "</a> ");
         page_outcome(list, row.claim.outcome);
         toll_buffer_add_string(list, ", ");
-        page_claimant(list, row.claim.claimant.id, page_cut(&row, row.claim.claimant.span));
+        page_claimant(list, r, row.claim.claimant.id, page_cut(&row, row.claim.claimant.span));
         toll_buffer_printf(list, " <a href=\"/c/%s\" aria-label=\"claim %u\">claim</a></li>\n", row.claim.id, number);
         toll_buffer_free(&number_text);
     }

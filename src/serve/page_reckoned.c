@@ -16,17 +16,15 @@ void page_questions(toll_buffer *out, const char *caption)
 
 void page_question(toll_buffer *out, toll_reckoning *reckoning, const toll_question *q)
 {
-    toll_words words;
-    toll_buffer figures = {0};
-    toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];
-    toll_view_set_question(values, &figures, &words, reckoning, q);
+    toll_view_question row = {.claimants = 0};
+    toll_view_set_question(&row, reckoning, q);
     toll_buffer_add_string(out, "<tr><th scope=\"row\">");
-    page_link(out, "/q/", q->id, words.text);
+    page_link(out, "/q/", q->id, row.title.text);
     toll_buffer_printf(out, "</th><td>%u</td>", q->statement_count + q->left_out);
-    page_cell(out, values[3].own);
-    page_cell(out, figures.data);
+    toll_buffer_printf(out, "<td>%zu</td>", row.claimants);
+    page_cell(out, row.figures.data);
     toll_buffer_add_string(out, "</tr>\n");
-    toll_buffer_free(&figures);
+    toll_view_question_free(&row);
 }
 
 static void add_question_row(serve_list *it)
@@ -68,6 +66,14 @@ toll_status serve_page_home(serve_request *r)
     return status;
 }
 
+/* A claimant's name, which leads to its page, and its id beside. */
+static void page_called(toll_buffer *out, toll_reckoning *reckoning, const char *id)
+{
+    const char *name = toll_reckoning_called(reckoning, id);
+    page_link(out, "/s/", id, name);
+    if (strcmp(name, id) != 0) toll_buffer_add_string(out, " <code>"), page_text(out, id), toll_buffer_add_string(out, "</code>");
+}
+
 static void add_ladder(serve_request *r, toll_reckoning *reckoning, const toll_view_step *steps, uint32_t count)
 {
     toll_buffer *out = &r->out;
@@ -80,7 +86,7 @@ static void add_ladder(serve_request *r, toll_reckoning *reckoning, const toll_v
         if (toll_reckoning_statement(&s, reckoning, steps[i].claim) != TOLL_OK) s.claim_count = 1;
         toll_buffer_add_string(out, "<tr><th scope=\"row\">");
         if (!before || strcmp(before, who)) {
-            if (c->claimant) page_link(out, "/s/", c->claimant, who);
+            if (c->claimant) page_called(out, reckoning, c->claimant);
             else page_text(out, who);
         }
         before = who;
@@ -113,7 +119,7 @@ void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_findin
         toll_buffer_add_string(out, i ? " · " : "");
         page_link(out, "/c/", c->id, c->words);
         toll_buffer_add_char(out, ' ');
-        page_text(out, toll_view_claimant(reckoning, f->claims[i]));
+        page_text(out, toll_view_claimant_name(reckoning, f->claims[i]));
         toll_buffer_add_string(out, ", ");
         page_text(out, toll_reckoning_document(reckoning, c->document)->outlet);
     }
@@ -149,7 +155,7 @@ static toll_status add_question(serve_request *r, toll_ask *ask, const toll_ques
     if (!steps) return no_memory(r);
     toll_reckoning *reckoning = toll_ask_reckoning(ask);
     toll_view_ladder_order(steps, reckoning, q.statements, q.statement_count);
-    toll_buffer_add_string(&r->out, "<figure>\n");
+    toll_buffer_add_string(&r->out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
     bool drawn = toll_chart_question(&r->out, reckoning, &q, serve_param(r, "as_of"));
     toll_buffer_add_string(&r->out, "</figure>\n");
     if (q.statement_count < 2) toll_buffer_add_string(&r->out, "<p>One statement so far; a ladder needs two.</p>\n");
@@ -175,7 +181,7 @@ toll_status serve_page_question(serve_request *r)
     char id[18];
     toll_status status = find(r, &ask, &q);
     if (status != TOLL_OK) return status;
-    toll_question_words(&words, &q);
+    toll_question_title(&words, toll_ask_reckoning(ask), &q);
     snprintf(id, sizeof id, "%s", q.id);
     page_begin(r, words.text, "/questions");
     status = add_question(r, ask, &q);
@@ -217,7 +223,7 @@ static void add_relay_row(serve_list *it)
     toll_view_value values[TOLL_VIEW_RELAY_COLUMNS];
     toll_view_set_relay(values, relay);
     toll_buffer_printf(out, "<tr%s><th scope=\"row\">", relay->claims < 20 ? " class=\"few\"" : "");
-    page_link(out, "/s/", relay->claimant, relay->claimant);
+    page_called(out, toll_ask_reckoning(it->of.ask), relay->claimant);
     toll_buffer_add_string(out, "</th><td>");
     page_link(out, "/search?outlet=", relay->outlet, relay->outlet);
     toll_buffer_add_string(out, "</td>");
@@ -261,8 +267,12 @@ toll_status serve_page_series(serve_request *r)
     if (!ask) return r->error.code;
     toll_status status = toll_ask_find_claimant(ask, r->parts[0], &r->error);
     if (status < 0) return status;
-    page_begin(r, r->parts[0], NULL);
-    toll_buffer_add_string(&r->out, "<figure>\n");
+    const char *name = toll_reckoning_called(toll_ask_reckoning(ask), r->parts[0]);
+    page_begin(r, name, NULL);
+    if (strcmp(name, r->parts[0]) != 0)
+        toll_buffer_add_string(&r->out, "<p>Its id: <code>"), page_text(&r->out, r->parts[0]),
+            toll_buffer_add_string(&r->out, "</code></p>\n");
+    toll_buffer_add_string(&r->out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
     bool drawn = toll_chart_claimant(&r->out, &shown, toll_ask_reckoning(ask), r->parts[0], serve_param(r, "side"), 6);
     toll_buffer_add_string(&r->out, "</figure>\n<p>");
     if (!shown) toll_buffer_add_string(&r->out, "No dated figures on people. ");

@@ -95,10 +95,10 @@ toll_status serve_page_table(serve_request *r)
     toll_status status = serve_series_find(&list, &at, r);
     if (status == TOLL_OK) {
         const toll_series *s = &list.items[at].series;
-        snprintf(title, sizeof title, "%s by %s", s->name, s->claimant);
+        snprintf(title, sizeof title, "%s, counted by %s", s->name, s->claimant);
         toll_utf8_tidy(title);
         page_begin(r, title, NULL);
-        toll_buffer_add_string(&r->out, "<figure>\n");
+        toll_buffer_add_string(&r->out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
         toll_chart_table(&r->out, s);
         toll_buffer_add_string(&r->out, "</figure>\n");
         page_table(&r->out, "What is wrong with the table, as it was found", "Kind|Day|Line|Why");

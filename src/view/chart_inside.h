@@ -4,7 +4,7 @@
 
 #include "chart.h"
 
-enum { CHART_WIDTH = 760, CHART_LEFT = 236, CHART_RIGHT = 560, CHART_TICKS = 12 };
+enum { CHART_WIDTH = 760, CHART_LEFT = 250, CHART_RIGHT = 560, CHART_TICKS = 12 };
 
 typedef struct chart_scale {
     double low, high;        /* values at the ends */

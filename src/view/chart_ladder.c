@@ -4,13 +4,13 @@
 
 #include "chart_inside.h"
 
-enum { ROW = 26, LANE = 30 };
+enum { ROW = 26, LANE = 30, NAME = 23, SECOND = 12 }; /* NAME: columns of a claimant's name, which may go on in a second line */
 
 typedef struct ladder {
     toll_buffer *out;
     const toll_chart *chart;
     chart_scale scale;
-    double y;
+    double y, above; /* of this row and of the one before */
 } ladder;
 
 static unsigned lanes_of(const toll_chart *chart)
@@ -55,17 +55,51 @@ static void add_figure(ladder *l, const toll_chart_mark *mark)
     toll_buffer_free(&text);
 }
 
+static unsigned room_of_name(const char *who)
+{
+    return chart_text_lines(NAME, who) > 1 ? SECOND : 0;
+}
+
+/* In two lines at most. */
+static void add_name(ladder *l, const char *who)
+{
+    toll_view_cell cell = {0};
+    toll_view_add_plain(&cell.text, toll_text_of(who));
+    toll_view_wrap(&cell, NAME);
+    for (size_t i = 0; i < cell.line_count && i < 2; i++) {
+        toll_buffer_printf(l->out, "<text x=\"0\" y=\"%.1f\" font-size=\"12\" font-weight=\"600\">", l->y + 4 + (double)i * 14);
+        toll_view_add_xml(l->out, (toll_text){cell.text.data + cell.lines[i].off, cell.lines[i].len});
+        toll_buffer_add_string(l->out, i && cell.line_count > 2 ? "…</text>\n" : "</text>\n");
+    }
+    l->out->failed |= cell.text.failed;
+    toll_view_cell_free(&cell);
+}
+
+/* Names stand once a claimant and lane. */
+static unsigned room_of_names(const toll_chart *chart)
+{
+    unsigned room = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        const toll_chart_mark *before = NULL;
+        for (size_t k = i; k-- > 0 && !before;)
+            if (chart->marks[k].outcome == chart->marks[i].outcome) before = &chart->marks[k];
+        if (!before || strcmp(before->who, chart->marks[i].who) != 0) room += room_of_name(chart->marks[i].who);
+    }
+    return room;
+}
+
 static void add_row(ladder *l, const toll_chart_mark *mark, const toll_chart_mark *before)
 {
     char day[16];
-    if (!before) chart_label(l->out, 0, l->y + 4, 20, "start", " font-weight=\"600\"", mark->who);
+    if (!before) add_name(l, mark->who);
     chart_label(l->out, CHART_LEFT - 14, l->y + 4, 12, "end", " font-size=\"11\"", toll_day_format(day, mark->said) ? day : "day open");
     if (before)
         toll_buffer_printf(l->out,
             "<path d=\"M%.1f %.1fL%.1f %.1f\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1\" stroke-dasharray=\"2 3\"/>\n",
-            middle(l, before), l->y - ROW + 6, middle(l, mark), l->y - 6);
+            middle(l, before), l->above + 6, middle(l, mark), l->y - 6);
     add_figure(l, mark);
-    l->y += ROW;
+    l->above = l->y;
+    l->y += ROW + (before ? 0 : room_of_name(mark->who));
 }
 
 static void add_lane(ladder *l, toll_outcome outcome, bool named)
@@ -91,7 +125,7 @@ void toll_chart_ladder(toll_buffer *out, const toll_chart *chart)
     ladder l = {.out = out, .chart = chart};
     unsigned lanes = lanes_of(chart), done = 0;
     double head = 12 + 18.0 * chart_text_lines(84, chart->title) + 18.0 * chart_text_lines(100, chart->subtitle) + 8;
-    double rows = (double)chart->count * ROW + (lanes > 1 ? lanes * (LANE - 6.0) : 0);
+    double rows = (double)chart->count * ROW + room_of_names(chart) + (lanes > 1 ? lanes * (LANE - 6.0) : 0);
     double height = head + rows + 34 + 18.0 * chart_text_lines(104, chart->note) + 6;
     chart_begin(out, chart, height);
     chart_scale_of(&l.scale, chart->marks, chart->count, CHART_LEFT, CHART_RIGHT, true);

@@ -1,5 +1,6 @@
 /* In: what a reckoning knows of a question, some claims or a claimant. Out: its chart, with a title that states what was found in neutral words:
  * the latest figure of each claimant beside the others. Nothing is summed or averaged. */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,7 +14,7 @@ static const char *const note =
 static void set_mark(toll_chart_mark *out, toll_reckoning *r, uint32_t claim, bool latest)
 {
     const toll_reckoned_claim *c = toll_reckoning_claim(r, claim);
-    *out = (toll_chart_mark){.who = toll_view_claimant(r, claim),
+    *out = (toll_chart_mark){.who = toll_view_claimant_name(r, claim),
         .words = c->words,
         .place = c->place_name ? c->place_name : c->place_words,
         .quantity =
@@ -50,8 +51,9 @@ bool toll_chart_question(toll_buffer *out, toll_reckoning *r, const toll_questio
     if (memory) {
         toll_view_ladder_order(steps, r, q->statements, q->statement_count);
         for (uint32_t i = 0; i < q->statement_count; i++) set_mark(&marks[i], r, steps[i].claim, steps[i].latest);
-        toll_question_words(&words, q);
+        toll_question_title(&words, r, q);
         chart_add_outcome(&title, q->outcome);
+        if (title.len) title.data[0] = (char)toupper((unsigned char)title.data[0]);
         toll_buffer_add_string(&title, ": latest from each: ");
         add_latest(&title, marks, q->statement_count);
         toll_buffer_printf(&subtitle, "%s. %u statements%s%s%s", words.text, q->statement_count,
@@ -126,16 +128,20 @@ static size_t collect(step *out, toll_reckoning *r, const char *claimant, const 
     return count;
 }
 
-static void add_definition(toll_buffer *out, const toll_reckoned_claim *c)
+static void add_definition(toll_buffer *out, const toll_reckoning *r, const toll_reckoned_claim *c)
 {
-    char day[16];
+    toll_words words;
     bool total = c->period_kind == TOLL_PERIOD_CUMULATIVE;
-    chart_add_outcome(out, (toll_outcome)c->outcome);
-    toll_buffer_printf(out, ", %s, %s, %s", c->side ? c->side : "side open",
-        c->class_ == TOLL_CLASS_UNKNOWN ? "class open" : toll_class_name((toll_class)c->class_), total ? "running total" : "by period");
-    if (total && toll_day_format(day, c->from)) toll_buffer_printf(out, " since %s", day);
-    const char *place = c->place_name ? c->place_name : c->place_words;
-    toll_buffer_printf(out, ", %s", place ? place : "no place named");
+    const toll_question q = {.side = c->side,
+        .outcome = (toll_outcome)c->outcome,
+        .class_ = (toll_class)c->class_,
+        .unit = (toll_unit)c->unit,
+        .place_name = c->place_name ? c->place_name : c->place_words};
+    toll_question_subject(&words, r, &q);
+    toll_buffer_printf(out, "%s, %s", words.text, total ? "running total" : "by period");
+    words.text[0] = '\0';
+    if (total) toll_words_add_day(&words, c->from);
+    if (words.text[0]) toll_buffer_printf(out, " since %s", words.text);
 }
 
 typedef struct panel {
@@ -164,7 +170,7 @@ static void draw(toll_buffer *out, toll_reckoning *r, const step *steps, const p
     toll_buffer labels[PANELS] = {0};
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        add_definition(&labels[i], steps[panels[i].first].c);
+        add_definition(&labels[i], r, steps[panels[i].first].c);
         lines[i] = (toll_chart_line){
             labels[i].data ? labels[i].data : "", steps[panels[i].first].c->period_kind == TOLL_PERIOD_CUMULATIVE, at, panels[i].count};
         for (size_t k = 0; k < panels[i].count; k++) set_mark(&marks[at++], r, steps[panels[i].first + k].claim, false);
@@ -194,8 +200,8 @@ bool toll_chart_claimant(toll_buffer *out, size_t *shown, toll_reckoning *r, con
         size_t drawn = panel_count < most ? panel_count : most;
         if (drawn > PANELS) drawn = PANELS;
         if (drawn) qsort(panels, drawn, sizeof *panels, compare_places);
-        toll_buffer_printf(&title, "%s%s%s: %zu figure%s under %zu definition%s", claimant, side ? " on the losses of " : "",
-            side ? side : "", count, count == 1 ? "" : "s", panel_count, panel_count == 1 ? "" : "s");
+        toll_buffer_printf(&title, "%s%s%s: %zu figure%s under %zu definition%s", toll_reckoning_called(r, claimant),
+            side ? " on the losses of " : "", side ? side : "", count, count == 1 ? "" : "s", panel_count, panel_count == 1 ? "" : "s");
         if (drawn < panel_count) toll_buffer_printf(&title, ", the %zu with most figures shown", drawn);
         if (drawn && !title.failed) draw(out, r, steps, panels, drawn, marks, &title, shown);
     }

@@ -113,7 +113,7 @@ void toll_chart_table(toll_buffer *out, const toll_series *series)
     chart_days days = {0, 0};
     if (series->count) days = (chart_days){series->points[0].day, series->points[series->count - 1].day};
     toll_buffer_printf(
-        &title, "%s by %s", series->name ? series->name : "Figures", series->claimant ? series->claimant : "a claimant not named");
+        &title, "%s, counted by %s", series->name ? series->name : "Figures", series->claimant ? series->claimant : "a claimant not named");
     add_subtitle(&subtitle, series);
     add_note(&note, series);
     const toll_chart chart = {title.data, subtitle.data, note.data, NULL, 0};

@@ -55,7 +55,7 @@ void toll_view_add_differences(toll_buffer *out, toll_reckoning *r, uint32_t oth
     differ(&w, "what became of them", words[0].data, words[1].data);
     differ(&w, "whose loss", a->side, b->side);
     if (a->class_ != b->class_) differ(&w, "of whom", toll_class_name((toll_class)a->class_), toll_class_name((toll_class)b->class_));
-    differ(&w, "whose word", toll_view_claimant(r, other), toll_view_claimant(r, here));
+    differ(&w, "whose word", toll_view_claimant_name(r, other), toll_view_claimant_name(r, here));
     write_days(&words[2], a);
     write_days(&words[3], b);
     differ(&w, "when", words[2].data, words[3].data);

@@ -5,10 +5,11 @@
 #include "reckoned.h"
 
 const toll_view_column toll_view_question_columns[TOLL_VIEW_QUESTION_COLUMNS] = {{"question", "QUESTION", 17},
-    {"terms", "WHAT IS COUNTED", 0}, {"statements", "SAID", 4}, {"claimants", "CLAIMANTS", 9}, {"figures", "FIGURES", 0}};
-const toll_view_column toll_view_ladder_columns[TOLL_VIEW_LADDER_COLUMNS] = {{"claimant", "CLAIMANT", 20}, {"said", "SAID", 10},
-    {"figure", "FIGURE", 20}, {"outcome", "OUTCOME", 17}, {"day", NULL, 0}, {"place", "PLACE", 14}, {"latest", "LATEST", 6},
-    {"statement", NULL, 0}, {"claims", "CLAIMS", 6}, {"documents", "DOCUMENTS", 0}};
+    {"title", "WHAT IS COUNTED", 0}, {"terms", NULL, 0}, {"statements", "SAID", 4}, {"claimants", "CLAIMANTS", 9},
+    {"figures", "FIGURES", 0}};
+const toll_view_column toll_view_ladder_columns[TOLL_VIEW_LADDER_COLUMNS] = {{"claimant", "CLAIMANT", 20}, {"name", NULL, 0},
+    {"said", "SAID", 10}, {"figure", "FIGURE", 20}, {"outcome", "OUTCOME", 17}, {"day", NULL, 0}, {"place", "PLACE", 14},
+    {"latest", "LATEST", 6}, {"statement", NULL, 0}, {"claims", "CLAIMS", 6}, {"documents", "DOCUMENTS", 0}};
 
 toll_day toll_view_said(toll_reckoning *r, uint32_t claim)
 {
@@ -23,6 +24,12 @@ const char *toll_view_claimant(toll_reckoning *r, uint32_t claim)
     return c->claimant ? c->claimant : c->claimant_words ? c->claimant_words : "(not named)";
 }
 
+const char *toll_view_claimant_name(toll_reckoning *r, uint32_t claim)
+{
+    const char *id = toll_reckoning_claim(r, claim)->claimant;
+    return id ? toll_reckoning_called(r, id) : toll_view_claimant(r, claim);
+}
+
 static size_t add_figures(toll_buffer *out, toll_reckoning *r, const toll_question *q)
 {
     size_t claimants = 0;
@@ -32,24 +39,31 @@ static size_t add_figures(toll_buffer *out, toll_reckoning *r, const toll_questi
             seen = !strcmp(toll_view_claimant(r, q->statements[k]), toll_view_claimant(r, q->statements[i]));
         claimants += !seen;
         if (i < 8)
-            toll_buffer_printf(
-                out, "%s%s: %s", i ? "; " : "", toll_view_claimant(r, q->statements[i]), toll_reckoning_claim(r, q->statements[i])->words);
+            toll_buffer_printf(out, "%s%s: %s", i ? "; " : "", toll_view_claimant_name(r, q->statements[i]),
+                toll_reckoning_claim(r, q->statements[i])->words);
         if (i == 8) toll_buffer_add_string(out, "; ...");
     }
     return claimants;
 }
 
-void toll_view_set_question(
-    toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS], toll_buffer *figures, toll_words *words, toll_reckoning *r, const toll_question *q)
+void toll_view_set_question(toll_view_question *out, toll_reckoning *r, const toll_question *q)
 {
-    toll_question_words(words, q);
-    toll_buffer_clear(figures);
-    size_t claimants = add_figures(figures, r, q);
+    toll_view_value *values = out->values;
+    toll_question_title(&out->title, r, q);
+    toll_question_words(&out->terms, q);
+    toll_buffer_clear(&out->figures);
+    out->claimants = add_figures(&out->figures, r, q);
     toll_view_set_text(&values[0], toll_text_of(q->id));
-    toll_view_set_text(&values[1], toll_text_of(words->text));
-    toll_view_set_count(&values[2], q->statement_count);
-    toll_view_set_count(&values[3], claimants);
-    toll_view_set_text(&values[4], toll_text_of(figures->data));
+    toll_view_set_text(&values[1], toll_text_of(out->title.text));
+    toll_view_set_text(&values[2], toll_text_of(out->terms.text));
+    toll_view_set_count(&values[3], q->statement_count);
+    toll_view_set_count(&values[4], out->claimants);
+    toll_view_set_text(&values[5], toll_text_of(out->figures.data));
+}
+
+void toll_view_question_free(toll_view_question *question)
+{
+    toll_buffer_free(&question->figures);
 }
 
 static void set_step(toll_view_value *values, toll_buffer *documents, toll_reckoning *r, uint32_t head, bool latest)
@@ -65,15 +79,16 @@ static void set_step(toll_view_value *values, toll_buffer *documents, toll_recko
         before = document;
     }
     toll_view_set_text(&values[0], toll_text_of(toll_view_claimant(r, head)));
-    toll_view_set_day(&values[1], toll_view_said(r, head));
-    toll_view_set_text(&values[2], toll_text_of(c->words));
-    toll_view_set_text(&values[3], toll_text_of(toll_outcome_name((toll_outcome)c->outcome)));
-    toll_view_set_day(&values[4], c->to);
-    toll_view_set_text(&values[5], toll_text_of(c->place_name ? c->place_name : c->place_words));
-    toll_view_set_text(&values[6], toll_text_of(latest ? "latest" : ""));
-    toll_view_set_text(&values[7], toll_text_of(s.claim_count ? c->id : ""));
-    toll_view_set_count(&values[8], s.claim_count);
-    toll_view_set_text(&values[9], toll_text_of(documents->data));
+    toll_view_set_text(&values[1], toll_text_of(c->claimant ? toll_reckoning_called(r, c->claimant) : NULL));
+    toll_view_set_day(&values[2], toll_view_said(r, head));
+    toll_view_set_text(&values[3], toll_text_of(c->words));
+    toll_view_set_text(&values[4], toll_text_of(toll_outcome_name((toll_outcome)c->outcome)));
+    toll_view_set_day(&values[5], c->to);
+    toll_view_set_text(&values[6], toll_text_of(c->place_name ? c->place_name : c->place_words));
+    toll_view_set_text(&values[7], toll_text_of(latest ? "latest" : ""));
+    toll_view_set_text(&values[8], toll_text_of(s.claim_count ? c->id : ""));
+    toll_view_set_count(&values[9], s.claim_count);
+    toll_view_set_text(&values[10], toll_text_of(documents->data));
 }
 
 void toll_view_ladder_order(toll_view_step *out, toll_reckoning *r, const uint32_t *heads, uint32_t count)

@@ -27,14 +27,22 @@ const char *toll_view_finding_title(toll_finding_code code);
 void toll_view_reckoned_claim_json(toll_buffer *out, const toll_reckoning *reckoning, uint32_t claim);
 
 /* --- question.c */
-enum { TOLL_VIEW_QUESTION_COLUMNS = 5, TOLL_VIEW_LADDER_COLUMNS = 10 };
+enum { TOLL_VIEW_QUESTION_COLUMNS = 6, TOLL_VIEW_LADDER_COLUMNS = 11 };
 extern const toll_view_column toll_view_question_columns[TOLL_VIEW_QUESTION_COLUMNS], toll_view_ladder_columns[TOLL_VIEW_LADDER_COLUMNS];
-/* `figures` and `words` are where the values point to. */
-void toll_view_set_question(toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS], toll_buffer *figures, toll_words *words, toll_reckoning *reckoning,
-                            const toll_question *question);
+typedef struct toll_view_question {
+    toll_view_value values[TOLL_VIEW_QUESTION_COLUMNS];      /* point into the rest */
+    toll_words title, terms;
+    toll_buffer figures;
+    size_t claimants;
+} toll_view_question;
+
+void toll_view_set_question(toll_view_question *out, toll_reckoning *reckoning, const toll_question *question);
+void toll_view_question_free(toll_view_question *question);
 /* When a claim was said, else published; and whose word it is: the institution, else the words, else "(not named)". */
 toll_day toll_view_said(toll_reckoning *reckoning, uint32_t claim);
 const char *toll_view_claimant(toll_reckoning *reckoning, uint32_t claim);
+/* The same with the institution's name for its id. */
+const char *toll_view_claimant_name(toll_reckoning *reckoning, uint32_t claim);
 
 typedef struct toll_view_step {
     uint32_t claim;

@@ -127,7 +127,7 @@ async function firstTenMinutes(baseURL) {
   await follow(page.getByRole("button", { name: "Search" }));
   await shows("63 killed", "89 killed", "rus-mod");
   // who else counted it
-  await follow(page.locator("table").getByRole("link", { name: /2023-01-01, Makiivka/ }));
+  await follow(page.locator("table").getByRole("link", { name: /Killed, Russian military, Makiivka, 1 January 2023/ }));
   await shows("63", "89", "about 400", "ukr-general-staff", "None is an estimate by Tollbook");
   // whose word is the 400, and in which words?
   await follow(page.getByRole("link", { name: "about 400" }));

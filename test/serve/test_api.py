@@ -68,9 +68,9 @@ def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_ot
         found = server.get("/api/v1/findings?code=total_checked,table_error")["findings"]
         equal({f["series"] for f in found}, {"rus-mod dead & lost"})
         assert {"total_checked", "table_error"} == {f["code"] for f in found}, found
-        holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", "dead &amp; lost by rus-mod", "1 day has more")
+        holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", "dead &amp; lost, counted by rus-mod", "1 day has more")
         page = server.page("/series/rus-mod/dead%20%26%20lost")
-        holds(page, "dead &amp; lost by rus-mod", "transposed", "<svg")
+        holds(page, "dead &amp; lost, counted by rus-mod", "transposed", "<svg")
         tables = server.page("/series")
         holds(tables, 'href="/series/rus-mod/dead%20%26%20lost"')
         assert re.search(r"<td><time>\d{4}-\d\d-\d\dT\d\d:\d\dZ</time></td>", tables), tables      # to the minute
@@ -116,6 +116,11 @@ def case_it_says_what_the_command_line_says(folder):
         equal(server.pages_of("/api/v1/findings?question=" + most, "findings"), said(path, "findings", "--question", most))
         claim = said(path, "claims")[0]["id"]
         equal(server.get("/api/v1/statements/" + claim)["hops"], said(path, "statement", claim))
+        title = server.get("/api/v1/questions/" + most)["title"]
+        equal(title, "Killed, Russian military, Makiivka, 1 January 2023")
+        equal([row["title"] for row in said(path, "questions") if row["question"] == most], [title])
+        for there in ["/questions", "/q/" + most, f"/api/v1/questions/{most}/chart.svg", "/api/v1/export/questions/" + most]:
+            holds(server.ask(there)[2].decode(), title)
         equal(server.ask(f"/api/v1/questions/{most}/chart.svg")[2].decode(), run(PROGRAM, "chart", "question", most, "--ledger", path).out)
         filters = {"--claimant": "rus-mod", "--outcome": "killed"}
         query = urllib.parse.urlencode({name[2:]: value for name, value in filters.items()})

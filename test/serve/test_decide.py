@@ -103,7 +103,7 @@ def case_a_claim_stands_beside_what_it_looks_like(folder):
         rows = like("one")
         equal(len(rows), 3)
         for row, words in zip(rows, (("the same words", "Says the same."), ("the same claimant", "figure 89, here 63."),
-                                     ("another claimant", "figure About 400, here 63; whose word ukr-general-staff, here rus-mod"))):
+                                     ("another claimant", "figure About 400, here 63; whose word General Staff of the Armed Forces of Ukraine, here Ministry of Defence of Russia"))):
             holds(row, *words)
         equal(like("five"), [])
         here = form_of(server.page("/inbox?document=three"))["claim"]

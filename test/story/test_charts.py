@@ -54,7 +54,7 @@ def case_a_question_is_drawn_with_every_figure_and_no_sum(folder):
     result = run(PROGRAM, "chart", "question", most["question"], "--ledger", path)
     equal((result.code, result.err), (0, ""))
     words = looked_at(result.out)
-    holds(words, "63", "89", "rus-mod", "latest from each", "None is an estimate")
+    holds(words, "63", "89", "Ministry of Defence of Russia", "Killed, Russian military, Makiivka, 1 January 2023", "latest from each", "None is an estimate")
     again = run(PROGRAM, "chart", "question", most["question"], "--ledger", path, "-o", os.path.join(folder, "x.svg"))
     equal((again.code, again.out), (0, ""))
     with open(os.path.join(folder, "x.svg"), encoding="utf-8") as file:
@@ -65,7 +65,7 @@ def case_a_series_is_drawn(folder):
     path = ledger(folder)
     result = run(PROGRAM, "chart", "series", "rus-mod", "--ledger", path)
     equal((result.code, result.err), (0, ""))
-    holds(looked_at(result.out), "rus-mod: 2 figures under 1 definition ", "RUS")
+    holds(looked_at(result.out), "Ministry of Defence of Russia: 2 figures under 1 definition ", "Killed, Russian military, Makiivka, by period")
 
 
 def case_what_cannot_be_drawn_is_said(folder):

@@ -121,7 +121,7 @@ def case_say_gives_claimant_and_bound(folder):
     path = ledger(folder, POST)
     claim = next(c["id"] for c in claims(path) if c["quantity"]["text"] == "400")
     sentence = ask(path, "say", claim).out
-    holds(sentence, "Ukrainian General Staff", "400", "RUS", "Makiivka", "2023-01-01", "North Post")
+    holds(sentence, "Ukrainian General Staff", "400", "Russian military personnel", "Makiivka", "2023-01-01", "North Post")
 
 
 def case_sums_across_claimants_are_refused(folder):

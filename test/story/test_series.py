@@ -144,7 +144,7 @@ def case_a_table_is_drawn(folder):
     imported(folder)
     result = run(PROGRAM, "chart", "table", "ukr-general-staff", "personnel", "--ledger", ledger(folder))
     equal(result.code, 0)
-    holds(result.out, "<svg", "personnel by ukr-general-staff", "2 days have more", "1140 on 2023-02-11", "124 days are missing", "</svg>")
+    holds(result.out, "<svg", "personnel, counted by ukr-general-staff", "2 days have more", "1140 on 2023-02-11", "124 days are missing", "</svg>")
     missing = run(PROGRAM, "chart", "table", "ukr-general-staff", "tanks", "--ledger", ledger(folder))
     equal(missing.code, 2)
     holds(missing.err, "tollbook series")
