@@ -1,6 +1,6 @@
-/* In: the tables of states, groups, institutions and their kinds. Out: names for ids. An id that no table has is taken apart: what it begins with is a
- * state ("rus-mod"), a group ("isis-general-staff") or else a place ("donetsk-rma"), its ending a kind of institution. Reading costs a pass over some
- * two thousand rows and a sort, a look-up a few binary searches. */
+/* In: the tables of states, groups, institutions and their kinds. Out: names for ids. An id that no table has is taken apart: its beginning is a
+ * state ("rus-mod"), a group ("isis-general-staff") or else a place ("donetsk-rma"), its ending a kind of institution. Reading costs a pass over
+ * some two thousand rows and a sort, a look-up a few binary searches. */
 #include "world_names.h"
 
 #include <ctype.h>

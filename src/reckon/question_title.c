@@ -1,4 +1,4 @@
-/* In: a question. Out: what it counts as a line that people read: what became of whom, where, when. English, as the codes of the claim schema are; which
+/* In: a question. Out: what it counts as a line that people read: what became of whom, where, when. English, as the codes of claims are. Which
  * claims are on a question is not decided here. Ids of sides become names where the caller of the reckoning knows them. Costs a few look-ups. */
 #include "inside.h"
 

@@ -1,4 +1,4 @@
-/* Titles of questions: what became of whom, where, when, in words; names where they are known, ids where they are not; nothing is cut within a character. */
+/* Titles of questions: what became of whom, where, when, in words; names where they are known, else ids; no character is cut. */
 #include "../test.h"
 
 #include <stdio.h>
