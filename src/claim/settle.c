@@ -109,10 +109,10 @@ static void lend_rebels(toll_claim_reader *reader)
     const char *group = NULL;
     for (size_t i = 0; i < reader->draft_count; i++) {
         toll_claimant *claimant = &reader->drafts[i].claim.claimant;
-        if (!reader->drafts[i].rebels || (claimant->side && !strcmp(claimant->id, claimant->side))) continue;
+        if (!reader->drafts[i].rebels || (claimant->id && claimant->side && !strcmp(claimant->id, claimant->side))) continue;
         if (!group) group = claim_only_group(reader);
         if (!group) return;
-        claimant->id = claimant->side = group;
+        claimant->id = claimant->side = group, claimant->kind = "party";
     }
 }
 

@@ -1,6 +1,6 @@
 /* What institution words name: an actor of the tables, a person's office, a group, or one composed from a state or place and a kind of
  * institution ("Russian defence ministry" -> rus-mod). Surnames go back to whoever was introduced by name and office. */
-#include "claim/inside.h"
+#include "actor.h"
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len)
 {
@@ -45,14 +45,6 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
     return NULL;
 }
 
-typedef struct naming { /* what the words of a source hold */
-    toll_extent words;
-    const toll_note *actor, *person, *group, *place, *institution, *title;
-    const char *state, *suffix;
-    const toll_note *office; /* the institution or title that `suffix` is from */
-    bool owned;              /* `state` is that of whoever "its" means */
-} naming;
-
 static naming look(const toll_claim_reader *reader, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
@@ -76,12 +68,6 @@ static naming look(const toll_claim_reader *reader, toll_extent words)
     return n;
 }
 
-static bool settle_on(toll_claimant *out, const char *id, const char *side, const char *kind)
-{
-    out->id = id, out->side = side, out->kind = kind;
-    return id != NULL;
-}
-
 /* What a title makes of who bears it: witnesses and residents have seen, experts and doctors speak for themselves. */
 static const char *kind_of_title(const toll_claim_reader *reader, const toll_note *title)
 {
@@ -94,110 +80,6 @@ static const char *kind_of_title(const toll_claim_reader *reader, const toll_not
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (!strcmp(role, kinds[i].role)) return kinds[i].kind;
     return "person";
-}
-
-static const char *kind_of(const toll_claim_reader *reader, const naming *n)
-{
-    const char *kind = n->institution ? cell(reader, n->institution, "kind") : NULL;
-    return kind ? kind : n->title || n->institution ? "official" : NULL;
-}
-
-/* "Defence Minister X" speaks for his ministry, whatever office the tables know him by; so does "X of the General Staff". */
-static bool in_office(const toll_claim_reader *reader, const naming *n)
-{
-    if (!n->suffix || !claim_is_state(cell(reader, n->person, "side"))) return false;
-    if (n->office == n->institution) return !strcmp(claim_cell(reader->tables->tables, n->office, "kind"), "party");
-    bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
-    for (unsigned at = n->words.first; ministry && at < toll_extent_end(n->words); at++)
-        if (note_at(view_of(reader), at, reader->tables->classes.title) == n->office)
-            return note_at(view_of(reader), at + n->office->len, reader->tables->classes.person) != NULL;
-    return false;
-}
-
-static bool from_person(toll_claim_reader *reader, const naming *n, toll_claimant *out)
-{
-    const char *side = cell(reader, n->person, "side");
-    const char *id = in_office(reader, n) ? claim_compose_id(reader, side, n->suffix) : cell(reader, n->person, "institution");
-    return settle_on(out, id, side, "official");
-}
-
-/* A place that can have such an office: a mayor a town, a governor a province. */
-static bool can_seat(const spot *s, bool town)
-{
-    return s->known && s->place.name && s->place.precision && !strcmp(s->place.precision, town ? "exact" : "province");
-}
-
-/* "Three were killed in Vinnytsia, the mayor said": the first such place of the sentence; NULL = none. */
-static const spot *spot_here(toll_claim_reader *reader, bool town)
-{
-    claim_find_spots(reader);
-    for (size_t i = 0; i < reader->parse.spot_count; i++) {
-        const sentence_spot *s = &reader->parse.spots[i];
-        if (can_seat(&s->spot, town) && !(s->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED))) return &s->spot;
-    }
-    return NULL;
-}
-
-/* An office of a town or province: of the place in the words, else of whoever held such an office before, else of the town last spoken of. */
-static bool from_local_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
-{
-    const spot *near = &reader->story.spot;
-    if (n->place)
-        return settle_on(
-            out, claim_local_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"), kind_of(reader, n));
-    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, n->state);
-    if (known) return settle_on(out, known->id, known->side, known->kind);
-    bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
-    const spot *here = can_seat(near, town) ? near : spot_here(reader, town);
-    if (here) near = here;
-    const char *id = here ? claim_local_id(reader, near->place.name, n->suffix) : NULL;
-    return settle_on(out, id, near->known ? near->country : n->state, kind_of(reader, n));
-}
-
-/* A group speaks for itself. */
-static bool from_group(const toll_claim_reader *reader, const toll_note *group, toll_claimant *out)
-{
-    const char *id = claim_group_id(reader, group);
-    return settle_on(out, id, id, "party");
-}
-
-/* Whose a "defence ministry" is that names no state: of whoever spoke for one before, of the state that is spoken of. */
-static bool guess_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
-{
-    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, NULL);
-    if (known) return settle_on(out, known->id, known->side, known->kind);
-    const char *state = NULL;
-    if (claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
-    if (!state) state = claim_state_implied(reader, n->suffix);
-    if (state && !claim_is_state(state)) return settle_on(out, state, state, "party"); /* a group's command is the group */
-    const char *id = state ? claim_compose_id(reader, state, n->suffix) : NULL;
-    if (n->office == n->institution) claim_office_guessed(reader, n->words, n->suffix, state); /* a commander may be of any force */
-    return settle_on(out, id, state, kind_of(reader, n));
-}
-
-/* "defence ministry": of the state in the words, or beside them; else a guess, which the rest of the text may correct. */
-static bool from_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
-{
-    const char *state = n->state;
-    if (!state && n->group && claim_group_id(reader, n->group)) return from_group(reader, n->group, out);
-    if (!state && !n->place) state = claim_capital_before(reader, n->words.first);
-    if (!state && n->place) state = cell(reader, n->place, "country");
-    if (!state) return guess_office(reader, n, out);
-    if (!claim_is_state(state)) return settle_on(out, state, state, "party");
-    if (n->state && !n->owned) claim_office_named(reader, n->suffix, state);
-    return settle_on(out, claim_compose_id(reader, state, n->suffix), state, kind_of(reader, n));
-}
-
-/* "the Russian ministry": the institution of that state that spoke last, else what the word usually means in news of war. */
-static bool from_state(toll_claim_reader *reader, const naming *n, toll_claimant *out)
-{
-    const char *usual = n->institution ? cell(reader, n->institution, "usual") : NULL;
-    for (size_t i = reader->story.known_speakers; usual && i-- > 0;) {
-        const toll_claimant *known = &reader->story.known[i];
-        if (known->side && !strcmp(known->side, n->state) && !strstr(known->id, "-gov"))
-            return settle_on(out, known->id, n->state, known->kind);
-    }
-    return settle_on(out, claim_compose_id(reader, n->state, usual ? usual : "gov"), n->state, "party");
 }
 
 static bool is_body(const char *kind)
@@ -252,7 +134,7 @@ static bool from_table(toll_claim_reader *reader, const toll_note *actor, toll_c
 {
     const char *id = cell(reader, actor, "id"), *side = cell(reader, actor, "side");
     claim_office_known(reader, id, side);
-    return settle_on(out, id, side, cell(reader, actor, "kind"));
+    return actor_settle(out, id, side, cell(reader, actor, "kind"));
 }
 
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
@@ -260,31 +142,31 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     extent = first_of_several(reader, extent);
     naming n = look(reader, extent);
     if (n.actor) return from_table(reader, n.actor, out);
-    if (n.person && cell(reader, n.person, "institution")) return from_person(reader, &n, out);
+    if (n.person && cell(reader, n.person, "institution")) return actor_from_person(reader, &n, out);
     toll_claimant owner;
     bool owned = !n.state && !n.group && claim_owner_of(reader, extent, &owner);
     n.owned = owned;
     if (owned) n.state = owner.side;
     if (n.institution && !cell(reader, n.institution, "suffix") && is_body(cell(reader, n.institution, "kind")) && !owned)
-        return settle_on(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */
+        return actor_settle(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */
     bool paper = claim_note_in(view_of(reader), extent, reader->tables->classes.cue_noun) != NULL;
     const char *bearer = n.title && (!n.institution || is_modifier(reader, &n)) ? kind_of_title(reader, n.title) : NULL;
     bool private = bearer && !cell(reader, n.title, "suffix") && !paper && (!strcmp(bearer, "witness") || !strcmp(bearer, "person"));
-    if (private) return settle_on(out, NULL, NULL, bearer); /* "his uncle", "Syrian villagers" speak for no institution */
+    if (private) return actor_settle(out, NULL, NULL, bearer); /* "his uncle", "Syrian villagers" speak for no institution */
     bool nameless = n.institution && !cell(reader, n.institution, "suffix") && !cell(reader, n.institution, "usual") && !n.group && !owned;
     const char *own_name = nameless && !n.title ? claim_name_id(reader, extent) : NULL;
     if (own_name)
-        return settle_on(out, own_name, NULL, kind_of(reader, &n)); /* "the Movement for the Rebirth of Cameroon" is no government */
+        return actor_settle(out, own_name, NULL, actor_kind(reader, &n)); /* "the Movement for the Rebirth of Cameroon" is no government */
     const char *reach = claim_cell(reader->tables->tables, n.suffix ? n.office : NULL, "reach");
     bool any = !strcmp(reach, "any");
     bool local = *reach && strcmp(reach, "named") && strcmp(reach, "group") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
     const char *group = !strcmp(reach, "group") ? whose_rebels(reader, n.suffix) : NULL;
-    if (group) return settle_on(out, group, group, "party"); /* "the rebels said" */
-    if (!strcmp(reach, "named") && !n.state && !n.group) return settle_on(out, NULL, NULL, "official");
-    if (local) return from_local_office(reader, &n, out);
-    if (n.suffix) return from_office(reader, &n, out);
-    if (n.group && claim_group_id(reader, n.group)) return from_group(reader, n.group, out);
-    if (owned && (n.institution || n.title || paper)) return settle_on(out, owner.id, owner.side, owner.kind);
-    if (n.state && claim_is_state(n.state)) return from_state(reader, &n, out);
-    return settle_on(out, NULL, NULL, kind_of_title(reader, n.title));
+    if (group) return actor_settle(out, group, group, "party"); /* "the rebels said" */
+    if (!strcmp(reach, "named") && !n.state && !n.group) return actor_settle(out, NULL, NULL, "official");
+    if (local) return actor_from_local_office(reader, &n, out);
+    if (n.suffix) return actor_from_office(reader, &n, out);
+    if (n.group && claim_group_id(reader, n.group)) return actor_from_group(reader, n.group, out);
+    if (owned && (n.institution || n.title || paper)) return actor_settle(out, owner.id, owner.side, owner.kind);
+    if (n.state && claim_is_state(n.state)) return actor_from_state(reader, &n, out);
+    return actor_settle(out, NULL, NULL, kind_of_title(reader, n.title));
 }

@@ -94,6 +94,7 @@ static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent w
     const speaker *last = &reader->story.speaker;
     const toll_claimant *known = words.count > 1 ? claim_known_as(reader, toll_extent_end(words) - 1u) : NULL;
     if (known) return known;
+    if (words.count > 1 && claim_named_in(reader, words, reader->tables->classes.actor)) return NULL; /* "the Observatory" is a name too */
     const speaker *other = &reader->story.glimpsed;
     bool nearer = other->known && (!last->known || other->sentence > last->sentence) && reader->story.sentence - other->sentence <= 1;
     bool neuter = words.count == 1 && has_class(view_of(reader), words.first, reader->tables->classes.neuter);

@@ -91,21 +91,35 @@ static bool cue_counts(const toll_claim_reader *reader, const toll_attribution *
     return kind && !strcmp(kind, "count");
 }
 
+toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
+{
+    int role = toll_role_from_name(toll_text_of(claim_cell(reader->tables->tables, outlet, "role")));
+    return role < 0 ? TOLL_ROLE_OUTLET : (toll_role)role;
+}
+
+/* "the state news agency X", "Radio X": the outlet has a name of its own, beyond the words for what it is. */
+static bool names_outlet(const toll_claim_reader *reader, toll_extent words, const toll_note *outlet, const toll_note *institution)
+{
+    const claim_classes *k = &reader->tables->classes;
+    unsigned outlet_end = 0, institution_end = 0;
+    for (unsigned at = words.first; at < toll_extent_end(words); at++) {
+        if (note_at(view_of(reader), at, k->outlet) == outlet) outlet_end = at + outlet->len;
+        if (note_at(view_of(reader), at, k->institution) == institution) institution_end = at + institution->len;
+    }
+    toll_role role = speaker_role(reader, outlet);
+    return role == TOLL_ROLE_AGENCY || (role == TOLL_ROLE_OUTLET && outlet_end > institution_end);
+}
+
 bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet)
 {
     const claim_classes *k = &reader->tables->classes;
     *outlet = claim_named_in(reader, words, k->outlet);
     if (!*outlet || claim_named_in(reader, words, k->actor) || speaker_title(reader, words)) return false;
     const toll_note *institution = claim_longest_in(reader, words, k->institution);
-    if (institution && cell(reader, institution, "suffix"))
+    const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
+    if (suffix && !(strcmp(suffix, "state-media") == 0 && names_outlet(reader, words, *outlet, institution)))
         return false; /* "state television" speaks for a state; "Anadolu agency" is a name */
     return !counts_itself(reader, words) && !(a && cue_counts(reader, a));
-}
-
-toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
-{
-    int role = toll_role_from_name(toll_text_of(claim_cell(reader->tables->tables, outlet, "role")));
-    return role < 0 ? TOLL_ROLE_OUTLET : (toll_role)role;
 }
 
 bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
@@ -230,9 +244,9 @@ bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
-    const toll_note *institution = claim_longest_in(reader, words, k->institution);
-    return institution && !strcmp(claim_cell(reader->tables->tables, institution, "reach"), "group") &&
-           !claim_named_in(reader, words, k->group);
+    const toll_note *office = claim_longest_in(reader, words, k->institution);
+    if (!office) office = speaker_title(reader, words); /* "a rebel commander" */
+    return office && !strcmp(claim_cell(reader->tables->tables, office, "reach"), "group") && !claim_named_in(reader, words, k->group);
 }
 
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a)

@@ -244,7 +244,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     }
     chain_keep(reader, &chain, &out->claim);
     out->monitor = v.best && !claimant->id && claim_note_in(view_of(reader), v.best->source, reader->tables->classes.monitor_word);
-    out->rebels = claimant->id && v.best && speaker_is_rebels(reader, speaker_words(reader, v.best));
+    out->rebels = v.best && speaker_is_rebels(reader, speaker_words(reader, v.best));
     out->admits = v.best && v.best->modality == TOLL_MODALITY_ADMITTED;
     const item *victims = &parse->items[loss->item];
     out->own_words = v.best && loss->agent < 0 &&

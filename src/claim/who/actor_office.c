@@ -1,0 +1,127 @@
+/* Whose an office is that the words of a source name: a person's, a town's or province's, a state's, a group's.
+ * In: what the words hold (actor.c). Out: the claimant's id, side and kind; what the words leave open is guessed from the story (actor_state.c),
+ * and may be corrected at the end of the text (office.c). Looks at the speakers and places of the story once. */
+#include "actor.h"
+
+const char *actor_kind(const toll_claim_reader *reader, const naming *n)
+{
+    const char *kind = n->institution ? cell(reader, n->institution, "kind") : NULL;
+    return kind ? kind : n->title || n->institution ? "official" : NULL;
+}
+
+/* "Defence Minister X" speaks for his ministry, whatever office the tables know him by; so does "X of the General Staff". */
+static bool in_office(const toll_claim_reader *reader, const naming *n)
+{
+    if (!n->suffix || !claim_is_state(cell(reader, n->person, "side"))) return false;
+    if (n->office == n->institution) return !strcmp(claim_cell(reader->tables->tables, n->office, "kind"), "party");
+    bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
+    for (unsigned at = n->words.first; ministry && at < toll_extent_end(n->words); at++)
+        if (note_at(view_of(reader), at, reader->tables->classes.title) == n->office)
+            return note_at(view_of(reader), at + n->office->len, reader->tables->classes.person) != NULL;
+    return false;
+}
+
+bool actor_from_person(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const char *side = cell(reader, n->person, "side");
+    const char *id = in_office(reader, n) ? claim_compose_id(reader, side, n->suffix) : cell(reader, n->person, "institution");
+    return actor_settle(out, id, side, "official");
+}
+
+/* A place that can have such an office: a mayor a town, a governor a province. */
+static bool can_seat(const spot *s, bool town)
+{
+    return s->known && s->place.name && s->place.precision && !strcmp(s->place.precision, town ? "exact" : "province");
+}
+
+/* "Three were killed in Vinnytsia, the mayor said": the first such place of the sentence; NULL = none. */
+static const spot *spot_here(toll_claim_reader *reader, bool town)
+{
+    claim_find_spots(reader);
+    for (size_t i = 0; i < reader->parse.spot_count; i++) {
+        const sentence_spot *s = &reader->parse.spots[i];
+        if (can_seat(&s->spot, town) && !(s->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED))) return &s->spot;
+    }
+    return NULL;
+}
+
+/* An office of a town or province: of the place in the words, else of whoever held such an office before, else of the town last spoken of. */
+bool actor_from_local_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const spot *near = &reader->story.spot;
+    if (n->place)
+        return actor_settle(
+            out, claim_local_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"), actor_kind(reader, n));
+    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, n->state);
+    if (known) return actor_settle(out, known->id, known->side, known->kind);
+    bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
+    const spot *here = can_seat(near, town) ? near : spot_here(reader, town);
+    if (here) near = here;
+    const char *id = here ? claim_local_id(reader, near->place.name, n->suffix) : NULL;
+    return actor_settle(out, id, near->known ? near->country : n->state, actor_kind(reader, n));
+}
+
+/* A group speaks for itself. */
+bool actor_from_group(const toll_claim_reader *reader, const toll_note *group, toll_claimant *out)
+{
+    const char *id = claim_group_id(reader, group);
+    return actor_settle(out, id, id, "party");
+}
+
+/* Whose a "defence ministry" is that names no state: of whoever spoke for one before, of the state that is spoken of. */
+static bool guess_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, NULL);
+    if (known) return actor_settle(out, known->id, known->side, known->kind);
+    const char *state = NULL;
+    if (claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
+    if (!state) state = claim_state_implied(reader, n->suffix);
+    if (state && !claim_is_state(state)) return actor_settle(out, state, state, "party"); /* a group's command is the group */
+    const char *id = state ? claim_compose_id(reader, state, n->suffix) : NULL;
+    if (n->office == n->institution) claim_office_guessed(reader, n->words, n->suffix, state); /* a commander may be of any force */
+    return actor_settle(out, id, state, actor_kind(reader, n));
+}
+
+/* "Chadian rebels", "an opposition leader": no state's, whatever country stands with them. */
+static bool from_faction(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    if (n->group && claim_group_id(reader, n->group)) return actor_from_group(reader, n->group, out);
+    bool country = claim_is_state(n->state) && !n->owned;
+    return actor_settle(out, country ? claim_compose_id(reader, n->state, n->suffix) : NULL, NULL, actor_kind(reader, n));
+}
+
+/* "defence ministry": of the state in the words, or beside them; else a guess, which the rest of the text may correct. */
+bool actor_from_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    if (claim_is_faction(reader, n->suffix)) return from_faction(reader, n, out);
+    const char *state = n->state;
+    if (!state && n->group && claim_group_id(reader, n->group)) return actor_from_group(reader, n->group, out);
+    if (!state && !n->place) state = claim_capital_before(reader, n->words.first);
+    if (!state && n->place) state = cell(reader, n->place, "country");
+    if (!state) return guess_office(reader, n, out);
+    if (!claim_is_state(state)) return actor_settle(out, state, state, "party");
+    if (n->state && !n->owned) claim_office_named(reader, n->suffix, state);
+    return actor_settle(out, claim_compose_id(reader, state, n->suffix), state, actor_kind(reader, n));
+}
+
+/* "the ministry of fisheries" is a ministry of which the tables know no more. */
+static bool is_specified(const toll_claim_reader *reader, const naming *n)
+{
+    for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++)
+        if (note_at(view_of(reader), at, reader->tables->classes.institution) == n->institution)
+            return has_class(view_of(reader), at + n->institution->len, reader->tables->classes.of);
+    return false;
+}
+
+/* "the Russian ministry": the institution of that state that spoke last, else what the word usually means in news of war. */
+bool actor_from_state(toll_claim_reader *reader, const naming *n, toll_claimant *out)
+{
+    const char *usual = n->institution && !is_specified(reader, n) ? cell(reader, n->institution, "usual") : NULL;
+    for (size_t i = reader->story.known_speakers; usual && i-- > 0;) {
+        const toll_claimant *known = &reader->story.known[i];
+        if (known->side && !strcmp(known->side, n->state) && !strstr(known->id, "-gov"))
+            return actor_settle(out, known->id, n->state, known->kind);
+    }
+    return actor_settle(out, claim_compose_id(reader, n->state, usual ? usual : "gov"), n->state, "party");
+}
+
