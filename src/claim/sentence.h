@@ -165,6 +165,7 @@ int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b);
 bool claim_in_source(const sentence_parse *parse, unsigned at);      /* among the words that name a source */
 /* who/actor_state.c */
 bool claim_is_counted(const sentence_parse *parse, const item *it);
+bool claim_heads_clause(const sentence_parse *parse, size_t i);    /* the noun phrase may be the subject of a clause */
 /* keep.c */
 toll_status claim_kept_start(kept_parses *kept, size_t sentence_count);              /* forgets the window before */
 void claim_kept_free(kept_parses *kept);

@@ -50,8 +50,8 @@ bool actor_from_local_office(toll_claim_reader *reader, const naming *n, toll_cl
 {
     const spot *near = &reader->story.spot;
     if (n->place)
-        return actor_settle(
-            out, claim_local_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"), actor_kind(reader, n));
+        return actor_settle(out, claim_local_id(reader, cell(reader, n->place, "name"), n->suffix), cell(reader, n->place, "country"),
+            actor_kind(reader, n));
     const toll_claimant *known = claim_last_of_kind(reader, n->suffix, n->state);
     if (known) return actor_settle(out, known->id, known->side, known->kind);
     bool town = !strcmp(claim_cell(reader->tables->tables, n->office, "reach"), "town");
@@ -124,4 +124,3 @@ bool actor_from_state(toll_claim_reader *reader, const naming *n, toll_claimant 
     }
     return actor_settle(out, claim_compose_id(reader, n->state, usual ? usual : "gov"), n->state, "party");
 }
-

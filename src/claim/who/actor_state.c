@@ -155,6 +155,14 @@ static bool is_owned(const toll_claim_reader *reader, toll_extent extent)
     return extent.count > 1 && has_class(view_of(reader), extent.first, reader->tables->classes.possessive);
 }
 
+/* May the noun phrase be the subject of a clause: nothing that governs it before, no end behind it. */
+bool claim_heads_clause(const sentence_parse *parse, size_t i)
+{
+    item_kind next = i + 1 < parse->item_count ? parse->items[i + 1].kind : ITEM_STOP;
+    if (next == ITEM_STOP || next == ITEM_AND || next == ITEM_CLOSE || next == ITEM_OPEN) return false;
+    return !i || parse->items[i - 1].kind != ITEM_VERB; /* an object */
+}
+
 /* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. Whoever is counted is none, nor
    is what is itself somebody's. "a statement by the ministry, where it admits that": whoever stands right before. */
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
@@ -167,7 +175,7 @@ bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant 
         bool beside = where && end < at && end + 2u >= at;
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;
         toll_claimant found = {.span = toll_extent_span(&parse->view, it->extent)};
-        bool subject = i + 1 < parse->item_count && parse->items[i + 1].kind != ITEM_STOP && parse->items[i + 1].kind != ITEM_AND;
+        bool subject = i + 1 < parse->item_count && claim_heads_clause(parse, i);
         subject = subject && !(i && parse->items[i - 1].kind == ITEM_AND); /* "three soldiers and a guard died, it said" */
         if (it->kind != ITEM_NOUN || claim_is_counted(parse, it) || (where ? !beside : !subject) || is_owned(reader, it->extent)) continue;
         if (!claim_actor(reader, it->extent, &found)) continue;

@@ -87,6 +87,17 @@ unsigned toll_attribution_skip_asides(const scan *s, unsigned at)
     return at < s->count ? at : s->count;
 }
 
+/* "according to the Red Cross 34 civilians": a figure behind whoever speaks counts something else; but "Radio 4", "the 3 May report". */
+static bool counts_anew(const scan *s, unsigned at)
+{
+    if (!(s->bits[at] & IS_NUMBER) || !(s->bits[at - 1] & (IS_SPEAKER | IS_CUE_NOUN))) return false;
+    unsigned next = at + 1;
+    while (scan_is(s, next, IS_NUMBER | IS_ADJECTIVE | IS_HYPHEN) && next < at + 4) next++;
+    bool noun = scan_is_word(s, next) && s->view->tokens[next].flags & TOLL_TOKEN_SPACE &&
+                !(s->bits[next] & (breaks | IS_CUE_NOUN | IS_CLITIC));
+    return noun && (s->shouted || s->view->tokens[next].shape == TOLL_SHAPE_LOWER);
+}
+
 static unsigned plain_end(const scan *s, unsigned at)
 {
     unsigned first = at;
@@ -104,7 +115,8 @@ static unsigned plain_end(const scan *s, unsigned at)
         if (at > first && bits & IS_PRONOUN && !(bits & IS_NUMBER)) break;
         if (bits & IS_TIME && at > first && !scan_is(s, at + 1, IS_CLITIC | IS_HYPHEN)) break;
         if (bits & IS_ADVERB && at > first) break;
-        if (bits & IS_NUMBER && at > first && s->bits[at - 1] & IS_CUE_NOUN) break;     /* "preliminary data five were killed" */
+        if (bits & IS_NUMBER && at > first && s->bits[at - 1] & IS_CUE_NOUN) break; /* "preliminary data five were killed" */
+        if (at > first && counts_anew(s, at)) break;
         if (at > first && bits & IS_CUE_NOUN && scan_is(s, at + 1, IS_COMMA)) continue; /* "the police report, ..." */
         if (!toll_attribution_holds(s, at)) break;
     }

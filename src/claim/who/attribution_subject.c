@@ -214,6 +214,14 @@ static toll_extent over_relative(const scan *s, unsigned end)
     return none;
 }
 
+/* "a group that monitors the conflict said": what stands behind the relative is its verb's object, and no speaker. */
+static bool is_inside_relative(const scan *s, toll_extent found)
+{
+    unsigned last = toll_extent_end(found) - 1u;
+    if (!found.first || !scan_is(s, found.first - 1u, IS_RELATIVE) || scan_is(s, found.first - 1u, IS_DETERMINER)) return false;
+    return !(s->bits[last] & (IS_SPEAKER | IS_PRONOUN | IS_CUE_NOUN)) && s->view->tokens[last].shape == TOLL_SHAPE_LOWER;
+}
+
 toll_extent toll_attribution_subject(const scan *s, unsigned end)
 {
     if (!end) return none;
@@ -231,7 +239,7 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
     if (last & IS_COMMA) return apposed_before(s, end - 1);
     toll_extent found = phrase_before(s, end);
     if (found.count && found.first &&
-        (s->bits[found.first - 1] & IS_VERB ||
+        (s->bits[found.first - 1] & IS_VERB || is_inside_relative(s, found) ||
             !toll_attribution_clause_begins(s, found.first))) { /* "doctors who visited the camp counted" */
         toll_extent whole = over_relative(s, end);
         if (whole.count) return whole;

@@ -27,7 +27,7 @@ static bool person_before(toll_claim_reader *reader, unsigned at, toll_claimant 
             i++;
             continue;
         }
-        if (it->kind != ITEM_NOUN || claim_is_counted(parse, it)) continue;
+        if (it->kind != ITEM_NOUN || claim_is_counted(parse, it) || !claim_heads_clause(parse, i)) continue;
         if (!claim_longest_in(reader, it->extent, k->title) && !claim_named_in(reader, it->extent, k->person)) return false;
         *out = (toll_claimant){.span = toll_extent_span(&parse->view, it->extent)};
         speaker_named(reader, it->extent, out);

@@ -278,13 +278,28 @@ static bool counts_again(const toll_claim_reader *reader, const toll_attribution
            claim_known_as(reader, toll_extent_end(words) - 1u);
 }
 
+/* "The war between the cartels", "Monday's twin attack": what happened says nothing, whoever took part. */
+static bool is_event(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = view_of(reader);
+    unsigned head = words.first;
+    for (unsigned at = words.first; at < toll_extent_end(words); at++) {
+        if (has_class(view, at, k->preposition) || has_class(view, at, k->of) || is_comma(view, at)) break;
+        if (view->tokens[at].kind == TOLL_TOKEN_WORD) head = at;
+    }
+    const toll_classes said = view->scratch->classes[head];
+    if (toll_classes_meet(said, k->names) || has_class(view, head, k->title) || has_class(view, head, k->institution)) return false;
+    return has_class(view, head, k->attack) || has_class(view, head, k->battle) || has_class(view, head, k->war_word);
+}
+
 /* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives; but rescuers "recovered" bodies. Texts all in capitals show no
    names: anything may. */
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
     if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || claim_note_in(view_of(reader), words, k->conflict) ||
-        speaker_is_footage(reader, words) || is_own_reporter(reader, words))
+        is_event(reader, words) || speaker_is_footage(reader, words) || is_own_reporter(reader, words))
         return false;
     if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss) && !speaker_finds(reader, a)) return false;
     const uint8_t speakers[] = {
