@@ -14,7 +14,8 @@ typedef struct fixture {
 static int load_tables(void **state)
 {
     static const char *const names[] = {"cues.tsv", "function.tsv", "verbs.tsv", "speech.tsv", "attribution.rules", "abbreviations.tsv",
-        "institutions.tsv", "titles.tsv", "numbers.tsv", "../../world/actors.tsv", "../../world/outlets.tsv", "../../world/countries.tsv"};
+        "institutions.tsv", "titles.tsv", "numbers.tsv", "calendar.tsv", "../../world/actors.tsv", "../../world/outlets.tsv",
+        "../../world/countries.tsv"};
     const char *root = getenv("TOLLBOOK_ROOT"), *paths[12];
     char room[12][1024];
     for (int i = 0; i < 12; i++) {
