@@ -162,7 +162,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     bool local = *reach && strcmp(reach, "named") && strcmp(reach, "group") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
     const char *group = !strcmp(reach, "group") ? whose_rebels(reader, n.suffix) : NULL;
     if (group) return actor_settle(out, group, group, "party"); /* "the rebels said" */
-    if (!strcmp(reach, "named") && !n.state && !n.group) return actor_settle(out, NULL, NULL, "official");
+    if (!strcmp(reach, "named") && !n.state && !n.group) return actor_settle(out, NULL, NULL, actor_kind(reader, &n));
     if (local) return actor_from_local_office(reader, &n, out);
     if (n.suffix) return actor_from_office(reader, &n, out);
     if (n.group && claim_group_id(reader, n.group)) return actor_from_group(reader, n.group, out);

@@ -159,8 +159,11 @@ static bool is_owned(const toll_claim_reader *reader, toll_extent extent)
 bool claim_heads_clause(const sentence_parse *parse, size_t i)
 {
     item_kind next = i + 1 < parse->item_count ? parse->items[i + 1].kind : ITEM_STOP;
+    if (next == ITEM_COMMA && i + 2 < parse->item_count && parse->items[i + 2].kind == ITEM_CLOSE) next = ITEM_CLOSE;
     if (next == ITEM_STOP || next == ITEM_AND || next == ITEM_CLOSE || next == ITEM_OPEN) return false;
-    return !i || parse->items[i - 1].kind != ITEM_VERB; /* an object */
+    if (!i) return true;
+    bool governed = i > 1 && (parse->items[i - 2].kind == ITEM_PREPOSITION || parse->items[i - 2].kind == ITEM_OF);
+    return parse->items[i - 1].kind != ITEM_VERB && (parse->items[i - 1].kind != ITEM_NOUN || governed); /* no object */
 }
 
 /* "Washington blames the army for the attack, which it says killed 1,400": the subject of the same sentence. Whoever is counted is none, nor

@@ -116,7 +116,7 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
     const claim_classes *k = &reader->tables->classes;
     const speaker *last = &reader->story.speaker;
     toll_claimant named = {.span = {0, 0}};
-    if (speaker_is_pronoun(reader, a) || is_same(reader, words)) {
+    if ((speaker_is_pronoun(reader, a) && !(words.count > 1 && is_new(reader, words))) || is_same(reader, words)) {
         bool neuter = has_class(view_of(reader), words.first, k->neuter);
         if (neuter && claim_subject_before(reader, words.first, found)) return true;
         if (!neuter && words.count == 1 && has_class(view_of(reader), words.first, k->he_she) && person_before(reader, words.first, found))

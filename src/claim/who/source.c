@@ -285,7 +285,9 @@ static bool is_event(const toll_claim_reader *reader, toll_extent words)
     const toll_sentence_view *view = view_of(reader);
     unsigned head = words.first;
     for (unsigned at = words.first; at < toll_extent_end(words); at++) {
-        if (has_class(view, at, k->preposition) || has_class(view, at, k->of) || is_comma(view, at)) break;
+        bool further = at > words.first && has_class(view, at, k->relative) && !has_class(view, at, k->determiner);
+        if (has_class(view, at, k->preposition) || has_class(view, at, k->of) || is_comma(view, at) || further) break;
+        if (note_at(view, at, k->conflict)) return true;
         if (view->tokens[at].kind == TOLL_TOKEN_WORD) head = at;
     }
     const toll_classes said = view->scratch->classes[head];
@@ -298,8 +300,8 @@ static bool is_event(const toll_claim_reader *reader, toll_extent words)
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     const claim_classes *k = &reader->tables->classes;
-    if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || claim_note_in(view_of(reader), words, k->conflict) ||
-        is_event(reader, words) || speaker_is_footage(reader, words) || is_own_reporter(reader, words))
+    if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || is_event(reader, words) ||
+        speaker_is_footage(reader, words) || is_own_reporter(reader, words))
         return false;
     if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss) && !speaker_finds(reader, a)) return false;
     const uint8_t speakers[] = {
