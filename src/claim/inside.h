@@ -293,8 +293,13 @@ const asked *claim_asked(const toll_claim_reader *reader);     /* what the sente
 void claim_zone(toll_claim_reader *reader);
 /* whose/conflict.c */
 const conflict *claim_conflict(const toll_claim_reader *reader);     /* named outright or the likeliest; NULL = none */
-/* reader.c: one sentence set up, its mentions, its attributions */
+/* origin.c: who tells the text */
+void claim_organ_sentence(toll_claim_reader *reader);
+/* sentence.c: one sentence set up, its mentions, its attributions */
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);
+toll_status claim_open_again(toll_claim_reader *reader, const toll_lexer *lexer, size_t at);   /* of the window, as marking left it or anew */
+void claim_find_dates(toll_claim_reader *reader, bool again);
+void claim_find_dates_again(toll_claim_reader *reader);      /* "that day" hangs on the day named last */
 void claim_find_mentions(toll_claim_reader *reader);
 void claim_find_attributions(toll_claim_reader *reader);
 void claim_cut_sentence(toll_claim_reader *reader);   /* its mentions and phrases */

@@ -104,148 +104,6 @@ static void sort_losses(sentence_parse *parse)
     }
 }
 
-/* Sets the parse up on one sentence; its mentions are made on demand. */
-static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
-{
-    sentence_parse *parse = &reader->parse;
-    uint32_t count = sentence->count < TOKEN_LIMIT ? sentence->count : TOKEN_LIMIT - 1;
-    parse->sentence = sentence;
-    parse->view = (toll_sentence_view){.tables = reader->tables->tables,
-        .text = lexer->text,
-        .tokens = lexer->tokens + sentence->first,
-        .count = (uint16_t)count,
-        .scratch = &reader->scratch};
-    parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
-    parse->cut = parse->placed = parse->dated = false;
-    parse->above = NULL;
-    parse->asked = NULL;
-}
-
-toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
-{
-    begin_sentence(reader, lexer, sentence);
-    const toll_sentence_view *view = &reader->parse.view;
-    toll_status status = toll_tables_annotate(view->tables, &reader->scratch, view->tokens, view->count);
-    if (status != TOLL_OK) return status;
-    claim_names(&reader->parse, &reader->tables->classes);
-    return TOLL_OK;
-}
-
-/* A sentence of the window in hand, as marking left it or anew. */
-static toll_status open_again(toll_claim_reader *reader, const toll_lexer *lexer, size_t at)
-{
-    begin_sentence(reader, lexer, &lexer->sentences[at]);
-    if (claim_kept_take(&reader->parse, &reader->scratch, &reader->kept, at)) return TOLL_OK;
-    return claim_open_sentence(reader, lexer, &lexer->sentences[at]);
-}
-
-/* The numbers of a date count nothing. Both arrays are in text order. */
-static void drop_dated(sentence_parse *parse)
-{
-    size_t kept = 0, date = 0;
-    for (size_t i = 0; i < parse->quantity_count; i++) {
-        toll_extent number = parse->quantities[i].number;
-        while (date < parse->date_count &&
-               (parse->dates[date].kind == TOLL_DATE_DURATION || toll_extent_end(parse->dates[date].extent) <= number.first))
-            date++;
-        if (date < parse->date_count && toll_extent_holds(parse->dates[date].extent, number.first)) continue;
-        parse->quantities[kept++] = parse->quantities[i];
-    }
-    parse->quantity_count = kept;
-}
-
-static void find_dates(toll_claim_reader *reader, bool again)
-{
-    sentence_parse *parse = &reader->parse;
-    toll_date_context context = {.published = reader->story.today, .anchor = reader->story.anchor, .again = again, .past = true};
-    if (parse->dated && !parse->date_count && parse->anchor == context.anchor) return; /* there are none */
-    parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
-    parse->dated = true;
-    parse->anchor = context.anchor;
-}
-
-/* "that day" hangs on the day named last, which was not known when the window was marked. */
-static void find_dates_again(toll_claim_reader *reader)
-{
-    const sentence_parse *parse = &reader->parse;
-    bool hangs = false;
-    for (size_t i = 0; i < parse->date_count; i++) hangs |= parse->dates[i].relative && parse->dates[i].from == TOLL_DAY_UNKNOWN;
-    if (hangs) find_dates(reader, true);
-}
-
-static void find_quantities(toll_claim_reader *reader)
-{
-    sentence_parse *parse = &reader->parse;
-    parse->quantity_count = toll_mention_quantities(parse->quantities, TOLL_QUANTITY_LIMIT, &parse->view, &reader->tables->mention);
-}
-
-void claim_find_mentions(toll_claim_reader *reader)
-{
-    find_quantities(reader);
-    find_dates(reader, false);
-    drop_dated(&reader->parse);
-}
-
-toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer *lexer)
-{
-    if (!lexer->sentence_count) return TOLL_OK;
-    toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[0]);
-    if (status != TOLL_OK) return status;
-    const claim_classes *k = &reader->tables->classes;
-    const toll_extent all = {0, reader->parse.view.count};
-    const toll_note *outlet = claim_note_in(&reader->parse.view, all, k->outlet_domain);
-    if (!outlet) outlet = claim_note_in(&reader->parse.view, all, k->outlet);
-    const char *country = claim_cell(reader->tables->tables, outlet, "country");
-    if (*country) reader->story.home = country;
-    const toll_note *actor = claim_note_in(&reader->parse.view, all, k->actor);
-    if (actor && !outlet && claim_actor(reader, all, &reader->story.publisher)) reader->story.publisher.span = (toll_span){0, 0};
-    return reader->status;
-}
-
-toll_status toll_claim_reader_title(toll_claim_reader *reader, const toll_lexer *lexer)
-{
-    for (size_t i = 0; i < lexer->sentence_count; i++) {
-        toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
-        if (status != TOLL_OK) return status;
-        claim_story_sentence(reader);
-    }
-    reader->story.war = 0; /* the text itself must show that it is about war */
-    return reader->status;
-}
-
-void claim_find_attributions(toll_claim_reader *reader)
-{
-    sentence_parse *parse = &reader->parse;
-    parse->attribution_count = toll_claim_attributions(
-        parse->attributions, TOLL_ATTRIBUTION_LIMIT, &parse->view, &reader->tables->attribution, parse->sentence->flags);
-}
-
-void claim_cut_sentence(toll_claim_reader *reader)
-{
-    sentence_parse *parse = &reader->parse;
-    if (parse->cut) return;
-    find_quantities(reader);
-    if (parse->quantity_count) { /* else there is nothing to cut, and its dates are found if it is read */
-        find_dates(reader, false);
-        drop_dated(parse);
-    }
-    if (parse->quantity_count) claim_phrases(parse, &reader->tables->classes);
-    parse->cut = true;
-}
-
-/* What hangs together, without the story. */
-void claim_find_losses(toll_claim_reader *reader)
-{
-    sentence_parse *parse = &reader->parse;
-    claim_cut_sentence(reader);
-    if (!parse->quantity_count) return;
-    parse->before = claim_draft_before(reader, 2);
-    parse->before_count = 0;
-    for (size_t i = parse->before ? reader->draft_count : 0; i-- > 0 && reader->drafts[i].sentence == parse->before->sentence;)
-        parse->before_count++;
-    claim_attach(parse, reader->tables);
-}
-
 /* "Killing 12, a witness and medics said": a list of victims does not go on into the words of whoever speaks. */
 static bool is_speaker(const sentence_parse *parse, const tie *loss)
 {
@@ -272,7 +130,7 @@ static void read_losses(toll_claim_reader *reader)
     sentence_parse *parse = &reader->parse;
     claim_find_losses(reader);
     if (!parse->loss_count) return;
-    find_dates_again(reader);
+    claim_find_dates_again(reader);
     claim_since_then(reader);
     claim_find_attributions(reader);
     drop_speakers(parse);
@@ -283,11 +141,12 @@ static void read_losses(toll_claim_reader *reader)
 static void read_sentence(toll_claim_reader *reader, uint8_t mark)
 {
     if (mark == READ_HEAD) { /* no more is asked of it than of which time the text is */
-        find_dates(reader, true);
+        claim_find_dates(reader, true);
         claim_frame_sentence(reader);
         return;
     }
     claim_story_sentence(reader);
+    if (!reader->story.sentence) claim_organ_sentence(reader);
     reader->story.event_before = reader->story.event;
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
     claim_heading_open(reader);
@@ -299,21 +158,21 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
     if (mark & READ_SPEAKER) {
         if (!reader->parse.attribution_count) claim_find_attributions(reader);
         claim_who_sentence(reader);
-        if (reader->parse.date_count) find_dates_again(reader);
-        else find_dates(reader, true);
+        if (reader->parse.date_count) claim_find_dates_again(reader);
+        else claim_find_dates(reader, true);
         claim_since_then(reader);
         claim_when_sentence(reader);
         claim_hedges_sentence(reader);
     } else if (claim_tells_day(reader)) { /* an attack and its day, far from the figures */
         claim_find_attributions(reader);
-        find_dates(reader, true);
+        claim_find_dates(reader, true);
         claim_when_sentence(reader);
     } else if (claim_tells_then(reader)) {
-        find_dates(reader, true);
+        claim_find_dates(reader, true);
         claim_then_sentence(reader);
     }
     if (mark & READ_HEAD) {
-        if (!reader->parse.date_count) find_dates(reader, true);
+        if (!reader->parse.date_count) claim_find_dates(reader, true);
         claim_frame_sentence(reader);
     }
     claim_where_sentence(reader);
@@ -325,7 +184,7 @@ toll_status toll_claim_reader_window(toll_claim_reader *reader, const toll_lexer
     bool any = claim_mark_window(reader, lexer);
     for (size_t i = 0; i < lexer->sentence_count && reader->status == TOLL_OK; i++) {
         if (any && reader->marks[i]) {
-            toll_status status = open_again(reader, lexer, i);
+            toll_status status = claim_open_again(reader, lexer, i);
             if (status != TOLL_OK) return status;
             read_sentence(reader, reader->marks[i]);
         }

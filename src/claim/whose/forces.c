@@ -61,7 +61,9 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
     if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, classes_of(reader)->attack);
-    if (!side && acts && !rebels) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
+    if (!side && acts && !rebels) side = claim_opponent(reader, who);                              /* "air defences shot down six drones" */
+    bool foes = !side && !acts && men && who && !claim_is_state(who) && !whose_open(reader, noun); /* a group's word on soldiers */
+    if (foes) side = claim_opponent_state(reader, who);
     if (!side && !acts)
         side = whose_boasts(reader, loss) || class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, who) : whose_party(reader, out);
     const draft *before = claim_draft_before(reader, 0);

@@ -216,6 +216,7 @@ const char *whose_enemy(toll_claim_reader *reader, const draft *out)
 {
     if (reader->story.enemy) return reader->story.enemy;
     const char *side = claim_opponent(reader, out->claim.claimant.side);
+    if (!side) side = claim_opponent(reader, reader->story.publisher.side);
     if (!side) side = claim_opponent(reader, reader->story.home);
     return side ? side : claim_opponent(reader, whose_home(reader, classes_of(reader)->enemy));
 }
@@ -225,7 +226,8 @@ const char *whose_speaker(const toll_claim_reader *reader, const draft *out)
 {
     const speaker *last = &reader->story.speaker;
     bool near = last->known && reader->story.sentence - last->sentence <= 2;
-    return out->claim.claimant.side ? out->claim.claimant.side : near ? last->claimant.side : NULL;
+    const char *side = out->claim.claimant.side ? out->claim.claimant.side : near ? last->claimant.side : NULL;
+    return side ? side : reader->story.publisher.side; /* the party whose organ tells the text */
 }
 
 /* Who "lost" them: the subject, by name or as the enemy. */
