@@ -142,13 +142,15 @@ static void number_words(toll_run *run)
     toll_tables_number(run->engine->tables, run->lexer.tokens, run->lexer.token_count);
 }
 
-/* An outlet's name in capitals, so that "isaf" and "ISAF" are one. */
+/* An outlet's name in capitals, so that "isaf" and "ISAF" are one; but a host ("Example.NET") in small letters: no sentence ends at its dot. */
 static toll_status read_outlet(toll_run *run, toll_text outlet)
 {
     char name[128];
     size_t len = outlet.len < sizeof name ? outlet.len : sizeof name;
+    const bool host = memchr(outlet.data, '.', len) && !memchr(outlet.data, ' ', len);
+    const char first = host ? 'A' : 'a', last = host ? 'Z' : 'z'; /* the case that is turned */
     for (size_t i = 0; i < len; i++)
-        name[i] = outlet.data[i] >= 'a' && outlet.data[i] <= 'z' ? (char)(outlet.data[i] - 32) : outlet.data[i];
+        name[i] = outlet.data[i] >= first && outlet.data[i] <= last ? (char)(outlet.data[i] ^ 32) : outlet.data[i];
     toll_lexer_start(&run->lexer, (toll_text){name, len}, NULL);
     toll_status status = toll_lexer_next(&run->lexer);
     if (status != TOLL_OK) return status == TOLL_END ? TOLL_OK : status;

@@ -37,6 +37,13 @@ static bool no_place(const reckon_statement *s)
     return !s->where.id && !s->where.name;
 }
 
+/* A place in which more than one thing happens on a day. */
+static bool is_wide(const reckon_statement *s)
+{
+    const char *precision = s->where.precision;
+    return !precision || (strcmp(precision, "exact") != 0 && strcmp(precision, "near") != 0);
+}
+
 /* False where the two count different things. */
 static bool compare_terms(pair *p, const toll_reckoning *r)
 {
@@ -207,9 +214,19 @@ static bool may_have_risen(const pair *p)
     return !(low->kind == TOLL_PERIOD_WINDOW && low->said == high->said && low->days.to < low->said);
 }
 
+/* Two who each tell of an enemy's soldiers and arms that they hit: each tells of its own strikes, and those are two events. */
+static bool two_attackers(const toll_reckoning *r, const pair *p)
+{
+    const reckon_claim *x = voice_of(r, p->a), *y = voice_of(r, p->b);
+    bool forces = p->a->class_ == TOLL_CLASS_MILITARY || p->a->class_ == TOLL_CLASS_MATERIEL;
+    bool events = p->a->kind == TOLL_PERIOD_EVENT && p->b->kind == TOLL_PERIOD_EVENT;
+    return forces && events && x->stake == TOLL_STAKE_ENEMY_LOSS && y->stake == TOLL_STAKE_ENEMY_LOSS && x->claimant_side &&
+           y->claimant_side && x->claimant_side != y->claimant_side;
+}
+
 static void judge_others(toll_reckoning *r, uint64_t key, pair *p)
 {
-    if (p->a->vague || p->b->vague || p->differs + p->open > 2) return;
+    if (two_attackers(r, p) || p->a->vague || p->b->vague || p->differs + p->open > 2) return;
     if (p->a->interval.low > p->b->interval.high) {
         const reckon_statement *swap = p->a;
         p->a = p->b, p->b = swap;
@@ -224,6 +241,7 @@ static void judge_others(toll_reckoning *r, uint64_t key, pair *p)
     }
     if (p->a_within || (p->b_within && p->a_within)) return;
     bool event = p->a->kind == TOLL_PERIOD_EVENT || p->b->kind == TOLL_PERIOD_EVENT;
+    if (event && p->a->point == 0 && is_wide(p->a)) return;               /* "nobody was hurt": in one of the day's attacks on a province */
     if (event && p->terms[TOLL_TERM_SCOPE] != TOLL_STANDING_SAME) return; /* a strike on a town is not all that happened in its region */
     bool risen = may_have_risen(p);
     bool known = p->a->said != TOLL_DAY_UNKNOWN && p->b->said != TOLL_DAY_UNKNOWN;

@@ -162,6 +162,7 @@ bool reckon_words_superlative_near(toll_day *since, toll_text words, toll_day by
 int reckon_words_month(toll_text word);                              /* 1 to 12; 0 = none */
 bool reckon_words_addition(toll_text before);
 bool reckon_words_part(toll_text after);
+bool reckon_words_rest(toll_text before, toll_text after, bool killed);  /* "as well as the 10", "21 others": on top of what was counted */
 bool reckon_words_moved(toll_text before, toll_text after);            /* of its sentence: "lowered to", "..., up from" */
 bool reckon_words_former(toll_text before);                            /* "an earlier toll of", "up from", "raised from" */
 bool reckon_words_date(reckon_document *document, toll_text text, const toll_known_day *known, size_t count);

@@ -46,7 +46,10 @@ static reckon_values compare_values(const reckon_claim *a, const reckon_claim *b
 {
     double x[2], y[2];
     int n = reckon_named(x, a), m = reckon_named(y, b);
-    if (!n || !m) {
+    if (!n || !m) { /* the number itself lies in "dozens", not only what "at least" leaves open above it */
+        const reckon_claim *word = n ? b : a;
+        for (int at = 0; at < n + m; at++)
+            if ((n ? x[at] : y[at]) < word->low || (n ? x[at] : y[at]) > word->high) return VALUES_APART;
         toll_interval i = toll_interval_of(a->qualifier, a->point, a->low, a->high, TOLL_POLICY_STRICT);
         toll_interval k = toll_interval_of(b->qualifier, b->point, b->low, b->high, TOLL_POLICY_STRICT);
         return toll_interval_meet(NULL, i, k) ? (n || m ? VALUES_WITHIN : VALUES_EQUAL) : VALUES_APART;
@@ -134,6 +137,7 @@ void reckon_link_judge(reckon_link *out, const toll_reckoning *r, uint32_t left,
         return;
     reckon_values values = compare_values(a, b);
     if (values == VALUES_APART || (values == VALUES_WITHIN && !(in_document && (reckon_front(a) || reckon_front(b))))) return;
+    if (values == VALUES_WITHIN && category != TOLL_RELATION_SAME) return;       /* "dozens" are not the 67 children among them */
     if (in_document && a->sentence == b->sentence && a->zone == b->zone) return; /* one sentence does not repeat itself: parts of a whole */
     int days = compare_days(r, a, b, in_document);
     if (!days) return;
@@ -208,7 +212,7 @@ unsigned reckon_link_drift(const toll_reckoning *r, const reckon_claim *from, co
     if (from->claimant != to->claimant ||
         (from->verified == TOLL_VERIFIED_UNVERIFIED && to->verified == TOLL_VERIFIED_UNSAID && from->document == to->document))
         drift |= TOLL_DRIFT_ATTRIBUTION;
-    if (from->side != to->side || toll_class_relation(from->class_, to->class_) != TOLL_RELATION_SAME ||
+    if (from->side != to->side || from->class_ != to->class_ ||
         toll_category_relation(from->class_, from->category, to->category) != TOLL_RELATION_SAME)
         drift |= TOLL_DRIFT_SCOPE;
     return drift;

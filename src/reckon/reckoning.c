@@ -147,7 +147,8 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
             to->superlative |= reckon_words_superlative_near(&to->since, around[i], by);
         to->moved = reckon_words_moved(around[1], around[0]);
         to->former = reckon_words_former(around[1]);
-        if (end < text.len) to->part = reckon_words_part((toll_text){text.data + end, text.len - end < 24 ? text.len - end : 24});
+        to->part = reckon_words_rest(around[1], around[0], to->outcome == TOLL_OUTCOME_KILLED);
+        if (end < text.len) to->part |= reckon_words_part((toll_text){text.data + end, text.len - end < 24 ? text.len - end : 24});
     }
 }
 
@@ -155,11 +156,13 @@ static void copy_claim(toll_reckoning *r, reckon_claim *to, const toll_claim *fr
  * another event that the claim does not name: either way it is no total. */
 static bool is_part(const reckon_claim *c, const reckon_claim *whole)
 {
+    const char *category = toll_category_narrow((toll_class)c->class_, c->category),
+               *of = toll_category_narrow((toll_class)whole->class_, whole->category); /* "31 civilians, including 10 on a bus" */
+    bool alike = reckon_same(c->category, whole->category) || (c->class_ == whole->class_ && reckon_same(category, of));
     return c->sentence == whole->sentence && c->zone == whole->zone && c->unit == whole->unit && c->outcome == whole->outcome &&
            c->side == whole->side && (c->unit == TOLL_UNIT_PEOPLE || c->unit == TOLL_UNIT_ITEMS) && c->point < whole->point &&
-           toll_class_relation(c->class_, whole->class_) != TOLL_RELATION_APART && reckon_same(c->category, whole->category) &&
-           reckon_same(c->place, whole->place) && reckon_same(c->place_name, whole->place_name) && c->from == whole->from &&
-           c->to == whole->to;
+           toll_class_relation(c->class_, whole->class_) != TOLL_RELATION_APART && alike && reckon_same(c->place, whole->place) &&
+           reckon_same(c->place_name, whole->place_name) && c->from == whole->from && c->to == whole->to;
 }
 
 static void mark_company(reckon_claim *claims, uint32_t count)

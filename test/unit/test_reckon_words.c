@@ -20,6 +20,12 @@ static void superlatives_and_additions(void **state)
     assert_false(reckon_words_part(text(" of its soldiers")));
     assert_false(reckon_words_part(text(" of the ministry's men")));
     assert_false(reckon_words_part(text(" of")));
+    assert_true(reckon_words_rest(text("As well as the "), text(" who died on the bus"), false));
+    assert_true(reckon_words_rest(text("Besides the "), text(" found before"), true));
+    assert_true(reckon_words_rest(text("and "), text(" others died"), true));
+    assert_true(reckon_words_rest(text(""), text(" more people were killed"), true));
+    assert_false(reckon_words_rest(text("three died and "), text(" others were hurt"), false));
+    assert_false(reckon_words_rest(text("the "), text(" who died on the bus"), true));
     assert_true(reckon_words_addition(text("A further ")));
     assert_true(reckon_words_addition(text("and another ")));
     assert_false(reckon_words_addition(text("the furthermost ")));

@@ -105,6 +105,19 @@ static const char *subject_of_clause(toll_claim_reader *reader, int at)
     return NULL;
 }
 
+/* "its jets hit a camp of X and killed 12 of its fighters": nobody who strikes tells so of his own men. The other named before them in the
+ * sentence, else the other side of the war. */
+static const char *side_struck(toll_claim_reader *reader, const item *noun, const char *killer)
+{
+    const char *struck = NULL;
+    for (unsigned at = 0; at < noun->extent.first; at++) {
+        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
+        const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, reader->parse.name_len[at]});
+        if (side && strcmp(side, killer) != 0 && (!struck || !claim_is_state(side))) struck = side;
+    }
+    return struck ? struck : claim_opponent(reader, killer);
+}
+
 /* "31 of their vehicles destroyed", "its dead": of who is attacked, of the claimant, of whoever speaks. */
 static const char *side_of_owner(toll_claim_reader *reader, const whose_search *search, const draft *out)
 {
@@ -123,6 +136,8 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
     bool theirs = taken && told && told->sentence == reader->story.sentence && told->claim.victims.class_ == TOLL_CLASS_MILITARY;
     if (!side && theirs && told->claim.victims.side && (!who || strcmp(who, told->claim.victims.side) != 0))
         side = told->claim.victims.side;
+    const char *killer = !side && who && active && !search->lose ? claim_attacker(reader, search->loss, out) : NULL;
+    if (killer && !strcmp(killer, who)) return side_struck(reader, noun, who);
     if (!side) side = who;
     if (!side) side = whose_item(reader, search->loss->agent);
     if (!side) side = subject_of_clause(reader, search->loss->item);
