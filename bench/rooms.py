@@ -31,7 +31,7 @@ def count(folder, text, out):
 
 def source_of(path):
     """ROOM/FILE of a path below src/; None = not ours."""
-    found = re.search(r"src/(\w+/\w+\.[ch])$", path)
+    found = re.search(r"src/(\w+(?:/\w+)+\.[ch])$", path)
     return found and found[1]
 
 

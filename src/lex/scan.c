@@ -236,11 +236,21 @@ static uint64_t first_bytes(size_t count)
     return count >= 8 ? UINT64_MAX : (1ull << (8 * count)) - 1;
 }
 
-/* Does a run of letters end as a plain word does? A single letter with a stop may be an initial. */
-static bool ends_plain(toll_text text, size_t start, size_t len)
+/* Does a run of letters that a byte beyond ASCII or an apostrophe follows end there? As scan_word has it: at a mark that is no apostrophe, and at
+   one that no letter follows, or the "s" of a possessive. */
+static __attribute__((noinline)) bool ends_at_mark(toll_text text, size_t at)
 {
-    char next = text.data[start + len];
-    return !(toll_lex_classes[(uint8_t)next] & BYTE_IN_WORD) && (len > 1 || next != '.');
+    if (class_at(text, at) & BYTE_DIGIT || letter_at(text, at)) return false;
+    const size_t mark = apostrophe_at(text, at);
+    return !mark || !letter_at(text, at + mark) || lone_s_at(text, at + mark);
+}
+
+/* Does a run of letters end as a plain word does? A single letter with a stop may be an initial. */
+static inline bool ends_plain(toll_text text, size_t start, size_t len)
+{
+    const char next = text.data[start + len];
+    if (toll_lex_classes[(uint8_t)next] & BYTE_IN_WORD) return ends_at_mark(text, start + len);
+    return len > 1 || next != '.';
 }
 
 /* The pieces of the run of letters at `start`; its length, 0 where it is not a plain word's. */
@@ -254,30 +264,6 @@ static size_t plain_run(uint64_t *pieces, toll_text text, size_t start)
         return ends_plain(text, start, len) ? len : 0;
     }
     return 0;
-}
-
-/* The usual token: a space, then a plain word that fits one piece. Its end, 0 where it is another. */
-static size_t scan_short(toll_token *token, toll_text text, size_t at, bool quoted)
-{
-    if (at + 10 > text.len || text.data[at] != ' ') return 0;
-    uint64_t piece;
-    memcpy(&piece, text.data + at + 1, sizeof piece);
-    const uint64_t stop = ~letters_of(piece) & EACH(0x80);
-    const size_t len = stop ? (size_t)__builtin_ctzll(stop) / 8 : 0;
-    if (!len || !ends_plain(text, at + 1, len)) return 0;
-    const uint64_t fold = EACH(0x20) & first_bytes(len), rest = fold & ~(uint64_t)0xFF;
-    piece &= first_bytes(len);
-    const bool capitals = ~piece & rest, small = piece & rest, head = !(piece & 0x20);
-    if (capitals && (small || !head)) return 0;
-    *token = (toll_token){.hash = hash_end(hash_piece(HASH_SEED ^ len, piece | fold)),
-        .off = (uint32_t)(at + 1),
-        .len = (uint16_t)len,
-        .kind = TOLL_TOKEN_WORD,
-        .shape = !head      ? TOLL_SHAPE_LOWER
-                 : capitals ? TOLL_SHAPE_UPPER
-                            : TOLL_SHAPE_CAPITAL,
-        .flags = quoted ? TOLL_TOKEN_SPACE | TOLL_TOKEN_QUOTED : TOLL_TOKEN_SPACE};
-    return at + 1 + len;
 }
 
 /* A plain word's end, 0 where scan_word must look closer. */
@@ -369,6 +355,11 @@ static size_t scan_number(toll_token *token, toll_text text, size_t start)
 }
 
 /* --- marks */
+static inline uint64_t hash_mark(uint64_t sign)
+{
+    return 0xF1EA5EEDu * sign + 0x8000000000000000u;
+}
+
 static uint8_t straight_quote(toll_text text, size_t at, bool quoted)
 {
     bool space_before = at == 0 || class_at(text, at - 1) & (BYTE_SPACE | BYTE_LINE) || text.data[at - 1] == '(';
@@ -422,7 +413,7 @@ static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *q
     uint64_t sign = mark + 1u;
     for (size_t at = start; mark == TOLL_MARK_OTHER && at < end; at++)
         sign = sign * 257 + (uint8_t)text.data[at]; /* a bullet is no copyright sign */
-    token->hash = 0xF1EA5EEDu * sign + 0x8000000000000000u;
+    token->hash = hash_mark(sign);
     return end;
 }
 
@@ -444,8 +435,7 @@ static size_t skip_space(toll_token *token, toll_text text, size_t at)
     return at;
 }
 
-/* Any token; apart from the usual one, which then needs nothing set up for it. */
-static __attribute__((noinline)) size_t scan_any(toll_token *token, toll_text text, size_t at, bool *quoted)
+size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
 {
     *token = (toll_token){0};
     size_t start = at;
@@ -467,8 +457,99 @@ static __attribute__((noinline)) size_t scan_any(toll_token *token, toll_text te
     return at;
 }
 
-size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted)
+/* --- the usual tokens: after a space or none a plain word of up to fifteen letters, a short number, or a mark that is what it looks like */
+enum { QUICK_BYTES = 20 }; /* of which it looks at, so that nothing asks whether the text goes on */
+
+/* ASCII marks that mean the same wherever they stand: no quotation marks, apostrophes, dashes, nor what stands for these in a token. */
+static bool is_simple_mark(uint8_t byte)
 {
-    const size_t end = scan_short(token, text, at, *quoted);
-    return end ? end : scan_any(token, text, at, quoted);
+    return toll_lex_classes[byte] == BYTE_MARK && byte != '"' && byte != '`' && byte != '-' && byte != TOLL_MARK_OPEN &&
+           byte != TOLL_MARK_CLOSE && byte != TOLL_MARK_DASH;
+}
+
+/* A mark or a number; its length, 0 where it is another token. */
+static size_t quick_other(toll_token *token, const char *data, size_t start, uint8_t flags)
+{
+    const uint8_t first = (uint8_t)data[0];
+    if (is_simple_mark(first)) {
+        *token = (toll_token){
+            .hash = hash_mark(first + 1u), .off = (uint32_t)start, .len = 1, .kind = TOLL_TOKEN_MARK, .mark = first, .flags = flags};
+        return 1;
+    }
+    size_t len = 0;
+    while (len < 8 && toll_lex_classes[(uint8_t)data[len]] & BYTE_DIGIT) len++;
+    if (!len || len == 8 || ((data[len] == ',' || data[len] == '.') && toll_lex_classes[(uint8_t)data[len + 1]] & BYTE_DIGIT)) return 0;
+    *token = (toll_token){
+        .hash = hash_folded(data, len), .off = (uint32_t)start, .len = (uint16_t)len, .kind = TOLL_TOKEN_NUMBER, .flags = flags};
+    return len;
+}
+
+/* The shape of a word of which these are the bits that make small letters, and these of them 0; -1: of no usual shape, it may be two run together. */
+static inline int shape_of_bits(uint64_t letters, uint64_t capital)
+{
+    if (!capital) return TOLL_SHAPE_LOWER;
+    if (capital == 0x20) return TOLL_SHAPE_CAPITAL; /* the first alone */
+    return capital == letters ? TOLL_SHAPE_UPPER : -1;
+}
+
+/* A word of eight to fifteen letters, as quick. */
+static size_t quick_long(toll_token *token, toll_text text, size_t start, uint64_t piece, uint8_t flags)
+{
+    uint64_t more;
+    memcpy(&more, text.data + start + 8, sizeof more);
+    const uint64_t stop = ~letters_of(more) & EACH(0x80), mask = (stop ^ (stop - 1)) >> 8, fold = EACH(0x20) & mask;
+    const size_t len = stop ? 8 + (size_t)__builtin_ctzll(stop) / 8 : 0;
+    if (!len || !ends_plain(text, start, len)) return 0;
+    more &= mask;
+    const uint64_t capital = ~piece & EACH(0x20), capital_more = ~more & fold;
+    const bool even = capital_more == (capital == EACH(0x20) ? fold : 0); /* the rest is written as the beginning goes on */
+    const int shape = even ? shape_of_bits(EACH(0x20), capital) : -1;
+    if (shape < 0) return 0;
+    uint64_t hash = hash_piece(HASH_SEED ^ len, piece | EACH(0x20)); /* as hash_folded does */
+    if (len > 8) hash = hash_piece(hash, more | fold);
+    *token = (toll_token){.hash = hash_end(hash), .off = (uint32_t)start, .len = (uint16_t)len, .shape = (uint8_t)shape, .flags = flags};
+    return len;
+}
+
+/* One of them at `start`; its length, 0 where it is another. */
+static inline size_t quick(toll_token *token, toll_text text, size_t start, uint8_t flags)
+{
+    uint64_t piece;
+    memcpy(&piece, text.data + start, sizeof piece);
+    const uint64_t stop = ~letters_of(piece) & EACH(0x80); /* its lowest bit is the highest of the first byte that is no letter */
+    if (!stop) return quick_long(token, text, start, piece, flags);
+    const size_t len = (size_t)__builtin_ctzll(stop) / 8;
+    if (!len) return quick_other(token, text.data + start, start, flags);
+    if (!ends_plain(text, start, len)) return 0;
+    const uint64_t mask = (stop ^ (stop - 1)) >> 8, fold = EACH(0x20) & mask; /* of the bytes before it */
+    piece &= mask;
+    const int shape = shape_of_bits(fold, ~piece & fold);
+    if (shape < 0) return 0;
+    *token = (toll_token){.hash = hash_end(hash_piece(HASH_SEED ^ len, piece | fold)), /* as hash_folded does */
+        .off = (uint32_t)start,
+        .len = (uint16_t)len,
+        .shape = (uint8_t)shape,
+        .flags = flags};
+    return len;
+}
+
+size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool quoted)
+{
+    const uint8_t always = quoted ? TOLL_TOKEN_QUOTED : 0;
+    if (text.len < QUICK_BYTES) return at;
+    if (end > text.len - QUICK_BYTES) end = text.len - QUICK_BYTES;
+    toll_token *token = tokens + *count;
+    const toll_token *stop = tokens + cap;
+    while (at < end && token < stop) {
+        size_t start = at, len;
+        uint8_t flags = always;
+        if (text.data[at] == ' ') start++, flags |= TOLL_TOKEN_SPACE;
+        else if (start && class_at(text, start) & BYTE_UPPER && class_at(text, start - 1) & (BYTE_LETTER | BYTE_DIGIT))
+            flags |= TOLL_TOKEN_GLUED;
+        if (!(len = quick(token, text, start, flags))) break;
+        token++;
+        at = start + len;
+    }
+    *count = (size_t)(token - tokens);
+    return at;
 }
