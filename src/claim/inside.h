@@ -302,6 +302,7 @@ void claim_find_dates(toll_claim_reader *reader, bool again);
 void claim_find_dates_again(toll_claim_reader *reader);      /* "that day" hangs on the day named last */
 void claim_find_mentions(toll_claim_reader *reader);
 void claim_find_attributions(toll_claim_reader *reader);
+bool claim_counts(toll_claim_reader *reader);         /* finds its quantities: can one of them count a loss? */
 void claim_cut_sentence(toll_claim_reader *reader);   /* its mentions and phrases */
 void claim_find_losses(toll_claim_reader *reader);    /* ... and what hangs together in them, without the story */
 /* mark.c: what is read of a sentence */

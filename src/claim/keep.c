@@ -1,9 +1,10 @@
 /* What marking a window made of its sentences, kept until they are read.
  *
  * Which sentences belong to the story is known only when the losses around them are found, so a window is gone through twice. In: the parse
- * of a sentence whose mentions are found and phrases cut. Out: the same parse again, by copying what is in use of it: notes, classes, names,
- * quantities, dates and phrases; a tenth of the work of making them. What hangs on claims made meanwhile (the losses) is not kept.
- * Costs about 3 KB a sentence, KEPT_LIMIT at most; the sentences beyond are simply cut again. */
+ * of a sentence whose mentions are found and phrases cut, or, where they could count no loss, its quantities alone. Out: the same parse again,
+ * by copying what is in use of it: notes, classes, names, quantities, dates and phrases; a tenth of the work of making them. What hangs on
+ * claims made meanwhile (the losses) is not kept. Costs about 3 KB a sentence, KEPT_LIMIT at most; the sentences beyond are simply cut again.
+ */
 #include "sentence.h"
 
 #include "base/fault.h"
@@ -12,7 +13,7 @@ enum { KEPT_LIMIT = 4 << 20 };
 
 struct kept_parse {
     uint16_t token_count, quantity_count, date_count, item_count;
-    bool dated;
+    bool cut, dated;
     toll_token_notes *notes;
     toll_classes *classes;
     toll_classes all;
@@ -62,6 +63,7 @@ void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse)
         .quantity_count = (uint16_t)parse->quantity_count,
         .date_count = (uint16_t)parse->date_count,
         .item_count = (uint16_t)parse->item_count,
+        .cut = parse->cut,
         .dated = parse->dated,
         .notes = copy(kept, parse->view.scratch->notes, parse->view.count, sizeof *out->notes),
         .all = parse->view.scratch->all,
@@ -95,7 +97,8 @@ bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_pa
     parse->quantity_count = from->quantity_count;
     parse->date_count = from->date_count;
     parse->item_count = from->item_count;
-    parse->cut = true;
+    parse->counted = true;
+    parse->cut = from->cut;
     parse->dated = from->dated;
     parse->anchor = from->anchor;
     return true;

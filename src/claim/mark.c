@@ -100,8 +100,10 @@ bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
         toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
         if (status != TOLL_OK) reader->status = status;
         if (reader->status != TOLL_OK) return false;
-        claim_cut_sentence(reader);
+        const bool counts = claim_counts(reader);
+        if (counts) claim_cut_sentence(reader);
         claim_keep(&reader->kept, i, &reader->parse);
+        if (!counts) continue;
         reader->story.sentence = start + (uint32_t)i;
         claim_find_losses(reader);
         reader->story.sentence = start;

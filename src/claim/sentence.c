@@ -16,7 +16,7 @@ static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, c
         .count = (uint16_t)count,
         .scratch = &reader->scratch};
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
-    parse->cut = parse->placed = parse->dated = false;
+    parse->counted = parse->cut = parse->placed = parse->dated = false;
     parse->above = NULL;
     parse->asked = NULL;
 }
@@ -35,8 +35,10 @@ toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lex
 toll_status claim_open_again(toll_claim_reader *reader, const toll_lexer *lexer, size_t at)
 {
     begin_sentence(reader, lexer, &lexer->sentences[at]);
-    if (claim_kept_take(&reader->parse, &reader->scratch, &reader->kept, at)) return TOLL_OK;
-    return claim_open_sentence(reader, lexer, &lexer->sentences[at]);
+    if (!claim_kept_take(&reader->parse, &reader->scratch, &reader->kept, at))
+        return claim_open_sentence(reader, lexer, &lexer->sentences[at]);
+    claim_cut_sentence(reader); /* if marking saw that it need not be */
+    return TOLL_OK;
 }
 
 /* The numbers of a date count nothing. Both arrays are in text order. */
@@ -93,11 +95,20 @@ void claim_find_attributions(toll_claim_reader *reader)
         parse->attributions, TOLL_ATTRIBUTION_LIMIT, &parse->view, &reader->tables->attribution, parse->sentence->flags);
 }
 
+bool claim_counts(toll_claim_reader *reader)
+{
+    sentence_parse *parse = &reader->parse;
+    if (!parse->counted) find_quantities(reader);
+    parse->counted = true;
+    return claim_may_count(parse, &reader->tables->classes);
+}
+
 void claim_cut_sentence(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
     if (parse->cut) return;
-    find_quantities(reader);
+    if (!parse->counted) find_quantities(reader);
+    parse->counted = true;
     if (parse->quantity_count) { /* else there is nothing to cut, and its dates are found if it is read */
         claim_find_dates(reader, false);
         drop_dated(parse);

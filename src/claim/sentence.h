@@ -135,6 +135,7 @@ typedef struct sentence_parse {
     uint16_t country_at;                 /* where it says "in X", a country; 0 = nowhere */
     bool placed;                         /* the places are found */
     toll_classes sum;                    /* the classes of all its words; set by claim_sum */
+    bool counted;                        /* quantities are found */
     bool cut;                            /* mentions are found and phrases cut */
     bool dated;                          /* the dates are found, as seen from the day below */
     toll_day anchor;
@@ -157,6 +158,8 @@ bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);
 void claim_phrases(sentence_parse *parse, const claim_classes *classes);
 /* list.c */
 void claim_list_phrases(sentence_parse *parse, const claim_classes *classes);
+/* attach/may.c */
+bool claim_may_count(const sentence_parse *parse, const claim_classes *classes);     /* can a quantity count a loss, before phrases are cut? */
 /* attach/attach.c */
 void claim_attach(sentence_parse *parse, const toll_claim_tables *tables);
 
