@@ -146,6 +146,13 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     return true;
 }
 
+/* Behind "to": a verb, and not what something was done to. */
+static bool verb_goes_on(const cutter *c, unsigned at)
+{
+    const toll_note *note;
+    return at < c->view->count && (is_auxiliary(c, at) || is(c, at, c->classes->verb) || phrase_form(c, at, &note) != FORM_OTHER);
+}
+
 unsigned phrase_cut_verb(cutter *c, unsigned at)
 {
     const claim_classes *k = c->classes;
@@ -164,8 +171,10 @@ unsigned phrase_cut_verb(cutter *c, unsigned at)
         else if (is(c, at, k->modal)) flags |= VERB_MODAL, step = note_len(c, at, k->modal);
         else if (is(c, at, k->do_word)) {
         } else if (is(c, at, k->negation)) flags |= VERB_NEGATED, step = note_len(c, at, k->negation);
-        else if (is(c, at, k->infinitive) && at > first) flags |= VERB_INFINITIVE;
-        else if ((form = phrase_form(c, at, &note)) != FORM_OTHER) {
+        else if (is(c, at, k->infinitive) && at > first) {
+            /* "is said to have killed": the voice is that of what follows */
+            flags = (uint16_t)((verb_goes_on(c, at + 1) ? flags & ~VERB_BE : flags) | VERB_INFINITIVE);
+        } else if ((form = phrase_form(c, at, &note)) != FORM_OTHER) {
             step = note->len, main_seen = true;
         } else if (is(c, at, k->adverb)) {
             if (at > first && counts_at(c, at)) break; /* "was at least 24" */

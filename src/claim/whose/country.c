@@ -23,21 +23,24 @@ static bool is_doer(const toll_claim_reader *reader, unsigned link, unsigned nex
            toll_classes_meet(view_of(reader)->scratch->classes[next], k->any_verb) && !has_class(view_of(reader), next, k->attack);
 }
 
-/* "the Saudi Maternity Hospital in El Fasher", "the Jordanian embassy in Baghdad": a building whose nation is not where it stands. */
-static bool stands_in(const toll_claim_reader *reader, unsigned thing)
+/* "the Saudi Maternity Hospital in El Fasher", "the Jordanian embassy in Baghdad": a building whose nation is not where it stands; that of a
+ * land which is in no war that the text tells of stands elsewhere too ("the attack on the Turkish hospital"). */
+static bool is_guest(const toll_claim_reader *reader, unsigned thing, const char *nation)
 {
     enum { WORDS = 4 };
     const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
-    bool building = false;
-    for (unsigned at = thing; at + 1 < view->count && at < thing + WORDS; at++) {
+    const conflict *war = claim_conflict(reader);
+    bool building = false, abroad = war && nation && !strstr(war->countries, nation);
+    for (unsigned at = thing; at < view->count && at < thing + WORDS && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
         building |= has_class(view, at, k->structure);
-        if (!has_class(view, at, k->preposition)) continue;
+        if (!has_class(view, at, k->preposition) || at + 1 == view->count) continue;
         unsigned name = at + 1 + has_class(view, at + 1, k->determiner);
-        return building && name < view->count && reader->parse.name_len[name] &&
-               (has_class(view, name, k->place) || has_class(view, name, k->capital) || has_class(view, name, k->country));
+        bool place = name < view->count && reader->parse.name_len[name] &&
+                     (has_class(view, name, k->place) || has_class(view, name, k->capital) || has_class(view, name, k->country));
+        return building && (place || abroad);
     }
-    return false;
+    return building && abroad;
 }
 
 /* "are treated in Turkish hospitals": the nation at `at` tells where they lie, and not where they were hurt; "a strike on a Syrian hospital" does. */
@@ -65,7 +68,7 @@ int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note
     bool governed = (has_class(view, link, k->preposition) && !has_class(view, link, k->by)) || has_class(view, link, k->of);
     unsigned next = at + note->len;
     bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
-    if (adjective) return before_thing && !stands_in(reader, next) && !lie_there(reader, at, next);
+    if (adjective) return before_thing && !is_guest(reader, next, cell(reader, note, "id")) && !lie_there(reader, at, next);
     if (is_doer(reader, link, next)) return 0;
     bool attacked = has_class(view, link, k->attack_verb) || (governed && link && has_class(view, link - 1, k->attack));
     return attacked && !before_thing ? 2 : governed || before_thing;

@@ -183,7 +183,22 @@ void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
     }
 }
 
-/* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties". */
+/* Is it done or waged, and suffers nothing: "the Freedonian offensive", "the war"? */
+static bool is_event(const toll_claim_reader *reader, const item *it)
+{
+    const claim_classes *k = classes_of(reader);
+    return whose_says(reader, it, k->aggression) || whose_says(reader, it, k->conflict) || whose_says(reader, it, k->attack);
+}
+
+/* The first of the nouns that "and" joins to the one at `at`. */
+static int first_joined(const sentence_parse *parse, int at)
+{
+    while (at >= 2 && parse->items[at - 1].kind == ITEM_AND && parse->items[at - 2].kind == ITEM_NOUN) at -= 2;
+    return at;
+}
+
+/* The subject of the verb before a counted noun: "Russian forces suffered 500 casualties"; not who fights in "the war between the two has
+ * resulted in 500 casualties". */
 const char *whose_sufferer(toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
@@ -193,13 +208,15 @@ const char *whose_sufferer(toll_claim_reader *reader, int at)
         if (it->kind == ITEM_VERB && it->flags & VERB_BE) return NULL; /* "there have been 17,500 deaths" */
         if (it->kind == ITEM_VERB) verb = true;
         if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || (it->kind == ITEM_VERB && it->flags & VERB_SAY)) return NULL;
-        if (verb && it->kind == ITEM_NOUN) {
-            const char *side = claim_side_in(reader, it->extent);
-            while (side && i >= 2 && parse->items[i - 1].kind == ITEM_AND && parse->items[i - 2].kind == ITEM_NOUN) {
-                const char *first = claim_side_in(reader, parse->items[i -= 2].extent);
-                if (!first) break;
-                side = first;
-            }
+        if (!verb || it->kind != ITEM_NOUN) continue;
+        if (is_event(reader, it)) return NULL;
+        int first = first_joined(parse, i);
+        if (first && parse->items[first - 1].kind == ITEM_PREPOSITION) {
+            i = first;
+            continue;
+        }
+        for (int one = first; one <= i; one += 2) {
+            const char *side = claim_side_in(reader, parse->items[one].extent);
             if (side) return side;
         }
     }
@@ -253,8 +270,7 @@ const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *
         const item *it = &reader->parse.items[i];
         if (it->kind == ITEM_VERB && i > loss->noun) break;
         if (it->kind != ITEM_NOUN) continue;
-        bool doing = whose_says(reader, it, classes_of(reader)->aggression) || whose_says(reader, it, classes_of(reader)->conflict) ||
-                     whose_says(reader, it, classes_of(reader)->attack);
+        bool doing = is_event(reader, it);
         if (!side && !doing) side = claim_side_in(reader, it->extent);
         if (!side && !doing && it->flags & NOUN_ENEMY) side = whose_enemy(reader, out);
         uint8_t class_ = doing ? TOLL_CLASS_UNKNOWN : whose_class(reader, it); /* "the toll from terrorist attacks" is not of terrorists */
