@@ -272,6 +272,7 @@ static inline int32_t claim_days(toll_day from, toll_day to)
 const toll_note *claim_person_in(const toll_claim_reader *reader, toll_extent words);      /* by the office of the day; NULL = none then */
 bool claim_listed(const char *list, const char *name);       /* in a list joined by "+" */
 bool claim_fought_in(const conflict *war, const char *country);      /* false where either is NULL */
+bool claim_wages_in(const toll_claim_reader *reader, const char *side, const char *country);
 const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at);      /* of several places with the name the likeliest; NULL = none */
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */

@@ -125,9 +125,10 @@ bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
     for (unsigned at = 0; at < s->first; at++)
         if (view->tokens[at].kind == TOLL_TOKEN_WORD) return false;
     unsigned end = (unsigned)s->first + s->count;
-    if (reader->story.zone == TOLL_ZONE_HEADLINE && end < view->count && view->tokens[end].mark == ':')
+    bool upper = view->tokens[s->first].shape == TOLL_SHAPE_UPPER, sentence = is_mark(view, view->count - 1u, '.');
+    if (reader->story.zone == TOLL_ZONE_HEADLINE && end < view->count && view->tokens[end].mark == ':' && !(upper && sentence))
         return false; /* "X: council meets" */
-    bool upper = view->tokens[s->first].shape == TOLL_SHAPE_UPPER, entry = end < view->count && is_rule(&view->tokens[end]);
+    bool entry = end < view->count && is_rule(&view->tokens[end]);
     if (entry && reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)
         return false; /* a list by towns */
     for (unsigned step = 0; step < 6 && end < view->count; step++, end++) {

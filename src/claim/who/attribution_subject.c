@@ -55,6 +55,18 @@ static bool only_adverbs(const scan *s, unsigned first, unsigned end)
     return true;
 }
 
+/* "The Red Cross (ICRC), and its partners said": what a comma at `comma` parts from the last of several speakers, where a clause begins with it and
+ * it speaks itself; else `otherwise`. */
+static unsigned listed_from(const scan *s, unsigned comma, unsigned otherwise)
+{
+    unsigned left = comma ? plain_start(s, comma - 1) : comma;
+    bool speaks = left < comma && toll_attribution_clause_begins(s, left);
+    if (!speaks) return otherwise;
+    for (unsigned at = left; at < comma; at++)
+        if (s->bits[at] & IS_SPEAKER) return left;
+    return otherwise;
+}
+
 /* Extends a plain phrase to the left over "of", prepositions, participles and coordination. Keeps the extension only if what it reaches
  * can be a subject; else the phrase nearest the verb stands. */
 static unsigned extend_left(const scan *s, unsigned start)
@@ -70,6 +82,10 @@ static unsigned extend_left(const scan *s, unsigned start)
             while (i && s->bits[i - 1] & (before & (IS_OF | IS_PREPOSITION | IS_CONJUNCTION))) i--;
             if (!i) {
                 if (linked) best = UINT16_MAX;
+                break;
+            }
+            if (before & IS_CONJUNCTION && s->bits[i - 1] & IS_COMMA) {
+                best = listed_from(s, i - 1, best);
                 break;
             }
             unsigned left = plain_start(s, i - 1);

@@ -56,6 +56,18 @@ static bool is_at_home(const toll_claim_reader *reader, const char *country)
     return false;
 }
 
+/* Is the side party to a war of the day that is fought in the country? */
+bool claim_wages_in(const toll_claim_reader *reader, const char *side, const char *country)
+{
+    const conflict_index *index = &reader->tables->index;
+    uint16_t party = conflict_party(index, side);
+    for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
+        const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
+        if (goes_on(war, reader->document->published) && claim_fought_in(war, country)) return true;
+    }
+    return false;
+}
+
 /* What the conflicts of the day say of a side: whether it is at war and, where there is only one answer, with whom. */
 static side_facts facts_of(toll_claim_reader *reader, const char *side)
 {

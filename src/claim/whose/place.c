@@ -118,6 +118,13 @@ static bool merely_spoken_at(const toll_claim_reader *reader, const spot *said, 
     return !said && war && !claim_fought_in(war, country) && is_spoken_of(reader, war);
 }
 
+/* "BANGKOK: a raid by Myanmar's army killed 10": written where no war of the attacker's is fought, who fights one at home. */
+static bool merely_written_at(const toll_claim_reader *reader, const spot *said, const char *country, const char *attacker)
+{
+    if (said || !is_state(attacker) || !strcmp(attacker, country) || !claim_side_facts(reader, attacker)->at_home) return false;
+    return !claim_wages_in(reader, attacker, country);
+}
+
 /* The country of the story, where nothing said tells more: the last place's, the outlet's, the war's, the only one at war that is named. */
 static const char *side_of_story(toll_claim_reader *reader)
 {
@@ -203,7 +210,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
         out->foreign = true;
         return NULL;
     }
-    if (country && !merely_spoken_at(reader, said, country)) return not_of_attacker(reader, attacker, country);
+    if (country && !merely_spoken_at(reader, said, country) && !merely_written_at(reader, said, country, attacker))
+        return not_of_attacker(reader, attacker, country);
     const char *abroad = attacker && !is_state(attacker) ? place_near(reader) : NULL;
     if (abroad) return not_of_attacker(reader, attacker, abroad);
     if (is_state(other)) return other;

@@ -133,8 +133,11 @@ const char *whose_label(const toll_claim_reader *reader, const tie *loss)
     const toll_sentence_view *view = view_of(reader);
     const char *told_of = side_told_of(reader);
     if (told_of) return told_of;
-    uint16_t end = reader->parse.name_len[0];
-    bool label = end && end < view->count && view->tokens[end].mark == ':' && end < reader->parse.quantities[loss->quantity].extent.first;
+    const sentence_parse *parse = &reader->parse;
+    uint16_t end = parse->name_len[0];
+    bool dated = parse->spot_count && !parse->spots[0].first && parse->spots[0].flags & SPOT_DATELINE;
+    bool label = !dated && end && end < view->count && view->tokens[end].mark == ':' &&
+                 end < parse->quantities[loss->quantity].extent.first;
     return label ? claim_side_in(reader, (toll_extent){0, end}) : NULL;
 }
 
