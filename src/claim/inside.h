@@ -74,6 +74,9 @@ typedef struct story {
     bool dateline_known;                 /* a town began a sentence and a dash followed: the text's date line */
     uint32_t dateline_sentence;
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
+    int year;                            /* ... the last that was named outright, for days without one; 0 = none */
+    toll_day year_day;
+    uint32_t year_sentence;
     moment then;                         /* the date named last, of any grain, for "since then" */
     moment past;                         /* the last attack of which only the month or year is told, for "that attack" */
     moment since;                        /* from when the text counts ("Since then ..."), as its last sentence that says so has it */
@@ -251,6 +254,8 @@ bool claim_same_event(const moment *event, const draft *d);
 void claim_when_sentence(toll_claim_reader *reader);
 bool claim_tells_then(toll_claim_reader *reader);    /* ... a war: after claim_tells_day */
 void claim_then_sentence(toll_claim_reader *reader);
+void claim_note_year(toll_claim_reader *reader);     /* when/year.c: the year that a sentence names */
+void claim_year_told(toll_claim_reader *reader);     /* ... is that of the days that it and the next name without one */
 void claim_since_then(toll_claim_reader *reader);    /* what "since then" means in this sentence */
 bool claim_tells_day(toll_claim_reader *reader);     /* may the sentence date an attack: a look at its classes */
 void claim_when_settle(toll_claim_reader *reader);

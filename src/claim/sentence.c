@@ -59,7 +59,8 @@ static void drop_dated(sentence_parse *parse)
 void claim_find_dates(toll_claim_reader *reader, bool again)
 {
     sentence_parse *parse = &reader->parse;
-    toll_date_context context = {.published = reader->story.today, .anchor = reader->story.anchor, .again = again, .past = true};
+    const story *s = &reader->story;
+    toll_date_context context = {.published = s->today, .anchor = s->anchor, .again = again, .past = true, .year = s->year};
     if (parse->dated && !parse->date_count && parse->anchor == context.anchor) return; /* there are none */
     parse->date_count = toll_mention_dates(parse->dates, TOLL_DATE_LIMIT, &parse->view, &reader->tables->mention, &context);
     parse->dated = true;

@@ -106,6 +106,12 @@ static void move_before(toll_date *date, toll_day limit)
     }
 }
 
+/* "outraged by Friday's attack" */
+static bool owns(const finder *f, const toll_date *date)
+{
+    return toll_mark_at(f->view, toll_extent_end(date->extent), TOLL_MARK_CLITIC);
+}
+
 static void take_limit(const finder *f, toll_date *date)
 {
     unsigned len;
@@ -117,7 +123,7 @@ static void take_limit(const finder *f, toll_date *date)
         date->to = date->from != TOLL_DAY_UNKNOWN && published != TOLL_DAY_UNKNOWN && published >= date->from ? published
                                                                                                               : TOLL_DAY_UNKNOWN;
     } else if ((len = phrase_before(f, date->extent.first, f->words->date.until)) ||
-               (len = phrase_before(f, date->extent.first, f->words->date.by))) {
+               (!owns(f, date) && (len = phrase_before(f, date->extent.first, f->words->date.by)))) {
         date->kind = TOLL_DATE_UNTIL;
         date->from = TOLL_DAY_UNKNOWN;
     } else {

@@ -49,6 +49,7 @@ bool toll_date_work_weekday(toll_date *out, toll_date_try *t);
 bool toll_date_work_shift(toll_date *out, toll_date_try *t);
 bool toll_date_work_anchor(toll_date *out, toll_date_try *t);
 bool toll_date_work_before(toll_date *out, toll_date_try *t);
+bool toll_date_work_came(toll_date *out, toll_date_try *t);
 bool toll_date_work_month(toll_date *out, toll_date_try *t);
 bool toll_date_work_year(toll_date *out, toll_date_try *t);
 bool toll_date_work_years(toll_date *out, toll_date_try *t);

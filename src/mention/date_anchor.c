@@ -30,6 +30,20 @@ bool toll_date_work_before(toll_date *out, toll_date_try *t)
     return true;
 }
 
+/* "It came two days after ...": of weeks and months nobody counts the days. */
+bool toll_date_work_came(toll_date *out, toll_date_try *t)
+{
+    const toll_calendar_row *unit = toll_date_row(t, "unit", t->words->date.unit);
+    double count = toll_date_amount(t);
+    if (!unit || isnan(count)) return false;
+    out->relative = 1;
+    out->grain = unit->grain;
+    if (unit->grain != 'd' || !toll_day_known(t->context->anchor)) return true;
+    toll_day day = toll_date_units_before(t->context->anchor, unit, count);
+    toll_date_set(out, day, day, 'd');
+    return true;
+}
+
 /* "two days later", "four months earlier": days and weeks are counted from the day named last, of months only the month is told. */
 bool toll_date_work_apart(toll_date *out, toll_date_try *t)
 {

@@ -98,7 +98,7 @@ int toll_date_said_year(const toll_date_try *t)
 int toll_date_guess_year(const toll_date_try *t, int month, int day, int near)
 {
     int year, now_month, now_day;
-    if (!toll_day_known(t->context->published)) return -1;
+    if (!toll_day_known(t->context->published)) return t->context->year > 0 ? t->context->year : -1;
     toll_day_to_civil(t->context->published, &year, &now_month, &now_day);
     int now = now_month * 31 + now_day, then = month * 31 + day, ahead = then - now;
     int reach = t->tense == TOLL_TENSE_PAST ? near : 186;
@@ -226,9 +226,9 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         bool (*work)(toll_date *, toll_date_try *);
     } values[] = {{"civil", work_civil}, {"iso", work_iso}, {"dotted", work_dotted}, {"slashed", work_slashed},
         {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
-        {"before", toll_date_work_before}, {"monthday", toll_date_work_monthday}, {"apart", toll_date_work_apart},
-        {"recent", toll_date_work_recent}, {"period", toll_date_work_period}, {"window", toll_date_work_window},
-        {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", toll_date_work_month},
+        {"before", toll_date_work_before}, {"came", toll_date_work_came}, {"spell", work_none}, {"monthday", toll_date_work_monthday},
+        {"apart", toll_date_work_apart}, {"recent", toll_date_work_recent}, {"period", toll_date_work_period},
+        {"window", toll_date_work_window}, {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", toll_date_work_month},
         {"quarter", toll_date_work_quarter}, {"half", toll_date_work_half}, {"year", toll_date_work_year}, {"years", toll_date_work_years},
         {"decade", toll_date_work_decade}, {"spoken", toll_date_work_spoken}, {"holiday", toll_date_work_holiday},
         {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"part", toll_date_work_part}, {"duration", work_none},

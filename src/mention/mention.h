@@ -107,6 +107,7 @@ typedef struct toll_date {
 typedef struct toll_date_context {
     toll_day published;          /* TOLL_DAY_UNKNOWN = unknown: relative dates stay unknown */
     toll_day anchor;             /* a date line or the last full date of the text, for "that day"; may be unknown */
+    int year;                    /* that the text named last, for dates without one where publication is unknown; 0 = none */
     bool anchor_here;            /* the anchor was named in the same sentence */
     bool again;                  /* no day was named before the sentence, and none will be: the text's own is the nearest */
     bool past;                   /* the text tells of the past: "on Friday" is the last one on or before publication */

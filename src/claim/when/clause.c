@@ -101,11 +101,13 @@ static bool governs(const toll_claim_reader *reader, const toll_date *date, cons
     return false;
 }
 
-/* "A war that began in 1983 has killed 64,000", "the offensive, launched on 7 July, has killed 900": from then on. */
+/* "A war that began in 1983 has killed 64,000", "killed 900 in fighting that broke out on 7 July": from then on. */
 bool when_began(const toll_claim_reader *reader, const timing *t, const toll_date *date)
 {
     if (date->kind != TOLL_DATE_POINT || date->from == TOLL_DAY_UNKNOWN) return false;
-    return (t->loss->perfect || (date->grain == 'y' && t->hundreds)) && governs(reader, date, "began");
+    const claim_classes *k = &reader->tables->classes; /* no bomb that "exploded on Monday" */
+    bool long_ = sentence_has(reader, k->battle) || sentence_has(reader, k->war_word) || when_says(reader, "long");
+    return (t->loss->perfect || (t->hundreds && (date->grain == 'y' || long_))) && governs(reader, date, "began");
 }
 
 /* "The war, which ended in 1990, left 150,000 dead": up to then. */

@@ -21,7 +21,31 @@ static bool is_inside_since(const toll_claim_reader *reader, const tie *loss, un
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first;
     unsigned outcome = loss->outcome_extent.first;
     if (loss->carried || since >= outcome || outcome >= figure) return false;
+    const toll_date *day = when_own_day(reader, since);
+    if (day && day->extent.first < outcome) return false; /* "fighting since 1964 in a war that has killed 900" */
     return when_any_between(view, outcome > since + REACH ? outcome - REACH : since, outcome, reader->tables->classes.relative);
+}
+
+/* "in talks since 2012 to end a war that has taken 9,000 lives": a since of the main clause, which tells of no fighting, and a loss of the relative
+ * one. */
+static bool is_of_main_clause(const toll_claim_reader *reader, const tie *loss, unsigned since)
+{
+    enum { REACH = 14, BESIDE = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first, outcome = loss->outcome_extent.first;
+    unsigned begins = figure < outcome || loss->carried ? figure : outcome;
+    if (begins <= since + BESIDE || !when_any_between(view, begins - BESIDE, begins, k->relative)) return false;
+    bool verb = false;
+    for (unsigned at = 0; at < since && !verb; at++) verb = toll_classes_meet(view->scratch->classes[at], k->any_verb);
+    if (!verb) return false; /* "Since 2012, when ..." */
+    for (unsigned at = since; at-- > 0 && at + REACH >= since;) {
+        if (has_class(view, at, k->war_word) || has_class(view, at, k->conflict) || has_class(view, at, k->battle)) return false;
+        if (has_class(view, at, k->attack) || has_class(view, at, k->attack_verb) || has_class(view, at, k->loss_act) ||
+            has_class(view, at, k->loss_count))
+            return false;
+    }
+    return true;
 }
 
 /* "the largest raid since May", "killed in a city which has been held since 2014": a since that hangs on another word than the loss. */
@@ -31,7 +55,7 @@ bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, uns
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     if (when_any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
-    if (loss && is_inside_since(reader, loss, since)) return true;
+    if (loss && (is_inside_since(reader, loss, since) || is_of_main_clause(reader, loss, since))) return true;
     if (!loss) return false;
     for (unsigned at = when_loss_end(reader, loss); at < since; at++) /* but "in clashes that have gone on since 11 November" */
         if (has_class(view, at, k->relative) && !(at && has_class(view, at - 1, k->attack))) return true;

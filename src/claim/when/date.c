@@ -62,13 +62,13 @@ static bool beside_loss(const toll_claim_reader *reader, const tie *loss, const 
 static bool dates_nothing(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     toll_day today = reader->story.today;
-    if (date->kind == TOLL_DATE_DURATION) return true;
+    if (date->kind == TOLL_DATE_DURATION || when_is_value(reader, date, "spell")) return true;
     if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) return true;
     if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
     bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && !when_is_value(reader, date, "period"); /* no "last year" */
-    if (year && reader->parse.date_count > 1 && !beside_loss(reader, loss, date)) return true;
+    if (year && reader->parse.date_count > 1 && !beside_loss(reader, loss, date) && !when_after_since(reader, loss, date)) return true;
     if (today != TOLL_DAY_UNKNOWN && date->from != TOLL_DAY_UNKNOWN && date->from > today) return true; /* nobody has died tomorrow */
-    return claim_is_dateline(reader, date);
+    return claim_is_dateline(reader, date) || when_is_caption(reader, date);
 }
 
 static unsigned distance(unsigned a, unsigned b)

@@ -32,6 +32,11 @@ bool when_begins(const toll_claim_reader *reader, const char *kind)
     return false;
 }
 
+bool when_apart(const toll_claim_reader *reader)
+{
+    return when_begins(reader, "apart") || (reader->parse.view.count && when_word(reader, 0, "separate"));
+}
+
 /* "separate attacks", "in several provinces"; no "a separate attack". */
 static bool says_separate(const toll_claim_reader *reader)
 {

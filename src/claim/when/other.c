@@ -175,6 +175,22 @@ static bool clause_between(const toll_claim_reader *reader, const tie *loss, uns
     return false;
 }
 
+/* "Rescuers at work in Aleppo, 6 August 2016 (Reuters)": when a picture was taken. No word leads to the day, and nothing goes on after it. */
+bool when_is_caption(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    if (date->relative || !when_is_value(reader, date, "civil") || first < 3) return false;
+    const toll_token *next = end < view->count ? &view->tokens[end] : NULL;
+    if (next &&
+        !(next->kind == TOLL_TOKEN_MARK && (next->mark == '(' || next->mark == '[' || (next->mark == '.' && end + 1 == view->count))))
+        return false;
+    if (view->tokens[first - 1].kind == TOLL_TOKEN_MARK && view->tokens[first - 1].mark == ',') first--;
+    const toll_token *before = &view->tokens[first - 1];
+    return before->kind == TOLL_TOKEN_WORD && before->shape == TOLL_SHAPE_CAPITAL &&
+           !toll_classes_meet(view->scratch->classes[first - 1], reader->tables->classes.any_verb);
+}
+
 /* "22 killed, among whom are three hurt on Thursday": a date of a clause that counts others. */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {

@@ -15,7 +15,8 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
     const claim_classes *k = &reader->tables->classes;
     story *s = &reader->story;
     bool recent = s->today == TOLL_DAY_UNKNOWN || from == TOLL_DAY_UNKNOWN || (from <= s->today && s->today - from <= 10);
-    if (recent && s->only_event.known && s->only_event.from != from) s->many_events = true;
+    const bool apart = when_apart(reader);
+    if (recent && !apart && s->only_event.known && !s->only_event.apart && s->only_event.from != from) s->many_events = true;
     s->event = (moment){.from = from,
         .to = to,
         .span = toll_extent_span(&reader->parse.view, date->extent),
@@ -23,12 +24,12 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .side = out ? out->claim.victims.side : NULL,
         .sentence = s->sentence,
         .known = true,
-        .apart = when_begins(reader, "apart"),
+        .apart = apart,
         .fresh = begins_with(date) ||
                  (when_attack_led_by(reader, k->new_one) && !when_attack_led_by(reader, k->definite) && !claim_beside_cue(reader, date))};
     s->event_over = s->item_over = false;
     if (out && out->place_said) s->event.where = (spot){.place = out->claim.place, .country = out->place_country, .known = true};
-    if (recent && !s->only_event.known) s->only_event = s->event;
+    if (recent && (!s->only_event.known || (s->only_event.apart && !apart))) s->only_event = s->event;
 }
 
 /* Can the figure be of that attack: not at another place, and no new attack ("an ambush") with the dead of another side. Of one fight both sides'
@@ -156,15 +157,32 @@ bool claim_tells_then(toll_claim_reader *reader)
 
 void claim_then_sentence(toll_claim_reader *reader)
 {
+    claim_year_told(reader);
+    claim_note_year(reader);
     for (size_t i = 0; i < reader->parse.date_count; i++) note_then(&reader->story, &reader->parse.dates[i], false);
+}
+
+/* The day of the figures told last, else of the attack under discussion; unknown where nothing gives it. */
+static toll_day day_before(const toll_claim_reader *reader)
+{
+    enum { LATELY = 4 };
+    const story *s = &reader->story;
+    const draft *last = claim_draft_before(reader, LATELY);
+    if (last) return claim_days(last->claim.period.from, last->claim.period.to) <= 1 ? last->claim.period.from : TOLL_DAY_UNKNOWN;
+    return s->event.known && !s->event_over && s->sentence - s->event.sentence <= LATELY ? s->event.from : TOLL_DAY_UNKNOWN;
 }
 
 void claim_since_then(toll_claim_reader *reader)
 {
     enum { NEAR = 2 };
     const story *s = &reader->story;
+    claim_year_told(reader);
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         toll_date *date = &reader->parse.dates[i];
+        if (when_is_value(reader, date, "came") && date->from != TOLL_DAY_UNKNOWN) { /* counted from the attack told last */
+            toll_day last = day_before(reader);
+            date->from = date->to = last != TOLL_DAY_UNKNOWN ? date->from + last - s->anchor : TOLL_DAY_UNKNOWN;
+        }
         if (date->kind != TOLL_DATE_SINCE || !when_is_value(reader, date, "anchor")) continue;
         if (date->extent.count > 2 && date->from != TOLL_DAY_UNKNOWN) continue; /* "since that day": the one that the text named last */
         bool named = s->then.known && s->then.sentence < s->sentence && s->sentence - s->then.sentence <= NEAR;
@@ -201,6 +219,8 @@ void claim_when_sentence(toll_claim_reader *reader)
     enum { WEEK = 7 };
     const sentence_parse *parse = &reader->parse;
     story *s = &reader->story;
+    claim_year_told(reader);
+    claim_note_year(reader);
     claim_sum(&reader->parse);
     bool attack = has_attack(reader), when = !attack && tells_when(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
@@ -210,7 +230,9 @@ void claim_when_sentence(toll_claim_reader *reader)
             day |= parse->dates[i].grain == 'd', note_then(s, &parse->dates[i], claim_beside_cue(reader, &parse->dates[i]));
     for (size_t i = 0; attack && !day && i < parse->date_count; i++) { /* "its 1985 takeover of the palace" */
         const toll_date *date = &parse->dates[i];
-        if (date->kind != TOLL_DATE_POINT || (date->grain != 'm' && date->grain != 'y') || date->from == TOLL_DAY_UNKNOWN) continue;
+        if (date->kind != TOLL_DATE_POINT || (date->grain != 'm' && date->grain != 'y') || date->from == TOLL_DAY_UNKNOWN ||
+            when_after_since(reader, NULL, date)) /* "since the withdrawal last month" dates no attack */
+            continue;
         s->past = (moment){.from = date->from,
             .to = date->to,
             .span = toll_extent_span(&parse->view, date->extent),
@@ -227,7 +249,7 @@ void claim_when_sentence(toll_claim_reader *reader)
         if ((date->kind != TOLL_DATE_POINT && !days) || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN ||
             claim_is_dateline(reader, date))
             continue;
-        if (s->today != TOLL_DAY_UNKNOWN && date->from > s->today) continue;
+        if ((s->today != TOLL_DAY_UNKNOWN && date->from > s->today) || when_is_value(reader, date, "came")) continue;
         toll_day from, to;
         claim_days_said(reader, date, stated_here(reader), &from, &to);
         const bool told = claim_beside_cue(reader, date);
@@ -236,6 +258,7 @@ void claim_when_sentence(toll_claim_reader *reader)
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
             if (!attack || day_told(reader) || !when_says(reader, "part")) continue;
         }
+        if (when_is_caption(reader, date)) continue;
         bool opens = s->frame.known && date->extent.first <= 1 && !parse->loss_count; /* a report tells of its incidents by their days */
         if (!(attack || when || opens || is_heading(reader, date)) || claim_is_reaction(reader, date) || begins_war(reader, date) ||
             (s->event.known && s->event.sentence == s->sentence))

@@ -46,8 +46,8 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     bool days = date->kind == TOLL_DATE_POINT && period->to > period->from && date->to == date->from; /* "on Saturday and Sunday" */
     if (day && !days && period->to <= period->from + 1) {
         period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
-        bool aside = when_is_value(reader, date, "before") && reader->story.event.known &&
-                     reader->story.event.sentence == reader->story.sentence;
+        bool aside = when_is_value(reader, date, "came") || (when_is_value(reader, date, "before") && reader->story.event.known &&
+                                                                reader->story.event.sentence == reader->story.sentence);
         if (!aside)
             claim_note_event(reader, date, period->from, period->to, out); /* "three days after ...": not what the text goes on about */
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
@@ -154,6 +154,14 @@ static bool period_part(toll_claim_reader *reader, draft *out)
     return true;
 }
 
+/* "in three days of fighting" */
+static bool says_spell(const toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->parse.date_count; i++)
+        if (when_is_value(reader, &reader->parse.dates[i], "spell")) return true;
+    return false;
+}
+
 static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out)
 {
     toll_period *period = &out->claim.period;
@@ -185,6 +193,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     bool framed = s->since.known && s->sentence - s->since.sentence <= 1 &&
                   !when_one_attack(reader); /* "Since then ... The UN counted 396 killed." */
     if (framed) set_days(period, TOLL_PERIOD_CUMULATIVE, s->since.from, t->said);
+    else if (says_spell(reader)) period->kind = TOLL_PERIOD_WINDOW;
     else if (when_counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
     if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, "until")) period->to = TOLL_DAY_UNKNOWN;
@@ -219,7 +228,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);
     out->at_once = out->place_said && when_one_attack(reader);
-    out->apart = when_begins(reader, "apart") || when_begins_item(reader);
+    out->apart = when_apart(reader) || when_begins_item(reader);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) {
         out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;

@@ -42,6 +42,7 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
 bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
+bool when_is_caption(const toll_claim_reader *reader, const toll_date *date);                        /* of a picture */
 bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const toll_date *date);   /* in somebody's mouth, who tells not of the loss */
 
 bool when_any_between(const toll_sentence_view *view, unsigned first, unsigned end, uint8_t class_);
@@ -76,6 +77,8 @@ void when_siblings(toll_claim_reader *reader);       /* what the figures of one 
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind);         /* a time_word of that kind; NULL = none there */
 bool when_says(const toll_claim_reader *reader, const char *kind);                                   /* ... anywhere in the sentence */
 bool when_begins(const toll_claim_reader *reader, const char *kind);                                 /* ... among its first words */
+
+bool when_apart(const toll_claim_reader *reader);                                                    /* "Elsewhere ...", "In another incident ..." */
 
 /* attack.c */
 bool when_is_counted(const toll_claim_reader *reader, unsigned at);                                  /* a word of attacks that is a thing lost */
