@@ -55,7 +55,7 @@ static bool is_came(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     if (when_word(reader, at, "came")) return true;
     if (!when_word(reader, at, "come")) return false;
-    for (unsigned next = at + 2; next <= at + REACH && next < view->count; next++)
+    for (unsigned next = at + 1; next <= at + REACH && next < view->count; next++)
         if (has_class(view, next, reader->tables->mention.date.unit))
             return has_class(view, next + 1, reader->tables->classes.subordinator);
     return false;

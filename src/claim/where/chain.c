@@ -13,8 +13,15 @@ static bool is_filler(const toll_claim_reader *reader, unsigned at)
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    return has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->region_word) ||
-           has_class(view, at, k->area_word) || where_word_is(reader, at, "chain");
+    if (has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->region_word) ||
+        has_class(view, at, k->area_word) || where_word_is(reader, at, "chain"))
+        return true;
+    bool country = has_class(view, at, k->country) || reader->parse.inside_name[at] || has_class(view, at, k->nationality) ||
+                   (has_class(view, at, k->not_name) && view->tokens[at].shape != TOLL_SHAPE_LOWER); /* "in Syria's X", "in Syrias X" */
+    bool adjective = view->tokens[at].shape == TOLL_SHAPE_LOWER && has_class(view, at + 1, k->region_word) &&
+                     !toll_classes_meet(view->scratch->classes[at], k->function) &&
+                     !toll_classes_meet(view->scratch->classes[at], k->any_verb); /* "the restive province of X" */
+    return country || adjective;
 }
 
 /* How the second place hangs on the first. */
@@ -29,7 +36,8 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
         const toll_token *token = &view->tokens[at];
         if (token->kind == TOLL_TOKEN_MARK) {
             if (token->mark == '(') inside = true;
-            else if (token->mark == TOLL_MARK_CLITIC) listed = true; /* "X Region's Y Township": the finer */
+            else if (token->mark == TOLL_MARK_CLITIC)
+                listed |= at == (unsigned)a->first + a->count; /* "X Region's Y Township": the finer */
             else if (token->mark == ',' || token->mark == '/') comma = true;
             else if (token->mark != TOLL_MARK_OPEN && token->mark != TOLL_MARK_CLOSE && token->mark != '-') return APART;
         } else if (token->kind != TOLL_TOKEN_WORD) return APART;

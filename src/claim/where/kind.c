@@ -37,8 +37,9 @@ bool where_is_led(const toll_claim_reader *reader, unsigned at)
         if (has_class(view, back - 1, k->attack_verb)) return true;
         if (has_class(view, back - 1, k->of)) return (back > 1 && has_class(view, back - 2, k->attack)) || back < at;
         bool owned = step == 0 && view->tokens[back - 1].mark == TOLL_MARK_CLITIC && view->tokens[at].shape != TOLL_SHAPE_UPPER;
-        if (owned) return true; /* "X Region's Y Township" */
-        bool small = has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
+        if (owned) return true;                                                     /* "X Region's Y Township" */
+        bool day = has_class(view, back - 1, reader->tables->mention.date.weekday); /* "shelled on Monday X district" */
+        bool small = day || has_class(view, back - 1, k->determiner) || has_class(view, back - 1, k->direction) ||
                      view->tokens[back - 1].mark == TOLL_MARK_CLITIC ||
                      (is_word(view, back - 1) && view->tokens[back - 1].shape == TOLL_SHAPE_LOWER &&
                          !toll_classes_meet(view->scratch->classes[back - 1], k->function));
@@ -106,6 +107,17 @@ bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sent
     }
     unsigned len = dated ? where_name_at(reader, at, titled) : 0;
     return len && is_mark(view, at + len, ':') && where_make(reader, at, at + len, "exact", SPOT_UNKNOWN, out);
+}
+
+/* "DAKOK - Nineteen were killed": a line of a list that goes by towns, as the lines before it show. */
+bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const story *s = &reader->story;
+    if (at || titled || !s->dateline_known || s->dateline_sentence == s->sentence || view->tokens[0].shape != TOLL_SHAPE_UPPER)
+        return false;
+    unsigned len = where_name_at(reader, 0, true);
+    return len && (is_mark(view, len, TOLL_MARK_DASH) || is_mark(view, len, ':')) && where_make(reader, 0, len, "exact", SPOT_UNKNOWN, out);
 }
 
 /* "the Indonesian Hospital", "the Saudi Maternity Hospital": sites that a state lends its name, by their capitals; the words before the site's. */

@@ -105,6 +105,9 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
     if (has_class(view, end, k->guess_lead) && has_class(view, end + 1, k->place)) return true; /* "at X in Y" */
     if (!is_mark(view, end, ',') && !is_mark(view, end, '(')) return has_class(view, end, k->near_word);
     if (has_class(view, end + 1, k->where_word)) return true; /* "at X, where" */
+    bool inside = has_class(view, end + 1, k->guess_lead) &&
+                  (has_class(view, end + 2, k->direction) || has_class(view, end + 2, k->country));
+    if (inside) return true; /* "in X, in northern Iraq" */
     for (unsigned i = end + 1; i < end + 6 && i < view->count; i++) {
         if (view->tokens[i].kind == TOLL_TOKEN_MARK && !joins(view, i)) return false;
         if (has_class(view, i, k->region_word) || has_class(view, i, k->distance_word) || has_class(view, i, k->place)) return true;
@@ -155,8 +158,9 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
     if (!led && !is_hit(reader, at)) return false;
     unsigned len = where_name_at(reader, at, titled), end = at + len;
     if (!len || has_class(view, end, k->title)) return false;
-    if (len == 1 && view->tokens[at].len == 1) return false; /* "at U.S embassies" */
-    bool sure = is_placed_after(reader, end);
+    if (len == 1 && view->tokens[at].len == 1) return false;                                                      /* "at U.S embassies" */
+    bool kind = len > 1 && !titled && (has_class(view, at, k->region_word) || has_class(view, at, k->site_word)); /* "Camp Bucca" */
+    bool sure = kind || is_placed_after(reader, end);
     if (!sure && has_class(view, at, k->not_place)) return false;
     if (!sure && (!ends_name(reader, end) || !(led || is_hit_on(reader, at)))) return false;
     if (titled && !sure && !has_class(view, at - 1, k->near_word)) return false;
@@ -171,7 +175,8 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
 
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
-    if (!at || !is_word(&reader->parse.view, at)) return false;
+    if (!is_word(&reader->parse.view, at)) return false;
+    if (!at) return where_entry(reader, at, titled, out);
     return where_numbered(reader, at, titled, out) || where_label(reader, at, titled, out) || where_before_kind(reader, at, titled, out) ||
            where_after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
 }

@@ -1,61 +1,7 @@
-/* How a place is named: does the name stand for a place at all, near it, so many kilometres from it, in a date line, on the way to it; and how
- * much it weighs for that.
+/* How a place is named: near it, so many kilometres from it, in a date line, on the way to it; and how much it weighs for that.
  *
  * In: a sentence and a place in it. Out: the place's flags and rank. A bounded look around each place. */
 #include "where.h"
-
-static bool acts(const toll_sentence_view *view, const claim_classes *k, unsigned at)
-{
-    return at < view->count && (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->have) ||
-                                   has_class(view, at, k->be) || has_class(view, at, k->modal));
-}
-
-/* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
-bool where_stands(const toll_claim_reader *reader, unsigned at)
-{
-    const claim_classes *k = &reader->tables->classes;
-    const toll_sentence_view *view = &reader->parse.view;
-    const toll_note *capital = note_at(view, at, k->capital);
-    unsigned before = at;
-    while (before && (has_class(view, before - 1, k->determiner) ||
-                         (view->tokens[before - 1].kind == TOLL_TOKEN_WORD && view->tokens[before - 1].shape == TOLL_SHAPE_LOWER &&
-                             !has_class(view, before - 1, k->preposition) &&
-                             !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
-        before--;
-    unsigned lead = before && has_class(view, before - 1, k->preposition) ? before - 1 : before;
-    if (lead && has_class(view, lead - 1, k->comparison_than)) return false; /* "higher than in Moscow" compares */
-    bool after_preposition = before && (has_class(view, before - 1, k->preposition) || has_class(view, before - 1, k->of));
-    unsigned next = at + reader->parse.name_len[at];
-    bool owns = next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC; /* "with Kyiv's casualties at 800" */
-    if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
-        if (owns || !before) return false;
-        if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
-        if (before < at && has_class(view, before - 1, k->of) && acts(view, k, next))
-            return false; /* "of the heaviest losses Moscow has acknowledged" */
-        if (has_class(view, before - 1, k->guess_lead) || has_class(view, before - 1, k->in_word) || has_class(view, before - 1, k->of))
-            return true;
-        return before > 1 && has_class(view, before - 1, k->place_lead) &&
-               (has_class(view, before - 2, k->attack) || has_class(view, before - 2, k->attack_verb) ||
-                   has_class(view, before - 2, k->region_word));
-    }
-    if (owns && !after_preposition) return false;
-    bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
-    if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
-    if (has_class(view, next, k->formation) && !(at && has_class(view, at - 1, k->guess_lead)))
-        return false; /* "a clash with an X battalion" */
-    return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
-}
-
-/* "the Kharkiv governor", "Kyiv Mayor N.N.": an official who speaks for the place. */
-bool where_is_seat(const toll_claim_reader *reader, unsigned at)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
-    const toll_note *title = note_at(view, at + reader->parse.name_len[at], k->title);
-    if (at > 1 && has_class(view, at - 1, k->of) && has_class(view, at - 2, k->title)) return true; /* "the mayor of X" */
-    const char *reach = title ? cell(reader, title, "reach") : NULL;
-    return reach && (!strcmp(reach, "town") || !strcmp(reach, "province"));
-}
 
 /* "20 km from X", "16 km north of X": false where X is the place itself. */
 static bool is_measured_from(const toll_claim_reader *reader, unsigned at)

@@ -101,6 +101,8 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
         !toll_classes_has(reader->parse.sum, reader->tables->classes.since_war))
         return s->battle;
     bool other = !back && !scene_days && other_day(s, out);
+    if (!back && !event && when_says(reader, "separate")) return none;                /* "more than 100 across the country this month" */
+    if (!back && when_comes_after(reader, out->claim.quantity.span.off)) return none; /* "the attack came a day after a blast killed 12" */
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
     uint32_t since = s->sentence - (s->held > s->spot.sentence ? s->held : s->spot.sentence);
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
@@ -109,7 +111,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
                  where->country && !strcmp(s->spot.country, where->country) &&
                  claim_place_rank(s->spot.place.precision) > claim_place_rank(where->place.precision);
     if (finer) return s->spot;
-    if (event && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
+    if (event && !s->event_over && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
         (!s->spot.known || since > NEAR || out->points_back))
         return s->event_before.where;
     if (s->spot.known && since <= (back ? BACK : other ? 1 : NEAR)) return s->spot;
@@ -146,6 +148,21 @@ static void note_scene(toll_claim_reader *reader, const spot *found, const draft
     else if (!same_spot(reader, &s->scene, found) && claim_place_rank(found->place.precision) > 4) s->many_scenes = true;
 }
 
+/* "Bombs killed 25 in Homs. Another 100 were wounded in the X quarter": the attack was there, by what was told since. */
+static void refine_event(toll_claim_reader *reader, const spot *found, const draft *out)
+{
+    enum { TOWN = 5 }; /* a town or a part of one */
+    story *s = &reader->story;
+    moment *event = &s->event;
+    if (!event->known || !event->where.known || event->sentence >= s->sentence || s->event_over || out->new_attack || out->apart) return;
+    if (out->claim.period.kind != TOLL_PERIOD_EVENT) return;
+    bool next = out->claim.period.from == TOLL_DAY_UNKNOWN && event->sentence + 1 == s->sentence;
+    if (!next && out->claim.period.from != event->from) return;
+    bool one_country = !found->country || !event->where.country || !strcmp(found->country, event->where.country);
+    int rank = claim_place_rank(found->place.precision);
+    if (one_country && (rank >= TOWN || rank >= claim_place_rank(event->where.place.precision))) event->where = *found;
+}
+
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said};
@@ -158,7 +175,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
     else if (!best.known) best = place_of_story(reader, out, back);
     else if (out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
-             claim_place_rank(best.place.precision) < claim_place_rank("axis"))
+             claim_place_rank(best.place.precision) < claim_place_rank("axis") && !when_comes_after(reader, out->claim.quantity.span.off))
         best = event->where;                                        /* "the attack left 50 dead, said the group, which fights in X" */
     else if (back && claim_place_rank(best.place.precision) <= 2) { /* "wounded in the city, in X region" */
         spot finer = place_of_story(reader, out, back);
@@ -169,6 +186,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
                    same_spot(reader, &best, &reader->story.spot);
     if (goes_on) reader->story.held = reader->story.sentence; /* the story is still there */
     if (best.known && out->place_said && !out->place_of_source) {
+        refine_event(reader, &best, out);
         reader->story.spot = best;
         reader->story.held = 0;
         note_scene(reader, &best, out);
@@ -201,8 +219,9 @@ void claim_where_sentence(toll_claim_reader *reader)
     const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *found = &parse->spots[i];
-        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED))
-            continue;
+        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED)) continue;
+        bool guess = found->flags & SPOT_GUESSED;
+        if (guess && (claim_place_rank(found->spot.place.precision) <= 2 || !where_follows_attack(reader, found->first, false))) continue;
         if (claim_in_source(parse, found->first) && where_is_office(reader, found->first)) continue;
         bool abroad = claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country);
         if (abroad && !where_follows_attack(reader, found->first, false))

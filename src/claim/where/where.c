@@ -84,9 +84,20 @@ static unsigned where_of(const toll_claim_reader *reader, unsigned here)
     return 0;
 }
 
+/* "strikes on the X road - a key route out of Y - killed eight": Y stands between dashes that the figure is outside of. */
+static bool is_aside(const toll_sentence_view *view, unsigned here, unsigned at)
+{
+    enum { REACH = 20 };
+    unsigned open = at, close = at;
+    while (open && open + REACH > at && !is_mark(view, open - 1, TOLL_MARK_DASH)) open--;
+    while (close < view->count && close < at + REACH && !is_mark(view, close, TOLL_MARK_DASH)) close++;
+    bool both = open > 1 && is_mark(view, open - 1, TOLL_MARK_DASH) && is_mark(view, close, TOLL_MARK_DASH);
+    return both && (here < open || here > close);
+}
+
 static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsigned here)
 {
-    enum { SPOKEN = 40, HEAD = 3, WHERE = 60, CHAIN = 8 }; /* "in X, Y province, where" */
+    enum { SPOKEN = 40, ASIDE = 30, HEAD = 3, WHERE = 60, CHAIN = 8 }; /* "in X, Y province, where" */
     const sentence_parse *parse = &reader->parse;
     const sentence_spot *best = NULL;
     int best_score = -1000;
@@ -102,7 +113,8 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
         unsigned near = at > here ? s->from : s->until > s->first ? s->until - 1u : s->first;
         int distance = at > here ? (int)(near - here) : (int)(here - near) * 2;
         distance += 8 * claim_clauses_between(parse, near, here) + 6 * losses_between(parse, here, at);
-        int score = s->rank - distance - (source || spoken ? SPOKEN : 0) + (where && at < where && at + CHAIN >= where ? WHERE : 0);
+        int score = s->rank - distance - (source || spoken ? SPOKEN : 0) - (is_aside(&parse->view, here, at) ? ASIDE : 0) +
+                    (where && at < where && at + CHAIN >= where ? WHERE : 0);
         if (score > best_score) best_score = score, best = s;
     }
     return best;

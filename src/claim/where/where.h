@@ -1,7 +1,7 @@
 /* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none and
  * settle.c at the end of the text; spots.c finds the
- * places that a sentence names, by the gazetteer or by their grammar (name.c, kind.c); named.c looks how each is named,
- * chain.c which of several in one breath stands. */
+ * places that a sentence names, by the gazetteer (known.c) or by their grammar (name.c, kind.c); stands.c asks whether a name is a place at all,
+ * named.c how it is named, chain.c which of several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
@@ -13,6 +13,10 @@ bool where_is_office(const toll_claim_reader *reader, unsigned at);             
 /* settle.c */
 bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before);      /* "the blast in X"; "a blast in X" */
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s);
+/* known.c */
+bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of);
+bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *out);        /* the place of the gazetteer that is named here */
+bool where_is_joined(const toll_sentence_view *view, unsigned at);                         /* a hyphen between names */
 /* name.c */
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled);         /* tokens of the name that begins here; 0 = none */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, const char *kind);
@@ -23,13 +27,15 @@ bool where_is_led(const toll_claim_reader *reader, unsigned at);                
 bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);      /* "X district" */
 bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "the village of X" */
 bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);            /* "Hill 881" */
+bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);               /* "X - nine were killed" */
 bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);               /* "29 March, X: ..." */
-/* named.c */
+/* stands.c */
 bool where_stands(const toll_claim_reader *reader, unsigned at);                   /* a place here, not a government, an army, an owner */
 bool where_is_seat(const toll_claim_reader *reader, unsigned at);                  /* "the X governor" */
+unsigned where_before_capital(const toll_claim_reader *reader, unsigned at);        /* "Sri Lanka's capital": where it begins */
+/* named.c */
 bool where_is_near(const toll_claim_reader *reader, unsigned at);
 bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s);
-bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of);        /* spots.c */
 void where_chain(toll_claim_reader *reader);                                        /* chain.c: once its places are found */
 void where_weigh(const toll_claim_reader *reader, sentence_spot *s);               /* sets its flags and its rank */
 
