@@ -66,6 +66,7 @@ static toll_status commit(toll_store *store, toll_error *error)
 void toll_sql_rollback(toll_store *store)
 {
     toll_sql_store *it = (toll_sql_store *)store;
+    toll_sql_traits_free(it); /* a segment that was undone gives its number to another */
     for (int i = 0; i < TOLL_SQL_COUNT; i++)
         if (it->statements[i]) toll_rows_reset(it->statements[i]);
     it->sentence_row = 0;
@@ -116,6 +117,7 @@ void toll_sql_free(toll_sql_store *it)
         &it->place_values, &it->edition_values, &it->fresh};
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) toll_intern_free(seen[i]);
     toll_heard_free(&it->heard);
+    toll_sql_traits_free(it);
     toll_buffer_free(&it->key);
     toll_buffer_free(&it->known[0]);
     toll_buffer_free(&it->known[1]);

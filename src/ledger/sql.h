@@ -86,6 +86,7 @@ struct toll_sql_store {
     toll_intern word_values, actor_values, place_values, edition_values; /* row -> value */
     toll_intern fresh;       /* names and hashes stored since the driver settled its rows */
     toll_heard heard;        /* where a question costs a way there and back */
+    struct toll_sql_traits *traits;
     bool writing, heard_tried;   /* in a transaction to write; which tried to bring `heard` up to date */
     toll_buffer key;         /* of the value being interned */
     toll_buffer known[2];    /* texts of the last two searches */
@@ -176,12 +177,25 @@ typedef struct toll_sql_list {
     size_t count;
     bool any;                /* all may be; there is no list */
 } toll_sql_list;
+/* Numbers rising, once each after settling. */
+typedef struct toll_sql_values {
+    uint64_t *of;
+    size_t count, cap;
+} toll_sql_values;
+void toll_sql_settle(toll_sql_values *list);
+/* All that has a word from the one to the other in these segments is added to `out`, in no order. */
+toll_status toll_sql_search(toll_sql_values *out, toll_sql_store *it, const toll_sql_values *segments, toll_text from, toll_text to, bool in_claims,
+                            toll_error *error);
+toll_status toll_sql_list_rows(toll_sql_values *out, toll_sql_store *it, toll_sql which, toll_text parameter, toll_error *error);
+bool toll_sql_is_too_long(size_t count, uint64_t last);
+toll_status toll_sql_list_write(toll_sql_list *out, toll_sql_store *it, toll_sql_values *list, toll_sql rest, toll_text parameter, toll_error *error);
 /* Texts that have all words asked for, or have them in claims' sentences. */
 toll_status toll_sql_texts_with(toll_sql_list *out, toll_sql_store *it, const toll_asked *asked, bool in_claims, toll_error *error);
-/* Readings with claims of all traits the filter asks for; claims of one id. */
+toll_status toll_sql_claims_with_key(toll_sql_list *out, toll_sql_store *it, const uint8_t key[12], toll_error *error);
+/* --- sql_trait.c: readings with claims of all traits the filter asks for. What a trait has is kept for whoever asks for it again. */
+void toll_sql_traits_free(toll_sql_store *it);
 toll_status toll_sql_readings_with(toll_sql_list *out, toll_sql_store *it, const toll_ledger_filter *filter, int64_t side, bool of_versions,
                                    toll_error *error);   /* of_versions: the filter's days are not those of claims */
-toll_status toll_sql_claims_with_key(toll_sql_list *out, toll_sql_store *it, const uint8_t key[12], toll_error *error);
 
 /* --- sql_query.c, sql_cursor.c, sql_walk.c */
 toll_status toll_sql_claims_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error);

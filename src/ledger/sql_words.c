@@ -1,7 +1,7 @@
-/* Asking the index. In: a user's words, or what a filter wants of claims. Out: the rows of texts, readings or claims, rising, that have it by
- * the index, and those that the index does not know yet. What comes out is a list of what may be: the query asks for the values again, and who
- * goes through texts reads whether they say the words, phrases and all. Where a list would be too long to help, or the ledger has no index
- * yet, all may be. Costs a look-up a segment for each word or value, and its numbers. */
+/* Asking the index. In: a user's words (what a filter wants of claims: sql_trait.c). Out: the rows of texts, readings or claims, rising, that
+ * have it by the index, and those that the index does not know yet. What comes out is a list of what may be: the query asks for the values
+ * again, and who goes through texts reads whether they say the words, phrases and all. Where a list would be too long to help, or the ledger
+ * has no index yet, all may be. Costs a look-up a segment for each word or value, and its numbers. */
 #include <stdlib.h>
 
 #include "base/fault.h"
@@ -10,10 +10,7 @@
 /* A list costs more than it saves where it is long, or has one row in few: going through them all comes upon what is asked for soon. */
 enum { LIST_MOST = 200000, LIST_LEAST = 2000, IN_FEW = 8 };
 
-typedef struct values {
-    uint64_t *of;
-    size_t count, cap;
-} values;
+typedef toll_sql_values values;
 
 static toll_status no_memory(const toll_sql_store *it, toll_error *error)
 {
@@ -26,14 +23,14 @@ static int by_value(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static bool add(values *to, uint64_t value)
+static inline bool add(values *to, uint64_t value)
 {
-    if (!toll_grow(&to->of, &to->cap, to->count, sizeof *to->of)) return false;
+    if (to->count == to->cap && !toll_grow(&to->of, &to->cap, to->count, sizeof *to->of)) return false;
     to->of[to->count++] = value;
     return true;
 }
 
-static void settle(values *list)
+void toll_sql_settle(values *list)
 {
     size_t kept = 0;
     bool rising = true;
@@ -124,7 +121,7 @@ static toll_status search_segment(search *s, int64_t segment, toll_error *error)
 }
 
 /* What is found is added to `out`; not in order yet. */
-static toll_status search_all(
+toll_status toll_sql_search(
     values *out, toll_sql_store *it, const values *segments, toll_text from, toll_text to, bool in_claims, toll_error *error)
 {
     search s = {.it = it, .from = from, .to = to, .in_claims = in_claims, .found = *out};
@@ -134,7 +131,7 @@ static toll_status search_all(
     return status;
 }
 
-static toll_status list_rows(values *out, toll_sql_store *it, toll_sql which, toll_text parameter, toll_error *error)
+toll_status toll_sql_list_rows(values *out, toll_sql_store *it, toll_sql which, toll_text parameter, toll_error *error)
 {
     toll_rows *rows;
     toll_status status = toll_sql_get(&rows, it, which, error);
@@ -150,17 +147,34 @@ static toll_status list_rows(values *out, toll_sql_store *it, toll_sql which, to
     return status < 0 ? status : TOLL_OK;
 }
 
-/* The list, with what `rest` gives, which the index does not know. */
-static toll_status finish(toll_sql_list *out, toll_sql_store *it, values *list, toll_sql rest, toll_text parameter, toll_error *error)
+static void add_number(toll_buffer *out, uint64_t number)
 {
-    toll_status status = list_rows(list, it, rest, parameter, error);
+    char digits[20];
+    size_t at = sizeof digits;
+    do digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    toll_buffer_add(out, digits + at, sizeof digits - at);
+}
+
+bool toll_sql_is_too_long(size_t count, uint64_t last)
+{
+    return count > LIST_MOST || (count > LIST_LEAST && count > last / IN_FEW);
+}
+
+/* The list, with what `rest` gives, which the index does not know. */
+toll_status toll_sql_list_write(toll_sql_list *out, toll_sql_store *it, values *list, toll_sql rest, toll_text parameter, toll_error *error)
+{
+    toll_status status = toll_sql_list_rows(list, it, rest, parameter, error);
     if (status < 0) return status;
-    settle(list);
+    toll_sql_settle(list);
     out->count = list->count;
-    out->any = list->count > LIST_MOST || (list->count > LIST_LEAST && list->count > list->of[list->count - 1] / IN_FEW);
+    out->any = list->count && toll_sql_is_too_long(list->count, list->of[list->count - 1]);
     if (out->any) return TOLL_OK;
     toll_buffer_add_char(&out->rows, it->driver->dialect->list[0]);
-    for (size_t i = 0; i < list->count; i++) toll_buffer_printf(&out->rows, "%s%llu", i ? "," : "", (unsigned long long)list->of[i]);
+    for (size_t i = 0; i < list->count; i++) {
+        if (i) toll_buffer_add_char(&out->rows, ',');
+        add_number(&out->rows, list->of[i]);
+    }
     toll_buffer_add_char(&out->rows, it->driver->dialect->list[1]);
     return out->rows.failed ? no_memory(it, error) : TOLL_OK;
 }
@@ -174,8 +188,8 @@ static toll_status search_word(
     toll_text to = {end, word->word.len};
     memcpy(end, word->word.data, to.len);
     if (word->beginning) end[to.len++] = (char)0xFF;
-    toll_status status = search_all(out, it, segments, word->word, to, in_claims, error);
-    settle(out);
+    toll_status status = toll_sql_search(out, it, segments, word->word, to, in_claims, error);
+    toll_sql_settle(out);
     return status;
 }
 
@@ -184,130 +198,16 @@ toll_status toll_sql_texts_with(toll_sql_list *out, toll_sql_store *it, const to
     values segments = {0}, list = {0};
     out->any = it->schema < 2;
     if (out->any) return TOLL_OK;
-    toll_status status = list_rows(&segments, it, TOLL_SQL_SEGMENTS, (toll_text){0}, error);
+    toll_status status = toll_sql_list_rows(&segments, it, TOLL_SQL_SEGMENTS, (toll_text){0}, error);
     for (size_t i = 0; i < asked->count && status >= 0; i++) {
         values other = {0};
         status = search_word(i ? &other : &list, it, &segments, &asked->words[i], in_claims, error);
         if (i) keep_common(&list, &other);
         toll_base_free(other.of);
     }
-    if (status >= 0) status = finish(out, it, &list, TOLL_SQL_UNINDEXED, (toll_text){0}, error);
+    if (status >= 0) status = toll_sql_list_write(out, it, &list, TOLL_SQL_UNINDEXED, (toll_text){0}, error);
     toll_base_free(segments.of);
     toll_base_free(list.of);
-    return status;
-}
-
-/* --- traits */
-typedef struct traits {
-    toll_sql_store *it;
-    values segments, list, one;
-    bool begun; /* `list` is what the traits so far have in common */
-} traits;
-
-static toll_status look_for(traits *of, toll_trait_word from, toll_trait_word to, toll_error *error)
-{
-    return search_all(&of->one, of->it, &of->segments, toll_trait_text(&from), toll_trait_text(&to), false, error);
-}
-
-static toll_status look_for_row(traits *of, toll_trait trait, uint64_t row, int bytes, toll_error *error)
-{
-    toll_trait_word word = toll_trait_of(trait, row, bytes);
-    return look_for(of, word, word, error);
-}
-
-/* `one` is all that has the trait. */
-static void end_trait(traits *of)
-{
-    settle(&of->one);
-    if (!of->begun) {
-        values empty = of->list;
-        of->list = of->one;
-        of->one = empty;
-    } else {
-        keep_common(&of->list, &of->one);
-    }
-    of->one.count = 0;
-    of->begun = true;
-}
-
-static toll_status look_for_claimant(traits *of, const char *slug, toll_error *error)
-{
-    values rows = {0};
-    toll_status status = list_rows(&rows, of->it, TOLL_SQL_ACTORS_NAMED, toll_text_of(slug), error);
-    for (size_t i = 0; i < rows.count && status >= 0; i++) status = look_for_row(of, TOLL_TRAIT_CLAIMANT, rows.of[i], 8, error);
-    toll_base_free(rows.of);
-    end_trait(of);
-    return status;
-}
-
-static toll_status look_for_place(traits *of, const char *place, toll_error *error)
-{
-    const toll_sql_dialect *dialect = of->it->driver->dialect;
-    toll_rows *s = NULL;
-    toll_buffer sql = {0};
-    toll_sql_add_places(&sql, dialect);
-    toll_status status = sql.failed ? no_memory(of->it, error) : of->it->driver->prepare(&s, of->it, sql.data, TOLL_SQL_ONCE, error);
-    values rows = {0};
-    for (int i = 1; i <= 3 && status >= 0; i++) toll_sql_bind_string(s, i, place);
-    while (status >= 0 && (status = toll_rows_next(s, error)) == TOLL_OK)
-        if (!add(&rows, (uint64_t)toll_rows_integer(s, 0))) status = no_memory(of->it, error);
-    toll_rows_close(s);
-    toll_buffer_free(&sql);
-    settle(&rows);
-    for (size_t i = 0; i < rows.count && status >= 0; i++) status = look_for_row(of, TOLL_TRAIT_PLACE, rows.of[i], 8, error);
-    toll_base_free(rows.of);
-    end_trait(of);
-    return status;
-}
-
-static toll_status look_for_outcomes(traits *of, uint32_t outcomes, toll_error *error)
-{
-    toll_status status = TOLL_OK;
-    for (unsigned code = 0; code < 32 && status >= 0; code++)
-        if (outcomes >> code & 1) status = look_for_row(of, TOLL_TRAIT_OUTCOME, code, 1, error);
-    end_trait(of);
-    return status;
-}
-
-static toll_status look_for_side(traits *of, uint64_t side, uint32_t outcomes, toll_error *error)
-{
-    toll_status status = TOLL_OK;
-    if (!outcomes) status = look_for(of, toll_trait_of_side(side, 0), toll_trait_of_side(side, 255), error);
-    for (unsigned code = 0; code < 32 && status >= 0; code++)
-        if (outcomes >> code & 1) status = look_for(of, toll_trait_of_side(side, code), toll_trait_of_side(side, code), error);
-    end_trait(of);
-    return status;
-}
-
-/* A window of a few years at most: others hold most of a ledger, or all. */
-static toll_status look_for_days(traits *of, toll_day from, toll_day to, toll_error *error)
-{
-    enum { WIDE = 40 };
-    if (from == TOLL_DAY_UNKNOWN || to == TOLL_DAY_UNKNOWN || to < from) return TOLL_OK;
-    uint32_t first = toll_trait_span(from), last = toll_trait_span(to);
-    if (last - first > WIDE) return TOLL_OK;
-    toll_status status = look_for(of, toll_trait_of(TOLL_TRAIT_DAYS, first, 4), toll_trait_of(TOLL_TRAIT_DAYS, last, 4), error);
-    if (status >= 0) status = look_for_row(of, TOLL_TRAIT_DAYS, TOLL_TRAIT_ANY, 4, error);
-    end_trait(of);
-    return status;
-}
-
-toll_status toll_sql_readings_with(
-    toll_sql_list *out, toll_sql_store *it, const toll_ledger_filter *filter, int64_t side, bool of_versions, toll_error *error)
-{
-    traits of = {.it = it};
-    out->any = true;
-    if (it->schema < 2) return TOLL_OK;
-    toll_status status = list_rows(&of.segments, it, TOLL_SQL_SEGMENTS, (toll_text){0}, error);
-    if (status >= 0 && filter->claimant) status = look_for_claimant(&of, filter->claimant, error);
-    if (status >= 0 && filter->place) status = look_for_place(&of, filter->place, error);
-    if (status >= 0 && filter->side) status = look_for_side(&of, (uint64_t)side, filter->outcomes, error);
-    else if (status >= 0 && filter->outcomes) status = look_for_outcomes(&of, filter->outcomes, error);
-    if (status >= 0 && !of_versions) status = look_for_days(&of, filter->from, filter->to, error);
-    if (status >= 0 && of.begun) status = finish(out, it, &of.list, TOLL_SQL_READINGS_UNINDEXED, (toll_text){0}, error);
-    toll_base_free(of.segments.of);
-    toll_base_free(of.list.of);
-    toll_base_free(of.one.of);
     return status;
 }
 
@@ -317,9 +217,9 @@ toll_status toll_sql_claims_with_key(toll_sql_list *out, toll_sql_store *it, con
     values segments = {0}, list = {0};
     out->any = it->schema < 2;
     if (out->any) return TOLL_OK;
-    toll_status status = list_rows(&segments, it, TOLL_SQL_SEGMENTS, (toll_text){0}, error);
-    if (status >= 0) status = search_all(&list, it, &segments, toll_trait_text(&word), toll_trait_text(&word), false, error);
-    if (status >= 0) status = finish(out, it, &list, TOLL_SQL_CLAIMS_UNINDEXED, (toll_text){(const char *)key, 12}, error);
+    toll_status status = toll_sql_list_rows(&segments, it, TOLL_SQL_SEGMENTS, (toll_text){0}, error);
+    if (status >= 0) status = toll_sql_search(&list, it, &segments, toll_trait_text(&word), toll_trait_text(&word), false, error);
+    if (status >= 0) status = toll_sql_list_write(out, it, &list, TOLL_SQL_CLAIMS_UNINDEXED, (toll_text){(const char *)key, 12}, error);
     toll_base_free(segments.of);
     toll_base_free(list.of);
     return status;

@@ -59,6 +59,7 @@ struct toll_kept {
     reckon_relays *relays;       /* where loading takes statements away from; NULL = nowhere */
     toll_series_list tables;     /* imported series, while something is made */
     toll_rows *asked;            /* the answer in hand */
+    struct kept_extent { uint64_t key, count; toll_day since, until; } extents[32];   /* of long questions that were asked for; count 0 = none */
     kept_asking asking;          /* of findings on a question: a part of the answer at a time */
     reckon_finding found;
 };

@@ -43,28 +43,43 @@ static toll_status find_key(uint64_t *out, toll_kept *kept, const char *id, toll
     return status;
 }
 
+/* How many statements a long question has, and from when to when: a look at each of them, so it is kept as long as the handle, whose ledger stays as
+ * it was. */
+static toll_status find_extent(struct kept_extent *out, toll_kept *kept, uint64_t key, toll_error *error)
+{
+    struct kept_extent *known = &kept->extents[key % (sizeof kept->extents / sizeof *kept->extents)];
+    toll_rows *rows;
+    toll_status status = TOLL_OK;
+    if (!known->count || known->key != key) {
+        status = kept_get(&rows, kept, KEPT_COUNT_OF_QUESTION, error);
+        if (status < 0) return status;
+        toll_rows_bind_integer(rows, 1, (int64_t)key);
+        status = toll_rows_next(rows, error);
+        if (status == TOLL_OK)
+            *known = (struct kept_extent){key, (uint64_t)toll_rows_integer(rows, 0), toll_rows_day(rows, 1), toll_rows_day(rows, 2)};
+        toll_rows_reset(rows);
+    }
+    *out = *known;
+    return status < 0 ? status : TOLL_OK;
+}
+
 toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *id, uint64_t most, toll_error *error)
 {
     uint64_t key;
     char name[18];
-    toll_rows *rows;
+    struct kept_extent extent;
     toll_status status = find_key(&key, kept, id, error);
     if (status != TOLL_OK) return status;
     status = kept_load_statements(kept, KEPT_STATEMENTS_OF_QUESTION, (int64_t)key, most, error);
-    if (status >= 0) status = kept_get(&rows, kept, KEPT_COUNT_OF_QUESTION, error);
-    if (status < 0) return status;
-    toll_rows_bind_integer(rows, 1, (int64_t)key);
-    status = toll_rows_next(rows, error);
-    uint64_t all = status == TOLL_OK ? (uint64_t)toll_rows_integer(rows, 0) : 0;
-    toll_day since = status == TOLL_OK ? toll_rows_day(rows, 1) : TOLL_DAY_UNKNOWN,
-             until = status == TOLL_OK ? toll_rows_day(rows, 2) : TOLL_DAY_UNKNOWN;
-    toll_rows_reset(rows);
     if (status < 0) return status;
     snprintf(name, sizeof name, "q%016llx", (unsigned long long)key);
     status = toll_reckoning_question_find(out, kept->r, name);
-    if (status == TOLL_OK && all > out->statement_count) out->left_out = (uint32_t)(all - out->statement_count);
-    if (status == TOLL_OK && out->kind == TOLL_PERIOD_CUMULATIVE) reckon_question_widen(out, since, until); /* of those left out, too */
-    return status;
+    if (status != TOLL_OK || !most || out->statement_count < most) return status; /* all are here */
+    status = find_extent(&extent, kept, key, error);
+    if (status < 0) return status;
+    if (extent.count > out->statement_count) out->left_out = (uint32_t)(extent.count - out->statement_count);
+    if (out->kind == TOLL_PERIOD_CUMULATIVE) reckon_question_widen(out, extent.since, extent.until); /* of those left out, too */
+    return TOLL_OK;
 }
 
 toll_status toll_kept_claimant(toll_kept *kept, const char *claimant, toll_error *error)
