@@ -151,6 +151,8 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
         return actor_settle(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */
     bool paper = claim_note_in(view_of(reader), extent, reader->tables->classes.cue_noun) != NULL;
     const char *bearer = n.title && (!n.institution || is_modifier(reader, &n)) ? kind_of_title(reader, n.title) : NULL;
+    if (!bearer && n.title && !n.suffix && toll_same(cell(reader, n.title, "role"), "journalist"))
+        bearer = "person"; /* "editor of a newspaper" */
     bool private = bearer && !cell(reader, n.title, "suffix") && !paper && (!strcmp(bearer, "witness") || !strcmp(bearer, "person"));
     if (private) return actor_settle(out, NULL, NULL, bearer); /* "his uncle", "Syrian villagers" speak for no institution */
     bool nameless = n.institution && !cell(reader, n.institution, "suffix") && !cell(reader, n.institution, "usual") && !n.group && !owned;

@@ -36,8 +36,9 @@ const char *claim_compose_id(toll_claim_reader *reader, const char *head, const 
     if (known) return known;
     snprintf(any + 2, sizeof any - 2, "%s", suffix);
     const char *other = usual_id(reader, any);
-    if (other) len = make_slug(id, head, other);
-    return claim_string(reader, id, len);
+    if (other)
+        len = make_slug(id, head, other), known = usual_id(reader, id); /* "cod-military" is "cod-armed-forces", which is "cod-fardc" */
+    return known ? known : claim_string(reader, id, len);
 }
 
 /* The id of a town's or province's office: "kharkiv-governor" is that of Kharkiv Oblast. */
@@ -51,13 +52,35 @@ const char *claim_local_id(toll_claim_reader *reader, const char *place, const c
     return place ? claim_compose_id(reader, place, suffix) : NULL;
 }
 
-/* The id of an organisation that no table knows, made of its name: "the Sudan Doctors' Union"; NULL where the words are no name. */
+static bool is_mark_at(const toll_sentence_view *view, unsigned at, uint8_t mark)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == mark;
+}
+
+/* "the Centre for Peace (CEP), a local group": where the name itself ends; *acronym is the word that stands for it, 0 = none. */
+static unsigned name_end(const toll_sentence_view *view, unsigned first, unsigned end, unsigned *acronym)
+{
+    unsigned comma = end;
+    *acronym = 0;
+    for (unsigned at = first; at + 2 < end; at++) {
+        bool letters = view->tokens[at + 1].kind == TOLL_TOKEN_WORD && view->tokens[at + 1].shape == TOLL_SHAPE_UPPER;
+        if (is_mark_at(view, at, '(') && letters && is_mark_at(view, at + 2, ')')) *acronym = at + 1;
+        if (is_mark_at(view, at, '(')) return at;
+        bool apposed = is_mark_at(view, at, ',') && view->tokens[at + 1].shape == TOLL_SHAPE_LOWER;
+        if (apposed && comma == end) comma = at;
+    }
+    return comma;
+}
+
+/* The id of an organisation that no table knows, made of its name: "the Sudan Doctors' Union", or of the letters that stand behind it in
+   brackets; NULL where the words are no name. */
 const char *claim_name_id(toll_claim_reader *reader, toll_extent extent)
 {
     const toll_sentence_view *view = view_of(reader);
     const claim_classes *k = &reader->tables->classes;
-    unsigned first = extent.first, end = toll_extent_end(extent);
+    unsigned first = extent.first, end = toll_extent_end(extent), acronym;
     while (first < end && has_class(view, first, k->determiner)) first++;
+    end = name_end(view, first, end, &acronym);
     bool name = end - first >= 2;
     for (unsigned at = first; at < end && name; at++) {
         const toll_token *token = &view->tokens[at];
@@ -65,6 +88,7 @@ const char *claim_name_id(toll_claim_reader *reader, toll_extent extent)
                      has_class(view, at, k->conjunction) || has_class(view, at, k->determiner);
         name = joint || (token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER);
     }
+    if (acronym && name) first = acronym, end = acronym + 1;
     toll_span span = toll_extent_span(view, (toll_extent){(uint16_t)first, (uint16_t)(end - first)});
     if (!name || span.len > 60) return NULL;
     char words[64], id[96];

@@ -68,9 +68,25 @@ bool actor_from_group(const toll_claim_reader *reader, const toll_note *group, t
     return actor_settle(out, id, id, "party");
 }
 
+/* "the Cabindan Armed Forces": a force with a name of its own, which no table knows; not "On Monday Army chiefs". */
+static bool is_named_force(const toll_claim_reader *reader, const naming *n)
+{
+    const toll_sentence_view *view = view_of(reader);
+    if (n->office != n->institution) return false;
+    for (unsigned at = n->words.first + 1u; at < toll_extent_end(n->words); at++) {
+        if (note_at(view, at, reader->tables->classes.institution) != n->institution) continue;
+        const toll_token *name = &view->tokens[at - 1];
+        const toll_classes said = view->scratch->classes[at - 1];
+        return name->kind == TOLL_TOKEN_WORD && name->shape == TOLL_SHAPE_CAPITAL && view->tokens[at].shape == TOLL_SHAPE_CAPITAL &&
+               !toll_classes_meet(said, said);
+    }
+    return false;
+}
+
 /* Whose a "defence ministry" is that names no state: of whoever spoke for one before, of the state that is spoken of. */
 static bool guess_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
+    if (is_named_force(reader, n)) return actor_settle(out, claim_name_id(reader, n->words), NULL, actor_kind(reader, n));
     const toll_claimant *known = claim_last_of_kind(reader, n->suffix, NULL);
     if (known) return actor_settle(out, known->id, known->side, known->kind);
     const char *state = NULL;

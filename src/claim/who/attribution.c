@@ -208,6 +208,9 @@ size_t toll_claim_attributions(
         toll_rule_match match;
         if (at && view->tokens[at].kind != TOLL_TOKEN_MARK && !toll_rules_may_begin(view, words->kind, (uint16_t)at)) continue;
         if (!toll_rules_match(&match, view, words->kind, (uint16_t)at) && !match_headline(&match, view, words, at)) continue;
+        unsigned after = match.first + match.count;
+        if (after < limit && view->tokens[after].kind == TOLL_TOKEN_MARK && view->tokens[after].mark == ']')
+            continue; /* "[Editorial report]" */
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
         if (count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;
         if (setting_is(&s, &match, "shouted", "no") && s.shouted) continue;

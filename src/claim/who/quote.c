@@ -14,7 +14,7 @@ static bool same_letters(const char *a, const char *b, size_t len)
 static bool has_word(toll_text text, const char *word, size_t len)
 {
     for (size_t at = 0; at + len <= text.len; at++)
-        if (same_letters(text.data + at, word, len) && (at == 0 || text.data[at - 1] == ' ') &&
+        if (same_letters(text.data + at, word, len) && (at == 0 || !isalpha((unsigned char)text.data[at - 1])) &&
             (at + len == text.len || !isalpha((unsigned char)text.data[at + len])))
             return true;
     return false;
@@ -188,22 +188,31 @@ static void glimpse(toll_claim_reader *reader, const toll_attribution *a)
     reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};
 }
 
+/* The sentence need not have been cut into phrases. "Pakistan-based" is no verb, nor is the "Study" of a name. */
+static bool is_verb(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_sentence_view *view = view_of(reader);
+    if (!toll_classes_meet(view->scratch->classes[at], reader->tables->classes.any_verb)) return false;
+    return !at || (view->tokens[at - 1].mark != '-' && view->tokens[at].shape != TOLL_SHAPE_CAPITAL);
+}
+
 /* "The group claimed responsibility. It said": whoever a sentence without speech is about, for "it". */
 static void glimpse_subject(toll_claim_reader *reader)
 {
-    enum { SUBJECT = 12 };
+    enum { SUBJECT = 24 };
     const toll_sentence_view *view = view_of(reader);
     unsigned end = 0;
     if (reader->story.glimpsed.known && reader->story.glimpsed.sentence == reader->story.sentence) return;
-    while (
-        end < view->count && end < SUBJECT &&
-        (!toll_classes_meet(view->scratch->classes[end], reader->tables->classes.any_verb) || (end && view->tokens[end - 1].mark == '-')))
-        end++; /* "Pakistan-based" is no verb */
+    while (end < view->count && end <= SUBJECT && !is_verb(reader, end)) end++;
+    if (end == view->count) return;
+    while (end && view->tokens[end - 1].kind == TOLL_TOKEN_MARK && view->tokens[end - 1].mark == ',') end--;
     toll_extent words = {0, (uint16_t)end};
     toll_claimant found = {.span = toll_extent_span(view, words)};
     const claim_classes *k = &reader->tables->classes;
-    bool somebody = claim_longest_in(reader, words, k->title) || claim_named_in(reader, words, k->person); /* "he" rather than "it" */
-    if (!end || end == view->count || end == SUBJECT || !claim_actor(reader, words, &found) || !found.id) return;
+    const toll_note *last = end ? note_at(view, end - 1, k->institution) : NULL; /* "an activist group" */
+    bool body = last && !note_at(view, end - 1, k->title);
+    bool somebody = (!body && claim_longest_in(reader, words, k->title)) || claim_named_in(reader, words, k->person); /* "he", not "it" */
+    if (!end || end > SUBJECT || !claim_actor(reader, words, &found) || !found.id) return;
     reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = !somebody};
 }
 
