@@ -222,10 +222,11 @@ static bool is_surname(const toll_claim_reader *reader, const toll_attribution *
     const toll_sentence_view *view = view_of(reader);
     const toll_token *token = &view->tokens[words.first];
     const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
-    if (words.count != 1 || !kind || strcmp(kind, "say") != 0 || token->kind != TOLL_TOKEN_WORD || token->shape != TOLL_SHAPE_CAPITAL)
+    if (words.count != 1 || !kind || strcmp(kind, "say") != 0 || token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_LOWER)
         return false;
     const toll_classes classes = view->scratch->classes[words.first];
-    return !toll_classes_meet(classes, classes) || claim_known_as(reader, words.first) != NULL;
+    bool letters = token->shape == TOLL_SHAPE_UPPER; /* "CSPR said", where the text has told whose letters they are */
+    return (!letters && !toll_classes_meet(classes, classes)) || claim_known_as(reader, words.first) != NULL;
 }
 
 /* "Preliminary data", "early reports": whose, they do not say. */
