@@ -107,6 +107,45 @@ toll_status toll_series_check_record(toll_series_record *out, const toll_series 
 /* The last day before the table's `day` on which the series has just this value: "60 more than the previous record". NULL = none. */
 const toll_series_point *toll_series_last_with(const toll_series *series, toll_day day, double value);
 
+/* --- what a series adds up to: one after another; `walk` begins as {0} and is the caller's. TOLL_END behind the last. */
+typedef struct toll_series_walk {
+    size_t at, top, known, since;
+} toll_series_walk;
+
+/* A day with more than every day before it in the series; the first day is none. */
+typedef struct toll_series_record_day {
+    const toll_series_point *point, *before;   /* the day, and the record before it */
+    double value, before_value;
+    size_t known;            /* days of the series up to it that have a figure */
+    size_t missing;          /* days between the two records that have none */
+} toll_series_record_day;
+toll_status toll_series_next_record(toll_series_record_day *out, const toll_series *series, toll_series_walk *walk);
+
+typedef enum toll_series_sum_state {
+    TOLL_SERIES_SUM_HOLDS,   /* the total before and the days' figures make the total; of claims: within what rounded totals can hide */
+    TOLL_SERIES_SUM_OFF,
+    TOLL_SERIES_SUM_FALLS,   /* the total is below the one before: a slip, or the claimant's own correction */
+    TOLL_SERIES_SUM_OPEN     /* of a day between the two no figure is stated */
+} toll_series_sum_state;
+const char *toll_series_sum_name(toll_series_sum_state state);
+typedef struct toll_series_sum {
+    const toll_series_point *point, *before;   /* neighbouring totals */
+    size_t days, unstated;   /* from one to the other, and of these without a figure of their own */
+    double computed, stated; /* the difference of the totals; the days' figures, NAN = not all are stated */
+    double off;              /* computed less stated */
+    bool late;               /* of claims: the days are those up to the one before the total's */
+    toll_series_sum_state state;
+} toll_series_sum;
+toll_status toll_series_next_sum(toll_series_sum *out, const toll_series *series, toll_series_walk *walk);
+
+/* A calendar month by the days of the reports, and by those of the losses `lag` days before. NAN: the table does not say. */
+typedef struct toll_series_month {
+    int year, month;
+    double by_report, by_loss;
+    size_t days, known;      /* of the month, and those with a figure */
+} toll_series_month;
+toll_status toll_series_next_month(toll_series_month *out, const toll_series *series, toll_series_walk *walk);
+
 /* --- included: is an addition of one day (the table's) in a total of another? True where the table has both and the day is not after the total's. */
 bool toll_series_includes(const toll_series *series, toll_day total_day, toll_day addition_day);
 

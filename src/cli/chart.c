@@ -53,13 +53,30 @@ static toll_status draw_compare(toll_buffer *out, asked_chart *asked, int count,
                : toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory for the chart");
 }
 
+/* A series of the claimant's own claims. */
+static toll_status draw_own(toll_buffer *out, asked_chart *asked, const char *claimant, const char *name, toll_error *error)
+{
+    toll_own_list own;
+    toll_status status = toll_cli_find_claimant(&asked->reckoning, claimant, error);
+    if (status < 0) return status;
+    status = toll_own_series_of(&own, toll_cli_reckoning_of(&asked->reckoning), claimant, 1, error);
+    size_t at = status < 0 ? SIZE_MAX : toll_own_find(&own, name);
+    if (at != SIZE_MAX) toll_chart_table(out, &own.items[at].series);
+    else if (status >= 0) status = TOLL_END;
+    toll_own_list_free(&own);
+    return status;
+}
+
 static toll_status draw_table(toll_buffer *out, asked_chart *asked, const char *claimant, const char *name, toll_error *error)
 {
     toll_series_list list;
     toll_status status = toll_series_load_heads(&list, asked->reckoning.store, 0, error);
     size_t at = status < 0 ? SIZE_MAX : toll_series_find(&list, claimant, name);
-    if (status >= 0) status = at == SIZE_MAX ? TOLL_END : toll_series_load_points(&list, at, asked->reckoning.store, error);
-    if (status == TOLL_OK) toll_chart_table(out, &list.items[at].series);
+    if (status >= 0 && at == SIZE_MAX) status = draw_own(out, asked, claimant, name, error);
+    else if (status >= 0) {
+        status = toll_series_load_points(&list, at, asked->reckoning.store, error);
+        if (status == TOLL_OK) toll_chart_table(out, &list.items[at].series);
+    }
     toll_series_list_free(&list);
     return out->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory for the chart") : status;
 }
@@ -75,7 +92,9 @@ static int print(asked_chart *asked, int count, char **words)
                                                    : draw_question(&out, asked, words[1], &error);
     int code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
     if (status == TOLL_END) {
-        toll_cli_say(!strcmp(kind, "table")    ? "chart: no such series of \"%s\" was imported; `tollbook series` lists them"
+        toll_cli_say(!strcmp(kind, "table")
+                         ? "chart: no such series of \"%s\" was imported, or is made of its claims; `tollbook series` and `tollbook series "
+                           "CLAIMANT --own` list them"
                      : !strcmp(kind, "series") ? "chart: \"%s\" has no dated figures on people; `tollbook names` lists claimants"
                                                : "chart: there is no \"%s\"; `tollbook questions` and `tollbook claims` list what there is",
             !strcmp(kind, "compare") ? "such claim" : words[1]);
@@ -100,7 +119,7 @@ int toll_cli_chart(int argc, char **argv)
     };
     const toll_usage usage = {"chart", "question QUESTION|CLAIM | series CLAIMANT | table CLAIMANT NAME | compare CLAIM CLAIM...",
         "Draws figures as SVG with their bounds as they were said: a question's ladder, a claimant's figures over time, claims side by side; or an "
-        "imported series, its totals and its days, with the records ringed.",
+        "imported series, or one of a claimant's own claims: its totals and its days, with the records ringed.",
         "  tollbook chart question q6e0b15c7d0a41f22 -o makiivka.svg\n"
         "  tollbook chart series ukr-general-staff --side RUS -o series.svg\n"
         "  tollbook chart table ukr-general-staff personnel -o table.svg\n",

@@ -1,10 +1,8 @@
 /* tollbook series: one claimant's figures over time, statement by statement, running totals apart from days. Nothing is filled in between
  * them. */
-#include "reckoning.h"
-
 #include <stdlib.h>
 
-#include <tollbook/series.h>
+#include "series_rows.h"
 
 static const toll_cli_column columns[] = {{"claimant", NULL, 0}, {"side", "SIDE", 5}, {"outcome", "OUTCOME", 17}, {"kind", "KIND", 10},
     {"from", "FROM", 10}, {"to", "TO", 10}, {"figure", "FIGURE", 18}, {"point", NULL, 0}, {"place", "PLACE", 14}, {"claim", NULL, 0},
@@ -138,21 +136,33 @@ int toll_cli_series(int argc, char **argv)
 {
     toll_cli_reckoning asked = TOLL_CLI_RECKONING_DEFAULT;
     const char *side = NULL;
+    bool own = false;
+    int kind = 0;
     const toll_option options[] = {
         TOLL_CLI_RECKONING_OPTIONS(asked),
         {"side", TOLL_OPTION_TEXT, &side, "SIDE", "whose loss: RUS, UKR, hamas"},
+        {"own", TOLL_OPTION_FLAG, &own, NULL, "list the series that the claimant's own claims form"},
+        {"rows", TOLL_OPTION_CHOICE, &kind, "days|records|sums|months|highest", "with NAME: what to print of that series (days)"},
     };
-    const toll_usage usage = {"series", "[CLAIMANT]",
-        "Prints one claimant's figures on people over time, one row a statement; alone, the series that were imported.",
-        "  tollbook series ukr-general-staff --side RUS --format csv\n", options, sizeof options / sizeof *options};
+    const toll_usage usage = {"series", "[CLAIMANT [NAME]]",
+        "Prints one claimant's figures on people over time, one row a statement; with NAME one series of it, imported or of its own claims: its "
+        "days, its record days, whether its totals add up, its months, its ten highest days; alone, the series that were imported.",
+        "  tollbook series ukr-general-staff --side RUS --format csv\n"
+        "  tollbook series ukr-general-staff --own\n"
+        "  tollbook series ukr-general-staff personnel --rows records\n",
+        options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    if (argc > 2) {
-        toll_cli_say("series takes one claimant (`tollbook names` lists them)");
+    if (argc > 3 || (own && argc != 2)) {
+        toll_cli_say("series takes one claimant (`tollbook names` lists them), and one name of its series; --own takes the claimant alone");
         return TOLL_EXIT_USAGE;
     }
     code = toll_cli_reckoning_open(&asked, "series");
-    if (code == TOLL_CLI_GO) code = argc == 1 ? print_kept(&asked) : print(&asked, argv[1], side);
+    if (code == TOLL_CLI_GO)
+        code = argc == 1   ? print_kept(&asked)
+               : argc == 3 ? series_print_rows(&asked, argv[1], argv[2], kind)
+               : own       ? series_print_own(&asked, argv[1])
+                           : print(&asked, argv[1], side);
     toll_cli_reckoning_close(&asked);
     return code;
 }

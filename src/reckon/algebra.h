@@ -40,6 +40,8 @@ void toll_interval_ratio(double *least, double *greatest, toll_interval a, toll_
 bool toll_number_rounds(double value, double rounded);
 /* Digits before the trailing zeros: 12730 has 4, 500 has 1. */
 int toll_number_digits(double value);
+/* Half of the last digit that stands: what 71,200 can hide. 0 where a figure is not rounded to hundreds at least. */
+double toll_number_slack(double value);
 
 /* --- outcomes, classes, things */
 toll_relation toll_outcome_relation(toll_outcome a, toll_outcome b);

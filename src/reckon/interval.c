@@ -60,6 +60,13 @@ int toll_number_digits(double value)
     return digits;
 }
 
+double toll_number_slack(double value)
+{
+    double unit = 1;
+    while (value >= 1000 && unit < 1e6 && fmod(value, unit * 10) == 0) unit *= 10;
+    return unit >= 100 ? unit / 2 : 0;
+}
+
 bool toll_number_rounds(double value, double rounded)
 {
     if (!(value > 0) || !(rounded > 0) || value == rounded) return false;

@@ -111,14 +111,6 @@ static size_t point_of(const reckon_own *it, toll_day day)
     return point ? (size_t)(point - series.points) : it->point_count;
 }
 
-/* Half of the last digit that stands: 71,200 may be anything from 71,150 on. Ends in a single 0 are no rounding. */
-static double slack_of(double total)
-{
-    double unit = 1;
-    while (total >= 1000 && unit < 1e6 && fmod(total, unit * 10) == 0) unit *= 10;
-    return unit >= 100 ? unit / 2 : 0;
-}
-
 typedef struct evidence {
     uint32_t claims[RECKON_PAIR_CLAIMS];
     size_t count;
@@ -131,7 +123,7 @@ static void add_evidence(evidence *out, const reckon_own *it, uint32_t claim)
     for (size_t i = 0; i < out->count; i++)
         if (out->claims[i] == claim) return;
     out->claims[out->count++] = claim;
-    if (out->count > 1) out->slack += slack_of(it->r->claims[claim].point);
+    if (out->count > 1) out->slack += toll_number_slack(it->r->claims[claim].point);
 }
 
 /* The claims that the value of a reading was made of; of many days the first and the last. */

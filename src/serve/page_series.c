@@ -1,11 +1,13 @@
-/* Pages of imported series: which there are, and one with its chart, what is wrong with its table, and where to go on. */
+/* Pages that list series: those that were imported, those that a claimant's own claims form, and claimants whose claims may form some. */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "page.h"
 #include "series.h"
 
-static void link_to(toll_buffer *out, const toll_series *s, const char *before, const char *behind, const char *text)
+enum { TELLERS = 50 };
+
+void page_series_link(toll_buffer *out, const toll_series *s, const char *before, const char *behind, const char *text)
 {
     toll_buffer_printf(out, "<a href=\"%s/", before);
     page_url(out, s->claimant);
@@ -29,41 +31,76 @@ static void add_outcomes(toll_buffer *out, const toll_series *s)
     toll_buffer_add_string(out, "</td>");
 }
 
-static void add_row(toll_buffer *out, const toll_series_kept *kept)
+static void add_head(toll_buffer *out, const toll_series *s)
 {
-    const toll_series *s = &kept->series;
     toll_buffer kind = {0};
-    char time[32];
     toll_view_add_code(&kind, s->category);
     toll_buffer_add_string(out, "<tr><th scope=\"row\">");
-    link_to(out, s, "/series", "", s->name);
+    page_series_link(out, s, "/series", "", s->name);
     toll_buffer_add_string(out, "</th><td>");
-    page_link(out, "/s/", s->claimant, s->claimant);
+    page_link(out, "/series/", s->claimant, s->claimant);
     toll_buffer_add_string(out, "</td>");
     page_cell(out, s->side);
     add_outcomes(out, s);
     page_cell(out, kind.data);
-    toll_buffer_printf(out, "<td>%zu</td>", s->count);
-    page_cell(out, s->file);
-    toll_buffer_printf(out, "<td><time>%.16sZ</time></td></tr>\n", serve_series_time(time, kept->recorded_at)); /* to the minute */
     out->failed |= kind.failed;
     toll_buffer_free(&kind);
+}
+
+static void add_row(toll_buffer *out, const toll_series_kept *kept)
+{
+    char time[32];
+    add_head(out, &kept->series);
+    toll_buffer_printf(out, "<td>%zu</td>", kept->series.count);
+    page_cell(out, kept->series.file);
+    toll_buffer_printf(out, "<td><time>%.16sZ</time></td></tr>\n", serve_series_time(time, kept->recorded_at)); /* to the minute */
+}
+
+static size_t add_imported(toll_buffer *out, const toll_series_list *list, const char *claimant)
+{
+    size_t shown = 0;
+    page_table(out, "Imported series", "Series|Claimant|Whose loss|Outcome|Of what|Days|Table|Imported");
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].latest && (!claimant || !strcmp(list->items[i].series.claimant, claimant)))
+            add_row(out, &list->items[i]), shown++;
+    toll_buffer_add_string(out, "</tbody></table></div>\n");
+    if (!shown) toll_buffer_add_string(out, "<p>No table was imported.</p>\n");
+    return shown;
+}
+
+static toll_status add_tellers(serve_request *r)
+{
+    toll_tellers tellers;
+    toll_buffer *out = &r->out;
+    toll_ask *ask = serve_ask(r);
+    if (!ask) return r->error.code;
+    toll_status status = toll_ask_claimants(&tellers, ask, NULL, &r->error);
+    if (status >= 0 && tellers.count) {
+        page_table(out, "Claimants whose own figures may form series", "Claimant|Claims of it that are carried|Outlets");
+        for (size_t i = 0; i < tellers.count && i < TELLERS; i++) {
+            toll_buffer_add_string(out, "<tr><th scope=\"row\">");
+            page_link(out, "/series/", tellers.items[i].id, tellers.items[i].id);
+            toll_buffer_printf(
+                out, "</th><td>%" PRId64 "</td><td>%" PRId64 "</td></tr>\n", tellers.items[i].claims, tellers.items[i].outlets);
+        }
+        toll_buffer_add_string(out, "</tbody></table></div>\n");
+        if (tellers.count > TELLERS)
+            toll_buffer_printf(out, "<p>And %zu with fewer: <a href=\"/sources\">sources</a>.</p>\n", tellers.count - TELLERS);
+    }
+    toll_tellers_free(&tellers);
+    return status < 0 ? status : TOLL_OK;
 }
 
 toll_status serve_page_tables(serve_request *r)
 {
     toll_series_list list;
-    size_t shown = 0;
     toll_status status = serve_series_list(&list, r);
     page_begin(r, "Series", "/series");
     toll_buffer_add_string(&r->out,
-        "<p>Tables of a claimant’s figures over time, imported with <code>tollbook import series</code>. Claims of texts are laid over "
-        "them; that a figure is in the claimant’s own table does not make it true.</p>\n");
-    page_table(&r->out, "Imported series", "Series|Claimant|Whose loss|Outcome|Of what|Days|Table|Imported");
-    for (size_t i = 0; i < list.count; i++)
-        if (list.items[i].latest) add_row(&r->out, &list.items[i]), shown++;
-    toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
-    if (!shown) toll_buffer_add_string(&r->out, "<p>No table was imported.</p>\n");
+        "<p>A claimant’s figures over time: from tables, imported with <code>tollbook import series</code>, and from its own claims in texts. "
+        "Claims are laid over them; that a figure is in the claimant’s own table does not make it true.</p>\n");
+    add_imported(&r->out, &list, NULL);
+    if (status >= 0) status = add_tellers(r);
     toll_buffer_add_string(&r->out,
         "<p>What they say: <a href=\"/findings?code=total_checked\">figures laid over them</a> · <a href=\"/findings?code=record_checked\">"
         "records</a> · <a href=\"/findings?code=included\">figures counted in others</a> · <a href=\"/findings?code=relay_series\">tables that "
@@ -73,49 +110,45 @@ toll_status serve_page_tables(serve_request *r)
     return status < 0 ? status : TOLL_OK;
 }
 
-static toll_status add_fault(void *context, const toll_series_fault *fault, toll_error *error)
+static void add_own(toll_buffer *out, const toll_own_list *own)
 {
-    toll_buffer *out = context;
-    (void)error;
-    toll_buffer_add_string(out, "<tr><th scope=\"row\">");
-    page_text(out, fault->kind);
-    toll_buffer_add_string(out, "</th><td>");
-    page_day(out, fault->day);
-    toll_buffer_printf(out, "</td><td>%" PRIu64 "</td>", fault->line);
-    page_cell(out, fault->message);
-    toll_buffer_add_string(out, "</tr>\n");
-    return TOLL_OK;
+    char from[16] = "", to[16] = "";
+    page_table(out, "Series of its own claims", "Series|Claimant|Whose loss|Outcome|Of what|Days|Claims|From|To");
+    for (size_t i = 0; i < own->count; i++) {
+        const toll_series *s = &own->items[i].series;
+        add_head(out, s);
+        toll_day_format(from, s->points[0].day), toll_day_format(to, s->points[s->count - 1].day);
+        toll_buffer_printf(out, "<td>%zu</td><td>%zu</td><td>%s</td><td>%s</td></tr>\n", s->count, own->items[i].claim_count, from, to);
+    }
+    toll_buffer_add_string(out, "</tbody></table></div>\n");
+    if (!own->count) toll_buffer_add_string(out, "<p>No figure of it is told exactly, of people, and of one day or up to one.</p>\n");
 }
 
-toll_status serve_page_table(serve_request *r)
+toll_status serve_page_series_of(serve_request *r)
 {
     toll_series_list list = {0};
-    char title[200];
-    size_t at = 0;
-    toll_status status = serve_series_find(&list, &at, r);
-    if (status == TOLL_OK) {
-        const toll_series *s = &list.items[at].series;
-        snprintf(title, sizeof title, "%s, counted by %s", s->name, s->claimant);
+    toll_own_list own = {0};
+    toll_reckoning *reckoning;
+    toll_status status = serve_series_list(&list, r);
+    if (status >= 0) status = serve_series_own(&own, &reckoning, r);
+    if (status >= 0) {
+        char title[200];
+        snprintf(title, sizeof title, "Series of %s", r->parts[0]);
         toll_utf8_tidy(title);
         page_begin(r, title, NULL);
-        toll_buffer_add_string(&r->out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
-        toll_chart_table(&r->out, s);
-        toll_buffer_add_string(&r->out, "</figure>\n");
-        page_table(&r->out, "What is wrong with the table, as it was found", "Kind|Day|Line|Why");
-        size_t before = r->out.len;
-        status = toll_series_walk_faults(r->reader->ledger, list.items[at].id, add_fault, &r->out, &r->error);
-        if (r->out.len == before) toll_buffer_add_string(&r->out, "<tr><td colspan=\"4\">Nothing was found.</td></tr>\n");
-        toll_buffer_add_string(&r->out, "</tbody></table></div>\n<p class=\"cite\">");
-        link_to(&r->out, s, "/api/v1/series", "/chart.svg", "SVG");
+        toll_buffer_add_string(&r->out,
+            "<p>Figures that texts tell exactly of one day, or up to one, form a series of their own for each outcome, class, kind of people "
+            "and place: another definition is another line.</p>\n");
+        add_own(&r->out, &own);
+        add_imported(&r->out, &list, r->parts[0]);
+        toll_buffer_add_string(&r->out, "<p>");
+        page_link(&r->out, "/s/", r->parts[0], "All its figures over time, and its profile");
         toll_buffer_add_string(&r->out, " · ");
-        link_to(&r->out, s, "/api/v1/series", "", "JSON");
-        toll_buffer_printf(&r->out, " · table <code>");
-        page_text(&r->out, s->file);
-        toll_buffer_printf(&r->out, "</code>, SHA-256 <code>%.16s…</code> · ", s->sha256);
-        page_link(&r->out, "/s/", s->claimant, "figures of this claimant in texts");
+        page_link(&r->out, "/api/v1/series/", r->parts[0], "JSON");
         toll_buffer_add_string(&r->out, "</p>\n");
         page_end(r);
     }
+    toll_own_list_free(&own);
     toll_series_list_free(&list);
-    return status;
+    return status < 0 ? status : TOLL_OK;
 }

@@ -51,7 +51,7 @@ bool toll_chart_claims(toll_buffer *out, toll_reckoning *reckoning, const uint32
  * `side` NULL = any. *shown is the number of figures drawn. */
 bool toll_chart_claimant(toll_buffer *out, size_t *shown, toll_reckoning *reckoning, const char *claimant, const char *side, size_t most);
 
-/* --- chart_table.c: a series that was imported: its totals as a line, its daily figures as thin stems, those that no day before them reached marked. A
+/* --- chart_table.c: a series, imported or of claims: its totals as a line, its daily figures as thin stems, those that no day before them reached marked. A
  * day that the table lacks is a gap. */
 void toll_chart_table(toll_buffer *out, const toll_series *series);
 

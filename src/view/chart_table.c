@@ -1,10 +1,11 @@
-/* In: an imported series. Out: a chart of its totals, and one of its daily figures with the records marked, over the same days. Two paths, whatever
- * the days: a series of 2,000 days is some 40 KB. What the table lacks is a gap; what it corrects downwards is drawn as it stands. */
+/* In: a series, imported or of claims. Out: a chart of its totals, and one of its daily figures with the records marked, over the same days. Two
+ * paths, whatever the days: a series of 2,000 days is some 40 KB. What the series lacks is a gap; what it corrects downwards is drawn as it
+ * stands. */
 #include <math.h>
 
 #include "chart_inside.h"
 
-enum { SHOWN = 5 };
+enum { SHOWN = 5, DOTTED = 120 };
 
 /* A scale for the figures of one kind: the chart's scales are made of marks, of which the greatest is enough. */
 static bool make_scale(chart_scale *out, const toll_series *series, bool totals, double base, double top)
@@ -20,6 +21,17 @@ static bool make_scale(chart_scale *out, const toll_series *series, bool totals,
     return true;
 }
 
+/* Of few days each is a dot: texts tell some days, and no line joins what lies apart. */
+static void add_dots(toll_buffer *out, const toll_series *series, const chart_scale *scale, const chart_days *days)
+{
+    toll_buffer_add_string(out, "<path fill=\"none\" stroke=\"currentColor\" stroke-width=\"5\" stroke-linecap=\"round\" d=\"");
+    for (size_t i = 0; i < series->count; i++) {
+        const toll_series_point *point = &series->points[i];
+        if (!isnan(point->total)) toll_buffer_printf(out, "M%.1f %.1fh0.1", chart_day_at(days, point->day), chart_at(scale, point->total));
+    }
+    toll_buffer_add_string(out, "\"/>\n");
+}
+
 static void add_totals(toll_buffer *out, const toll_series *series, const chart_scale *scale, const chart_days *days)
 {
     toll_day before = TOLL_DAY_UNKNOWN;
@@ -33,6 +45,7 @@ static void add_totals(toll_buffer *out, const toll_series *series, const chart_
         before = point->day;
     }
     toll_buffer_add_string(out, "\"/>\n");
+    if (series->count <= DOTTED) add_dots(out, series, scale, days);
 }
 
 static void add_daily(toll_buffer *out, const toll_series *series, const chart_scale *scale, const chart_days *days, double base)
@@ -63,7 +76,7 @@ static void add_panel(toll_buffer *out, const toll_series *series, const chart_d
     double base = top + CHART_PANEL;
     chart_label(out, 0, top + 4, 100, "start", " font-weight=\"600\"", totals ? "Total" : "By day, records ringed");
     if (!make_scale(&scale, series, totals, base, top + 22)) {
-        chart_label(out, CHART_DAYS_LEFT, base - CHART_PANEL / 2.0, 80, "start", "", "The table has no such figures.");
+        chart_label(out, CHART_DAYS_LEFT, base - CHART_PANEL / 2.0, 80, "start", "", "The series has no such figures.");
         return;
     }
     chart_add_axis(out, &scale);
@@ -84,7 +97,11 @@ static void add_subtitle(toll_buffer *out, const toll_series *s)
         if (s->outcomes >> outcome & 1) any = true, toll_buffer_add_string(out, ", "), chart_add_outcome(out, (toll_outcome)outcome);
     if (s->category) toll_buffer_add_string(out, ", "), toll_view_add_code(out, s->category);
     if (s->place) toll_buffer_printf(out, ", %s", s->place);
-    toll_buffer_printf(out, "; %zu days of %s, by the day of the report", s->count, s->file ? s->file : "a table");
+    if (!s->file) {
+        toll_buffer_printf(out, "; %zu day%s that texts tell exactly, as they name them", s->count, s->count == 1 ? "" : "s");
+        return;
+    }
+    toll_buffer_printf(out, "; %zu days of %s, by the day of the report", s->count, s->file);
     if (s->lag) toll_buffer_printf(out, ", which tells of %d day%s before", s->lag, s->lag > 1 ? "s" : "");
 }
 
@@ -94,12 +111,14 @@ static void add_note(toll_buffer *out, const toll_series *s)
     char day[16];
     if (count)
         toll_buffer_printf(out,
-            count == 1 ? "%zu day has more than every day before it in this table:"
-                       : "%zu days have more than every day before them in this table; the last:",
+            count == 1 ? "%zu day has more than every day before it in this series:"
+                       : "%zu days have more than every day before them in this series; the last:",
             count);
     for (size_t i = 0; i < count && i < SHOWN; i++) {
         toll_day_format(day, s->points[at[i]].day);
-        toll_buffer_printf(out, "%s %.15g on %s", i ? "," : "", toll_series_daily(s, s->points[at[i]].day), day);
+        toll_buffer_add_string(out, i ? ", " : " ");
+        toll_view_add_grouped(out, toll_series_daily(s, s->points[at[i]].day));
+        toll_buffer_printf(out, " on %s", day);
     }
     if (count) toll_buffer_add_string(out, ". ");
     if (s->count) missing = (size_t)(s->points[s->count - 1].day - s->points[0].day + 1) - s->count;

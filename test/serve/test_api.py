@@ -62,6 +62,10 @@ def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_ot
               ("rus-mod", "dead & lost", "2022-12-30", "2023-01-03", 5, ["killed"]))
         table = server.get(there)
         equal([(p["day"], p["total"], p["daily"]) for p in table["points"]][:3], [("2022-12-30", 100, None), ("2022-12-31", 120, 20), ("2023-01-01", 183, 63)])
+        equal([(d["day"], d["value"], d["before"], d["margin"]) for d in table["record_days"]], [("2023-01-01", 63, 20, 43)])
+        equal([(d["day"], d["state"]) for d in table["sums_open"]], [("2022-12-31", "open"), ("2023-01-01", "open"), ("2023-01-02", "falls"), ("2023-01-03", "open")])
+        equal([m["month"] for m in table["months"]], ["2022-12", "2023-01"])
+        holds(server.ask(there + "/days.csv")[2].decode(), "day,total,stated,derived", "2023-01-01,183,,63,true,exact,4")
         equal((table["series"], table["records"], [e["kind"] for e in table["table_errors"]]), (head, ["2023-01-01"], ["transposed"]))
         equal([p["day"] for p in server.get(there + "?from=2023-01-02&to=2023-01-02")["points"]], ["2023-01-02"])
         equal(server.ask(there + "?from=soon")[0], 400)
@@ -70,12 +74,33 @@ def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_ot
         assert {"total_checked", "table_error"} == {f["code"] for f in found}, found
         holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", "dead &amp; lost, counted by rus-mod", "1 day has more")
         page = server.page("/series/rus-mod/dead%20%26%20lost")
-        holds(page, "dead &amp; lost, counted by rus-mod", "transposed", "<svg")
+        holds(page, "dead &amp; lost, counted by rus-mod", "transposed", "<svg", "Record days", "Do the totals add up?", "By month")
         tables = server.page("/series")
         holds(tables, 'href="/series/rus-mod/dead%20%26%20lost"')
         assert re.search(r"<td><time>\d{4}-\d\d-\d\dT\d\d:\d\dZ</time></td>", tables), tables      # to the minute
         holds(server.page("/findings?code=table_error"), "A slip in a table", "table.csv, line 4")
         holds(server.page("/method"), "<code>table_error</code></a> A slip in a table")
+
+
+def case_a_claimants_own_claims_are_a_series_with_a_page(folder):
+    told = [{"id": f"own-{n}", "outlet": EVIL, "published": f"2023-01-{n + 2:02}", "text": f"The Russian defence ministry said on {n + 2} January 2023 that {500 + 10 * n * n} Russian "
+             f"soldiers had been killed since the start of the war. It said {10 * (2 * n - 1)} Russian soldiers were killed on {n + 1} January 2023."} for n in range(1, 6)]
+    with Server(ledger(folder, DOCUMENTS + told)) as server:
+        heads = server.get("/api/v1/series/rus-mod")["series"]
+        name = "own killed RUS military"
+        head = [h for h in heads if h["name"] == name][0]
+        equal((head["file"], head["sha256"], head["claims"]), (None, None, 5))
+        there = "/api/v1/series/rus-mod/" + name.replace(" ", "%20")
+        table = server.get(there)
+        total = [p for p in table["points"] if p["day"] == "2023-01-05"][0]
+        equal((total["total"], len(total["total_claim"]), table["table_errors"]), (590, 24, []))
+        holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", name)
+        holds(server.page("/series"), 'href="/series/rus-mod"')
+        holds(server.page("/series/rus-mod"), "Series of its own claims", 'href="/series/rus-mod/own%20killed%20RUS%20military"')
+        holds(server.page("/series/rus-mod/" + name.replace(" ", "%20")), "Its days, and the claims that tell them", f'href="/c/{total["total_claim"]}"', "Record days")
+        equal(server.get("/api/v1/series/nobody")["series"], [])
+        equal(server.ask("/api/v1/series/rus-mod/own%20nothing")[0], 404)
+        equal(server.get(there.rsplit("/", 1)[0] + "?as_of=2020-01-01")["series"], [])
 
 
 def case_what_is_not_described_is_refused_as_described(folder):

@@ -9,7 +9,7 @@ import time
 from server import EVIL, PROGRAM, Server, ledger, look
 from tap import equal, holds, main, run, write
 
-PAGES = ["/", "/questions", "/findings", "/documents", "/d/1", "/d/2", "/d/3", "/sources", "/series", "/disparity", "/search", "/search?text=Makiivka", "/inbox", "/log", "/method"]
+PAGES = ["/", "/questions", "/findings", "/documents", "/d/1", "/d/2", "/d/3", "/sources", "/series", "/series/rus-mod", "/disparity", "/search", "/search?text=Makiivka", "/inbox", "/log", "/method"]
 
 
 def case_hostile_texts_are_shown_as_text(folder):

@@ -144,11 +144,25 @@ def case_a_table_is_drawn(folder):
     imported(folder)
     result = run(PROGRAM, "chart", "table", "ukr-general-staff", "personnel", "--ledger", ledger(folder))
     equal(result.code, 0)
-    holds(result.out, "<svg", "personnel, counted by ukr-general-staff", "2 days have more", "1140 on 2023-02-11", "124 days are missing", "</svg>")
+    holds(result.out, "<svg", "personnel, counted by ukr-general-staff", "2 days have more", "1,140 on 2023-02-11", "124 days are missing", "</svg>")
     missing = run(PROGRAM, "chart", "table", "ukr-general-staff", "tanks", "--ledger", ledger(folder))
     equal(missing.code, 2)
     holds(missing.err, "tollbook series")
     equal(run(PROGRAM, "chart", "table", "ukr-general-staff", "--ledger", ledger(folder)).code, 2)
+
+
+def case_a_series_shows_its_records_sums_and_months(folder):
+    losses = write(folder, "own.csv", "day,sum,new,note\n" + "".join(f"{day},{total},{daily},\n" for day, total, daily in OWN_TABLE))
+    equal(run(PROGRAM, "import", "series", losses, "--map", mapping(folder), "--ledger", ledger(folder)).code, 0)
+    def rows(kind):
+        return lines(run(PROGRAM, "series", "ukr-general-staff", "personnel", "--rows", kind, "--ledger", ledger(folder), "--format", "jsonl"))
+    equal([(r["day"], r["value"], r["before_day"], r["before"], r["margin"], r["missing"]) for r in rows("records")],
+          [("2031-05-01", 410, "2031-04-30", 300, 110, 0), ("2031-05-17", 1370, "2031-05-01", 410, 960, 0)])
+    equal([(r["day"], r["record_from"], r["higher"]) for r in rows("highest")][:2], [("2031-05-17", "2031-04-30", None), ("2031-05-30", "2031-05-18", 1370)])
+    equal({r["state"] for r in rows("sums")}, {"holds"})
+    equal([(m["month"], m["by_report"], m["by_loss"]) for m in rows("months")], [("2031-04", None, None), ("2031-05", 14550, 14570), ("2031-06", None, None)])
+    equal(rows("days")[0], {"day": "2031-04-30", "total": 40000, "stated": 300, "derived": None, "is_derived": False, "qualifier": "exact", "line": 2,
+                            "total_claim": None, "daily_claim": None, "others": 0})
 
 
 def case_a_corrected_table_makes_its_findings_again(folder):
@@ -220,6 +234,15 @@ def case_own_claims_are_checked_without_a_table_and_a_slip_is_found(folder):
     assert all(f["evidence"][0] == f["claim"] and len(f["evidence"]) > 1 and f["readings"] for f in found), found
     equal(lines(run(PROGRAM, "check", "--ledger", ledger(folder), "--format", "jsonl", "--as-of", "2100-01-01")), found)
     equal(lines(run(PROGRAM, "check", "--ledger", ledger(folder), "--format", "jsonl", "--claimant", "rus-mod")), [])
+    own, name = ("series", "ukr-general-staff"), "own killed RUS military"
+    def rows(*more):
+        return lines(run(PROGRAM, *own, *more, "--ledger", ledger(folder), "--format", "jsonl"))
+    equal([(s["name"], s["days"], s["claims"], s["from"]) for s in rows("--own")], [(name, 71, 140, "2031-05-03")])
+    equal([(s["day"], s["state"], s["off"]) for s in rows(name, "--rows", "sums") if s["state"] != "holds"], [("2031-06-03", "off", 363), ("2031-06-04", "off", -400)])
+    days = rows(name)
+    equal((len(days), days[1]["total"], days[1]["stated"], len(days[1]["total_claim"]), days[1]["line"]), (71, 42350, 557, 24, None))
+    holds(run(PROGRAM, "chart", "table", "ukr-general-staff", name, "--ledger", ledger(folder)).out, "<svg", "own killed RUS military, counted by ukr-general-staff", "71 days that texts tell")
+    equal(run(PROGRAM, *own, "nothing", "--ledger", ledger(folder)).code, 2)
 
 
 def case_profiles_are_counts(folder):

@@ -235,6 +235,64 @@ static void mirrors(void **state)
     assert_int_equal(toll_series_next_difference(&difference, &series, &other, &at), TOLL_END);
 }
 
+static void sums_and_record_days(void **state)
+{
+    (void)state;
+    toll_series_point points[] = {{100, 1000, UNKNOWN, 0, 2}, {101, 1040, 40, 0, 3}, {102, 1100, 50, 0, 4}, {104, 1190, 60, 0, 5},
+        {105, 1180, 0, 0, 6}, {106, 1300, 120, 0, 7}};
+    toll_series series = {.lag = 1, .file = "t.csv", .points = points, .count = 6};
+    const toll_series_sum_state wanted[] = {
+        TOLL_SERIES_SUM_HOLDS, TOLL_SERIES_SUM_OFF, TOLL_SERIES_SUM_OPEN, TOLL_SERIES_SUM_FALLS, TOLL_SERIES_SUM_HOLDS};
+    toll_series_walk walk = {0};
+    toll_series_sum sum;
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(toll_series_next_sum(&sum, &series, &walk), TOLL_OK);
+        assert_int_equal(sum.state, wanted[i]);
+        if (i == 1) assert_true(sum.computed == 60 && sum.off == 10);
+        if (i == 2) assert_true(sum.days == 2 && sum.unstated == 1 && isnan(sum.stated));
+    }
+    assert_int_equal(toll_series_next_sum(&sum, &series, &walk), TOLL_END);
+    walk = (toll_series_walk){0};
+    toll_series_record_day record;
+    const struct {
+        toll_day day;
+        double value, before;
+        size_t missing;
+    } records[] = {{102, 50, 40, 0}, {104, 60, 50, 1}, {106, 120, 60, 0}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(toll_series_next_record(&record, &series, &walk), TOLL_OK);
+        assert_true(record.point->day == records[i].day && record.value == records[i].value && record.before_value == records[i].before);
+        assert_int_equal(record.missing, records[i].missing);
+    }
+    assert_int_equal(toll_series_next_record(&record, &series, &walk), TOLL_END);
+    /* Claims: a total that ends with the day before, and one that its last digits may hide. */
+    toll_series_point told[] = {{200, 5000, 40, 0, 0}, {201, 5040, 70, 0, 0}, {202, 5100, 80, 0, 0}};
+    series = (toll_series){.points = told, .count = 3};
+    walk = (toll_series_walk){0};
+    assert_int_equal(toll_series_next_sum(&sum, &series, &walk), TOLL_OK);
+    assert_true(sum.state == TOLL_SERIES_SUM_HOLDS && sum.late);
+    assert_int_equal(toll_series_next_sum(&sum, &series, &walk), TOLL_OK);
+    assert_int_equal(sum.state, TOLL_SERIES_SUM_HOLDS);
+}
+
+static void months_by_either_day(void **state)
+{
+    (void)state;
+    toll_series_point points[60];
+    toll_series_month month;
+    toll_series_walk walk = {0};
+    toll_day first = day_of(2031, 1, 15);
+    for (int i = 0; i < 60; i++) points[i] = (toll_series_point){first + i, 100 + i * (i + 1) / 2, i, 0, 1};
+    toll_series series = {.lag = 1, .points = points, .count = 60};
+    assert_int_equal(toll_series_next_month(&month, &series, &walk), TOLL_OK);
+    assert_true(month.month == 1 && isnan(month.by_report) && month.known == 17 && month.days == 31);
+    assert_int_equal(toll_series_next_month(&month, &series, &walk), TOLL_OK);
+    assert_true(month.month == 2 && month.by_report == 854 && month.by_loss == 882 && month.known == 28);
+    assert_int_equal(toll_series_next_month(&month, &series, &walk), TOLL_OK);
+    assert_true(month.month == 3 && isnan(month.by_report));
+    assert_int_equal(toll_series_next_month(&month, &series, &walk), TOLL_END);
+}
+
 static void conventions_have_words(void **state)
 {
     (void)state;
@@ -248,6 +306,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_seeds_figures), cmocka_unit_test(the_seeds_record),
         cmocka_unit_test(what_does_not_fit), cmocka_unit_test(the_other_kind), cmocka_unit_test(values_are_never_made_up),
-        cmocka_unit_test(relays), cmocka_unit_test(mirrors), cmocka_unit_test(conventions_have_words)};
+        cmocka_unit_test(relays), cmocka_unit_test(mirrors), cmocka_unit_test(sums_and_record_days), cmocka_unit_test(months_by_either_day),
+        cmocka_unit_test(conventions_have_words)};
     return TOLL_RUN(tests);
 }

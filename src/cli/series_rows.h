@@ -1,0 +1,14 @@
+/* What tollbook series prints of series as such (series_rows.c). */
+#ifndef TOLL_CLI_SERIES_ROWS_H
+#define TOLL_CLI_SERIES_ROWS_H
+
+#include "reckoning.h"
+
+#include <tollbook/series.h>
+
+/* Those that a claimant's own claims form. */
+int series_print_own(toll_cli_reckoning *asked, const char *claimant);
+/* One, imported or of claims; `kind`: toll_series_rows_kind. */
+int series_print_rows(toll_cli_reckoning *asked, const char *claimant, const char *name, int kind);
+
+#endif
