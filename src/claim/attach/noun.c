@@ -109,7 +109,9 @@ void attach_act(attacher *a, int at)
     /* a genitive needs no "of": the victims follow the word for the act at once */
     bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
                     kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity >= 0;
-    if (!note || class_in(a, it, a->classes->unreal) || (!of && !genitive) ||
+    bool nth = it->quantity >= 0 &&
+               quantity_of(a, it)->flags & TOLL_QUANTITY_ORDINAL; /* "the first death of a peacekeeper" counts deaths */
+    if (!note || nth || class_in(a, it, a->classes->unreal) || (!of && !genitive) ||
         (!of && !strcmp(claim_cell(a->tables->tables, note, "weak"), "body")))
         return;
     const char *weak = claim_cell(a->tables->tables, note, "weak");

@@ -48,8 +48,11 @@ static void take_wounds(attacher *a, int at)
 {
     const item *it = item_at(a, at), *link = item_at(a, at - 1);
     const toll_note *note = it->quantity < 0 ? ends_in(a, it, "wounds") : NULL;
+    int before = at - 1; /* "with gunshot or machete wounds" */
+    if (kind_is(a, before, ITEM_AND) && kind_is(a, at - 2, ITEM_NOUN) && item_at(a, at - 2)->quantity < 0)
+        link = item_at(a, before = at - 3);
     if (!note || !link || link->kind != ITEM_PREPOSITION) return;
-    int who = bearer(a, at - 1);
+    int who = bearer(a, before);
     if (who < 0) return;
     const item *verb = item_at(a, who - 1); /* "save 30 people with burns": only might */
     if (verb && verb->kind == ITEM_VERB && !is_real(verb)) return;

@@ -198,6 +198,9 @@ static bool is_apposition(attacher *a, int at)
     if (!named || named->kind != ITEM_NOUN || named->quantity >= 0) return false;
     int whole = i;
     while (kind_is(a, whole - 1, ITEM_OF) && kind_is(a, whole - 2, ITEM_NOUN)) whole -= 2;
+    while (kind_is(a, whole - 1, ITEM_COMMA) && kind_is(a, whole - 2, ITEM_NOUN) && item_at(a, whole - 2)->quantity < 0 &&
+           attach_governed(a, whole - 2))
+        whole -= 2;                              /* "In the capital, Grozny, a soldier was killed" */
     if (attach_governed(a, whole)) return false; /* "According to police of the town, a woman was killed" */
     uint8_t shape = a->parse->view.tokens[toll_extent_end(named->extent) - 1].shape;
     bool adverb = named->extent.first == 0 && named->extent.count == 1; /* "Unfortunately, a woman was killed" */

@@ -7,6 +7,13 @@ bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class
     return claim_note_in(view_of(reader), noun->extent, class_) != NULL;
 }
 
+const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_note *many = note_at(view_of(reader), at, classes_of(reader)->victim_many),
+                    *one = note_at(view_of(reader), at, classes_of(reader)->victim_one);
+    return !many || (one && one->len > many->len) ? one : many; /* "a police official" is no police */
+}
+
 /* --- class */
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
 {
@@ -18,8 +25,7 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
     bool forces = false;
     unsigned inside = 0; /* of a longer phrase: "ranger volunteers" are no volunteers */
     for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
-        const toll_note *note = note_at(view_of(reader), at, k->victim_many);
-        if (!note) note = note_at(view_of(reader), at, k->victim_one);
+        const toll_note *note = whose_people_at(reader, at);
         if (note && at >= inside && !claim_is_stance(view_of(reader), at, note->len)) {
             inside = at + note->len;
             int code = toll_class_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "class")));
@@ -110,6 +116,7 @@ static whose_target target_said(const toll_claim_reader *reader, const tie *loss
         const toll_note *note = note_at(view, at, k->structure), *civilian = note_at(view, at, k->civil_target);
         civil |= civilian != NULL;
         bool longer = note && civilian && civilian->len > note->len; /* "a camp for the displaced" */
+        if (longer || (civilian && !note)) at += civilian->len - 1u;
         if (!note || longer || claim_in_source(&reader->parse, at)) continue;
         const char *people = claim_cell(reader->tables->tables, note, "people");
         if (!strcmp(people, "none") || are_treated(reader, at, note)) continue;

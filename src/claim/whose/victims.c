@@ -1,7 +1,7 @@
-/* Who else stands for the victims: nouns joined to the counted one, lists after it, the noun it refers back to, those who had the losses.
+/* What a noun says of the victims, and who else stands for them: those who had the losses, who were attacked, whom they belong to.
  *
- * In: the phrases of a sentence and the victims' place among them. Out: the kind that all of them have together ("soldiers and civilians":
- * mixed), and whose they are where the joined words say it. Each looks at a few phrases around the victims. */
+ * In: the phrases of a sentence and the victims' place among them. Out: their kind, and whose they are where those words say it. Each looks at a
+ * few phrases around the victims; nouns joined to them and listed with them are list.c's. */
 #include "whose.h"
 
 static const item *item_at(const toll_claim_reader *reader, int at)
@@ -18,11 +18,9 @@ static bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
 /* Do the words say "fighter", and not whose? */
 bool whose_open(const toll_claim_reader *reader, const item *noun)
 {
-    const claim_classes *k = classes_of(reader);
     bool thing = noun->head == HEAD_MATERIEL || noun->head == HEAD_STRUCTURE;
     for (unsigned at = noun->extent.first; !thing && !(noun->flags & NOUN_ENEMY) && at < toll_extent_end(noun->extent); at++) {
-        const toll_note *note = note_at(view_of(reader), at, k->victim_many);
-        if (!note) note = note_at(view_of(reader), at, k->victim_one);
+        const toll_note *note = whose_people_at(reader, at);
         if (note && !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes")) return true;
     }
     return false;
@@ -40,120 +38,6 @@ whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun)
     kind.enemy = !kind.side && noun->flags & NOUN_ENEMY;
     if (!kind.side && forces && !kind.enemy) kind.side = whose_regulars(reader, NULL);
     return kind;
-}
-
-static toll_class join(toll_class a, toll_class b)
-{
-    if (a == TOLL_CLASS_UNKNOWN || a == b) return b;
-    if (b == TOLL_CLASS_UNKNOWN) return a;
-    return whose_is_people(a) && whose_is_people(b) ? TOLL_CLASS_MIXED : a;
-}
-
-static void add(whose_kind *kind, whose_kind more)
-{
-    kind->class_ = join(kind->class_, more.class_);
-    kind->open |= more.open;
-    if (!kind->side) kind->side = more.side;
-}
-
-static bool is_plain_people(const item *it)
-{
-    return it && it->kind == ITEM_NOUN && it->quantity < 0 && (it->head == HEAD_PEOPLE || it->head == HEAD_NATION);
-}
-
-/* "soldiers, rebels and civilians", from the noun at `at` on: what they are together, the count of them in *nouns. */
-static whose_kind list_from(toll_claim_reader *reader, int at, int *nouns)
-{
-    whose_kind kind = {.class_ = TOLL_CLASS_UNKNOWN};
-    for (*nouns = 0; *nouns < 5 && item_at(reader, at); at++) {
-        const item *it = item_at(reader, at);
-        if (it->kind == ITEM_AND || it->kind == ITEM_COMMA) continue;
-        bool both = it->kind == ITEM_NOUN && it->head == HEAD_PEOPLE && it->quantity >= 0 &&
-                    has_class(view_of(reader), it->extent.first, classes_of(reader)->back_reference);
-        if (!is_plain_people(it) && !both) break;
-        add(&kind, whose_of_noun(reader, it));
-        ++*nouns;
-    }
-    return kind;
-}
-
-/* Another noun under the same number: "scores of troops and state employees were killed". */
-static bool joined(const toll_claim_reader *reader, int at)
-{
-    return kind_at(reader, at + 1, ITEM_AND) && is_plain_people(item_at(reader, at + 2)) && !kind_at(reader, at + 3, ITEM_AND);
-}
-
-static bool says(const item *it)
-{
-    return it && it->kind == ITEM_VERB && it->flags & VERB_SAY;
-}
-
-/* The list that a number opens: "9 people died, including soldiers and rebels", "18 casualties, among both soldiers and civilians". */
-static int list_after(const toll_claim_reader *reader, int at)
-{
-    const sentence_parse *parse = &reader->parse;
-    if (kind_at(reader, at + 1, ITEM_COMMA) && is_plain_people(item_at(reader, at + 2)) && kind_at(reader, at + 3, ITEM_AND) &&
-        is_plain_people(item_at(reader, at + 4)) && !says(item_at(reader, at + 5)))
-        return at + 2; /* "40 people, civilians and soldiers, died" */
-    for (int i = at + 1; i < at + 9 && i < (int)parse->item_count; i++) {
-        const item *it = &parse->items[i], *next = item_at(reader, i + 1);
-        if (it->kind == ITEM_STOP) return -1;
-        if (it->kind == ITEM_INCLUDING && next && next->kind == ITEM_NOUN) return i + 1;
-        bool among = it->kind == ITEM_PREPOSITION && i <= at + 2 && next && next->head == HEAD_PEOPLE &&
-                     has_class(&parse->view, it->extent.first, classes_of(reader)->inflicted_on);
-        if (among && !is_plain_people(next) && has_class(&parse->view, next->extent.first, classes_of(reader)->back_reference))
-            return i + 1;
-    }
-    return -1;
-}
-
-/* "51 dead (33 soldiers, 18 civilians)": what the parts in brackets are together. */
-static toll_class in_brackets(const toll_claim_reader *reader, int at)
-{
-    toll_class class_ = TOLL_CLASS_UNKNOWN;
-    int open = at + 1;
-    while (open < at + 4 && !kind_at(reader, open, ITEM_OPEN)) open++;
-    for (int i = open + 1; open < at + 4 && item_at(reader, i) && !kind_at(reader, i, ITEM_CLOSE) && i < open + 12; i++)
-        if (kind_at(reader, i, ITEM_NOUN) && item_at(reader, i)->quantity >= 0)
-            class_ = join(class_, (toll_class)whose_class(reader, item_at(reader, i)));
-    return class_;
-}
-
-/* "soldiers and guerrillas": those of a state and those who fight it. */
-static bool of_two_sides(toll_claim_reader *reader, const whose_kind *one, const whose_kind *two)
-{
-    if (one->side && two->side) return !claim_allied(reader, one->side, two->side);
-    return one->open != two->open && !(one->enemy || two->enemy);
-}
-
-bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
-{
-    int nouns = 0, list = list_after(reader, at);
-    if (joined(reader, at)) {
-        whose_kind more = whose_of_noun(reader, item_at(reader, at + 2));
-        toll_class both = join(kind->class_, more.class_);
-        bool fighters = both == TOLL_CLASS_MILITARY && kind->class_ == more.class_;
-        if (fighters && of_two_sides(reader, kind, &more)) kind->several = true, kind->side = NULL;
-        if (both != TOLL_CLASS_MIXED) return fighters && kind->several;
-        kind->class_ = both, kind->open |= more.open;
-        return true;
-    }
-    if (kind->class_ == TOLL_CLASS_UNKNOWN && in_brackets(reader, at) == TOLL_CLASS_MIXED) {
-        kind->class_ = TOLL_CLASS_MIXED;
-        return true;
-    }
-    if (list < 0 || kind->class_ != TOLL_CLASS_UNKNOWN) return false;
-    whose_kind parts = list_from(reader, list, &nouns);
-    if (parts.class_ != TOLL_CLASS_MIXED) return false;
-    *kind = parts;
-    if (parts.open) kind->side = NULL; /* of several sides */
-    return true;
-}
-
-bool whose_includes_civilians(const toll_claim_reader *reader, int at)
-{
-    int list = list_after(reader, at);
-    return list >= 0 && whose_class(reader, item_at(reader, list)) == TOLL_CLASS_CIVILIAN;
 }
 
 bool whose_is_woman(const toll_claim_reader *reader, const tie *loss)

@@ -88,12 +88,15 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
 }
 
 /* How far back those may stand on whom these lean. */
-static uint32_t reach_of(const whose_search *search, const draft *out)
+static uint32_t reach_of(const toll_claim_reader *reader, const whose_search *search, const draft *out)
 {
     const item *noun = search->noun;
     bool far = search->how.share || (search->how.bare && !out->place_said);
     bool bodies = noun->head == HEAD_COUNT || (search->loss->noun >= 0 && noun->head == HEAD_PEOPLE);
     bool apart = bodies && !search->loss->part && out->place_said; /* other bodies in another town */
+    bool more = search->how.bare &&
+                reader->parse.quantities[search->loss->quantity].flags & TOLL_QUANTITY_OTHER; /* "three more were killed in X" */
+    if (more) return far ? 4 : 1;
     return far ? 4 : search->how.bare || apart ? 0 : 1;
 }
 
@@ -159,7 +162,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     if (kind->enemy && !kind->side) kind->side = whose_enemy(reader, out);
     out->side_said = kind->side != NULL;
     search.how = whose_leans(reader, loss, search.noun, kind->class_);
-    search.before = told_before(reader, reach_of(&search, out), whose_is_people(kind->class_), loss);
+    search.before = told_before(reader, reach_of(reader, &search, out), whose_is_people(kind->class_), loss);
     bool beside = search.before && search.before->sentence == reader->story.sentence;
     const draft *already = search.how.bare && !beside ? told_already(reader, out) : NULL;
     if (already) search.before = already;

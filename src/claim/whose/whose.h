@@ -47,8 +47,6 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
 
 /* victims.c */
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
-bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);                /* joined and listed nouns; false = none that tell more */
-bool whose_includes_civilians(const toll_claim_reader *reader, int at);               /* "five persons, including four minors" */
 bool whose_open(const toll_claim_reader *reader, const item *noun);
 bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
@@ -62,6 +60,10 @@ const char *whose_belonging(const toll_claim_reader *reader, int at);
 
 /* attacker.c */
 int whose_agent_after(const toll_claim_reader *reader, const tie *loss);
+
+/* list.c */
+bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);                /* joined and listed nouns; false = none that tell more */
+bool whose_includes_civilians(const toll_claim_reader *reader, int at);               /* "five persons, including four minors" */
 
 /* refer.c */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
@@ -86,6 +88,7 @@ bool whose_of_several_lands(const toll_claim_reader *reader, toll_span named, un
 const char *whose_country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked);
 
 /* class.c */
+const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at);       /* the longest phrase for people that begins there */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
