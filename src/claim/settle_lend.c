@@ -76,7 +76,10 @@ static void lend_victims(toll_claim_reader *reader)
             bool same_side = !open->side || !told->victims.side || !strcmp(open->side, told->victims.side);
             bool people = told->victims.class_ == TOLL_CLASS_MILITARY || told->victims.class_ == TOLL_CLASS_CIVILIAN ||
                           told->victims.class_ == TOLL_CLASS_MIXED;
-            if (!people || (reader->drafts[j].class_lent && open->class_ != TOLL_CLASS_UNKNOWN) || !same_side ||
+            const toll_period *here = &reader->drafts[i].claim.period, *there = &told->period;
+            bool apart = here->from != TOLL_DAY_UNKNOWN && here->to != TOLL_DAY_UNKNOWN && there->from != TOLL_DAY_UNKNOWN &&
+                         there->to != TOLL_DAY_UNKNOWN && (here->to < there->from || there->to < here->from); /* another day's nine */
+            if (!people || apart || (reader->drafts[j].class_lent && open->class_ != TOLL_CLASS_UNKNOWN) || !same_side ||
                 !claim_same_figure(told, &reader->drafts[i].claim))
                 continue;
             open->class_ = told->victims.class_;

@@ -255,7 +255,8 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
                 quantity_of(a, age)->flags & TOLL_QUANTITY_MEASURE;
     bool inner = insertion >= 0 && (aged || kind_is(a, insertion + 1, ITEM_RELATIVE) || kind_is(a, insertion + 1, ITEM_VERB) ||
                                        kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
-                                       kind_is(a, insertion + 1, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_ADVERB));
+                                       kind_is(a, insertion + 1, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_ADVERB) ||
+                                       (kind_is(a, verb - 2, ITEM_VERB) && item_at(a, verb - 2)->flags & VERB_SAY));
     for (int i = inner ? insertion - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
     }
 }

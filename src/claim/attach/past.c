@@ -62,6 +62,10 @@ int attach_insertion(attacher *a, int verb)
     if (!kind_is(a, verb - 1, ITEM_COMMA)) return -1;
     int clause = clause_between_commas(a, verb);
     if (clause >= 0) return clause;
+    const item *said = item_at(a, verb - 2), *counted = item_at(a, verb - 5); /* "Six people, residents said, were killed" */
+    bool put_in = said && said->kind == ITEM_VERB && said->flags & VERB_SAY && kind_is(a, verb - 3, ITEM_NOUN) &&
+                  kind_is(a, verb - 4, ITEM_COMMA);
+    if (put_in && counted && counted->kind == ITEM_NOUN && counted->quantity >= 0 && attach_countable(a, counted)) return verb - 4;
     for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
         bool of_whom = kind_is(a, i, ITEM_VERB) && item_at(a, i)->flags & VERB_BE && !is_loss_verb(item_at(a, i)) &&
                        kind_is(a, i - 1, ITEM_INCLUDING);

@@ -82,12 +82,13 @@ static unsigned skip_name(const cutter *c, unsigned at)
     return len;
 }
 
-/* "the 11-floor building", "an 11-year-old boy" */
+/* "the 11-floor building", "an 11-year-old boy", "a 51 mm mortar" */
 static bool inner_measure(const cutter *c)
 {
     const toll_quantity_mention *q = &c->parse->quantities[c->next_quantity];
     unsigned end = toll_extent_end(q->extent);
-    return (q->flags & TOLL_QUANTITY_MEASURE) && end < c->view->count && token_at(c, end)->mark == '-';
+    return (q->flags & TOLL_QUANTITY_MEASURE) && end < c->view->count &&
+           (token_at(c, end)->mark == '-' || is(c, end + 1, c->classes->materiel));
 }
 
 /* A number that belongs to the words around it: "T-72", "95th", "an 11-year-old boy". */

@@ -111,7 +111,8 @@ static bool described(toll_claim_reader *reader, int at, whose_kind *kind)
     bool them = of && item_at(reader, i + 2) && item_at(reader, i + 2)->head == HEAD_PRONOUN && item_at(reader, i)->quantity < 0;
     i += them ? 3 : adverb;
     const item *noun = item_at(reader, i), *end = item_at(reader, i + 1);
-    bool ends = !end || end->kind == ITEM_COMMA || end->kind == ITEM_BREAK || end->kind == ITEM_CLOSE || end->kind == ITEM_STOP;
+    bool ends = !end || end->kind == ITEM_COMMA || end->kind == ITEM_BREAK || end->kind == ITEM_CLOSE || end->kind == ITEM_STOP ||
+                has_class(view_of(reader), end->extent.first, k->conjunction); /* "mainly fighters but also 17 civilians" */
     if (!(them || adverb || all) || !ends || !is_plain_people(noun)) return false;
     whose_kind said = whose_of_noun(reader, noun);
     const char *category = claim_cell(reader->tables->tables, &noun->note, "category");
@@ -150,5 +151,7 @@ bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
 bool whose_includes_civilians(const toll_claim_reader *reader, int at)
 {
     int list = list_after(reader, at);
-    return list >= 0 && whose_class(reader, item_at(reader, list)) == TOLL_CLASS_CIVILIAN;
+    const item *noun = list >= 0 ? item_at(reader, list) : NULL;
+    if (!noun || whose_class(reader, noun) != TOLL_CLASS_CIVILIAN) return false;
+    return strcmp(claim_cell(reader->tables->tables, &noun->note, "category"), "civilians") != 0; /* else the others are none */
 }

@@ -19,14 +19,16 @@ const item *whose_noun(const toll_claim_reader *reader, const tie *loss)
     size_t next = (size_t)loss->item + 1;
     if (noun->head != HEAD_BARE && noun->head != HEAD_COUNT && noun->head != HEAD_TOLL) return noun;
     bool of_them = next + 1 < parse->item_count && parse->items[next].kind == ITEM_OF && parse->items[next + 1].kind == ITEM_NOUN &&
-                   parse->items[next + 1].head == HEAD_PRONOUN;
+                   (parse->items[next + 1].head == HEAD_PRONOUN ||
+                       (parse->items[next + 1].quantity < 0 && parse->items[next + 1].flags & NOUN_DEFINITE)); /* "of the victims" */
     if (of_them) next += 2;
     bool copula = next < parse->item_count && parse->items[next].kind == ITEM_VERB && parse->items[next].form == FORM_OTHER &&
                   parse->items[next].flags & VERB_BE;
     if (copula) next++;
     if (!(copula || of_them) || next >= parse->item_count) return noun;
     const item *named = &parse->items[next];
-    bool says = named->kind == ITEM_NOUN && named->quantity < 0 && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION);
+    bool counted = named->quantity >= 0 && !(parse->quantities[named->quantity].flags & TOLL_QUANTITY_ARTICLE); /* "one was a herder" */
+    bool says = named->kind == ITEM_NOUN && !counted && (named->head == HEAD_PEOPLE || named->head == HEAD_NATION);
     return says ? named : noun;
 }
 
@@ -72,7 +74,7 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
     bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
     if (made) kind.side = NULL; /* an American tank is no loss of America's where America does not fight */
     if (!kind.side && whose_is_own(reader, loss->item, &kind)) kind.side = who;
-    if (!kind.side) kind.side = whose_after(reader, loss->item);
+    if (!kind.side) kind.side = whose_after(reader, (int)(noun - reader->parse.items));
     whose_aboard(reader, loss->item, &kind);
     if (!kind.side) kind.side = whose_belonging(reader, loss->item);
     if (!kind.side && (noun->head == HEAD_COUNT || noun->head == HEAD_BARE || noun->head == HEAD_OTHERS) &&
