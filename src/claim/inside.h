@@ -87,6 +87,7 @@ typedef struct story {
     moment event_before;                 /* the one before it, as it was when the sentence began */
     moment only_event;                   /* the first dated attack of these days */
     bool many_events;                    /* ... but not the only one */
+    uint32_t item_sentence;              /* ... where that was */
     bool item_over;                      /* ... at the head of an item of its own, or by words ("in another incident") */
     bool event_over;                     /* another attack, of which no day is told, has been told of since */
     const char *attacker;                /* who attacked last, in the sentence below; NULL = not yet */

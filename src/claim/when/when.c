@@ -125,7 +125,7 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
     if (another || out->apart) reader->story.event_over = true; /* what follows is of that one */
-    if (out->apart) reader->story.item_over = true;
+    if (out->apart) reader->story.item_over = true, reader->story.item_sentence = s->sentence;
     bool old = s->only_event.known && s->today != TOLL_DAY_UNKNOWN && s->event.from != TOLL_DAY_UNKNOWN &&
                s->today - s->event.from > LONG_AGO;
     bool elsewhere = when_comes_after(reader, out->claim.quantity.span.off);

@@ -31,6 +31,8 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
     const toll_sentence_view *view = &reader->parse.view;
     unsigned at = (unsigned)a->first + a->count;
     if (b->first > at + GAP) return APART;
+    const toll_note *near;
+    const bool local = claim_place_rank(a->spot.place.precision) > 2; /* "in the east, near Y" is at Y */
     bool inside = false, listed = false, comma = false, joined = false;
     for (; at < b->first; at++) {
         const toll_token *token = &view->tokens[at];
@@ -43,13 +45,16 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
         } else if (token->kind != TOLL_TOKEN_WORD) return APART;
         else if (has_class(view, at, k->conjunction)) joined = true;
         else if (has_class(view, at, k->of) || has_class(view, at, k->in_word)) inside = true;
+        else if (at == (unsigned)a->first + a->count && !(b->flags & SPOT_SITE) && local && (near = note_at(view, at, k->near_word)))
+            inside = true, at += near->len - 1u; /* "X, just outside Y" */
         else if (!is_filler(reader, at)) return APART;
     }
     if (joined) return JOINED;
     if (listed) return LISTED;
     if (inside) return INSIDE;
     if (!comma) return b->flags & SPOT_UNKNOWN ? LISTED : APART;
-    return b->rank < a->rank ? INSIDE : LISTED;
+    bool quarter = a->flags & SPOT_UNKNOWN && toll_same(a->spot.place.precision, "district"); /* "the X district, Y": of the town */
+    return b->rank < a->rank || quarter ? INSIDE : LISTED;
 }
 
 /* "the road between X and Y" is one place. */
@@ -77,7 +82,7 @@ void where_chain(toll_claim_reader *reader)
         chain_kind how = (a->flags | b->flags) & NO_CHAIN ? APART : tie_of(reader, a, b);
         bool listed = how == LISTED || how == JOINED;
         bool owned = listed && reader->parse.view.tokens[a->first + a->count].mark == TOLL_MARK_CLITIC; /* "X's Y locality" */
-        bool finer = b->rank > best->rank + MUCH || (owned && b->rank >= best->rank);
+        bool finer = b->rank > best->rank + MUCH || (owned && (b->rank >= best->rank || claim_place_rank(b->spot.place.precision) > 2));
         if (how == JOINED && !is_between(reader, a)) best->flags |= SPOT_SEVERAL, b->flags |= SPOT_SEVERAL;
         if (how == APART || (listed && finer)) {
             if (how != APART) best->flags |= SPOT_CHAINED, b->from = best->from;

@@ -82,15 +82,16 @@ static unsigned past_brackets(const toll_sentence_view *view, unsigned at)
     return at;
 }
 
-/* "X and Y neighbourhoods": does Y follow a place, with no more than a comma or "and" between? */
-static bool goes_on(const toll_claim_reader *reader, unsigned at)
+/* "X and Y neighbourhoods": does Y follow a place, with no more than a comma or "and" between? Before a loose word ("X and Y villages") only one
+ * that its grammar shows. */
+static bool goes_on(const toll_claim_reader *reader, unsigned at, bool loose)
 {
     const sentence_parse *parse = &reader->parse;
     if (!at || !parse->spot_count) return false;
     const sentence_spot *last = &parse->spots[parse->spot_count - 1];
     unsigned end = (unsigned)last->first + last->count;
     bool joint = is_mark(&parse->view, at - 1, ',') || has_class(&parse->view, at - 1, reader->tables->classes.conjunction);
-    return last->flags & SPOT_UNKNOWN && (end == at || (end + 1 == at && joint));
+    return (last->flags & SPOT_UNKNOWN || !loose) && (end == at || (end + 1 == at && joint));
 }
 
 /* "29 March, X: two soldiers dead": the label of a line, after its date. */
@@ -134,7 +135,8 @@ static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
         return 0; /* "a Brazilian airfield" */
     unsigned end = at + nation->len;
     for (unsigned step = 0; step < 2 && is_word(view, end) && view->tokens[end].shape != TOLL_SHAPE_LOWER; step++, end++)
-        if (has_class(view, end, k->site_word)) return end - at;
+        if (has_class(view, end, k->site_word)) /* "from the Russian Defence Ministry" is no place, "at" it is */
+            return has_class(view, end, k->institution) && lead && has_class(view, lead - 1, k->way_word) ? 0 : end - at;
     return 0;
 }
 
@@ -177,7 +179,7 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
 {
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
-    bool led = where_is_led(reader, at) || where_is_near(reader, at) || goes_on(reader, at);
+    bool led = where_is_led(reader, at) || where_is_near(reader, at) || goes_on(reader, at, false);
     if (!led && at > 1) return false; /* the first words may be the label of a line: "X hospital: 14 wounded" */
     unsigned len = where_name_at(reader, at, titled);
     if (site_of(reader, at, titled, out)) return true;
@@ -209,8 +211,9 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
                 !is_wider(reader, end + words + 1); /* "Old City of Y" */
     if ((wide || town || where_holds(reader, at, end + words)) && has_class(view, end + words, k->of))
         return false; /* "the X suburb of Y", "the Andean province of Y", not "the A quarter of Y" */
-    if (has_class(view, end, k->many_places) && !goes_on(reader, at)) return false; /* "Assyrian villages" */
-    if (titled && has_class(view, end, k->area_word)) return false;                 /* "IN INACCESSIBLE AREAS" */
+    bool loose = !toll_same(precision_of(reader, kind), "near");
+    if (has_class(view, end, k->many_places) && !goes_on(reader, at, loose)) return false; /* "Assyrian villages" */
+    if (titled && has_class(view, end, k->area_word)) return false;                        /* "IN INACCESSIBLE AREAS" */
     const char *precision = kind->class_ == k->axis_word ? "axis" : precision_of(reader, kind);
     return where_make(reader, at, end + words, precision, SPOT_UNKNOWN, out);
 }

@@ -67,6 +67,9 @@ bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
     enum { LEAD = 2 };
     const claim_classes *k = &reader->tables->classes;
     const toll_sentence_view *view = &reader->parse.view;
+    const sentence_spot *before = reader->parse.spot_count ? s - 1 : NULL; /* "NAZRAN, Ingushetia --" */
+    if (before && before->flags & SPOT_DATELINE && before->first + before->count + 1 == s->first && is_mark(view, s->first - 1u, ','))
+        return true;
     if (s->first > LEAD) return false;
     for (unsigned at = 0; at < s->first; at++)
         if (view->tokens[at].kind == TOLL_TOKEN_WORD) return false;
@@ -125,6 +128,14 @@ static bool is_way_filler(const toll_claim_reader *reader, unsigned at)
            has_class(view, at, k->region_word) || has_class(view, at, k->site_word) || where_word_is(reader, at, "plain");
 }
 
+/* "servicemen from X" are told by their home; "families from X" may have died there. */
+static bool is_soldier(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_note *many = note_at(&reader->parse.view, at, k->victim_many);
+    return has_class(&reader->parse.view, at, k->force) || (many && toll_same(cell(reader, many, "category"), "soldiers"));
+}
+
 /* "evacuated to X", "families from X": where they were brought, or come from. */
 static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought)
 {
@@ -134,13 +145,17 @@ static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool
     unsigned back = s->first;
     const sentence_spot *before = reader->parse.spot_count ? s - 1 : NULL; /* "to hospitals in X and Y" */
     bool joined = before && before->first + before->count + 1 == s->first && has_class(view, s->first - 1u, k->conjunction);
-    if (joined && before->flags & SPOT_BROUGHT) return *brought = true;
+    bool within = before && before->flags & SPOT_BROUGHT; /* "to hospital in X, Y province", "troops from the X region village of Y" */
+    for (unsigned at = within ? before->first + before->count : s->first; at < s->first; at++)
+        within &= has_class(view, at, k->in_word) || is_mark(view, at, ',') || is_way_filler(reader, at);
+    if ((joined || within) && before->flags & SPOT_BROUGHT) return *brought = true;
     bool inside = false, medical = false; /* "ran to a camp in X": what happened then happened there; not so "taken to hospital in X" */
     for (unsigned step = 0; back && step < WORDS; step++, back--) {
         const toll_note *way = note_at(view, back - 1, k->way_word);
         bool verb = back > 1 && toll_classes_meet(view->scratch->classes[back - 2], k->any_verb);
         const char *moving = way ? cell(reader, way, "precision") : NULL; /* "advancing towards X" */
         if (way && (moving ? !verb : back > 1 && has_class(view, back - 2, k->near_word))) return false;
+        if (way && !has_class(view, back - 1, k->infinitive) && back > 1 && is_soldier(reader, back - 2)) return *brought = true;
         if (way) {
             *brought = has_class(view, back - 1, k->infinitive) &&
                        (inside ? medical : verb && !has_class(view, s->first + s->count, k->where_word));

@@ -20,6 +20,14 @@ static bool is_told_before(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
+/* "The unit was attacked near X": the attack on somebody who was told of. */
+static bool is_suffered(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const toll_sentence_view *view = &reader->parse.view;
+    return at > 1 && has_class(view, at, k->attack_verb) && has_class(view, at - 1, k->be) && is_told_before(reader, at - 1);
+}
+
 /* Does a word of attack stand before the place, in its clause: "the blast in X", "the strike took place near X"? */
 bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before)
 {
@@ -32,6 +40,7 @@ bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool tol
         if (token->kind == TOLL_TOKEN_MARK && token->mark != ',' && token->mark != '(' && token->mark != '-') return false;
         happened |= when_word(reader, back - 1, "happened") != NULL;
         if (happened && back == 1 && has_class(view, 0, k->neuter)) return true; /* "it happened in X" */
+        if (told_before && is_suffered(reader, back - 1)) return true;
         if (has_class(view, back - 1, k->attack)) return !told_before || is_told_before(reader, back - 1);
         if (has_class(view, back - 1, k->loss_past) || toll_classes_meet(view->scratch->classes[back - 1], k->loss)) return false;
     }
@@ -110,6 +119,25 @@ static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
     return NULL;
 }
 
+/* ... or had named before, if no other place has been told of since. */
+static const toll_place *place_told(const toll_claim_reader *reader, size_t at)
+{
+    enum { SOON = 12 };
+    const story *s = &reader->story;
+    const draft *d = &reader->drafts[at];
+    if (d->claim.place.span.len || d->new_attack) return NULL;
+    for (size_t i = s->named_count; i-- > 0;) {
+        const spot *named = &s->named[i];
+        if (named->sentence > d->sentence) continue;
+        bool abroad = named->country && claim_conflict(reader) && !claim_at_war(reader, named->country);
+        if (d->sentence - named->sentence > SOON || abroad) return NULL;
+        for (size_t j = at; j-- > 0 && reader->drafts[j].sentence >= named->sentence;)
+            if (reader->drafts[j].place_said || !of_one_day(&reader->drafts[j], d)) return NULL;
+        return &named->place;
+    }
+    return NULL;
+}
+
 /* An attack told without its place takes that of the one attack that the text tells of, if it has its day. */
 static const toll_place *place_of_only(const toll_claim_reader *reader, const draft *d)
 {
@@ -127,6 +155,7 @@ void claim_where_settle(toll_claim_reader *reader)
         const toll_place *place = place_of_same(reader, i);
         if (!place) place = place_named(reader, i);
         if (!place) place = place_of_only(reader, d);
+        if (!place) place = place_told(reader, i);
         if (place) d->claim.place = *place;
     }
 }

@@ -76,8 +76,12 @@ bool where_is_seat(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &reader->tables->classes;
     const toll_note *title = note_at(view, at + reader->parse.name_len[at], k->title);
-    bool of = at > 1 && has_class(view, at - 1, k->of);
-    if (of && (has_class(view, at - 2, k->title) || where_word_is(reader, at - 2, "see"))) return true; /* "the mayor of X" */
+    unsigned back = at; /* "the mayor of X", "a minister of the republic of X" */
+    while (
+        back && (has_class(view, back - 1, k->of) || has_class(view, back - 1, k->region_word) || has_class(view, back - 1, k->determiner)))
+        back--;
+    bool of = back && has_class(view, back, k->of);
+    if (of && (has_class(view, back - 1, k->title) || where_word_is(reader, back - 1, "see"))) return true;
     const char *reach = title ? cell(reader, title, "reach") : NULL;
     return reach && (!strcmp(reach, "town") || !strcmp(reach, "province"));
 }

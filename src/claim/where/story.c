@@ -103,6 +103,9 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool other = !back && !scene_days && other_day(s, out);
     if (!back && !event && when_says(reader, "separate")) return none;                /* "more than 100 across the country this month" */
     if (!back && when_comes_after(reader, out->claim.quantity.span.off)) return none; /* "the attack came a day after a blast killed 12" */
+    bool below = out->apart && s->spot.known && s->item_over && s->spot.sentence >= s->item_sentence && s->item_sentence < s->sentence;
+    if (below && event && !in_country(reader))
+        return s->spot; /* "In another incident, a convoy was hit near X. Forty people were killed." */
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
     uint32_t since = s->sentence - (s->held > s->spot.sentence ? s->held : s->spot.sentence);
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
@@ -209,17 +212,28 @@ static bool is_battle(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
+enum { ASIDE = SPOT_DATELINE | SPOT_FROM | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED }; /* nothing happened there */
+
+/* How many places the sentence says that something was at. */
+static unsigned count_led(const toll_claim_reader *reader)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < reader->parse.spot_count; i++) count += !(reader->parse.spots[i].flags & ASIDE);
+    return count;
+}
+
 /* Notes the places of a sentence for the sentences to come. */
 void claim_where_sentence(toll_claim_reader *reader)
 {
     story *s = &reader->story;
     claim_find_spots(reader);
     const sentence_parse *parse = &reader->parse;
-    enum { LEAD = 5 };                                                  /* sentences that tell what a text is about */
+    enum { LEAD = 5, TOWN = 5, EXACT = 6 }; /* sentences that tell what a text is about */
+    const int least = count_led(reader) == 1 ? TOWN : EXACT;
     const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *found = &parse->spots[i];
-        if (found->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED)) continue;
+        if (found->flags & ASIDE) continue;
         bool guess = found->flags & SPOT_GUESSED;
         if (guess && (claim_place_rank(found->spot.place.precision) <= 2 || !where_follows_attack(reader, found->first, false))) continue;
         if (claim_in_source(parse, found->first) && where_is_office(reader, found->first)) continue;
@@ -229,9 +243,12 @@ void claim_where_sentence(toll_claim_reader *reader)
         int rank = claim_place_rank(found->spot.place.precision);
         if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;
         bool aside = s->spot.known && s->spot.sentence == s->sentence && !where_is_led(reader, found->first); /* "X, linked with Y" */
-        bool finer = !s->spot.known || (!aside && rank >= claim_place_rank(s->spot.place.precision)) || s->sentence - s->spot.sentence > 2;
+        bool anew = !aside && s->spot.known && (rank >= least || rank >= claim_place_rank(s->spot.place.precision));
+        bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > 2;
         if (finer && !told) s->spot = found->spot, s->held = 0;
-        if (s->event.known && s->event.sentence == s->sentence && !s->event.where.known) {
+        int known = s->event.where.known ? claim_place_rank(s->event.where.place.precision) : 0;
+        bool where = known >= claim_place_rank("axis") || known >= rank;
+        if (s->event.known && s->event.sentence == s->sentence && !where) {
             s->event.where = found->spot;
             s->event.place = found->spot.place.id;
             if (s->only_event.known && s->only_event.from == s->event.from && !s->only_event.where.known) s->only_event.where = found->spot;
