@@ -81,11 +81,25 @@ static bool is_compared(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "824 a day, four times the rate of June": the day or month of what is multiplied. */
+static bool is_multiple(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned figure = parse->quantities[loss->quantity].extent.first;
+    for (size_t i = 0; i < parse->quantity_count; i++) {
+        unsigned end = toll_extent_end(parse->quantities[i].extent);
+        if (parse->quantities[i].quantity.unit != TOLL_UNIT_TIMES || parse->quantities[i].extent.first < figure) continue;
+        if (end <= date->extent.first && has_class(&parse->view, end, reader->tables->classes.definite)) return true;
+    }
+    return false;
+}
+
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     bool spans = date->kind == TOLL_DATE_SINCE || when_is_value(reader, date, "within"); /* "the deadliest raid in three weeks" */
     if ((spans && claim_since_elsewhere(reader, loss, date->extent.first)) || is_compared(reader, date)) return true;
     unsigned end = when_loss_end(reader, loss);
+    if (is_multiple(reader, loss, date)) return true;
     /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
     for (unsigned at = end; at < date->extent.first; at++)
         if (when_compares(reader, at)) return true;

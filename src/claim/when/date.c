@@ -132,6 +132,20 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
     return own ? own : best;
 }
 
+/* "one on Saturday and on Sunday another": the second day's figure follows it. */
+static bool has_figure(const sentence_parse *parse, const toll_date *first, const toll_date *second)
+{
+    enum { BESIDE = 2 };
+    unsigned end = toll_extent_end(second->extent);
+    bool before = false, after = false;
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        unsigned figure = parse->quantities[parse->losses[i].quantity].extent.first;
+        before |= figure < first->extent.first;
+        after |= figure >= end && figure < end + BESIDE;
+    }
+    return before && after;
+}
+
 /* "on Saturday and Sunday", "in June and July": the last day of what goes on from the date; *first too where the date is the second. */
 void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to)
 {
@@ -150,7 +164,8 @@ void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, t
         while (++at < second->extent.first && lower_word(&parse->view, at)) {
         }
         bool goes_on = second->from == first->to + 1 || (second->from == first->to && first->from < first->to);
-        if (at != second->extent.first || at > toll_extent_end(first->extent) + REACH || !goes_on) continue;
+        if (at != second->extent.first || at > toll_extent_end(first->extent) + REACH || !goes_on || has_figure(parse, first, second))
+            continue;
         *from = first->from, *to = second->to;
         return;
     }

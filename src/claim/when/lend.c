@@ -87,11 +87,23 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     return NULL;
 }
 
+/* "two killed in the X district" above "six killed in Y on Wednesday": two attacks, where neither place is coarse enough to hold the other. */
+static bool is_elsewhere(const moment *event, const draft *open)
+{
+    enum { DISTRICT = 4 };
+    const toll_place *there = &event->where.place, *here = &open->claim.place;
+    if (!event->own || !event->where.known || !open->place_said || open->points_back || open->claim.zone == TOLL_ZONE_HEADLINE)
+        return false;
+    if (there->id && here->id ? !strcmp(there->id, here->id) : there->span.len == here->span.len) return false;
+    return claim_place_rank(here->precision) >= DISTRICT && claim_place_rank(there->precision) >= DISTRICT;
+}
+
 /* An attack that is told of later is the one that the text began with where it comes soon; none where it is told of as a new one ("a bomb") or as
  * another day's ("On Sunday ..."), but right below. */
 static bool reaches_back(const moment *event, const draft *open)
 {
     enum { FAR = 5 };
+    if (event->sentence > open->sentence && is_elsewhere(event, open)) return false;
     uint32_t below = event->sentence - open->sentence, next = open->sentence ? 1 : 2; /* below a headline its lead */
     return event->sentence <= open->sentence || (!event->apart && below <= (event->fresh ? next : FAR));
 }

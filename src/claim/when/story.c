@@ -25,6 +25,7 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .sentence = s->sentence,
         .known = true,
         .apart = apart,
+        .own = out && out->place_said && !out->points_back,
         .fresh = begins_with(date) ||
                  (when_attack_led_by(reader, k->new_one) && !when_attack_led_by(reader, k->definite) && !claim_beside_cue(reader, date))};
     s->event_over = s->item_over = false;
