@@ -32,7 +32,7 @@ def drawn(ledger, times):
 
 def commands(row):
     claim, claimant, side, place, outcome, day, document, outlet, sentence = row
-    word = random.choice((sentence or "00000").split() or ["00000"])
+    word = random.choice((sentence or "").split()[1:-1] or ["00000"])  # whole words: the first and the last may be cut
     few = ["--limit", "20"]
     yield "claims", ["claims", *few]
     yield "claims --side --outcome", ["claims", "--side", side or "RUS", "--outcome", outcome, *few]

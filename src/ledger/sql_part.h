@@ -39,7 +39,7 @@ void toll_part_standing(toll_question *q, const char *alias);   /* it stood at t
 void toll_part_known(toll_question *q, const char *alias);      /* it was known then */
 /* The column is among the rows of a list; a long list is gone through beside the column, which keeps the order of the rows. */
 void toll_part_among(toll_question *q, const char *column, const char *rows, size_t count);
-bool toll_part_is_short(const toll_sql_list *list);             /* short enough to begin with its rows */
+bool toll_part_is_short(const toll_question *q);                /* few enough readings to begin with them */
 
 void toll_part_claim(toll_question *q);                         /* conditions on claim c, each with AND before it; so the others */
 void toll_part_version(toll_question *q);

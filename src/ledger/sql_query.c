@@ -23,9 +23,9 @@ static void add_way(toll_question *q)
         if (q->filter->id && q->ids.any) toll_part(q, "TRUE");
         else if (q->filter->id) toll_part_among(q, "c.id", q->ids.rows.data, 0);
         else toll_part_among(q, "c.id", q->claims, 0);
-    } else if (toll_part_is_short(&q->readings)) {
+    } else if (toll_part_is_short(q)) {
         toll_part(q, "reading r CROSS JOIN version v ON v.id = r.version CROSS JOIN claim c ON " CLAIMS_OF_READING " WHERE ");
-        toll_part_among(q, "r.id", q->readings.rows.data, q->readings.count);
+        toll_part_among(q, "r.id", q->readings.rows.data, 0);
     } else {
         toll_part(q, "version v CROSS JOIN reading r ON r.version = v.id CROSS JOIN claim c ON " CLAIMS_OF_READING " WHERE ");
         if (q->readings.any) toll_part(q, "TRUE");
