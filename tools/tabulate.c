@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/fault.h"
+#include "claim/claim.h"
 #include "mention/mention.h"
 
 static int complain(const toll_error *error)
@@ -65,7 +66,11 @@ int main(int argc, char **argv)
         return 1;
     }
     toll_mention_words *words = toll_base_zero(1, sizeof *words);
-    toll_compile_options options = {.paths = (const char *const *)argv + 5,
+    size_t class_count;
+    const char *const *classes = toll_claim_class_names(&class_count);
+    toll_compile_options options = {.classes = classes,
+        .class_count = class_count,
+        .paths = (const char *const *)argv + 5,
         .path_count = (size_t)argc - 5,
         .extra_name = toll_text_of("world/gazetteer.tsv"),
         .extra = {gazetteer.data, gazetteer.len},

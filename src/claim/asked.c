@@ -10,14 +10,14 @@ bool claim_asks_like(const toll_claim_reader *reader, const toll_lexer *lexer, s
     const toll_sentence *sentence = &lexer->sentences[at];
     const toll_token *tokens = lexer->tokens + sentence->first;
     toll_classes asks = {{0}};
-    toll_classes_add(&asks, classes_of(reader)->asks);
+    toll_classes_add(&asks, claim_class.asks);
     return toll_tables_seek(reader->tables->tables, tokens, 0, sentence->count, asks) < sentence->count;
 }
 
 /* The word for what befell those asked about; what is lost is asked for with "what". */
 static const toll_note *outcome_asked(const toll_claim_reader *reader, unsigned from, unsigned *where)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const uint8_t words[] = {k->loss_toll, k->loss_count, k->loss_adjective, k->loss_past, k->loss_intransitive};
     for (unsigned at = from; at < view_of(reader)->count; at++) {
         if (from && view_of(reader)->tokens[at].kind == TOLL_TOKEN_MARK) return NULL; /* in the clause that asks */
@@ -34,11 +34,11 @@ static const toll_note *outcome_asked(const toll_claim_reader *reader, unsigned 
 void claim_asked_sentence(toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
-    const toll_note *asking = claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, classes_of(reader)->asks);
+    const toll_note *asking = claim_note_in(&parse->view, (toll_extent){0, parse->view.count}, claim_class.asks);
     if (!asking || parse->loss_count) return;
     unsigned at = 0, from = 0;
     bool before = strcmp(claim_cell(reader->tables->tables, asking, "value"), "before") != 0;
-    while (before && from < parse->view.count && !has_class(&parse->view, from, classes_of(reader)->asks)) from++;
+    while (before && from < parse->view.count && !has_class(&parse->view, from, claim_class.asks)) from++;
     const toll_note *note = outcome_asked(reader, from, &at);
     if (!note) return;
     reader->story.asked = (asked){.note = *note,

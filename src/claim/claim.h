@@ -11,7 +11,10 @@
 #include "lex/lex.h"
 #include "table/table.h"
 
-typedef struct toll_claim_tables toll_claim_tables;      /* classes and row values, resolved once an engine */
+/* The classes that the room asks for, for whoever compiles tables: they are to be numbered first, in this order. */
+const char *const *toll_claim_class_names(size_t *count);
+
+typedef struct toll_claim_tables toll_claim_tables;      /* row values, resolved once an engine */
 typedef struct toll_claim_reader toll_claim_reader;      /* one a thread */
 
 toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *tables, toll_error *error);

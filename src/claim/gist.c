@@ -17,10 +17,9 @@ void toll_gist_free(toll_gist *gist)
 static bool tells_of_losses(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *classes = &reader->tables->classes;
     for (unsigned at = 0; at < view->count; at++)
-        if (toll_classes_meet(
-                view->scratch->classes[at], toll_classes_join(classes->loss, toll_classes_join(classes->trigger, classes->people))))
+        if (toll_classes_meet(view->scratch->classes[at],
+                toll_classes_join(claim_class.loss, toll_classes_join(claim_class.trigger, claim_class.people))))
             return true;
     return false;
 }

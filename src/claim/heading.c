@@ -55,7 +55,7 @@ bool claim_heading_like(const toll_claim_reader *reader, const toll_lexer *lexer
     const toll_sentence *sentence = &lexer->sentences[at];
     const toll_token *tokens = lexer->tokens + sentence->first;
     return heads(sentence, tokens) &&
-           toll_tables_seek(reader->tables->tables, tokens, 0, sentence->count, reader->tables->classes.loss) < sentence->count;
+           toll_tables_seek(reader->tables->tables, tokens, 0, sentence->count, claim_class.loss) < sentence->count;
 }
 
 bool claim_line_like(const toll_lexer *lexer, size_t at)
@@ -86,14 +86,14 @@ void claim_heading_open(toll_claim_reader *reader)
 static void cut(toll_claim_reader *reader)
 {
     claim_find_mentions(reader);
-    claim_phrases(&reader->parse, classes_of(reader));
+    claim_phrases(&reader->parse);
     reader->parse.cut = true;
 }
 
 /* A word of loss that lines below can share; "lost" is said of games and property. */
 static const toll_note *outcome_at(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const uint8_t words[] = {k->loss_toll, k->loss_count, k->loss_adjective, k->loss_past};
     for (size_t i = 0; i < sizeof words; i++) {
         const toll_note *note = note_at(view_of(reader), at, words[i]);
@@ -173,7 +173,7 @@ static void read_title(toll_claim_reader *reader, heading *h)
     h->known = true;
     if (!parse->item_count) cut(reader);
     h->side = side_of_title(reader, at - 1);
-    if (claim_note_in(view, (toll_extent){0, view->count}, classes_of(reader)->enemy)) h->flags = NOUN_ENEMY;
+    if (claim_note_in(view, (toll_extent){0, view->count}, claim_class.enemy)) h->flags = NOUN_ENEMY;
     read_column(reader, &h->columns[0], 0, view->count);
     h->column_count = 1;
 }

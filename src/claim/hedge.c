@@ -20,7 +20,7 @@ static bool near_before(const toll_sentence_view *view, unsigned at, unsigned re
 /* What a hedge says of verification; "not", "unable" and the like before it turn it round. */
 static toll_verified verified_of(const toll_claim_reader *reader, const toll_note *note, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     int code = toll_verified_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "verified")));
     if (code <= 0) return TOLL_VERIFIED_UNSAID;
     bool negated = near_before(&reader->parse.view, at, 5, k->negation) || near_before(&reader->parse.view, at, 5, k->unable);
@@ -38,7 +38,7 @@ static bool in_claimant(const sentence_parse *parse, const draft *out, unsigned 
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const unsigned end = toll_classes_has(reader->scratch.all, k->hedge) ? parse->view.count : 0;
     for (unsigned at = 0; at < end; at++) {
         const toll_note *note = note_at(&parse->view, at, k->hedge);
@@ -63,8 +63,9 @@ typedef struct disclaimer {
 } disclaimer;
 
 /* A word in the sentence for what was claimed; the nearest pronoun does where nothing else is verified. */
-static bool speaks_of_claims(const sentence_parse *parse, const claim_classes *k, bool weak)
+static bool speaks_of_claims(const sentence_parse *parse, bool weak)
 {
+    const claim_classes *k = &claim_class;
     const toll_extent all = {0, parse->view.count};
     if (claim_note_in(&parse->view, all, k->figure_word)) return true;
     return weak && claim_note_in(&parse->view, all, k->claimed_word) && !claim_note_in(&parse->view, all, k->footage);
@@ -73,7 +74,7 @@ static bool speaks_of_claims(const sentence_parse *parse, const claim_classes *k
 static disclaimer read_disclaimer(const toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     disclaimer found = {.verified = TOLL_VERIFIED_UNSAID};
     if (!toll_classes_has(reader->scratch.all, k->hedge)) return found;
     for (unsigned at = 0; at < parse->view.count; at++) {
@@ -81,7 +82,7 @@ static disclaimer read_disclaimer(const toll_claim_reader *reader)
         if (!note) continue;
         toll_verified verified = verified_of(reader, note, at);
         bool negative = verified == TOLL_VERIFIED_UNVERIFIED;
-        if (verified != TOLL_VERIFIED_UNSAID && speaks_of_claims(parse, k, negative)) found.verified = verified;
+        if (verified != TOLL_VERIFIED_UNSAID && speaks_of_claims(parse, negative)) found.verified = verified;
         at += note->len - 1u;
     }
     bool own = reader->draft_count && reader->drafts[reader->draft_count - 1].sentence == reader->story.sentence;

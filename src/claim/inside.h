@@ -330,7 +330,6 @@ static inline const char *cell(const toll_claim_reader *reader, const toll_note 
     const char *text = claim_cell(reader->tables->tables, note, column);
     return *text ? text : NULL;
 }
-static inline const claim_classes *classes_of(const toll_claim_reader *reader) { return &reader->tables->classes; }
 static inline const toll_sentence_view *view_of(const toll_claim_reader *reader) { return &reader->parse.view; }
 
 #endif

@@ -13,28 +13,28 @@ static bool is_unknown_name(const toll_sentence_view *view, unsigned at)
 
 /* "Nasir Ahmad Faqiri, a member of": a name that is a town's as well; the names beside it no table knows, and then it is told who he is or what
    he says. */
-static bool is_persons_name(const toll_sentence_view *view, const claim_classes *classes, unsigned at)
+static bool is_persons_name(const toll_sentence_view *view, unsigned at)
 {
     enum { NAMES = 3 };
     unsigned before = at > 1 && is_mark(view, at - 1, '.') ? at - 2 : at - 1; /* "Col. Ponce" */
-    if (at && has_class(view, before, classes->title)) return true;
+    if (at && has_class(view, before, claim_class.title)) return true;
     if (at && is_unknown_name(view, at - 1) &&
-        !(at > 1 && (has_class(view, at - 2, classes->preposition) || has_class(view, at - 2, classes->of)))) {
-        bool told = (at + 1 < view->count && view->tokens[at + 1].mark == ',') || has_class(view, at + 1, classes->cue_say);
-        bool begins = at == 1 || view->tokens[at - 2].mark == ',' || has_class(view, at - 2, classes->title);
+        !(at > 1 && (has_class(view, at - 2, claim_class.preposition) || has_class(view, at - 2, claim_class.of)))) {
+        bool told = (at + 1 < view->count && view->tokens[at + 1].mark == ',') || has_class(view, at + 1, claim_class.cue_say);
+        bool begins = at == 1 || view->tokens[at - 2].mark == ',' || has_class(view, at - 2, claim_class.title);
         if (told && begins) return true; /* "the ombudswoman, Iris Marin, said" */
     }
-    bool placed = at && (has_class(view, at - 1, classes->preposition) || has_class(view, at - 1, classes->of));
+    bool placed = at && (has_class(view, at - 1, claim_class.preposition) || has_class(view, at - 1, claim_class.of));
     unsigned end = at + 1;
     while (end < at + 1 + NAMES && is_unknown_name(view, end)) end++;
     if (placed || end == at + 1 || end >= view->count) return false;
-    return (view->tokens[end].kind == TOLL_TOKEN_MARK && view->tokens[end].mark == ',') || has_class(view, end, classes->cue_say);
+    return (view->tokens[end].kind == TOLL_TOKEN_MARK && view->tokens[end].mark == ',') || has_class(view, end, claim_class.cue_say);
 }
 
 /* "SOLDIERS WHO": a short name that is a word of grammar as well, beside a word in capitals. */
-static bool is_shouted_word(const toll_sentence_view *view, const claim_classes *classes, unsigned at)
+static bool is_shouted_word(const toll_sentence_view *view, unsigned at)
 {
-    if (view->tokens[at].shape != TOLL_SHAPE_UPPER || !has_class(view, at, classes->relative)) return false;
+    if (view->tokens[at].shape != TOLL_SHAPE_UPPER || !has_class(view, at, claim_class.relative)) return false;
     bool before = at && view->tokens[at - 1].shape == TOLL_SHAPE_UPPER && view->tokens[at - 1].len > 1;
     return before || (at + 1 < view->count && view->tokens[at + 1].shape == TOLL_SHAPE_UPPER);
 }
@@ -48,19 +48,19 @@ void claim_forget_names(sentence_parse *parse, size_t count)
     parse->names_used = count;
 }
 
-void claim_names(sentence_parse *parse, const claim_classes *classes)
+void claim_names(sentence_parse *parse)
 {
     const toll_sentence_view *view = &parse->view;
     claim_forget_names(parse, view->count);
     for (unsigned at = 0; at < view->count; at++) {
-        if (!toll_classes_meet(view->scratch->classes[at], classes->names)) continue;
+        if (!toll_classes_meet(view->scratch->classes[at], claim_class.names)) continue;
         size_t count;
         const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);
         uint8_t longest = 0;
         for (size_t i = 0; i < count; i++)
-            if (toll_classes_has(classes->names, notes[i].class_) && notes[i].len > longest) longest = notes[i].len;
-        if (!longest || (longest == 1 && note_at(view, at, classes->place) && is_persons_name(view, classes, at))) continue;
-        if (longest == 1 && is_shouted_word(view, classes, at)) continue;
+            if (toll_classes_has(claim_class.names, notes[i].class_) && notes[i].len > longest) longest = notes[i].len;
+        if (!longest || (longest == 1 && note_at(view, at, claim_class.place) && is_persons_name(view, at))) continue;
+        if (longest == 1 && is_shouted_word(view, at)) continue;
         parse->name_len[at] = longest;
         for (unsigned i = 1; i < longest && at + i < TOKEN_LIMIT; i++) parse->inside_name[at + i] = true;
         at += longest - 1u;

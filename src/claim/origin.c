@@ -9,7 +9,7 @@ toll_status toll_claim_reader_outlet(toll_claim_reader *reader, const toll_lexer
     if (!lexer->sentence_count) return TOLL_OK;
     toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[0]);
     if (status != TOLL_OK) return status;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_extent all = {0, reader->parse.view.count};
     const toll_note *outlet = claim_note_in(&reader->parse.view, all, k->outlet_domain);
     if (!outlet) outlet = claim_note_in(&reader->parse.view, all, k->outlet);
@@ -35,9 +35,9 @@ void claim_organ_sentence(toll_claim_reader *reader)
 {
     enum { DATE_LINE = 16 };
     const toll_sentence_view *view = &reader->parse.view;
-    if (reader->story.publisher.id || !toll_classes_has(reader->scratch.all, reader->tables->classes.actor)) return;
+    if (reader->story.publisher.id || !toll_classes_has(reader->scratch.all, claim_class.actor)) return;
     for (unsigned at = 1; at + 3 < view->count && at < DATE_LINE; at++) {
-        const toll_note *actor = view->tokens[at - 1].mark == '(' ? note_at(view, at, reader->tables->classes.actor) : NULL;
+        const toll_note *actor = view->tokens[at - 1].mark == '(' ? note_at(view, at, claim_class.actor) : NULL;
         const unsigned end = actor ? at + actor->len : view->count;
         if (end + 1 >= view->count || view->tokens[end].mark != ')' || view->tokens[end + 1].mark != TOLL_MARK_DASH) continue;
         const char *side = claim_cell(reader->tables->tables, actor, "side");

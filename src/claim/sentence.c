@@ -27,7 +27,7 @@ toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lex
     const toll_sentence_view *view = &reader->parse.view;
     toll_status status = toll_tables_annotate(view->tables, &reader->scratch, view->tokens, view->count);
     if (status != TOLL_OK) return status;
-    claim_names(&reader->parse, &reader->tables->classes);
+    claim_names(&reader->parse);
     return TOLL_OK;
 }
 
@@ -101,7 +101,7 @@ bool claim_counts(toll_claim_reader *reader)
     sentence_parse *parse = &reader->parse;
     if (!parse->counted) find_quantities(reader);
     parse->counted = true;
-    return claim_may_count(parse, &reader->tables->classes);
+    return claim_may_count(parse);
 }
 
 void claim_cut_sentence(toll_claim_reader *reader)
@@ -114,7 +114,7 @@ void claim_cut_sentence(toll_claim_reader *reader)
         claim_find_dates(reader, false);
         drop_dated(parse);
     }
-    if (parse->quantity_count) claim_phrases(parse, &reader->tables->classes);
+    if (parse->quantity_count) claim_phrases(parse);
     parse->cut = true;
 }
 

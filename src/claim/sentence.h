@@ -150,16 +150,16 @@ typedef struct kept_parses {
 } kept_parses;
 
 /* names.c */
-void claim_names(sentence_parse *parse, const claim_classes *classes);
+void claim_names(sentence_parse *parse);
 void claim_forget_names(sentence_parse *parse, size_t count);      /* before names of a sentence of so many tokens are set */
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
 /* phrase/phrase.c */
-void claim_phrases(sentence_parse *parse, const claim_classes *classes);
+void claim_phrases(sentence_parse *parse);
 /* list.c */
-void claim_list_phrases(sentence_parse *parse, const claim_classes *classes);
+void claim_list_phrases(sentence_parse *parse);
 /* attach/may.c */
-bool claim_may_count(const sentence_parse *parse, const claim_classes *classes);     /* can a quantity count a loss, before phrases are cut? */
+bool claim_may_count(const sentence_parse *parse);     /* can a quantity count a loss, before phrases are cut? */
 /* attach/attach.c */
 void claim_attach(sentence_parse *parse, const toll_claim_tables *tables);
 

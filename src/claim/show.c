@@ -96,7 +96,7 @@ static void show_names(toll_buffer *out, const toll_claim_reader *reader)
         size_t count;
         const toll_note *notes = toll_scratch_notes(parse->view.scratch, at, &count);
         for (size_t i = 0; i < count; i++) {
-            if (notes[i].len != parse->name_len[at] || !toll_classes_has(reader->tables->classes.names, notes[i].class_)) continue;
+            if (notes[i].len != parse->name_len[at] || !toll_classes_has(claim_class.names, notes[i].class_)) continue;
             const toll_tables *tables = reader->tables->tables;
             open_mention(out, reader, toll_tables_class_name(tables, notes[i].class_), (toll_extent){(uint16_t)at, notes[i].len});
             toll_buffer_add_string(out, ",\"id\":");
@@ -163,7 +163,7 @@ toll_status toll_claim_show(toll_buffer *out, toll_claim_reader *reader, const t
         claim_story_sentence(reader);
         claim_find_mentions(reader);
         if (what == TOLL_SHOW_PHRASES) {
-            claim_phrases(parse, &reader->tables->classes);
+            claim_phrases(parse);
             parse->before = NULL;
             claim_attach(parse, reader->tables);
             show_phrases(out, reader);

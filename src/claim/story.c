@@ -24,7 +24,7 @@ static void count_side(story *s, const char *side, bool named, bool group)
 
 void claim_story_sentence(toll_claim_reader *reader)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const sentence_parse *parse = &reader->parse;
     const toll_sentence_view *view = &parse->view;
     story *s = &reader->story;

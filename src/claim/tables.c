@@ -1,40 +1,31 @@
-/* What the claim room takes from the tables once an engine: class numbers, outcome codes by row, the conflicts with their parties. */
+/* What the claim room takes from the tables once an engine: outcome codes by row, the conflicts with their parties. */
 #include "words.h"
 
 #include <stdlib.h>
 
 #include "base/fault.h"
 
-static void join(toll_classes *set, const uint8_t *classes, size_t count)
-{
-    for (size_t i = 0; i < count; i++) toll_classes_add(set, classes[i]);
-}
-
-static void resolve(claim_classes *k, const toll_tables *tables)
-{
-#define X(name) k->name = toll_tables_class(tables, #name);
+static const char *const class_names[] = {
+#define X(name) #name,
     TOLL_CLAIM_CLASSES(X)
 #undef X
-    const uint8_t loss[] = {k->loss_base, k->loss_past, k->loss_ing, k->loss_intransitive, k->loss_adjective, k->loss_count, k->loss_toll,
-        k->loss_act, k->loss_lives};
-    const uint8_t names[] = {k->country, k->nationality, k->capital, k->group, k->actor, k->person, k->outlet, k->place};
-    const uint8_t verbs[] = {k->verb, k->be, k->have, k->do_word, k->modal, k->loss_past, k->loss_base, k->loss_ing, k->loss_intransitive};
-    const uint8_t function[] = {k->of, k->preposition, k->determiner, k->conjunction, k->relative, k->subordinator};
-    const uint8_t people[] = {k->victim_one, k->victim_many};
-    const uint8_t things[] = {k->materiel, k->structure};
-    const uint8_t heads[] = {k->victim_one, k->victim_many, k->materiel, k->structure, k->loss_toll, k->loss_count, k->not_loss, k->tally};
-    const uint8_t ends_noun[] = {k->including, k->conjunction, k->of, k->preposition, k->relative, k->subordinator, k->pronoun};
-    join(&k->loss, loss, sizeof loss);
-    join(&k->ends_noun, ends_noun, sizeof ends_noun);
-    join(&k->heads, heads, sizeof heads);
-    join(&k->names, names, sizeof names);
-    join(&k->any_verb, verbs, sizeof verbs);
-    join(&k->function, function, sizeof function);
-    join(&k->people, people, sizeof people);
-    join(&k->things, things, sizeof things);
-    k->trigger = k->loss;
-    const uint8_t states[] = {k->loss_state, k->loss_had};
-    join(&k->trigger, states, sizeof states);
+};
+_Static_assert((unsigned)CLASS_COUNT <= (unsigned)TOLL_CLASS_LIMIT, "more classes than the tables can number");
+
+const char *const *toll_claim_class_names(size_t *count)
+{
+    *count = CLASS_COUNT;
+    return class_names;
+}
+
+/* Do the tables number the classes as this program does? */
+static toll_status check_classes(const toll_tables *tables, toll_error *error)
+{
+    for (unsigned i = 0; i < CLASS_COUNT; i++)
+        if (strcmp(toll_tables_class_name(tables, (uint8_t)i), class_names[i]) != 0)
+            return toll_error_set(error, TOLL_E_TABLE, "tables",
+                "the compiled tables are another program's (class %u is not `%s`); build them again", i, class_names[i]);
+    return TOLL_OK;
 }
 
 /* The column's codes by row, NULL for a table without it; *failed where memory ran out. */
@@ -71,9 +62,9 @@ static uint8_t *word_signs(const toll_claim_tables *t, bool *failed)
     *failed |= !signs;
     for (uint32_t word = 0; signs && word < count; word++) {
         const toll_classes classes = toll_tables_word_classes(t->tables, word);
-        if (toll_classes_meet(classes, t->classes.trigger)) signs[word] |= SIGN_LOSS;
+        if (toll_classes_meet(classes, claim_class.trigger)) signs[word] |= SIGN_LOSS;
         if (toll_classes_meet(classes, t->mention.number_begins)) signs[word] |= SIGN_NUMBER;
-        if (toll_classes_has(classes, t->classes.asks)) signs[word] |= SIGN_ASKS;
+        if (toll_classes_has(classes, claim_class.asks)) signs[word] |= SIGN_ASKS;
     }
     return signs;
 }
@@ -108,11 +99,13 @@ static bool read_conflicts(toll_claim_tables *out, const toll_tables *tables)
 
 toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *tables, toll_error *error)
 {
+    *out = NULL;
+    toll_status status = check_classes(tables, error);
+    if (status != TOLL_OK) return status;
     *out = toll_base_zero(1, sizeof **out);
     if (!*out) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
     toll_claim_tables *t = *out;
     t->tables = tables;
-    resolve(&t->classes, tables);
     toll_mention_words_resolve(&t->mention, tables);
     bool failed = false;
     t->signs = word_signs(t, &failed);
@@ -124,7 +117,7 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
     toll_claim_attribution_resolve(&t->attribution, tables);
     failed |= !claim_keyed_open(&t->categories, tables, "categories.tsv") || !claim_keyed_open(&t->ids, tables, "institution_ids.tsv") ||
               !claim_keyed_open(&t->offices, tables, "offices.tsv");
-    toll_status status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
+    status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
     if (status == TOLL_OK) status = claim_confidence_open(&t->confidence, tables, error);
     if (status == TOLL_OK) return TOLL_OK;
     toll_claim_tables_close(t);

@@ -7,7 +7,8 @@
 #include "claim.h"
 #include "mention/mention.h"
 
-/* --- classes of words, resolved once an engine; TOLL_NO_CLASS where no table has them */
+/* --- classes of words. The table compiler numbers them first and in this order (toll_claim_class_names), so that their numbers are constants here:
+ * a test of a class is one of a bit, and a test of several is one, too. A class that no table has is never found. */
 #define TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                                     \
     X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word)
 #define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
@@ -32,12 +33,48 @@
     X(among) X(taker) X(release) X(sentencing) X(suffer) X(groups_of) X(camera) X(along_others) X(includes) X(epistemic) X(fell_where) X(number_rate) \
     X(loss_state) X(alternative) X(all_of) X(loss_had) X(unreal)
 
+enum {
+#define X(name) CLASS_##name,
+    TOLL_CLAIM_CLASSES(X)
+#undef X
+    CLASS_COUNT
+};
+
+/* Unions of them; heads: of what can head a counted noun phrase. */
+#define CLASSES_LOSS(X)                                                                                                                   \
+    X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)
+#define CLASSES_TRIGGER(X) CLASSES_LOSS(X) X(loss_state) X(loss_had)
+#define CLASSES_NAMES(X) X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place)
+#define CLASSES_VERB(X)                                                                                                                   \
+    X(verb) X(be) X(have) X(do_word) X(modal) X(loss_past) X(loss_base) X(loss_ing) X(loss_intransitive)
+#define CLASSES_FUNCTION(X) X(of) X(preposition) X(determiner) X(conjunction) X(relative) X(subordinator)
+#define CLASSES_PEOPLE(X) X(victim_one) X(victim_many)
+#define CLASSES_THINGS(X) X(materiel) X(structure)
+#define CLASSES_HEADS(X) CLASSES_PEOPLE(X) CLASSES_THINGS(X) X(loss_toll) X(loss_count) X(not_loss) X(tally)
+#define CLASSES_ENDS_NOUN(X) X(including) X(conjunction) X(of) X(preposition) X(relative) X(subordinator) X(pronoun)
+
 typedef struct claim_classes {
 #define X(name) uint8_t name;
     TOLL_CLAIM_CLASSES(X)
 #undef X
-    toll_classes loss, trigger, names, any_verb, function, people, things, heads, ends_noun;   /* unions; heads: of what can head a counted noun phrase */
+    toll_classes loss, trigger, names, any_verb, function, people, things, heads, ends_noun;
 } claim_classes;
+
+#define CLASS_BIT(part, name) | (CLASS_##name >> 6 == (part) ? (uint64_t)1 << (CLASS_##name & 63) : 0)
+#define CLASS_BIT_0(name) CLASS_BIT(0, name)
+#define CLASS_BIT_1(name) CLASS_BIT(1, name)
+#define CLASS_BIT_2(name) CLASS_BIT(2, name)
+#define CLASS_BIT_3(name) CLASS_BIT(3, name)
+#define CLASS_SET(LIST) {{0 LIST(CLASS_BIT_0), 0 LIST(CLASS_BIT_1), 0 LIST(CLASS_BIT_2), 0 LIST(CLASS_BIT_3)}}
+
+/* Their numbers, by name: claim_class.of. A constant in each file, so that the compiler sees its values. */
+static const claim_classes claim_class = {
+#define X(name) .name = CLASS_##name,
+    TOLL_CLAIM_CLASSES(X)
+#undef X
+    .loss = CLASS_SET(CLASSES_LOSS), .trigger = CLASS_SET(CLASSES_TRIGGER), .names = CLASS_SET(CLASSES_NAMES),
+    .any_verb = CLASS_SET(CLASSES_VERB), .function = CLASS_SET(CLASSES_FUNCTION), .people = CLASS_SET(CLASSES_PEOPLE),
+    .things = CLASS_SET(CLASSES_THINGS), .heads = CLASS_SET(CLASSES_HEADS), .ends_noun = CLASS_SET(CLASSES_ENDS_NOUN)};
 
 typedef struct conflict {
     const char *id, *parties, *countries;    /* "RUS+wagner vs UKR+azov", "UKR+RUS" */
@@ -76,7 +113,6 @@ typedef struct keyed_rows {      /* a table that is asked by the name in its fir
 
 struct toll_claim_tables {
     const toll_tables *tables;
-    claim_classes classes;
     toll_attribution_words attribution;
     toll_mention_words mention;
     uint8_t *outcome_people[256], *outcome_things[256];   /* per table and row: toll_outcome, 255 = none; NULL for tables without */

@@ -49,7 +49,7 @@ static toll_zone marked_zone(toll_claim_reader *reader)
 void claim_zone(toll_claim_reader *reader)
 {
     story *s = &reader->story;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_sentence *sentence = reader->parse.sentence;
     toll_zone marked = marked_zone(reader);

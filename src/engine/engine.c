@@ -32,7 +32,11 @@ static toll_status compile_folder(toll_buffer *blob, const char *folder, toll_er
     toll_status status = toll_tables_open_own(&built_in, toll_engine_blob, (size_t)(toll_engine_blob_end - toll_engine_blob), error);
     if (status == TOLL_OK) status = toll_tables_write_tsv(&gazetteer, built_in, "gazetteer.tsv", error);
     const char *paths[] = {folder};
+    size_t class_count;
+    const char *const *classes = toll_claim_class_names(&class_count);
     toll_compile_options options = {.paths = paths,
+        .classes = classes,
+        .class_count = class_count,
         .path_count = 1,
         .extra_name = toll_text_of("world/gazetteer.tsv"),
         .extra = {gazetteer.data, gazetteer.len},

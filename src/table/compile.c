@@ -145,6 +145,7 @@ toll_status toll_tables_compile(toll_buffer *out, const toll_compile_options *op
     compiler c;
     start(&c, error);
     toll_status status = TOLL_OK;
+    for (size_t i = 0; i < options->class_count; i++) compile_class(&c, toll_text_of(options->classes[i]));
     for (size_t i = 0; i < options->path_count && status == TOLL_OK; i++) status = compile_path(&c, options->paths[i], 0);
     if (status == TOLL_OK && options->extra.data) {
         const char *name = toll_arena_string(&c.arena, options->extra_name.data, options->extra_name.len);

@@ -157,6 +157,8 @@ typedef struct toll_compile_options {
     const char *const *paths;
     size_t path_count;
     toll_text extra_name, extra;     /* one more table held in memory (the gazetteer); data NULL = none */
+    const char *const *classes;      /* numbered first, in this order, so that code can know their numbers */
+    size_t class_count;
     toll_piece_maker *maker;
     void *context;
 } toll_compile_options;

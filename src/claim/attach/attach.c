@@ -8,7 +8,7 @@
 static bool tally(attacher *a, int at)
 {
     item counted, *it = item_at(a, at), kept = *it;
-    bool toll = it->head == HEAD_TOLL && it->note.class_ == a->classes->loss_toll;
+    bool toll = it->head == HEAD_TOLL && it->note.class_ == claim_class.loss_toll;
     if (it->quantity >= 0 || !(toll || it->head == HEAD_TALLY) || !attach_tally_of(a, at, &counted)) return false;
     it->note = counted.note;
     it->head_extent = counted.head_extent;
@@ -24,12 +24,12 @@ static void count_losses(attacher *a, int at)
     if (it->head == HEAD_COUNT && it->quantity >= 0) attach_count(a, at);
     else if (it->head == HEAD_COUNT) attach_toll(a, at, true);
     else if (!tally(a, at) && it->head == HEAD_TOLL)
-        attach_toll(a, at, it->note.class_ == a->classes->loss_adjective || it->note.class_ == a->classes->loss_past);
+        attach_toll(a, at, it->note.class_ == claim_class.loss_adjective || it->note.class_ == claim_class.loss_past);
 }
 
 void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
 {
-    attacher a = {.parse = parse, .tables = tables, .classes = &tables->classes};
+    attacher a = {.parse = parse, .tables = tables};
     parse->loss_count = 0;
     memset(a.owner, -1, sizeof a.owner);
     int count = (int)parse->item_count;

@@ -11,7 +11,6 @@
 typedef struct attacher {
     sentence_parse *parse;
     const toll_claim_tables *tables;
-    const claim_classes *classes;
     int8_t owner[TOLL_QUANTITY_LIMIT];       /* index of the loss that has this quantity, -1 = none */
 } attacher;
 

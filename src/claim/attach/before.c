@@ -44,7 +44,7 @@ static bool reduces(walk *w, int at)
 {
     attacher *a = w->a;
     const item *verb = item_at(a, w->verb);
-    bool participle = has_class(&a->parse->view, verb->extent.first, a->classes->participle_be);
+    bool participle = has_class(&a->parse->view, verb->extent.first, claim_class.participle_be);
     /* "with 40 people believed to have died" */
     bool said = verb->flags & VERB_INFINITIVE && verb->flags & VERB_HAVE && item_at(a, at)->quantity >= 0;
     if (said && adjacent(a, at, w->verb)) return true;
@@ -56,7 +56,7 @@ static bool of_them(const walk *w, const item *it)
 {
     const attacher *a = w->a;
     unsigned end = toll_extent_end(a->parse->quantities[it->quantity].extent);
-    const toll_note *of = note_at(&a->parse->view, end, a->classes->part_of);
+    const toll_note *of = note_at(&a->parse->view, end, claim_class.part_of);
     return of && end + of->len == a->parse->items[w->verb].extent.first;
 }
 
@@ -68,7 +68,7 @@ static bool take_counted(walk *w, int at, bool under)
     bool whole = kind_is(a, at + 1, ITEM_INCLUDING); /* "left 35 people including 22 children dead" */
     bool put = verb && verb->kind == ITEM_VERB && verb->flags & VERB_RAISER && item_at(a, w->verb)->form == FORM_ADJECTIVE;
     whole |= put || class_in(a, verb,
-                        a->classes->taker); /* "left nine soldiers and three civilians dead", "set two schools and 12 houses on fire" */
+                        claim_class.taker); /* "left nine soldiers and three civilians dead", "set two schools and 12 houses on fire" */
     if (w->listed && !whole && kind_is(a, at - 1, ITEM_VERB) && !is_loss_verb(verb) && !(verb->flags & VERB_SAY)) return false;
     if (!attach_take(a, at, w->o, -1, kind_is(a, at - 1, ITEM_INCLUDING), w->rule) && !attach_countable(a, it) && !w->listed &&
         !attach_list_link(a, at - 1))
@@ -108,9 +108,9 @@ static bool step_noun(walk *w, int *at)
     bool bare = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
     const item *of = kind_is(a, i - 1, ITEM_OF) ? item_at(a, i - 2)
                                                 : NULL; /* "the death of 15 and 38 wounded", "the bodies of 13 and nine wounded" */
-    bool act = of && (class_in(a, of, a->classes->loss_act) || (of->kind == ITEM_NOUN && of->head == HEAD_COUNT && of->quantity < 0));
+    bool act = of && (class_in(a, of, claim_class.loss_act) || (of->kind == ITEM_NOUN && of->head == HEAD_COUNT && of->quantity < 0));
     bool value = it->head == HEAD_BARE &&
-                 class_in(a, item_at(a, i - 1), a->classes->toll_value); /* "the toll rose to 13 and 106 injured" */
+                 class_in(a, item_at(a, i - 1), claim_class.toll_value); /* "the toll rose to 13 and 106 injured" */
     if (under && bare && !act && !value && w->listed && w->linked && it->quantity >= 0 && kind_is(a, i + 1, ITEM_AND)) {
         attach_take(a, i, w->o, -1, false, w->rule); /* "add up to 78 drones and 35 missiles shot down" */
         return false;
@@ -143,7 +143,7 @@ static bool step_verb(walk *w, int *at)
         return true;
     }
     /* "two rifles and papers being examined were seized" */
-    if (has_class(&a->parse->view, it->extent.first, a->classes->participle_be) && kind_is(a, i - 1, ITEM_NOUN)) return true;
+    if (has_class(&a->parse->view, it->extent.first, claim_class.participle_be) && kind_is(a, i - 1, ITEM_NOUN)) return true;
     if (it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_SAY)) return false;
     /* "20 men fighting for X were killed" */
     return kind_is(a, i - 1, ITEM_NOUN) && item_at(a, i - 1)->quantity >= 0 && attach_countable(a, item_at(a, i - 1));
@@ -206,7 +206,7 @@ static bool step(walk *w, int *at)
     case ITEM_CLOSE: return step_mark(w, at);
     case ITEM_AND: w->joined = w->linked = true; return !w->listed || !ends_parts(w->a, *at);
     case ITEM_INCLUDING: /* "carried 80 recruits, of whom 30 died": the others lived */
-        if (w->listed && class_in(w->a, item_at(w->a, *at), w->a->classes->part_of)) return false;
+        if (w->listed && class_in(w->a, item_at(w->a, *at), claim_class.part_of)) return false;
         w->linked = true;
         return true;
     case ITEM_COMMA: w->linked = true; return true;

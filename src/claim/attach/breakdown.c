@@ -131,12 +131,12 @@ static bool behind_whole(attacher *a, int at)
 {
     int i = kind_is(a, at - 1, ITEM_COMMA) ? at - 2 : at - 1;
     const item *whole = item_at(a, i);
-    bool of = kind_is(a, i - 1, ITEM_OF) || (kind_is(a, i - 1, ITEM_PREPOSITION) && class_in(a, item_at(a, i - 1), a->classes->among));
+    bool of = kind_is(a, i - 1, ITEM_OF) || (kind_is(a, i - 1, ITEM_PREPOSITION) && class_in(a, item_at(a, i - 1), claim_class.among));
     if (kind_is(a, i, ITEM_INCLUDING) && opens_clause(a, i)) return true; /* "among them" */
     if (!whole || whole->kind != ITEM_NOUN || whole->quantity >= 0 || !of || !opens_clause(a, i - 1)) return false;
     return whole->head == HEAD_PRONOUN || whole->head == HEAD_TOLL || whole->head == HEAD_TALLY ||
-           all_in(a, whole, a->classes->demonstrative) || class_in(a, whole, a->classes->figure_word) ||
-           all_in(a, whole, a->classes->figure_it);
+           all_in(a, whole, claim_class.demonstrative) || class_in(a, whole, claim_class.figure_word) ||
+           all_in(a, whole, claim_class.figure_it);
 }
 
 /* "Four had been soldiers", "One was a girl", "One, a girl, ..." */
@@ -155,7 +155,7 @@ static void take_carried_parts(attacher *a)
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || !attach_countable(a, it)) continue;
-        bool them = has_class(&a->parse->view, toll_extent_end(quantity_of(a, it)->extent), a->classes->part_of);
+        bool them = has_class(&a->parse->view, toll_extent_end(quantity_of(a, it)->extent), claim_class.part_of);
         if (it->head != HEAD_BARE && !(them && it->head == HEAD_PEOPLE)) continue;
         attach_source told[ATTACH_SOURCES];
         bool behind = is_plain_be(item_at(a, i + 1)) && behind_whole(a, i);
@@ -176,7 +176,7 @@ static void take_severe(attacher *a)
         if (!attach_list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_BREAK) && !kind_is(a, i - 1, ITEM_INCLUDING)) continue;
         if (it->head != HEAD_BARE && it->head != HEAD_UNKNOWN) continue;
         unsigned after = toll_extent_end(quantity_of(a, it)->extent);
-        if (!has_class(&a->parse->view, after, a->classes->severity)) continue;
+        if (!has_class(&a->parse->view, after, claim_class.severity)) continue;
         const item *next = item_at(a, toll_extent_end(it->extent) > after ? i + 1 : i + 2);
         if (next && next->kind != ITEM_STOP && next->kind != ITEM_COMMA && next->kind != ITEM_BREAK && next->kind != ITEM_AND &&
             next->kind != ITEM_CLOSE)
@@ -197,7 +197,7 @@ static void take_inverted(attacher *a)
     for (size_t l = 0; l < losses; l++) {
         const tie whole = a->parse->losses[l];
         int at = whole.item + 1;
-        if (whole.outcome > TOLL_OUTCOME_CAPTURED || !class_in(a, item_at(a, whole.item - 1), a->classes->among)) continue;
+        if (whole.outcome > TOLL_OUTCOME_CAPTURED || !class_in(a, item_at(a, whole.item - 1), claim_class.among)) continue;
         if (is_loss_verb(item_at(a, at))) at = attach_after_phrase(a, at);
         if (!is_plain_be(item_at(a, at))) continue;
         int parts[ATTACH_SOURCES];

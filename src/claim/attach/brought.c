@@ -7,10 +7,10 @@
 
 static bool raises(attacher *a, int at)
 {
-    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->raiser)) return false;
+    if (!toll_classes_has(a->parse->view.scratch->all, claim_class.raiser)) return false;
     const item *it = item_at(a, at);
     if (!it || (it->kind != ITEM_VERB && it->kind != ITEM_NOUN)) return false;
-    return has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->raiser) && !(it->flags & (VERB_MODAL | VERB_NEGATED));
+    return has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, claim_class.raiser) && !(it->flags & (VERB_MODAL | VERB_NEGATED));
 }
 
 /* "the number of Yugoslav jets destroyed": the things counted; NULL where none are. */
@@ -76,10 +76,10 @@ void attach_brought(attacher *a, int at)
 {
     if (!raises(a, at)) return;
     int to = at + 1;
-    bool it = kind_is(a, to, ITEM_NOUN) && all_in(a, item_at(a, to), a->classes->figure_it);
+    bool it = kind_is(a, to, ITEM_NOUN) && all_in(a, item_at(a, to), claim_class.figure_it);
     if (it) to++;
     attach_source from;
-    if (!kind_is(a, to, ITEM_PREPOSITION) || !class_in(a, item_at(a, to), a->classes->toll_value) || !attach_is_bare(a, to + 1)) return;
+    if (!kind_is(a, to, ITEM_PREPOSITION) || !class_in(a, item_at(a, to), claim_class.toll_value) || !attach_is_bare(a, to + 1)) return;
     if (it) {
         if (attach_ends_clause(a, to + 1) && listed_before(a, at, &from)) attach_carry_one(a, to + 1, &from, false, "total-stands");
         return;
@@ -95,7 +95,7 @@ void attach_brought(attacher *a, int at)
     for (int i = to + 3; i < to + 16; i++) {
         const item *next = item_at(a, i);
         if (!next || next->kind == ITEM_STOP) return;
-        if (next->kind == ITEM_AND && kind_is(a, i + 1, ITEM_PREPOSITION) && class_in(a, item_at(a, i + 1), a->classes->toll_value) &&
+        if (next->kind == ITEM_AND && kind_is(a, i + 1, ITEM_PREPOSITION) && class_in(a, item_at(a, i + 1), claim_class.toll_value) &&
             attach_is_bare(a, i + 2))
             attach_carry_one(a, i + 2, &from, false, "total-stands");
     }

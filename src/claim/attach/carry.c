@@ -24,14 +24,14 @@ bool attach_ends_clause(attacher *a, int at)
                a->parse->view.tokens[next->extent.first].mark == TOLL_MARK_DASH;
     if (next->kind == ITEM_AND) return true;
     if (next->kind == ITEM_VERB) return next->form == FORM_OTHER && next->flags & VERB_SAY && !(next->flags & (VERB_BE | VERB_HAVE));
-    return next->kind == ITEM_PREPOSITION && class_in(a, next, a->classes->figure_setting);
+    return next->kind == ITEM_PREPOSITION && class_in(a, next, claim_class.figure_setting);
 }
 
 /* "perhaps", "maybe" between two of them */
 static bool is_hedge(attacher *a, int at)
 {
     const item *it = item_at(a, at);
-    return it && it->kind == ITEM_NOUN && it->quantity < 0 && class_in(a, it, a->classes->hedge);
+    return it && it->kind == ITEM_NOUN && it->quantity < 0 && class_in(a, it, claim_class.hedge);
 }
 
 /* The figures that stand together from `at`: "23 and 43", "30, perhaps 40", "11 and 14"; how many, and at which items. */
@@ -71,7 +71,7 @@ static bool words_before(attacher *a, unsigned end, uint8_t class_)
 {
     const toll_sentence_view *view = &a->parse->view;
     for (unsigned skipped = 0; end > 0 && skipped < 3; skipped++, end--)
-        if (view->tokens[end - 1].mark != TOLL_MARK_OPEN && !has_class(view, end - 1, a->classes->adverb)) break;
+        if (view->tokens[end - 1].mark != TOLL_MARK_OPEN && !has_class(view, end - 1, claim_class.adverb)) break;
     for (unsigned len = 1; len <= 5 && len <= end; len++) {
         const toll_note *note = note_at(view, end - len, class_);
         if (note && note->len == len) return true;
@@ -82,7 +82,7 @@ static bool words_before(attacher *a, unsigned end, uint8_t class_)
 /* Somebody who can know a number: an office, a people, a name, a count; no mere pronoun. */
 static bool is_source(attacher *a, const item *it)
 {
-    const claim_classes *k = a->classes;
+    const claim_classes *k = &claim_class;
     const uint8_t who[] = {k->institution, k->title, k->actor, k->person, k->outlet, k->group, k->country, k->nationality, k->capital,
         k->own_count, k->victim_many, k->cue_noun, k->figure_source};
     for (size_t i = 0; i < sizeof who; i++)
@@ -104,15 +104,15 @@ static bool source_before(attacher *a, int at)
 static bool institution_before(attacher *a, int at)
 {
     const item *verb = item_at(a, at - 1), *it = item_at(a, at - 2);
-    bool gives = verb && verb->kind == ITEM_VERB && !has_class(&a->parse->view, toll_extent_end(verb->extent) - 1u, a->classes->have);
-    return gives && it && it->kind == ITEM_NOUN && all_in(a, it, a->classes->neuter);
+    bool gives = verb && verb->kind == ITEM_VERB && !has_class(&a->parse->view, toll_extent_end(verb->extent) - 1u, claim_class.have);
+    return gives && it && it->kind == ITEM_NOUN && all_in(a, it, claim_class.neuter);
 }
 
 static bool is_given(attacher *a, int at)
 {
     unsigned first = quantity_of(a, item_at(a, at))->extent.first;
-    if (words_before(a, first, a->classes->figure_given)) return true;
-    if (!words_before(a, first, a->classes->figure_verb)) return false;
+    if (words_before(a, first, claim_class.figure_given)) return true;
+    if (!words_before(a, first, claim_class.figure_verb)) return false;
     return source_before(a, at) || institution_before(a, at);
 }
 
@@ -123,17 +123,17 @@ static bool is_it(attacher *a, int at)
     if (kind_is(a, at + 1, ITEM_PREPOSITION)) return false; /* "it was seven in the evening" */
     if (!verb || verb->kind != ITEM_VERB || !(verb->flags & VERB_BE) || is_loss_verb(verb) || verb->flags & (VERB_MODAL | VERB_NEGATED))
         return false;
-    return it && it->kind == ITEM_NOUN && !attach_governed(a, at - 2) && all_in(a, it, a->classes->figure_it);
+    return it && it->kind == ITEM_NOUN && !attach_governed(a, at - 2) && all_in(a, it, claim_class.figure_it);
 }
 
 /* "the figure was later corrected to nine", "it has since risen to 40" */
 static bool is_moved(attacher *a, int at)
 {
     const item *to = item_at(a, at - 1), *verb = item_at(a, at - 2), *it = item_at(a, at - 3);
-    if (!to || to->kind != ITEM_PREPOSITION || !class_in(a, to, a->classes->toll_value)) return false;
+    if (!to || to->kind != ITEM_PREPOSITION || !class_in(a, to, claim_class.toll_value)) return false;
     if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || verb->flags & (VERB_MODAL | VERB_NEGATED | VERB_INFINITIVE)) return false;
-    bool moves = verb->flags & VERB_LINKING || class_in(a, verb, a->classes->figure_moved);
-    return moves && it && it->kind == ITEM_NOUN && !attach_governed(a, at - 3) && all_in(a, it, a->classes->figure_it);
+    bool moves = verb->flags & VERB_LINKING || class_in(a, verb, claim_class.figure_moved);
+    return moves && it && it->kind == ITEM_NOUN && !attach_governed(a, at - 3) && all_in(a, it, claim_class.figure_it);
 }
 
 /* "..., against 92", "..., from 160", "- not 43", "up from 189" */
@@ -143,8 +143,8 @@ static bool is_contrasted(attacher *a, int at)
     const item *before = item_at(a, at - 1);
     if (!before || !a->parse->loss_count) return false;
     bool apart = kind_is(a, at - 2, ITEM_COMMA) || kind_is(a, at - 2, ITEM_BREAK) || kind_is(a, at - 2, ITEM_OPEN);
-    if (apart && words_before(a, first, a->classes->figure_against)) return true;
-    return words_before(a, first, a->classes->figure_former);
+    if (apart && words_before(a, first, claim_class.figure_against)) return true;
+    return words_before(a, first, claim_class.figure_former);
 }
 
 /* --- the verb left out */
@@ -155,7 +155,7 @@ static bool is_gapped(attacher *a, int at)
     if (!a->parse->loss_count || !who || who->kind != ITEM_NOUN || who->quantity >= 0 || !before) return false;
     bool parted = before->kind == ITEM_COMMA || before->kind == ITEM_AND ||
                   (before->kind == ITEM_BREAK && a->parse->view.tokens[before->extent.first].mark == ';');
-    const claim_classes *k = a->classes;
+    const claim_classes *k = &claim_class;
     bool side = who->head == HEAD_PEOPLE && who->flags & NOUN_DEFINITE; /* "13 dead, the soldiers five" */
     return parted && (side || all_in(a, who, k->country) || all_in(a, who, k->nationality) || all_in(a, who, k->group));
 }
@@ -167,7 +167,7 @@ static bool gives_gapped(attacher *a, int at)
     if (!a->parse->loss_count || !who || who->kind != ITEM_NOUN || who->quantity >= 0 || !before) return false;
     bool parted = before->kind == ITEM_COMMA || before->kind == ITEM_AND ||
                   (before->kind == ITEM_BREAK && a->parse->view.tokens[before->extent.first].mark == ';');
-    const claim_classes *k = a->classes;
+    const claim_classes *k = &claim_class;
     return parted && (class_in(a, who, k->actor) || class_in(a, who, k->outlet) || class_in(a, who, k->institution));
 }
 
@@ -177,8 +177,8 @@ static void take_names(attacher *a, int at)
     const item *it = item_at(a, at);
     attach_source told[ATTACH_SOURCES];
     bool names = it->kind == ITEM_NOUN && it->quantity >= 0 && a->owner[it->quantity] < 0 && it->head == HEAD_UNKNOWN && at > 0 &&
-                 has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->figure_names);
-    if (names && class_in(a, item_at(a, at - 2), a->classes->figure_list) && attach_told(a, at, told) && !told[0].thing)
+                 has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, claim_class.figure_names);
+    if (names && class_in(a, item_at(a, at - 2), claim_class.figure_list) && attach_told(a, at, told) && !told[0].thing)
         attach_carry_one(a, at, &told[0], false, "figure-carried");
 }
 
@@ -217,7 +217,7 @@ void attach_rivals(attacher *a)
 {
     take_answer(a);
     const toll_classes all = a->parse->view.scratch->all;
-    const bool raised = toll_classes_has(all, a->classes->raiser), listed = toll_classes_has(all, a->classes->figure_names);
+    const bool raised = toll_classes_has(all, claim_class.raiser), listed = toll_classes_has(all, claim_class.figure_names);
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         if (raised) attach_brought(a, i);
         if (listed) take_names(a, i);

@@ -19,7 +19,7 @@ void attach_rates(attacher *a)
         const tie *loss = &a->parse->losses[l];
         toll_quantity *q = &a->parse->quantities[loss->quantity].quantity;
         unsigned end = toll_extent_end(loss->outcome_extent), first = toll_extent_end(item_at(a, loss->item)->extent);
-        const toll_note *rate = note_at(&a->parse->view, end, a->classes->number_rate);
+        const toll_note *rate = note_at(&a->parse->view, end, claim_class.number_rate);
         if (q->unit != TOLL_UNIT_NUMBER || !rate || end <= first || is_thing(item_at(a, loss->item)->head)) continue;
         if (date_holds(a, end, rate->len)) continue;
         q->unit = TOLL_UNIT_PEOPLE_PER_DAY;
@@ -36,12 +36,12 @@ void attach_ratios(attacher *a)
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
         toll_quantity_mention *q = &a->parse->quantities[it->quantity];
         unsigned after = toll_extent_end(q->extent);
-        while (has_class(&a->parse->view, after, a->classes->determiner) ||
+        while (has_class(&a->parse->view, after, claim_class.determiner) ||
                (after < a->parse->view.count && a->parse->view.tokens[after].mark == TOLL_MARK_CLOSE))
             after++;
-        bool compared = has_class(&a->parse->view, after, a->classes->comparison);
+        bool compared = has_class(&a->parse->view, after, claim_class.comparison);
         bool difference = compared && (q->quantity.unit == TOLL_UNIT_NUMBER || q->quantity.unit == TOLL_UNIT_PEOPLE_DIFFERENCE) &&
-                          has_class(&a->parse->view, after + 1, a->classes->comparison_than);
+                          has_class(&a->parse->view, after + 1, claim_class.comparison_than);
         if (!difference && (q->quantity.unit != TOLL_UNIT_TIMES || !compared)) continue;
         for (int j = i - 1; j >= 0; j--) {
             const item *noun = item_at(a, j);

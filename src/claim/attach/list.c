@@ -60,7 +60,7 @@ void attach_along_things(attacher *a)
 {
     for (int i = 1; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
-        if (it->kind != ITEM_NOUN || !is_thing(it->head) || !class_in(a, item_at(a, i - 1), a->classes->along)) continue;
+        if (it->kind != ITEM_NOUN || !is_thing(it->head) || !class_in(a, item_at(a, i - 1), claim_class.along)) continue;
         const item *verb = verb_of_things(a, i);
         if (!verb) continue;
         outcome o = {.noun = -1, .speaker = -1, .count = 1, .notes = {verb->note}, .extent = verb->head_extent};

@@ -13,8 +13,9 @@ static bool is_entry(const sentence_parse *parse, const toll_quantity_mention *q
            is_mark(&parse->view, first - 1, TOLL_MARK_DASH);
 }
 
-bool claim_may_count(const sentence_parse *parse, const claim_classes *k)
+bool claim_may_count(const sentence_parse *parse)
 {
+    const claim_classes *k = &claim_class;
     toll_classes heads = toll_classes_join(k->people, k->things);
     const uint8_t others[] = {k->nationality, k->group, k->enemy, k->own_side, k->part_of, k->comparison, k->among};
     for (size_t i = 0; i < sizeof others; i++) toll_classes_add(&heads, others[i]);

@@ -26,8 +26,8 @@ bool attach_counts_loss(attacher *a, int at)
 {
     const item *it = item_at(a, at);
     const char *weak = claim_cell(a->tables->tables, &it->note, "weak");
-    if (!strcmp(weak, "lives")) return has_to_do_with(a, at, a->classes->taker);
-    if (!strcmp(weak, "held")) return !has_to_do_with(a, at, a->classes->release);
+    if (!strcmp(weak, "lives")) return has_to_do_with(a, at, claim_class.taker);
+    if (!strcmp(weak, "held")) return !has_to_do_with(a, at, claim_class.release);
     if (!strcmp(weak, "none")) return it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_NONE;
     return true;
 }
@@ -39,10 +39,10 @@ static bool counts_none(attacher *a, int at)
     while (kind_is(a, i, ITEM_ADVERB)) i--;
     const item *verb = item_at(a, i);
     if (!verb || verb->flags & VERB_MODAL) return false;
-    if (verb->kind == ITEM_PREPOSITION) return class_in(a, verb, a->classes->negation); /* "escaped without any losses" */
+    if (verb->kind == ITEM_PREPOSITION) return class_in(a, verb, claim_class.negation); /* "escaped without any losses" */
     bool cause = verb->kind == ITEM_NOUN && kind_is(a, i - 1, ITEM_VERB) && !(item_at(a, i - 1)->flags & VERB_MODAL); /* "did not cause" */
     if (verb->kind != ITEM_VERB && !cause) return false;
-    return class_in(a, verb, a->classes->suffer) || class_in(a, verb, a->classes->taker) || (!cause && verb->flags & VERB_BE);
+    return class_in(a, verb, claim_class.suffer) || class_in(a, verb, claim_class.taker) || (!cause && verb->flags & VERB_BE);
 }
 
 /* "has left 20 people dead", "have cost 300 lives": the verb before the counted tells of what has been so far. */
@@ -72,7 +72,7 @@ void attach_count(attacher *a, int at)
 static bool is_unknown(attacher *a, int at)
 {
     const item *verb = item_at(a, attach_after_phrase(a, at));
-    return verb && verb->kind == ITEM_VERB && has_class(&a->parse->view, verb->extent.first, a->classes->asks);
+    return verb && verb->kind == ITEM_VERB && has_class(&a->parse->view, verb->extent.first, claim_class.asks);
 }
 
 /* "the killing, including by firing squad, of some 50": past what stands between two commas before "of"; `at` where nothing does. */
@@ -88,11 +88,11 @@ static int past_commas(attacher *a, int at)
 
 void attach_act(attacher *a, int at)
 {
-    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->loss_act)) return;
+    if (!toll_classes_has(a->parse->view.scratch->all, claim_class.loss_act)) return;
     const item *it = item_at(a, at);
     const toll_note *note = NULL;
     for (unsigned token = it->extent.first; token < toll_extent_end(it->extent); token++) {
-        const toll_note *here = note_at(&a->parse->view, token, a->classes->loss_act);
+        const toll_note *here = note_at(&a->parse->view, token, claim_class.loss_act);
         if (here) note = here, token += here->len - 1u;
     }
     int link = at + 1; /* "the death yesterday of nine", "the murder by gunmen of two", "the 'murder' of 19" */
@@ -107,11 +107,11 @@ void attach_act(attacher *a, int at)
     link = past_commas(a, link);
     bool of = kind_is(a, link, ITEM_OF) && kind_is(a, link + 1, ITEM_NOUN);
     /* a genitive needs no "of": the victims follow the word for the act at once */
-    bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->loss_act) &&
+    bool genitive = note && it->quantity < 0 && has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, claim_class.loss_act) &&
                     kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity >= 0;
     bool nth = it->quantity >= 0 &&
                quantity_of(a, it)->flags & TOLL_QUANTITY_ORDINAL; /* "the first death of a peacekeeper" counts deaths */
-    if (!note || nth || class_in(a, it, a->classes->unreal) || (!of && !genitive) ||
+    if (!note || nth || class_in(a, it, claim_class.unreal) || (!of && !genitive) ||
         (!of && !strcmp(claim_cell(a->tables->tables, note, "weak"), "body")))
         return;
     const char *weak = claim_cell(a->tables->tables, note, "weak");
@@ -136,7 +136,7 @@ void attach_damage(attacher *a, int at)
     bool done = link && link->kind == ITEM_VERB && !is_loss_verb(link) && link->flags & VERB_BE &&
                 !(link->flags & (VERB_MODAL | VERB_NEGATED));
     if (!thing || thing->kind != ITEM_NOUN || !is_thing(thing->head) || !(done || link->kind == ITEM_PREPOSITION)) return;
-    if (has_class(&a->parse->view, toll_extent_end(link->extent) - 1u, a->classes->toll_value)) attach_after(a, to, &o, -1, "damage-to");
+    if (has_class(&a->parse->view, toll_extent_end(link->extent) - 1u, claim_class.toll_value)) attach_after(a, to, &o, -1, "damage-to");
 }
 
 /* "the seized weapons include five rifles": what is lost is named first, its list follows. */
@@ -161,12 +161,12 @@ void attach_modifier(attacher *a, int at)
     const toll_quantity_mention *q = quantity_of(a, it);
     if (!q) list_of_lost(a, at);
     if (!it->modifier.len || !q || (q->flags & TOLL_QUANTITY_ARTICLE) || it->flags & NOUN_DEFINITE) return;
-    bool of_the_lost = attach_is_none(a, it) && has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->of);
+    bool of_the_lost = attach_is_none(a, it) && has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.of);
     if (of_the_lost) return; /* "none of the slain rebels had papers": some were slain */
     toll_extent extent = it->extent;
     for (unsigned token = extent.first; token < toll_extent_end(extent); token++)
         if (has_class(&a->parse->view, token, it->modifier.class_)) extent = (toll_extent){(uint16_t)token, it->modifier.len};
     outcome o = attach_noun_outcome(-1, it->modifier, extent);
-    bool freed = attach_code(a, &o, false) == TOLL_OUTCOME_CAPTURED && has_to_do_with(a, at, a->classes->release);
+    bool freed = attach_code(a, &o, false) == TOLL_OUTCOME_CAPTURED && has_to_do_with(a, at, claim_class.release);
     if (!freed) attach_take(a, at, &o, -1, false, "lost-victims");
 }

@@ -58,7 +58,7 @@ void attach_among(attacher *a)
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || verb->kind != ITEM_VERB || is_loss_verb(verb))
             continue;
         bool is = verb->flags & VERB_BE && !(verb->flags & (VERB_NEGATED | VERB_MODAL));
-        if (!is || !class_in(a, item_at(a, i + 2), a->classes->among) || attach_governed(a, i)) continue;
+        if (!is || !class_in(a, item_at(a, i + 2), claim_class.among) || attach_governed(a, i)) continue;
         const tie *whole = loss_of(a, i + 3);
         const item *lost = item_at(a, i + 4); /* "a hotel was among buildings damaged" */
         bool uncounted = kind_is(a, i + 3, ITEM_NOUN) && item_at(a, i + 3)->quantity < 0 && is_loss_verb(lost) && lost->form == FORM_PAST &&
@@ -124,7 +124,7 @@ static bool is_elsewhere(attacher *a, int at)
         return false;
     if (quantity_of(a, it)->quantity.unit != TOLL_UNIT_NUMBER) return false;
     if (kind_is(a, at - 1, ITEM_AND)) return true;
-    bool listed = kind_is(a, at - 1, ITEM_COMMA) && class_in(a, where, a->classes->in_word) && !kind_is(a, at + 2, ITEM_DATE);
+    bool listed = kind_is(a, at - 1, ITEM_COMMA) && class_in(a, where, claim_class.in_word) && !kind_is(a, at + 2, ITEM_DATE);
     for (int i = at - 2; listed && i > 0 && i > at - 8; i--) /* the figure before it had a place as well */
         if (kind_is(a, i, ITEM_VERB) || kind_is(a, i, ITEM_NOUN)) return kind_is(a, i, ITEM_NOUN) && kind_is(a, i - 1, ITEM_PREPOSITION);
     return false;
@@ -140,7 +140,7 @@ static bool is_free(attacher *a, int at)
 /* "Ten were killed, a girl and two women among them": the words that open a part stand behind it, and the part goes back to a comma. */
 static void take_named_first(attacher *a, int at)
 {
-    if (!class_in(a, item_at(a, at), a->classes->among)) return;
+    if (!class_in(a, item_at(a, at), claim_class.among)) return;
     const item *next = item_at(a, at + 1);
     if (next && next->kind != ITEM_STOP && next->kind != ITEM_COMMA && next->kind != ITEM_BREAK && next->kind != ITEM_CLOSE) return;
     int first = -1;
@@ -166,7 +166,7 @@ static void known_by_whole(attacher *a, int at)
     item *it = item_at(a, at);
     const tie *whole = attach_nearest_loss(a, at);
     bool one = it->head == HEAD_UNKNOWN && quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE;
-    if (!one || !whole || is_thing(item_at(a, whole->item)->head) || !class_in(a, item_at(a, at - 1), a->classes->among)) return;
+    if (!one || !whole || is_thing(item_at(a, whole->item)->head) || !class_in(a, item_at(a, at - 1), claim_class.among)) return;
     it->head = HEAD_PEOPLE;
 }
 
@@ -185,12 +185,12 @@ void attach_parts(attacher *a)
             part = false;
         if (part && it->kind == ITEM_NOUN && kind_is(a, i - 1, ITEM_COMMA) && says(a, i)) part = false; /* "..., an official told us" */
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
-        bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), a->classes->part_of);
+        bool of_them = has_class(&a->parse->view, toll_extent_end(a->parse->quantities[it->quantity].extent), claim_class.part_of);
         of_them = of_them && !kind_is(a, i - 1, ITEM_PREPOSITION); /* "burned to death in one of them" */
         bool elsewhere = placed && it->head == HEAD_UNKNOWN;       /* "including soldiers, in the capital and two departments" */
         if (part) known_by_whole(a, i);
         if (part && !elsewhere && !attach_governed(a, i)) inherit(a, i, true, "part-of-victims");
-        else if (of_them && !class_in(a, item_at(a, i - 1), a->classes->release)) {
+        else if (of_them && !class_in(a, item_at(a, i - 1), claim_class.release)) {
             /* "31 of them women and 19 children" */
             if (inherit(a, i, true, "some-of-them") && kind_is(a, i + 2, ITEM_NOUN) && kind_is(a, i + 3, ITEM_NOUN)) more_parts(a, i + 3);
         } else if (it->head == HEAD_BARE && kind_is(a, i + 1, ITEM_OF) && loss_of(a, i + 2)) /* "14 of the 22 dead were pupils" */
@@ -223,9 +223,9 @@ void attach_along(attacher *a)
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0) continue;
-        bool others = has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, a->classes->others) &&
-                      class_in(a, item_at(a, i - 1), a->classes->along_others); /* "killed with three others" */
-        if (!others && !class_in(a, item_at(a, i - 1), a->classes->along)) continue;
+        bool others = has_class(&a->parse->view, toll_extent_end(it->extent) - 1u, claim_class.others) &&
+                      class_in(a, item_at(a, i - 1), claim_class.along_others); /* "killed with three others" */
+        if (!others && !class_in(a, item_at(a, i - 1), claim_class.along)) continue;
         if (it->head != HEAD_PEOPLE && it->head != HEAD_NATION && it->head != HEAD_BARE && it->head != HEAD_OTHERS) continue;
         const item *verb = loss_verb_before(a, i - 1);
         if (!verb && attach_has_own_verb(a, i)) continue;

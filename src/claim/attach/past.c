@@ -7,7 +7,7 @@ bool attach_governs_clause(attacher *a, int at)
 {
     int i = at - 1;
     while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OPEN)) i--;
-    return kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i), a->classes->subordinator);
+    return kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i), claim_class.subordinator);
 }
 
 /* A relative clause that ends just before `at`: the index of its relative word, or -1. */
@@ -122,7 +122,7 @@ int attach_all_of(attacher *a, int verb)
 {
     const item *all = item_at(a, verb - 2);
     if (!kind_is(a, verb - 1, ITEM_INCLUDING) || !all || all->kind != ITEM_NOUN || all->quantity >= 0) return -1;
-    if (!all_in(a, all, a->classes->all_of) || !kind_is(a, verb - 3, ITEM_COMMA)) return -1;
+    if (!all_in(a, all, claim_class.all_of) || !kind_is(a, verb - 3, ITEM_COMMA)) return -1;
     int i = verb - 4;
     while (kind_is(a, i, ITEM_ADVERB) || (kind_is(a, i, ITEM_NOUN) && attach_governed(a, i) && item_at(a, i)->quantity < 0) ||
            kind_is(a, i, ITEM_PREPOSITION) || kind_is(a, i, ITEM_OF))

@@ -9,7 +9,7 @@
 static const toll_note *ends_in(attacher *a, const item *it, const char *kind)
 {
     for (unsigned at = it->extent.first; at < toll_extent_end(it->extent); at++) {
-        const toll_note *note = note_at(&a->parse->view, at, a->classes->loss_had);
+        const toll_note *note = note_at(&a->parse->view, at, claim_class.loss_had);
         if (note && at + note->len == toll_extent_end(it->extent))
             return strcmp(claim_cell(a->tables->tables, note, "weak"), kind) ? NULL : note;
     }
@@ -65,9 +65,9 @@ static bool were_taken(attacher *a, int at)
 {
     int verb = attach_after_phrase(a, at);
     const item *it = item_at(a, verb), *next = item_at(a, verb + 1);
-    if (!it || it->kind != ITEM_VERB || is_loss_verb(it) || !(it->flags & VERB_BE) || !is_real(it) || !class_in(a, it, a->classes->taker))
+    if (!it || it->kind != ITEM_VERB || is_loss_verb(it) || !(it->flags & VERB_BE) || !is_real(it) || !class_in(a, it, claim_class.taker))
         return false;
-    return !next || next->kind != ITEM_PREPOSITION || !class_in(a, next, a->classes->toll_value);
+    return !next || next->kind != ITEM_PREPOSITION || !class_in(a, next, claim_class.toll_value);
 }
 
 /* "took 40 prisoners" */
@@ -78,7 +78,7 @@ static void take_taken(attacher *a, int at)
     if (!note) return;
     outcome o = of_noun(it, note);
     if (were_taken(a, at)) attach_take(a, at, &o, -1, false, "taken-prisoner");
-    if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, a->classes->taker) || !is_real(verb)) return;
+    if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, claim_class.taker) || !is_real(verb)) return;
     attach_take(a, at, &o, attach_agent(a, at - 1), false, "taken-prisoner");
 }
 
@@ -94,7 +94,7 @@ static void take_victims(attacher *a, int at)
         attach_take(a, at, &no, -1, false, "counted-victims");
     }
     if (none || !note || !verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !is_real(verb)) return;
-    if (!class_in(a, verb, a->classes->taker) && !(quantity_of(a, it)->flags & TOLL_QUANTITY_NONE)) return;
+    if (!class_in(a, verb, claim_class.taker) && !(quantity_of(a, it)->flags & TOLL_QUANTITY_NONE)) return;
     outcome o = of_noun(it, note);
     attach_take(a, at, &o, -1, false, "counted-victims");
 }
@@ -105,14 +105,14 @@ static void take_cost(attacher *a, int at)
     const item *it = item_at(a, at), *who = item_at(a, at - 1), *verb = item_at(a, at - 2);
     const toll_note *note = it->quantity < 0 ? ends_in(a, it, "cost") : NULL;
     if (!note || !who || who->kind != ITEM_NOUN || who->quantity < 0 || a->owner[who->quantity] >= 0 || !verb) return;
-    if (verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, a->classes->taker) || !is_real(verb)) return;
+    if (verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, claim_class.taker) || !is_real(verb)) return;
     outcome o = of_noun(it, note);
     attach_take(a, at - 1, &o, attach_agent(a, at - 2), false, "lives-taken");
 }
 
 void attach_states(attacher *a)
 {
-    if (!toll_classes_has(a->parse->view.scratch->all, a->classes->loss_had)) return;
+    if (!toll_classes_has(a->parse->view.scratch->all, claim_class.loss_had)) return;
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         if (!kind_is(a, i, ITEM_NOUN)) continue;
         take_wounds(a, i);

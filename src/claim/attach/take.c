@@ -71,7 +71,7 @@ outcome attach_outcome(attacher *a, int at, int *last)
         while (kind_is(a, j, ITEM_COMMA)) j++;
         if (!kind_is(a, j, ITEM_AND) && (j == i + 1 || attach_code(a, &o, false) == TOLL_OUTCOME_MISSING))
             break; /* "missing, feared dead" */
-        for (; kind_is(a, j, ITEM_AND); j++) o.either |= class_in(a, item_at(a, j), a->classes->alternative);
+        for (; kind_is(a, j, ITEM_AND); j++) o.either |= class_in(a, item_at(a, j), claim_class.alternative);
         const item *next = item_at(a, j);
         if (!is_loss_verb(next) || next->form == FORM_LIVES || (next->form == FORM_ING) != (it->form == FORM_ING) ||
             (next->flags & (VERB_MODAL | VERB_INFINITIVE)))
@@ -93,9 +93,9 @@ bool attach_countable(attacher *a, const item *it)
     if (it->head == HEAD_NOT_LOSS || it->head == HEAD_PRONOUN) return false;
     double part = q->quantity.unit == TOLL_UNIT_NUMBER ? q->quantity.point : 0; /* "1.5 deaths per 10,000" are an average */
     if (part > 0 && part < 1e6 && part != (double)(int)part) return false;
-    if ((it->head == HEAD_BARE || it->head == HEAD_UNKNOWN) && has_class(&a->parse->view, q->number.first, a->classes->back_reference))
+    if ((it->head == HEAD_BARE || it->head == HEAD_UNKNOWN) && has_class(&a->parse->view, q->number.first, claim_class.back_reference))
         return false;
-    if (q->flags & TOLL_QUANTITY_ARTICLE && has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->part_of))
+    if (q->flags & TOLL_QUANTITY_ARTICLE && has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.part_of))
         return true; /* "one of them" */
     if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head);
     return true;
@@ -144,8 +144,8 @@ static bool is_fallen(attacher *a, const item *it, const outcome *o)
     if (!those && strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military") != 0) return false;
     const toll_sentence_view *view = &a->parse->view;
     unsigned next = toll_extent_end(o->extent);
-    return next >= view->count || view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, a->classes->fell_where) ||
-           has_class(view, next, a->classes->subordinator) || has_class(view, next, a->classes->relative);
+    return next >= view->count || view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, claim_class.fell_where) ||
+           has_class(view, next, claim_class.subordinator) || has_class(view, next, claim_class.relative);
 }
 
 /* Does the noun end in a word in small letters that the tables do not know for people? */
@@ -161,7 +161,7 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
     const char *weak = claim_cell(a->tables->tables, &o->notes[0], "weak");
     bool lose = toll_same(weak, "lose");
     bool trooper = it->head == HEAD_PEOPLE && !strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military");
-    bool one_of = has_class(&a->parse->view, toll_extent_end(q->extent), a->classes->part_of); /* "one of their number" */
+    bool one_of = has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.part_of); /* "one of their number" */
     if (lose && !is_thing(it->head) && ((q->flags & TOLL_QUANTITY_ARTICLE && !trooper && !one_of) || q->quantity.unit == TOLL_UNIT_PERCENT))
         return false;
     if (toll_same(weak, "arms") && it->head != HEAD_MATERIEL) return false;
@@ -210,7 +210,7 @@ static bool is_apposition(attacher *a, int at)
     bool adverb = named->extent.first == 0 && named->extent.count == 1; /* "Unfortunately, a woman was killed" */
     if (!(named->flags & NOUN_DEFINITE) && (shape != TOLL_SHAPE_CAPITAL || adverb)) return false;
     int after = attach_after_phrase(a, at);
-    if (kind_is(a, after, ITEM_INCLUDING) && class_in(a, item_at(a, after), a->classes->among)) return false; /* "a priest among them" */
+    if (kind_is(a, after, ITEM_INCLUDING) && class_in(a, item_at(a, after), claim_class.among)) return false; /* "a priest among them" */
     return !kind_is(a, after, ITEM_AND) &&
            !(kind_is(a, after, ITEM_COMMA) && kind_is(a, after + 1, ITEM_NOUN) && item_at(a, after + 1)->quantity >= 0);
 }
@@ -220,12 +220,12 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     item *it = item_at(a, at);
     if (!it || it->kind != ITEM_NOUN || !attach_countable(a, it) || a->parse->loss_count == LOSS_LIMIT) return false;
     if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
-    bool others = it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, a->classes->others) &&
+    bool others = it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, claim_class.others) &&
                   attach_prefers_things(a, o); /* "levelled a house and damaged 10 others" */
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS || others;
     if (it->head == HEAD_BARE && is_age(a, at)) return false;
     if (is_apposition(a, at)) return false;
-    if (it->head == HEAD_COUNT && class_in(a, it, a->classes->unreal)) return false; /* "a dozen attempted murders" */
+    if (it->head == HEAD_COUNT && class_in(a, it, claim_class.unreal)) return false; /* "a dozen attempted murders" */
     bool thing = bare ? bare_thing(a, at, o) && attach_code(a, o, true) != 255 : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && attach_prefers_things(a, o)) return false;
     if (!plausible(a, it, o)) return false;

@@ -9,7 +9,7 @@ static void take_former(attacher *a, int at, const outcome *o)
 {
     int i = at + 1;
     while (kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_ADVERB)) i++;
-    if (!kind_is(a, i, ITEM_PREPOSITION) || !class_in(a, item_at(a, i), a->classes->from) || !kind_is(a, i + 1, ITEM_NOUN)) return;
+    if (!kind_is(a, i, ITEM_PREPOSITION) || !class_in(a, item_at(a, i), claim_class.from) || !kind_is(a, i + 1, ITEM_NOUN)) return;
     uint8_t head = item_at(a, i + 1)->head;
     if (head == HEAD_BARE || head == HEAD_PEOPLE) attach_take(a, i + 1, o, -1, false, "toll-stood");
 }
@@ -21,7 +21,7 @@ static void take_changes(attacher *a, int at, const outcome *o)
         const item *it = item_at(a, i);
         if (it->kind == ITEM_COMMA || it->kind == ITEM_AND || it->kind == ITEM_ADVERB || it->kind == ITEM_DATE) continue;
         if (it->kind == ITEM_VERB && it->flags & VERB_LINKING && !is_loss_verb(it) && !(it->flags & (VERB_MODAL | VERB_NEGATED))) continue;
-        bool to = it->kind == ITEM_PREPOSITION && class_in(a, it, a->classes->toll_value) && kind_is(a, i + 1, ITEM_NOUN);
+        bool to = it->kind == ITEM_PREPOSITION && class_in(a, it, claim_class.toll_value) && kind_is(a, i + 1, ITEM_NOUN);
         if (!to || item_at(a, i + 1)->head != HEAD_BARE || kind_is(a, i - 1, ITEM_NOUN) || attach_has_own_verb(a, i + 1)) return;
         if (!attach_take(a, i + 1, o, -1, false, "toll-stands")) return;
         i++;
@@ -33,7 +33,7 @@ static void take_second(attacher *a, int at, const outcome *o)
 {
     const item *whose = item_at(a, at + 2), *to = item_at(a, at + 3), *figure = item_at(a, at + 4);
     if (!kind_is(a, at + 1, ITEM_AND) || !whose || whose->kind != ITEM_NOUN || whose->quantity >= 0 || !figure) return;
-    if (to->kind != ITEM_PREPOSITION || !class_in(a, to, a->classes->toll_value) || figure->kind != ITEM_NOUN || figure->head != HEAD_BARE)
+    if (to->kind != ITEM_PREPOSITION || !class_in(a, to, claim_class.toll_value) || figure->kind != ITEM_NOUN || figure->head != HEAD_BARE)
         return;
     outcome second = *o;
     second.noun = at + 2;
@@ -75,7 +75,7 @@ static toll_step step_verb(toll_walk *w, int i)
 {
     attacher *a = w->a;
     const item *it = item_at(a, i), *value = item_at(a, i + 1);
-    bool thought = it->flags & VERB_MODAL && class_in(a, it, a->classes->epistemic) && !(it->flags & VERB_NEGATED);
+    bool thought = it->flags & VERB_MODAL && class_in(a, it, claim_class.epistemic) && !(it->flags & VERB_NEGATED);
     w->o.modal |= thought; /* "the toll may be as high as 400" */
     if ((it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) && !(it->flags & VERB_HAVE) && !thought) return WALK_END;
     bool links = (it->flags & VERB_LINKING) != 0;
@@ -120,24 +120,24 @@ static bool is_figure(toll_walk *w, int i)
 {
     attacher *a = w->a;
     const item *it = item_at(a, i), *toll = item_at(a, w->at);
-    bool dead = toll->note.class_ == a->classes->loss_adjective || toll->note.class_ == a->classes->loss_past;
+    bool dead = toll->note.class_ == claim_class.loss_adjective || toll->note.class_ == claim_class.loss_past;
     bool named = it->head != HEAD_BARE && it->head != HEAD_PEOPLE;
-    if (dead && (named || follows(a, i, a->classes->from))) return false; /* no "the dead were from six families" */
-    if (follows(a, i, a->classes->among)) return false;                   /* "the casualties were among 45 on patrol" */
+    if (dead && (named || follows(a, i, claim_class.from))) return false; /* no "the dead were from six families" */
+    if (follows(a, i, claim_class.among)) return false;                   /* "the casualties were among 45 on patrol" */
     if (counts_other(a, it, &w->o)) return false;
     if (attach_is_none(a, it) && it->head != HEAD_BARE) return false; /* "of the dead there is no agreed count" */
     const toll_quantity_mention *q = quantity_of(a, it);
     bool verb_inside = q->rule != TOLL_NO_RULE && q->quantity.qualifier != TOLL_QUALIFIER_EXACT;
     if (!w->linked && (!verb_inside || w->other)) return false; /* no "deaths and displaced more than a million" */
     if (!attach_countable(a, it) || q->flags & TOLL_QUANTITY_ARTICLE) return false;
-    return it->head != HEAD_UNKNOWN || it->extent.count <= q->extent.count + 1u || class_in(a, it, a->classes->comparison);
+    return it->head != HEAD_UNKNOWN || it->extent.count <= q->extent.count + 1u || class_in(a, it, claim_class.comparison);
 }
 
 /* Takes the figure and those that stand with it; true where the walk is done. */
 static bool take_figure(toll_walk *w, int i)
 {
     attacher *a = w->a;
-    bool change = follows(a, i, a->classes->from) || follows(a, i, a->classes->by);
+    bool change = follows(a, i, claim_class.from) || follows(a, i, claim_class.by);
     if (!attach_take(a, i, &w->o, -1, false, w->needs_link ? "losses-amount" : "toll-stands") || change) return false;
     if (w->put) take_second(a, i, &w->o);
     if (w->needs_link && attach_list_link(a, i + 1) && !attach_has_own_verb(a, i + 2)) /* no "60 people, a general said" */
@@ -155,7 +155,7 @@ void attach_toll(attacher *a, int at, bool needs_link)
     toll_walk w = {.a = a, .at = at, .needs_link = needs_link, .o = attach_noun_outcome(at, toll->note, toll->head_extent)};
     w.put = kind_is(a, at - 1, ITEM_VERB) && item_at(a, at - 1)->flags & VERB_RAISER;
     /* "put its dead at 64 and its wounded at 283": the second goes without the verb */
-    w.linked = !needs_link || w.put || (kind_is(a, at - 1, ITEM_AND) && class_in(a, item_at(a, at + 1), a->classes->toll_value));
+    w.linked = !needs_link || w.put || (kind_is(a, at - 1, ITEM_AND) && class_in(a, item_at(a, at + 1), claim_class.toll_value));
     if (w.put) w.o.speaker = attach_agent(a, at - 1);
     for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
         toll_step next = step(&w, i);

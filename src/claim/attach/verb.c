@@ -71,7 +71,7 @@ static bool inverted(attacher *a, int at, const outcome *o)
 static bool manner_of_killing(attacher *a, int at)
 {
     for (int i = at - 1; i >= 0 && i > at - 8; i--)
-        if (kind_is(a, i, ITEM_VERB)) return !class_in(a, item_at(a, i), a->classes->sentencing);
+        if (kind_is(a, i, ITEM_VERB)) return !class_in(a, item_at(a, i), claim_class.sentencing);
     return false;
 }
 
@@ -90,7 +90,7 @@ static bool includes_after(attacher *a, int at, int last, const outcome *o)
 {
     if (!kind_is(a, at - 1, ITEM_NOUN) || item_at(a, at - 1)->quantity >= 0) return false;
     int i = attach_after_phrase(a, last);
-    if (!kind_is(a, i, ITEM_INCLUDING) || !class_in(a, item_at(a, i), a->classes->includes)) return false;
+    if (!kind_is(a, i, ITEM_INCLUDING) || !class_in(a, item_at(a, i), claim_class.includes)) return false;
     attach_after(a, i, o, -1, "among-victims");
     return true;
 }
@@ -184,8 +184,8 @@ static bool on_film(attacher *a, int at, int last)
     uint8_t code = attach_code(a, &(outcome){.notes = {item_at(a, at)->note}, .count = 1}, false);
     if (code != TOLL_OUTCOME_CAPTURED) return false;
     for (int i = last + 1; i < last + 4 && item_at(a, i); i++)
-        if (kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i + 1), a->classes->camera)) return true;
-    return kind_is(a, at - 1, ITEM_NOUN) && class_in(a, item_at(a, at - 1), a->classes->camera);
+        if (kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i + 1), claim_class.camera)) return true;
+    return kind_is(a, at - 1, ITEM_NOUN) && class_in(a, item_at(a, at - 1), claim_class.camera);
 }
 
 /* "Among the weapons seized: 12 rifles and two mortars", "Among the dead: three women": a list of them behind a colon. */
@@ -197,7 +197,7 @@ static bool lists_among(attacher *a, int at, int last, const outcome *o)
     if (!kind_is(a, colon, ITEM_BREAK) || a->parse->view.tokens[item_at(a, colon)->extent.first].mark != ':') return false;
     int i = at - 1;
     while (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0) i--;
-    if (i == at - 1 || !class_in(a, item_at(a, i), a->classes->among)) return false;
+    if (i == at - 1 || !class_in(a, item_at(a, i), claim_class.among)) return false;
     if (!first || first->kind != ITEM_NOUN || first->quantity < 0 || first->head == HEAD_BARE) return false;
     attach_after(a, colon, o, -1, "list-of-lost");
     return true;
@@ -214,7 +214,7 @@ void attach_verb(attacher *a, int at)
                    !(verb->flags & VERB_MODAL);
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     /* "would have killed thousands": it did not; "may have killed" is an estimate */
-    unreal |= verb->flags & VERB_MODAL && class_in(a, verb, a->classes->unreal);
+    unreal |= verb->flags & VERB_MODAL && class_in(a, verb, claim_class.unreal);
     if (on_film(a, at, last) || attach_outdone(a, at) >= 0) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
@@ -244,8 +244,8 @@ void attach_verb(attacher *a, int at)
 void attach_suffering(attacher *a, int at)
 {
     const item *verb = item_at(a, at), *what = item_at(a, at + 1);
-    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || !class_in(a, verb, a->classes->suffer)) return;
-    const toll_note *wounds = claim_note_in(&a->parse->view, what->extent, a->classes->loss_had); /* "have bullet wounds" */
+    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || !class_in(a, verb, claim_class.suffer)) return;
+    const toll_note *wounds = claim_note_in(&a->parse->view, what->extent, claim_class.loss_had); /* "have bullet wounds" */
     if (what->head != HEAD_COUNT && !wounds) return;
     if (verb->flags & (VERB_NEGATED | VERB_INFINITIVE) || (verb->flags & VERB_MODAL && !(verb->flags & VERB_HAVE))) return;
     outcome o = attach_noun_outcome(-1, wounds && what->head != HEAD_COUNT ? *wounds : what->note, what->head_extent);

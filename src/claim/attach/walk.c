@@ -55,7 +55,7 @@ static bool is_participle(attacher *a, const item *verb)
 {
     if (verb->form != FORM_OTHER) return verb->form == FORM_ING && !(verb->flags & VERB_BE);
     if (verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL)) return false;
-    const toll_note *note = note_at(&a->parse->view, toll_extent_end(verb->extent) - 1u, a->classes->verb);
+    const toll_note *note = note_at(&a->parse->view, toll_extent_end(verb->extent) - 1u, claim_class.verb);
     return note && !strcmp(claim_cell(a->tables->tables, note, "kind"), "ing");
 }
 

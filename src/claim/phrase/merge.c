@@ -11,9 +11,9 @@ static item *moved(sentence_parse *parse, size_t from, size_t to)
 }
 
 /* "three groups of militants": groups are counted, and nothing says how many were in them. */
-static bool counts_groups(const sentence_parse *parse, const item *one, const claim_classes *classes)
+static bool counts_groups(const sentence_parse *parse, const item *one)
 {
-    if (one->kind != ITEM_NOUN || one->quantity < 0 || !has_class(&parse->view, toll_extent_end(one->extent) - 1u, classes->groups_of))
+    if (one->kind != ITEM_NOUN || one->quantity < 0 || !has_class(&parse->view, toll_extent_end(one->extent) - 1u, claim_class.groups_of))
         return false;
     const toll_quantity_mention *q = &parse->quantities[one->quantity];
     return q->quantity.unit == TOLL_UNIT_NUMBER && !(q->flags & TOLL_QUANTITY_ARTICLE);
@@ -39,15 +39,15 @@ static bool is_part_of(const sentence_parse *parse, const item *one, const item 
 }
 
 /* "dozens of Ukrainian soldiers", "six members of the same family": the of-phrase says who they are. */
-static void merge_partitives(sentence_parse *parse, const claim_classes *classes)
+static void merge_partitives(sentence_parse *parse)
 {
     size_t kept = 0;
     for (size_t i = 0; i < parse->item_count; i++) {
         item *one = moved(parse, i, kept);
         bool weak = one->head == HEAD_BARE || one->head == HEAD_OTHERS ||
-                    (one->head == HEAD_UNKNOWN && claim_note_in(&parse->view, one->extent, classes->weak_head)) ||
-                    (one->head != HEAD_COUNT && one->note.len && has_class(&parse->view, one->head_extent.first, classes->weak_head));
-        if (counts_groups(parse, one, classes)) one->head = HEAD_NOT_LOSS, weak = false;
+                    (one->head == HEAD_UNKNOWN && claim_note_in(&parse->view, one->extent, claim_class.weak_head)) ||
+                    (one->head != HEAD_COUNT && one->note.len && has_class(&parse->view, one->head_extent.first, claim_class.weak_head));
+        if (counts_groups(parse, one)) one->head = HEAD_NOT_LOSS, weak = false;
         while (one->kind == ITEM_NOUN && one->quantity >= 0 && weak && i + 2 < parse->item_count && parse->items[i + 1].kind == ITEM_OF &&
                parse->items[i + 2].kind == ITEM_NOUN &&
                (parse->items[i + 2].quantity < 0 || parse->items[i + 2].flags & NOUN_DEFINITE ||
@@ -59,7 +59,8 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
             if (!useful && one->head != HEAD_BARE) break;
             bool thing = of->head == HEAD_MATERIEL || of->head == HEAD_STRUCTURE;
             if (one->head == HEAD_PEOPLE && thing) break; /* "two employees of the station" */
-            if (of->head == HEAD_COUNT && one->head == HEAD_BARE && has_class(&parse->view, of->head_extent.first, classes->loss_count)) {
+            if (of->head == HEAD_COUNT && one->head == HEAD_BARE &&
+                has_class(&parse->view, of->head_extent.first, claim_class.loss_count)) {
                 one->head = HEAD_COUNT;
             } else {
                 one->head = of->head;
@@ -78,7 +79,7 @@ static void merge_partitives(sentence_parse *parse, const claim_classes *classes
 }
 
 /* "a total of 383 children", "a family of four": the number stands in the of-phrase. */
-static void merge_totals(sentence_parse *parse, const claim_classes *classes)
+static void merge_totals(sentence_parse *parse)
 {
     size_t kept = 0;
     for (size_t i = 0; i < parse->item_count; i++, kept++) {
@@ -86,14 +87,14 @@ static void merge_totals(sentence_parse *parse, const claim_classes *classes)
         bool article = one->quantity >= 0 && parse->quantities[one->quantity].flags & TOLL_QUANTITY_ARTICLE;
         bool tally = one->head == HEAD_TALLY &&
                      toll_extent_end(one->head_extent) == toll_extent_end(one->extent); /* no "total destruction" */
-        bool weak = tally || has_class(&parse->view, toll_extent_end(one->extent) - 1u, classes->weak_head);
+        bool weak = tally || has_class(&parse->view, toll_extent_end(one->extent) - 1u, claim_class.weak_head);
         if (one->kind != ITEM_NOUN || one->head == HEAD_COUNT || one->head == HEAD_TOLL || (one->quantity >= 0 && !article) || !weak ||
             i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF)
             continue;
         item of = parse->items[i + 2];
         /* "a large number of people": the article counts the number, and nothing bounds it */
         if (article && of.kind == ITEM_NOUN && of.quantity < 0 &&
-            has_class(&parse->view, toll_extent_end(one->extent) - 1u, classes->collective))
+            has_class(&parse->view, toll_extent_end(one->extent) - 1u, claim_class.collective))
             one->quantity = -1;
         if (of.kind != ITEM_NOUN || of.quantity < 0) continue;
         if (of.head == HEAD_BARE && one->head == HEAD_PEOPLE) of.head = HEAD_PEOPLE, of.note = one->note, of.head_extent = one->head_extent;
@@ -124,9 +125,9 @@ static void merge_adjectives(sentence_parse *parse)
     parse->item_count = kept;
 }
 
-void phrase_merge(sentence_parse *parse, const claim_classes *classes)
+void phrase_merge(sentence_parse *parse)
 {
-    merge_totals(parse, classes);
+    merge_totals(parse);
     merge_adjectives(parse);
-    merge_partitives(parse, classes);
+    merge_partitives(parse);
 }

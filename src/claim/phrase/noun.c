@@ -6,14 +6,14 @@
 /* A word for lost people that stands for them: "the dead", "its wounded". */
 static const toll_note *lost_alone(const cutter *c, unsigned at)
 {
-    const toll_note *note = note_at(c->view, at, c->classes->loss_adjective);
-    if (!note) note = note_at(c->view, at, c->classes->loss_past);
+    const toll_note *note = note_at(c->view, at, claim_class.loss_adjective);
+    if (!note) note = note_at(c->view, at, claim_class.loss_past);
     return note && note->len == 1 ? note : NULL;
 }
 
 static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     const struct {
         uint8_t class_, head;
     } kinds[] = {{k->loss_toll, HEAD_TOLL}, {k->loss_count, HEAD_COUNT}, {k->victim_many, HEAD_PEOPLE}, {k->victim_one, HEAD_PEOPLE},
@@ -73,7 +73,7 @@ static void find_head(cutter *c, item *noun, unsigned first, unsigned end)
 /* Tokens to step over: a name, or a phrase of the tables that can be a head ("number of people injured"). */
 static unsigned skip_name(const cutter *c, unsigned at)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     const uint8_t classes[] = {k->victim_many, k->victim_one, k->materiel, k->structure, k->not_loss, k->loss_count, k->loss_toll};
     unsigned len = c->parse->name_len[at] ? c->parse->name_len[at] : 1;
     if (!any(c, at, k->heads)) return len;
@@ -88,7 +88,7 @@ static bool inner_measure(const cutter *c)
     const toll_quantity_mention *q = &c->parse->quantities[c->next_quantity];
     unsigned end = toll_extent_end(q->extent);
     return (q->flags & TOLL_QUANTITY_MEASURE) && end < c->view->count &&
-           (token_at(c, end)->mark == '-' || is(c, end + 1, c->classes->materiel));
+           (token_at(c, end)->mark == '-' || is(c, end + 1, claim_class.materiel));
 }
 
 /* A number that belongs to the words around it: "T-72", "95th", "an 11-year-old boy". */
@@ -123,13 +123,13 @@ static unsigned bracketed_name(const cutter *c, unsigned first, unsigned at)
     const toll_token *name = token_at(c, at + 1), *before = token_at(c, at - 1);
     bool capitals = before->shape == TOLL_SHAPE_CAPITAL || before->shape == TOLL_SHAPE_UPPER;
     if (!close || name->shape != TOLL_SHAPE_UPPER || name->len < 2 || token_at(c, at + 2)->mark != close || !capitals) return 0;
-    return any(c, at + 3, c->classes->people) || any(c, at + 3, c->classes->things) ? 3 : 0;
+    return any(c, at + 3, claim_class.people) || any(c, at + 3, claim_class.things) ? 3 : 0;
 }
 
 /* Does the noun phrase that began at `first` go on with the token at `at`? */
 static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     const toll_token *token = token_at(c, at);
     if (c->parse->inside_name[at]) return true;
     if (at > first && is(c, at, k->loss_state) && (is(c, at - 1, k->victim_many) || is(c, at - 1, k->nationality)))
@@ -137,7 +137,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (token->kind == TOLL_TOKEN_MARK) {
         if (bracketed_name(c, first, at)) return true;
         if (token->mark == TOLL_MARK_OPEN && at == first && opened &&
-            (any(c, at + 1, c->classes->people) || any(c, at + 1, c->classes->things)))
+            (any(c, at + 1, claim_class.people) || any(c, at + 1, claim_class.things)))
             return true; /* 279 'terrorists' */
         if (token->mark == TOLL_MARK_CLITIC || token->mark == '-' || token->mark == '/' || token->mark == '&') return true;
         return token->mark == '.' && at > first && at + 1 < c->view->count && token_at(c, at - 1)->len <= 3 &&
@@ -173,7 +173,7 @@ static bool quantity_at(const cutter *c, unsigned at)
 
 unsigned phrase_cut_noun(cutter *c, unsigned at)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     sentence_parse *parse = c->parse;
     unsigned first = at, start;
     uint16_t flags = 0;

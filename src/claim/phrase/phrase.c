@@ -63,7 +63,7 @@ static unsigned cut_word(cutter *c, unsigned at, uint8_t kind, uint8_t class_)
 static bool follows_rate(const cutter *c, unsigned at)
 {
     const sentence_parse *parse = c->parse;
-    if (!parse->item_count || !is(c, at, c->classes->number_rate)) return false;
+    if (!parse->item_count || !is(c, at, claim_class.number_rate)) return false;
     const item *last = &parse->items[parse->item_count - 1];
     return last->kind == ITEM_NOUN && last->quantity >= 0 && parse->quantities[last->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY;
 }
@@ -82,14 +82,14 @@ static unsigned cut_state(cutter *c, unsigned at)
     item *made = phrase_add(c, ITEM_VERB, at, at + 1);
     if (!made) return at + 1;
     made->form = FORM_ADJECTIVE;
-    made->note = *note_at(c->view, at, c->classes->loss_state);
+    made->note = *note_at(c->view, at, claim_class.loss_state);
     made->head_extent = made->extent;
     return at + 1;
 }
 
 static unsigned cut_one(cutter *c, unsigned at)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     int date = phrase_date_from(c, at);
     if (date >= 0) {
         unsigned end = toll_extent_end(c->parse->dates[date].extent);
@@ -147,15 +147,15 @@ static unsigned cut_one(cutter *c, unsigned at)
     return phrase_cut_noun(c, at);
 }
 
-void claim_phrases(sentence_parse *parse, const claim_classes *classes)
+void claim_phrases(sentence_parse *parse)
 {
-    cutter c = {.parse = parse, .view = &parse->view, .classes = classes};
+    cutter c = {.parse = parse, .view = &parse->view};
     parse->item_count = 0;
     for (unsigned at = 0; at < parse->view.count;) {
         if (after_tab(parse->view.text, parse->view.tokens, at)) phrase_add(&c, ITEM_BREAK, at, at); /* a bar without a word */
         unsigned next = cut_one(&c, at);
         at = next > at ? next : at + 1;
     }
-    phrase_merge(parse, classes);
-    claim_list_phrases(parse, classes);
+    phrase_merge(parse);
+    claim_list_phrases(parse);
 }

@@ -10,7 +10,6 @@
 typedef struct cutter {
     sentence_parse *parse;
     const toll_sentence_view *view;
-    const claim_classes *classes;
     size_t next_quantity, next_date;
     unsigned describes; /* past the participle at which a noun phrase begins; 0 = none */
 } cutter;
@@ -60,6 +59,6 @@ unsigned phrase_cut_verb(cutter *c, unsigned at);
 /* noun.c */
 unsigned phrase_cut_noun(cutter *c, unsigned at);
 /* merge.c */
-void phrase_merge(sentence_parse *parse, const claim_classes *classes);
+void phrase_merge(sentence_parse *parse);
 
 #endif

@@ -7,7 +7,7 @@
 uint8_t phrase_form(const cutter *c, unsigned at, const toll_note **note)
 {
     static const uint8_t forms[] = {FORM_LIVES, FORM_INTRANSITIVE, FORM_ADJECTIVE, FORM_PAST, FORM_ING, FORM_BASE};
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     const uint8_t classes[] = {k->loss_lives, k->loss_intransitive, k->loss_adjective, k->loss_past, k->loss_ing, k->loss_base};
     uint8_t best = FORM_OTHER;
     *note = NULL;
@@ -21,7 +21,7 @@ uint8_t phrase_form(const cutter *c, unsigned at, const toll_note **note)
 
 static bool is_auxiliary(const cutter *c, unsigned at)
 {
-    return is(c, at, c->classes->be) || is(c, at, c->classes->have) || is(c, at, c->classes->do_word) || is(c, at, c->classes->modal);
+    return is(c, at, claim_class.be) || is(c, at, claim_class.have) || is(c, at, claim_class.do_word) || is(c, at, claim_class.modal);
 }
 
 /* Does a quantity begin at the token? Looks ahead without moving the cursor. */
@@ -37,12 +37,12 @@ static bool counts_at(const cutter *c, unsigned at)
 bool phrase_people_follow(const cutter *c, unsigned at)
 {
     for (unsigned i = at; i < at + 3 && i < c->view->count; i++) {
-        if (counts_at(c, i) || is(c, i, c->classes->determiner)) return false;
-        if (any(c, i, c->classes->people) || is(c, i, c->classes->nationality) || is(c, i, c->classes->enemy) ||
-            is(c, i, c->classes->group))
+        if (counts_at(c, i) || is(c, i, claim_class.determiner)) return false;
+        if (any(c, i, claim_class.people) || is(c, i, claim_class.nationality) || is(c, i, claim_class.enemy) ||
+            is(c, i, claim_class.group))
             return true;
         if (token_at(c, i)->kind != TOLL_TOKEN_WORD) return false;
-        if (any(c, i, c->classes->function) || any(c, i, c->classes->any_verb)) return false;
+        if (any(c, i, claim_class.function) || any(c, i, claim_class.any_verb)) return false;
     }
     return false;
 }
@@ -56,7 +56,7 @@ static bool phrase_form_is_finite(const cutter *c, unsigned at)
 /* "its wounded and", "the missing are": nothing that could be the noun stands behind a participle that is one itself. */
 static bool stands_alone(const cutter *c, unsigned at)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     if (at >= c->view->count || token_at(c, at)->kind == TOLL_TOKEN_MARK) return true;
     if (any(c, at, k->people) || any(c, at, k->things) || c->parse->name_len[at]) return false;
     if (is(c, at, k->adverb)) at += note_len(c, at, k->adverb); /* "three of the injured later died" */
@@ -67,7 +67,7 @@ static bool stands_alone(const cutter *c, unsigned at)
 /* "IS has killed": a name in capitals that reads like an auxiliary; in a text all in capitals the word after tells nothing, and it is none. */
 static bool is_acronym(const cutter *c, unsigned at)
 {
-    if (token_at(c, at)->shape != TOLL_SHAPE_UPPER || token_at(c, at)->len < 2 || !is(c, at, c->classes->be)) return false;
+    if (token_at(c, at)->shape != TOLL_SHAPE_UPPER || token_at(c, at)->len < 2 || !is(c, at, claim_class.be)) return false;
     return at + 1 < c->view->count && token_at(c, at + 1)->kind == TOLL_TOKEN_WORD && token_at(c, at + 1)->shape == TOLL_SHAPE_LOWER;
 }
 
@@ -83,14 +83,14 @@ static bool is_compound(const cutter *c, unsigned at)
 /* Right behind "the", "its" or a possessive. */
 static bool defined(const cutter *c, unsigned at)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     return at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, k->possessive) || is(c, at - 1, k->definite));
 }
 
 /* "both returned to base": a verb right behind a number, that describes no noun behind it. */
 static bool acts(const cutter *c, unsigned at)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     bool governs = is(c, at + 1, k->preposition) || is(c, at + 1, k->determiner) || is(c, at + 1, k->infinitive);
     if (is(c, at, k->raiser) && is(c, at - 1, k->definite)) return governs; /* "this brings to 184" */
     if (is(c, at, k->verb_ed_adjective) || is(c, at - 1, k->determiner) != is(c, at - 1, k->back_reference) || is(c, at - 1, k->possessive))
@@ -101,8 +101,8 @@ static bool acts(const cutter *c, unsigned at)
 /* "12 destroyed tanks", "30,000 missing emails"; in "12 dead days after" a time follows, which is nothing that is dead. */
 static bool describes_thing(const cutter *c, unsigned at)
 {
-    if (any(c, at, c->classes->things)) return true;
-    const toll_note *note = note_at(c->view, at, c->classes->not_loss);
+    if (any(c, at, claim_class.things)) return true;
+    const toll_note *note = note_at(c->view, at, claim_class.not_loss);
     return note && strcmp(claim_cell(c->view->tables, note, "kind"), "other") == 0;
 }
 
@@ -110,38 +110,38 @@ static bool describes_thing(const cutter *c, unsigned at)
 static bool is_state(const cutter *c, unsigned at)
 {
     for (unsigned back = 1; back <= 2 && back <= at; back++)
-        if (note_len(c, at - back, c->classes->loss_had) > back) return true;
-    return at && is(c, at, c->classes->loss_had) && is(c, at - 1, c->classes->preposition);
+        if (note_len(c, at - back, claim_class.loss_had) > back) return true;
+    return at && is(c, at, claim_class.loss_had) && is(c, at - 1, claim_class.preposition);
 }
 
 /* "put rebel dead at 150": the dead are named for the figure they are put at. `items` stand before the noun that ends at `end`. */
 bool phrase_put_at(const cutter *c, size_t items, unsigned end)
 {
     const item *verb = items ? &c->parse->items[items - 1] : NULL;
-    return verb && verb->kind == ITEM_VERB && verb->flags & VERB_RAISER && is(c, end, c->classes->toll_value) && counts_at(c, end + 1);
+    return verb && verb->kind == ITEM_VERB && verb->flags & VERB_RAISER && is(c, end, claim_class.toll_value) && counts_at(c, end + 1);
 }
 
 /* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 {
     if (c->describes == at + 1 || c->parse->inside_name[at] || c->parse->name_len[at] > 1 || (inside && is_compound(c, at))) return false;
-    if (is_auxiliary(c, at) && !is(c, at, c->classes->possessive)) return !is_acronym(c, at);
+    if (is_auxiliary(c, at) && !is(c, at, claim_class.possessive)) return !is_acronym(c, at);
     if (is_state(c, at)) return false;
     const toll_note *note;
     uint8_t form = phrase_form(c, at, &note);
     if (form == FORM_OTHER)
-        return is(c, at, c->classes->verb) && (!opener || acts(c, at)) &&
-               !(inside && is(c, at, c->classes->verb_ed_adjective) && phrase_people_follow(c, at + 1));
-    unsigned act = form == FORM_ING || form == FORM_BASE ? note_len(c, at, c->classes->loss_act) : 0;
-    if (act && (is(c, at + act, c->classes->of) || ((opener || inside) && at + act < c->view->count && token_at(c, at + act)->mark == ',')))
+        return is(c, at, claim_class.verb) && (!opener || acts(c, at)) &&
+               !(inside && is(c, at, claim_class.verb_ed_adjective) && phrase_people_follow(c, at + 1));
+    unsigned act = form == FORM_ING || form == FORM_BASE ? note_len(c, at, claim_class.loss_act) : 0;
+    if (act && (is(c, at + act, claim_class.of) || ((opener || inside) && at + act < c->view->count && token_at(c, at + act)->mark == ',')))
         return false; /* "the killing of 12", "the killing, by soldiers, of 12" */
     if ((form == FORM_PAST || form == FORM_ADJECTIVE) && opener && describes_thing(c, at + note->len)) return false;
     if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
     if (form >= FORM_PAST && inside && phrase_put_at(c, c->parse->item_count, at + note->len)) return false;
-    bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, c->classes->determiner) ||
-                           is(c, at - 1, c->classes->possessive));
+    bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, claim_class.determiner) ||
+                           is(c, at - 1, claim_class.possessive));
     if (form == FORM_ADJECTIVE && (opener || inside) && owned && note->len == 1) return false; /* "the dead", "the army's dead" */
-    if (form == FORM_BASE) return !opener && !is(c, at, c->classes->loss_count);
+    if (form == FORM_BASE) return !opener && !is(c, at, claim_class.loss_count);
     if (inside && (form == FORM_PAST || form == FORM_ADJECTIVE) && phrase_people_follow(c, at + note->len)) return false;
     return true;
 }
@@ -150,12 +150,12 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 static bool verb_goes_on(const cutter *c, unsigned at)
 {
     const toll_note *note;
-    return at < c->view->count && (is_auxiliary(c, at) || is(c, at, c->classes->verb) || phrase_form(c, at, &note) != FORM_OTHER);
+    return at < c->view->count && (is_auxiliary(c, at) || is(c, at, claim_class.verb) || phrase_form(c, at, &note) != FORM_OTHER);
 }
 
 unsigned phrase_cut_verb(cutter *c, unsigned at)
 {
-    const claim_classes *k = c->classes;
+    const claim_classes *k = &claim_class;
     unsigned first = at, last = at;
     uint16_t flags = 0;
     uint8_t form = FORM_OTHER;

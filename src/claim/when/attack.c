@@ -7,7 +7,7 @@
 bool when_is_counted(const toll_claim_reader *reader, unsigned at)
 {
     const sentence_parse *parse = &reader->parse;
-    if (!has_class(&parse->view, at, reader->tables->classes.materiel)) return false;
+    if (!has_class(&parse->view, at, claim_class.materiel)) return false;
     for (size_t i = 0; i < parse->loss_count; i++)
         if (toll_extent_holds(parse->items[parse->losses[i].item].extent, at)) return true;
     return false;
@@ -17,7 +17,7 @@ bool when_is_counted(const toll_claim_reader *reader, unsigned at)
 bool when_tells_attack(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const uint8_t attack = reader->tables->classes.attack;
+    const uint8_t attack = claim_class.attack;
     if (!sentence_has(reader, attack)) return false;
     for (unsigned at = 0; at < view->count; at++)
         if (has_class(view, at, attack) && !when_is_counted(reader, at)) return true;
@@ -28,7 +28,7 @@ bool when_tells_attack(const toll_claim_reader *reader)
 static bool is_one(const toll_claim_reader *reader, unsigned at)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (has_class(view, at, k->attack_verb)) return !has_class(view, at, k->attack_many);
     if (!has_class(view, at, k->attack) || has_class(view, at, k->attack_many) || when_is_counted(reader, at)) return false;
     return !has_class(view, at + 1, k->attack_many);
@@ -36,7 +36,7 @@ static bool is_one(const toll_claim_reader *reader, unsigned at)
 
 bool when_one_attack(const toll_claim_reader *reader)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (!sentence_has(reader, k->attack) && !sentence_has(reader, k->attack_verb)) return false;
     for (unsigned at = 0; at < reader->parse.view.count; at++)
         if (is_one(reader, at)) return true;
@@ -65,7 +65,7 @@ bool when_has_attack(const toll_claim_reader *reader, const tie *loss)
 bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (!sentence_has(reader, k->attack) || !sentence_has(reader, class_)) return false;
     for (unsigned at = 1; at < view->count; at++) {
         if (!has_class(view, at, k->attack)) continue;

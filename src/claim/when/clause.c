@@ -28,7 +28,7 @@ static unsigned phrase_end(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     for (; at < view->count; at++) {
         bool mark = view->tokens[at].kind == TOLL_TOKEN_MARK && (view->tokens[at].mark == ',' || view->tokens[at].mark == ';');
-        if (mark && !(at + 1 < view->count && has_class(view, at + 1, reader->tables->classes.relative))) break;
+        if (mark && !(at + 1 < view->count && has_class(view, at + 1, claim_class.relative))) break;
     }
     return at;
 }
@@ -56,8 +56,7 @@ static bool is_came(const toll_claim_reader *reader, unsigned at)
     if (when_word(reader, at, "came")) return true;
     if (!when_word(reader, at, "come")) return false;
     for (unsigned next = at + 1; next <= at + REACH && next < view->count; next++)
-        if (has_class(view, next, reader->tables->mention.date.unit))
-            return has_class(view, next + 1, reader->tables->classes.subordinator);
+        if (has_class(view, next, reader->tables->mention.date.unit)) return has_class(view, next + 1, claim_class.subordinator);
     return false;
 }
 
@@ -96,7 +95,7 @@ static bool governs(const toll_claim_reader *reader, const toll_date *date, cons
         if (when_word(reader, at, kind)) return true;
         if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC && view->tokens[at].mark != '-')
             return false;
-        if (toll_classes_meet(view->scratch->classes[at], reader->tables->classes.any_verb)) return false;
+        if (toll_classes_meet(view->scratch->classes[at], claim_class.any_verb)) return false;
     }
     return false;
 }
@@ -105,7 +104,7 @@ static bool governs(const toll_claim_reader *reader, const toll_date *date, cons
 bool when_began(const toll_claim_reader *reader, const timing *t, const toll_date *date)
 {
     if (date->kind != TOLL_DATE_POINT || date->from == TOLL_DAY_UNKNOWN) return false;
-    const claim_classes *k = &reader->tables->classes; /* no bomb that "exploded on Monday" */
+    const claim_classes *k = &claim_class; /* no bomb that "exploded on Monday" */
     bool long_ = sentence_has(reader, k->battle) || sentence_has(reader, k->war_word) || when_says(reader, "long");
     return (t->loss->perfect || (t->hundreds && (date->grain == 'y' || long_))) && governs(reader, date, "began");
 }

@@ -7,7 +7,7 @@
 bool when_compares(const toll_claim_reader *reader, unsigned at)
 {
     const sentence_parse *parse = &reader->parse;
-    if (!has_class(&parse->view, at, reader->tables->classes.comparison_than)) return false;
+    if (!has_class(&parse->view, at, claim_class.comparison_than)) return false;
     for (size_t i = 0; i < parse->quantity_count; i++)
         if (toll_extent_holds(parse->quantities[i].extent, at)) return false;
     return true;
@@ -23,7 +23,7 @@ static bool is_inside_since(const toll_claim_reader *reader, const tie *loss, un
     if (loss->carried || since >= outcome || outcome >= figure) return false;
     const toll_date *day = when_own_day(reader, since);
     if (day && day->extent.first < outcome) return false; /* "fighting since 1964 in a war that has killed 900" */
-    return when_any_between(view, outcome > since + REACH ? outcome - REACH : since, outcome, reader->tables->classes.relative);
+    return when_any_between(view, outcome > since + REACH ? outcome - REACH : since, outcome, claim_class.relative);
 }
 
 /* "in talks since 2012 to end a war that has taken 9,000 lives": a since of the main clause, which tells of no fighting, and a loss of the relative
@@ -32,7 +32,7 @@ static bool is_of_main_clause(const toll_claim_reader *reader, const tie *loss, 
 {
     enum { REACH = 14, BESIDE = 4 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, outcome = loss->outcome_extent.first;
     unsigned begins = figure < outcome || loss->carried ? figure : outcome;
     if (begins <= since + BESIDE || !when_any_between(view, begins - BESIDE, begins, k->relative)) return false;
@@ -53,7 +53,7 @@ bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, uns
 {
     enum { REACH = 14 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (when_any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
     if (loss && (is_inside_since(reader, loss, since) || is_of_main_clause(reader, loss, since))) return true;
     if (!loss) return false;
@@ -68,7 +68,7 @@ static bool is_compared(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 10 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     bool stretch = date->grain != 'd' && date->grain != 'h' &&
                    (when_is_value(reader, date, "recent") || when_is_value(reader, date, "window") ||
                        when_is_value(reader, date, "period"));
@@ -89,7 +89,7 @@ static bool is_multiple(const toll_claim_reader *reader, const tie *loss, const 
     for (size_t i = 0; i < parse->quantity_count; i++) {
         unsigned end = toll_extent_end(parse->quantities[i].extent);
         if (parse->quantities[i].quantity.unit != TOLL_UNIT_TIMES || parse->quantities[i].extent.first < figure) continue;
-        if (end <= date->extent.first && has_class(&parse->view, end, reader->tables->classes.definite)) return true;
+        if (end <= date->extent.first && has_class(&parse->view, end, claim_class.definite)) return true;
     }
     return false;
 }

@@ -26,7 +26,7 @@ static bool few_at_place(const toll_claim_reader *reader, const timing *t, const
 static bool adds_up(const toll_claim_reader *reader, const tie *loss)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (!sentence_has(reader, k->cumulative)) return false;
     const story *s = &reader->story;
     bool of_event = !loss->perfect && s->event.known && !s->event_over && s->sentence - s->event.sentence <= 8;
@@ -40,7 +40,7 @@ static bool adds_up(const toll_claim_reader *reader, const tie *loss)
 
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, const draft *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (t->loss->perfect && when_says(reader, "now")) return true;
     if (!t->attack && !t->near_attack && !few_at_place(reader, t, out) && when_says(reader, "tally")) return true;
     bool war = sentence_has(reader, k->conflict) || (t->hundreds && sentence_has(reader, k->war_word) && !t->attack);

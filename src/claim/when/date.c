@@ -28,7 +28,7 @@ static bool is_calendar(const toll_claim_reader *reader, const toll_date *date)
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (reader->story.sentence >= HEAD_SENTENCES || date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
     bool numeric = view->tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
     if ((!numeric && date->extent.count < 2) || !is_calendar(reader, date)) return false;
@@ -56,7 +56,7 @@ static bool beside_loss(const toll_claim_reader *reader, const tie *loss, const 
     enum { NEAR = 3 };
     unsigned figure = toll_extent_end(reader->parse.quantities[loss->quantity].extent), outcome = toll_extent_end(loss->outcome_extent);
     unsigned end = loss->carried || figure > outcome ? figure : outcome, at = date->extent.first;
-    return at >= end && at < end + NEAR && (!at || !has_class(&reader->parse.view, at - 1, reader->tables->classes.conjunction));
+    return at >= end && at < end + NEAR && (!at || !has_class(&reader->parse.view, at - 1, claim_class.conjunction));
 }
 
 static bool dates_nothing(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
@@ -81,7 +81,7 @@ static bool joined_between(const toll_claim_reader *reader, unsigned date, unsig
 {
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = date; at < figure; at++)
-        if (has_class(view, at, reader->tables->classes.conjunction)) return true;
+        if (has_class(view, at, claim_class.conjunction)) return true;
     return false;
 }
 
@@ -158,8 +158,7 @@ void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, t
         const toll_date *other = step < 0 ? date - 1 : date + 1, *first = step < 0 ? other : date, *second = step < 0 ? date : other;
         unsigned at = toll_extent_end(first->extent);
         if (first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT || first->grain != second->grain) continue;
-        if (first->from == TOLL_DAY_UNKNOWN || second->from == TOLL_DAY_UNKNOWN ||
-            !has_class(&parse->view, at, reader->tables->classes.conjunction))
+        if (first->from == TOLL_DAY_UNKNOWN || second->from == TOLL_DAY_UNKNOWN || !has_class(&parse->view, at, claim_class.conjunction))
             continue;
         while (++at < second->extent.first && lower_word(&parse->view, at)) {
         }

@@ -10,13 +10,13 @@ void claim_sum(sentence_parse *parse)
 
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind)
 {
-    const toll_note *word = note_at(&reader->parse.view, at, reader->tables->classes.time_word);
+    const toll_note *word = note_at(&reader->parse.view, at, claim_class.time_word);
     return word && !strcmp(claim_cell(reader->tables->tables, word, "kind"), kind) ? word : NULL;
 }
 
 bool when_says(const toll_claim_reader *reader, const char *kind)
 {
-    const uint8_t time_word = reader->tables->classes.time_word;
+    const uint8_t time_word = claim_class.time_word;
     if (!sentence_has(reader, time_word)) return false;
     for (unsigned at = 0; at < reader->parse.view.count; at++)
         if (has_class(&reader->parse.view, at, time_word) && when_word(reader, at, kind)) return true;
@@ -26,7 +26,7 @@ bool when_says(const toll_claim_reader *reader, const char *kind)
 bool when_begins(const toll_claim_reader *reader, const char *kind)
 {
     enum { HEAD = 3 };
-    if (!sentence_has(reader, reader->tables->classes.time_word)) return false;
+    if (!sentence_has(reader, claim_class.time_word)) return false;
     for (unsigned at = 0; at < HEAD && at < reader->parse.view.count; at++)
         if (when_word(reader, at, kind)) return true;
     return false;
@@ -43,14 +43,14 @@ static bool says_separate(const toll_claim_reader *reader)
     const toll_sentence_view *view = &reader->parse.view;
     if (!when_says(reader, "separate")) return false;
     for (unsigned at = 0; at < view->count; at++)
-        if (when_word(reader, at, "separate") && !(at && has_class(view, at - 1, reader->tables->classes.indefinite))) return true;
+        if (when_word(reader, at, "separate") && !(at && has_class(view, at - 1, claim_class.indefinite))) return true;
     return false;
 }
 
 static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (sentence_has(reader, k->day_window) || says_separate(reader)) return true;
     for (unsigned at = 1; at < view->count; at++)
         if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
@@ -62,7 +62,7 @@ static bool whole_day(const toll_claim_reader *reader, const toll_period *period
 static bool many_attacks(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (!sentence_has(reader, k->attack_many)) return false;
     for (unsigned at = 0; at < view->count; at++)
         if (has_class(view, at, k->attack_many) && !has_class(view, at, k->battle)) return true;
@@ -90,7 +90,7 @@ static bool in_town(const draft *out)
 static bool is_narrow(const toll_claim_reader *reader, const draft *out)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (in_town(out)) return true;
     if (sentence_has(reader, k->site_word)) return true; /* "air raids on a market" */
     if (!sentence_has(reader, k->region_word)) return false;
@@ -106,7 +106,7 @@ static bool counted_attacks(const toll_claim_reader *reader)
 {
     enum { REACH = 4 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (!when_says(reader, "many")) return false;
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *many = when_word(reader, at, "many");
@@ -130,7 +130,7 @@ static bool goes_in(const toll_claim_reader *reader, unsigned at)
 {
     enum { REACH = 8 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     for (unsigned next = at; next < at + REACH && next + 1 < view->count; next++) {
         if (has_class(view, next, k->in_word))
             return view->tokens[next + 1].shape != TOLL_SHAPE_LOWER || has_class(view, next + 1, k->direction);
@@ -145,7 +145,7 @@ static bool goes_in(const toll_claim_reader *reader, unsigned at)
 static unsigned near_attacks(const toll_claim_reader *reader, const draft *out)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned best = view->count, figure = out->claim.quantity.span.off, least = 0;
     for (unsigned at = 0; at < view->count; at++) {
         if (!has_class(view, at, k->attack_many) || has_class(view, at, k->battle) || when_word(reader, at, "mass")) continue;
@@ -161,7 +161,7 @@ static bool spread_out(const toll_claim_reader *reader, const draft *out)
 {
     enum { REACH = 16, WORST = 5 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned near = near_attacks(reader, out);
     if (near == view->count) return false;
     if (out->places) return true;
@@ -182,7 +182,7 @@ static bool spread_out(const toll_claim_reader *reader, const draft *out)
 static bool single_attack(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     for (unsigned at = 0; at < view->count; at++)
         if (has_class(view, at, k->attack) && !has_class(view, at, k->attack_many) && !has_class(view, at, k->materiel)) return true;
     return false;
@@ -193,7 +193,7 @@ static bool is_act(const toll_claim_reader *reader, const draft *out)
 {
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = 0; in_town(out) && at < view->count; at++)
-        if (view->tokens[at].off == out->claim.outcome_span.off) return has_class(view, at, reader->tables->classes.loss_act);
+        if (view->tokens[at].off == out->claim.outcome_span.off) return has_class(view, at, claim_class.loss_act);
     return false;
 }
 

@@ -13,7 +13,7 @@ static bool inside(const toll_attribution *a, unsigned token)
 static bool of_attack(const toll_claim_reader *reader, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
     bool owns = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
     for (unsigned at = end; owns && at < end + 4 && at < view->count; at++)
@@ -30,7 +30,7 @@ static bool of_deed(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 7 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     bool deed = false;
     if (!sentence_has(reader, k->attack_verb) || !sentence_has(reader, k->relative)) return false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
@@ -77,7 +77,7 @@ static bool is_reported(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 4 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned that = toll_extent_end(date->extent); /* no "who", no "after" */
     if (!has_class(view, that, k->subordinator) || !has_class(view, that, k->relative)) return false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;)
@@ -104,7 +104,7 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
 static bool attack_beside(const toll_claim_reader *reader, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
     for (unsigned at = first > 4 ? first - 4 : 0; at < first; at++)
         if (has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) return true;
@@ -128,7 +128,7 @@ static bool is_issued(const toll_claim_reader *reader, unsigned end)
 static bool is_report_day(const toll_claim_reader *reader, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
     if (has_class(view, end, k->neuter) && has_class(view, end + 1, k->be) && end + 2 < view->count &&
@@ -170,7 +170,7 @@ static bool clause_between(const toll_claim_reader *reader, const tie *loss, uns
     for (size_t i = 0; i < parse->loss_count; i++) {
         unsigned at = parse->quantities[parse->losses[i].quantity].extent.first;
         bool other = &parse->losses[i] != loss && at >= first && at < end;
-        if (other && when_any_between(&parse->view, first, at, reader->tables->classes.relative)) return true;
+        if (other && when_any_between(&parse->view, first, at, claim_class.relative)) return true;
     }
     return false;
 }
@@ -188,7 +188,7 @@ bool when_is_caption(const toll_claim_reader *reader, const toll_date *date)
     if (view->tokens[first - 1].kind == TOLL_TOKEN_MARK && view->tokens[first - 1].mark == ',') first--;
     const toll_token *before = &view->tokens[first - 1];
     return before->kind == TOLL_TOKEN_WORD && before->shape == TOLL_SHAPE_CAPITAL &&
-           !toll_classes_meet(view->scratch->classes[first - 1], reader->tables->classes.any_verb);
+           !toll_classes_meet(view->scratch->classes[first - 1], claim_class.any_verb);
 }
 
 /* "22 killed, among whom are three hurt on Thursday": a date of a clause that counts others. */
@@ -203,7 +203,7 @@ bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll
 bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, end = toll_extent_end(date->extent);
     unsigned begins = figure < loss->outcome_extent.first ? figure : loss->outcome_extent.first, after = 0;
     if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || loss->carried || end >= begins) return false;
@@ -224,7 +224,7 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 5, OWNED = 4 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
     bool mark = end < view->count && view->tokens[end].kind == TOLL_TOKEN_MARK &&
                 (view->tokens[end].mark == TOLL_MARK_CLITIC || view->tokens[end].mark == ',');

@@ -12,7 +12,7 @@ static bool begins_with(const toll_date *date)
 
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     story *s = &reader->story;
     bool recent = s->today == TOLL_DAY_UNKNOWN || from == TOLL_DAY_UNKNOWN || (from <= s->today && s->today - from <= 10);
     const bool apart = when_apart(reader);
@@ -49,7 +49,7 @@ bool claim_same_event(const moment *event, const draft *d)
 
 static bool has_attack(const toll_claim_reader *reader)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     return toll_classes_has(reader->parse.sum, k->attack) || toll_classes_has(reader->parse.sum, k->attack_verb);
 }
 
@@ -61,7 +61,7 @@ bool claim_tells_day(toll_claim_reader *reader)
     bool day = toll_classes_has(sum, words->date.weekday) || toll_classes_has(sum, words->date.weekday_worn) ||
                toll_classes_has(sum, words->date.month) || toll_classes_has(sum, words->date.shift) ||
                toll_classes_has(sum, words->number.ordinal_end);
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     return day && (has_attack(reader) || toll_classes_has(sum, k->loss_count) || toll_classes_has(sum, k->loss_act));
 }
 
@@ -70,7 +70,7 @@ static bool begins_war(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 8 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     bool began = false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
         began |= when_word(reader, at, "began") != NULL;
@@ -110,7 +110,7 @@ static bool begins_deed(const toll_claim_reader *reader)
 {
     enum { HEAD = 4 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     for (unsigned at = 1; at < HEAD && at + 1 < view->count; at++)
         if ((has_class(view, at, k->loss_count) || has_class(view, at, k->loss_act)) && when_word(reader, at + 1, "happened")) return true;
     return false;
@@ -122,7 +122,7 @@ static bool tells_when(const toll_claim_reader *reader)
     enum { HEAD = 6, NEAR = 2 };
     const story *s = &reader->story;
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     bool back = has_class(view, 0, k->definite) || has_class(view, 0, k->neuter) || has_class(view, 0, k->demonstrative);
     const draft *told = back && !reader->parse.loss_count ? claim_draft_before(reader, 1) : NULL;
     for (unsigned at = 1; told && told->event_open && at < HEAD && at < view->count; at++) /* "The priests were killed on 16 November" */
@@ -147,7 +147,7 @@ static void note_then(story *s, const toll_date *date, bool told)
 bool claim_tells_then(toll_claim_reader *reader)
 {
     const toll_mention_words *words = &reader->tables->mention;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (!sentence_has(reader, k->war_word) && !sentence_has(reader, k->conflict) && !has_attack(reader)) return false;
     if (sentence_has(reader, words->date.month)) return true;

@@ -23,7 +23,7 @@ static bool is_beyond(const toll_claim_reader *reader, const timing *t, unsigned
 /* "since the war began", "since Russia launched its invasion": a war word soon after `since`. */
 static bool since_war(const toll_claim_reader *reader, const timing *t)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = 0; at < view->count; at++) {
         if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, t->loss, at)) continue;
@@ -68,7 +68,7 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
     enum { REACH = 8 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (has_class(view, at, reader->tables->classes.as_of)) return true;
+        if (has_class(view, at, claim_class.as_of)) return true;
         uint8_t mark = view->tokens[at].kind == TOLL_TOKEN_MARK ? (uint8_t)view->tokens[at].mark : 0;
         if (mark && mark != '.' && mark != ':' && mark != ',') return false; /* "as of 7 p.m. Sunday" */
     }
@@ -97,7 +97,7 @@ static toll_day war_day(const toll_claim_reader *reader, const toll_date *date)
 /* "A war broke out in 2011 and has since claimed 200,000 lives": from the date before it. */
 static bool has_since(const toll_claim_reader *reader, const timing *t)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (!t->date || t->date->kind != TOLL_DATE_POINT || !sentence_has(reader, reader->tables->mention.date.since)) return false;
     for (unsigned at = toll_extent_end(t->date->extent); at + 1 < view->count; at++)

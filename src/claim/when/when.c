@@ -100,7 +100,7 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
         return out->day_said = true;
     }
     out->claim.period = before->claim.period;
-    bool of_these = has_class(&reader->parse.view, 0, reader->tables->classes.of);
+    bool of_these = has_class(&reader->parse.view, 0, claim_class.of);
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && !same && !of_these)
         out->claim.period.from = TOLL_DAY_UNKNOWN; /* only its own sentence may name it */
     out->day_said = before->day_said;
@@ -166,7 +166,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
 {
     toll_period *period = &out->claim.period;
     if (period_part(reader, out)) return;
-    if (sentence_has(reader, reader->tables->classes.day_window)) {
+    if (sentence_has(reader, claim_class.day_window)) {
         set_days(period, TOLL_PERIOD_WINDOW, out->claim.stated, out->claim.stated);
         out->one_day = true;
         return;
@@ -211,7 +211,7 @@ static toll_basis basis_of(const toll_claim_reader *reader, const timing *t, con
 
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const story *s = &reader->story;
     const toll_quantity *q = &reader->parse.quantities[loss->quantity].quantity;
     claim_sum(&reader->parse);

@@ -11,7 +11,7 @@ enum { GAP = 7 }; /* words between two places of a chain: "X, a town in the sout
 
 static bool is_filler(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->region_word) ||
         has_class(view, at, k->area_word) || where_word_is(reader, at, "chain"))
@@ -27,7 +27,7 @@ static bool is_filler(const toll_claim_reader *reader, unsigned at)
 /* How the second place hangs on the first. */
 static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a, const sentence_spot *b)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned at = (unsigned)a->first + a->count;
     if (b->first > at + GAP) return APART;
@@ -61,7 +61,7 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
 static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
 {
     enum { REACH = 4 };
-    const uint8_t between = reader->tables->classes.between_word;
+    const uint8_t between = claim_class.between_word;
     for (unsigned at = s->first; at-- > 0 && at + REACH >= s->first;)
         if (has_class(&reader->parse.view, at, between)) return true;
     return false;

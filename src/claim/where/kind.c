@@ -13,7 +13,7 @@ static const char *precision_of(const toll_claim_reader *reader, const toll_note
 /* "the village of X": the name after the word. */
 bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (at < 2 || !is_word(view, at)) return false;
     const toll_note *kind = note_at(view, at - 2, k->region_word);
@@ -28,7 +28,7 @@ bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled,
 /* Does a word of place stand before, with at most an article and a small word between? */
 bool where_is_led(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (at && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == TOLL_MARK_OPEN) at--;
     unsigned back = at;
@@ -53,7 +53,7 @@ bool where_is_led(const toll_claim_reader *reader, unsigned at)
 static unsigned list_end(const toll_claim_reader *reader, unsigned end, bool titled)
 {
     enum { REACH = 14 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned at = end;
     bool joined = false;
@@ -90,7 +90,7 @@ static bool goes_on(const toll_claim_reader *reader, unsigned at, bool loose)
     if (!at || !parse->spot_count) return false;
     const sentence_spot *last = &parse->spots[parse->spot_count - 1];
     unsigned end = (unsigned)last->first + last->count;
-    bool joint = is_mark(&parse->view, at - 1, ',') || has_class(&parse->view, at - 1, reader->tables->classes.conjunction);
+    bool joint = is_mark(&parse->view, at - 1, ',') || has_class(&parse->view, at - 1, claim_class.conjunction);
     return (last->flags & SPOT_UNKNOWN || !loose) && (end == at || (end + 1 == at && joint));
 }
 
@@ -124,7 +124,7 @@ bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sent
 /* "the Indonesian Hospital", "the Saudi Maternity Hospital": sites that a state lends its name, by their capitals; the words before the site's. */
 static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *nation = note_at(view, at, k->nationality);
     if (!nation) nation = note_at(view, at, k->country);
@@ -143,7 +143,7 @@ static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
 /* "Hill 881", "Highway 1": a kind of place that a number tells from others, in capitals after a word of place. */
 bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (titled || view->tokens[at].shape == TOLL_SHAPE_LOWER || !where_word_is(reader, at, "numbered") || !where_is_led(reader, at))
         return false;
@@ -157,7 +157,7 @@ bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, s
 /* "the Church of Saint Porphyrius", "the Port of Hudaydah": a site by its own name. */
 static bool site_of(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *site = titled || view->tokens[at].shape == TOLL_SHAPE_LOWER ? NULL : note_at(view, at, k->site_word);
     if (!site || !has_class(view, at + site->len, k->of) || !where_is_led(reader, at)) return false;
@@ -171,13 +171,13 @@ static bool is_wider(const toll_claim_reader *reader, unsigned at)
 {
     const toll_note *kind;
     unsigned len = reader->parse.name_len[at] ? reader->parse.name_len[at] : where_name_at(reader, at, false);
-    return len && where_phrase(reader, at + len, reader->tables->classes.region_word, &kind);
+    return len && where_phrase(reader, at + len, claim_class.region_word, &kind);
 }
 
 /* "X district", "the X refugee camp": the name with the word after it. */
 bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool led = where_is_led(reader, at) || where_is_near(reader, at) || goes_on(reader, at, false);
     if (!led && at > 1) return false; /* the first words may be the label of a line: "X hospital: 14 wounded" */

@@ -58,8 +58,7 @@ static bool is_named(const toll_claim_reader *reader, const char *country)
 static size_t count_places(const toll_claim_reader *reader, unsigned at, const toll_note *notes, size_t count)
 {
     size_t places = 0;
-    for (size_t i = 0; i < count; i++)
-        places += notes[i].class_ == reader->tables->classes.place && notes[i].len == reader->parse.name_len[at];
+    for (size_t i = 0; i < count; i++) places += notes[i].class_ == claim_class.place && notes[i].len == reader->parse.name_len[at];
     return places;
 }
 
@@ -72,7 +71,7 @@ static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
     double best_score = -1;
     const bool alone = count_places(reader, at, notes, count) < 2; /* then it need not be weighed */
     for (size_t i = 0; i < count; i++) {
-        if (notes[i].class_ != reader->tables->classes.place || notes[i].len != reader->parse.name_len[at]) continue;
+        if (notes[i].class_ != claim_class.place || notes[i].len != reader->parse.name_len[at]) continue;
         const char *country = cell(reader, &notes[i], "country");
         bool war = claim_at_war(reader, country);
         if (claim_conflict(reader) && !war && !is_named(reader, country)) continue;
@@ -90,7 +89,7 @@ const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at)
 {
     size_t count;
     const toll_note *notes = toll_scratch_notes(&reader->scratch, at, &count);
-    const toll_note *only = note_at(&reader->parse.view, at, reader->tables->classes.place);
+    const toll_note *only = note_at(&reader->parse.view, at, claim_class.place);
     return only && count_places(reader, at, notes, count) > 1 ? best_note(reader, at) : only;
 }
 
@@ -102,9 +101,7 @@ bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
     const toll_note *x = parse->name_len[at] ? best_note(reader, at) : NULL;
     if (!x) return false;
     unsigned after = of + 1;
-    while (has_class(&parse->view, after, reader->tables->classes.direction) ||
-           has_class(&parse->view, after, reader->tables->classes.determiner))
-        after++;
+    while (has_class(&parse->view, after, claim_class.direction) || has_class(&parse->view, after, claim_class.determiner)) after++;
     const toll_note *y = after < parse->view.count && parse->name_len[after] ? best_note(reader, after) : NULL;
     if (!y) return true;
     double inner = number_cell(reader, x, "population"), outer = number_cell(reader, y, "population");
@@ -120,7 +117,7 @@ bool where_is_joined(const toll_sentence_view *view, unsigned at)
 /* "San Miguel de Mercedes" where the gazetteer has "San Miguel": the tokens by which the name is longer. */
 static unsigned name_goes_on(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *of = note_at(view, at, k->place_word);
     if (!of || !where_word_is(reader, at, "of")) return 0;
@@ -131,7 +128,7 @@ static unsigned name_goes_on(const toll_claim_reader *reader, unsigned at)
 /* "the X region of Mali": `at` is where "of" stands. */
 static bool is_of_country(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     at++;
     while (has_class(view, at, k->direction) || has_class(view, at, k->determiner)) at++;
@@ -141,7 +138,7 @@ static bool is_of_country(const toll_claim_reader *reader, unsigned at)
 /* The place named at a token: false where none is. "X region" is not the town of X, "X airport" lies beside it. */
 bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const sentence_parse *parse = &reader->parse;
     if (!parse->name_len[at] || parse->inside_name[at]) return false;
     const toll_note *note = best_note(reader, at);

@@ -18,7 +18,7 @@ static bool capital(const toll_sentence_view *view, unsigned at)
 /* Words that stand in no name of a place. */
 static bool is_other(const toll_claim_reader *reader, unsigned at, bool titled)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_classes classes = view->scratch->classes[at];
     if (reader->parse.name_len[at] && !has_class(view, at, k->place) && !has_class(view, at, k->capital)) return true;
@@ -42,7 +42,7 @@ static bool joins(const toll_sentence_view *view, unsigned at)
 /* The tokens of the name that begins at `at`; 0 = none. */
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned end = at, words = 0, particles = 0, plain = 0;
     const toll_note *country = note_at(view, at, k->country);
@@ -71,7 +71,7 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
 /* Is there a word of place of this kind (see lang/en/where.tsv)? */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, const char *kind)
 {
-    const toll_note *note = note_at(&reader->parse.view, at, reader->tables->classes.place_word);
+    const toll_note *note = note_at(&reader->parse.view, at, claim_class.place_word);
     return note && toll_same(cell(reader, note, "precision"), kind);
 }
 
@@ -100,7 +100,7 @@ bool where_make(const toll_claim_reader *reader, unsigned first, unsigned end, c
 /* "in CONRAY, TARMA PROVINCE", "in X, 16 km north of Y": what follows the comma shows that a place was named. */
 static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (has_class(view, end, k->guess_lead) && has_class(view, end + 1, k->place)) return true; /* "at X in Y" */
     if (!is_mark(view, end, ',') && !is_mark(view, end, '(')) return has_class(view, end, k->near_word);
@@ -119,7 +119,7 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
 /* "in X killed", "in X on Sunday", but not "in European history". */
 static bool ends_name(const toll_claim_reader *reader, unsigned end)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (end >= view->count || view->tokens[end].kind != TOLL_TOKEN_WORD) return true;
     const toll_classes classes = view->scratch->classes[end];
@@ -132,7 +132,7 @@ static bool ends_name(const toll_claim_reader *reader, unsigned end)
 /* "the strike on X", "shelling of X": what kills from afar is told with the place that it falls on. */
 static bool is_hit_on(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (at < 2 || !(has_class(view, at - 1, k->of) || has_class(view, at - 1, k->place_lead))) return false;
     const toll_note *two = at > 2 ? note_at(view, at - 3, k->bombardment) : NULL;
@@ -142,7 +142,7 @@ static bool is_hit_on(const toll_claim_reader *reader, unsigned at)
 /* ... or "entered X", "stormed X", where more shows that X is a place. */
 static bool is_hit(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool attack = at > 1 && has_class(view, at - 2, k->attack) &&
                   (has_class(view, at - 1, k->of) || has_class(view, at - 1, k->place_lead));
@@ -152,7 +152,7 @@ static bool is_hit(const toll_claim_reader *reader, unsigned at)
 /* "in X", "near X": a name that nothing else explains. */
 static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool led = at && has_class(view, at - 1, k->guess_lead);
     if (!led && !is_hit(reader, at)) return false;
@@ -184,7 +184,7 @@ bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, 
 /* "the country's east", "Iraq's north": the point of the compass ends it. */
 static bool part_of(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *note;
     unsigned end = at + where_phrase(reader, at, k->bare_direction, &note), first = at - 2;
@@ -201,7 +201,7 @@ static bool part_of(const toll_claim_reader *reader, unsigned at, sentence_spot 
 /* "southern Israel", "eastern parts of Syria", "the east of the country", "in the south". */
 bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *note;
     if (!has_class(view, at, k->direction)) return false;

@@ -6,7 +6,7 @@
 /* "20 km from X", "16 km north of X": false where X is the place itself. */
 static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned back = at;
     while (
@@ -28,7 +28,7 @@ static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
 static bool is_side(const toll_claim_reader *reader, unsigned at)
 {
     enum { WORDS = 4 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned back = at; back > 1 && back + WORDS > at; back--) {
         if (has_class(view, back - 1, k->determiner)) return has_class(view, back - 2, k->in_word);
@@ -41,7 +41,7 @@ static bool is_side(const toll_claim_reader *reader, unsigned at)
 bool where_is_near(const toll_claim_reader *reader, unsigned at)
 {
     enum { WORDS = 4 }; /* "in the vicinity of" */
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (!toll_classes_has(view->scratch->all, k->near_word)) return false;
     for (unsigned back = at; back && back + 6 > at; back--) {
@@ -65,7 +65,7 @@ static bool is_rule(const toll_token *token)
 bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
 {
     enum { LEAD = 2 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const sentence_spot *before = reader->parse.spot_count ? s - 1 : NULL; /* "NAZRAN, Ingushetia --" */
     if (before && before->flags & SPOT_DATELINE && before->first + before->count + 1 == s->first && is_mark(view, s->first - 1u, ','))
@@ -93,7 +93,7 @@ bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
 /* "on the road between X and Y". */
 static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (!s->first) return false;
     if (has_class(view, s->first - 1u, k->between_word)) return true;
@@ -106,7 +106,7 @@ static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
 static bool is_treated(const toll_claim_reader *reader, unsigned lead)
 {
     enum { WORDS = 4 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (!lead || !has_class(view, lead - 1, k->guess_lead)) return false;
     for (unsigned back = lead - 1; back && back + WORDS >= lead; back--) {
@@ -120,7 +120,7 @@ static bool is_treated(const toll_claim_reader *reader, unsigned lead)
 /* Words that stand between "to", "from" or "treated at" and the place: "to the main hospital in X". */
 static bool is_way_filler(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool inside = at && has_class(view, at, k->guess_lead) &&
                   (has_class(view, at - 1, k->site_word) || has_class(view, at - 1, k->region_word)); /* "a hospital in X" */
@@ -131,7 +131,7 @@ static bool is_way_filler(const toll_claim_reader *reader, unsigned at)
 /* "servicemen from X" are told by their home; "families from X" may have died there. */
 static bool is_soldier(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_note *many = note_at(&reader->parse.view, at, k->victim_many);
     return has_class(&reader->parse.view, at, k->force) || (many && toll_same(cell(reader, many, "category"), "soldiers"));
 }
@@ -140,7 +140,7 @@ static bool is_soldier(const toll_claim_reader *reader, unsigned at)
 static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought)
 {
     enum { WORDS = 7 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned back = s->first;
     const sentence_spot *before = reader->parse.spot_count ? s - 1 : NULL; /* "to hospitals in X and Y" */

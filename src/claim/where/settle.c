@@ -9,7 +9,7 @@
 static bool is_told_before(const toll_claim_reader *reader, unsigned at)
 {
     enum { MODIFIERS = 4 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned back = at; back && back + MODIFIERS >= at; back--) {
         if (has_class(view, back - 1, k->definite) || has_class(view, back - 1, k->demonstrative)) return true;
@@ -23,7 +23,7 @@ static bool is_told_before(const toll_claim_reader *reader, unsigned at)
 /* "The unit was attacked near X": the attack on somebody who was told of. */
 static bool is_suffered(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     return at > 1 && has_class(view, at, k->attack_verb) && has_class(view, at - 1, k->be) && is_told_before(reader, at - 1);
 }
@@ -32,7 +32,7 @@ static bool is_suffered(const toll_claim_reader *reader, unsigned at)
 bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before)
 {
     enum { REACH = 16 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool happened = false;
     for (unsigned back = at; back && back + REACH > at; back--) {
@@ -53,7 +53,7 @@ void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
     story *t = &reader->story;
     if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || claim_place_rank(s->spot.place.precision) <= 2) return;
     if (t->named_count && t->named[t->named_count - 1].sentence == t->sentence) return; /* the first that its sentence gives */
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool of_kind = s->first > 1 && has_class(view, s->first - 1u, k->of) &&
                    has_class(view, s->first - 2u, k->region_word); /* "the town of X" */

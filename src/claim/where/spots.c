@@ -18,7 +18,7 @@ int claim_place_rank(const char *precision)
 /* "in the capital": the text's capital, by the word alone where none is named. */
 static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (!when_word(reader, at, "one") || has_class(view, at + 1, k->of)) return false;
     unsigned next = is_mark(view, at + 1, ',') ? at + 2 : at + 1, lead = where_before_capital(reader, at);
@@ -32,7 +32,7 @@ static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_
 /* A country that is not the one at war: "179 who lost their lives in Iraq". */
 static bool abroad_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (!has_class(view, at, k->country)) return false;
     const toll_note *country = note_at(view, at, k->country);
@@ -70,7 +70,7 @@ static bool is_titled(const toll_sentence_view *view)
 /* Most words are neither names nor points of the compass. */
 static bool may_begin(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_token *token = &reader->parse.view.tokens[at];
     if (token->kind != TOLL_TOKEN_WORD) return false;
     return token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at] || has_class(&reader->parse.view, at, k->direction) ||
@@ -81,8 +81,8 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
 {
     const sentence_parse *parse = &reader->parse;
     if (parse->inside_name[at]) return false;
-    const toll_note *country = at && has_class(&parse->view, at - 1, reader->tables->classes.guess_lead)
-                                   ? note_at(&parse->view, at, reader->tables->classes.country)
+    const toll_note *country = at && has_class(&parse->view, at - 1, claim_class.guess_lead)
+                                   ? note_at(&parse->view, at, claim_class.country)
                                    : NULL;
     if (country && country->len == parse->name_len[at]) *country_at = (uint16_t)at;
     if (abroad_spot(reader, at, out)) return true;
@@ -101,7 +101,7 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
 static bool is_of_speakers(const toll_claim_reader *reader, const sentence_spot *s)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned at = s->first;
     if (at && has_class(view, at - 1, k->determiner)) at--;
     if (!(s->flags & SPOT_SITE) || at < 2 || !(has_class(view, at - 1, k->preposition) || has_class(view, at - 1, k->of))) return false;
@@ -113,7 +113,7 @@ static bool is_of_speakers(const toll_claim_reader *reader, const sentence_spot 
 /* Keeps the capital of the country at war, for "in the capital". */
 static void note_capital(toll_claim_reader *reader, unsigned at, const sentence_spot *s)
 {
-    const toll_note *capital = note_at(&reader->parse.view, at, reader->tables->classes.capital);
+    const toll_note *capital = note_at(&reader->parse.view, at, claim_class.capital);
     bool whole = capital && !(s->flags & SPOT_DATELINE) && s->first == at && s->count == capital->len &&
                  capital->len == reader->parse.name_len[at];
     if (whole && (!claim_conflict(reader) || claim_at_war(reader, s->spot.country))) reader->story.capital = s->spot;

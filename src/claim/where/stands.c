@@ -3,8 +3,9 @@
  * In: a sentence and a name of the gazetteer in it. Out: yes or no. A bounded look around the name. */
 #include "where.h"
 
-static bool acts(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+static bool acts(const toll_sentence_view *view, unsigned at)
 {
+    const claim_classes *k = &claim_class;
     return at < view->count && (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->have) ||
                                    has_class(view, at, k->be) || has_class(view, at, k->modal));
 }
@@ -12,7 +13,7 @@ static bool acts(const toll_sentence_view *view, const claim_classes *k, unsigne
 /* "X hospital", "the X refugee camp": an institution or people by one word, a place by the whole. */
 static bool is_site_name(const toll_claim_reader *reader, unsigned next)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *title = note_at(view, next, k->title), *kind = note_at(view, next, k->site_word);
     if (!kind) kind = note_at(view, next, k->region_word);
@@ -22,7 +23,7 @@ static bool is_site_name(const toll_claim_reader *reader, unsigned next)
 /* "Sri Lanka's capital, X", "the Sri Lankan capital": the words from where its lead stands before it; `at` is where "capital" is. */
 unsigned where_before_capital(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned back = at;
     if (back && is_mark(view, back - 1, TOLL_MARK_CLITIC)) back--;
@@ -34,7 +35,7 @@ unsigned where_before_capital(const toll_claim_reader *reader, unsigned at)
 /* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
 bool where_stands(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *capital = note_at(view, at, k->capital);
     unsigned before = at > 1 && is_mark(view, at - 1, ',') && where_word_is(reader, at - 2, "chain") ? at - 1 : at; /* "the capital, X" */
@@ -53,7 +54,7 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
         if (owns || !before) return false;
         if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
-        if (before < at && has_class(view, before - 1, k->of) && acts(view, k, next))
+        if (before < at && has_class(view, before - 1, k->of) && acts(view, next))
             return false; /* "of the heaviest losses Moscow has acknowledged" */
         if (has_class(view, before - 1, k->guess_lead) || has_class(view, before - 1, k->in_word) || has_class(view, before - 1, k->of))
             return true;
@@ -74,7 +75,7 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
 bool where_is_seat(const toll_claim_reader *reader, unsigned at)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_note *title = note_at(view, at + reader->parse.name_len[at], k->title);
     unsigned back = at; /* "the mayor of X", "a minister of the republic of X" */
     while (

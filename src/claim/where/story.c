@@ -11,7 +11,7 @@
 static bool points_back(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *same = note_at(view, at, k->same_place);
         if (same && !has_class(view, at + same->len, k->of)) return true;
@@ -87,7 +87,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     const spot none = {.known = false};
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
-                 before->sentence + 1 >= s->sentence && !toll_classes_has(reader->parse.sum, reader->tables->classes.war_word);
+                 before->sentence + 1 >= s->sentence && !toll_classes_has(reader->parse.sum, claim_class.war_word);
     bool goes_on = before && (out->claim.period.kind == TOLL_PERIOD_WINDOW || total); /* no total of a war */
     bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&
                   s->paragraph; /* the sentence before, in one paragraph */
@@ -97,8 +97,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (goes_on && before->claim.place.span.len && !other_side(before, out));
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && s->battle.known && !back && !in_country(reader) && !out->apart && !out->entry &&
-        !toll_classes_has(reader->parse.sum, reader->tables->classes.war_word) &&
-        !toll_classes_has(reader->parse.sum, reader->tables->classes.since_war))
+        !toll_classes_has(reader->parse.sum, claim_class.war_word) && !toll_classes_has(reader->parse.sum, claim_class.since_war))
         return s->battle;
     bool other = !back && !scene_days && other_day(s, out);
     if (!back && !event && when_says(reader, "separate")) return none;                /* "more than 100 across the country this month" */
@@ -201,7 +200,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 static bool is_battle(const toll_claim_reader *reader, unsigned at)
 {
     enum { WORDS = 4 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned back = at; back && back + WORDS > at; back--) {
         if (where_word_is(reader, back - 1, "battle")) return back < at;

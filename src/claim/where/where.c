@@ -36,7 +36,7 @@ static bool is_spoken_at(const sentence_parse *parse, unsigned figure, unsigned 
 /* "a doctor in X says", "the office in X": where the source is, not the loss. */
 bool where_is_office(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     while (at && (has_class(view, at - 1, k->determiner) || has_class(view, at - 1, k->region_word) || has_class(view, at - 1, k->of) ||
                      has_class(view, at - 1, k->direction)))
@@ -75,8 +75,8 @@ static unsigned where_of(const toll_claim_reader *reader, unsigned here)
     enum { REACH = 12, NEAR = 4 };
     const sentence_parse *parse = &reader->parse;
     unsigned where = here;
-    while (where && where + REACH > here && !has_class(&parse->view, where - 1, reader->tables->classes.where_word)) where--;
-    if (!where-- || where + REACH < here || !has_class(&parse->view, where, reader->tables->classes.where_word)) return 0;
+    while (where && where + REACH > here && !has_class(&parse->view, where - 1, claim_class.where_word)) where--;
+    if (!where-- || where + REACH < here || !has_class(&parse->view, where, claim_class.where_word)) return 0;
     for (size_t i = parse->spot_count; i-- > 0;) {
         unsigned end = (unsigned)parse->spots[i].first + parse->spots[i].count;
         if (end <= where) return end + NEAR >= where ? end : 0;

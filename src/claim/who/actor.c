@@ -16,7 +16,7 @@ const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent e
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, class_);
         if (!note || at + note->len > toll_extent_end(extent) || (best && note->len <= best->len)) continue;
-        bool stance = class_ == reader->tables->classes.institution && claim_is_stance(view_of(reader), at, note->len);
+        bool stance = class_ == claim_class.institution && claim_is_stance(view_of(reader), at, note->len);
         if (!stance) best = note; /* a "pro-government" website is no government */
     }
     return best;
@@ -36,7 +36,7 @@ const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent ext
 
 static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const uint8_t order[] = {k->nationality, k->country, k->capital};
     for (size_t i = 0; i < sizeof order; i++) {
         const toll_note *note = claim_named_in(reader, extent, order[i]);
@@ -47,7 +47,7 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
 
 static naming look(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     naming n = {.words = words,
         .actor = claim_named_in(reader, words, k->actor),
         .person = claim_person_in(reader, words),
@@ -97,7 +97,7 @@ static const char *whose_rebels(toll_claim_reader *reader, const char *suffix)
 /* Does the stretch name an office, an institution, somebody? */
 static bool names_one(const toll_claim_reader *reader, unsigned first, unsigned end)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     toll_extent part = {(uint16_t)first, (uint16_t)(end - first)};
     return claim_named_in(reader, part, k->actor) || claim_longest_in(reader, part, k->institution) ||
            claim_longest_in(reader, part, k->title);
@@ -106,7 +106,7 @@ static bool names_one(const toll_claim_reader *reader, unsigned first, unsigned 
 /* "Afghan health officials and the Pentagon": the first of them; "the ministry of defence and emergencies" is one. */
 static toll_extent first_of_several(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     unsigned end = toll_extent_end(words);
     for (unsigned at = words.first + 1u; at + 1 < end; at++) {
@@ -121,9 +121,9 @@ static toll_extent first_of_several(const toll_claim_reader *reader, toll_extent
 /* "a military blogger", "an army doctor": the institution only tells what kind of person it is. */
 static bool is_modifier(const toll_claim_reader *reader, const naming *n)
 {
-    const uint8_t title = reader->tables->classes.title;
+    const uint8_t title = claim_class.title;
     for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++) {
-        if (note_at(view_of(reader), at, reader->tables->classes.institution) != n->institution) continue;
+        if (note_at(view_of(reader), at, claim_class.institution) != n->institution) continue;
         bool within = note_at(view_of(reader), at, title) == n->title && n->title->len > n->institution->len;
         return within || note_at(view_of(reader), at + n->institution->len, title) == n->title;
     }
@@ -149,7 +149,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     if (owned) n.state = owner.side;
     if (n.institution && !cell(reader, n.institution, "suffix") && is_body(cell(reader, n.institution, "kind")) && !owned)
         return actor_settle(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */
-    bool paper = claim_note_in(view_of(reader), extent, reader->tables->classes.cue_noun) != NULL;
+    bool paper = claim_note_in(view_of(reader), extent, claim_class.cue_noun) != NULL;
     const char *bearer = n.title && (!n.institution || is_modifier(reader, &n)) ? kind_of_title(reader, n.title) : NULL;
     if (!bearer && n.title && !n.suffix && toll_same(cell(reader, n.title, "role"), "journalist"))
         bearer = "person"; /* "editor of a newspaper" */

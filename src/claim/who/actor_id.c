@@ -47,7 +47,7 @@ const char *claim_local_id(toll_claim_reader *reader, const char *place, const c
     const toll_tables *tables = reader->tables->tables;
     const char *last = place ? strrchr(place, ' ') : NULL;
     uint32_t word = last ? toll_tables_word(tables, toll_lex_hash(last + 1, strlen(last + 1))) : 0;
-    bool generic = word && toll_classes_has(toll_tables_word_classes(tables, word), reader->tables->classes.region_word);
+    bool generic = word && toll_classes_has(toll_tables_word_classes(tables, word), claim_class.region_word);
     if (generic) place = claim_string(reader, place, (size_t)(last - place));
     return place ? claim_compose_id(reader, place, suffix) : NULL;
 }
@@ -77,7 +77,7 @@ static unsigned name_end(const toll_sentence_view *view, unsigned first, unsigne
 const char *claim_name_id(toll_claim_reader *reader, toll_extent extent)
 {
     const toll_sentence_view *view = view_of(reader);
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned first = extent.first, end = toll_extent_end(extent), acronym;
     while (first < end && has_class(view, first, k->determiner)) first++;
     end = name_end(view, first, end, &acronym);

@@ -16,8 +16,8 @@ static bool in_office(const toll_claim_reader *reader, const naming *n)
     if (n->office == n->institution) return !strcmp(claim_cell(reader->tables->tables, n->office, "kind"), "party");
     bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
     for (unsigned at = n->words.first; ministry && at < toll_extent_end(n->words); at++)
-        if (note_at(view_of(reader), at, reader->tables->classes.title) == n->office)
-            return note_at(view_of(reader), at + n->office->len, reader->tables->classes.person) != NULL;
+        if (note_at(view_of(reader), at, claim_class.title) == n->office)
+            return note_at(view_of(reader), at + n->office->len, claim_class.person) != NULL;
     return false;
 }
 
@@ -74,7 +74,7 @@ static bool is_named_force(const toll_claim_reader *reader, const naming *n)
     const toll_sentence_view *view = view_of(reader);
     if (n->office != n->institution) return false;
     for (unsigned at = n->words.first + 1u; at < toll_extent_end(n->words); at++) {
-        if (note_at(view, at, reader->tables->classes.institution) != n->institution) continue;
+        if (note_at(view, at, claim_class.institution) != n->institution) continue;
         const toll_token *name = &view->tokens[at - 1];
         const toll_classes said = view->scratch->classes[at - 1];
         return name->kind == TOLL_TOKEN_WORD && name->shape == TOLL_SHAPE_CAPITAL && view->tokens[at].shape == TOLL_SHAPE_CAPITAL &&
@@ -124,8 +124,8 @@ bool actor_from_office(toll_claim_reader *reader, const naming *n, toll_claimant
 static bool is_specified(const toll_claim_reader *reader, const naming *n)
 {
     for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++)
-        if (note_at(view_of(reader), at, reader->tables->classes.institution) == n->institution)
-            return has_class(view_of(reader), at + n->institution->len, reader->tables->classes.of);
+        if (note_at(view_of(reader), at, claim_class.institution) == n->institution)
+            return has_class(view_of(reader), at + n->institution->len, claim_class.of);
     return false;
 }
 

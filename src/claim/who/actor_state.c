@@ -43,7 +43,7 @@ static const char *most_named(const toll_claim_reader *reader)
  * state at war ("Ukraine killed 60 Russian soldiers, the ministry said"). */
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const char *only = NULL;
     bool named = false;
@@ -66,7 +66,7 @@ const char *claim_nation_of_soldiers(const toll_claim_reader *reader)
 const char *claim_capital_before(const toll_claim_reader *reader, unsigned at)
 {
     enum { LONGEST = 3 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     if (at && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == ',') at--;
     for (unsigned len = 1; len <= LONGEST && len < at; len++) {
@@ -152,7 +152,7 @@ bool claim_is_counted(const sentence_parse *parse, const item *it)
 
 static bool is_owned(const toll_claim_reader *reader, toll_extent extent)
 {
-    return extent.count > 1 && has_class(view_of(reader), extent.first, reader->tables->classes.possessive);
+    return extent.count > 1 && has_class(view_of(reader), extent.first, claim_class.possessive);
 }
 
 /* May the noun phrase be the subject of a clause: nothing that governs it before, no end behind it. */
@@ -171,7 +171,7 @@ bool claim_heads_clause(const sentence_parse *parse, size_t i)
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
 {
     const sentence_parse *parse = &reader->parse;
-    bool where = at && has_class(&parse->view, at - 1, reader->tables->classes.where_word);
+    bool where = at && has_class(&parse->view, at - 1, claim_class.where_word);
     for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
         const item *it = &parse->items[i];
         unsigned end = toll_extent_end(it->extent);

@@ -36,7 +36,7 @@ void chain_keep(toll_claim_reader *reader, const relay_chain *chain, toll_claim 
 /* --- outlets named in a stretch of words */
 static const toll_note *outlet_at(const toll_claim_reader *reader, unsigned at, unsigned *skipped)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_note *note = note_at(view_of(reader), at, k->outlet_phrase); /* "on X": a name that is too short to stand alone */
     *skipped = note ? 1 : 0;
     if (note) return note;
@@ -63,7 +63,7 @@ static void add_outlets(const toll_claim_reader *reader, unsigned first, unsigne
 /* Where the words end that may say to whom or where it was said. */
 static unsigned gap_end(const toll_claim_reader *reader, unsigned first)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     unsigned at = first;
     for (; at < view->count && at - first < GAP; at++) {
@@ -96,7 +96,7 @@ static void add_quoter(const toll_claim_reader *reader, const toll_attribution *
     enum { BACK = 6 };
     if (!a->source.count || !a->source.first) return;
     const unsigned verb = a->source.first - 1u;
-    const toll_note *note = note_at(view_of(reader), verb, reader->tables->classes.cue_say);
+    const toll_note *note = note_at(view_of(reader), verb, claim_class.cue_say);
     const char *kind = note ? cell(reader, note, "kind") : NULL;
     if (!kind || strcmp(kind, "relay") != 0) return;
     add_outlets(reader, verb > BACK ? verb - BACK : 0, verb, toll_extent_span(view_of(reader), (toll_extent){(uint16_t)verb, 1}), chain);
@@ -111,7 +111,7 @@ static bool has_capital(const toll_sentence_view *view, unsigned at)
 /* The bearer's name: capitals of the source that belong to no institution, title or country. */
 static toll_extent bearer(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const toll_note *person = claim_named_in(reader, words, k->person);
     const uint8_t others[] = {k->title, k->institution, k->actor, k->group, k->country, k->nationality, k->capital, k->place, k->outlet};
@@ -134,7 +134,7 @@ static toll_extent bearer(const toll_claim_reader *reader, toll_extent words)
 /* "Spokesman X of the ministry", "a source in the ministry": he is no claimant of his own, but the first who passes on. */
 static void add_mouth(const toll_claim_reader *reader, const toll_attribution *best, relay_chain *chain)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     toll_extent words = speaker_words(reader, best);
     const toll_note *title = claim_longest_in(reader, words, k->title);
     const char *role = title ? cell(reader, title, "role") : NULL;

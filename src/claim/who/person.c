@@ -22,7 +22,7 @@ static bool holds_office(const toll_claim_reader *reader, const toll_note *perso
 
 const toll_note *claim_person_in(const toll_claim_reader *reader, toll_extent words)
 {
-    const uint8_t class_ = reader->tables->classes.person;
+    const uint8_t class_ = claim_class.person;
     if (!claim_named_in(reader, words, class_)) return NULL;
     for (unsigned at = words.first; at < toll_extent_end(words); at++) {
         size_t count;

@@ -95,7 +95,7 @@ static bool heard_again(toll_claim_reader *reader, const toll_attribution *a, to
 {
     toll_claimant who = {.span = {0, 0}};
     speaker *last = &reader->story.speaker;
-    bool definite = paper && has_class(view_of(reader), words.first, reader->tables->classes.determiner) && words.count <= 3;
+    bool definite = paper && has_class(view_of(reader), words.first, claim_class.determiner) && words.count <= 3;
     if (words.count > 1 && speaker_named(reader, words, &who)) return false; /* "the Observatory" names itself */
     if (!speaker_is_pronoun(reader, a) && !(definite && last->known && !speaker_named(reader, words, &who))) return false;
     if (last->known) last->sentence = reader->story.sentence, last->paper |= paper;
@@ -105,14 +105,14 @@ static bool heard_again(toll_claim_reader *reader, const toll_attribution *a, to
 /* --- who is spoken of */
 static bool is_state_word(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     return note_at(view_of(reader), at, k->country) || note_at(view_of(reader), at, k->capital);
 }
 
 /* The words of an institution with the state it belongs to beside it: "Kenya's army", "the defence ministry in Kyiv"; count 0 = none named. */
 static toll_extent with_state(const toll_claim_reader *reader, unsigned at, unsigned len)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     unsigned end = at + len;
     if (at && note_at(view, at - 1, k->nationality)) return (toll_extent){(uint16_t)(at - 1), (uint16_t)(len + 1)};
@@ -127,9 +127,9 @@ static toll_extent with_state(const toll_claim_reader *reader, unsigned at, unsi
 void claim_introduce_named(toll_claim_reader *reader)
 {
     const toll_sentence_view *view = view_of(reader);
-    if (!toll_classes_has(reader->scratch.all, reader->tables->classes.institution)) return;
+    if (!toll_classes_has(reader->scratch.all, claim_class.institution)) return;
     for (unsigned at = 0; at < view->count; at++) {
-        const toll_note *note = note_at(view, at, reader->tables->classes.institution);
+        const toll_note *note = note_at(view, at, claim_class.institution);
         if (!note || !cell(reader, note, "suffix")) continue;
         toll_extent words = with_state(reader, at, note->len);
         toll_claimant found = {.span = toll_extent_span(view, words)};
@@ -141,9 +141,9 @@ void claim_introduce_named(toll_claim_reader *reader)
 /* A statement, a report; the "News" of an outlet's name is none. */
 static bool is_paper(const toll_claim_reader *reader, toll_extent words)
 {
-    const toll_note *noun = claim_longest_in(reader, words, reader->tables->classes.cue_noun);
+    const toll_note *noun = claim_longest_in(reader, words, claim_class.cue_noun);
     for (unsigned at = words.first; noun && at < toll_extent_end(words); at++)
-        if (note_at(view_of(reader), at, reader->tables->classes.cue_noun) == noun)
+        if (note_at(view_of(reader), at, claim_class.cue_noun) == noun)
             return at == words.first || view_of(reader)->tokens[at].shape != TOLL_SHAPE_CAPITAL;
     return false;
 }
@@ -177,7 +177,7 @@ static void remember(toll_claim_reader *reader, const toll_attribution *a)
 /* "The spokesman called it a crime": he has said no figure, but the next sentence may go back to him. */
 static void glimpse(toll_claim_reader *reader, const toll_attribution *a)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     toll_extent words = speaker_words(reader, a);
     const toll_note *outlet;
     toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
@@ -192,7 +192,7 @@ static void glimpse(toll_claim_reader *reader, const toll_attribution *a)
 static bool is_verb(const toll_claim_reader *reader, unsigned at)
 {
     const toll_sentence_view *view = view_of(reader);
-    if (!toll_classes_meet(view->scratch->classes[at], reader->tables->classes.any_verb)) return false;
+    if (!toll_classes_meet(view->scratch->classes[at], claim_class.any_verb)) return false;
     return !at || (view->tokens[at - 1].mark != '-' && view->tokens[at].shape != TOLL_SHAPE_CAPITAL);
 }
 
@@ -208,7 +208,7 @@ static void glimpse_subject(toll_claim_reader *reader)
     while (end && view->tokens[end - 1].kind == TOLL_TOKEN_MARK && view->tokens[end - 1].mark == ',') end--;
     toll_extent words = {0, (uint16_t)end};
     toll_claimant found = {.span = toll_extent_span(view, words)};
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_note *last = end ? note_at(view, end - 1, k->institution) : NULL; /* "an activist group" */
     bool body = last && !note_at(view, end - 1, k->title);
     bool somebody = (!body && claim_longest_in(reader, words, k->title)) || claim_named_in(reader, words, k->person); /* "he", not "it" */

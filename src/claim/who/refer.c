@@ -5,7 +5,7 @@
 /* "the same ministry", "the same account" */
 static bool is_same(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     return words.count >= 2 && has_class(view_of(reader), words.first, k->determiner) &&
            has_class(view_of(reader), words.first + 1u, k->same);
 }
@@ -13,14 +13,14 @@ static bool is_same(const toll_claim_reader *reader, toll_extent words)
 /* "a report", "another report": spoken of for the first time */
 static bool is_new(const toll_claim_reader *reader, toll_extent words)
 {
-    return has_class(view_of(reader), words.first, reader->tables->classes.indefinite);
+    return has_class(view_of(reader), words.first, claim_class.indefinite);
 }
 
 /* "The doctor wept as he told": the person that the sentence is about. */
 static bool person_before(toll_claim_reader *reader, unsigned at, toll_claimant *out)
 {
     const sentence_parse *parse = &reader->parse;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     for (size_t i = 0; i + 1 < parse->item_count && parse->items[i].extent.first < at; i++) {
         const item *it = &parse->items[i];
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) {
@@ -40,7 +40,7 @@ static bool person_before(toll_claim_reader *reader, unsigned at, toll_claimant 
 static bool may_stand_for(const toll_claim_reader *reader, toll_extent words, const toll_claimant *last)
 {
     static const char *const bodies[] = {"ngo", "igo", "outlet"};
-    const toll_note *institution = claim_longest_in(reader, words, reader->tables->classes.institution);
+    const toll_note *institution = claim_longest_in(reader, words, claim_class.institution);
     const char *kind = institution ? cell(reader, institution, "kind") : NULL;
     bool group = last->id && last->side && !strcmp(last->id, last->side);
     if (group && institution) return false; /* no ministry is an armed group */
@@ -52,7 +52,7 @@ static bool may_stand_for(const toll_claim_reader *reader, toll_extent words, co
 /* "The group", "the movement": a word for those who are no state. */
 static bool is_group_word(const toll_claim_reader *reader, toll_extent words)
 {
-    const toll_note *institution = words.count > 1 ? claim_longest_in(reader, words, reader->tables->classes.institution) : NULL;
+    const toll_note *institution = words.count > 1 ? claim_longest_in(reader, words, claim_class.institution) : NULL;
     return institution && !cell(reader, institution, "suffix") &&
            toll_same(claim_cell(reader->tables->tables, institution, "kind"), "party");
 }
@@ -94,10 +94,10 @@ static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent w
     const speaker *last = &reader->story.speaker;
     const toll_claimant *known = words.count > 1 ? claim_known_as(reader, toll_extent_end(words) - 1u) : NULL;
     if (known) return known;
-    if (words.count > 1 && claim_named_in(reader, words, reader->tables->classes.actor)) return NULL; /* "the Observatory" is a name too */
+    if (words.count > 1 && claim_named_in(reader, words, claim_class.actor)) return NULL; /* "the Observatory" is a name too */
     const speaker *other = &reader->story.glimpsed;
     bool nearer = other->known && (!last->known || other->sentence > last->sentence) && reader->story.sentence - other->sentence <= 1;
-    bool neuter = words.count == 1 && has_class(view_of(reader), words.first, reader->tables->classes.neuter);
+    bool neuter = words.count == 1 && has_class(view_of(reader), words.first, claim_class.neuter);
     if (nearer && words.count == 1 && neuter == other->paper) return &other->claimant;
     return last->known && may_stand_for(reader, words, &last->claimant) ? &last->claimant : NULL;
 }
@@ -105,15 +105,14 @@ static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent w
 /* "The officer", "the source": whoever was called that before. */
 static bool bears_title(const toll_claim_reader *reader, toll_extent words)
 {
-    const toll_note *title = words.count == 2 ? note_at(view_of(reader), words.first + 1u, reader->tables->classes.title) : NULL;
-    return title && title->len == 1 && has_class(view_of(reader), words.first, reader->tables->classes.determiner) &&
-           !is_new(reader, words);
+    const toll_note *title = words.count == 2 ? note_at(view_of(reader), words.first + 1u, claim_class.title) : NULL;
+    return title && title->len == 1 && has_class(view_of(reader), words.first, claim_class.determiner) && !is_new(reader, words);
 }
 
 /* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
 bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const speaker *last = &reader->story.speaker;
     toll_claimant named = {.span = {0, 0}};
     if ((speaker_is_pronoun(reader, a) && !(words.count > 1 && is_new(reader, words))) || is_same(reader, words)) {

@@ -11,7 +11,7 @@ static unsigned relayed_at(const toll_claim_reader *reader, const toll_attributi
         const toll_attribution *a = &parse->attributions[i];
         if (a == self || !(a->flags & TOLL_ATTRIBUTION_ACCORDING) || a->cue.first <= words.first) continue;
         if (!toll_extent_holds(words, a->cue.first) || !a->source.count) continue;
-        if (claim_named_in(reader, a->source, reader->tables->classes.outlet)) return a->cue.first;
+        if (claim_named_in(reader, a->source, claim_class.outlet)) return a->cue.first;
     }
     return toll_extent_end(words);
 }
@@ -23,7 +23,7 @@ static bool is_comma(const toll_sentence_view *view, unsigned at)
 
 toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     toll_extent words = a->source;
     if (words.count < 2) return words;
@@ -42,7 +42,7 @@ toll_extent speaker_words(const toll_claim_reader *reader, const toll_attributio
 /* "The ministry's last" tally, "the ministry's report": whose it is, where nothing behind the possessive is an institution. */
 toll_extent speaker_owner(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     for (unsigned at = toll_extent_end(words); at-- > words.first + 1u;) {
         if (toll_classes_meet(view->scratch->classes[at], k->names) || note_at(view, at, k->institution) || note_at(view, at, k->title))
@@ -56,14 +56,14 @@ toll_extent speaker_owner(const toll_claim_reader *reader, toll_extent words)
 bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution *a)
 {
     return a->flags & TOLL_ATTRIBUTION_PRONOUN ||
-           (a->source.count == 1 && has_class(view_of(reader), a->source.first, reader->tables->classes.pronoun));
+           (a->source.count == 1 && has_class(view_of(reader), a->source.first, claim_class.pronoun));
 }
 
 /* --- titles and outlets */
 /* "Turkey's official Anadolu Agency" holds no official: the word goes with the name behind it. */
 const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_note *title = claim_longest_in(reader, words, k->title);
     for (unsigned at = words.first; title && at < toll_extent_end(words); at++) {
         if (note_at(view_of(reader), at, k->title) != title) continue;
@@ -77,7 +77,7 @@ const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent word
 /* "a Reuters witness", "an AFP tally": the outlet's own people and counts. */
 static bool counts_itself(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if (claim_note_in(view_of(reader), words, k->own_count)) return true;
     const toll_note *title = claim_longest_in(reader, words, k->title);
     const char *role = title ? cell(reader, title, "role") : NULL;
@@ -100,7 +100,7 @@ toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
 /* "the state news agency X", "Radio X": the outlet has a name of its own, beyond the words for what it is. */
 static bool names_outlet(const toll_claim_reader *reader, toll_extent words, const toll_note *outlet, const toll_note *institution)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned outlet_end = 0, institution_end = 0;
     for (unsigned at = words.first; at < toll_extent_end(words); at++) {
         if (note_at(view_of(reader), at, k->outlet) == outlet) outlet_end = at + outlet->len;
@@ -112,7 +112,7 @@ static bool names_outlet(const toll_claim_reader *reader, toll_extent words, con
 
 bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     *outlet = claim_named_in(reader, words, k->outlet);
     if (!*outlet || claim_named_in(reader, words, k->actor) || speaker_title(reader, words)) return false;
     const toll_note *institution = claim_longest_in(reader, words, k->institution);
@@ -124,7 +124,7 @@ bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, 
 
 bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
 {
-    const toll_note *outlet = claim_named_in(reader, words, reader->tables->classes.outlet);
+    const toll_note *outlet = claim_named_in(reader, words, claim_class.outlet);
     if (!outlet || !cell(reader, outlet, "id")) return false;
     const toll_role role = speaker_role(reader, outlet);
     out->id = role == TOLL_ROLE_CHANNEL ? NULL : cell(reader, outlet, "id"); /* "media reports" are of no one */
@@ -136,7 +136,7 @@ bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant 
 toll_extent speaker_outlet_words(const toll_claim_reader *reader, toll_extent words)
 {
     enum { EPITHETS = 4 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_note *outlet = claim_named_in(reader, words, k->outlet);
     bool loose = outlet && words.count > outlet->len + EPITHETS;
     for (unsigned at = words.first; outlet && at < toll_extent_end(words); at++) {
@@ -161,7 +161,7 @@ bool speaker_is_alone(const toll_claim_reader *reader, const toll_attribution *s
 
 bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
 {
-    if (counts_itself(reader, words) && !claim_named_in(reader, words, reader->tables->classes.actor) && speaker_outlet(reader, words, out))
+    if (counts_itself(reader, words) && !claim_named_in(reader, words, claim_class.actor) && speaker_outlet(reader, words, out))
         return true;
     return claim_actor(reader, words, out) || claim_introduced(reader, words, out);
 }
@@ -170,7 +170,7 @@ bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *
 static toll_extent relative_office(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     enum { LEAD = 5 };
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned at = toll_extent_end(words), end = toll_extent_end(a->source);
     while (at < end && is_comma(view_of(reader), at)) at++;
     if (at + 2 >= end || !has_class(view_of(reader), at, k->relative)) return (toll_extent){0, 0};
@@ -183,7 +183,7 @@ static toll_extent relative_office(const toll_claim_reader *reader, const toll_a
 /* "A medic who said rescuers were searching": who it is stands before the clause that tells more of him. */
 static toll_extent before_relative(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     for (unsigned at = words.first + 1u; at < toll_extent_end(words); at++) {
         bool relative = has_class(view_of(reader), at, k->relative) && !has_class(view_of(reader), at, k->determiner);
         if (!relative || reader->parse.name_len[at] || reader->parse.inside_name[at]) continue;
@@ -203,7 +203,7 @@ void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll
 
 bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     for (unsigned at = words.first; at < toll_extent_end(words) && at < view->count; at++) {
         const toll_token *token = &view->tokens[at];
@@ -232,7 +232,7 @@ static bool is_surname(const toll_claim_reader *reader, const toll_attribution *
 /* "Preliminary data", "early reports": whose, they do not say. */
 bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     if (!words.count || !has_class(view, toll_extent_end(words) - 1u, k->cue_noun)) return false;
     for (unsigned at = words.first; at < toll_extent_end(words); at++)
@@ -244,7 +244,7 @@ bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
 
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_note *office = claim_longest_in(reader, words, k->institution);
     if (!office) office = speaker_title(reader, words); /* "a rebel commander" */
     return office && !strcmp(claim_cell(reader->tables->tables, office, "reach"), "group") && !claim_named_in(reader, words, k->group);
@@ -258,7 +258,7 @@ bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a)
 /* "Our reporter saw": the outlet, in its own voice. */
 static bool is_own_reporter(const toll_claim_reader *reader, toll_extent words)
 {
-    const toll_note *title = claim_longest_in(reader, words, reader->tables->classes.title);
+    const toll_note *title = claim_longest_in(reader, words, claim_class.title);
     return title && !strcmp(claim_cell(reader->tables->tables, title, "role"), "own");
 }
 
@@ -266,7 +266,7 @@ static bool is_own_reporter(const toll_claim_reader *reader, toll_extent words)
 bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
 {
     toll_claimant who = {.span = {0, 0}};
-    return claim_note_in(view_of(reader), words, reader->tables->classes.footage) && !speaker_named(reader, words, &who);
+    return claim_note_in(view_of(reader), words, claim_class.footage) && !speaker_named(reader, words, &who);
 }
 
 /* "The union counted 25": a verb that proves little by itself, of somebody heard before by that word. */
@@ -275,14 +275,13 @@ static bool counts_again(const toll_claim_reader *reader, const toll_attribution
     if (a->flags & TOLL_ATTRIBUTION_PASSIVE || !words.count) return false;
     const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
     bool counts = kind && (!strcmp(kind, "count") || !strcmp(kind, "show"));
-    return counts && has_class(view_of(reader), words.first, reader->tables->classes.determiner) &&
-           claim_known_as(reader, toll_extent_end(words) - 1u);
+    return counts && has_class(view_of(reader), words.first, claim_class.determiner) && claim_known_as(reader, toll_extent_end(words) - 1u);
 }
 
 /* "The war between the cartels", "Monday's twin attack": what happened says nothing, whoever took part. */
 static bool is_event(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     unsigned head = words.first;
     for (unsigned at = words.first; at < toll_extent_end(words); at++) {
@@ -300,7 +299,7 @@ static bool is_event(const toll_claim_reader *reader, toll_extent words)
    names: anything may. */
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || is_event(reader, words) ||
         speaker_is_footage(reader, words) || is_own_reporter(reader, words))
         return false;

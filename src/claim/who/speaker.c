@@ -62,7 +62,7 @@ static toll_extent tail_source(const toll_claim_reader *reader, unsigned token)
         if (view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != TOLL_MARK_DASH) continue;
         toll_extent source = {(uint16_t)(at + 1), (uint16_t)(end - at - 1)};
         for (unsigned i = source.first; i < end; i++)
-            if (view->tokens[i].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(view->scratch->classes[i], reader->tables->classes.any_verb))
+            if (view->tokens[i].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(view->scratch->classes[i], claim_class.any_verb))
                 return (toll_extent){0, 0};
         return source;
     }
@@ -71,7 +71,7 @@ static toll_extent tail_source(const toll_claim_reader *reader, unsigned token)
 
 static bool speaks_at_tail(toll_claim_reader *reader, unsigned token, toll_claimant *out, relay_chain *chain)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     toll_extent source = tail_source(reader, token);
     const toll_note *outlet;
     if (!source.count) return false;
@@ -106,7 +106,7 @@ static bool leans(const toll_claim_reader *reader, const tie *loss, draft *out)
     if (!before || before->sentence < reader->story.paragraph) return false;
     bool here = before->sentence == reader->story.sentence;
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
-    bool of_them = note_at(view_of(reader), toll_extent_end(q->extent), reader->tables->classes.part_of) != NULL; /* "eleven of the dead" */
+    bool of_them = note_at(view_of(reader), toll_extent_end(q->extent), claim_class.part_of) != NULL; /* "eleven of the dead" */
     bool more = q->flags & TOLL_QUANTITY_OTHER || of_them;
     if (!(more && !here) && !loss->part) return false;
     if (here && !before->who_leans) return false;
@@ -243,13 +243,12 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         *claimant = reader->story.publisher;
     }
     chain_keep(reader, &chain, &out->claim);
-    out->monitor = v.best && !claimant->id && claim_note_in(view_of(reader), v.best->source, reader->tables->classes.monitor_word);
+    out->monitor = v.best && !claimant->id && claim_note_in(view_of(reader), v.best->source, claim_class.monitor_word);
     out->rebels = v.best && speaker_is_rebels(reader, speaker_words(reader, v.best));
     out->admits = v.best && v.best->modality == TOLL_MODALITY_ADMITTED;
     const item *victims = &parse->items[loss->item];
     out->own_words = v.best && loss->agent < 0 &&
-                     (victims->flags & NOUN_POSSESSIVE ||
-                         claim_note_in(view_of(reader), victims->extent, reader->tables->classes.own_side));
+                     (victims->flags & NOUN_POSSESSIVE || claim_note_in(view_of(reader), victims->extent, claim_class.own_side));
     out->claim.modality = (toll_modality)v.modality;
     if (loss->modal && v.modality == TOLL_MODALITY_ASSERTED) out->claim.modality = TOLL_MODALITY_ESTIMATED;
 }

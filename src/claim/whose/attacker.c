@@ -2,8 +2,9 @@
 #include "whose.h"
 
 /* "an attack last week by Hamas": an attack word, a few words, `by`, and the name at `at`. */
-static bool attack_by(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+static bool attack_by(const toll_sentence_view *view, unsigned at)
 {
+    const claim_classes *k = &claim_class;
     unsigned by = at;
     while (by && at - by < 3 && !has_class(view, by - 1, k->by)) by--;
     if (!by || !has_class(view, by - 1, k->by)) return false;
@@ -13,8 +14,9 @@ static bool attack_by(const toll_sentence_view *view, const claim_classes *k, un
 }
 
 /* "were killed by Hamas fighters": `by` soon after the outcome, and the name soon after that. */
-static bool done_by(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at)
+static bool done_by(const toll_sentence_view *view, const tie *loss, unsigned at)
 {
+    const claim_classes *k = &claim_class;
     if (!loss) return false;
     unsigned end = toll_extent_end(loss->outcome_extent);
     for (unsigned by = end; by < at && by < end + 6; by++)
@@ -32,16 +34,18 @@ static bool is_source(const toll_claim_reader *reader, const item *it)
     return false;
 }
 
-static bool is_fighter(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+static bool is_fighter(const toll_sentence_view *view, unsigned at)
 {
+    const claim_classes *k = &claim_class;
     const toll_note *note = note_at(view, at, k->victim_many);
     if (!note) note = note_at(view, at, k->victim_one);
     return note && !strcmp(claim_cell(view->tables, note, "class"), "military");
 }
 
 /* "the Israel-Hamas war" names parties, and no attacker. */
-static bool in_conflict_name(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+static bool in_conflict_name(const toll_sentence_view *view, unsigned at)
 {
+    const claim_classes *k = &claim_class;
     for (unsigned first = at > 4 ? at - 4 : 0; first <= at; first++) {
         const toll_note *note = note_at(view, first, k->conflict);
         if (note && first + note->len > at + 1u) return true;
@@ -50,8 +54,9 @@ static bool in_conflict_name(const toll_sentence_view *view, const claim_classes
 }
 
 /* "the attack on southern Israel that killed 12": a name behind a preposition is no subject; a small word may stand between. */
-static bool is_governed(const toll_sentence_view *view, const claim_classes *k, unsigned at)
+static bool is_governed(const toll_sentence_view *view, unsigned at)
 {
+    const claim_classes *k = &claim_class;
     for (unsigned back = 1; back <= 2 && back <= at; back++) {
         if (has_class(view, at - back, k->by)) return false;
         bool link = has_class(view, at - back, k->preposition) && !has_class(view, at - back, k->subordinator);
@@ -62,10 +67,11 @@ static bool is_governed(const toll_sentence_view *view, const claim_classes *k, 
 }
 
 /* Is the name at `at` that of an attacker: just before an attack word, or after "by"? */
-static bool attacks(const toll_sentence_view *view, const claim_classes *k, const tie *loss, unsigned at, unsigned end)
+static bool attacks(const toll_sentence_view *view, const tie *loss, unsigned at, unsigned end)
 {
-    if (in_conflict_name(view, k, at)) return false;
-    if (attack_by(view, k, at) || done_by(view, k, loss, at)) return true;
+    const claim_classes *k = &claim_class;
+    if (in_conflict_name(view, at)) return false;
+    if (attack_by(view, at) || done_by(view, loss, at)) return true;
     bool owner = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
     if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner)
         return false; /* "the Syria attack" tells where */
@@ -73,11 +79,11 @@ static bool attacks(const toll_sentence_view *view, const claim_classes *k, cons
         if (has_class(view, next, k->cue_say) && !has_class(view, next, k->attack_verb) && !has_class(view, next, k->attack))
             return false; /* "the ministry said the blast": who tells of it */
         bool verb = has_class(view, next, k->attack_verb) && !has_class(view, next, k->attack);
-        if (verb && is_governed(view, k, at)) return false;
+        if (verb && is_governed(view, at)) return false;
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
             has_class(view, next, k->attack_verb))
             return true;
-        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation) || is_fighter(view, k, next);
+        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation) || is_fighter(view, next);
         if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || has_class(view, next, k->conjunction) ||
             (!armed && toll_classes_meet(view->scratch->classes[next], k->people)))
             return false;
@@ -126,7 +132,7 @@ static int verb_of(const sentence_parse *parse, const tie *loss)
 
 static bool is_attacking(const toll_claim_reader *reader, int at)
 {
-    return claim_note_in(view_of(reader), reader->parse.items[at].extent, classes_of(reader)->attack_verb) != NULL;
+    return claim_note_in(view_of(reader), reader->parse.items[at].extent, claim_class.attack_verb) != NULL;
 }
 
 /* "launched a surprise attack", "carried out raids" */
@@ -134,7 +140,7 @@ static bool makes_attack(const toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
     if (at + 1 >= (int)parse->item_count || parse->items[at + 1].kind != ITEM_NOUN || parse->items[at].flags & VERB_SAY) return false;
-    return claim_note_in(view_of(reader), parse->items[at + 1].extent, classes_of(reader)->attack) != NULL;
+    return claim_note_in(view_of(reader), parse->items[at + 1].extent, claim_class.attack) != NULL;
 }
 
 /* "attacked the towns, killing 12": the verb of attack that the participle goes with; -1 = none. */
@@ -153,7 +159,7 @@ static int attack_before(const toll_claim_reader *reader, const tie *loss)
 static int group_told_of(const toll_claim_reader *reader, int verb)
 {
     const sentence_parse *parse = &reader->parse;
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     if (verb < 3 || parse->items[verb - 1].kind != ITEM_RELATIVE || parse->items[verb - 2].kind != ITEM_COMMA) return -1;
     const item *name = &parse->items[verb - 3];
     if (name->kind != ITEM_NOUN || !claim_named_in(reader, name->extent, k->group)) return -1;
@@ -167,7 +173,7 @@ static int group_told_of(const toll_claim_reader *reader, int verb)
 static int killer_item(const toll_claim_reader *reader, const tie *loss, int *before)
 {
     const sentence_parse *parse = &reader->parse;
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     int at = loss->agent, verb = verb_of(parse, loss);
     *before = -1;
     int group = group_told_of(reader, verb);
@@ -205,7 +211,7 @@ static bool speaks_before(const toll_claim_reader *reader, const item *agent, co
 /* "They blame Israel for the explosion and say it killed hundreds": "it" is the explosion. */
 static bool is_the_attack(const toll_claim_reader *reader, const item *agent)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     if (agent->head != HEAD_PRONOUN || !has_class(view_of(reader), agent->extent.first, k->neuter)) return false;
     for (unsigned at = 0; at < agent->extent.first; at++)
         if (has_class(view_of(reader), at, k->attack) && !has_class(view_of(reader), at, k->loss_count)) return true;
@@ -233,7 +239,7 @@ int whose_agent_after(const toll_claim_reader *reader, const tie *loss)
     if (verb < 0 || verb + 2 >= (int)parse->item_count || parse->items[verb].form != FORM_PAST) return -1;
     const item *by = &parse->items[verb + 1], *noun = &parse->items[verb + 2];
     bool done = by->kind == ITEM_PREPOSITION && noun->kind == ITEM_NOUN && noun->quantity < 0 &&
-                has_class(&parse->view, by->extent.first, classes_of(reader)->by);
+                has_class(&parse->view, by->extent.first, claim_class.by);
     return done ? verb + 2 : -1;
 }
 
@@ -256,7 +262,6 @@ static const char *side_of_killer(toll_claim_reader *reader, const tie *loss, co
 
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
-    const claim_classes *k = classes_of(reader);
     const toll_sentence_view *view = view_of(reader);
     const char *killer = side_of_killer((toll_claim_reader *)reader, loss, out); /* makes strings at most */
     if (killer) return killer;
@@ -268,7 +273,7 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
         unsigned end = at + reader->parse.name_len[at], distance = at > here ? at - here : here - at;
         if (best && distance >= best_distance) continue;
         const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
-        if (side && attacks(view, k, loss, at, end)) best = side, best_distance = distance;
+        if (side && attacks(view, loss, at, end)) best = side, best_distance = distance;
     }
     return best;
 }
@@ -278,8 +283,7 @@ const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const
     const char *killer = side_of_killer((toll_claim_reader *)reader, loss, out); /* makes strings at most */
     for (unsigned at = toll_extent_end(loss->outcome_extent); !killer && loss->outcome_extent.count && at < view_of(reader)->count; at++) {
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
-        if (done_by(view_of(reader), classes_of(reader), loss, at))
-            killer = claim_side_in(reader, (toll_extent){(uint16_t)at, reader->parse.name_len[at]});
+        if (done_by(view_of(reader), loss, at)) killer = claim_side_in(reader, (toll_extent){(uint16_t)at, reader->parse.name_len[at]});
     }
     return killer;
 }
@@ -287,7 +291,7 @@ const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const
 /* One of the words without which no name of the sentence attacks. */
 static bool tells_attack(const toll_claim_reader *reader)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_classes all = reader->scratch.all;
     return toll_classes_has(all, k->attack) || toll_classes_has(all, k->attack_verb) || toll_classes_has(all, k->aggression) ||
            toll_classes_has(all, k->enemy);
@@ -301,7 +305,7 @@ void claim_attacker_sentence(toll_claim_reader *reader)
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
         unsigned end = at + reader->parse.name_len[at];
         const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
-        if (!side || !attacks(view, classes_of(reader), NULL, at, end)) continue;
+        if (!side || !attacks(view, NULL, at, end)) continue;
         reader->story.attacker = side;
         reader->story.attacker_sentence = reader->story.sentence;
         return;

@@ -9,8 +9,8 @@ bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class
 
 const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at)
 {
-    const toll_note *many = note_at(view_of(reader), at, classes_of(reader)->victim_many),
-                    *one = note_at(view_of(reader), at, classes_of(reader)->victim_one);
+    const toll_note *many = note_at(view_of(reader), at, claim_class.victim_many),
+                    *one = note_at(view_of(reader), at, claim_class.victim_one);
     return !many || (one && one->len > many->len) ? one : many; /* "a police official" is no police */
 }
 
@@ -19,7 +19,7 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
 {
     if (noun->head == HEAD_MATERIEL) return TOLL_CLASS_MATERIEL;
     if (noun->head == HEAD_STRUCTURE) return TOLL_CLASS_STRUCTURE;
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     if (whose_says(reader, noun, k->enemy) || whose_says(reader, noun, k->own_side)) return TOLL_CLASS_MILITARY;
     uint8_t class_ = TOLL_CLASS_UNKNOWN;
     bool forces = false;
@@ -56,13 +56,13 @@ static bool says_anywhere(const toll_claim_reader *reader, uint8_t class_)
 
 bool whose_massacred(const toll_claim_reader *reader)
 {
-    return says_anywhere(reader, classes_of(reader)->massacre) && !says_anywhere(reader, classes_of(reader)->combat);
+    return says_anywhere(reader, claim_class.massacre) && !says_anywhere(reader, claim_class.combat);
 }
 
 /* Does the sentence tell of an attack that falls on whoever is there, and not of men who fight each other? */
 static bool tells_of_attack(const toll_claim_reader *reader)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     return !says_anywhere(reader, k->combat) &&
            (says_anywhere(reader, k->attack) || says_anywhere(reader, k->bombardment) || says_anywhere(reader, k->attack_verb));
 }
@@ -71,7 +71,7 @@ static bool tells_of_attack(const toll_claim_reader *reader)
 static bool are_treated(const toll_claim_reader *reader, unsigned at, const toll_note *building)
 {
     enum { WORDS = 3 };
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     if (strcmp(claim_cell(reader->tables->tables, building, "category"), "hospital") != 0) return false;
     unsigned link = at;
@@ -85,7 +85,7 @@ static bool are_treated(const toll_claim_reader *reader, unsigned at, const toll
 static bool hits_forces(const toll_claim_reader *reader)
 {
     enum { WORDS = 4 };
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     for (unsigned at = 0; at + 1 < view->count; at++) {
         bool verb = has_class(view, at, k->attack_verb),
@@ -104,7 +104,7 @@ static bool hits_forces(const toll_claim_reader *reader)
 /* What the sentence says was hit: a building by the `people` column of its row, the first that says anything; else a village, a bus. */
 static whose_target target_said(const toll_claim_reader *reader, const tie *loss)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     bool civil = false;
     if (!says_anywhere(reader, k->structure) && !says_anywhere(reader, k->civil_target))
@@ -131,7 +131,7 @@ static whose_target target_said(const toll_claim_reader *reader, const tie *loss
 /* An attack that the sentence tells anew ("air strikes left 8 dead"), and not the one just told ("the attack"). */
 bool whose_new_attack(const toll_claim_reader *reader)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     if (!says_anywhere(reader, k->bombardment) && !says_anywhere(reader, k->attack)) return false;
     for (unsigned at = 0; at < view->count; at++) {
@@ -144,7 +144,7 @@ bool whose_new_attack(const toll_claim_reader *reader)
 void claim_whose_sentence(toll_claim_reader *reader)
 {
     claim_attacker_sentence(reader);
-    if (says_anywhere(reader, classes_of(reader)->bombardment)) reader->story.bombed_sentence = reader->story.sentence + 1;
+    if (says_anywhere(reader, claim_class.bombardment)) reader->story.bombed_sentence = reader->story.sentence + 1;
     whose_target target = target_said(reader, NULL);
     if (target == TARGET_UNSAID || !tells_of_attack(reader)) return;
     reader->story.target = (uint8_t)target;
@@ -160,7 +160,7 @@ whose_target whose_hit(const toll_claim_reader *reader, const tie *loss, const d
 {
     whose_target target = target_said(reader, loss);
     const story *s = &reader->story;
-    bool fought = says_anywhere(reader, classes_of(reader)->combat); /* a firefight is another matter */
+    bool fought = says_anywhere(reader, claim_class.combat); /* a firefight is another matter */
     bool near = s->target != TARGET_UNSAID && s->sentence - s->target_sentence <= 3 && !out->place_said && !fought;
     return target == TARGET_UNSAID && near ? (whose_target)s->target : target;
 }
@@ -169,7 +169,7 @@ whose_target whose_hit(const toll_claim_reader *reader, const tie *loss, const d
  * men fought, and where a total is told. */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     uint8_t outcome = (uint8_t)out->claim.outcome, kind = (uint8_t)out->claim.period.kind;
     bool falls = outcome == TOLL_OUTCOME_KILLED || outcome == TOLL_OUTCOME_WOUNDED || outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
     bool at_once = kind == TOLL_PERIOD_EVENT || kind == TOLL_PERIOD_WINDOW;

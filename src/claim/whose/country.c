@@ -5,7 +5,7 @@
 /* Does the name at `at` tell of another place than that of the loss: behind "border with", "fired from", before "border"? */
 bool whose_elsewhere(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     if (has_class(view, at + reader->parse.name_len[at], k->border)) return true;
     for (unsigned back = 1; back <= 5 && back <= at; back++) {
@@ -18,7 +18,7 @@ bool whose_elsewhere(const toll_claim_reader *reader, unsigned at)
 /* "since Israel began its strikes": who does it, and not where it is done. */
 static bool is_doer(const toll_claim_reader *reader, unsigned link, unsigned next)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     return next < view_of(reader)->count && has_class(view_of(reader), link, k->subordinator) &&
            toll_classes_meet(view_of(reader)->scratch->classes[next], k->any_verb) && !has_class(view_of(reader), next, k->attack);
 }
@@ -28,7 +28,7 @@ static bool is_doer(const toll_claim_reader *reader, unsigned link, unsigned nex
 static bool is_guest(const toll_claim_reader *reader, unsigned thing, const char *nation)
 {
     enum { WORDS = 4 };
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const conflict *war = claim_conflict(reader);
     bool building = false, abroad = war && nation && !strstr(war->countries, nation);
@@ -46,7 +46,7 @@ static bool is_guest(const toll_claim_reader *reader, unsigned thing, const char
 /* "are treated in Turkish hospitals": the nation at `at` tells where they lie, and not where they were hurt; "a strike on a Syrian hospital" does. */
 static bool lie_there(const toll_claim_reader *reader, unsigned at, unsigned thing)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const toll_note *note = thing < view->count ? note_at(view, thing, k->structure) : NULL;
     if (!note || strcmp(claim_cell(reader->tables->tables, note, "category"), "hospital") != 0) return false;
@@ -58,7 +58,7 @@ static bool lie_there(const toll_claim_reader *reader, unsigned at, unsigned thi
 /* How firmly the words place the loss at the name: 0 not at all, 1 it stands before a thing or behind a preposition, 2 it was attacked. */
 int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     unsigned link = at - 1; /* "in eastern Congo": a small word may stand between, or "Russian-occupied" */
     if (link > 2 && view->tokens[link - 1].mark == '-' && view->tokens[link].shape == TOLL_SHAPE_LOWER) link -= 3;
@@ -78,7 +78,7 @@ int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note
 static bool owns_place(const toll_claim_reader *reader, unsigned clitic)
 {
     enum { WORDS = 4 };
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     for (unsigned at = clitic + 1; at <= clitic + WORDS && is_word(view, at); at++) {
         bool named = reader->parse.name_len[at] && (has_class(view, at, k->place) || has_class(view, at, k->capital));
@@ -94,7 +94,7 @@ enum { CLAUSE = 8 }; /* tokens that a clause between counts for */
  * attacker's. */
 const char *whose_country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const sentence_parse *parse = &reader->parse;
     const char *best = NULL;
     int best_firm = 0;
@@ -122,7 +122,7 @@ const char *whose_country_near(const toll_claim_reader *reader, const tie *loss,
 /* The next name of a country behind an "and" or a comma at `at`; NULL = none. */
 static const toll_note *land_after(const toll_claim_reader *reader, unsigned *at)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     unsigned link = *at;
     while (link < view->count && (view->tokens[link].mark == ',' || has_class(view, link, k->conjunction))) link++;
@@ -133,7 +133,7 @@ static const toll_note *land_after(const toll_claim_reader *reader, unsigned *at
 
 bool whose_of_several_lands(const toll_claim_reader *reader, toll_span named, unsigned counted)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *first = note_at(view, at, k->country);

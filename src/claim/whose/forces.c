@@ -32,7 +32,7 @@ static const char *state_of_place(const toll_claim_reader *reader, const draft *
 static bool is_of_forces(const toll_claim_reader *reader, const item *noun)
 {
     for (unsigned at = noun->extent.first; !(noun->flags & NOUN_ENEMY) && at < toll_extent_end(noun->extent); at++) {
-        const toll_note *force = note_at(view_of(reader), at, classes_of(reader)->force);
+        const toll_note *force = note_at(view_of(reader), at, claim_class.force);
         if (force && at + force->len < toll_extent_end(noun->extent)) return true;
     }
     return false;
@@ -46,7 +46,7 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const char *attacker = claim_attacker(reader, loss, out), *side = claim_opponent(reader, attacker);
     if (country) reader->story.country = country;
     const item *noun = whose_noun(reader, loss);
-    bool soldiers = men && !whose_open(reader, noun) && whose_says(reader, noun, classes_of(reader)->force);
+    bool soldiers = men && !whose_open(reader, noun) && whose_says(reader, noun, claim_class.force);
     const int doer = loss->agent >= 0 ? loss->agent : whose_agent_after(reader, loss);
     bool rebels = doer >= 0 && whose_open(reader, &reader->parse.items[doer]);
     if (!side && rebels) side = whose_regulars(reader, country); /* whatever guerrillas hit is the state's */
@@ -60,7 +60,7 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     if (guests) return side;
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
     if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
-    bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, classes_of(reader)->attack);
+    bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.attack);
     if (!side && acts && !rebels) side = claim_opponent(reader, who);                              /* "air defences shot down six drones" */
     bool foes = !side && !acts && men && who && !claim_is_state(who) && !whose_open(reader, noun); /* a group's word on soldiers */
     if (foes) side = claim_opponent_state(reader, who);
@@ -172,7 +172,7 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
 static const char *nation_attacked(const toll_claim_reader *reader)
 {
     enum { BEHIND = 2 };
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     for (unsigned attack = 0; attack + 2 < view->count; attack++) {
         unsigned at = attack + 1;

@@ -42,7 +42,7 @@ static whose_kind list_from(toll_claim_reader *reader, int at, int *nouns)
         const item *it = item_at(reader, at);
         if (it->kind == ITEM_AND || it->kind == ITEM_COMMA) continue;
         bool both = it->kind == ITEM_NOUN && it->head == HEAD_PEOPLE && it->quantity >= 0 &&
-                    has_class(view_of(reader), it->extent.first, classes_of(reader)->back_reference);
+                    has_class(view_of(reader), it->extent.first, claim_class.back_reference);
         if (!is_plain_people(it) && !both) break;
         add(&kind, whose_of_noun(reader, it));
         ++*nouns;
@@ -73,9 +73,8 @@ static int list_after(const toll_claim_reader *reader, int at)
         if (it->kind == ITEM_STOP) return -1;
         if (it->kind == ITEM_INCLUDING && next && next->kind == ITEM_NOUN) return i + 1;
         bool among = it->kind == ITEM_PREPOSITION && i <= at + 2 && next && next->head == HEAD_PEOPLE &&
-                     has_class(&parse->view, it->extent.first, classes_of(reader)->inflicted_on);
-        if (among && !is_plain_people(next) && has_class(&parse->view, next->extent.first, classes_of(reader)->back_reference))
-            return i + 1;
+                     has_class(&parse->view, it->extent.first, claim_class.inflicted_on);
+        if (among && !is_plain_people(next) && has_class(&parse->view, next->extent.first, claim_class.back_reference)) return i + 1;
     }
     return -1;
 }
@@ -103,7 +102,7 @@ static bool of_two_sides(toll_claim_reader *reader, const whose_kind *one, const
  * soldiers and "civilians" leave the others open; children tell what was hit. */
 static bool described(toll_claim_reader *reader, int at, whose_kind *kind)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     if (!kind_at(reader, at + 1, ITEM_COMMA) && !kind_at(reader, at + 1, ITEM_BREAK) && !kind_at(reader, at + 1, ITEM_OPEN)) return false;
     int i = at + 2;
     bool adverb = kind_at(reader, i, ITEM_ADVERB), of = kind_at(reader, i, ITEM_NOUN) && kind_at(reader, i + 1, ITEM_OF);

@@ -65,7 +65,7 @@ static bool is_spoken_of(const toll_claim_reader *reader, const conflict *war)
 static const char *place_near(const toll_claim_reader *reader)
 {
     for (unsigned at = 1; at < view_of(reader)->count; at++) {
-        const toll_note *note = reader->parse.name_len[at] ? note_at(view_of(reader), at, classes_of(reader)->place) : NULL;
+        const toll_note *note = reader->parse.name_len[at] ? note_at(view_of(reader), at, claim_class.place) : NULL;
         if (!note || note->len != reader->parse.name_len[at] || claim_in_source(&reader->parse, at) || whose_elsewhere(reader, at))
             continue;
         if (whose_firmness(reader, at, note, false)) return cell(reader, note, "country");
@@ -149,7 +149,7 @@ static const char *not_the_attacker(const toll_claim_reader *reader, const char 
         if (only) return NULL;
         only = side;
     }
-    bool bombed = toll_classes_has(reader->scratch.all, classes_of(reader)->bombardment);
+    bool bombed = toll_classes_has(reader->scratch.all, claim_class.bombardment);
     const char *spoken_of = only || bombed ? NULL : only_state(reader); /* "the Cameroonian army shot 32 people" */
     return spoken_of && !strcmp(spoken_of, attacker) && claim_side_facts(reader, attacker)->at_home ? attacker : only;
 }
@@ -218,7 +218,7 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     if (is_state(who) && claim_home_front(reader, who)) return who;
     const char *here = side_of_story(reader); /* "American officials say the blast killed 100": not where they speak from */
     bool own = reader->parse.items[loss->item].flags & NOUN_POSSESSIVE ||
-               whose_says(reader, &reader->parse.items[loss->item], classes_of(reader)->own_side);
+               whose_says(reader, &reader->parse.items[loss->item], claim_class.own_side);
     out->foreign = !own && here && who && !strcmp(here, who) && !claim_conflict(reader) && !claim_side_facts(reader, who)->at_home;
     if (out->foreign) return NULL;
     return here && attacker && !strcmp(here, attacker) ? not_the_attacker(reader, attacker) : here;

@@ -28,12 +28,12 @@ static bool refers(const toll_claim_reader *reader, int at)
     const item *it = item_at(reader, at), *of = item_at(reader, at + 1), *back = item_at(reader, at + 2);
     if (of && of->kind == ITEM_OF && back && (back->kind == ITEM_RELATIVE || back->head == HEAD_PRONOUN)) return true;
     if (!it) return false;
-    if (it->extent.first && note_at(view_of(reader), toll_extent_end(it->extent), classes_of(reader)->part_of)) return true;
+    if (it->extent.first && note_at(view_of(reader), toll_extent_end(it->extent), claim_class.part_of)) return true;
     const item *said = item_at(reader, at - 1);
     bool says = said && said->kind == ITEM_VERB && said->flags & VERB_SAY && kind_at(reader, at - 2, ITEM_NOUN);
     const item *opens = item_at(reader, says ? at - 3 : at - 1);
     return it->head == HEAD_BARE && opens && opens->kind == ITEM_INCLUDING &&
-           has_class(view_of(reader), opens->extent.first, classes_of(reader)->part_of);
+           has_class(view_of(reader), opens->extent.first, claim_class.part_of);
 }
 
 /* "Of the 120 passengers on the bus, 30 were killed" */
@@ -48,7 +48,7 @@ static const item *among_these(const toll_claim_reader *reader, int at)
 {
     const item *verb = item_at(reader, at - 1), *noun = item_at(reader, at - 2), *among = item_at(reader, at - 3);
     bool inverted = verb && verb->kind == ITEM_VERB && verb->flags & VERB_BE && among && among->kind == ITEM_VERB &&
-                    claim_note_in(view_of(reader), among->extent, classes_of(reader)->among);
+                    claim_note_in(view_of(reader), among->extent, claim_class.among);
     return inverted && is_people(noun) && noun->quantity < 0 ? noun : NULL;
 }
 
@@ -57,7 +57,7 @@ static bool attacks(const toll_claim_reader *reader, int at)
 {
     const item *verb = item_at(reader, at + 1);
     return verb && verb->kind == ITEM_VERB && !(verb->flags & VERB_BE) &&
-           claim_note_in(view_of(reader), verb->extent, classes_of(reader)->attack_verb);
+           claim_note_in(view_of(reader), verb->extent, claim_class.attack_verb);
 }
 
 static bool is_lost(const toll_claim_reader *reader, int at)
@@ -119,7 +119,7 @@ static const draft *brought_down(const toll_claim_reader *reader, int at)
 /* Those aboard an aircraft or ship of a party of the war are its men; those in an airliner are passengers. */
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     unsigned end = toll_extent_end(item_at(reader, at)->extent);
     const toll_note *link = end < view_of(reader)->count ? note_at(view_of(reader), end, k->belongs) : NULL;
     bool said = link && !strcmp(claim_cell(reader->tables->tables, link, "value"), "aboard");

@@ -37,8 +37,8 @@ whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, cons
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     whose_leaning how = {.share = q->quantity.unit == TOLL_UNIT_TIMES || q->quantity.unit == TOLL_UNIT_PERCENT};
     how.bare = noun->head == HEAD_OTHERS || noun->head == HEAD_BARE ||
-               (class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, classes_of(reader)->others)) ||
-               whose_says(reader, noun, classes_of(reader)->demonstrative);
+               (class_ == TOLL_CLASS_UNKNOWN && says_after(reader, noun, claim_class.others)) ||
+               whose_says(reader, noun, claim_class.demonstrative);
     const uint8_t *people = noun->note.len ? reader->tables->outcome_people[noun->note.table] : NULL;
     bool hostages = noun->head == HEAD_COUNT && people && people[noun->note.row] == TOLL_OUTCOME_CAPTURED; /* are not of those who fell */
     bool counted = noun->head == HEAD_COUNT && !hostages;
@@ -49,7 +49,7 @@ whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, cons
 /* "35 died on both sides", "100 wounded from either side", "dead on each side": behind the victims and what befell them. */
 static bool of_both_sides(const toll_claim_reader *reader, int at)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const sentence_parse *parse = &reader->parse;
     int i = at + 1;
     while (i < at + 4 && i < (int)parse->item_count && (parse->items[i].kind == ITEM_VERB || parse->items[i].kind == ITEM_ADVERB)) i++;
@@ -65,7 +65,7 @@ static bool of_both_sides(const toll_claim_reader *reader, int at)
 /* The side that the victims' own words name, and their kind. */
 whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     whose_kind kind = {.side = claim_side_in(reader, noun->extent), .class_ = (toll_class)whose_class(reader, noun)};
     const char *who = whose_speaker(reader, out);
     kind.open = whose_open(reader, noun);

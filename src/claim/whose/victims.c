@@ -31,9 +31,8 @@ whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun)
     whose_kind kind = {.side = claim_side_in(reader, noun->extent), .class_ = (toll_class)whose_class(reader, noun)};
     kind.open = !kind.side && whose_open(reader, noun);
     bool thing = noun->head == HEAD_STRUCTURE || noun->head == HEAD_MATERIEL,
-         forces = !thing && whose_says(reader, noun, classes_of(reader)->force);
-    if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head != HEAD_PEOPLE &&
-        (forces || whose_says(reader, noun, classes_of(reader)->formation)))
+         forces = !thing && whose_says(reader, noun, claim_class.force);
+    if (kind.class_ == TOLL_CLASS_UNKNOWN && noun->head != HEAD_PEOPLE && (forces || whose_says(reader, noun, claim_class.formation)))
         kind.class_ = TOLL_CLASS_MILITARY;
     kind.enemy = !kind.side && noun->flags & NOUN_ENEMY;
     if (!kind.side && forces && !kind.enemy) kind.side = whose_regulars(reader, NULL);
@@ -49,7 +48,7 @@ bool whose_is_woman(const toll_claim_reader *reader, const tie *loss)
 /* "inflicted 10 casualties on the army": whoever they were inflicted on. */
 static const item *inflicted_on(const toll_claim_reader *reader, int at)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const item *verb = item_at(reader, at - 1), *link = item_at(reader, at + 1), *noun = item_at(reader, at + 2);
     if (!verb || verb->kind != ITEM_VERB || !claim_note_in(view_of(reader), verb->extent, k->inflict)) return NULL;
     if (!link || link->kind != ITEM_PREPOSITION || !has_class(view_of(reader), link->extent.first, k->inflicted_on)) return NULL;
@@ -61,7 +60,7 @@ static const item *sufferer(const toll_claim_reader *reader, int at)
 {
     const item *verb = item_at(reader, at - 1), *noun = item_at(reader, at - 2);
     bool direct = verb && verb->kind == ITEM_VERB && verb->form == FORM_OTHER && !(verb->flags & (VERB_BE | VERB_SAY | VERB_LINKING)) &&
-                  !claim_note_in(view_of(reader), verb->extent, classes_of(reader)->inflict);
+                  !claim_note_in(view_of(reader), verb->extent, claim_class.inflict);
     return direct && noun && noun->kind == ITEM_NOUN ? noun : NULL;
 }
 
@@ -69,9 +68,9 @@ static const item *sufferer(const toll_claim_reader *reader, int at)
 bool whose_inflicted(const toll_claim_reader *reader, int at)
 {
     const item *verb = item_at(reader, at - 1), *link = item_at(reader, at + 1);
-    bool on = link && link->kind == ITEM_PREPOSITION && has_class(view_of(reader), link->extent.first, classes_of(reader)->inflicted_on) &&
-              !has_class(view_of(reader), link->extent.first, classes_of(reader)->among);
-    return verb && verb->kind == ITEM_VERB && !on && claim_note_in(view_of(reader), verb->extent, classes_of(reader)->inflict);
+    bool on = link && link->kind == ITEM_PREPOSITION && has_class(view_of(reader), link->extent.first, claim_class.inflicted_on) &&
+              !has_class(view_of(reader), link->extent.first, claim_class.among);
+    return verb && verb->kind == ITEM_VERB && !on && claim_note_in(view_of(reader), verb->extent, claim_class.inflict);
 }
 
 bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
@@ -97,7 +96,7 @@ bool whose_cost(toll_claim_reader *reader, int at, whose_kind *kind)
     bool paid = kind_at(reader, at - 1, ITEM_NOUN) && kind_at(reader, at - 2, ITEM_VERB); /* "cost the army" */
     if (paid) verb = item_at(reader, at - 2), noun = item_at(reader, at - 1);
     if (!verb || !noun || verb->kind != ITEM_VERB || noun->kind != ITEM_NOUN || noun->quantity >= 0) return false;
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     bool had = !paid && verb->extent.count > 1 && !has_class(view_of(reader), toll_extent_end(verb->extent) - 1u, k->suffer);
     if (had || !claim_note_in(view_of(reader), verb->extent, paid ? k->taker : k->suffer)) return false; /* "had counted 58 dead" */
     whose_kind bearer = whose_of_noun(reader, noun);
@@ -115,7 +114,7 @@ bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
     for (int i = at - 2; i >= 0 && i > at - 10; i--) {
         const item *it = item_at(reader, i);
         if (it->kind == ITEM_STOP) return false;
-        if (it->kind == ITEM_VERB && claim_note_in(view_of(reader), it->extent, classes_of(reader)->attack_verb)) break;
+        if (it->kind == ITEM_VERB && claim_note_in(view_of(reader), it->extent, claim_class.attack_verb)) break;
         if (it->kind == ITEM_VERB || !i) return false;
         whose_kind kind_here = it->kind == ITEM_NOUN ? whose_of_noun(reader, it) : found;
         if (whose_is_people(kind_here.class_) && kind_here.class_ != TOLL_CLASS_UNKNOWN) found = kind_here; /* next to the verb of attack */
@@ -132,12 +131,12 @@ bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind)
         at += 2; /* "175 members and commanders of the militia" */
     const item *noun = item_at(reader, at + 2), *link = item_at(reader, at + 1);
     bool among = link && link->kind == ITEM_PREPOSITION && item_at(reader, at)->head == HEAD_COUNT &&
-                 has_class(view_of(reader), link->extent.first, classes_of(reader)->among); /* "no casualties among soldiers" */
+                 has_class(view_of(reader), link->extent.first, claim_class.among); /* "no casualties among soldiers" */
     if (kind->class_ != TOLL_CLASS_UNKNOWN || !(among || kind_at(reader, at + 1, ITEM_OF)) || !noun || noun->kind != ITEM_NOUN ||
         claim_is_counted(&reader->parse, noun))
         return false;
-    bool ranks = whose_says(reader, noun, classes_of(reader)->formation) || whose_says(reader, noun, classes_of(reader)->force) ||
-                 claim_named_in(reader, noun->extent, classes_of(reader)->group);
+    bool ranks = whose_says(reader, noun, claim_class.formation) || whose_says(reader, noun, claim_class.force) ||
+                 claim_named_in(reader, noun->extent, claim_class.group);
     if (ranks && item_at(reader, at)->head == HEAD_PEOPLE) { /* "five members of the 2nd battalion" */
         kind->class_ = TOLL_CLASS_MILITARY;
         return true;
@@ -155,8 +154,7 @@ bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind)
 {
     const item *noun = item_at(reader, at + 2);
     bool own = kind_at(reader, at + 1, ITEM_OF) && noun && noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE &&
-               (noun->head == HEAD_PEOPLE ||
-                   claim_longest_in(reader, noun->extent, classes_of(reader)->title)); /* "its senior officials" */
+               (noun->head == HEAD_PEOPLE || claim_longest_in(reader, noun->extent, claim_class.title)); /* "its senior officials" */
     if (!own) return false;
     if (kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = (toll_class)whose_class(reader, noun);
     return true;
@@ -167,7 +165,7 @@ const char *whose_belonging(const toll_claim_reader *reader, int at)
 {
     const item *noun = item_at(reader, at);
     for (unsigned word = noun->extent.first; word <= toll_extent_end(noun->extent); word++) {
-        const toll_note *link = note_at(view_of(reader), word, classes_of(reader)->belongs);
+        const toll_note *link = note_at(view_of(reader), word, claim_class.belongs);
         if (!link) continue;
         for (int i = at + 1; i < at + 4 && item_at(reader, i); i++)
             if (item_at(reader, i)->kind == ITEM_NOUN && item_at(reader, i)->extent.first >= word + link->len)

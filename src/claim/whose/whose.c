@@ -123,7 +123,7 @@ static void set_civilian(toll_claim_reader *reader, whose_search *search, draft 
 /* "pro-Turkish militants", "Iran-backed fighters": the state that a stance in their words names; NULL = none. */
 static const char *backer_of(const toll_claim_reader *reader, const item *noun)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
         const toll_note *note = note_at(view_of(reader), at, k->nationality);
         if (!note) note = note_at(view_of(reader), at, k->country);
@@ -135,7 +135,7 @@ static const char *backer_of(const toll_claim_reader *reader, const item *noun)
 /* What the draft keeps for the end of the text. */
 static void keep(toll_claim_reader *reader, const whose_search *search, draft *out)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const whose_kind *kind = &search->kind;
     bool arms = kind->class_ == TOLL_CLASS_MATERIEL && out->claim.outcome == TOLL_OUTCOME_CAPTURED && !kind->side; /* of whom they fought */
     out->side_open = (kind->open && !kind->several) || arms;

@@ -16,11 +16,11 @@ static const char *side_of_group(const toll_claim_reader *reader, unsigned at, c
 /* "Indian peasants" of the Americas, "ethnic Albanians": a people, and no nation. Where they are says whose. */
 static bool is_people(const toll_claim_reader *reader, unsigned at, const toll_note *nation)
 {
-    const toll_note *ethnic = at ? note_at(view_of(reader), at - 1, classes_of(reader)->not_here) : NULL;
+    const toll_note *ethnic = at ? note_at(view_of(reader), at - 1, claim_class.not_here) : NULL;
     if (ethnic && !strcmp(claim_cell(reader->tables->tables, ethnic, "value"), "people")) return true;
     for (unsigned back = 0; back <= 1 && back <= at; back++) {
-        const toll_note *people = note_at(view_of(reader), at - back, classes_of(reader)->victim_many);
-        if (!people) people = note_at(view_of(reader), at - back, classes_of(reader)->victim_one);
+        const toll_note *people = note_at(view_of(reader), at - back, claim_class.victim_many);
+        if (!people) people = note_at(view_of(reader), at - back, claim_class.victim_one);
         if (people && people->len > nation->len && !strcmp(claim_cell(reader->tables->tables, people, "category"), "indigenous"))
             return true;
     }
@@ -34,8 +34,8 @@ static bool is_of_insurgents(const toll_claim_reader *reader, unsigned end, cons
     const toll_sentence_view *view = view_of(reader);
     bool open = false;
     for (unsigned at = end; at < end + WORDS && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
-        const toll_note *note = note_at(view, at, classes_of(reader)->victim_many);
-        if (!note) note = note_at(view, at, classes_of(reader)->victim_one);
+        const toll_note *note = note_at(view, at, claim_class.victim_many);
+        if (!note) note = note_at(view, at, claim_class.victim_one);
         if (note) open = !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes"); /* "paramilitary policemen": the last */
     }
     const conflict *war = open ? claim_conflict(reader) : NULL;
@@ -46,7 +46,7 @@ static bool is_of_insurgents(const toll_claim_reader *reader, unsigned end, cons
 /* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const char *nation = NULL;
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
@@ -85,12 +85,12 @@ const char *whose_after(toll_claim_reader *reader, int at)
     for (int i = at + 1; i + 1 < (int)parse->item_count && i < at + 4; i += 2) {
         const item *link = &parse->items[i], *noun = &parse->items[i + 1];
         if (link->kind != ITEM_OF && link->kind != ITEM_PREPOSITION) return NULL;
-        bool beside = claim_note_in(&parse->view, noun->extent, classes_of(reader)->side_word); /* "22 on the Azerbaijani side" */
-        const toll_note *body = claim_longest_in(reader, noun->extent, classes_of(reader)->institution);
+        bool beside = claim_note_in(&parse->view, noun->extent, claim_class.side_word); /* "22 on the Azerbaijani side" */
+        const toll_note *body = claim_longest_in(reader, noun->extent, claim_class.institution);
         if (body && !strcmp(claim_cell(reader->tables->tables, body, "kind"), "ngo")) return NULL; /* "employees of a British charity" */
-        bool belonging = link->kind == ITEM_OF || beside || has_class(&parse->view, link->extent.first, classes_of(reader)->from);
-        bool doing = claim_note_in(&parse->view, noun->extent, classes_of(reader)->aggression) ||
-                     claim_note_in(&parse->view, noun->extent, classes_of(reader)->conflict);
+        bool belonging = link->kind == ITEM_OF || beside || has_class(&parse->view, link->extent.first, claim_class.from);
+        bool doing = claim_note_in(&parse->view, noun->extent, claim_class.aggression) ||
+                     claim_note_in(&parse->view, noun->extent, claim_class.conflict);
         if (noun->kind == ITEM_NOUN && belonging && !doing) {
             const char *side = claim_side_in(reader, noun->extent);
             if (side) return side;
@@ -107,8 +107,8 @@ bool whose_own_after(const toll_claim_reader *reader, int at)
     if (at + 2 >= (int)parse->item_count || parse->items[at + 1].kind != ITEM_PREPOSITION) return false;
     const item *noun = &parse->items[at + 2];
     return noun->kind == ITEM_NOUN && noun->flags & NOUN_POSSESSIVE &&
-           (claim_note_in(&parse->view, noun->extent, classes_of(reader)->institution) || noun->head == HEAD_PEOPLE ||
-               claim_note_in(&parse->view, noun->extent, classes_of(reader)->side_word)); /* "no loss on its side" */
+           (claim_note_in(&parse->view, noun->extent, claim_class.institution) || noun->head == HEAD_PEOPLE ||
+               claim_note_in(&parse->view, noun->extent, claim_class.side_word)); /* "no loss on its side" */
 }
 
 const char *whose_item(toll_claim_reader *reader, int at)
@@ -123,7 +123,7 @@ static const char *side_told_of(const toll_claim_reader *reader)
 {
     const sentence_parse *parse = &reader->parse;
     bool begins = parse->item_count > 2 && parse->items[0].kind == ITEM_PREPOSITION && parse->items[1].kind == ITEM_NOUN;
-    if (!begins || !claim_note_in(&parse->view, parse->items[1].extent, classes_of(reader)->side_word)) return NULL;
+    if (!begins || !claim_note_in(&parse->view, parse->items[1].extent, claim_class.side_word)) return NULL;
     return claim_side_in(reader, parse->items[1].extent);
 }
 
@@ -159,7 +159,7 @@ static int before_figure(const toll_claim_reader *reader, int at)
                         (parse->items[i].kind == ITEM_NOUN && parse->items[i].head == HEAD_BARE)))
         i--; /* "281 dead and 1,195 wounded" */
     bool put = i > 0 && parse->items[i].kind == ITEM_PREPOSITION &&
-               has_class(&parse->view, parse->items[i].extent.first, classes_of(reader)->toll_value);
+               has_class(&parse->view, parse->items[i].extent.first, claim_class.toll_value);
     i -= put;
     bool verb = i > 0 && parse->items[i].kind == ITEM_VERB && (put || !(parse->items[i].flags & VERB_SAY));
     return put || verb ? i - verb : -1;
@@ -180,7 +180,7 @@ void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
     if (i < 0 || !is_losses(&parse->items[i])) return;
     for (; i <= last; i++) {
         const item *it = &parse->items[i];
-        if (it->kind != ITEM_NOUN || whose_says(reader, it, classes_of(reader)->attack)) continue;
+        if (it->kind != ITEM_NOUN || whose_says(reader, it, claim_class.attack)) continue;
         if (!kind->side) kind->side = claim_side_in(reader, it->extent);
         if (kind->class_ == TOLL_CLASS_UNKNOWN && whose_class(reader, it) == TOLL_CLASS_MILITARY) kind->class_ = TOLL_CLASS_MILITARY;
     }
@@ -189,7 +189,7 @@ void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
 /* Is it done or waged, and suffers nothing: "the Freedonian offensive", "the war"? */
 static bool is_event(const toll_claim_reader *reader, const item *it)
 {
-    const claim_classes *k = classes_of(reader);
+    const claim_classes *k = &claim_class;
     return whose_says(reader, it, k->aggression) || whose_says(reader, it, k->conflict) || whose_says(reader, it, k->attack);
 }
 
@@ -238,7 +238,7 @@ const char *whose_enemy(toll_claim_reader *reader, const draft *out)
     const char *side = claim_opponent(reader, out->claim.claimant.side);
     if (!side) side = claim_opponent(reader, reader->story.publisher.side);
     if (!side) side = claim_opponent(reader, reader->story.home);
-    return side ? side : claim_opponent(reader, whose_home(reader, classes_of(reader)->enemy));
+    return side ? side : claim_opponent(reader, whose_home(reader, claim_class.enemy));
 }
 
 /* Who says "our" and "its": the claimant, else whoever was heard in the sentences before. */
@@ -262,7 +262,7 @@ const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft 
     if (noun->flags & NOUN_POSSESSIVE && noun->head == HEAD_PEOPLE) return whose_speaker(reader, out);
     whose_kind bearer = whose_of_noun(reader, agent);
     if (bearer.side) return bearer.side;
-    return whose_says(reader, agent, classes_of(reader)->enemy) ? whose_enemy(reader, out) : NULL;
+    return whose_says(reader, agent, claim_class.enemy) ? whose_enemy(reader, out) : NULL;
 }
 
 /* "the death toll among Russian troops": the words between the toll and its verb say whose. */
