@@ -222,6 +222,9 @@ void page_end(serve_request *r)
     toll_buffer_add_string(&r->out,
         "</main>\n<footer><p>Every figure is its claimant’s word, with the words that make it. None is an estimate by Tollbook, and figures of "
         "different claimants are never put together. <a href=\"/method\">Method</a></p>\n");
+    if (r->reader)
+        toll_buffer_printf(&r->out, "<p>The ledger at reading %lld, decision %lld · tollbook %s · <a href=\"/method#keys\">Keys</a></p>\n",
+            (long long)r->reader->revision[0], (long long)r->reader->revision[1], TOLL_VERSION);
     add_moment_form(r);
     toll_buffer_add_string(&r->out, "</footer>\n</body></html>\n");
 }

@@ -26,6 +26,7 @@ bool page_may_review(const serve_request *r);
 
 /* --- page_claim.c: pieces that the inbox shares. `row` with its text. */
 toll_text page_cut(const toll_ledger_row *row, toll_span span);   /* the words; absent where it has none */
+void page_key_to_marks(toll_buffer *out);                       /* what the marks in a text mean */
 void page_quote(serve_request *r, const toll_ledger_row *row);
 void page_fields(serve_request *r, const toll_ledger_row *row);
 void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim_state *state, const char *next);
@@ -53,6 +54,7 @@ toll_status page_like(serve_request *r, const char *id);
 /* --- page_reckoned.c. The head of a table of questions, and a row of it. */
 void page_questions(toll_buffer *out, const char *caption);
 void page_question(toll_buffer *out, toll_reckoning *reckoning, const toll_question *question);
-void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *finding);
+/* Under a heading of its kind where it is the first of it: `before` is the kind before, -1 at first; `level` that of the heading. */
+void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *finding, int *before, int level);
 
 #endif

@@ -13,6 +13,13 @@ toll_text page_cut(const toll_ledger_row *row, toll_span span)
     return (toll_text){text.data + span.off, span.len};
 }
 
+void page_key_to_marks(toll_buffer *out)
+{
+    toll_buffer_add_string(out,
+        "<p class=\"key\">Marked: <mark class=\"quantity\">the figure</mark>, <mark class=\"claimant\">whose word it is</mark>, "
+        "<mark>what became of whom, when and where</mark>.</p>\n");
+}
+
 typedef struct quoted {
     serve_request *r;
     size_t from;
@@ -58,6 +65,7 @@ void page_quote(serve_request *r, const toll_ledger_row *row)
     toll_buffer_add_string(&r->out, ", ");
     page_day(&r->out, row->document.published);
     toll_buffer_printf(&r->out, ", bytes %u to %u</p>\n", row->claim.quantity.span.off, toll_span_end(row->claim.quantity.span));
+    page_key_to_marks(&r->out);
     toll_base_free(marks);
 }
 
@@ -374,20 +382,46 @@ static void add_sentence(serve_request *r, toll_ask *ask, uint32_t claim)
     toll_buffer_add_string(&r->out, "</p>\n");
 }
 
+/* "Claim: about 400 killed" */
+static void begin_claim(serve_request *r, const toll_ledger_row *row)
+{
+    toll_buffer title = {0};
+    toll_buffer_add_string(&title, "Claim: ");
+    toll_view_number(&title, &row->claim.quantity, page_cut(row, row->claim.quantity.span), TOLL_VIEW_TEXT);
+    toll_buffer_add_char(&title, ' ');
+    page_outcome(&title, row->claim.outcome);
+    page_begin(r, title.failed ? "Claim" : title.data, NULL);
+    toll_buffer_free(&title);
+}
+
+/* The document that is to be named beside the claim, as files for reference managers. */
+static void add_citations(serve_request *r, const char *name)
+{
+    static const char *const formats[][2] = {{"bibtex", "BibTeX"}, {"csl", "CSL-JSON"}, {"jsonld", "JSON-LD"}};
+    for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++) {
+        toll_buffer_printf(&r->out, " · <a href=\"/api/v1/export/claims?format=%s&amp;document=", formats[i][0]);
+        page_url(&r->out, name);
+        toll_buffer_printf(&r->out, "\">%s</a>", formats[i][1]);
+    }
+    toll_buffer_add_string(&r->out, name ? " (of its document)</p>\n" : "</p>\n");
+}
+
 toll_status serve_page_claim(serve_request *r)
 {
     toll_ledger_claims claims;
     toll_ledger_row row;
     serve_claim_state state = {0};
     uint32_t claim;
-    const char *id = r->parts[0] + (*r->parts[0] == 's'); /* a statement's id is that of its head; what is no id is no claim */
+    const char *name = NULL,
+               *id = r->parts[0] + (*r->parts[0] == 's'); /* a statement's id is that of its head; what is no id is no claim */
     toll_ask *ask = serve_ask(r);
     if (!ask) return r->error.code;
     toll_status found = toll_ask_find_claim(&claim, ask, r->parts[0], &r->error);
     toll_status status = found < 0 ? found : serve_claim_of(r, r->parts[0], &row, &claims);
     if (status == TOLL_OK) status = serve_state_of(&state, r, row.row);
     if (status == TOLL_OK) {
-        page_begin(r, "Claim", NULL);
+        begin_claim(r, &row);
+        name = toll_arena_string(&r->memory, row.document.name.data, row.document.name.len);
         if (found == TOLL_OK) add_sentence(r, ask, claim);
         page_quote(r, &row);
         page_fields(r, &row);
@@ -401,8 +435,9 @@ toll_status serve_page_claim(serve_request *r)
     serve_list list = {.r = r, .limit = 50, .claim_row = state.row};
     status = page_decisions(&list);
     toll_buffer_printf(&r->out,
-        "<p class=\"cite\">To cite it: the sentence above, and this address, <code>/c/%s</code>. <a href=\"/api/v1/claims/%s\">JSON</a></p>\n",
+        "<p class=\"cite\">To cite it: the sentence above, and this address, <code>/c/%s</code>. <a href=\"/api/v1/claims/%s\">JSON</a>",
         id, id);
+    add_citations(r, name);
     page_end(r);
     return status;
 }

@@ -181,6 +181,7 @@ static toll_status add_document(
     snprintf(title, sizeof title, "%.*s", (int)(words.len < 250 ? words.len : 250), words.data ? words.data : "");
     page_begin(r, title, "/documents");
     add_head(r, v);
+    if (count) page_key_to_marks(&r->out);
     shown m = {r, ids, false};
     toll_buffer_add_string(
         &r->out, "<div class=\"beside\"><pre class=\"text\" dir=\"auto\">\n"); /* HTML drops one line break here, not one of the text's */
@@ -248,13 +249,17 @@ toll_status serve_page_method(serve_request *r)
         r->serve->options.reckon->reckon.policy == TOLL_POLICY_ACLED ? "from 100" : "200 to 999");
     toll_buffer_add_string(out, "<h2>Findings</h2>\n<ul>\n");
     for (int i = 0; i < TOLL_FINDING_CODE_COUNT; i++)
-        toll_buffer_printf(out, "<li><a href=\"/findings?code=%s\"><code>%s</code></a> %s</li>\n",
-            toll_finding_code_name((toll_finding_code)i), toll_finding_code_name((toll_finding_code)i),
-            toll_view_finding_title((toll_finding_code)i));
+        toll_buffer_printf(out, "<li><a href=\"/findings?code=%s\">%s</a> <code>%s</code>: %s</li>\n",
+            toll_finding_code_name((toll_finding_code)i), toll_view_finding_title((toll_finding_code)i),
+            toll_finding_code_name((toll_finding_code)i), toll_view_finding_needs((toll_finding_code)i));
     toll_buffer_add_string(out,
         "</ul>\n<h2>What this server does not do</h2>\n<p>It asks no other host for anything and keeps no account of its readers. It never says "
         "which figure is true, and never adds up or averages figures of different claimants.</p>\n"
-        "<p><a href=\"/api/v1/openapi.json\">The API</a></p>\n");
+        "<p><a href=\"/api/v1/openapi.json\">The API</a></p>\n"
+        "<h2 id=\"keys\">Keys</h2>\n<p>For whoever wants them; each does what the button or link does that shows it, and none acts while a field has "
+        "the focus.</p>\n<dl class=\"fields\"><dt><kbd>a</kbd></dt><dd>accept</dd><dt><kbd>x</kbd></dt><dd>reject</dd><dt><kbd>s</kbd></dt><dd>leave "
+        "for later</dd><dt><kbd>f</kbd></dt><dd>ask for a second reader</dd><dt><kbd>e</kbd></dt><dd>edit</dd><dt><kbd>u</kbd></dt><dd>take the last "
+        "decision back, and the one before</dd><dt><kbd>/</kbd></dt><dd>search</dd></dl>\n");
     page_end(r);
     return TOLL_OK;
 }

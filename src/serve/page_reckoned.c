@@ -104,15 +104,18 @@ static void add_ladder(serve_request *r, toll_reckoning *reckoning, const toll_v
     toll_buffer_add_string(out, "</tbody></table></div>\n");
 }
 
-void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *f)
+void page_finding(toll_buffer *out, toll_reckoning *reckoning, const toll_finding *f, int *before, int level)
 {
     char reason[2048];
     toll_finding_reason(reason, sizeof reason, reckoning, f);
-    toll_buffer_printf(
-        out, "<li id=\"f-%s\"><b>%s</b> <code>%s</code>", f->id, toll_view_finding_title(f->code), toll_finding_code_name(f->code));
-    if (toll_verdict_name(f->verdict)) toll_buffer_printf(out, " <span class=\"tag\">%s</span>", toll_verdict_name(f->verdict));
-    toll_buffer_add_string(out, "<br>");
+    if (*before != (int)f->code)
+        toll_buffer_printf(out, "%s<h%d>%s <code>%s</code></h%d>\n<p class=\"from\">%s</p>\n<ul class=\"list\">\n",
+            *before < 0 ? "" : "</ul>\n", level, toll_view_finding_title(f->code), toll_finding_code_name(f->code), level,
+            toll_view_finding_needs(f->code));
+    *before = (int)f->code;
+    toll_buffer_printf(out, "<li id=\"f-%s\">", f->id);
     page_text(out, reason);
+    if (toll_verdict_name(f->verdict)) toll_buffer_printf(out, " <span class=\"tag\">%s</span>", toll_verdict_name(f->verdict));
     toll_buffer_add_string(out, "<br>");
     for (uint32_t i = 0; i < f->claim_count && i < 12; i++) {
         const toll_reckoned_claim *c = toll_reckoning_claim(reckoning, f->claims[i]);
@@ -131,13 +134,14 @@ static toll_status add_findings_of(serve_request *r, toll_ask *ask, const char *
 {
     toll_finding f;
     unsigned count = 0;
+    int before = -1;
     toll_status status = toll_ask_findings_begin(ask, 0, question, &r->error);
-    toll_buffer_add_string(&r->out, "<h2>What these claims say of one another</h2>\n<ul class=\"list\">\n");
+    toll_buffer_add_string(&r->out, "<h2>What these claims say of one another</h2>\n");
     while (status >= 0 && count < 50 && (status = toll_ask_findings_next(&f, ask, &r->error)) == TOLL_OK) {
-        page_finding(&r->out, toll_ask_reckoning(ask), &f);
+        page_finding(&r->out, toll_ask_reckoning(ask), &f, &before, 3);
         count++;
     }
-    toll_buffer_add_string(&r->out, "</ul>\n");
+    toll_buffer_add_string(&r->out, count ? "</ul>\n" : "");
     if (!count) toll_buffer_add_string(&r->out, "<p>Nothing was found.</p>\n");
     if (count == 50)
         toll_buffer_add_string(&r->out, "<p>"), page_link(&r->out, "/findings?question=", question, "All of them"),
@@ -195,25 +199,40 @@ toll_status serve_page_question(serve_request *r)
 
 static void add_finding_item(serve_list *it)
 {
-    page_finding(&it->r->out, toll_ask_reckoning(it->of.ask), &it->row.finding);
+    page_finding(&it->r->out, toll_ask_reckoning(it->of.ask), &it->row.finding, it->context, 2);
+}
+
+static void add_kind(toll_buffer *out, toll_finding_code code, const char *chosen)
+{
+    const char *name = toll_finding_code_name(code);
+    toll_buffer_printf(out, "<li><a href=\"/findings?code=%s\"%s>%s</a></li>\n", name,
+        chosen && !strcmp(chosen, name) ? " aria-current=\"page\"" : "", toll_view_finding_title(code));
 }
 
 toll_status serve_page_findings(serve_request *r)
 {
-    serve_list list = {.r = r, .limit = serve_limit(r, 50)};
+    int before = -1;
+    const char *chosen = serve_param(r, "code");
+    serve_list list = {.r = r, .limit = serve_limit(r, 50), .context = &before};
     page_begin(r, "Findings", "/findings");
     toll_buffer_add_string(
         &r->out, "<p>What claims say of one another, with the reason. None is a verdict on who is right.</p>\n<ul class=\"kinds\">\n");
-    for (int code = 0; code < TOLL_FINDING_CODE_COUNT; code++)
-        toll_buffer_printf(&r->out, "<li><a href=\"/findings?code=%s\">%s</a></li>\n", toll_finding_code_name((toll_finding_code)code),
-            toll_view_finding_title((toll_finding_code)code));
-    toll_buffer_add_string(&r->out, "</ul>\n<ul class=\"list\">\n");
-    toll_status status = serve_walk(&list, &serve_findings, add_finding_item);
+    for (int code = 0; code < TOLL_FINDING_CODE_COUNT; code++) add_kind(&r->out, (toll_finding_code)code, chosen);
     toll_buffer_add_string(&r->out, "</ul>\n");
+    toll_status status = serve_walk(&list, &serve_findings, add_finding_item);
+    toll_buffer_add_string(&r->out, list.count ? "</ul>\n" : "");
     if (!list.count) toll_buffer_add_string(&r->out, "<p>No finding of this kind. <a href=\"/findings\">Show all</a></p>\n");
     page_more(r, list.cursor);
     page_end(r);
     return status;
+}
+
+/* "6 of 7"; of enough, "96% of 230"; of nothing, nothing. */
+static void add_share(toll_buffer *out, int64_t kept, int64_t all)
+{
+    if (!all) toll_buffer_add_string(out, "<td>–</td>");
+    else if (all < 20) toll_buffer_printf(out, "<td>%lld of %lld</td>", (long long)kept, (long long)all);
+    else toll_buffer_printf(out, "<td>%.0f%% of %lld</td>", 100.0 * (double)kept / (double)all, (long long)all);
 }
 
 static void add_relay_row(serve_list *it)
@@ -227,7 +246,10 @@ static void add_relay_row(serve_list *it)
     toll_buffer_add_string(out, "</th><td>");
     page_link(out, "/search?outlet=", relay->outlet, relay->outlet);
     toll_buffer_add_string(out, "</td>");
-    page_cells(out, values, 2, TOLL_VIEW_RELAY_COLUMNS);
+    page_cells(out, values, 2, 4);
+    add_share(out, relay->bounds_kept, relay->bounds);
+    add_share(out, relay->named, relay->claims);
+    add_share(out, relay->unverified_kept, relay->unverified);
     toll_buffer_add_string(out, "</tr>\n");
 }
 
@@ -236,8 +258,8 @@ toll_status serve_page_sources(serve_request *r)
     serve_list list = {.r = r, .limit = serve_limit(r, 200)};
     page_begin(r, "Sources", "/sources");
     toll_buffer_add_string(&r->out,
-        "<p>Whose figures each outlet carries, and what is left of them. Shares are of the claims in which there was something to keep; a share of "
-        "fewer than 20 is no measure.</p>\n");
+        "<p>Whose figures each outlet carries, and what is left of them: how often “at least” and the like stayed, the claimant was named, and "
+        "“unverified” was passed on, of the claims that had it. Fewer than 20 give no share. Days: from saying to printing, on average.</p>\n");
     page_table(&r->out, "Claimant by outlet", "Claimant|Outlet|Claims|Days after|Bound kept|Claimant named|“Unverified” passed on");
     toll_status status = serve_walk(&list, &serve_relays, add_relay_row);
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
@@ -260,6 +282,37 @@ static toll_status add_profile(serve_request *r)
     return none ? TOLL_OK : status;
 }
 
+/* The chart's figures as a table, definition by definition; false where memory runs out. */
+static bool add_figures(serve_request *r, toll_reckoning *reckoning, const char *claimant)
+{
+    enum { MOST = 500 };
+    size_t count = 0;
+    toll_buffer *out = &r->out, label = {0};
+    uint32_t *claims = toll_chart_claimant_figures(&count, reckoning, claimant, serve_param(r, "side"));
+    if (!claims) return false;
+    if (count) page_table(out, "The figures, by the end of the period that each is about", "Period ends|Said|Figure|What is counted");
+    for (size_t i = 0; i < count && i < MOST; i++) {
+        const toll_reckoned_claim *c = toll_reckoning_claim(reckoning, claims[i]);
+        toll_buffer_add_string(out, "<tr><th scope=\"row\">");
+        page_day(out, c->to);
+        toll_buffer_add_string(out, "</th><td>");
+        page_day(out, toll_view_said(reckoning, claims[i]));
+        toll_buffer_add_string(out, "</td><td>");
+        page_link(out, "/c/", c->id, c->words);
+        toll_buffer_clear(&label);
+        toll_chart_add_definition(&label, reckoning, claims[i]);
+        toll_buffer_add_string(out, "</td>");
+        page_cell(out, label.data);
+        toll_buffer_add_string(out, "</tr>\n");
+    }
+    if (count) toll_buffer_add_string(out, "</tbody></table></div>\n");
+    if (count > MOST) toll_buffer_printf(out, "<p>And %zu more.</p>\n", count - MOST);
+    out->failed |= label.failed;
+    toll_buffer_free(&label);
+    toll_base_free(claims);
+    return true;
+}
+
 toll_status serve_page_series(serve_request *r)
 {
     size_t shown = 0;
@@ -274,7 +327,9 @@ toll_status serve_page_series(serve_request *r)
             toll_buffer_add_string(&r->out, "</code></p>\n");
     toll_buffer_add_string(&r->out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
     bool drawn = toll_chart_claimant(&r->out, &shown, toll_ask_reckoning(ask), r->parts[0], serve_param(r, "side"), 6);
-    toll_buffer_add_string(&r->out, "</figure>\n<p>");
+    toll_buffer_add_string(&r->out, "</figure>\n");
+    drawn = drawn && add_figures(r, toll_ask_reckoning(ask), r->parts[0]);
+    toll_buffer_add_string(&r->out, "<p>");
     if (!shown) toll_buffer_add_string(&r->out, "No dated figures on people. ");
     page_link(&r->out, "/search?claimant=", r->parts[0], "All claims of this claimant");
     toll_buffer_add_string(&r->out, " · ");

@@ -51,6 +51,11 @@ bool toll_chart_claims(toll_buffer *out, toll_reckoning *reckoning, const uint32
  * `side` NULL = any. *shown is the number of figures drawn. */
 bool toll_chart_claimant(toll_buffer *out, size_t *shown, toll_reckoning *reckoning, const char *claimant, const char *side, size_t most);
 
+/* Its figures in the order of the panels, all of them: claims, to be freed with toll_base_free; NULL where memory runs out. */
+uint32_t *toll_chart_claimant_figures(size_t *count, toll_reckoning *reckoning, const char *claimant, const char *side);
+/* What a figure is counted with in one panel: "Killed, Russian military, Makiivka, running total". */
+void toll_chart_add_definition(toll_buffer *out, const toll_reckoning *reckoning, uint32_t claim);
+
 /* --- chart_table.c: a series, imported or of claims: its totals as a line, its daily figures as thin stems, those that no day before them reached marked. A
  * day that the table lacks is a gap. */
 void toll_chart_table(toll_buffer *out, const toll_series *series);

@@ -128,8 +128,9 @@ static size_t collect(step *out, toll_reckoning *r, const char *claimant, const 
     return count;
 }
 
-static void add_definition(toll_buffer *out, const toll_reckoning *r, const toll_reckoned_claim *c)
+void toll_chart_add_definition(toll_buffer *out, const toll_reckoning *r, uint32_t claim)
 {
+    const toll_reckoned_claim *c = toll_reckoning_claim(r, claim);
     toll_words words;
     bool total = c->period_kind == TOLL_PERIOD_CUMULATIVE;
     const toll_question q = {.side = c->side,
@@ -142,6 +143,16 @@ static void add_definition(toll_buffer *out, const toll_reckoning *r, const toll
     words.text[0] = '\0';
     if (total) toll_words_add_day(&words, c->from);
     if (words.text[0]) toll_buffer_printf(out, " since %s", words.text);
+}
+
+uint32_t *toll_chart_claimant_figures(size_t *count, toll_reckoning *r, const char *claimant, const char *side)
+{
+    step *steps = toll_base_zero(toll_reckoning_claim_count(r) + 1u, sizeof *steps);
+    *count = steps ? collect(steps, r, claimant, side) : 0;
+    uint32_t *out = steps ? toll_base_zero(*count + 1, sizeof *out) : NULL;
+    for (size_t i = 0; out && i < *count; i++) out[i] = steps[i].claim;
+    toll_base_free(steps);
+    return out;
 }
 
 typedef struct panel {
@@ -170,7 +181,7 @@ static void draw(toll_buffer *out, toll_reckoning *r, const step *steps, const p
     toll_buffer labels[PANELS] = {0};
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        add_definition(&labels[i], r, steps[panels[i].first].c);
+        toll_chart_add_definition(&labels[i], r, steps[panels[i].first].claim);
         lines[i] = (toll_chart_line){
             labels[i].data ? labels[i].data : "", steps[panels[i].first].c->period_kind == TOLL_PERIOD_CUMULATIVE, at, panels[i].count};
         for (size_t k = 0; k < panels[i].count; k++) set_mark(&marks[at++], r, steps[panels[i].first + k].claim, false);

@@ -23,6 +23,8 @@ void toll_view_finding_json(toll_buffer *out, toll_reckoning *reckoning, const t
 void toll_view_finding_row(toll_buffer *out, toll_view_rows *rows, toll_reckoning *reckoning, const toll_finding *finding);
 /* What a kind of finding is called where people read. */
 const char *toll_view_finding_title(toll_finding_code code);
+/* What must hold for one of this kind to be real, for whoever judges it. */
+const char *toll_view_finding_needs(toll_finding_code code);
 /* A claim as {"id":..,"doc":..,"text":..,"claimant":..}. */
 void toll_view_reckoned_claim_json(toll_buffer *out, const toll_reckoning *reckoning, uint32_t claim);
 

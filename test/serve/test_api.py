@@ -78,8 +78,8 @@ def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_ot
         tables = server.page("/series")
         holds(tables, 'href="/series/rus-mod/dead%20%26%20lost"')
         assert re.search(r"<td><time>\d{4}-\d\d-\d\dT\d\d:\d\dZ</time></td>", tables), tables      # to the minute
-        holds(server.page("/findings?code=table_error"), "A slip in a table", "table.csv, line 4")
-        holds(server.page("/method"), "<code>table_error</code></a> A slip in a table")
+        holds(server.page("/findings?code=table_error"), "A slip in a table", "Real if the table stands", "table.csv, line 4")
+        holds(server.page("/method"), "A slip in a table</a> <code>table_error</code>: Real if the table stands as its maker wrote it")
 
 
 def case_a_claimants_own_claims_are_a_series_with_a_page(folder):
