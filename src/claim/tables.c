@@ -62,7 +62,10 @@ static uint8_t *word_signs(const toll_claim_tables *t, bool *failed)
     *failed |= !signs;
     for (uint32_t word = 0; signs && word < count; word++) {
         const toll_classes classes = toll_tables_word_classes(t->tables, word);
-        if (toll_classes_meet(classes, claim_class.trigger)) signs[word] |= SIGN_LOSS;
+        if (toll_classes_meet(classes, claim_class.trigger)) {
+            const bool alone = toll_classes_meet(toll_tables_word_alone(t->tables, word), claim_class.trigger);
+            signs[word] |= alone ? SIGN_LOSS : SIGN_LOSS_PHRASE; /* "the" begins phrases of loss, and few of them follow it */
+        }
         if (toll_classes_meet(classes, t->mention.number_begins)) signs[word] |= SIGN_NUMBER;
         if (toll_classes_has(classes, claim_class.asks)) signs[word] |= SIGN_ASKS;
     }

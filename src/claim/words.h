@@ -101,7 +101,7 @@ enum { CONFIDENCE_GROUND_LIMIT = 32 };
 #define CONFIDENCE_LEAST 0.01            /* nothing is surer than 0.99 */
 typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fitted; } confidence_weights;
 
-enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4 };   /* what marks sentences (mark.c): a byte a word stays in the near caches */
+enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4, SIGN_LOSS_PHRASE = 8 };   /* what marks sentences (mark.c): a byte a word stays in the near caches */
 
 typedef struct keyed_row keyed_row;
 typedef struct keyed_rows {      /* a table that is asked by the name in its first column */

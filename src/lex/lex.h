@@ -27,7 +27,8 @@ enum {                           /* token flags */
     TOLL_TOKEN_LINE = 2,         /* a line begins with it */
     TOLL_TOKEN_PARAGRAPH = 4,    /* a blank line stands before it */
     TOLL_TOKEN_GLUED = 8,        /* dirty text: it was glued to the token before */
-    TOLL_TOKEN_QUOTED = 16       /* a quotation is open before it */
+    TOLL_TOKEN_QUOTED = 16,      /* a quotation is open before it */
+    TOLL_TOKEN_STOP = 32         /* a mark at which a sentence may end, or a quotation opens or closes */
 };
 
 typedef struct toll_token {

@@ -360,6 +360,11 @@ static inline uint64_t hash_mark(uint64_t sign)
     return 0xF1EA5EEDu * sign + 0x8000000000000000u;
 }
 
+static inline bool is_stop(uint8_t mark)
+{
+    return mark == '.' || mark == '!' || mark == '?';
+}
+
 static uint8_t straight_quote(toll_text text, size_t at, bool quoted)
 {
     bool space_before = at == 0 || class_at(text, at - 1) & (BYTE_SPACE | BYTE_LINE) || text.data[at - 1] == '(';
@@ -410,6 +415,7 @@ static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *q
     token->kind = TOLL_TOKEN_MARK;
     token->shape = TOLL_SHAPE_LOWER;
     token->mark = mark;
+    if (is_stop(mark) || mark == TOLL_MARK_OPEN || mark == TOLL_MARK_CLOSE) token->flags |= TOLL_TOKEN_STOP;
     uint64_t sign = mark + 1u;
     for (size_t at = start; mark == TOLL_MARK_OTHER && at < end; at++)
         sign = sign * 257 + (uint8_t)text.data[at]; /* a bullet is no copyright sign */
@@ -472,6 +478,7 @@ static size_t quick_other(toll_token *token, const char *data, size_t start, uin
 {
     const uint8_t first = (uint8_t)data[0];
     if (is_simple_mark(first)) {
+        if (is_stop(first)) flags |= TOLL_TOKEN_STOP;
         *token = (toll_token){
             .hash = hash_mark(first + 1u), .off = (uint32_t)start, .len = 1, .kind = TOLL_TOKEN_MARK, .mark = first, .flags = flags};
         return 1;

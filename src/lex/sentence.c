@@ -92,11 +92,11 @@ static toll_status add(toll_lexer *lexer, size_t first, size_t end, bool stopped
     return TOLL_OK;
 }
 
-/* The first token from `at` on that is no word or number in the middle of a line: before these no sentence ends, nor at them. */
+/* The first token from `at` on at which a sentence or quotation may begin or end: a mark that says so, or what begins a line. */
 static size_t pass_words(const toll_token *tokens, size_t at, size_t end)
 {
-    const uint8_t breaks = TOLL_TOKEN_PARAGRAPH | TOLL_TOKEN_LINE | TOLL_TOKEN_GLUED;
-    while (at < end && !((unsigned)(tokens[at].kind == TOLL_TOKEN_MARK) | (tokens[at].flags & breaks))) at++;
+    const uint8_t breaks = TOLL_TOKEN_PARAGRAPH | TOLL_TOKEN_LINE | TOLL_TOKEN_GLUED | TOLL_TOKEN_STOP;
+    while (at < end && !(tokens[at].flags & breaks)) at++;
     return at;
 }
 

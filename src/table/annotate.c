@@ -52,6 +52,11 @@ bool toll_tables_begins(const toll_tables *tables, const toll_token *tokens, siz
     return toll_classes_meet(classes, read_token(tables, word, tokens, at, count)->classes);
 }
 
+bool toll_tables_goes_on(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
+{
+    return at + 1 < count && tables->words[tokens[at].word].next & next_bit(tokens[at + 1].word);
+}
+
 size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes)
 {
     while (at < count && !toll_tables_begins(tables, tokens, at, count, classes)) at++;

@@ -168,12 +168,17 @@ const toll_abbreviations *toll_tables_abbreviations(const toll_tables *tables)
 }
 
 /* --- words */
-uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash)
+static inline uint32_t find_word(const toll_tables *tables, uint64_t hash)
 {
     uint32_t tag = (uint32_t)(hash >> 32);
     for (uint32_t at = (uint32_t)hash & tables->slot_mask; tables->slots[at].word; at = (at + 1) & tables->slot_mask)
         if (tables->slots[at].tag == tag) return tables->slots[at].word;
     return 0;
+}
+
+uint32_t toll_tables_word(const toll_tables *tables, uint64_t hash)
+{
+    return find_word(tables, hash);
 }
 
 uint32_t toll_tables_words(const toll_tables *tables)
@@ -187,13 +192,21 @@ void toll_tables_number(const toll_tables *tables, toll_token *tokens, size_t co
     enum { AHEAD = 12 };
     for (size_t at = 0; at < count; at++) {
         if (at + AHEAD < count) __builtin_prefetch(&tables->slots[(uint32_t)tokens[at + AHEAD].hash & tables->slot_mask]);
-        tokens[at].word = toll_tables_word(tables, tokens[at].hash);
+        tokens[at].word = find_word(tables, tokens[at].hash);
     }
 }
 
 toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word)
 {
     return tables->words[word].classes;
+}
+
+toll_classes toll_tables_word_alone(const toll_tables *tables, uint32_t word)
+{
+    const uint32_t *readings = tables->words[word].readings;
+    toll_classes all = {{0}};
+    for (unsigned level = 0; level < LEVEL_COUNT; level++) all = toll_classes_join(all, tables->readings[readings[level]].classes);
+    return all;
 }
 
 static uint8_t find_name(const toll_tables *tables, const uint32_t *names, uint32_t count, const char *name, uint8_t none)

@@ -46,6 +46,7 @@ uint32_t toll_tables_words(const toll_tables *tables);                      /* h
 void toll_tables_number(const toll_tables *tables, toll_token *tokens, size_t count);
 /* Classes of the word alone, joined with those of every phrase that begins with it. */
 toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word);
+toll_classes toll_tables_word_alone(const toll_tables *tables, uint32_t word);      /* ... of the word without them, however it is written */
 uint8_t toll_tables_class(const toll_tables *tables, const char *name);      /* TOLL_NO_CLASS where no table uses it */
 const char *toll_tables_class_name(const toll_tables *tables, uint8_t class_);
 
@@ -86,6 +87,8 @@ void toll_scratch_free(toll_scratch *scratch);
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count);
 /* Would annotating give the token one of the classes? */
 bool toll_tables_begins(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes);
+/* Can a phrase go on from the token to the next? Mostly not. */
+bool toll_tables_goes_on(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count);
 /* The first token from `at` on to which annotating would give one of the classes; `count` where there is none. */
 size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_classes classes);
 
