@@ -82,6 +82,16 @@ int main(void)
     toll_series_relay relay;
     toll_series_check_relay(&relay, &series, &other);
     printf("relay of 2,000 days ms\t%.2f\n", now() - start);
+    start = now();
+    toll_series_walk walks[3] = {{0}};
+    toll_series_record_day record_day;
+    toll_series_sum sum;
+    toll_series_month month;
+    size_t rows = 0;
+    while (toll_series_next_record(&record_day, &series, &walks[0]) == TOLL_OK) rows++;
+    while (toll_series_next_sum(&sum, &series, &walks[1]) == TOLL_OK) rows++;
+    while (toll_series_next_month(&month, &series, &walks[2]) == TOLL_OK) rows++;
+    printf("record days, sums and months of 2,000 days ms\t%.2f\nrows\t%zu\n", now() - start, rows);
     false_alarms("steps of 1", 1, 40);
     false_alarms("steps of 10", 10, 80);
     false_alarms("slow, steps of 10", 10, 12);

@@ -65,7 +65,9 @@ typedef enum toll_series_convention {
     TOLL_SERIES_ROLLING = 64,       /* so many days up to the day on which it was said */
     /* Only where nothing fits otherwise: the text leaves open which of the two it tells. */
     TOLL_SERIES_AS_TOTAL = 128,     /* a figure of a few days is the total at their end */
-    TOLL_SERIES_AS_MONTH = 256      /* a total is that of the calendar month it ends in */
+    TOLL_SERIES_AS_MONTH = 256,     /* a total is that of the calendar month it ends in */
+    TOLL_SERIES_BY_MORROW = 512,    /* they lie a day earlier than the table's: another time zone; where losses are reported the day after, that is BY_LOSS */
+    TOLL_SERIES_CALENDAR = 1024     /* a rolling week, month or year is the calendar's: Monday to Sunday, the 1st to the last, January to December */
 } toll_series_convention;
 /* "by the day of the report, the first day left out"; at most cap - 1 bytes; the length. */
 size_t toll_series_convention_words(char *out, size_t cap, unsigned convention);
@@ -87,7 +89,7 @@ typedef struct toll_series_reading {
     double distance;         /* the figure less the value */
 } toll_series_reading;
 
-enum { TOLL_SERIES_READINGS = 16 };
+enum { TOLL_SERIES_READINGS = 32 };
 /* All readings, best first: exact before rounded before near, the nearer first, the plainer convention first. Returns how many; 0: the series does not
  * cover it. */
 size_t toll_series_check(toll_series_reading out[TOLL_SERIES_READINGS], const toll_series *series, const toll_series_figure *figure);

@@ -138,7 +138,7 @@ static int check_claims(check_asked *a)
 static bool print_relay(check_asked *a, const toll_series *own, const toll_series *other, const toll_series_relay *relay)
 {
     toll_cli_value v[CHECK_COLUMNS] = {0};
-    char reason[400];
+    char reason[560];
     toll_series_relay_words(reason, sizeof reason, relay, own, other);
     toll_cli_set_text(&v[0], toll_text_of(toll_finding_code_name(TOLL_FINDING_RELAY_SERIES)));
     toll_cli_set_text(&v[1], toll_text_of(toll_verdict_name(TOLL_VERDICT_HOLDS)));

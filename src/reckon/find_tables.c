@@ -109,7 +109,7 @@ static toll_status check_relay(toll_reckoning *r, size_t own, size_t other, toll
 {
     const toll_series *a = &r->tables->items[own].series, *b = &r->tables->items[other].series;
     toll_series_relay relay;
-    char reason[400];
+    char reason[560];
     if (strcmp(a->claimant, b->claimant) == 0 || !toll_series_same_question(a, b)) return TOLL_OK;
     toll_status status = toll_series_load_points(r->tables, own, r->tables_ledger, error);
     if (status >= 0) status = toll_series_load_points(r->tables, other, r->tables_ledger, error);

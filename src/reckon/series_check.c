@@ -24,7 +24,8 @@ size_t toll_series_convention_words(char *out, size_t cap, unsigned convention)
         unsigned bit;
         const char *words;
     } parts[] = {{TOLL_SERIES_BY_REPORT, "by the day of the report"}, {TOLL_SERIES_BY_LOSS, "by the day of the loss"},
-        {TOLL_SERIES_BY_EVE, "by the report of the day before"}, {TOLL_SERIES_LAST_24_HOURS, "the 24 hours between two days"},
+        {TOLL_SERIES_BY_EVE, "by the report of the day before"}, {TOLL_SERIES_BY_MORROW, "by the report of the day after"},
+        {TOLL_SERIES_CALENDAR, "by the calendar"}, {TOLL_SERIES_LAST_24_HOURS, "the 24 hours between two days"},
         {TOLL_SERIES_ROLLING, "so many days up to the day it was said"}, {TOLL_SERIES_FIRST_LEFT_OUT, "the first day left out"},
         {TOLL_SERIES_LAST_LEFT_OUT, "the last day left out"}, {TOLL_SERIES_AS_TOTAL, "as the total at its end"},
         {TOLL_SERIES_AS_MONTH, "as that of the month it ends in"}};
@@ -81,7 +82,7 @@ static void add(maker *it, unsigned convention, toll_day from, toll_day to)
 static int plainness(unsigned convention)
 {
     int parts = 0;
-    for (unsigned bit = 1; bit <= TOLL_SERIES_AS_MONTH; bit <<= 1) parts += (convention & bit) != 0;
+    for (unsigned bit = 1; bit <= TOLL_SERIES_CALENDAR; bit <<= 1) parts += (convention & bit) != 0;
     return parts;
 }
 
@@ -109,13 +110,33 @@ static void add_window(maker *it, unsigned convention, toll_day from, toll_day t
     }
     add(it, convention | TOLL_SERIES_FIRST_LEFT_OUT, from + 1 + shift, to + shift);
     add(it, convention | TOLL_SERIES_LAST_LEFT_OUT, from + shift, to - 1 + shift);
+    add(it, convention | TOLL_SERIES_FIRST_LEFT_OUT | TOLL_SERIES_LAST_LEFT_OUT, from + 1 + shift, to - 1 + shift);
 }
 
 static const struct {
     unsigned convention;
     int sign, lags; /* days of the table = days of the text + sign + lags * lag */
-} shifts[] = {{TOLL_SERIES_BY_REPORT, 0, 0}, {TOLL_SERIES_BY_LOSS, 0, 1}, {TOLL_SERIES_BY_EVE, -1, 0}};
+} shifts[] = {{TOLL_SERIES_BY_REPORT, 0, 0}, {TOLL_SERIES_BY_LOSS, 0, 1}, {TOLL_SERIES_BY_EVE, -1, 0}, {TOLL_SERIES_BY_MORROW, 1, 0}};
 enum { shift_count = sizeof shifts / sizeof *shifts };
+
+/* "In the last week", "the past month", read by an article as so many days: the calendar's that its first day, or its last, lies in. */
+static void add_calendar(maker *it, long len)
+{
+    const toll_day ends[] = {it->figure->from, it->figure->to};
+    int year, month, day;
+    for (int i = 0; i < 2; i++) {
+        toll_day first = ends[i], last = ends[i];
+        toll_day_to_civil(ends[i], &year, &month, &day);
+        if (len == 7) first -= toll_day_weekday(first), last = first + 6;
+        else if (len >= 28 && len <= 31) first = toll_day_from_civil(year, month, 1), last = first + toll_day_month_length(year, month) - 1;
+        else if (len == 365 || len == 366) first = toll_day_from_civil(year, 1, 1), last = toll_day_from_civil(year, 12, 31);
+        else return;
+        for (size_t k = 0; k < 2; k++) { /* by the day of the report, and of the loss */
+            int shift = shifts[k].sign + shifts[k].lags * it->series->lag;
+            add(it, shifts[k].convention | TOLL_SERIES_CALENDAR, first + shift, last + shift);
+        }
+    }
+}
 
 static void add_own(maker *it)
 {
@@ -126,7 +147,11 @@ static void add_own(maker *it)
         else add_window(it, shifts[i].convention, figure->from, figure->to, shift);
     }
     long len = figure->total ? 0 : (long)figure->to - figure->from + 1;
-    if (len >= 7 && figure->said != TOLL_DAY_UNKNOWN) add(it, TOLL_SERIES_ROLLING, (toll_day)(figure->said - len + 1), figure->said);
+    if (len >= 7 && figure->said != TOLL_DAY_UNKNOWN) {
+        add(it, TOLL_SERIES_ROLLING, (toll_day)(figure->said - len + 1), figure->said);
+        add(it, TOLL_SERIES_ROLLING | TOLL_SERIES_BY_EVE, (toll_day)(figure->said - len), figure->said - 1);
+    }
+    if (len >= 7) add_calendar(it, len);
 }
 
 static bool is_near(const maker *it)

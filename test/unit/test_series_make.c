@@ -38,6 +38,21 @@ static size_t count_of(const made *m, toll_lint lint)
     return count;
 }
 
+static void digits_and_types(void **state)
+{
+    (void)state;
+    made m;
+    assert_int_equal(make(&m, plain,
+                         "day,sum,new,url,from\n2023-01-01,100,,,a\n2023-01-02,223,132,,a\n2023-01-03,300,77,,a\n2023-01-04,310.5,10.5,,a\n"
+                         "2023-01-05,320,9.5,,a\n2023-01-06,330,10,,a\n2023-01-07,340,10,,a\n2023-01-08,350,10,,a\n2023-01-09,360,10,,a\n"
+                         "2023-01-10,370,10,,a\n"),
+        TOLL_OK);
+    assert_int_equal(count_of(&m, TOLL_LINT_TRANSPOSED), 1); /* 132 where the totals differ by 123 */
+    assert_int_equal(count_of(&m, TOLL_LINT_DIFFERENCE), 0);
+    assert_int_equal(count_of(&m, TOLL_LINT_TYPE), 1); /* 310.5 among nine whole totals; two of nine days are too many to be a slip */
+    free_made(&m);
+}
+
 static void rows_become_points(void **state)
 {
     (void)state;
@@ -110,7 +125,7 @@ static void columns_that_are_not_there(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_become_points), cmocka_unit_test(table_errors),
-        cmocka_unit_test(a_sound_table_has_no_errors), cmocka_unit_test(columns_that_are_not_there)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(digits_and_types), cmocka_unit_test(rows_become_points),
+        cmocka_unit_test(table_errors), cmocka_unit_test(a_sound_table_has_no_errors), cmocka_unit_test(columns_that_are_not_there)};
     return TOLL_RUN(tests);
 }
