@@ -61,6 +61,20 @@ bool when_has_attack(const toll_claim_reader *reader, const tie *loss)
     return false;
 }
 
+/* "the 1995 massacre", "the May 2015 assault on X": right behind the date one attack, or one act of killing. */
+bool when_owns_attack(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { REACH = 3 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &reader->tables->classes;
+    unsigned end = toll_extent_end(date->extent);
+    for (unsigned at = end; at < end + REACH && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
+        if ((has_class(view, at, k->attack) && is_one(reader, at)) || has_class(view, at, k->loss_act)) return true;
+        if (has_class(view, at, k->preposition) || has_class(view, at, k->conjunction) || has_class(view, at, k->determiner)) return false;
+    }
+    return false;
+}
+
 /* "the attack", "in that raid", "the latest shelling"; or "an ambush", "a roadside bomb": an attack spoken of before, or a new one. */
 bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_)
 {

@@ -66,7 +66,9 @@ static bool dates_nothing(const toll_claim_reader *reader, const tie *loss, cons
     if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) return true;
     if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
     bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && !when_is_value(reader, date, "period"); /* no "last year" */
-    if (year && reader->parse.date_count > 1 && !beside_loss(reader, loss, date) && !when_after_since(reader, loss, date)) return true;
+    bool own = !year || reader->parse.date_count == 1 || beside_loss(reader, loss, date) || when_after_since(reader, loss, date) ||
+               when_owns_attack(reader, date);
+    if (!own) return true;
     if (today != TOLL_DAY_UNKNOWN && date->from != TOLL_DAY_UNKNOWN && date->from > today) return true; /* nobody has died tomorrow */
     return claim_is_dateline(reader, date) || when_is_caption(reader, date);
 }

@@ -226,6 +226,7 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    if (when_owns_attack(reader, date)) return false; /* "marked the anniversary of the 1995 massacre" */
     bool mark = end < view->count && view->tokens[end].kind == TOLL_TOKEN_MARK &&
                 (view->tokens[end].mark == TOLL_MARK_CLITIC || view->tokens[end].mark == ',');
     for (unsigned at = end; at < end + OWNED && at < view->count;

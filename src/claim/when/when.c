@@ -56,8 +56,11 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         bool sums = when_is_total(t) || !strcmp(t->loss->rule, "toll-stands") ||
                     when_comes_after(reader, out->claim.quantity.span.off); /* "comes as 1,652 were killed in July" */
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
-        sums |= q->point >= MANY || q->low >= MANY;
-        period->kind = out->coarse && !sums && when_has_attack(reader, t->loss) ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+        sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
+        bool past = date->kind == TOLL_DATE_POINT && !day && date->to < reader->story.today; /* "last year a bomb killed 27" too */
+        period->kind = (out->coarse || past) && !sums && (when_has_attack(reader, t->loss) || when_owns_attack(reader, date))
+                           ? TOLL_PERIOD_EVENT
+                           : TOLL_PERIOD_WINDOW;
     }
     return true;
 }
@@ -154,11 +157,12 @@ static bool period_part(toll_claim_reader *reader, draft *out)
     return true;
 }
 
-/* "in three days of fighting" */
+/* "in three days of fighting", "within two days" */
 static bool says_spell(const toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->parse.date_count; i++)
-        if (when_is_value(reader, &reader->parse.dates[i], "spell")) return true;
+        if (when_is_value(reader, &reader->parse.dates[i], "spell") || when_is_value(reader, &reader->parse.dates[i], "within"))
+            return true;
     return false;
 }
 

@@ -13,7 +13,7 @@ static int year_of(toll_day day)
 /* A date that names its year, or is one. */
 static bool names_year(const toll_date *date)
 {
-    bool fine = date->grain == 'd' || date->grain == 'm' || date->grain == 'y';
+    bool fine = date->grain == 'd' || date->grain == 'm'; /* "at 1930" is no year */
     return fine && !date->relative && date->kind != TOLL_DATE_WINDOW && date->kind != TOLL_DATE_DURATION && date->from != TOLL_DAY_UNKNOWN;
 }
 
