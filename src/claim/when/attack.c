@@ -66,7 +66,7 @@ bool when_owns_attack(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 3 };
     const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     unsigned end = toll_extent_end(date->extent);
     for (unsigned at = end; at < end + REACH && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
         if ((has_class(view, at, k->attack) && is_one(reader, at)) || has_class(view, at, k->loss_act)) return true;

@@ -3,11 +3,12 @@
  * In: the first sentences of a text. Out: `today` of the story. Only the head of the text is looked at. */
 #include "when.h"
 
-static toll_day year_end(const toll_sentence_view *view, uint8_t preposition)
+static toll_day year_end(const toll_sentence_view *view)
 {
     for (unsigned at = 0; at < view->count; at++) {
         const toll_token *token = &view->tokens[at];
-        if (token->kind != TOLL_TOKEN_NUMBER || token->len != 4 || (at && has_class(view, at - 1, preposition))) continue; /* "at 1930" */
+        if (token->kind != TOLL_TOKEN_NUMBER || token->len != 4 || (at && has_class(view, at - 1, claim_class.preposition)))
+            continue; /* "at 1930" */
         int year = 0;
         for (unsigned i = 0; i < 4; i++) {
             char digit = view->text.data[token->off + i];
@@ -63,7 +64,7 @@ toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
         toll_status status = claim_open_sentence(reader, lexer, &lexer->sentences[i]);
         if (status != TOLL_OK) return status;
         s->sentence = i;
-        if (hint == TOLL_DAY_UNKNOWN) hint = year_end(&reader->parse.view, reader->tables->classes.preposition);
+        if (hint == TOLL_DAY_UNKNOWN) hint = year_end(&reader->parse.view);
         toll_day day = dateline_in(reader, published != TOLL_DAY_UNKNOWN ? published : hint);
         if (day == TOLL_DAY_UNKNOWN) continue;
         s->today = day;
