@@ -9,12 +9,12 @@
 typedef enum whose_target { TARGET_UNSAID, TARGET_CIVILIAN, TARGET_OPEN } whose_target;
 
 typedef struct whose_kind {
-    const char *side;            /* NULL = unsaid */
+    const char *side; /* NULL = unsaid */
     toll_class class_;
-    bool ours;                   /* "our boys", and nobody is known to speak */
-    bool open;                   /* fighters, and the word does not say whose */
-    bool several;                /* of more than one side */
-    bool enemy;                  /* the enemy's, whoever that is */
+    bool ours;    /* "our boys", and nobody is known to speak */
+    bool open;    /* fighters, and the word does not say whose */
+    bool several; /* of more than one side */
+    bool enemy;   /* the enemy's, whoever that is */
 } whose_kind;
 
 /* Does what stands before say more of these victims: are they counted without a noun, a share, a part of those or others beside them? */
@@ -25,11 +25,11 @@ typedef struct whose_leaning {
 /* A loss while its side is looked for. */
 typedef struct whose_search {
     const tie *loss;
-    const item *noun;            /* which says who they are */
+    const item *noun; /* which says who they are */
     whose_leaning how;
-    const draft *before;         /* the claim that they may lean on; NULL = none */
-    bool lose;                   /* the subject "lost" them */
-    whose_kind kind;             /* what is known so far */
+    const draft *before; /* the claim that they may lean on; NULL = none */
+    bool lose;           /* the subject "lost" them */
+    whose_kind kind;     /* what is known so far */
 } whose_search;
 
 /* whose.c */
@@ -39,71 +39,79 @@ bool claim_is_guard(const draft *it);
 const item *whose_noun(const toll_claim_reader *reader, const tie *loss);
 whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, const item *noun, toll_class class_);
 whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out);
-bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun, whose_kind *kind);     /* true where joined nouns, lists, the bearer settle it */
+bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun,
+    whose_kind *kind); /* true where joined nouns, lists, the bearer settle it */
 
 /* forces.c */
-void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out);     /* who lost, suffered, owned them */
-void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out);   /* fighters and materiel whose side no word names */
+void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out);   /* who lost, suffered, owned them */
+void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out); /* fighters and materiel whose side no word names */
 
 /* victims.c */
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
 bool whose_open(const toll_claim_reader *reader, const item *noun);
 bool whose_is_woman(const toll_claim_reader *reader, const tie *loss);
-bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind);              /* who had the counted losses at `at`; false = unsaid */
-bool whose_cost(toll_claim_reader *reader, int at, whose_kind *kind);                /* "the army suffered nine dead", "it cost the army nine dead" */
+bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind); /* who had the counted losses at `at`; false = unsaid */
+bool whose_cost(toll_claim_reader *reader, int at, whose_kind *kind);   /* "the army suffered nine dead", "it cost the army nine dead" */
 bool whose_inflicted(const toll_claim_reader *reader, int at);
-const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
-bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind);            /* "ambushed a police patrol, killing six" */
-bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);             /* "bodies of civilians" */
-bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind);          /* "none of its men" */
+bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind);     /* "ambushed a police patrol, killing six" */
+bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);      /* "bodies of civilians" */
+bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind); /* "none of its men" */
 const char *whose_belonging(const toll_claim_reader *reader, int at);
 
-/* attacker.c */
+/* killer.c */
+const char *whose_killer(toll_claim_reader *reader, const tie *loss, const draft *out);
 int whose_agent_after(const toll_claim_reader *reader, const tie *loss);
 
 /* list.c */
-bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);                /* joined and listed nouns; false = none that tell more */
-bool whose_includes_civilians(const toll_claim_reader *reader, int at);               /* "five persons, including four minors" */
+bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);   /* joined and listed nouns; false = none that tell more */
+bool whose_includes_civilians(const toll_claim_reader *reader, int at); /* "five persons, including four minors" */
 
 /* refer.c */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind);
+
+/* losses.c */
+void whose_losses_at(
+    const toll_claim_reader *reader, int at, whose_kind *kind); /* side and class of the losses that the figure at `at` counts */
+const char *whose_sufferer(toll_claim_reader *reader, int at);
+const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
+const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
 
 /* words.c */
 const char *whose_after(toll_claim_reader *reader, int at);
 bool whose_own_after(const toll_claim_reader *reader, int at);
 const char *whose_label(const toll_claim_reader *reader, const tie *loss);
 const char *whose_item(toll_claim_reader *reader, int at);
-void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind);     /* side and class of the losses that the figure at `at` counts */
-const char *whose_sufferer(toll_claim_reader *reader, int at);
 const char *whose_home(const toll_claim_reader *reader, uint8_t class_);
 const char *whose_enemy(toll_claim_reader *reader, const draft *out);
-const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
-const char *whose_speaker(const toll_claim_reader *reader, const draft *out);        /* who says "our" */
+const char *whose_speaker(const toll_claim_reader *reader, const draft *out); /* who says "our" */
 
 /* country.c */
-bool whose_elsewhere(const toll_claim_reader *reader, unsigned at);   /* the name at `at` tells of another place than that of the loss */
-int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective);   /* 0 the words do not place the loss there */
-bool whose_of_several_lands(const toll_claim_reader *reader, toll_span named, unsigned counted);   /* "in Mali, Niger and Burkina Faso" */
+bool whose_elsewhere(const toll_claim_reader *reader, unsigned at); /* the name at `at` tells of another place than that of the loss */
+int whose_firmness(
+    const toll_claim_reader *reader, unsigned at, const toll_note *note, bool adjective); /* 0 the words do not place the loss there */
+bool whose_of_several_lands(const toll_claim_reader *reader, toll_span named, unsigned counted); /* "in Mali, Niger and Burkina Faso" */
 const char *whose_country_near(const toll_claim_reader *reader, const tie *loss, const char *attacker, toll_span *span, bool *attacked);
 
 /* class.c */
-const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at);       /* the longest phrase for people that begins there */
+const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at); /* the longest phrase for people that begins there */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
 bool whose_massacred(const toll_claim_reader *reader);
 bool whose_new_attack(const toll_claim_reader *reader);
-whose_target whose_hit(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* by this sentence, or the one that told of the attack just before */
-bool whose_hit_here(const toll_claim_reader *reader, const tie *loss);        /* does this sentence itself say what was hit? */
+whose_target whose_hit(const toll_claim_reader *reader, const tie *loss,
+    const draft *out); /* by this sentence, or the one that told of the attack just before */
+bool whose_hit_here(const toll_claim_reader *reader, const tie *loss); /* does this sentence itself say what was hit? */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
 
 /* place.c */
-const char *whose_only_country(const toll_claim_reader *reader);     /* the one country at war that the text names, or whose places */
+const char *whose_only_country(const toll_claim_reader *reader); /* the one country at war that the text names, or whose places */
 
 /* party.c */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss);
 const char *whose_party(const toll_claim_reader *reader, const draft *out);
-const char *whose_regulars(toll_claim_reader *reader, const char *country);             /* `country`: where the words place the loss, NULL = they do not */
+const char *whose_regulars(
+    toll_claim_reader *reader, const char *country); /* `country`: where the words place the loss, NULL = they do not */
 
 #endif
