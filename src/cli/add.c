@@ -51,7 +51,9 @@ static toll_pool_answer fill(void *context, void *element)
     s->idle = false;
     s->remark = (toll_error){0};
     s->late = toll_cli_is_page(&s->parcel);
-    if (!s->late) toll_add_consult(it, s);
+    if (s->late) return TOLL_POOL_FILLED;
+    toll_cli_refuse_day(&s->document, &s->remark);
+    toll_add_consult(it, s);
     return TOLL_POOL_FILLED;
 }
 

@@ -137,6 +137,8 @@ typedef struct toll_cli_skipped {
 } toll_cli_skipped;
 toll_status toll_cli_prepare(toll_source_parcel *parcel, toll_run *run, toll_cli_skipped *skipped, toll_error *remark, toll_error *error);
 bool toll_cli_is_page(const toll_source_parcel *parcel);
+/* A day of publication that is yet to come, from wherever it came, is taken away; `remark` says so. */
+void toll_cli_refuse_day(toll_document *document, toll_error *remark);
 /* A document in which no claim was found: is it to be skipped, because no tables are there for its language? */
 bool toll_cli_is_foreign(toll_cli_skipped *skipped, const toll_run *run, const toll_document *document);
 /* The last day a page may claim for its publication: tomorrow, because it may be tomorrow where the page was made. */

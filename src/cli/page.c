@@ -1,6 +1,6 @@
-/* In: a document as it came, which may be an HTML page in any charset. Out: the document that is the article in it, a remark where the page
- * gave a day that is yet to come, or why there is nothing to read; and behind the reading whether it could be read at all. The only place that
- * asks the clock what today is. */
+/* In: a document as it came, which may be an HTML page in any charset. Out: the document that is the article in it, a remark where it came with
+ * a day of publication that is yet to come, or why there is nothing to read; and behind the reading whether it could be read at all. The only
+ * place that asks the clock what today is. */
 #include <stdio.h>
 #include <time.h>
 
@@ -33,12 +33,30 @@ static toll_status decode(toll_source_parcel *parcel, toll_error *error)
     return TOLL_OK;
 }
 
+/* A day that is yet to come is not believed, whoever gave it; the document is read without one. */
+static void refuse(toll_error *remark, toll_document *document, const char *who, toll_day day)
+{
+    char iso[16];
+    toll_day_format(iso, day);
+    toll_error_set(remark, TOLL_E_INPUT, NULL,
+        "%s was published on %s, which is yet to come; that day is not believed, give the right one by --metadata", who, iso);
+    toll_cli_name_document(remark, document);
+}
+
+void toll_cli_refuse_day(toll_document *document, toll_error *remark)
+{
+    if (document->published == TOLL_DAY_UNKNOWN || document->published <= toll_cli_latest_day()) return;
+    refuse(remark, document, "it is said that this", document->published);
+    document->published = TOLL_DAY_UNKNOWN;
+}
+
 toll_status toll_cli_prepare(toll_source_parcel *parcel, toll_run *run, toll_cli_skipped *skipped, toll_error *remark, toll_error *error)
 {
     toll_document *document = &parcel->document;
     toll_day refused;
     toll_error wrong = {0};
     remark->code = TOLL_OK;
+    toll_cli_refuse_day(document, remark);
     if (!toll_cli_is_page(parcel)) return TOLL_OK;
     toll_status status = parcel->media == TOLL_MEDIA_HTML ? decode(parcel, error) : TOLL_OK;
     if (status < 0) return status;
@@ -50,11 +68,7 @@ toll_status toll_cli_prepare(toll_source_parcel *parcel, toll_run *run, toll_cli
     }
     if (status < 0 && error) *error = wrong;
     if (status != TOLL_OK || refused == TOLL_DAY_UNKNOWN) return status;
-    char iso[16];
-    toll_day_format(iso, refused);
-    toll_error_set(remark, TOLL_E_INPUT, NULL,
-        "the page says it was published on %s, which is yet to come; that day is not believed, give the right one by --metadata", iso);
-    toll_cli_name_document(remark, document);
+    refuse(remark, document, "the page says it", refused);
     return TOLL_OK;
 }
 

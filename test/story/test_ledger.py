@@ -62,6 +62,13 @@ def case_adding_again_changes_nothing(folder):
     equal(open(ledger.path, "rb").read(), before)
 
 
+def case_a_day_yet_to_come_is_not_kept(folder):
+    ledger = Ledger(folder)
+    result = ledger("add", write(folder, "b.jsonl", lines({"id": "one", "text": "Moscow said 63 killed.", "published": "2199-05-01"})))
+    holds(result.err, "one: ", "2199-05-01", "yet to come", "inserted 1")
+    equal([claim["published"] for claim in ledger.rows("claims")], [None])
+
+
 def case_claims_come_out_as_read_prints_them(folder):
     ledger, path = Ledger(folder), some(folder)
     ledger("add", path)

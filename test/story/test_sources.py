@@ -411,6 +411,14 @@ def case_feeds_with_mistakes(folder):
     reads(write(folder, "g.opml", '<?xml version="1.0"?><opml><body><outline xmlUrl="http://example.org/feed"/></body></opml>'), said=["skipped 1"])
 
 
+def case_days_yet_to_come(folder):
+    lines = '{"id":"a","text":"5 killed","published":"2199-05-01"}\n{"id":"b","text":"6 killed","published":"2023-05-01"}\n'
+    path = write(folder, "future.jsonl", lines)
+    result = read(path)
+    equal((result.code, [c["published"] for c in map(json.loads, result.out.splitlines())]), (3, [None, "2023-05-01"]))
+    holds(result.err, "a: ", "2199-05-01", "yet to come")
+
+
 # --- mail
 
 PLAIN = "From: Press <press@example.org>\r\nTo: a@b\r\nSubject: =?utf-8?q?Toll_?= =?utf-8?b?cmlzZXM=?=\r\nDate: Wed, 4 Jan 2023 10:00:00 +0300\r\nMessage-ID: <1@x>\r\n"
