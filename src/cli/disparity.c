@@ -13,6 +13,7 @@ typedef struct asked {
     toll_grid death_grid, people_grid;
     toll_arena memory;
     size_t complaints;
+    bool printed; /* a window of it */
 } asked;
 
 static void complain(void *context, const toll_error *error)
@@ -68,7 +69,8 @@ static int print_window(asked *a, const toll_counts_options *options, const toll
     const toll_said *said = a->claim || a->says ? &a->said : NULL;
     toll_view_options view = toll_cli_reckoning_view(&a->ledger);
     bool print = !is_stdout(a->chart) && !is_stdout(a->funnel);
-    if (code == TOLL_EXIT_DONE && print && !toll_cli_print_disparity(&table, window, &view, said, of)) code = TOLL_EXIT_USAGE;
+    if (code == TOLL_EXIT_DONE && print && !toll_cli_print_disparity(&table, window, &view, said, of, !a->printed)) code = TOLL_EXIT_USAGE;
+    a->printed = true;
     if (code == TOLL_EXIT_DONE && a->chart) code = draw(&table, window, said, of, a->chart, false);
     if (code == TOLL_EXIT_DONE && a->funnel) code = draw(&table, window, said, of, a->funnel, true);
     toll_disparity_close(&table);

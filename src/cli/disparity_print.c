@@ -78,7 +78,7 @@ static bool print_beside(const toll_disparity *table, const toll_view_options *v
 }
 
 bool toll_cli_print_disparity(
-    const toll_disparity *table, const char *window, const toll_view_options *view, const toll_said *said, size_t of)
+    const toll_disparity *table, const char *window, const toll_view_options *view, const toll_said *said, size_t of, bool first)
 {
     bool shown = view->format == TOLL_VIEW_TABLE, written = true;
     toll_cli_rows rows = {.columns = shown ? toll_rates_shown : toll_rates_columns,
@@ -87,7 +87,8 @@ bool toll_cli_print_disparity(
     toll_cli_value values[TOLL_RATES_COLUMNS];
     toll_buffer out = {0};
     if (shown && window) toll_buffer_printf(&out, "%s\n", window);
-    toll_cli_rows_begin(&out, &rows);
+    if (first || view->format != TOLL_VIEW_CSV)
+        toll_cli_rows_begin(&out, &rows); /* several windows are one CSV: the first column tells them apart */
     for (size_t i = 0; i < table->row_count && written; i++) {
         if (shown) toll_rates_set_shown(values, table, i);
         else toll_rates_set(values, table, i, window);

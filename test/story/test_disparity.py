@@ -69,6 +69,8 @@ def case_csv_stays_a_table(folder):
     rows = list(csv.DictReader(io.StringIO(result.out)))
     equal(len(rows), 10)
     holds(result.err, "Prison Colony No. 9", "chance alone")
+    rows = list(csv.DictReader(io.StringIO(ask("--format", "csv", "--date", "month", "--windows", "2031-01-01..2031-03-31,2031-04-01..").out)))
+    equal((len(rows), {row["window"] for row in rows}), (20, {"2031-01-01..2031-03-31", "2031-04-01.."}))     # one header for all windows
 
 
 def case_charts_hold_every_row_and_the_notes(folder):
