@@ -288,7 +288,7 @@ const cases = {
     await page.getByText("3 added, 0 not.").waitFor();
     equal(said().split("\n").length - before.split("\n").length, 3, "claims more");
     await page.getByRole("link", { name: "added" }).first().click();
-    equal(await page.locator("mark.quantity").first().innerText(), "14", "the words");
+    equal(await page.locator("pre mark.quantity").first().innerText(), "14", "the words");
   },
   async "a pasted article is tried, mended and added, without script"() {
     const page = await open({ javaScriptEnabled: false });
