@@ -87,6 +87,7 @@ static bool hits_forces(const toll_claim_reader *reader)
     enum { WORDS = 4 };
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
+    if (!says_anywhere(reader, k->attack) && !says_anywhere(reader, k->attack_verb) && !says_anywhere(reader, k->bombardment)) return false;
     for (unsigned at = 0; at + 1 < view->count; at++) {
         bool verb = has_class(view, at, k->attack_verb),
              noun = !verb && (has_class(view, at, k->attack) || has_class(view, at, k->bombardment));
