@@ -66,6 +66,8 @@ typedef struct story {
     spot spot, headline_spot;
     uint32_t held;                       /* the last sentence whose figures took `spot` over; 0 = none */
     spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
+    spot attacked;                       /* where an attack was, told of before or not; */
+    bool many_attacked;                  /* ... but not the only place */
     spot capital;                        /* of the country at war, as named last */
     spot battle;                         /* the place of the battle or siege that the text begins with: its totals are of there */
     toll_day scene_day;                  /* ... when; unknown = unsaid */

@@ -209,6 +209,9 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
     bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
     bool town = kind->class_ == k->region_word && toll_same(precision_of(reader, kind), "exact") && !where_word_is(reader, at, "plain") &&
                 !is_wider(reader, end + words + 1); /* "Old City of Y" */
+    const toll_note *known = reader->parse.name_len[at] == len ? claim_place_named(reader, at) : NULL;
+    const char *region = known ? cell(reader, known, "precision") : NULL;
+    wide |= region && kind->class_ == k->site_word && claim_place_rank(region) <= 2; /* "the Red Sea port of Y" */
     if ((wide || town || where_holds(reader, at, end + words)) && has_class(view, end + words, k->of))
         return false; /* "the X suburb of Y", "the Andean province of Y", not "the A quarter of Y" */
     bool loose = !toll_same(precision_of(reader, kind), "near");

@@ -104,6 +104,9 @@ bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
     while (has_class(&parse->view, after, claim_class.direction) || has_class(&parse->view, after, claim_class.determiner)) after++;
     const toll_note *y = after < parse->view.count && parse->name_len[after] ? best_note(reader, after) : NULL;
     if (!y) return true;
+    const toll_note *kind = note_at(&parse->view, after + y->len, claim_class.region_word);
+    const char *wide = kind ? cell(reader, kind, "precision") : cell(reader, y, "precision");
+    if (wide && claim_place_rank(wide) <= 2) return false; /* "the X district of Y province" */
     double inner = number_cell(reader, x, "population"), outer = number_cell(reader, y, "population");
     return !isnan(inner) && (isnan(outer) || inner > outer);
 }
@@ -112,6 +115,17 @@ bool where_is_joined(const toll_sentence_view *view, unsigned at)
 {
     if (at + 1 >= view->count || view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != '-') return false;
     return !((view->tokens[at].flags | view->tokens[at + 1].flags) & TOLL_TOKEN_SPACE) && view->tokens[at + 1].shape != TOLL_SHAPE_LOWER;
+}
+
+/* "to Gidan Kaka" where the gazetteer has "Kaka": a word before it that no table knows, with a capital, after a word of place. */
+static bool begun_before(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at < 2 || !is_word(view, at - 1) || view->tokens[at - 1].shape != TOLL_SHAPE_CAPITAL || view->tokens[at].shape == TOLL_SHAPE_UPPER)
+        return false;
+    if (toll_classes_meet(view->scratch->classes[at - 1], view->scratch->classes[at - 1])) return false;
+    return has_class(view, at - 2, k->place_lead) || (has_class(view, at - 2, k->of) && at > 2 && has_class(view, at - 3, k->region_word));
 }
 
 /* "San Miguel de Mercedes" where the gazetteer has "San Miguel": the tokens by which the name is longer. */
@@ -146,6 +160,8 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
     const char *precision = cell(reader, note, "precision"), *widened = NULL;
     unsigned end = at + note->len;
     const toll_note *kind = note_at(&parse->view, end, k->region_word);
+    if (!kind && precision && claim_place_rank(precision) <= 2)
+        kind = note_at(&parse->view, end, k->site_word); /* "the Red Sea port of X" */
     if (kind && has_class(&parse->view, end + kind->len, k->of) && !is_of_country(reader, end + kind->len))
         return false; /* "the X suburb of Y" */
     for (;;) {
@@ -165,6 +181,8 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
     bool article = at > 1 && where_is_joined(&parse->view, at - 1) && has_class(&parse->view, at - 2, k->name_particle) &&
                    parse->view.tokens[at - 2].len == 2; /* "al-Bab" where the gazetteer has "Bab" */
     if (article) at -= 2;
+    bool begun = !article && begun_before(reader, at);
+    if (begun) at--, other = true;
     unsigned longer = end == at + note->len ? name_goes_on(reader, end) : 0;
     if (longer) end += longer, other = true;
     toll_extent extent = {(uint16_t)at, (uint16_t)(end - at)};

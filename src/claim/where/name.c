@@ -39,6 +39,12 @@ static bool joins(const toll_sentence_view *view, unsigned at)
            !(view->tokens[at + 1].flags & TOLL_TOKEN_SPACE);
 }
 
+/* Does any table know the word? */
+static bool has_row(const toll_sentence_view *view, unsigned at)
+{
+    return toll_classes_meet(view->scratch->classes[at], view->scratch->classes[at]);
+}
+
 /* The tokens of the name that begins at `at`; 0 = none. */
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled)
 {
@@ -58,7 +64,12 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
             i += joins(view, i + 1) ? 2 : 1;
             continue;
         }
-        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title); /* "al-Sheikh Taha" */
+        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title);              /* "al-Sheikh Taha" */
+        const bool tail = words && joins(view, i - 1) && is_word(view, i) && !has_row(view, i); /* "Kwan-doka" */
+        if (tail) {
+            end = ++i;
+            continue;
+        }
         if (!capital(view, i) || (!bound && is_other(reader, i, titled))) break;
         if (i > at && view->tokens[i].flags & TOLL_TOKEN_PARAGRAPH) break;
         words++;

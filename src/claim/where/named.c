@@ -136,6 +136,18 @@ static bool is_soldier(const toll_claim_reader *reader, unsigned at)
     return has_class(&reader->parse.view, at, k->force) || (many && toll_same(cell(reader, many, "category"), "soldiers"));
 }
 
+/* "moved to X and shot nine people": who went there did what follows there. */
+static bool goes_on_there(const toll_claim_reader *reader, unsigned to, const sentence_spot *s)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned end = (unsigned)s->first + s->count;
+    bool active = to > 1 && has_class(view, to, k->infinitive) && toll_classes_meet(view->scratch->classes[to - 1], k->any_verb) &&
+                  !has_class(view, to - 2, k->be);
+    return active && has_class(view, end, k->conjunction) && end + 1 < view->count &&
+           toll_classes_meet(view->scratch->classes[end + 1], k->any_verb);
+}
+
 /* "evacuated to X", "families from X": where they were brought, or come from. */
 static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought)
 {
@@ -156,6 +168,7 @@ static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool
         const char *moving = way ? cell(reader, way, "precision") : NULL; /* "advancing towards X" */
         if (way && (moving ? !verb : back > 1 && has_class(view, back - 2, k->near_word))) return false;
         if (way && !has_class(view, back - 1, k->infinitive) && back > 1 && is_soldier(reader, back - 2)) return *brought = true;
+        if (way && goes_on_there(reader, back - 1, s)) return false;
         if (way) {
             *brought = has_class(view, back - 1, k->infinitive) &&
                        (inside ? medical : verb && !has_class(view, s->first + s->count, k->where_word));

@@ -51,6 +51,10 @@ bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool tol
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
 {
     story *t = &reader->story;
+    if (claim_place_rank(s->spot.place.precision) > 2 && where_is_led(reader, s->first) && where_follows_attack(reader, s->first, false)) {
+        if (!t->attacked.known) t->attacked = s->spot;
+        else t->many_attacked |= !where_same_spot(reader, &t->attacked, &s->spot);
+    }
     if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || claim_place_rank(s->spot.place.precision) <= 2) return;
     if (t->named_count && t->named[t->named_count - 1].sentence == t->sentence) return; /* the first that its sentence gives */
     const claim_classes *k = &claim_class;
@@ -147,6 +151,17 @@ static const toll_place *place_of_only(const toll_claim_reader *reader, const dr
     return claim_same_event(event, d) ? &event->where.place : NULL;
 }
 
+/* ... or of the one place at which the text tells of an attack. */
+static const toll_place *place_attacked(const toll_claim_reader *reader, const draft *d)
+{
+    const story *s = &reader->story;
+    const moment *event = &s->only_event;
+    bool day = d->day_said && !(event->known && d->claim.period.from == event->from);
+    if (!s->attacked.known || s->many_attacked || s->many_scenes || day || d->new_attack || d->claim.place.span.len) return NULL;
+    bool abroad = s->attacked.country && claim_conflict(reader) && !claim_at_war(reader, s->attacked.country);
+    return abroad || d->claim.period.kind != TOLL_PERIOD_EVENT ? NULL : &s->attacked.place;
+}
+
 void claim_where_settle(toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->draft_count; i++) {
@@ -156,6 +171,7 @@ void claim_where_settle(toll_claim_reader *reader)
         if (!place) place = place_named(reader, i);
         if (!place) place = place_of_only(reader, d);
         if (!place) place = place_told(reader, i);
+        if (!place) place = place_attacked(reader, d);
         if (place) d->claim.place = *place;
     }
 }

@@ -20,6 +20,19 @@ static bool is_site_name(const toll_claim_reader *reader, unsigned next)
     return kind && (!title || title->len < kind->len);
 }
 
+/* Do names up to an institution follow: "... Hydroelectric Commission"? */
+static bool begins_institution(const toll_claim_reader *reader, unsigned next)
+{
+    enum { WORDS = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = next; at < next + WORDS && is_word(view, at); at++) {
+        if (view->tokens[at].shape == TOLL_SHAPE_LOWER || toll_classes_meet(view->scratch->classes[at], claim_class.function))
+            return false;
+        if (has_class(view, at, claim_class.institution)) return true;
+    }
+    return false;
+}
+
 /* "Sri Lanka's capital, X", "the Sri Lankan capital": the words from where its lead stands before it; `at` is where "capital" is. */
 unsigned where_before_capital(const toll_claim_reader *reader, unsigned at)
 {
@@ -68,6 +81,7 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     if (has_class(view, next, k->formation) && !(at && has_class(view, at - 1, k->guess_lead)))
         return false; /* "a clash with an X battalion" */
     if (is_site_name(reader, next) && where_is_led(reader, at)) return true;
+    if (claim_in_source(&reader->parse, at) && begins_institution(reader, next)) return false; /* "the X River Power Commission said" */
     return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
 }
 

@@ -131,7 +131,7 @@ static spot place_by_source(const toll_claim_reader *reader, draft *out, bool ba
     return (spot){.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = true};
 }
 
-static bool same_spot(const toll_claim_reader *reader, const spot *a, const spot *b)
+bool where_same_spot(const toll_claim_reader *reader, const spot *a, const spot *b)
 {
     if (a->place.id && b->place.id) return strcmp(a->place.id, b->place.id) == 0;
     const char *text = reader->parse.view.text.data;
@@ -147,7 +147,7 @@ static void note_scene(toll_claim_reader *reader, const spot *found, const draft
                  claim_place_rank(found->place.precision) > claim_place_rank(s->scene.place.precision) &&
                  claim_place_rank(s->scene.place.precision) <= 4;
     if (!s->scene.known || finer) s->scene = *found, s->scene_day = out->day_said ? out->claim.period.from : TOLL_DAY_UNKNOWN;
-    else if (!same_spot(reader, &s->scene, found) && claim_place_rank(found->place.precision) > 4) s->many_scenes = true;
+    else if (!where_same_spot(reader, &s->scene, found) && claim_place_rank(found->place.precision) > 4) s->many_scenes = true;
 }
 
 /* "Bombs killed 25 in Homs. Another 100 were wounded in the X quarter": the attack was there, by what was told since. */
@@ -185,7 +185,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     }
     out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
     bool goes_on = best.known && !out->place_said && event_period && reader->story.spot.known &&
-                   same_spot(reader, &best, &reader->story.spot);
+                   where_same_spot(reader, &best, &reader->story.spot);
     if (goes_on) reader->story.held = reader->story.sentence; /* the story is still there */
     if (best.known && out->place_said && !out->place_of_source) {
         refine_event(reader, &best, out);

@@ -10,6 +10,8 @@
 
 /* where.c */
 bool where_is_office(const toll_claim_reader *reader, unsigned at);                /* "a doctor in X says": where the source is */
+/* story.c */
+bool where_same_spot(const toll_claim_reader *reader, const spot *a, const spot *b);
 /* settle.c */
 bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before);      /* "the blast in X"; "a blast in X" */
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s);
