@@ -51,7 +51,8 @@ bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool tol
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
 {
     story *t = &reader->story;
-    if (claim_place_rank(s->spot.place.precision) > 2 && where_is_led(reader, s->first) && where_follows_attack(reader, s->first, false)) {
+    if (!(s->flags & SPOT_GUESSED) && claim_place_rank(s->spot.place.precision) > 2 && where_is_led(reader, s->first) &&
+        where_follows_attack(reader, s->first, false)) {
         if (!t->attacked.known) t->attacked = s->spot;
         else t->many_attacked |= !where_same_spot(reader, &t->attacked, &s->spot);
     }
@@ -154,8 +155,10 @@ static const toll_place *place_of_only(const toll_claim_reader *reader, const dr
 /* ... or of the one place at which the text tells of an attack. */
 static const toll_place *place_attacked(const toll_claim_reader *reader, const draft *d)
 {
+    enum { SOON = 12 };
     const story *s = &reader->story;
     const moment *event = &s->only_event;
+    if (s->attacked.sentence > d->sentence || d->sentence - s->attacked.sentence > SOON) return NULL;
     bool day = d->day_said && !(event->known && d->claim.period.from == event->from);
     if (!s->attacked.known || s->many_attacked || s->many_scenes || day || d->new_attack || d->claim.place.span.len) return NULL;
     bool abroad = s->attacked.country && claim_conflict(reader) && !claim_at_war(reader, s->attacked.country);

@@ -26,8 +26,7 @@ static bool begins_institution(const toll_claim_reader *reader, unsigned next)
     enum { WORDS = 4 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = next; at < next + WORDS && is_word(view, at); at++) {
-        if (view->tokens[at].shape == TOLL_SHAPE_LOWER || toll_classes_meet(view->scratch->classes[at], claim_class.function))
-            return false;
+        if (view->tokens[at].shape == TOLL_SHAPE_LOWER || toll_classes_meet(view->scratch->classes[at], claim_class.function)) return false;
         if (has_class(view, at, claim_class.institution)) return true;
     }
     return false;
