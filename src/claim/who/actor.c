@@ -118,6 +118,18 @@ static toll_extent first_of_several(const toll_claim_reader *reader, toll_extent
     return words;
 }
 
+/* "Western intelligence officials": the words for an institution are part of those for people whom nobody names. */
+static bool is_nameless(const toll_claim_reader *reader, const naming *n)
+{
+    if (!n->title || !n->institution || n->title->len <= n->institution->len) return false;
+    if (!toll_same(claim_cell(reader->tables->tables, n->title, "role"), "anonymous")) return false;
+    for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++)
+        if (note_at(view_of(reader), at, claim_class.title) == n->title)
+            for (unsigned in = at; in < at + n->title->len; in++)
+                if (note_at(view_of(reader), in, claim_class.institution) == n->institution) return true;
+    return false;
+}
+
 /* "a military blogger", "an army doctor": the institution only tells what kind of person it is. */
 static bool is_modifier(const toll_claim_reader *reader, const naming *n)
 {
@@ -149,6 +161,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     if (owned) n.state = owner.side;
     if (n.institution && !cell(reader, n.institution, "suffix") && is_body(cell(reader, n.institution, "kind")) && !owned)
         return actor_settle(out, claim_name_id(reader, extent), NULL, "ngo"); /* "the Sudan Doctors' Union" is no government */
+    if (is_nameless(reader, &n)) return actor_settle(out, NULL, NULL, NULL);
     bool paper = claim_note_in(view_of(reader), extent, claim_class.cue_noun) != NULL;
     const char *bearer = n.title && (!n.institution || is_modifier(reader, &n)) ? kind_of_title(reader, n.title) : NULL;
     if (!bearer && n.title && !n.suffix && toll_same(cell(reader, n.title, "role"), "journalist"))

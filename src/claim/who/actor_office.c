@@ -110,6 +110,9 @@ static bool from_faction(toll_claim_reader *reader, const naming *n, toll_claima
 bool actor_from_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
     if (claim_is_faction(reader, n->suffix)) return from_faction(reader, n, out);
+    if (claim_is_abroad(reader, n->suffix) && !n->owned && !claim_named_in(reader, n->words, claim_class.nationality) &&
+        !claim_named_in(reader, n->words, claim_class.country))
+        return actor_settle(out, NULL, NULL, actor_kind(reader, n)); /* "diplomats in Luanda" */
     const char *state = n->state;
     if (!state && n->group && claim_group_id(reader, n->group)) return actor_from_group(reader, n->group, out);
     if (!state && !n->place) state = claim_capital_before(reader, n->words.first);

@@ -92,6 +92,11 @@ bool claim_is_faction(const toll_claim_reader *reader, const char *suffix)
     return toll_same(office(reader, suffix, "holder"), "faction");
 }
 
+bool claim_is_abroad(const toll_claim_reader *reader, const char *suffix)
+{
+    return toll_same(office(reader, suffix, "arm"), "abroad");
+}
+
 /* Does the text name the state itself, and not only a place of it? */
 static bool names_state(const toll_claim_reader *reader, const char *state)
 {

@@ -119,7 +119,7 @@ static bool nominal(const scan *s, unsigned i)
     if (bits & IS_CUE_NOUN) {
         if (before & (IS_PREPOSITION | IS_NUMBER) && !(before & IS_TO)) return true;
         if (after & (IS_VERB | IS_OF | IS_AUXILIARY)) return true;
-        if (i > 1 && s->bits[i - 2] & (IS_PREPOSITION | IS_OF) && !(before & IS_PRONOUN) && !(after & IS_COMPLEMENT))
+        if (i > 1 && s->bits[i - 2] & (IS_PREPOSITION | IS_OF) && !(before & IS_PRONOUN) && !(after & (IS_COMPLEMENT | IS_TO)))
             return true; /* "according to official reports" */
         if (after & IS_PREPOSITION && !(after & IS_TO) && !(i + 2 < s->count && s->bits[i + 2] & IS_NUMBER)) return true;
     }

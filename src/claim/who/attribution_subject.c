@@ -69,8 +69,9 @@ static unsigned listed_from(const scan *s, unsigned comma, unsigned otherwise)
 
 /* Extends a plain phrase to the left over "of", prepositions, participles and coordination. Keeps the extension only if what it reaches
  * can be a subject; else the phrase nearest the verb stands. */
-static unsigned extend_left(const scan *s, unsigned start)
+static unsigned extend_left(const scan *s, unsigned start, unsigned end)
 {
+    bool as_saying = scan_is(s, end, IS_PREPOSITION | IS_SUBORDINATOR); /* "X quoted an official of Y as saying" */
     unsigned best = start, at = start;
     for (unsigned steps = 0; at && steps < APPOSITION_REACH; steps++) {
         uint32_t before = s->bits[at - 1];
@@ -103,7 +104,8 @@ static unsigned extend_left(const scan *s, unsigned start)
                 break;
             }
             at = left;
-            bool begins = toll_attribution_clause_begins(s, at), counted = before & IS_CONJUNCTION && s->bits[at] & IS_NUMBER;
+            bool begins = toll_attribution_clause_begins(s, at) || (as_saying && linked && s->bits[at - 1] & IS_SAY),
+                 counted = before & IS_CONJUNCTION && s->bits[at] & IS_NUMBER;
             bool subject = begins || !(counted || s->bits[at - 1] & (IS_VERB | IS_AUXILIARY | IS_PREPOSITION |
                                                                         IS_OF)); /* "had counted 30 bodies and witnesses said" */
             if (subject) best = at;
@@ -157,7 +159,7 @@ static toll_extent phrase_before(const scan *s, unsigned end)
     }
     unsigned named = apposed_unmarked(s, start);
     if (named < start) return extent_of(named, end);
-    unsigned whole = extend_left(s, start);
+    unsigned whole = extend_left(s, start, end);
     if (whole == UINT16_MAX) { /* a phrase after a preposition is no subject, but its last words may be */
         whole = speaker_inside(s, start, end);
         if (whole >= end) return none;

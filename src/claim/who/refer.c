@@ -109,6 +109,38 @@ static bool bears_title(const toll_claim_reader *reader, toll_extent words)
     return title && title->len == 1 && has_class(view_of(reader), words.first, claim_class.determiner) && !is_new(reader, words);
 }
 
+/* "Witnesses said they saw", "the envoy says he counted": whoever says that the pronoun's bearer does it; NULL = nobody with a name. */
+static const toll_attribution *says_of_himself(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    const sentence_parse *parse = &reader->parse;
+    const toll_attribution *outer = NULL;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *b = &parse->attributions[i];
+        bool before = b->source.count && b->cue.first < a->cue.first && toll_extent_end(b->source) <= a->source.first;
+        if (b == a || !before || !speaker_holds(b, a->cue.first) || speaker_is_pronoun(reader, b)) continue;
+        const toll_note *outlet;
+        if (!(b->flags & TOLL_ATTRIBUTION_WEAK) && !speaker_relays(reader, b, speaker_words(reader, b), &outlet)) outer = b;
+    }
+    return outer;
+}
+
+/* "A spokesman said": of nobody in its own words, so of the institution that has just spoken or been told of. */
+static bool of_the_last(const toll_claim_reader *reader, toll_extent words, toll_claimant *found)
+{
+    const claim_classes *k = &reader->tables->classes;
+    const story *s = &reader->story;
+    const toll_note *title = speaker_title(reader, words);
+    bool bare = title && toll_same(claim_cell(reader->tables->tables, title, "role"), "spokesperson") && words.count <= title->len + 1u &&
+                !claim_longest_in(reader, words, k->institution);
+    if (!bare) return false;
+    const speaker *who = &s->speaker;
+    if (s->glimpsed.known && s->glimpsed.paper && (!who->known || s->glimpsed.sentence > who->sentence)) who = &s->glimpsed;
+    if (!who->known || !who->claimant.id || s->sentence - who->sentence > 2) return false;
+    if (!who->claimant.kind || !strcmp(who->claimant.kind, "outlet") || !strcmp(who->claimant.kind, "agency")) return false;
+    found->id = who->claimant.id, found->side = who->claimant.side, found->kind = who->claimant.kind;
+    return true;
+}
+
 /* Does the wording refer back to the last speaker ("he", "the ministry", "the statement")? */
 bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found)
 {
@@ -117,6 +149,13 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
     toll_claimant named = {.span = {0, 0}};
     if ((speaker_is_pronoun(reader, a) && !(words.count > 1 && is_new(reader, words))) || is_same(reader, words)) {
         bool neuter = has_class(view_of(reader), words.first, k->neuter);
+        const toll_attribution *outer = words.count == 1 && !neuter ? says_of_himself(reader, a) : NULL;
+        if (outer) {
+            toll_extent his = speaker_words(reader, outer);
+            found->span = toll_extent_span(view_of(reader), his);
+            if (!speaker_refers_back(reader, outer, his, found)) speaker_identify(reader, outer, his, found);
+            return true;
+        }
         if (neuter && claim_subject_before(reader, words.first, found)) return true;
         if (!neuter && words.count == 1 && has_class(view_of(reader), words.first, k->he_she) && person_before(reader, words.first, found))
             return true;
@@ -133,6 +172,7 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
         found->id = bearer->id, found->side = bearer->side, found->kind = bearer->kind;
         return true;
     }
+    if (of_the_last(reader, words, found)) return true;
     /* "according to the figures", "Its daily posts": whose, the last speaker says; not "a tally kept by a group" */
     bool paper = has_class(view_of(reader), toll_extent_end(words) - 1u, k->cue_noun) && !claim_longest_in(reader, words, k->institution);
     bool owned = speaker_owner(reader, words).count < words.count; /* "the general's statement" */
