@@ -127,7 +127,7 @@ static const toll_attribution *says_of_himself(const toll_claim_reader *reader, 
 /* "A spokesman said": of nobody in its own words, so of the institution that has just spoken or been told of. */
 static bool of_the_last(const toll_claim_reader *reader, toll_extent words, toll_claimant *found)
 {
-    const claim_classes *k = &reader->tables->classes;
+    const claim_classes *k = &claim_class;
     const story *s = &reader->story;
     const toll_note *title = speaker_title(reader, words);
     bool bare = title && toll_same(claim_cell(reader->tables->tables, title, "role"), "spokesperson") && words.count <= title->len + 1u &&
