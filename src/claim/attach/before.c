@@ -127,6 +127,11 @@ static bool step_noun(walk *w, int *at)
     }
     if (it->quantity >= 0 && w->listed && a->owner[it->quantity] >= 0) return false; /* another verb's */
     if (it->quantity < 0) return pass_uncounted(w, at);
+    bool befell = verb->flags & VERB_BE || verb->form == FORM_INTRANSITIVE;
+    if (!w->listed && befell && attach_clause_object(a, i)) { /* "four men manning a checkpoint were killed" */
+        *at = i - 1;
+        return true;
+    }
     return w->linked && take_counted(w, i, under);
 }
 

@@ -56,6 +56,16 @@ static int clause_between_commas(attacher *a, int verb)
     return -1;
 }
 
+/* "seven nurses travelling in a convoy": the words that end with `at` say what those counted before a participle were doing. */
+static bool is_described(attacher *a, int at)
+{
+    enum { REACH = 6 };
+    int first = at;
+    while (first > at - REACH && kind_is(a, first, ITEM_NOUN) && attach_governed(a, first) && !attach_governs_clause(a, first)) first -= 2;
+    if (kind_is(a, first, ITEM_NOUN)) return attach_clause_object(a, first);
+    return kind_is(a, first, ITEM_VERB) && kind_is(a, first + 1, ITEM_PREPOSITION) && attach_clause_object(a, first + 1);
+}
+
 /* "60 people, 40 of them children, died": the index of the comma that opens what is put in before the verb; -1 = nothing is. */
 int attach_insertion(attacher *a, int verb)
 {
@@ -75,7 +85,8 @@ int attach_insertion(attacher *a, int verb)
         if (!kind_is(a, i, ITEM_COMMA)) continue;
         const item *noun = item_at(a, i - 1);
         bool free = kind_is(a, verb, ITEM_RELATIVE) || !attach_governed(a, i - 1) || attach_governs_clause(a, i - 1);
-        return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && free ? i : -1;
+        if (noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && free) return i;
+        return !kind_is(a, verb, ITEM_RELATIVE) && is_described(a, i - 1) ? i : -1;
     }
     return -1;
 }

@@ -52,6 +52,16 @@ static toll_extent unmarked(const scan *s, unsigned group, unsigned cue_end, boo
     return none;
 }
 
+/* "X, a spokesman for the army, said shells hit the bus, killing 12": before the verb stands nothing but who speaks. */
+static bool speaker_alone(const scan *s, unsigned group)
+{
+    toll_extent subject = toll_attribution_subject(s, group);
+    if (!subject.count || subject.first || !toll_attribution_speaks(s, subject)) return false;
+    for (unsigned at = 0; at < group; at++)
+        if (s->bits[at] & (IS_VERB | IS_AUXILIARY)) return false;
+    return true;
+}
+
 /* "..., said X": the source after the cue. */
 static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, bool weak, bool trusted)
 {
@@ -74,6 +84,7 @@ static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, boo
         !toll_attribution_speaks(s, found) && !toll_attribution_named(s, found))
         return none;
     unsigned end = toll_extent_end(found), rest = toll_attribution_skip_asides(s, end);
+    if (!after_quote && rest + 1 < s->count && speaker_alone(s, group)) return none;
     if (ends_source(s, rest)) return found;
     if (rest > end || scan_is(s, rest, IS_PREPOSITION | IS_SUBORDINATOR | IS_CONJUNCTION | IS_PARTICIPLE | IS_RELATIVE)) return found;
     return after_quote && !scan_is(s, rest, IS_VERB | IS_AUXILIARY) ? found : none;

@@ -52,9 +52,11 @@ static int verb_of(const sentence_parse *parse, const tie *loss)
     return -1;
 }
 
-static bool is_attacking(const toll_claim_reader *reader, int at)
+bool whose_attack_verb(const toll_claim_reader *reader, const item *it)
 {
-    return claim_note_in(view_of(reader), reader->parse.items[at].extent, claim_class.attack_verb) != NULL;
+    for (unsigned at = it->extent.first; it->kind == ITEM_VERB && at < toll_extent_end(it->extent); at++)
+        if (has_class(view_of(reader), at, claim_class.attack_verb)) return true; /* "had shot at": the group ends before "at" */
+    return false;
 }
 
 /* "launched a surprise attack", "carried out raids" */
@@ -72,7 +74,7 @@ static int attack_before(const toll_claim_reader *reader, const tie *loss)
     int verb = verb_of(parse, loss);
     if (verb < 0 || parse->items[verb].form != FORM_ING) return -1;
     for (int i = verb - 1; i > 0 && parse->items[i].kind != ITEM_STOP; i--)
-        if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) && (is_attacking(reader, i) || makes_attack(reader, i)))
+        if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) && (whose_attack_verb(reader, &parse->items[i]) || makes_attack(reader, i)))
             return i;
     return -1;
 }
@@ -117,7 +119,7 @@ static int killer_item(const toll_claim_reader *reader, const tie *loss, int *be
     if (who && !claim_named_in(reader, parse->items[at].extent, k->group)) at -= 2;
     if (at <= 0) return at;
     const item *link = &parse->items[at - 1], *next = at + 1 < (int)parse->item_count ? &parse->items[at + 1] : NULL;
-    bool attacked = link->kind == ITEM_VERB && claim_note_in(&parse->view, link->extent, k->attack_verb);
+    bool attacked = whose_attack_verb(reader, link);
     if (attacked) *before = at - 1;
     bool governed = !clause && (link->kind == ITEM_PREPOSITION || link->kind == ITEM_OF);
     bool place = claim_note_in(&parse->view, parse->items[at].extent, k->country) ||

@@ -56,8 +56,7 @@ static const item *among_these(const toll_claim_reader *reader, int at)
 static bool attacks(const toll_claim_reader *reader, int at)
 {
     const item *verb = item_at(reader, at + 1);
-    return verb && verb->kind == ITEM_VERB && !(verb->flags & VERB_BE) &&
-           claim_note_in(view_of(reader), verb->extent, claim_class.attack_verb);
+    return verb && !(verb->flags & VERB_BE) && whose_attack_verb(reader, verb);
 }
 
 static bool is_lost(const toll_claim_reader *reader, int at)

@@ -114,7 +114,7 @@ bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
     for (int i = at - 2; i >= 0 && i > at - 10; i--) {
         const item *it = item_at(reader, i);
         if (it->kind == ITEM_STOP) return false;
-        if (it->kind == ITEM_VERB && claim_note_in(view_of(reader), it->extent, claim_class.attack_verb)) break;
+        if (whose_attack_verb(reader, it)) break;
         if (it->kind == ITEM_VERB || !i) return false;
         whose_kind kind_here = it->kind == ITEM_NOUN ? whose_of_noun(reader, it) : found;
         if (whose_is_people(kind_here.class_) && kind_here.class_ != TOLL_CLASS_UNKNOWN) found = kind_here; /* next to the verb of attack */

@@ -96,6 +96,8 @@ const char *whose_country_near(const toll_claim_reader *reader, const tie *loss,
 /* class.c */
 const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at); /* the longest phrase for people that begins there */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
+/* killer.c: is it a verb of attack? */
+bool whose_attack_verb(const toll_claim_reader *reader, const item *it);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
 bool whose_massacred(const toll_claim_reader *reader);
