@@ -74,7 +74,8 @@ static int attack_before(const toll_claim_reader *reader, const tie *loss)
     int verb = verb_of(parse, loss);
     if (verb < 0 || parse->items[verb].form != FORM_ING) return -1;
     for (int i = verb - 1; i > 0 && parse->items[i].kind != ITEM_STOP; i--)
-        if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) && (whose_attack_verb(reader, &parse->items[i]) || makes_attack(reader, i)))
+        if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) &&
+            (whose_attack_verb(reader, &parse->items[i]) || makes_attack(reader, i)))
             return i;
     return -1;
 }
