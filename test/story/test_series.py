@@ -108,18 +108,18 @@ def case_findings_are_the_same_whichever_came_first(folder):
     equal(findings(folder), first)
 
 
-OWN_TABLE = ([("2031-04-30", 40000, 300)] + [(f"2031-05-{day:02}", 40000 + 410 * day, 410) for day in range(1, 17)] +
-             [("2031-05-17", 47930, 1370), ("2031-05-18", 48340, 410)] + [(f"2031-05-{day:02}", 48340 + 410 * (day - 18), 410) for day in range(19, 30)] +
-             [("2031-05-30", 54140, 1290), ("2031-05-31", 54550, 410), ("2031-06-01", 54980, 430)])
+OWN_TABLE = ([("2025-04-30", 40000, 300)] + [(f"2025-05-{day:02}", 40000 + 410 * day, 410) for day in range(1, 17)] +
+             [("2025-05-17", 47930, 1370), ("2025-05-18", 48340, 410)] + [(f"2025-05-{day:02}", 48340 + 410 * (day - 18), 410) for day in range(19, 30)] +
+             [("2025-05-30", 54140, 1290), ("2025-05-31", 54550, 410), ("2025-06-01", 54980, 430)])
 OWN = [
-    ("a", "2031-06-01", "Ukraine's General Staff said on Saturday that a record 1,290 Russian soldiers had been killed on Friday.\n"),
-    ("b", "2031-06-01", "Ukraine's General Staff put Russian losses in May at 14,540 soldiers.\n"),
-    ("c", "2031-06-01", "In total 54,500 Russian soldiers have been killed since the invasion began, Ukraine's General Staff said, while far fewer of the dead come "
+    ("a", "2025-06-01", "Ukraine's General Staff said on Saturday that a record 1,290 Russian soldiers had been killed on Friday.\n"),
+    ("b", "2025-06-01", "Ukraine's General Staff put Russian losses in May at 14,540 soldiers.\n"),
+    ("c", "2025-06-01", "In total 54,500 Russian soldiers have been killed since the invasion began, Ukraine's General Staff said, while far fewer of the dead come "
      "from Yekaterinburg.\n"),
-    ("d", "2031-05-18", "A further 1,370 Russian soldiers were killed on Saturday, Ukraine's General Staff said, as its brigades pushed towards the town of Tokmak.\n"),
-    ("f", "2031-06-01", "Ukraine's General Staff said on Saturday that 1,290 Russian soldiers had been killed on Friday, the highest daily toll since 17 May.\n"),
-    ("g", "2031-06-01", "Ukraine's General Staff said on Saturday that 1,290 Russian soldiers had been killed on Friday, the biggest single loss since 9 May.\n"),
-    ("e", "2031-05-18", "Ukraine's General Staff said 12 Russian soldiers were killed in the town of Tokmak on Saturday.\n")]
+    ("d", "2025-05-18", "A further 1,370 Russian soldiers were killed on Saturday, Ukraine's General Staff said, as its brigades pushed towards the town of Tokmak.\n"),
+    ("f", "2025-06-01", "Ukraine's General Staff said on Saturday that 1,290 Russian soldiers had been killed on Friday, the highest daily toll since 17 May.\n"),
+    ("g", "2025-06-01", "Ukraine's General Staff said on Saturday that 1,290 Russian soldiers had been killed on Friday, the biggest single loss since 9 May.\n"),
+    ("e", "2025-05-18", "Ukraine's General Staff said 12 Russian soldiers were killed in the town of Tokmak on Saturday.\n")]
 
 
 def case_the_situations_of_real_texts_in_texts_of_our_own(folder):
@@ -132,8 +132,8 @@ def case_the_situations_of_real_texts_in_texts_of_our_own(folder):
         ("a", "total_checked"): "exact", ("a", "record_checked"): "fails", ("b", "total_checked"): "near", ("c", "total_checked"): "rounded",
         ("d", "total_checked"): "exact", ("d", "included"): "holds", ("f", "total_checked"): "exact", ("f", "record_checked"): "holds",
         ("g", "total_checked"): "exact", ("g", "record_checked"): "fails"})                 # and nothing of e: a town's figure that is not the country's
-    equal((found["a", "record_checked"]["date"], found["a", "record_checked"]["value"]), ("2031-05-17", 1370))
-    holds(found["a", "record_checked"]["reason"], "it would hold in a series that began on 2031-05-18")
+    equal((found["a", "record_checked"]["date"], found["a", "record_checked"]["value"]), ("2025-05-17", 1370))
+    holds(found["a", "record_checked"]["reason"], "it would hold in a series that began on 2025-05-18")
     equal((found["b", "total_checked"]["difference"], found["c", "total_checked"]["value"]), (-10, 54550))
     holds(found["b", "total_checked"]["reason"], "Others: ")
     holds(found["c", "total_checked"]["reason"], "Yekaterinburg, which the series does not")
@@ -157,11 +157,11 @@ def case_a_series_shows_its_records_sums_and_months(folder):
     def rows(kind):
         return lines(run(PROGRAM, "series", "ukr-general-staff", "personnel", "--rows", kind, "--ledger", ledger(folder), "--format", "jsonl"))
     equal([(r["day"], r["value"], r["before_day"], r["before"], r["margin"], r["missing"]) for r in rows("records")],
-          [("2031-05-01", 410, "2031-04-30", 300, 110, 0), ("2031-05-17", 1370, "2031-05-01", 410, 960, 0)])
-    equal([(r["day"], r["record_from"], r["higher"]) for r in rows("highest")][:2], [("2031-05-17", "2031-04-30", None), ("2031-05-30", "2031-05-18", 1370)])
+          [("2025-05-01", 410, "2025-04-30", 300, 110, 0), ("2025-05-17", 1370, "2025-05-01", 410, 960, 0)])
+    equal([(r["day"], r["record_from"], r["higher"]) for r in rows("highest")][:2], [("2025-05-17", "2025-04-30", None), ("2025-05-30", "2025-05-18", 1370)])
     equal({r["state"] for r in rows("sums")}, {"holds"})
-    equal([(m["month"], m["by_report"], m["by_loss"]) for m in rows("months")], [("2031-04", None, None), ("2031-05", 14550, 14570), ("2031-06", None, None)])
-    equal(rows("days")[0], {"day": "2031-04-30", "total": 40000, "stated": 300, "derived": None, "is_derived": False, "qualifier": "exact", "line": 2,
+    equal([(m["month"], m["by_report"], m["by_loss"]) for m in rows("months")], [("2025-04", None, None), ("2025-05", 14550, 14570), ("2025-06", None, None)])
+    equal(rows("days")[0], {"day": "2025-04-30", "total": 40000, "stated": 300, "derived": None, "is_derived": False, "qualifier": "exact", "line": 2,
                             "total_claim": None, "daily_claim": None, "others": 0})
 
 
@@ -179,11 +179,11 @@ def case_a_corrected_table_makes_its_findings_again(folder):
 
 def case_a_claimants_own_claims_are_a_series(folder):
     """Totals and days of one claimant bear one another out without a table, document by document and all at once; single losses are laid over single losses."""
-    texts = [("d1", "2031-05-03", "The Ukrainian General Staff said on 3 May 2031 that 41,310 Russian soldiers had been killed since the start of the war."),
-             ("d2", "2031-05-05", "520 Russian soldiers were killed on Sunday, the Ukrainian General Staff said. It said on 4 May 2031 that 41,830 Russian soldiers had been killed since the start of the war."),
-             ("d3", "2031-05-06", "610 Russian soldiers were killed on Monday, the Ukrainian General Staff said. It said on 5 May 2031 that 42,440 Russian soldiers had been killed since the start of the war."),
-             ("e1", "2031-04-02", "The Russian defence ministry said that 130 Ukrainian soldiers were killed in a missile strike on Harran Base on 1 April 2031."),
-             ("e2", "2031-05-02", "The Russian defence ministry said that 90 Ukrainian soldiers were killed in a missile strike on Dolna on 1 May 2031, the biggest single loss of the war.")]
+    texts = [("d1", "2025-05-03", "The Ukrainian General Staff said on 3 May 2025 that 41,310 Russian soldiers had been killed since the start of the war."),
+             ("d2", "2025-05-05", "520 Russian soldiers were killed on Sunday, the Ukrainian General Staff said. It said on 4 May 2025 that 41,830 Russian soldiers had been killed since the start of the war."),
+             ("d3", "2025-05-06", "610 Russian soldiers were killed on Monday, the Ukrainian General Staff said. It said on 5 May 2025 that 42,440 Russian soldiers had been killed since the start of the war."),
+             ("e1", "2025-04-02", "The Russian defence ministry said that 130 Ukrainian soldiers were killed in a missile strike on Harran Base on 1 April 2025."),
+             ("e2", "2025-05-02", "The Russian defence ministry said that 90 Ukrainian soldiers were killed in a missile strike on Dolna on 1 May 2025, the biggest single loss of the war.")]
     for name, day, text in texts:
         file = write(folder, name + ".jsonl", json.dumps({"id": name, "published": day, "text": text}) + "\n")
         equal(run(PROGRAM, "add", "--ledger", ledger(folder), file).code, 0)
@@ -194,7 +194,7 @@ def case_a_claimants_own_claims_are_a_series(folder):
     assert (["d3", "d2"], "exact", 610) in own and {f[1] for f in own} <= {"exact", "rounded"}, own      # 42,440 less 41,830
     record = [f for f in found if f["code"] == "record_checked"]
     equal([(f["documents"], f["verdict"], f["value"]) for f in record], [(["e2", "e1"], "open", 130)])
-    holds(record[0]["reason"], "elsewhere", "counted from 2031-04-02 on")
+    holds(record[0]["reason"], "elsewhere", "counted from 2025-04-02 on")
 
 
 def case_of_more_own_claims_than_the_limit_nothing_is_said(folder):
@@ -202,7 +202,7 @@ def case_of_more_own_claims_than_the_limit_nothing_is_said(folder):
     def add(first, last):
         out = ""
         for n in range(first, last):
-            day = datetime.date(2031, 5, 4) + datetime.timedelta(days=n)
+            day = datetime.date(2025, 5, 4) + datetime.timedelta(days=n)
             text = f"520 Russian soldiers were killed on {day - datetime.timedelta(days=1):%A}, the Ukrainian General Staff said. It said on {day.day} {day:%B %Y} that {41830 + 520 * n:,} Russian soldiers had been killed since the start of the war."
             out += json.dumps({"id": f"n{n}", "published": str(day), "text": text}) + "\n"
         equal(run(PROGRAM, "add", "--ledger", ledger(folder), write(folder, f"{first}.jsonl", out)).code, 0)
@@ -219,7 +219,7 @@ def case_own_claims_are_checked_without_a_table_and_a_slip_is_found(folder):
     """Totals that end with the day before, days that vary, one total with a slip: `check` names the slip and the days beside it and nothing else, of any number."""
     out, total = "", 41830
     for n in range(70):
-        day, daily = datetime.date(2031, 5, 4) + datetime.timedelta(days=n), 520 + n * 37 % 200
+        day, daily = datetime.date(2025, 5, 4) + datetime.timedelta(days=n), 520 + n * 37 % 200
         total += daily
         text = (f"{daily} Russian soldiers were killed on {day - datetime.timedelta(days=1):%A}, the Ukrainian General Staff said. It said on {day.day} {day:%B %Y} that "
                 f"{total + 400 * (n == 30):,} Russian soldiers had been killed since the start of the war.")
@@ -237,8 +237,8 @@ def case_own_claims_are_checked_without_a_table_and_a_slip_is_found(folder):
     own, name = ("series", "ukr-general-staff"), "own killed RUS military"
     def rows(*more):
         return lines(run(PROGRAM, *own, *more, "--ledger", ledger(folder), "--format", "jsonl"))
-    equal([(s["name"], s["days"], s["claims"], s["from"]) for s in rows("--own")], [(name, 71, 140, "2031-05-03")])
-    equal([(s["day"], s["state"], s["off"]) for s in rows(name, "--rows", "sums") if s["state"] != "holds"], [("2031-06-03", "off", 363), ("2031-06-04", "off", -400)])
+    equal([(s["name"], s["days"], s["claims"], s["from"]) for s in rows("--own")], [(name, 71, 140, "2025-05-03")])
+    equal([(s["day"], s["state"], s["off"]) for s in rows(name, "--rows", "sums") if s["state"] != "holds"], [("2025-06-03", "off", 363), ("2025-06-04", "off", -400)])
     days = rows(name)
     equal((len(days), days[1]["total"], days[1]["stated"], len(days[1]["total_claim"]), days[1]["line"]), (71, 42350, 557, 24, None))
     holds(run(PROGRAM, "chart", "table", "ukr-general-staff", name, "--ledger", ledger(folder)).out, "<svg", "own killed RUS military, counted by ukr-general-staff", "71 days that texts tell")
@@ -266,7 +266,7 @@ def case_a_changed_table_is_found(folder):
 
 
 def case_outlets_in_the_place_of_sources_are_named(folder):
-    rows = write(folder, "relayed.csv", 'day,new,src\n2031-01-01,5,Ministry of Defence\n2031-01-02,6,via Reuters\n2031-01-03,7,"AFP, BBC"\n2031-01-04,8,"Reuters, Ministry of Defence"\n')
+    rows = write(folder, "relayed.csv", 'day,new,src\n2025-01-01,5,Ministry of Defence\n2025-01-02,6,via Reuters\n2025-01-03,7,"AFP, BBC"\n2025-01-04,8,"Reuters, Ministry of Defence"\n')
     named = write(folder, "relayed.map", "side = RUS\ndate = day\nsource = src\n[x]\nclass = military\noutcome = killed\ndaily = new\n")
     def outlets(claimant):
         result = run(PROGRAM, "import", "series", rows, "--map", named, "--claimant", claimant, "--dry-run", "--format", "jsonl")
@@ -287,7 +287,7 @@ def case_a_mirror_is_compared_cell_by_cell(folder):
 def case_a_relayed_series_is_seen(folder):
     def total(i):
         return 1000 * i + 7 * i * i % 913
-    day = [f"2031-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(28 * 6)]
+    day = [f"2025-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(28 * 6)]
     day = [d for d in day]
     own = write(folder, "own.csv", "day,new\n" + "".join(f"{d},{300 + total(i) % 400}\n" for i, d in enumerate(day)))
     relay = write(folder, "relay.csv", "day,new\n" + "".join(f"{d},{round((300 + total(i) % 400) / 10) * 10}\n" for i, d in enumerate(day)))

@@ -56,7 +56,8 @@ toll_extent speaker_owner(const toll_claim_reader *reader, toll_extent words)
 bool speaker_is_pronoun(const toll_claim_reader *reader, const toll_attribution *a)
 {
     return a->flags & TOLL_ATTRIBUTION_PRONOUN ||
-           (a->source.count == 1 && has_class(view_of(reader), a->source.first, claim_class.pronoun));
+           (a->source.count == 1 && has_class(view_of(reader), a->source.first, claim_class.pronoun) &&
+               !has_class(view_of(reader), a->source.first, claim_class.actor)); /* "WHO said" */
 }
 
 /* --- titles and outlets */

@@ -137,7 +137,9 @@ static void keep(toll_claim_reader *reader, const whose_search *search, draft *o
 {
     const claim_classes *k = &claim_class;
     const whose_kind *kind = &search->kind;
-    bool arms = kind->class_ == TOLL_CLASS_MATERIEL && out->claim.outcome == TOLL_OUTCOME_CAPTURED && !kind->side; /* of whom they fought */
+    const char *who = out->claim.claimant.side;
+    bool taken = kind->class_ == TOLL_CLASS_MATERIEL && out->claim.outcome == TOLL_OUTCOME_CAPTURED && !kind->side,
+         arms = taken && !(who && !claim_is_state(who)); /* of whom they fought; what a group says it took is not its own */
     out->side_open = (kind->open && !kind->several) || arms;
     out->near_group = kind->open ? claim_near_group(reader) : NULL;
     out->killer = kind->open ? claim_killer(reader, search->loss, out) : NULL;
