@@ -93,13 +93,23 @@ static int number_digits(const reckon_claim *c)
     return reckon_named(named, c) ? toll_number_digits(named[0]) : 0;
 }
 
-/* Nearest to the utterance: whose claimant is an institution; the number with most digits; told first; in the body; with its bound. */
+/* "Moscow raises the toll": a government named for whichever of its institutions spoke. */
+static bool is_whole_state(const char *claimant)
+{
+    size_t len = strlen(claimant);
+    return len > 4 && !strcmp(claimant + len - 4, "-gov");
+}
+
+/* Nearest to the utterance: whose claimant is an institution; the number with most digits; rather an institution than the whole government; told
+ * first; in the body; with its bound. */
 static int head_compare(const toll_reckoning *r, uint32_t a, uint32_t b)
 {
     const reckon_claim *x = &r->claims[a], *y = &r->claims[b];
     if (!x->claimant != !y->claimant) return x->claimant ? -1 : 1;
     int digits_x = number_digits(x), digits_y = number_digits(y);
     if (digits_x != digits_y) return digits_x > digits_y ? -1 : 1;
+    bool whole_x = x->claimant && is_whole_state(x->claimant), whole_y = y->claimant && is_whole_state(y->claimant);
+    if (whole_x != whole_y) return whole_y ? -1 : 1;
     toll_day said_x = said_of(r, x), said_y = said_of(r, y);
     if (said_x != said_y) return said_x == TOLL_DAY_UNKNOWN ? 1 : said_y == TOLL_DAY_UNKNOWN || said_x < said_y ? -1 : 1;
     if (reckon_front(x) != reckon_front(y)) return reckon_front(y) ? -1 : 1;
