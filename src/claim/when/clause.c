@@ -79,10 +79,25 @@ bool when_comes_after(const toll_claim_reader *reader, uint32_t figure)
     return false;
 }
 
+/* "... died as the army retook territory it lost last year": the day is of what is told of a thing, behind a pronoun right behind that thing. */
+static bool is_told_of(const toll_claim_reader *reader, const tie *loss, unsigned day)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned verb = day && has_class(view, day - 1, claim_class.preposition) ? day - 1 : day, who;
+    if (verb < 3 || !toll_classes_meet(view->scratch->classes[verb - 1], claim_class.any_verb)) return false;
+    who = verb - 2;
+    if (has_class(view, who, claim_class.have) && who > 1) who--; /* "it had lost" */
+    if (!has_class(view, who, claim_class.pronoun) || has_class(view, who, claim_class.determiner)) return false;
+    bool thing = view->tokens[who - 1].kind == TOLL_TOKEN_WORD &&
+                 !toll_classes_meet(view->scratch->classes[who - 1], claim_class.function) &&
+                 !toll_classes_meet(view->scratch->classes[who - 1], claim_class.any_verb);
+    return thing && toll_extent_end(loss->outcome_extent) < who;
+}
+
 bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, day = date->extent.first;
-    return is_revenge(reader, figure, day) || is_coming(reader, figure, day);
+    return is_revenge(reader, figure, day) || is_coming(reader, figure, day) || is_told_of(reader, loss, day);
 }
 
 /* Does a word of that kind govern the date ("which began on 4 May", "launched in March")? */
