@@ -83,25 +83,10 @@ static const toll_cli_column kept_columns[] = {{"claimant", "CLAIMANT", 18}, {"n
     {"file", "FILE", 0}, {"sha256", NULL, 0}, {"recorded_at", NULL, 0}, {"latest", NULL, 0}};
 enum { kept_count = sizeof kept_columns / sizeof *kept_columns };
 
-static int least_outcome(unsigned outcomes)
-{
-    int outcome = 0;
-    while (outcome < TOLL_OUTCOME_COUNT && !(outcomes >> outcome & 1)) outcome++;
-    return outcome;
-}
-
 static void set_kept(toll_cli_value *v, const toll_series_kept *kept)
 {
     const toll_series *s = &kept->series;
-    toll_cli_set_text(&v[0], toll_text_of(s->claimant));
-    toll_cli_set_text(&v[1], toll_text_of(s->name));
-    toll_cli_set_text(&v[2], toll_text_of(s->side));
-    toll_cli_set_text(&v[3], toll_text_of(toll_outcome_name((toll_outcome)least_outcome(s->outcomes))));
-    toll_cli_set_text(&v[4], toll_text_of(s->category));
-    toll_cli_set_text(&v[5], toll_text_of(s->place));
-    toll_cli_set_day(&v[6], s->count ? s->points[0].day : TOLL_DAY_UNKNOWN);
-    toll_cli_set_day(&v[7], s->count ? s->points[s->count - 1].day : TOLL_DAY_UNKNOWN);
-    toll_cli_set_count(&v[8], s->count);
+    series_set_cells(v, s);
     toll_cli_set_text(&v[9], toll_text_of(s->file));
     toll_cli_set_text(&v[10], toll_text_of(s->sha256));
     toll_cli_set_time(&v[11], kept->recorded_at);

@@ -16,9 +16,8 @@ static int least_outcome(unsigned outcomes)
     return outcome;
 }
 
-static void set_own(toll_cli_value *v, const toll_own_series *own)
+void series_set_cells(toll_cli_value *v, const toll_series *s)
 {
-    const toll_series *s = &own->series;
     toll_cli_set_text(&v[0], toll_text_of(s->claimant));
     toll_cli_set_text(&v[1], toll_text_of(s->name));
     toll_cli_set_text(&v[2], toll_text_of(s->side));
@@ -28,6 +27,11 @@ static void set_own(toll_cli_value *v, const toll_own_series *own)
     toll_cli_set_day(&v[6], s->count ? s->points[0].day : TOLL_DAY_UNKNOWN);
     toll_cli_set_day(&v[7], s->count ? s->points[s->count - 1].day : TOLL_DAY_UNKNOWN);
     toll_cli_set_count(&v[8], s->count);
+}
+
+static void set_own(toll_cli_value *v, const toll_own_series *own)
+{
+    series_set_cells(v, &own->series);
     toll_cli_set_count(&v[9], own->claim_count);
 }
 

@@ -6,6 +6,8 @@
 
 #include <tollbook/series.h>
 
+/* The first nine cells of a series' row: claimant, name, side, outcome, category, place, first and last day, how many days. */
+void series_set_cells(toll_cli_value *v, const toll_series *s);
 /* Those that a claimant's own claims form. */
 int series_print_own(toll_cli_reckoning *asked, const char *claimant);
 /* One, imported or of claims; `kind`: toll_series_rows_kind. */
