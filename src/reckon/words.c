@@ -59,19 +59,19 @@ static bool ends_with(toll_text text, const char *word)
     return begins && reckon_word_in((toll_text){text.data + text.len - len, len}, word) == 0;
 }
 
-/* "as well as the 10 on the bus", and behind the figure "21 others died": what comes on top of others, and is no whole. */
+/* "as well as the 10 on the bus", and behind the figure "21 others died", "four additional casualties": what comes on top of others, and is no whole. */
 bool reckon_words_rest(toll_text before, toll_text after, bool killed)
 {
     static const char *const befores[] = {"as well as the", "in addition to the", "besides the", "apart from the", "aside from the",
         "on top of the", "together with the", "along with the", "not counting the", "excluding the"},
-                             *const afters[] = {"others", "other", "more"};
+                             *const afters[] = {"additional", "further", "extra", "others", "other", "more"};
+    enum { ALWAYS = 3 }; /* "three died and 21 others were hurt": these are all that were */
     for (size_t i = 0; i < sizeof befores / sizeof *befores; i++)
         if (ends_with(before, befores[i])) return true;
     while (after.len && after.data[0] == ' ') after.data++, after.len--;
     toll_text word = {after.data, 0};
     while (word.len < after.len && isalpha((unsigned char)after.data[word.len])) word.len++;
-    for (size_t i = 0; killed && i < sizeof afters / sizeof *afters;
-         i++) /* "three died and 21 others were hurt": these are all that were */
+    for (size_t i = 0; i < (killed ? sizeof afters / sizeof *afters : (size_t)ALWAYS); i++)
         if (word.len == strlen(afters[i]) && reckon_word_in(word, afters[i]) == 0) return true;
     return false;
 }

@@ -25,6 +25,8 @@ static void superlatives_and_additions(void **state)
     assert_true(reckon_words_rest(text("and "), text(" others died"), true));
     assert_true(reckon_words_rest(text(""), text(" more people were killed"), true));
     assert_false(reckon_words_rest(text("three died and "), text(" others were hurt"), false));
+    assert_true(reckon_words_rest(text("and "), text(" additional casualties"), false));
+    assert_true(reckon_words_rest(text(""), text(" further wounded"), false));
     assert_false(reckon_words_rest(text("the "), text(" who died on the bus"), true));
     assert_true(reckon_words_addition(text("A further ")));
     assert_true(reckon_words_addition(text("and another ")));
