@@ -40,8 +40,7 @@ const char *toll_view_finding_needs(toll_finding_code code)
         [TOLL_FINDING_REVISION] =
             "Real if both figures count the same people, days and place, and the one said last takes the place of the other.",
         [TOLL_FINDING_CONFLICT] =
-            "Real if both count the same people by the same outcome over the same days in the same place, and the toll did not "
-            "rise between the two tellings.",
+            "Real if both count the same people, outcome, days and place, and the toll did not rise between the two tellings.",
         [TOLL_FINDING_APPARENT_CONFLICT] = "A contradiction only if the terms that are named as open or different turn out to be the same.",
         [TOLL_FINDING_PART_EXCEEDS_TOTAL] = "Real if the part lies within the whole by outcome, days and place, and was not told after it.",
         [TOLL_FINDING_ADMISSION] = "Real if the institution speaks for the side whose loss it tells of.",
