@@ -59,7 +59,8 @@ static bool ends_with(toll_text text, const char *word)
     return begins && reckon_word_in((toll_text){text.data + text.len - len, len}, word) == 0;
 }
 
-/* "as well as the 10 on the bus", and behind the figure "21 others died", "four additional casualties": what comes on top of others, and is no whole. */
+/* "as well as the 10 on the bus", and behind the figure "21 others died", "four additional casualties": what comes on top of others, and is
+ * no whole. */
 bool reckon_words_rest(toll_text before, toll_text after, bool killed)
 {
     static const char *const befores[] = {"as well as the", "in addition to the", "besides the", "apart from the", "aside from the",
