@@ -25,12 +25,10 @@ static bool done_by(const toll_sentence_view *view, const tie *loss, unsigned at
     return false;
 }
 
-static bool is_fighter(const toll_sentence_view *view, unsigned at)
+static bool is_fighter(const toll_claim_reader *reader, unsigned at)
 {
-    const claim_classes *k = &claim_class;
-    const toll_note *note = note_at(view, at, k->victim_many);
-    if (!note) note = note_at(view, at, k->victim_one);
-    return note && !strcmp(claim_cell(view->tables, note, "class"), "military");
+    const toll_note *note = whose_people_at(reader, at);
+    return note && !strcmp(claim_cell(reader->tables->tables, note, "class"), "military");
 }
 
 /* "the Israel-Hamas war" names parties, and no attacker. */
@@ -58,9 +56,11 @@ static bool is_governed(const toll_sentence_view *view, unsigned at)
 }
 
 /* Is the name at `at` that of an attacker: just before an attack word, or after "by"? */
-static bool attacks(const toll_sentence_view *view, const tie *loss, unsigned at, unsigned end)
+static bool attacks(const toll_claim_reader *reader, const tie *loss, unsigned at)
 {
     const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = view_of(reader);
+    const unsigned end = at + reader->parse.name_len[at];
     if (in_conflict_name(view, at)) return false;
     if (attack_by(view, at) || done_by(view, loss, at)) return true;
     bool owner = end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC;
@@ -74,7 +74,7 @@ static bool attacks(const toll_sentence_view *view, const tie *loss, unsigned at
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
             has_class(view, next, k->attack_verb))
             return true;
-        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation) || is_fighter(view, next);
+        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation) || is_fighter(reader, next);
         if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || has_class(view, next, k->conjunction) ||
             (!armed && toll_classes_meet(view->scratch->classes[next], k->people)))
             return false;
@@ -91,11 +91,10 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
     unsigned best_distance = 0,
              here = loss->outcome_extent.count ? loss->outcome_extent.first : reader->parse.quantities[loss->quantity].extent.first;
     for (unsigned at = 0; at < view->count; at++) {
-        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
-        unsigned end = at + reader->parse.name_len[at], distance = at > here ? at - here : here - at;
+        unsigned distance = at > here ? at - here : here - at;
         if (best && distance >= best_distance) continue;
-        const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
-        if (side && attacks(view, loss, at, end)) best = side, best_distance = distance;
+        const char *side = whose_named_at(reader, at);
+        if (side && attacks(reader, loss, at)) best = side, best_distance = distance;
     }
     return best;
 }
@@ -103,10 +102,8 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
 const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const char *killer = whose_killer((toll_claim_reader *)reader, loss, out); /* makes strings at most */
-    for (unsigned at = toll_extent_end(loss->outcome_extent); !killer && loss->outcome_extent.count && at < view_of(reader)->count; at++) {
-        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
-        if (done_by(view_of(reader), loss, at)) killer = claim_side_in(reader, (toll_extent){(uint16_t)at, reader->parse.name_len[at]});
-    }
+    for (unsigned at = toll_extent_end(loss->outcome_extent); !killer && loss->outcome_extent.count && at < view_of(reader)->count; at++)
+        if (done_by(view_of(reader), loss, at)) killer = whose_named_at(reader, at);
     return killer;
 }
 
@@ -121,13 +118,10 @@ static bool tells_attack(const toll_claim_reader *reader)
 
 void claim_attacker_sentence(toll_claim_reader *reader)
 {
-    const toll_sentence_view *view = view_of(reader);
     if (!tells_attack(reader)) return;
-    for (unsigned at = 0; at < view->count; at++) {
-        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
-        unsigned end = at + reader->parse.name_len[at];
-        const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(end - at)});
-        if (!side || !attacks(view, NULL, at, end)) continue;
+    for (unsigned at = 0; at < view_of(reader)->count; at++) {
+        const char *side = whose_named_at(reader, at);
+        if (!side || !attacks(reader, NULL, at)) continue;
         reader->story.attacker = side;
         reader->story.attacker_sentence = reader->story.sentence;
         return;

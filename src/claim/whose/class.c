@@ -67,18 +67,19 @@ static bool tells_of_attack(const toll_claim_reader *reader)
            (says_anywhere(reader, k->attack) || says_anywhere(reader, k->bombardment) || says_anywhere(reader, k->attack_verb));
 }
 
-/* "being treated in French hospitals": where the victims lie, and not what was hit. */
-static bool are_treated(const toll_claim_reader *reader, unsigned at, const toll_note *building)
+/* "being treated in French hospitals", and not "a strike on a Syrian hospital". */
+bool whose_lie_in(const toll_claim_reader *reader, unsigned building)
 {
     enum { WORDS = 3 };
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
-    if (strcmp(claim_cell(reader->tables->tables, building, "category"), "hospital") != 0) return false;
-    unsigned link = at;
-    for (unsigned back = 1; back <= WORDS && back <= at && link == at; back++)
-        if (has_class(view, at - back, k->preposition)) link = at - back;
+    const toll_note *note = note_at(view, building, k->structure);
+    if (!note || strcmp(claim_cell(reader->tables->tables, note, "category"), "hospital") != 0) return false;
+    unsigned link = building;
+    for (unsigned back = 1; back <= WORDS && back <= building && link == building; back++)
+        if (has_class(view, building - back, k->preposition)) link = building - back;
     bool hit = link && (has_class(view, link - 1, k->attack) || has_class(view, link - 1, k->bombardment));
-    return link < at && !hit && has_class(view, link, k->fell_where);
+    return link < building && !hit && has_class(view, link, k->fell_where);
 }
 
 /* Soldiers, guards or a patrol that the sentence says were attacked: "an ambush on a ranger patrol", "bombed an army convoy". */
@@ -94,7 +95,7 @@ static bool hits_forces(const toll_claim_reader *reader)
         if (!verb && !(noun && has_class(view, at + 1, k->inflicted_on))) continue;
         for (unsigned next = at + 1 + noun; next <= at + WORDS + noun && next < view->count; next++) {
             if (has_class(view, next, k->structure) || has_class(view, next, k->preposition) || !is_word(view, next)) break;
-            const toll_note *men = note_at(view, next, k->victim_many);
+            const toll_note *men = whose_people_at(reader, next);
             bool soldiers = men && !strcmp(claim_cell(reader->tables->tables, men, "class"), "military");
             if (soldiers || has_class(view, next, k->force) || has_class(view, next, k->formation)) return true;
         }
@@ -122,7 +123,7 @@ static whose_target target_said(const toll_claim_reader *reader, const tie *loss
         if (longer || (civilian && !note)) at += civilian->len - 1u;
         if (!note || longer || claim_in_source(&reader->parse, at)) continue;
         const char *people = claim_cell(reader->tables->tables, note, "people");
-        if (!strcmp(people, "none") || are_treated(reader, at, note)) continue;
+        if (!strcmp(people, "none") || whose_lie_in(reader, at)) continue;
         return *people ? TARGET_OPEN : TARGET_CIVILIAN;
     }
     bool killed = loss && loss->agent >= 0 && !says_anywhere(reader, k->combat); /* "gunmen killed 12 in the village" */

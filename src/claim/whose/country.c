@@ -31,7 +31,7 @@ static bool is_guest(const toll_claim_reader *reader, unsigned thing, const char
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const conflict *war = claim_conflict(reader);
-    bool building = false, abroad = war && nation && !strstr(war->countries, nation);
+    bool building = false, abroad = war && nation && !claim_fought_in(war, nation);
     for (unsigned at = thing; at < view->count && at < thing + WORDS && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
         building |= has_class(view, at, k->structure);
         if (!has_class(view, at, k->preposition) || at + 1 == view->count) continue;
@@ -41,18 +41,6 @@ static bool is_guest(const toll_claim_reader *reader, unsigned thing, const char
         return building && (place || abroad);
     }
     return building && abroad;
-}
-
-/* "are treated in Turkish hospitals": the nation at `at` tells where they lie, and not where they were hurt; "a strike on a Syrian hospital" does. */
-static bool lie_there(const toll_claim_reader *reader, unsigned at, unsigned thing)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = view_of(reader);
-    const toll_note *note = thing < view->count ? note_at(view, thing, k->structure) : NULL;
-    if (!note || strcmp(claim_cell(reader->tables->tables, note, "category"), "hospital") != 0) return false;
-    unsigned link = at - (at > 1 && has_class(view, at - 1, k->determiner)) - 1u;
-    return has_class(view, link, k->preposition) &&
-           !(link && (has_class(view, link - 1, k->attack) || has_class(view, link - 1, k->bombardment)));
 }
 
 /* How firmly the words place the loss at the name: 0 not at all, 1 it stands before a thing or behind a preposition, 2 it was attacked. */
@@ -68,7 +56,7 @@ int whose_firmness(const toll_claim_reader *reader, unsigned at, const toll_note
     bool governed = (has_class(view, link, k->preposition) && !has_class(view, link, k->by)) || has_class(view, link, k->of);
     unsigned next = at + note->len;
     bool before_thing = toll_classes_meet(view->scratch->classes[next], k->things) || has_class(view, next, k->region_word);
-    if (adjective) return before_thing && !is_guest(reader, next, cell(reader, note, "id")) && !lie_there(reader, at, next);
+    if (adjective) return before_thing && !is_guest(reader, next, cell(reader, note, "id")) && !whose_lie_in(reader, next);
     if (is_doer(reader, link, next)) return 0;
     bool attacked = has_class(view, link, k->attack_verb) || (governed && link && has_class(view, link - 1, k->attack));
     return attacked && !before_thing ? 2 : governed || before_thing;

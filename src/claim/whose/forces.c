@@ -111,8 +111,7 @@ static const char *side_struck(toll_claim_reader *reader, const item *noun, cons
 {
     const char *struck = NULL;
     for (unsigned at = 0; at < noun->extent.first; at++) {
-        if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
-        const char *side = claim_side_in(reader, (toll_extent){(uint16_t)at, reader->parse.name_len[at]});
+        const char *side = whose_named_at(reader, at);
         if (side && strcmp(side, killer) != 0 && (!struck || !claim_is_state(side))) struck = side;
     }
     return struck ? struck : claim_opponent(reader, killer);

@@ -4,17 +4,6 @@
  * mixed), and whose they are where the joined words say it. Each looks at a few phrases behind the victims. */
 #include "whose.h"
 
-static const item *item_at(const toll_claim_reader *reader, int at)
-{
-    return at >= 0 && at < (int)reader->parse.item_count ? &reader->parse.items[at] : NULL;
-}
-
-static bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
-{
-    const item *it = item_at(reader, at);
-    return it && it->kind == kind;
-}
-
 static toll_class join(toll_class a, toll_class b)
 {
     if (a == TOLL_CLASS_UNKNOWN || a == b) return b;

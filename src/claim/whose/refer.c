@@ -6,17 +6,6 @@
 
 enum { REACH = 12 };
 
-static const item *item_at(const toll_claim_reader *reader, int at)
-{
-    return at >= 0 && at < (int)reader->parse.item_count ? &reader->parse.items[at] : NULL;
-}
-
-static bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
-{
-    const item *it = item_at(reader, at);
-    return it && it->kind == kind;
-}
-
 static bool is_people(const item *it)
 {
     return it && it->kind == ITEM_NOUN && (it->head == HEAD_PEOPLE || it->head == HEAD_NATION);

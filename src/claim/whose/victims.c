@@ -4,17 +4,6 @@
  * few phrases around the victims; nouns joined to them and listed with them are list.c's. */
 #include "whose.h"
 
-static const item *item_at(const toll_claim_reader *reader, int at)
-{
-    return at >= 0 && at < (int)reader->parse.item_count ? &reader->parse.items[at] : NULL;
-}
-
-static bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
-{
-    const item *it = item_at(reader, at);
-    return it && it->kind == kind;
-}
-
 /* Do the words say "fighter", and not whose? */
 bool whose_open(const toll_claim_reader *reader, const item *noun)
 {

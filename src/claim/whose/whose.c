@@ -96,8 +96,7 @@ static uint32_t reach_of(const toll_claim_reader *reader, const whose_search *se
     bool apart = bodies && !search->loss->part && out->place_said; /* other bodies in another town */
     bool more = search->how.bare &&
                 reader->parse.quantities[search->loss->quantity].flags & TOLL_QUANTITY_OTHER; /* "three more were killed in X" */
-    if (more) return far ? 4 : 1;
-    return far ? 4 : search->how.bare || apart ? 0 : 1;
+    return far ? 4 : more ? 1 : search->how.bare || apart ? 0 : 1;
 }
 
 /* Bodyguards may be policemen or hired: where they were when they fell does not say it. */

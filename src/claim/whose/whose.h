@@ -32,6 +32,18 @@ typedef struct whose_search {
     whose_kind kind;     /* what is known so far */
 } whose_search;
 
+/* A phrase of the sentence; NULL, false where there is none. */
+static inline const item *item_at(const toll_claim_reader *reader, int at)
+{
+    return at >= 0 && at < (int)reader->parse.item_count ? &reader->parse.items[at] : NULL;
+}
+
+static inline bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind)
+{
+    const item *it = item_at(reader, at);
+    return it && it->kind == kind;
+}
+
 /* whose.c */
 bool claim_is_guard(const draft *it);
 
@@ -61,6 +73,7 @@ const char *whose_belonging(const toll_claim_reader *reader, int at);
 /* killer.c */
 const char *whose_killer(toll_claim_reader *reader, const tie *loss, const draft *out);
 int whose_agent_after(const toll_claim_reader *reader, const tie *loss);
+bool whose_attack_verb(const toll_claim_reader *reader, const item *it);
 
 /* list.c */
 bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);   /* joined and listed nouns; false = none that tell more */
@@ -78,6 +91,7 @@ const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft 
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
 
 /* words.c */
+const char *whose_named_at(const toll_claim_reader *reader, unsigned at); /* the side of the name that begins at the token; NULL = none */
 const char *whose_after(toll_claim_reader *reader, int at);
 bool whose_own_after(const toll_claim_reader *reader, int at);
 const char *whose_label(const toll_claim_reader *reader, const tie *loss);
@@ -96,14 +110,13 @@ const char *whose_country_near(const toll_claim_reader *reader, const tie *loss,
 /* class.c */
 const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at); /* the longest phrase for people that begins there */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
-/* killer.c: is it a verb of attack? */
-bool whose_attack_verb(const toll_claim_reader *reader, const item *it);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
 bool whose_massacred(const toll_claim_reader *reader);
 bool whose_new_attack(const toll_claim_reader *reader);
 whose_target whose_hit(const toll_claim_reader *reader, const tie *loss,
     const draft *out); /* by this sentence, or the one that told of the attack just before */
+bool whose_lie_in(const toll_claim_reader *reader, unsigned building); /* where the victims are treated: neither hit nor where they were hurt */
 bool whose_hit_here(const toll_claim_reader *reader, const tie *loss); /* does this sentence itself say what was hit? */
 toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, const draft *out, const spot *here);
 

@@ -19,8 +19,7 @@ static bool is_people(const toll_claim_reader *reader, unsigned at, const toll_n
     const toll_note *ethnic = at ? note_at(view_of(reader), at - 1, claim_class.not_here) : NULL;
     if (ethnic && !strcmp(claim_cell(reader->tables->tables, ethnic, "value"), "people")) return true;
     for (unsigned back = 0; back <= 1 && back <= at; back++) {
-        const toll_note *people = note_at(view_of(reader), at - back, claim_class.victim_many);
-        if (!people) people = note_at(view_of(reader), at - back, claim_class.victim_one);
+        const toll_note *people = whose_people_at(reader, at - back);
         if (people && people->len > nation->len && !strcmp(claim_cell(reader->tables->tables, people, "category"), "indigenous"))
             return true;
     }
@@ -34,12 +33,11 @@ static bool is_of_insurgents(const toll_claim_reader *reader, unsigned end, cons
     const toll_sentence_view *view = view_of(reader);
     bool open = false;
     for (unsigned at = end; at < end + WORDS && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
-        const toll_note *note = note_at(view, at, claim_class.victim_many);
-        if (!note) note = note_at(view, at, claim_class.victim_one);
+        const toll_note *note = whose_people_at(reader, at);
         if (note) open = !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes"); /* "paramilitary policemen": the last */
     }
     const conflict *war = open ? claim_conflict(reader) : NULL;
-    bool abroad = war && !strstr(war->countries, nation);
+    bool abroad = war && !claim_fought_in(war, nation);
     return open && !abroad && claim_side_facts(reader, nation)->at_home && !claim_is_state(claim_opponent(reader, nation));
 }
 
@@ -67,6 +65,11 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
         if (side && !nation && !(claim_is_state(side) && is_of_insurgents(reader, at + len, side))) nation = side;
     }
     return nation;
+}
+
+const char *whose_named_at(const toll_claim_reader *reader, unsigned at)
+{
+    return reader->parse.name_len[at] ? claim_side_in(reader, (toll_extent){(uint16_t)at, reader->parse.name_len[at]}) : NULL;
 }
 
 /* --- from the words around */
