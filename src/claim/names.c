@@ -87,6 +87,13 @@ static bool lower_word(const toll_sentence_view *view, unsigned at, unsigned nam
 }
 
 /* "pro-Turkey", "US-led", "Russian-installed": a name bound to a small word by a hyphen tells a stance, not a side. */
+unsigned claim_note_place(const toll_sentence_view *view, toll_extent extent, const toll_note *note)
+{
+    unsigned at = extent.first;
+    while (note && at < toll_extent_end(extent) && note_at(view, at, note->class_) != note) at++;
+    return note ? at : toll_extent_end(extent);
+}
+
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len)
 {
     unsigned end = at + len;

@@ -153,6 +153,7 @@ typedef struct kept_parses {
 void claim_names(sentence_parse *parse);
 void claim_forget_names(sentence_parse *parse, size_t count);      /* before names of a sentence of so many tokens are set */
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
+unsigned claim_note_place(const toll_sentence_view *view, toll_extent extent, const toll_note *note);      /* its first token; the extent's end where it is not in there */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
 /* phrase/phrase.c */
 void claim_phrases(sentence_parse *parse);

@@ -123,23 +123,17 @@ static bool is_nameless(const toll_claim_reader *reader, const naming *n)
 {
     if (!n->title || !n->institution || n->title->len <= n->institution->len) return false;
     if (!toll_same(claim_cell(reader->tables->tables, n->title, "role"), "anonymous")) return false;
-    for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++)
-        if (note_at(view_of(reader), at, claim_class.title) == n->title)
-            for (unsigned in = at; in < at + n->title->len; in++)
-                if (note_at(view_of(reader), in, claim_class.institution) == n->institution) return true;
-    return false;
+    unsigned title = claim_note_place(view_of(reader), n->words, n->title),
+             institution = claim_note_place(view_of(reader), n->words, n->institution);
+    return institution >= title && institution < title + n->title->len;
 }
 
 /* "a military blogger", "an army doctor": the institution only tells what kind of person it is. */
 static bool is_modifier(const toll_claim_reader *reader, const naming *n)
 {
-    const uint8_t title = claim_class.title;
-    for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++) {
-        if (note_at(view_of(reader), at, claim_class.institution) != n->institution) continue;
-        bool within = note_at(view_of(reader), at, title) == n->title && n->title->len > n->institution->len;
-        return within || note_at(view_of(reader), at + n->institution->len, title) == n->title;
-    }
-    return false;
+    unsigned at = claim_note_place(view_of(reader), n->words, n->institution), end = at + n->institution->len;
+    bool within = note_at(view_of(reader), at, claim_class.title) == n->title && n->title->len > n->institution->len;
+    return within || note_at(view_of(reader), end, claim_class.title) == n->title;
 }
 
 static bool from_table(toll_claim_reader *reader, const toll_note *actor, toll_claimant *out)

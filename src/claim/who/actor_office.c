@@ -15,10 +15,8 @@ static bool in_office(const toll_claim_reader *reader, const naming *n)
     if (!n->suffix || !claim_is_state(cell(reader, n->person, "side"))) return false;
     if (n->office == n->institution) return !strcmp(claim_cell(reader->tables->tables, n->office, "kind"), "party");
     bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
-    for (unsigned at = n->words.first; ministry && at < toll_extent_end(n->words); at++)
-        if (note_at(view_of(reader), at, claim_class.title) == n->office)
-            return note_at(view_of(reader), at + n->office->len, claim_class.person) != NULL;
-    return false;
+    unsigned named = claim_note_place(view_of(reader), n->words, n->office) + n->office->len;
+    return ministry && note_at(view_of(reader), named, claim_class.person) != NULL;
 }
 
 bool actor_from_person(toll_claim_reader *reader, const naming *n, toll_claimant *out)
@@ -73,14 +71,12 @@ static bool is_named_force(const toll_claim_reader *reader, const naming *n)
 {
     const toll_sentence_view *view = view_of(reader);
     if (n->office != n->institution) return false;
-    for (unsigned at = n->words.first + 1u; at < toll_extent_end(n->words); at++) {
-        if (note_at(view, at, claim_class.institution) != n->institution) continue;
-        const toll_token *name = &view->tokens[at - 1];
-        const toll_classes said = view->scratch->classes[at - 1];
-        return name->kind == TOLL_TOKEN_WORD && name->shape == TOLL_SHAPE_CAPITAL && view->tokens[at].shape == TOLL_SHAPE_CAPITAL &&
-               !toll_classes_meet(said, said);
-    }
-    return false;
+    unsigned at = claim_note_place(view, n->words, n->institution);
+    if (at == n->words.first) return false;
+    const toll_token *name = &view->tokens[at - 1];
+    const toll_classes said = view->scratch->classes[at - 1];
+    return name->kind == TOLL_TOKEN_WORD && name->shape == TOLL_SHAPE_CAPITAL && view->tokens[at].shape == TOLL_SHAPE_CAPITAL &&
+           !toll_classes_meet(said, said);
 }
 
 /* Whose a "defence ministry" is that names no state: of whoever spoke for one before, of the state that is spoken of. */
@@ -126,10 +122,8 @@ bool actor_from_office(toll_claim_reader *reader, const naming *n, toll_claimant
 /* "the ministry of fisheries" is a ministry of which the tables know no more. */
 static bool is_specified(const toll_claim_reader *reader, const naming *n)
 {
-    for (unsigned at = n->words.first; at < toll_extent_end(n->words); at++)
-        if (note_at(view_of(reader), at, claim_class.institution) == n->institution)
-            return has_class(view_of(reader), at + n->institution->len, claim_class.of);
-    return false;
+    unsigned end = claim_note_place(view_of(reader), n->words, n->institution) + n->institution->len;
+    return has_class(view_of(reader), end, claim_class.of);
 }
 
 /* "the Russian ministry": the institution of that state that spoke last, else what the word usually means in news of war. */

@@ -142,8 +142,7 @@ static void add_mouth(const toll_claim_reader *reader, const toll_attribution *b
     if (!spokesman && !nameless) return;
     if (nameless && !claim_longest_in(reader, words, k->institution) && !claim_named_in(reader, words, k->actor)) return;
     toll_extent name = spokesman ? bearer(reader, words) : (toll_extent){0, 0};
-    for (unsigned at = words.first; at < toll_extent_end(words) && !name.count; at++)
-        if (note_at(view_of(reader), at, k->title) == title) name = (toll_extent){(uint16_t)at, title->len};
+    if (!name.count) name = (toll_extent){(uint16_t)claim_note_place(view_of(reader), words, title), title->len};
     chain_add(chain, (toll_link){.span = toll_extent_span(view_of(reader), name),
                          .verb = toll_extent_span(view_of(reader), best->cue),
                          .role = spokesman ? TOLL_ROLE_SPOKESPERSON : TOLL_ROLE_ANONYMOUS});

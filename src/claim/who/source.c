@@ -66,13 +66,10 @@ const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent word
 {
     const claim_classes *k = &claim_class;
     const toll_note *title = claim_longest_in(reader, words, k->title);
-    for (unsigned at = words.first; title && at < toll_extent_end(words); at++) {
-        if (note_at(view_of(reader), at, k->title) != title) continue;
-        unsigned next = at + title->len;
-        bool name = next < toll_extent_end(words) && reader->parse.name_len[next] && note_at(view_of(reader), next, k->outlet);
-        return name ? NULL : title;
-    }
-    return title;
+    if (!title) return NULL;
+    unsigned next = claim_note_place(view_of(reader), words, title) + title->len;
+    bool name = next < toll_extent_end(words) && reader->parse.name_len[next] && note_at(view_of(reader), next, k->outlet);
+    return name ? NULL : title;
 }
 
 /* "a Reuters witness", "an AFP tally": the outlet's own people and counts. */
@@ -85,11 +82,15 @@ static bool counts_itself(const toll_claim_reader *reader, toll_extent words)
     return role && (!strcmp(role, "journalist") || !strcmp(role, "witness"));
 }
 
+static bool cue_is(const toll_claim_reader *reader, const toll_attribution *a, const char *kind)
+{
+    return a->note.class_ != TOLL_NO_CLASS && !strcmp(claim_cell(reader->tables->tables, &a->note, "kind"), kind);
+}
+
 /* The verb is one of counting ("Mediazona has documented"): whoever does it has the figure from no one. */
 static bool cue_counts(const toll_claim_reader *reader, const toll_attribution *a)
 {
-    const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
-    return kind && !strcmp(kind, "count");
+    return cue_is(reader, a, "count");
 }
 
 toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
@@ -101,12 +102,8 @@ toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
 /* "the state news agency X", "Radio X": the outlet has a name of its own, beyond the words for what it is. */
 static bool names_outlet(const toll_claim_reader *reader, toll_extent words, const toll_note *outlet, const toll_note *institution)
 {
-    const claim_classes *k = &claim_class;
-    unsigned outlet_end = 0, institution_end = 0;
-    for (unsigned at = words.first; at < toll_extent_end(words); at++) {
-        if (note_at(view_of(reader), at, k->outlet) == outlet) outlet_end = at + outlet->len;
-        if (note_at(view_of(reader), at, k->institution) == institution) institution_end = at + institution->len;
-    }
+    unsigned outlet_end = claim_note_place(view_of(reader), words, outlet) + outlet->len,
+             institution_end = claim_note_place(view_of(reader), words, institution) + institution->len;
     toll_role role = speaker_role(reader, outlet);
     return role == TOLL_ROLE_AGENCY || (role == TOLL_ROLE_OUTLET && outlet_end > institution_end);
 }
@@ -222,9 +219,7 @@ static bool is_surname(const toll_claim_reader *reader, const toll_attribution *
 {
     const toll_sentence_view *view = view_of(reader);
     const toll_token *token = &view->tokens[words.first];
-    const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
-    if (words.count != 1 || !kind || strcmp(kind, "say") != 0 || token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_LOWER)
-        return false;
+    if (words.count != 1 || !cue_is(reader, a, "say") || token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_LOWER) return false;
     const toll_classes classes = view->scratch->classes[words.first];
     bool letters = token->shape == TOLL_SHAPE_UPPER; /* "CSPR said", where the text has told whose letters they are */
     return (!letters && !toll_classes_meet(classes, classes)) || claim_known_as(reader, words.first) != NULL;
@@ -274,8 +269,7 @@ bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
 static bool counts_again(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     if (a->flags & TOLL_ATTRIBUTION_PASSIVE || !words.count) return false;
-    const char *kind = a->note.class_ == TOLL_NO_CLASS ? NULL : cell(reader, &a->note, "kind");
-    bool counts = kind && (!strcmp(kind, "count") || !strcmp(kind, "show"));
+    bool counts = cue_counts(reader, a) || cue_is(reader, a, "show");
     return counts && has_class(view_of(reader), words.first, claim_class.determiner) && claim_known_as(reader, toll_extent_end(words) - 1u);
 }
 
