@@ -66,12 +66,12 @@ typedef struct story {
     spot spot, headline_spot;
     uint32_t held;                       /* the last sentence whose figures took `spot` over; 0 = none */
     spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
-    spot attacked;                       /* where an attack was, told of before or not; */
+    toll_day scene_day;                  /* ... when; unknown = unsaid */
+    bool many_scenes;                    /* ... but not the only one */
+    spot attacked;                       /* where an attack was, told of before or not */
     bool many_attacked;                  /* ... but not the only place */
     spot capital;                        /* of the country at war, as named last */
     spot battle;                         /* the place of the battle or siege that the text begins with: its totals are of there */
-    toll_day scene_day;                  /* ... when; unknown = unsaid */
-    bool many_scenes;                    /* ... but not the only one */
     spot named[NAMED_LIMIT];             /* where an attack told of before is said to have been: "the blast, in X", "it happened near X" */
     size_t named_count;
     toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */
@@ -90,9 +90,9 @@ typedef struct story {
     moment event_before;                 /* the one before it, as it was when the sentence began */
     moment only_event;                   /* the first dated attack of these days */
     bool many_events;                    /* ... but not the only one */
-    uint32_t item_sentence;              /* ... where that was */
-    bool item_over;                      /* ... at the head of an item of its own, or by words ("in another incident") */
     bool event_over;                     /* another attack, of which no day is told, has been told of since */
+    bool item_over;                      /* ... at the head of an item of its own, or by words ("in another incident") */
+    uint32_t item_sentence;              /* ... where that was */
     const char *attacker;                /* who attacked last, in the sentence below; NULL = not yet */
     uint32_t attacker_sentence;
     uint32_t bombed_sentence;            /* the last that tells of shelling, of a blast, from 1; 0 = none */
@@ -185,17 +185,18 @@ struct toll_claim_reader {
 void claim_confidence(toll_claim_reader *reader);
 /* whose/whose.c: sides and classes of victims */
 const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent);      /* the side named in the words; NULL = none */
-const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* who attacks, by the words of the sentence; NULL = unsaid */
-const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out);      /* who is said to have killed these, and not only to attack */
+/* Who attacks, by the words of the sentence; who is said to have killed these, and not only to attack. NULL = unsaid. */
+const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out);
+const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out);
 void claim_attacker_sentence(toll_claim_reader *reader);      /* ... remembered for the next sentence */
 const side_facts *claim_side_facts(const toll_claim_reader *reader, const char *side);
 const char *claim_opponent(const toll_claim_reader *reader, const char *side);       /* the other party of the story's conflict; NULL = not one */
-const char *claim_opponent_state(const toll_claim_reader *reader, const char *side); /* ... the state in that party's camp, whose people civilians are */
-bool claim_fights(const toll_claim_reader *reader, const char *side);                /* a party of the story's conflict; of any that day, where none is known */
+const char *claim_opponent_state(const toll_claim_reader *reader, const char *side); /* ... the state in that party's camp */
+bool claim_fights(const toll_claim_reader *reader, const char *side);                /* in the story's conflict; in any that day without one */
 bool claim_home_front(const toll_claim_reader *reader, const char *side);            /* ... that is fought in its own country */
 bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b);    /* the same side, or in one camp */
 const char *claim_camp_leader(const toll_claim_reader *reader, const char *side, int *camp);  /* the first party of its camp; NULL, -1 = in none */
-const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group);         /* of several by one name, the one that fights where the text is */
+const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group);   /* of several by one name that which fights there */
 const char *claim_group_country(const toll_claim_reader *reader);     /* where the groups that the text names fight, if it is one country */
 const char *claim_rebels(toll_claim_reader *reader);
 const char *claim_only_group(toll_claim_reader *reader);      /* whose "the insurgents" are, as far as the text names groups; NULL = open */
@@ -213,7 +214,7 @@ const char *claim_compose_id(toll_claim_reader *reader, const char *head, const 
 const char *claim_local_id(toll_claim_reader *reader, const char *place, const char *suffix);     /* of an office of the place; NULL without one */
 const char *claim_name_id(toll_claim_reader *reader, toll_extent extent);
 /* who/actor_state.c: whose an office is that names no state */
-const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side);   /* who spoke last for such an office */
+const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side);   /* who spoke last for it */
 bool claim_is_state(const char *side);
 bool claim_is_military(const toll_claim_reader *reader, const char *suffix);
 bool claim_is_abroad(const toll_claim_reader *reader, const char *suffix);  /* an embassy: not of the country it is in */
@@ -232,10 +233,10 @@ void claim_settle_offices(toll_claim_reader *reader);
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
-const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);                          /* who/source.c: the office that the words name */
-const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);      /* a name that is not inside a longer one */
-bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);            /* a surname heard before */
-const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at);                           /* who spoke and was called that */
+const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);  /* who/source.c: the office that the words name */
+const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);  /* a name not inside a longer one */
+bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);        /* a surname heard before */
+const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at);                     /* who spoke and was called that */
 void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
@@ -272,8 +273,8 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_where_sentence(toll_claim_reader *reader);
 /* where/spots.c, where/name.c */
 void claim_find_spots(toll_claim_reader *reader);    /* once a sentence: the places it names */
-bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* a place by its grammar that begins at the token */
-bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);              /* "southern Israel", "the east of the country" */
+bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* a place by its grammar */
+bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out);  /* "southern Israel", "the east of the country" */
 bool claim_at_war(const toll_claim_reader *reader, const char *country);
 /* From one day to another; a stretch whose end or beginning is not known is longer than any. */
 static inline int32_t claim_days(toll_day from, toll_day to)
@@ -283,10 +284,10 @@ static inline int32_t claim_days(toll_day from, toll_day to)
 const toll_note *claim_person_in(const toll_claim_reader *reader, toll_extent words);      /* by the office of the day; NULL = none then */
 bool claim_listed(const char *list, const char *name);       /* in a list joined by "+" */
 bool claim_fought_in(const conflict *war, const char *country);      /* false where either is NULL */
-bool claim_wages_in(const toll_claim_reader *reader, const char *side, const char *country);
-const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at);      /* of several places with the name the likeliest; NULL = none */
+bool claim_wages_in(const toll_claim_reader *reader, const char *side, const char *country);   /* in a war of the day */
+const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at);  /* of several by that name the likeliest; NULL = none */
 int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
-const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* whose country the loss happened in, as far as the words say */
+const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* where it happened, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);
 void claim_story_sentence(toll_claim_reader *reader);          /* after names are settled, before claims are made */

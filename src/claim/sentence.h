@@ -1,5 +1,5 @@
-/* Private to src/claim: one sentence taken apart, its phrases, the losses and places in it. What works on it (names.c, phrase/, list.c, attach/, keep.c)
- * knows nothing of the story around it; attach/lean.c and attach/told.c alone look at the claims before. */
+/* Private to src/claim: one sentence taken apart, its phrases, the losses and places in it. What works on it (names.c, phrase/, list.c, attach/,
+ * keep.c) knows nothing of the story around it; attach/lean.c and attach/told.c alone look at the claims before. */
 #ifndef TOLL_CLAIM_SENTENCE_H
 #define TOLL_CLAIM_SENTENCE_H
 
@@ -25,7 +25,8 @@ typedef enum verb_form {
 } verb_form;
 
 enum {                           /* verb flags */
-    VERB_BE = 1, VERB_HAVE = 2, VERB_MODAL = 4, VERB_NEGATED = 8, VERB_INFINITIVE = 16, VERB_LINKING = 32, VERB_SAY = 64, VERB_RAISER = 128, VERB_HAD = 256
+    VERB_BE = 1, VERB_HAVE = 2, VERB_MODAL = 4, VERB_NEGATED = 8, VERB_INFINITIVE = 16, VERB_LINKING = 32, VERB_SAY = 64,
+    VERB_RAISER = 128, VERB_HAD = 256
 };
 
 enum {                           /* noun flags */
@@ -153,7 +154,7 @@ typedef struct kept_parses {
 void claim_names(sentence_parse *parse);
 void claim_forget_names(sentence_parse *parse, size_t count);      /* before names of a sentence of so many tokens are set */
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
-unsigned claim_note_place(const toll_sentence_view *view, toll_extent extent, const toll_note *note);      /* its first token; the extent's end where it is not in there */
+unsigned claim_note_place(const toll_sentence_view *view, toll_extent extent, const toll_note *note);     /* its first token; the end = not there */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
 /* phrase/phrase.c */
 void claim_phrases(sentence_parse *parse);

@@ -1,5 +1,5 @@
-/* Private to src/claim: the words that its files ask for, and the tables that they stand in. In: tables. Out: numbers of classes, and what is worked out of
- * the tables once an engine (tables.c, whose/conflict.c, confidence.c). */
+/* Private to src/claim: the words that its files ask for, and the tables that they stand in. In: tables. Out: numbers of classes, and what is
+ * worked out of the tables once an engine (tables.c, whose/conflict.c, confidence.c). */
 #ifndef TOLL_CLAIM_WORDS_H
 #define TOLL_CLAIM_WORDS_H
 
@@ -18,20 +18,22 @@
     X(not_name) X(name_particle) X(not_place) X(guess_lead) X(in_word) X(country_word) X(between_word) X(way_word) X(many_places) X(place_word)
 #define TOLL_CLAIM_FIGURE_CLASSES(X) X(asks) X(figure_moved) X(figure_names) X(figure_list) X(figure_source)
 #define TOLL_CLAIM_CLASSES(X) TOLL_CLAIM_FIGURE_CLASSES(X)                                                                                \
-    X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)        \
+    X(of) X(preposition) X(determiner) X(pronoun) X(possessive) X(conjunction) X(be) X(have) X(do_word) X(modal) X(negation) X(relative)  \
     X(adverb) X(subordinator) X(including) X(part_of) X(infinitive) X(linking) X(comparison)                                              \
     X(loss_base) X(loss_past) X(loss_ing) X(loss_intransitive) X(loss_adjective) X(loss_count) X(loss_toll) X(loss_act) X(loss_lives)     \
     X(verb) X(verb_ed_adjective) X(victim_one) X(victim_many) X(materiel) X(structure) X(not_loss) X(enemy) X(others) X(raiser)           \
     X(country) X(nationality) X(capital) X(group) X(actor) X(person) X(outlet) X(place) X(conflict) X(institution) X(title)               \
-    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from) X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be) X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain) X(speaker)  \
-    X(cue_say) X(list_unit) TOLL_CLAIM_SPEAKER_CLASSES(X)  \
-    TOLL_CLAIM_TIME_CLASSES(X) TOLL_CLAIM_PLACE_CLASSES(X)                                                                                    \
-    X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)          \
-    X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word) X(massacre)  \
-    X(achieved) X(along) X(toll_value) X(collective) \
-    X(figure_given) X(figure_verb) X(figure_setting) X(figure_it) X(figure_against) X(figure_former) X(severity)                  \
-    X(among) X(taker) X(release) X(sentencing) X(suffer) X(groups_of) X(camera) X(along_others) X(includes) X(epistemic) X(fell_where) X(number_rate) \
-    X(loss_state) X(alternative) X(all_of) X(loss_had) X(unreal)
+    X(region_word) X(axis_word) X(context) X(hedge) X(boilerplate) X(attack) X(since_war) X(caption) X(weak_head) X(cumulative) X(from)   \
+    X(comparison_than) X(own_side) X(tally) X(by) X(aggression) X(day_window) X(figure_word) X(neuter) X(where_word) X(participle_be)     \
+    X(back_reference) X(demonstrative) X(unable) X(war_word) X(attack_many) X(had) X(cue_noun) X(outlet_domain) X(speaker)                \
+    X(cue_say) X(list_unit) TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                 \
+    TOLL_CLAIM_TIME_CLASSES(X) TOLL_CLAIM_PLACE_CLASSES(X)                                                                                \
+    X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)                          \
+    X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word) X(massacre)                                        \
+    X(achieved) X(along) X(toll_value) X(collective)                                                                                      \
+    X(figure_given) X(figure_verb) X(figure_setting) X(figure_it) X(figure_against) X(figure_former) X(severity)                          \
+    X(among) X(taker) X(release) X(sentencing) X(suffer) X(groups_of) X(camera) X(along_others) X(includes) X(epistemic) X(fell_where)    \
+    X(number_rate) X(loss_state) X(alternative) X(all_of) X(loss_had) X(unreal)
 
 enum {
 #define X(name) CLASS_##name,
@@ -101,7 +103,7 @@ enum { CONFIDENCE_GROUND_LIMIT = 32 };
 #define CONFIDENCE_LEAST 0.01            /* nothing is surer than 0.99 */
 typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fitted; } confidence_weights;
 
-enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4, SIGN_LOSS_PHRASE = 8 };   /* what marks sentences (mark.c): a byte a word stays in the near caches */
+enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4, SIGN_LOSS_PHRASE = 8 };   /* what marks sentences (mark.c): a byte a word */
 
 typedef struct keyed_row keyed_row;
 typedef struct keyed_rows {      /* a table that is asked by the name in its first column */

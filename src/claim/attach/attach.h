@@ -1,8 +1,8 @@
-/* Private to the attach_*.c files: an attachment in progress, and what its steps share.
+/* Private to the files of attach/: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; take.c ties a quantity to an outcome; walk.c, before.c and past.c know where
- * victims stand around a verb; verb.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and
- * lean.c what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart. */
+ * attach.c is the order of the steps; take.c ties a quantity to an outcome; walk.c, before.c and past.c know where victims stand around a verb;
+ * verb.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and lean.c what leans on losses found before; carry.c and
+ * breakdown.c figures that are set beside others or take them apart; label.c and grid.c headings and tables; may.c asks before all of them. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
@@ -27,7 +27,10 @@ typedef struct outcome {
 static inline item *item_at(attacher *a, int i) { return i >= 0 && (size_t)i < a->parse->item_count ? &a->parse->items[i] : NULL; }
 static inline bool kind_is(attacher *a, int i, uint8_t kind) { const item *it = item_at(a, i); return it && it->kind == kind; }
 static inline bool is_loss_verb(const item *it) { return it && it->kind == ITEM_VERB && it->form != FORM_OTHER; }
-static inline const toll_quantity_mention *quantity_of(attacher *a, const item *it) { return it->quantity >= 0 ? &a->parse->quantities[it->quantity] : NULL; }
+static inline const toll_quantity_mention *quantity_of(attacher *a, const item *it)
+{
+    return it->quantity >= 0 ? &a->parse->quantities[it->quantity] : NULL;
+}
 static inline bool class_in(attacher *a, const item *it, uint8_t class_) { return it && claim_note_in(&a->parse->view, it->extent, class_); }
 /* Is the item nothing but words of the class? */
 static inline bool all_in(attacher *a, const item *it, uint8_t class_)

@@ -1,7 +1,7 @@
-/* Private to the phrase_*.c files: a sentence being cut, and what the cutters of verbs, nouns and small words share.
+/* Private to the files of phrase/: a sentence being cut, and what the cutters of verbs, nouns and small words share.
  *
- * phrase.c is the order of things and the small words; verb.c verb groups; noun.c noun phrases and their heads; merge.c
- * joins what an of-phrase parts. */
+ * phrase.c is the order of things and the small words; verb.c verb groups; noun.c noun phrases and their heads; merge.c joins what an of-phrase
+ * parts. */
 #ifndef TOLL_CLAIM_PHRASE_H
 #define TOLL_CLAIM_PHRASE_H
 
