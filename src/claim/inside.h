@@ -242,7 +242,7 @@ void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_hedges_sentence(toll_claim_reader *reader);
 /* when/when.c, when/date.c, when/story.c */
-void claim_sum(sentence_parse *parse);               /* the sum of the sentence's classes, for the functions below */
+void claim_time_words(toll_claim_reader *reader);    /* what words of time the sentence has, for the functions below; once a sentence */
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_where(toll_claim_reader *reader, draft *out);       /* the period's kind, once the place is known */
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date);
@@ -259,12 +259,12 @@ toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer)
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out);
 bool claim_same_event(const moment *event, const draft *d);
 void claim_when_sentence(toll_claim_reader *reader);
-bool claim_tells_then(toll_claim_reader *reader);    /* ... a war: after claim_tells_day */
+bool claim_tells_then(const toll_claim_reader *reader);    /* ... a war: after claim_tells_day */
 void claim_then_sentence(toll_claim_reader *reader);
 void claim_note_year(toll_claim_reader *reader);     /* when/year.c: the year that a sentence names */
 void claim_year_told(toll_claim_reader *reader);     /* ... is that of the days that it and the next name without one */
 void claim_since_then(toll_claim_reader *reader);    /* what "since then" means in this sentence */
-bool claim_tells_day(toll_claim_reader *reader);     /* may the sentence date an attack: a look at its classes */
+bool claim_tells_day(const toll_claim_reader *reader);     /* may the sentence date an attack: a look at its classes */
 void claim_when_settle(toll_claim_reader *reader);
 /* where/where.c */
 void claim_where_settle(toll_claim_reader *reader);

@@ -16,7 +16,7 @@ static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, c
         .count = (uint16_t)count,
         .scratch = &reader->scratch};
     parse->quantity_count = parse->date_count = parse->attribution_count = parse->item_count = parse->loss_count = 0;
-    parse->counted = parse->cut = parse->placed = parse->dated = false;
+    parse->counted = parse->cut = parse->placed = parse->dated = parse->timed = false;
     parse->above = NULL;
     parse->asked = NULL;
 }

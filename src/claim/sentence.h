@@ -135,7 +135,8 @@ typedef struct sentence_parse {
     size_t spot_count;
     uint16_t country_at;                 /* where it says "in X", a country; 0 = nowhere */
     bool placed;                         /* the places are found */
-    toll_classes sum;                    /* the classes of all its words; set by claim_sum */
+    uint32_t time_kinds;                 /* bits by word_kind of its time words; set by claim_time_words */
+    bool timed;                          /* they are */
     bool counted;                        /* quantities are found */
     bool cut;                            /* mentions are found and phrases cut */
     bool dated;                          /* the dates are found, as seen from the day below */

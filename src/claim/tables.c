@@ -1,4 +1,4 @@
-/* What the claim room takes from the tables once an engine: outcome codes by row, the conflicts with their parties. */
+/* What the claim room takes from the tables once an engine: outcome codes and kinds of words by row, the conflicts with their parties. */
 #include "words.h"
 
 #include <stdlib.h>
@@ -41,6 +41,27 @@ static uint8_t *outcome_column(const toll_tables *tables, uint16_t table, const 
         codes[row] = code < 0 ? 255 : (uint8_t)code;
     }
     return codes;
+}
+
+/* The kinds of the words of a table that goes by class and kind. */
+static uint8_t *kind_column(const toll_tables *tables, uint16_t table, bool *failed)
+{
+    static const char *const names[] = {
+#define X(number, name) [number] = name,
+        TOLL_TIME_KINDS(X) TOLL_PLACE_KINDS(X)
+#undef X
+    };
+    const int column = toll_tables_column(tables, table, "kind");
+    const uint32_t rows = toll_tables_rows(tables, table);
+    if (column < 0 || toll_tables_column(tables, table, "class") < 0 || !rows) return NULL;
+    uint8_t *kinds = toll_base_zero(rows, 1);
+    *failed |= !kinds;
+    for (uint32_t row = 0; kinds && row < rows; row++) {
+        const char *cell = toll_tables_cell(tables, table, row, column);
+        for (uint8_t kind = 1; kind < sizeof names / sizeof *names && !kinds[row]; kind++)
+            if (!strcmp(cell, names[kind])) kinds[row] = kind;
+    }
+    return kinds;
 }
 
 static int8_t *weight_column(const toll_tables *tables, uint16_t table, bool *failed)
@@ -116,6 +137,7 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
         t->outcome_people[table] = outcome_column(tables, (uint16_t)table, "people", &failed);
         t->outcome_things[table] = outcome_column(tables, (uint16_t)table, "things", &failed);
         t->weights[table] = weight_column(tables, (uint16_t)table, &failed);
+        t->kinds[table] = kind_column(tables, (uint16_t)table, &failed);
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
     failed |= !claim_keyed_open(&t->categories, tables, "categories.tsv") || !claim_keyed_open(&t->ids, tables, "institution_ids.tsv") ||
@@ -143,6 +165,7 @@ void toll_claim_tables_close(toll_claim_tables *tables)
         toll_base_free(tables->outcome_people[table]);
         toll_base_free(tables->outcome_things[table]);
         toll_base_free(tables->weights[table]);
+        toll_base_free(tables->kinds[table]);
     }
     toll_base_free(tables->signs);
     toll_base_free(tables->conflicts);

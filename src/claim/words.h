@@ -78,6 +78,25 @@ static const claim_classes claim_class = {
     .any_verb = CLASS_SET(CLASSES_VERB), .function = CLASS_SET(CLASSES_FUNCTION), .people = CLASS_SET(CLASSES_PEOPLE),
     .things = CLASS_SET(CLASSES_THINGS), .heads = CLASS_SET(CLASSES_HEADS), .ends_noun = CLASS_SET(CLASSES_ENDS_NOUN)};
 
+/* --- kinds of words that one class holds together, for classes are few: of a time_word (period.tsv), of a place_word or way_word (where.tsv). Their
+ * column `kind` is made numbers once an engine. */
+#define TOLL_TIME_KINDS(X)                                                                                                                \
+    X(TIME_DURING, "during") X(TIME_SAME, "same") X(TIME_UNTIL, "until") X(TIME_SEPARATE, "separate") X(TIME_MANY, "many")                \
+    X(TIME_WHOLE, "whole") X(TIME_NOW, "now") X(TIME_HAPPENED, "happened") X(TIME_APART, "apart") X(TIME_PART, "part") X(TIME_MASS, "mass") \
+    X(TIME_ONE, "one") X(TIME_TOTAL, "total") X(TIME_ALONE, "alone") X(TIME_REPORT, "report") X(TIME_ISSUED, "issued")                    \
+    X(TIME_AFTER, "after") X(TIME_TALLY, "tally") X(TIME_CAUSE, "cause") X(TIME_CAME, "came") X(TIME_COME, "come") X(TIME_BEGAN, "began") \
+    X(TIME_ENDED, "ended") X(TIME_RUBBLE, "rubble") X(TIME_LONG, "long")
+#define TOLL_PLACE_KINDS(X)                                                                                                               \
+    X(PLACE_CHAIN, "chain") X(PLACE_ENTRY, "entry") X(PLACE_PLAIN, "plain") X(PLACE_NUMBERED, "numbered") X(PLACE_BATTLE, "battle")       \
+    X(PLACE_BASE, "base") X(PLACE_TREATED, "treated") X(PLACE_MEDICAL, "medical") X(PLACE_SEE, "see") X(PLACE_OF, "of") X(PLACE_MOVING, "moving")
+typedef enum word_kind {
+    KIND_NONE,
+#define X(number, name) number,
+    TOLL_TIME_KINDS(X)           /* below 32: a sentence's are one word's bits */
+    TOLL_PLACE_KINDS(X)
+#undef X
+} word_kind;
+
 typedef struct conflict {
     const char *id, *parties, *countries;    /* "RUS+wagner vs UKR+azov", "UKR+RUS" */
     toll_day from, to, start;                /* to unknown = goes on */
@@ -120,6 +139,7 @@ struct toll_claim_tables {
     uint8_t *outcome_people[256], *outcome_things[256];   /* per table and row: toll_outcome, 255 = none; NULL for tables without */
     uint8_t *signs;                                       /* per word: what it or a phrase that it begins may be, SIGN_... */
     int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
+    uint8_t *kinds[256];                                  /* per table and row: word_kind; NULL for tables of no such words */
     uint16_t conflict_table;
     keyed_rows categories, ids, offices;                  /* categories.tsv, institution_ids.tsv, offices.tsv */
     conflict *conflicts;
@@ -139,6 +159,12 @@ double claim_confidence_of(const confidence_weights *weights, uint32_t grounds);
 /* whose/conflict.c */
 toll_status claim_index_conflicts(toll_claim_tables *tables);
 void claim_index_free(conflict_index *index);
+
+/* tables.c: a note of a time_word, place_word or way_word; KIND_NONE for NULL */
+static inline word_kind claim_kind(const toll_claim_tables *tables, const toll_note *note)
+{
+    return note && tables->kinds[note->table] ? (word_kind)tables->kinds[note->table][note->row] : KIND_NONE;
+}
 
 static inline const char *claim_cell(const toll_tables *tables, const toll_note *note, const char *column)
 {

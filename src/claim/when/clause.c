@@ -38,9 +38,9 @@ static unsigned phrase_end(const toll_claim_reader *reader, unsigned at)
 static bool is_revenge(const toll_claim_reader *reader, unsigned figure, unsigned day)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    if (!when_says(reader, "cause")) return false;
+    if (!when_says(reader, TIME_CAUSE)) return false;
     for (unsigned at = 0; at < view->count; at++) {
-        if (!when_word(reader, at, "cause")) continue;
+        if (!when_word(reader, at, TIME_CAUSE)) continue;
         unsigned end = phrase_end(reader, at);
         bool figure_in = figure >= at && figure < end, day_in = day >= at && day < end;
         if ((figure_in && day < at) || (day_in && !figure_in)) return true;
@@ -53,8 +53,8 @@ static bool is_came(const toll_claim_reader *reader, unsigned at)
 {
     enum { REACH = 4 };
     const toll_sentence_view *view = &reader->parse.view;
-    if (when_word(reader, at, "came")) return true;
-    if (!when_word(reader, at, "come")) return false;
+    if (when_word(reader, at, TIME_CAME)) return true;
+    if (!when_word(reader, at, TIME_COME)) return false;
     for (unsigned next = at + 1; next <= at + REACH && next < view->count; next++)
         if (has_class(view, next, reader->tables->mention.date.unit)) return has_class(view, next + 1, claim_class.subordinator);
     return false;
@@ -63,7 +63,7 @@ static bool is_came(const toll_claim_reader *reader, unsigned at)
 /* "The blast, which killed 12, came as troops were sent on Monday", "the raid on Monday came after rebels had killed 12": two attacks. */
 static bool is_coming(const toll_claim_reader *reader, unsigned figure, unsigned day)
 {
-    if (!when_says(reader, "came") && !when_says(reader, "come")) return false;
+    if (!when_says(reader, TIME_CAME) && !when_says(reader, TIME_COME)) return false;
     for (unsigned at = 0; at < reader->parse.view.count; at++)
         if (is_came(reader, at) && (figure < at) != (day < at)) return true;
     return false;
@@ -73,7 +73,7 @@ static bool is_coming(const toll_claim_reader *reader, unsigned figure, unsigned
 bool when_comes_after(const toll_claim_reader *reader, uint32_t figure)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    if (!when_says(reader, "came") && !when_says(reader, "come")) return false;
+    if (!when_says(reader, TIME_CAME) && !when_says(reader, TIME_COME)) return false;
     for (unsigned at = 0; at < view->count && view->tokens[at].off < figure; at++)
         if (is_came(reader, at)) return true;
     return false;
@@ -101,7 +101,7 @@ bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, cons
 }
 
 /* Does a word of that kind govern the date ("which began on 4 May", "launched in March")? */
-static bool governs(const toll_claim_reader *reader, const toll_date *date, const char *kind)
+static bool governs(const toll_claim_reader *reader, const toll_date *date, word_kind kind)
 {
     enum { REACH = 8 };
     const toll_sentence_view *view = &reader->parse.view;
@@ -120,13 +120,13 @@ bool when_began(const toll_claim_reader *reader, const timing *t, const toll_dat
 {
     if (date->kind != TOLL_DATE_POINT || date->from == TOLL_DAY_UNKNOWN) return false;
     const claim_classes *k = &claim_class; /* no bomb that "exploded on Monday" */
-    bool long_ = sentence_has(reader, k->battle) || sentence_has(reader, k->war_word) || when_says(reader, "long");
-    return (t->loss->perfect || (t->hundreds && (date->grain == 'y' || long_))) && governs(reader, date, "began");
+    bool long_ = sentence_has(reader, k->battle) || sentence_has(reader, k->war_word) || when_says(reader, TIME_LONG);
+    return (t->loss->perfect || (t->hundreds && (date->grain == 'y' || long_))) && governs(reader, date, TIME_BEGAN);
 }
 
 /* "The war, which ended in 1990, left 150,000 dead": up to then. */
 bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_date *date)
 {
     if (date->kind != TOLL_DATE_POINT || date->to == TOLL_DAY_UNKNOWN) return false;
-    return t->hundreds && governs(reader, date, "ended");
+    return t->hundreds && governs(reader, date, TIME_ENDED);
 }

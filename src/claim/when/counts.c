@@ -9,19 +9,6 @@ static bool is_few(const toll_quantity *q)
     return q->point < FEW && !(q->low >= FEW) && !(q->high >= FEW);
 }
 
-/* "Three of its members have been killed in the town of X": a few people at one place, though the verb tells what has been so far. */
-static bool few_at_place(const toll_claim_reader *reader, const timing *t, const draft *out)
-{
-    enum { NEAR = 4 };
-    const story *s = &reader->story;
-    bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity);
-    bool told = s->event.known && !s->event_over &&
-                s->sentence - s->event.sentence <= NEAR; /* "reported having killed two": of the clash just told */
-    (void)told;
-    (void)out;
-    return few;
-}
-
 /* "so far", "in total", "since" where it is the loss's own. */
 static bool adds_up(const toll_claim_reader *reader, const tie *loss)
 {
@@ -32,7 +19,7 @@ static bool adds_up(const toll_claim_reader *reader, const tie *loss)
     bool of_event = !loss->perfect && s->event.known && !s->event_over && s->sentence - s->event.sentence <= 8;
     for (unsigned at = 0; at < view->count; at++) {
         if (!has_class(view, at, k->cumulative)) continue;
-        if (of_event && when_word(reader, at, "total")) continue; /* "a total of 33 died": of the day just told */
+        if (of_event && when_word(reader, at, TIME_TOTAL)) continue; /* "a total of 33 died": of the day just told */
         if (!has_class(view, at, reader->tables->mention.date.since) || !claim_since_elsewhere(reader, loss, at)) return true;
     }
     return false;
@@ -41,21 +28,22 @@ static bool adds_up(const toll_claim_reader *reader, const tie *loss)
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, const draft *out)
 {
     const claim_classes *k = &claim_class;
-    if (t->loss->perfect && when_says(reader, "now")) return true;
-    if (!t->attack && !t->near_attack && !few_at_place(reader, t, out) && when_says(reader, "tally")) return true;
+    if (t->loss->perfect && when_says(reader, TIME_NOW)) return true;
+    const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
+    const bool few = is_few(
+        q); /* "three of its members have been killed in the town": of what happened there, though the verb tells what has been so far */
+    if (!t->attack && !t->near_attack && !few && when_says(reader, TIME_TALLY)) return true;
     bool war = sentence_has(reader, k->conflict) || (t->hundreds && sentence_has(reader, k->war_word) && !t->attack);
     bool sum = adds_up(reader, t->loss) || war || (out->toll && !t->near_attack);
-    bool up_to_now = !t->near_attack && t->loss->perfect && !few_at_place(reader, t, out);
+    bool up_to_now = !t->near_attack && t->loss->perfect && !few;
     bool open_ended = sum || up_to_now || (t->hundreds && claim_country(reader, t->loss, out) != NULL);
     enum { HUGE = 5000 };
-    const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
     if (!t->attack && !out->points_back && (q->point >= HUGE || q->low >= HUGE)) return true; /* "when it murdered 70,000" */
     bool lose = !strcmp(claim_cell(reader->tables->tables, &t->loss->note, "weak"), "lose");
     const draft *before = claim_draft_before(reader, 2);
     if (t->loss->perfect && !t->attack && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE) return true;
-    bool few = is_few(&reader->parse.quantities[t->loss->quantity].quantity) && !when_says(reader, "mass");
-    if (t->attack && t->loss->perfect && !few && !when_says(reader, "rubble") &&
-        (!when_one_attack(reader) || (t->hundreds && when_says(reader, "long"))) && !out->points_back)
+    if (t->attack && t->loss->perfect && (!few || when_says(reader, TIME_MASS)) && !when_says(reader, TIME_RUBBLE) &&
+        (!when_one_attack(reader) || (t->hundreds && when_says(reader, TIME_LONG))) && !out->points_back)
         return true; /* "have been killed in fighting" */
     return (!t->attack && (open_ended || (t->hundreds && !t->near_attack))) || ((t->large || lose) && t->loss->perfect);
 }

@@ -23,8 +23,8 @@ void claim_frame_sentence(toll_claim_reader *reader)
 {
     story *s = &reader->story;
     if (s->frame.known || tells_losses(reader)) return;
-    claim_sum(&reader->parse);
-    bool report = when_says(reader, "report");
+    claim_time_words(reader);
+    bool report = when_says(reader, TIME_REPORT);
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         const toll_date *date = &reader->parse.dates[i];
         bool day = date->kind == TOLL_DATE_POINT && date->grain == 'd' && date->from != TOLL_DAY_UNKNOWN;

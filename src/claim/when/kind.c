@@ -3,27 +3,29 @@
  * In: a sentence with its loss, once the place is known. Out: the kind of its period. A few looks at each token of the sentence. */
 #include "when.h"
 
-void claim_sum(sentence_parse *parse)
-{
-    parse->sum = parse->view.scratch->all;
-}
-
-const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind)
+const toll_note *when_word(const toll_claim_reader *reader, unsigned at, word_kind kind)
 {
     const toll_note *word = note_at(&reader->parse.view, at, claim_class.time_word);
-    return word && !strcmp(claim_cell(reader->tables->tables, word, "kind"), kind) ? word : NULL;
+    return claim_kind(reader->tables, word) == kind ? word : NULL;
 }
 
-bool when_says(const toll_claim_reader *reader, const char *kind)
+void claim_time_words(toll_claim_reader *reader)
 {
-    const uint8_t time_word = claim_class.time_word;
-    if (!sentence_has(reader, time_word)) return false;
-    for (unsigned at = 0; at < reader->parse.view.count; at++)
-        if (has_class(&reader->parse.view, at, time_word) && when_word(reader, at, kind)) return true;
-    return false;
+    sentence_parse *parse = &reader->parse;
+    if (parse->timed) return;
+    parse->timed = true;
+    parse->time_kinds = 0;
+    if (!sentence_has(reader, claim_class.time_word)) return;
+    for (unsigned at = 0; at < parse->view.count; at++)
+        parse->time_kinds |= 1u << claim_kind(reader->tables, note_at(&parse->view, at, claim_class.time_word));
 }
 
-bool when_begins(const toll_claim_reader *reader, const char *kind)
+bool when_says(const toll_claim_reader *reader, word_kind kind)
+{
+    return reader->parse.time_kinds >> kind & 1;
+}
+
+bool when_begins(const toll_claim_reader *reader, word_kind kind)
 {
     enum { HEAD = 3 };
     if (!sentence_has(reader, claim_class.time_word)) return false;
@@ -34,16 +36,16 @@ bool when_begins(const toll_claim_reader *reader, const char *kind)
 
 bool when_apart(const toll_claim_reader *reader)
 {
-    return when_begins(reader, "apart") || (reader->parse.view.count && when_word(reader, 0, "separate"));
+    return when_begins(reader, TIME_APART) || (reader->parse.view.count && when_word(reader, 0, TIME_SEPARATE));
 }
 
 /* "separate attacks", "in several provinces"; no "a separate attack". */
 static bool says_separate(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
-    if (!when_says(reader, "separate")) return false;
+    if (!when_says(reader, TIME_SEPARATE)) return false;
     for (unsigned at = 0; at < view->count; at++)
-        if (when_word(reader, at, "separate") && !(at && has_class(view, at - 1, claim_class.indefinite))) return true;
+        if (when_word(reader, at, TIME_SEPARATE) && !(at && has_class(view, at - 1, claim_class.indefinite))) return true;
     return false;
 }
 
@@ -54,7 +56,7 @@ static bool whole_day(const toll_claim_reader *reader, const toll_period *period
     if (sentence_has(reader, k->day_window) || says_separate(reader)) return true;
     for (unsigned at = 1; at < view->count; at++)
         if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
-            return when_word(reader, at - 1, "during") || has_class(view, at - 1, k->superlative);
+            return when_word(reader, at - 1, TIME_DURING) || has_class(view, at - 1, k->superlative);
     return false;
 }
 
@@ -107,9 +109,9 @@ static bool counted_attacks(const toll_claim_reader *reader)
     enum { REACH = 4 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
-    if (!when_says(reader, "many")) return false;
+    if (!when_says(reader, TIME_MANY)) return false;
     for (unsigned at = 0; at < view->count; at++) {
-        const toll_note *many = when_word(reader, at, "many");
+        const toll_note *many = when_word(reader, at, TIME_MANY);
         for (unsigned next = many ? at + many->len : 0; many && next < at + many->len + REACH && next < view->count; next++) {
             if (has_class(view, next, k->attack)) return true;
             if (view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, k->preposition)) break;
@@ -148,7 +150,7 @@ static unsigned near_attacks(const toll_claim_reader *reader, const draft *out)
     const claim_classes *k = &claim_class;
     unsigned best = view->count, figure = out->claim.quantity.span.off, least = 0;
     for (unsigned at = 0; at < view->count; at++) {
-        if (!has_class(view, at, k->attack_many) || has_class(view, at, k->battle) || when_word(reader, at, "mass")) continue;
+        if (!has_class(view, at, k->attack_many) || has_class(view, at, k->battle) || when_word(reader, at, TIME_MASS)) continue;
         unsigned off = view->tokens[at].off, far = off > figure ? off - figure : figure - off;
         if (best == view->count || far < least) best = at, least = far;
     }
@@ -173,7 +175,7 @@ static bool spread_out(const toll_claim_reader *reader, const draft *out)
         if (has_class(view, next, k->site_word)) return false;
         bool places = has_class(view, next, k->many_places) &&
                       (has_class(view, next, k->region_word) || has_class(view, next, k->area_word));
-        if (places && !when_word(reader, next, "one")) return true;
+        if (places && !when_word(reader, next, TIME_ONE)) return true;
     }
     return false;
 }
@@ -222,7 +224,7 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
         const toll_quantity *q = &out->claim.quantity;
         bool few = !(q->point >= MANY) && !(q->low >= MANY), week = claim_days(period->from, period->to) <= 7;
         bool narrow = week ? is_narrow(reader, out) : few && out->place_said && in_town(out); /* "shot dead 62 men at X in 1985" */
-        if (narrow && !many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, "alone"))
+        if (narrow && !many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, TIME_ALONE))
             period->kind = TOLL_PERIOD_EVENT;
         return;
     }

@@ -118,7 +118,7 @@ static bool is_issued(const toll_claim_reader *reader, unsigned end)
 {
     enum { LONGEST = 2 };
     for (unsigned len = 1; len <= LONGEST && len <= end; len++) {
-        const toll_note *issued = when_word(reader, end - len, "issued");
+        const toll_note *issued = when_word(reader, end - len, TIME_ISSUED);
         if (issued && issued->len == len) return true;
     }
     return false;
@@ -209,7 +209,7 @@ bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const t
     if (date->kind != TOLL_DATE_POINT || date->grain != 'd' || loss->carried || end >= begins) return false;
     for (unsigned at = 0; at < begins && !after; at++) {
         if (has_class(view, at, k->attack) || has_class(view, at, k->attack_verb) || has_class(view, at, k->loss_past)) return false;
-        if (at >= end && (when_word(reader, at, "after") || when_word(reader, at, "cause"))) after = at;
+        if (at >= end && (when_word(reader, at, TIME_AFTER) || when_word(reader, at, TIME_CAUSE))) after = at;
     }
     if (!after) return false;
     for (unsigned at = after; at < begins; at++)

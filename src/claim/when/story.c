@@ -50,14 +50,13 @@ bool claim_same_event(const moment *event, const draft *d)
 static bool has_attack(const toll_claim_reader *reader)
 {
     const claim_classes *k = &claim_class;
-    return toll_classes_has(reader->parse.sum, k->attack) || toll_classes_has(reader->parse.sum, k->attack_verb);
+    return sentence_has(reader, k->attack) || sentence_has(reader, k->attack_verb);
 }
 
-bool claim_tells_day(toll_claim_reader *reader)
+bool claim_tells_day(const toll_claim_reader *reader)
 {
     const toll_mention_words *words = &reader->tables->mention;
-    claim_sum(&reader->parse);
-    const toll_classes sum = reader->parse.sum;
+    const toll_classes sum = reader->parse.view.scratch->all;
     bool day = toll_classes_has(sum, words->date.weekday) || toll_classes_has(sum, words->date.weekday_worn) ||
                toll_classes_has(sum, words->date.month) || toll_classes_has(sum, words->date.shift) ||
                toll_classes_has(sum, words->number.ordinal_end);
@@ -73,7 +72,7 @@ static bool begins_war(const toll_claim_reader *reader, const toll_date *date)
     const claim_classes *k = &claim_class;
     bool began = false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        began |= when_word(reader, at, "began") != NULL;
+        began |= when_word(reader, at, TIME_BEGAN) != NULL;
         if (began && has_class(view, at, k->war_word) && !has_class(view, at, k->attack)) return true;
         if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != '-') return false;
     }
@@ -112,7 +111,8 @@ static bool begins_deed(const toll_claim_reader *reader)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
     for (unsigned at = 1; at < HEAD && at + 1 < view->count; at++)
-        if ((has_class(view, at, k->loss_count) || has_class(view, at, k->loss_act)) && when_word(reader, at + 1, "happened")) return true;
+        if ((has_class(view, at, k->loss_count) || has_class(view, at, k->loss_act)) && when_word(reader, at + 1, TIME_HAPPENED))
+            return true;
     return false;
 }
 
@@ -128,9 +128,9 @@ static bool tells_when(const toll_claim_reader *reader)
     for (unsigned at = 1; told && told->event_open && at < HEAD && at < view->count; at++) /* "The priests were killed on 16 November" */
         if (has_class(view, at, k->loss_past) && has_class(view, at - 1, k->be)) return true;
     if (told && told->event_open && begins_deed(reader)) return true;
-    if (!when_says(reader, "happened") || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
+    if (!when_says(reader, TIME_HAPPENED) || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
     for (unsigned at = 0; back && at < HEAD && at < view->count; at++)
-        if (when_word(reader, at, "happened")) return true;
+        if (when_word(reader, at, TIME_HAPPENED)) return true;
     return false;
 }
 
@@ -144,7 +144,7 @@ static void note_then(story *s, const toll_date *date, bool told)
 }
 
 /* A war and a date far from the figures: "The war began in mid 2011." */
-bool claim_tells_then(toll_claim_reader *reader)
+bool claim_tells_then(const toll_claim_reader *reader)
 {
     const toll_mention_words *words = &reader->tables->mention;
     const claim_classes *k = &claim_class;
@@ -222,7 +222,7 @@ void claim_when_sentence(toll_claim_reader *reader)
     story *s = &reader->story;
     claim_year_told(reader);
     claim_note_year(reader);
-    claim_sum(&reader->parse);
+    claim_time_words(reader);
     bool attack = has_attack(reader), when = !attack && tells_when(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
     if (s->event.sentence != s->sentence && when_begins_item(reader)) s->event_over = s->item_over = true, s->item_sentence = s->sentence;
@@ -257,7 +257,7 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (!told || s->anchor == TOLL_DAY_UNKNOWN) s->anchor = date->from; /* "that day" is no day of saying where another was named */
         if (told) {
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
-            if (!attack || day_told(reader) || !when_says(reader, "part")) continue;
+            if (!attack || day_told(reader) || !when_says(reader, TIME_PART)) continue;
         }
         if (when_is_caption(reader, date)) continue;
         bool opens = s->frame.known && date->extent.first <= 1 && !parse->loss_count; /* a report tells of its incidents by their days */

@@ -90,7 +90,7 @@ static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *ou
     const draft *before = claim_draft_before(reader, 1);
     if (!before) return false;
     bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
-    bool same = when_says(reader, "same");
+    bool same = when_says(reader, TIME_SAME);
     if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
     const toll_period *last = &before->claim.period;
     bool years = last->from != TOLL_DAY_UNKNOWN && last->to != TOLL_DAY_UNKNOWN &&
@@ -148,7 +148,7 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
 /* "told us on Wednesday that shells hit the town at dawn": the dawn of the day on which it is told. */
 static bool period_part(toll_claim_reader *reader, draft *out)
 {
-    const toll_date *told = out->claim.stated != TOLL_DAY_UNKNOWN && when_says(reader, "part") ? claim_date_stated(reader) : NULL;
+    const toll_date *told = out->claim.stated != TOLL_DAY_UNKNOWN && when_says(reader, TIME_PART) ? claim_date_stated(reader) : NULL;
     if (!told || !when_one_attack(reader)) return false;
     set_days(&out->claim.period, TOLL_PERIOD_EVENT, told->from, told->to);
     out->claim.period.span = toll_extent_span(&reader->parse.view, told->extent);
@@ -176,7 +176,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         return;
     }
     if (when_in_frame(reader, t, out, period)) return;
-    if (when_says(reader, "whole")) { /* "for the whole siege the city counts 10,600 dead" */
+    if (when_says(reader, TIME_WHOLE)) { /* "for the whole siege the city counts 10,600 dead" */
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
@@ -200,7 +200,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     else if (says_spell(reader)) period->kind = TOLL_PERIOD_WINDOW;
     else if (when_counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
-    if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, "until")) period->to = TOLL_DAY_UNKNOWN;
+    if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, TIME_UNTIL)) period->to = TOLL_DAY_UNKNOWN;
 }
 
 /* "on Saturday", "in October" date the dead; "as of 5 April", "(+950)", "over the past day", "since the war began" the report that counts them. */
@@ -218,7 +218,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     const claim_classes *k = &claim_class;
     const story *s = &reader->story;
     const toll_quantity *q = &reader->parse.quantities[loss->quantity].quantity;
-    claim_sum(&reader->parse);
+    claim_time_words(reader);
     toll_claim *claim = &out->claim;
     claim->period = (toll_period){
         .from = TOLL_DAY_UNKNOWN, .to = TOLL_DAY_UNKNOWN, .kind = TOLL_PERIOD_UNKNOWN, .basis = TOLL_BASIS_UNKNOWN};

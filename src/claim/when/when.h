@@ -19,7 +19,7 @@ typedef struct timing {
 
 static inline bool sentence_has(const toll_claim_reader *reader, uint8_t class_)
 {
-    return toll_classes_has(reader->parse.sum, class_);
+    return toll_classes_has(reader->parse.view.scratch->all, class_);
 }
 
 static inline void set_days(toll_period *period, toll_period_kind kind, toll_day from, toll_day to)
@@ -74,10 +74,9 @@ void when_take_days(toll_period *period, const toll_period *lent);
 void when_siblings(toll_claim_reader *reader);       /* what the figures of one sentence lend one another */
 
 /* kind.c */
-const toll_note *when_word(const toll_claim_reader *reader, unsigned at, const char *kind);         /* a time_word of that kind; NULL = none there */
-bool when_says(const toll_claim_reader *reader, const char *kind);                                   /* ... anywhere in the sentence */
-bool when_begins(const toll_claim_reader *reader, const char *kind);                                 /* ... among its first words */
-
+const toll_note *when_word(const toll_claim_reader *reader, unsigned at, word_kind kind);            /* a time_word of that kind; NULL = none there */
+bool when_says(const toll_claim_reader *reader, word_kind kind);                                     /* ... anywhere in the sentence */
+bool when_begins(const toll_claim_reader *reader, word_kind kind);                                   /* ... among its first words */
 bool when_apart(const toll_claim_reader *reader);                                                    /* "Elsewhere ...", "In another incident ..." */
 
 /* attack.c */

@@ -14,7 +14,7 @@ static bool is_filler(const toll_claim_reader *reader, unsigned at)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->region_word) ||
-        has_class(view, at, k->area_word) || where_word_is(reader, at, "chain"))
+        has_class(view, at, k->area_word) || where_word_is(reader, at, PLACE_CHAIN))
         return true;
     bool country = has_class(view, at, k->country) || reader->parse.inside_name[at] || has_class(view, at, k->nationality) ||
                    (has_class(view, at, k->not_name) && view->tokens[at].shape != TOLL_SHAPE_LOWER); /* "in Syria's X", "in Syrias X" */

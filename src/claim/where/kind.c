@@ -17,8 +17,8 @@ bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled,
     const toll_sentence_view *view = &reader->parse.view;
     if (at < 2 || !is_word(view, at)) return false;
     const toll_note *kind = note_at(view, at - 2, k->region_word);
-    bool of = has_class(view, at - 1, k->of) && (kind || where_word_is(reader, at - 2, "base"));
-    bool seat = kind && where_word_is(reader, at - 2, "chain") && toll_same(precision_of(reader, kind), "exact");
+    bool of = has_class(view, at - 1, k->of) && (kind || where_word_is(reader, at - 2, PLACE_BASE));
+    bool seat = kind && where_word_is(reader, at - 2, PLACE_CHAIN) && toll_same(precision_of(reader, kind), "exact");
     bool beside = seat && is_mark(view, at - 1, ','); /* "the provincial capital, X," */
     unsigned len = of || beside ? where_name_at(reader, at, titled) : 0;
     if (!len || (beside && !is_mark(view, at + len, ','))) return false;
@@ -145,7 +145,7 @@ bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, s
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    if (titled || view->tokens[at].shape == TOLL_SHAPE_LOWER || !where_word_is(reader, at, "numbered") || !where_is_led(reader, at))
+    if (titled || view->tokens[at].shape == TOLL_SHAPE_LOWER || !where_word_is(reader, at, PLACE_NUMBERED) || !where_is_led(reader, at))
         return false;
     unsigned number = at + note_at(view, at, k->place_word)->len;
     if (number >= view->count || view->tokens[number].kind != TOLL_TOKEN_NUMBER) return false;
@@ -207,8 +207,8 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
     }
     if (!led && !is_mark(view, end + words, ':')) return false;
     bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
-    bool town = kind->class_ == k->region_word && toll_same(precision_of(reader, kind), "exact") && !where_word_is(reader, at, "plain") &&
-                !is_wider(reader, end + words + 1); /* "Old City of Y" */
+    bool town = kind->class_ == k->region_word && toll_same(precision_of(reader, kind), "exact") &&
+                !where_word_is(reader, at, PLACE_PLAIN) && !is_wider(reader, end + words + 1); /* "Old City of Y" */
     const toll_note *known = reader->parse.name_len[at] == len ? claim_place_named(reader, at) : NULL;
     const char *region = known ? cell(reader, known, "precision") : NULL;
     wide |= region && kind->class_ == k->site_word && claim_place_rank(region) <= 2; /* "the Red Sea port of Y" */

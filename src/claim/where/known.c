@@ -134,7 +134,7 @@ static unsigned name_goes_on(const toll_claim_reader *reader, unsigned at)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *of = note_at(view, at, k->place_word);
-    if (!of || !where_word_is(reader, at, "of")) return 0;
+    if (!of || !where_word_is(reader, at, PLACE_OF)) return 0;
     unsigned len = where_name_at(reader, at + of->len, view->tokens[at].shape != TOLL_SHAPE_LOWER);
     return len ? of->len + len : 0;
 }

@@ -73,17 +73,16 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
         if (!capital(view, i) || (!bound && is_other(reader, i, titled))) break;
         if (i > at && view->tokens[i].flags & TOLL_TOKEN_PARAGRAPH) break;
         words++;
-        plain += titled && where_word_is(reader, i, "plain");
+        plain += titled && where_word_is(reader, i, PLACE_PLAIN);
         end = ++i;
     }
     return words > plain ? end - at : 0;
 }
 
 /* Is there a word of place of this kind (see lang/en/where.tsv)? */
-bool where_word_is(const toll_claim_reader *reader, unsigned at, const char *kind)
+bool where_word_is(const toll_claim_reader *reader, unsigned at, word_kind kind)
 {
-    const toll_note *note = note_at(&reader->parse.view, at, claim_class.place_word);
-    return note && toll_same(cell(reader, note, "precision"), kind);
+    return claim_kind(reader->tables, note_at(&reader->parse.view, at, claim_class.place_word)) == kind;
 }
 
 /* The longest word of the class that begins at `at`, in tokens; its note. */
@@ -157,7 +156,8 @@ static bool is_hit(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     bool attack = at > 1 && has_class(view, at - 2, k->attack) &&
                   (has_class(view, at - 1, k->of) || has_class(view, at - 1, k->place_lead));
-    return attack || (at && (is_hit_on(reader, at) || has_class(view, at - 1, k->attack_verb) || where_word_is(reader, at - 1, "entry")));
+    return attack ||
+           (at && (is_hit_on(reader, at) || has_class(view, at - 1, k->attack_verb) || where_word_is(reader, at - 1, PLACE_ENTRY)));
 }
 
 /* "in X", "near X": a name that nothing else explains. */

@@ -16,7 +16,7 @@ static bool is_measured_from(const toll_claim_reader *reader, unsigned at)
         if (has_class(view, back - 1, k->distance_word)) return true;
         bool between = has_class(view, back - 1, k->compass) || has_class(view, back - 1, k->of) ||
                        has_class(view, back - 1, k->preposition) || has_class(view, back - 1, k->determiner) ||
-                       has_class(view, back - 1, k->region_word) || where_word_is(reader, back - 1, "plain") ||
+                       has_class(view, back - 1, k->region_word) || where_word_is(reader, back - 1, PLACE_PLAIN) ||
                        view->tokens[back - 1].mark == '-' || view->tokens[back - 1].mark == ')' || view->tokens[back - 1].mark == '(' ||
                        view->tokens[back - 1].kind == TOLL_TOKEN_NUMBER;
         if (!between) return false;
@@ -110,7 +110,7 @@ static bool is_treated(const toll_claim_reader *reader, unsigned lead)
     const toll_sentence_view *view = &reader->parse.view;
     if (!lead || !has_class(view, lead - 1, k->guess_lead)) return false;
     for (unsigned back = lead - 1; back && back + WORDS >= lead; back--) {
-        if (where_word_is(reader, back - 1, "treated")) return true;
+        if (where_word_is(reader, back - 1, PLACE_TREATED)) return true;
         if (toll_classes_meet(view->scratch->classes[back - 1], k->any_verb) || view->tokens[back - 1].kind == TOLL_TOKEN_MARK)
             return false;
     }
@@ -125,7 +125,7 @@ static bool is_way_filler(const toll_claim_reader *reader, unsigned at)
     bool inside = at && has_class(view, at, k->guess_lead) &&
                   (has_class(view, at - 1, k->site_word) || has_class(view, at - 1, k->region_word)); /* "a hospital in X" */
     return inside || has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->of) ||
-           has_class(view, at, k->region_word) || has_class(view, at, k->site_word) || where_word_is(reader, at, "plain");
+           has_class(view, at, k->region_word) || has_class(view, at, k->site_word) || where_word_is(reader, at, PLACE_PLAIN);
 }
 
 /* "servicemen from X" are told by their home; "families from X" may have died there. */
@@ -165,7 +165,7 @@ static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool
     for (unsigned step = 0; back && step < WORDS; step++, back--) {
         const toll_note *way = note_at(view, back - 1, k->way_word);
         bool verb = back > 1 && toll_classes_meet(view->scratch->classes[back - 2], k->any_verb);
-        const char *moving = way ? cell(reader, way, "precision") : NULL; /* "advancing towards X" */
+        bool moving = claim_kind(reader->tables, way) == PLACE_MOVING; /* "advancing towards X" */
         if (way && (moving ? !verb : back > 1 && has_class(view, back - 2, k->near_word))) return false;
         if (way && !has_class(view, back - 1, k->infinitive) && back > 1 && is_soldier(reader, back - 2)) return *brought = true;
         if (way && goes_on_there(reader, back - 1, s)) return false;
@@ -177,7 +177,7 @@ static bool is_way(const toll_claim_reader *reader, const sentence_spot *s, bool
         if (is_treated(reader, back)) return *brought = true;
         if (!is_way_filler(reader, back - 1)) return false;
         inside |= has_class(view, back - 1, k->guess_lead);
-        medical |= where_word_is(reader, back - 1, "medical");
+        medical |= where_word_is(reader, back - 1, PLACE_MEDICAL);
     }
     return false;
 }

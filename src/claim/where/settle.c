@@ -38,7 +38,7 @@ bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool tol
     for (unsigned back = at; back && back + REACH > at; back--) {
         const toll_token *token = &view->tokens[back - 1];
         if (token->kind == TOLL_TOKEN_MARK && token->mark != ',' && token->mark != '(' && token->mark != '-') return false;
-        happened |= when_word(reader, back - 1, "happened") != NULL;
+        happened |= when_word(reader, back - 1, TIME_HAPPENED) != NULL;
         if (happened && back == 1 && has_class(view, 0, k->neuter)) return true; /* "it happened in X" */
         if (told_before && is_suffered(reader, back - 1)) return true;
         if (has_class(view, back - 1, k->attack)) return !told_before || is_told_before(reader, back - 1);

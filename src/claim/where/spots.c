@@ -20,7 +20,7 @@ static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    if (!when_word(reader, at, "one") || has_class(view, at + 1, k->of)) return false;
+    if (!when_word(reader, at, TIME_ONE) || has_class(view, at + 1, k->of)) return false;
     unsigned next = is_mark(view, at + 1, ',') ? at + 2 : at + 1, lead = where_before_capital(reader, at);
     bool named = next < view->count && (reader->parse.name_len[next] || where_name_at(reader, next, false)); /* "the capital, X" */
     if (named || lead == at || !lead || !(has_class(view, lead - 1, k->place_lead) || has_class(view, lead - 1, k->of))) return false;
@@ -75,7 +75,7 @@ static bool may_begin(const toll_claim_reader *reader, unsigned at)
     const toll_token *token = &reader->parse.view.tokens[at];
     if (token->kind != TOLL_TOKEN_WORD) return false;
     return token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at] || has_class(&reader->parse.view, at, k->direction) ||
-           has_class(&reader->parse.view, at, k->name_particle) || when_word(reader, at, "one");
+           has_class(&reader->parse.view, at, k->name_particle) || when_word(reader, at, TIME_ONE);
 }
 
 static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, uint16_t *country_at, sentence_spot *out)

@@ -50,13 +50,14 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *capital = note_at(view, at, k->capital);
-    unsigned before = at > 1 && is_mark(view, at - 1, ',') && where_word_is(reader, at - 2, "chain") ? at - 1 : at; /* "the capital, X" */
+    unsigned before = at > 1 && is_mark(view, at - 1, ',') && where_word_is(reader, at - 2, PLACE_CHAIN) ? at - 1
+                                                                                                         : at; /* "the capital, X" */
     while (before && (has_class(view, before - 1, k->determiner) ||
                          (view->tokens[before - 1].kind == TOLL_TOKEN_WORD && view->tokens[before - 1].shape == TOLL_SHAPE_LOWER &&
                              !has_class(view, before - 1, k->preposition) &&
                              !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
         before--;
-    if (before < at && where_word_is(reader, before, "chain")) before = where_before_capital(reader, before);
+    if (before < at && where_word_is(reader, before, PLACE_CHAIN)) before = where_before_capital(reader, before);
     unsigned lead = before && has_class(view, before - 1, k->preposition) ? before - 1 : before;
     if (lead && has_class(view, lead - 1, k->comparison_than)) return false; /* "higher than in Moscow" compares */
     bool after_preposition = before && (has_class(view, before - 1, k->preposition) || has_class(view, before - 1, k->of));
@@ -95,7 +96,7 @@ bool where_is_seat(const toll_claim_reader *reader, unsigned at)
         back && (has_class(view, back - 1, k->of) || has_class(view, back - 1, k->region_word) || has_class(view, back - 1, k->determiner)))
         back--;
     bool of = back && has_class(view, back, k->of);
-    if (of && (has_class(view, back - 1, k->title) || where_word_is(reader, back - 1, "see"))) return true;
+    if (of && (has_class(view, back - 1, k->title) || where_word_is(reader, back - 1, PLACE_SEE))) return true;
     const char *reach = title ? cell(reader, title, "reach") : NULL;
     return reach && (!strcmp(reach, "town") || !strcmp(reach, "province"));
 }

@@ -87,7 +87,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     const spot none = {.known = false};
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
-                 before->sentence + 1 >= s->sentence && !toll_classes_has(reader->parse.sum, claim_class.war_word);
+                 before->sentence + 1 >= s->sentence && !sentence_has(reader, claim_class.war_word);
     bool goes_on = before && (out->claim.period.kind == TOLL_PERIOD_WINDOW || total); /* no total of a war */
     bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&
                   s->paragraph; /* the sentence before, in one paragraph */
@@ -97,10 +97,10 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (goes_on && before->claim.place.span.len && !other_side(before, out));
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && s->battle.known && !back && !in_country(reader) && !out->apart && !out->entry &&
-        !toll_classes_has(reader->parse.sum, claim_class.war_word) && !toll_classes_has(reader->parse.sum, claim_class.since_war))
+        !sentence_has(reader, claim_class.war_word) && !sentence_has(reader, claim_class.since_war))
         return s->battle;
     bool other = !back && !scene_days && other_day(s, out);
-    if (!back && !event && when_says(reader, "separate")) return none;                /* "more than 100 across the country this month" */
+    if (!back && !event && when_says(reader, TIME_SEPARATE)) return none;             /* "more than 100 across the country this month" */
     if (!back && when_comes_after(reader, out->claim.quantity.span.off)) return none; /* "the attack came a day after a blast killed 12" */
     bool below = out->apart && s->spot.known && s->item_over && s->spot.sentence >= s->item_sentence && s->item_sentence < s->sentence;
     if (below && event && !in_country(reader))
@@ -203,7 +203,7 @@ static bool is_battle(const toll_claim_reader *reader, unsigned at)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned back = at; back && back + WORDS > at; back--) {
-        if (where_word_is(reader, back - 1, "battle")) return back < at;
+        if (where_word_is(reader, back - 1, PLACE_BATTLE)) return back < at;
         if (!has_class(view, back - 1, k->of) && !has_class(view, back - 1, k->preposition) && !has_class(view, back - 1, k->determiner) &&
             !has_class(view, back - 1, k->region_word))
             return false;

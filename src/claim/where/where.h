@@ -21,7 +21,7 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
 bool where_is_joined(const toll_sentence_view *view, unsigned at);                         /* a hyphen between names */
 /* name.c */
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled);         /* tokens of the name that begins here; 0 = none */
-bool where_word_is(const toll_claim_reader *reader, unsigned at, const char *kind);
+bool where_word_is(const toll_claim_reader *reader, unsigned at, word_kind kind);
 unsigned where_phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out);
 bool where_make(const toll_claim_reader *reader, unsigned first, unsigned end, const char *precision, unsigned flags, sentence_spot *out);
 /* kind.c */
