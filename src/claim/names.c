@@ -28,7 +28,7 @@ static bool is_persons_name(const toll_sentence_view *view, unsigned at)
     unsigned end = at + 1;
     while (end < at + 1 + NAMES && is_unknown_name(view, end)) end++;
     if (placed || end == at + 1 || end >= view->count) return false;
-    return (view->tokens[end].kind == TOLL_TOKEN_MARK && view->tokens[end].mark == ',') || has_class(view, end, claim_class.cue_say);
+    return is_mark(view, end, ',') || has_class(view, end, claim_class.cue_say);
 }
 
 /* "SOLDIERS WHO": a short name that is a word of grammar as well, beside a word in capitals. */

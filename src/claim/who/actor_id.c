@@ -52,11 +52,6 @@ const char *claim_local_id(toll_claim_reader *reader, const char *place, const c
     return place ? claim_compose_id(reader, place, suffix) : NULL;
 }
 
-static bool is_mark_at(const toll_sentence_view *view, unsigned at, uint8_t mark)
-{
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == mark;
-}
-
 /* "the Centre for Peace (CEP), a local group": where the name itself ends; *acronym is the word that stands for it, 0 = none. */
 static unsigned name_end(const toll_sentence_view *view, unsigned first, unsigned end, unsigned *acronym)
 {
@@ -64,9 +59,9 @@ static unsigned name_end(const toll_sentence_view *view, unsigned first, unsigne
     *acronym = 0;
     for (unsigned at = first; at + 2 < end; at++) {
         bool letters = view->tokens[at + 1].kind == TOLL_TOKEN_WORD && view->tokens[at + 1].shape == TOLL_SHAPE_UPPER;
-        if (is_mark_at(view, at, '(') && letters && is_mark_at(view, at + 2, ')')) *acronym = at + 1;
-        if (is_mark_at(view, at, '(')) return at;
-        bool apposed = is_mark_at(view, at, ',') && view->tokens[at + 1].shape == TOLL_SHAPE_LOWER;
+        if (is_mark(view, at, '(') && letters && is_mark(view, at + 2, ')')) *acronym = at + 1;
+        if (is_mark(view, at, '(')) return at;
+        bool apposed = is_mark(view, at, ',') && view->tokens[at + 1].shape == TOLL_SHAPE_LOWER;
         if (apposed && comma == end) comma = at;
     }
     return comma;

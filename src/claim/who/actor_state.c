@@ -68,7 +68,7 @@ const char *claim_capital_before(const toll_claim_reader *reader, unsigned at)
     enum { LONGEST = 3 };
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
-    if (at && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == ',') at--;
+    if (at && is_mark(view, at - 1, ',')) at--;
     for (unsigned len = 1; len <= LONGEST && len < at; len++) {
         const toll_note *capital = note_at(view, at - len, k->capital);
         if (capital && capital->len == len && has_class(view, at - len - 1, k->preposition)) return cell(reader, capital, "id");

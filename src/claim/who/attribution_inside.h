@@ -65,6 +65,10 @@ static inline toll_extent extent_of(unsigned first, unsigned end)
 bool toll_attribution_holds(const scan *s, unsigned at);
 /* A clause can begin after token at - 1. */
 bool toll_attribution_clause_begins(const scan *s, unsigned at);
+/* attribution_noun.c: the first token of the plain noun phrase that ends with `last`, last + 1 where there is none; the noun phrase that ends
+ * before `end` and may be a subject, count 0 = none. */
+unsigned toll_attribution_plain_start(const scan *s, unsigned last);
+toll_extent toll_attribution_noun_before(const scan *s, unsigned end);
 /* The subject that ends before the verb group beginning at `end`; count 0 = none. */
 toll_extent toll_attribution_subject(const scan *s, unsigned end);
 /* The noun phrase that begins at `at`, with its prepositional attributes and appositions; count 0 = none. */

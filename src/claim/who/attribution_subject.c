@@ -1,5 +1,5 @@
-/* The subject of a verb of saying, from its end to its beginning: a noun phrase with its titles and attributes, coordination, appositions, the
- * relative clause that parts it from its verb.
+/* The subject of a verb of saying, from its end to its beginning: a noun phrase (attribution_noun.c), its appositions, the relative clause that
+ * parts it from its verb.
  *
  * In: the sentence's bits and where the verb group begins. Out: the words of the subject; none where what stands there cannot be one. Every walk
  * is bounded by PHRASE_REACH. */
@@ -7,173 +7,13 @@
 
 static const toll_extent none = {0, 0};
 
-/* The first token of the plain noun phrase that ends with `last`; last + 1 where there is none. */
-static unsigned plain_start(const scan *s, unsigned last)
-{
-    unsigned at = last + 1;
-    for (unsigned steps = 0; at && steps < PHRASE_REACH; steps++) {
-        unsigned i = at - 1;
-        uint32_t bits = s->bits[i];
-        if (bits & IS_BRACKET_CLOSE) {
-            unsigned open = i;
-            while (open && i - open < 12 && !(s->bits[open] & IS_BRACKET_OPEN)) open--;
-            if (!(s->bits[open] & IS_BRACKET_OPEN)) break;
-            at = open;
-            continue;
-        }
-        if (bits & IS_BRACKET_OPEN) break;
-        if (bits & IS_PRONOUN && !(bits & IS_DETERMINER)) { /* "they really know"; but "told him officials said" */
-            bool short_tail = last - i <= 1 && (s->shouted || s->view->tokens[last].shape == TOLL_SHAPE_LOWER) &&
-                              !(s->bits[last] & (IS_SPEAKER | IS_CUE_NOUN));
-            return at == last + 1 || short_tail ? i : at;
-        }
-        if (bits & IS_CLOSE && i > 1) { /* a nickname or title in quotes: "the "Dnipro" brigade" */
-            unsigned open = i - 1;
-            while (open && i - open < 6 && !(s->bits[open] & (IS_OPEN | IS_CLOSE))) open--;
-            if (!(s->bits[open] & IS_OPEN) || at == last + 1 || !open || s->bits[i - 1] & (IS_COMMA | IS_STOP)) break;
-            at = open;
-            continue;
-        }
-        if (!toll_attribution_holds(s, i)) break;
-        if (bits & IS_TIME && at <= last && !(s->bits[at] & (IS_CLITIC | IS_HYPHEN))) break;
-        at = i;
-        if (bits & (IS_DETERMINER | IS_POSSESSIVE) && !(i && s->bits[i - 1] & IS_DETERMINER)) break;
-    }
-    /* a phrase does not begin with marks */
-    while (at <= last && !scan_is_word(s, at) && !(s->bits[at] & IS_NUMBER)) {
-        if (s->bits[at] & IS_BRACKET_OPEN)
-            while (at <= last && !(s->bits[at] & IS_BRACKET_CLOSE)) at++;
-        at++;
-    }
-    return at;
-}
-
-static bool only_adverbs(const scan *s, unsigned first, unsigned end)
-{
-    for (unsigned i = first; i < end; i++)
-        if (!(s->bits[i] & (IS_ADVERB | IS_TIME))) return false;
-    return true;
-}
-
-/* "The Red Cross (ICRC), and its partners said": what a comma at `comma` parts from the last of several speakers, where a clause begins with it and
- * it speaks itself; else `otherwise`. */
-static unsigned listed_from(const scan *s, unsigned comma, unsigned otherwise)
-{
-    unsigned left = comma ? plain_start(s, comma - 1) : comma;
-    bool speaks = left < comma && toll_attribution_clause_begins(s, left);
-    if (!speaks) return otherwise;
-    for (unsigned at = left; at < comma; at++)
-        if (s->bits[at] & IS_SPEAKER) return left;
-    return otherwise;
-}
-
-/* Extends a plain phrase to the left over "of", prepositions, participles and coordination. Keeps the extension only if what it reaches
- * can be a subject; else the phrase nearest the verb stands. */
-static unsigned extend_left(const scan *s, unsigned start, unsigned end)
-{
-    bool as_saying = scan_is(s, end, IS_PREPOSITION | IS_SUBORDINATOR); /* "X quoted an official of Y as saying" */
-    unsigned best = start, at = start;
-    for (unsigned steps = 0; at && steps < APPOSITION_REACH; steps++) {
-        uint32_t before = s->bits[at - 1];
-        bool linked = before & (IS_OF | IS_PREPOSITION) &&
-                      (!(before & IS_TO) || (at > 1 && s->bits[at - 2] & IS_SPEAKER)); /* "aide to X" */
-        if (before & IS_CONTRAST || (before & IS_SUBORDINATOR && steps == 0)) break;
-        if (linked || before & IS_CONJUNCTION) {
-            unsigned i = at - 1;
-            while (i && s->bits[i - 1] & (before & (IS_OF | IS_PREPOSITION | IS_CONJUNCTION))) i--;
-            if (!i) {
-                if (linked) best = UINT16_MAX;
-                break;
-            }
-            if (before & IS_CONJUNCTION && s->bits[i - 1] & IS_COMMA) {
-                best = listed_from(s, i - 1, best);
-                break;
-            }
-            unsigned left = plain_start(s, i - 1);
-            if (left > i - 1) {
-                if (linked && i && s->bits[i - 1] & IS_VERB && i >= 2) { /* "a report released by X said" */
-                    left = plain_start(s, i - 2);
-                    if (left <= i - 2) {
-                        at = left;
-                        if (toll_attribution_clause_begins(s, left)) best = left;
-                        else if (best == start) best = UINT16_MAX;
-                        continue;
-                    }
-                }
-                if (linked) best = UINT16_MAX;
-                break;
-            }
-            at = left;
-            bool begins = toll_attribution_clause_begins(s, at) || (as_saying && linked && s->bits[at - 1] & IS_SAY),
-                 counted = before & IS_CONJUNCTION && s->bits[at] & IS_NUMBER;
-            bool subject = begins || !(counted || s->bits[at - 1] & (IS_VERB | IS_AUXILIARY | IS_PREPOSITION |
-                                                                        IS_OF)); /* "had counted 30 bodies and witnesses said" */
-            if (subject) best = at;
-            else if (linked && best == start) best = UINT16_MAX;
-        } else {
-            break;
-        }
-    }
-    return best;
-}
-
-/* "In Kyiv officials said": the words after the place that speak. */
-static unsigned speaker_inside(const scan *s, unsigned start, unsigned end)
-{
-    unsigned at = end;
-    while (at > start &&
-           (scan_is(s, at - 1, IS_SPEAKER) || (at < end && toll_classes_has(s->view->scratch->classes[at - 1], s->words->nationality))))
-        at--;
-    return at < end ? at : end;
-}
-
-/* "The Coordination Committees another network says": an apposition that has lost its comma, after a name that begins the clause. */
-static unsigned apposed_unmarked(const scan *s, unsigned start)
-{
-    if (start < 2 || s->shouted || !scan_is(s, start, IS_DETERMINER) || s->view->tokens[start].shape != TOLL_SHAPE_LOWER) return start;
-    if (!toll_classes_has(s->view->scratch->classes[start], s->words->indefinite)) return start;
-    if (!scan_is_word(s, start - 1) || s->view->tokens[start - 1].shape == TOLL_SHAPE_LOWER || s->bits[start - 1] & IS_TIME) return start;
-    unsigned name = plain_start(s, start - 1);
-    return name + 1u < start && toll_attribution_clause_begins(s, name) ? name : start;
-}
-
-static toll_extent phrase_before(const scan *s, unsigned end)
-{
-    if (!end) return none;
-    unsigned start = plain_start(s, end - 1);
-    if (start >= end) return none;
-    while (start < end && s->bits[start] & (IS_ADVERB | IS_TIME) && !(s->bits[start] & (IS_DETERMINER | IS_SPEAKER)) &&
-           !scan_is(s, start + 1, IS_CLITIC | IS_HYPHEN))
-        start++;
-    if (start < end && start && s->bits[start] & IS_NUMBER && s->bits[start - 1] & IS_COLON) start++; /* "10:42 The army says" */
-    toll_rule_match aside;                                                                            /* "this afternoon sources said" */
-    if (start < end && toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)start) && start + aside.count < end)
-        start += aside.count;
-    if (start >= end || only_adverbs(s, start, end)) return none;
-    if (start && s->bits[start] & IS_NUMBER &&
-        !toll_attribution_clause_begins(s, start)) { /* "injured seven Governor X said": the number is the verb's object */
-        unsigned speaker = start + 1, name = start + 1;
-        while (speaker < end && !(s->bits[speaker] & IS_SPEAKER)) speaker++;
-        while (name < speaker && s->view->tokens[name].shape == TOLL_SHAPE_LOWER) name++;
-        if (speaker < end) return extent_of(s->shouted ? speaker : name, end);
-    }
-    unsigned named = apposed_unmarked(s, start);
-    if (named < start) return extent_of(named, end);
-    unsigned whole = extend_left(s, start, end);
-    if (whole == UINT16_MAX) { /* a phrase after a preposition is no subject, but its last words may be */
-        whole = speaker_inside(s, start, end);
-        if (whole >= end) return none;
-    }
-    return extent_of(whole, end);
-}
-
 /* "who", "which": with what stands before it. */
 static toll_extent relative_before(const scan *s, unsigned end)
 {
     unsigned at = end - 1;
     if (!at) return none;
     unsigned last = s->bits[at - 1] & IS_COMMA ? at - 1 : at;
-    unsigned start = last ? plain_start(s, last - 1) : last;
+    unsigned start = last ? toll_attribution_plain_start(s, last - 1) : last;
     return start < last ? extent_of(start, end) : extent_of(at, end);
 }
 
@@ -205,7 +45,7 @@ static toll_extent apposed_before(const scan *s, unsigned comma)
         if (!opens || head & IS_CONJUNCTION || (head & IS_PRONOUN && !(head & IS_RELATIVE)) ||
             (head & IS_SUBORDINATOR && !(head & (IS_RELATIVE | IS_DETERMINER))))
             continue;
-        toll_extent name = phrase_before(s, at);
+        toll_extent name = toll_attribution_noun_before(s, at);
         if (name.count == 1 && s->bits[name.first] & IS_NUMBER) continue; /* an age: "X, 45, a doctor, said" */
         if (name.count && toll_attribution_clause_begins(s, name.first)) {
             /* "X, head of A, B and C, said": a bare role is not yet the name */
@@ -225,7 +65,7 @@ static toll_extent over_relative(const scan *s, unsigned end)
         uint32_t bits = s->bits[at - 1];
         if (bits & (IS_COMMA | IS_OPEN | IS_CLOSE | IS_STOP | IS_DASH | IS_CONJUNCTION)) break;
         if (bits & IS_RELATIVE && !(bits & IS_DETERMINER)) {
-            toll_extent head = phrase_before(s, at - 1);
+            toll_extent head = toll_attribution_noun_before(s, at - 1);
             return head.count ? extent_of(head.first, end) : none;
         }
     }
@@ -249,13 +89,13 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
     if (last & IS_DASH) { /* "X - and Y above all - said" */
         for (unsigned at = end - 1; at && end - at < PHRASE_REACH; at--)
             if (s->bits[at - 1] & IS_DASH) {
-                toll_extent head = phrase_before(s, at - 1);
+                toll_extent head = toll_attribution_noun_before(s, at - 1);
                 return head.count ? extent_of(head.first, end - 1) : none;
             }
         return none;
     }
     if (last & IS_COMMA) return apposed_before(s, end - 1);
-    toll_extent found = phrase_before(s, end);
+    toll_extent found = toll_attribution_noun_before(s, end);
     if (found.count && found.first &&
         (s->bits[found.first - 1] & IS_VERB || is_inside_relative(s, found) ||
             !toll_attribution_clause_begins(s, found.first))) { /* "doctors who visited the camp counted" */

@@ -116,7 +116,7 @@ static toll_extent with_state(const toll_claim_reader *reader, unsigned at, unsi
     const toll_sentence_view *view = view_of(reader);
     unsigned end = at + len;
     if (at && note_at(view, at - 1, k->nationality)) return (toll_extent){(uint16_t)(at - 1), (uint16_t)(len + 1)};
-    bool owned = at > 1 && view->tokens[at - 1].kind == TOLL_TOKEN_MARK && view->tokens[at - 1].mark == TOLL_MARK_CLITIC;
+    bool owned = at > 1 && is_mark(view, at - 1, TOLL_MARK_CLITIC);
     if (owned && is_state_word(reader, at - 2)) return (toll_extent){(uint16_t)(at - 2), (uint16_t)(len + 2)};
     bool joined = has_class(view, end, k->of) || has_class(view, end, k->preposition);
     if (joined && is_state_word(reader, end + 1)) return (toll_extent){(uint16_t)at, (uint16_t)(len + 2)};
@@ -205,7 +205,7 @@ static void glimpse_subject(toll_claim_reader *reader)
     if (reader->story.glimpsed.known && reader->story.glimpsed.sentence == reader->story.sentence) return;
     while (end < view->count && end <= SUBJECT && !is_verb(reader, end)) end++;
     if (end == view->count) return;
-    while (end && view->tokens[end - 1].kind == TOLL_TOKEN_MARK && view->tokens[end - 1].mark == ',') end--;
+    while (end && is_mark(view, end - 1, ',')) end--;
     toll_extent words = {0, (uint16_t)end};
     toll_claimant found = {.span = toll_extent_span(view, words)};
     const claim_classes *k = &claim_class;

@@ -16,11 +16,6 @@ static unsigned relayed_at(const toll_claim_reader *reader, const toll_attributi
     return toll_extent_end(words);
 }
 
-static bool is_comma(const toll_sentence_view *view, unsigned at)
-{
-    return view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == ',';
-}
-
 toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a)
 {
     const claim_classes *k = &claim_class;
@@ -29,12 +24,12 @@ toll_extent speaker_words(const toll_claim_reader *reader, const toll_attributio
     if (words.count < 2) return words;
     unsigned end = relayed_at(reader, a, words);
     for (unsigned at = words.first + 1u; at < end; at++) {
-        bool comma = is_comma(view, at - 1);
+        bool comma = is_mark(view, at - 1, ',');
         bool relative = has_class(view, at, k->relative) && !has_class(view, at, k->determiner) && (comma || at + 1u == end) &&
                         !reader->parse.name_len[at]; /* the WHO */
         if (relative || (comma && has_class(view, at, k->speech_participle))) end = at;
     }
-    while (end > words.first + 1u && is_comma(view, end - 1)) end--;
+    while (end > words.first + 1u && is_mark(view, end - 1, ',')) end--;
     words.count = (uint16_t)(end - words.first);
     return words;
 }
@@ -47,8 +42,7 @@ toll_extent speaker_owner(const toll_claim_reader *reader, toll_extent words)
     for (unsigned at = toll_extent_end(words); at-- > words.first + 1u;) {
         if (toll_classes_meet(view->scratch->classes[at], k->names) || note_at(view, at, k->institution) || note_at(view, at, k->title))
             break;
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark == TOLL_MARK_CLITIC)
-            return (toll_extent){words.first, (uint16_t)(at - words.first)};
+        if (is_mark(view, at, TOLL_MARK_CLITIC)) return (toll_extent){words.first, (uint16_t)(at - words.first)};
     }
     return words;
 }
@@ -82,15 +76,9 @@ static bool counts_itself(const toll_claim_reader *reader, toll_extent words)
     return role && (!strcmp(role, "journalist") || !strcmp(role, "witness"));
 }
 
-static bool cue_is(const toll_claim_reader *reader, const toll_attribution *a, const char *kind)
+bool speaker_cue_is(const toll_claim_reader *reader, const toll_attribution *a, const char *kind)
 {
     return a->note.class_ != TOLL_NO_CLASS && !strcmp(claim_cell(reader->tables->tables, &a->note, "kind"), kind);
-}
-
-/* The verb is one of counting ("Mediazona has documented"): whoever does it has the figure from no one. */
-static bool cue_counts(const toll_claim_reader *reader, const toll_attribution *a)
-{
-    return cue_is(reader, a, "count");
 }
 
 toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
@@ -117,7 +105,7 @@ bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, 
     const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
     if (suffix && !(strcmp(suffix, "state-media") == 0 && names_outlet(reader, words, *outlet, institution)))
         return false; /* "state television" speaks for a state; "Anadolu agency" is a name */
-    return !counts_itself(reader, words) && !(a && cue_counts(reader, a));
+    return !counts_itself(reader, words) && !(a && speaker_cue_is(reader, a, "count")); /* "Mediazona has documented": from no one */
 }
 
 bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
@@ -170,7 +158,7 @@ static toll_extent relative_office(const toll_claim_reader *reader, const toll_a
     enum { LEAD = 5 };
     const claim_classes *k = &claim_class;
     unsigned at = toll_extent_end(words), end = toll_extent_end(a->source);
-    while (at < end && is_comma(view_of(reader), at)) at++;
+    while (at < end && is_mark(view_of(reader), at, ',')) at++;
     if (at + 2 >= end || !has_class(view_of(reader), at, k->relative)) return (toll_extent){0, 0};
     for (unsigned i = at + 1; i < end && i - at <= LEAD; i++)
         if (note_at(view_of(reader), i, k->institution) || note_at(view_of(reader), i, k->title) || note_at(view_of(reader), i, k->actor))
@@ -196,113 +184,5 @@ void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll
     if (speaker_named(reader, before_relative(reader, words), out)) return;
     toll_extent office = relative_office(reader, a, words);
     if (office.count && speaker_named(reader, office, out)) return; /* "X, who heads the regional administration" */
-    if (cue_counts(reader, a)) speaker_outlet(reader, words, out);
-}
-
-bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = view_of(reader);
-    for (unsigned at = words.first; at < toll_extent_end(words) && at < view->count; at++) {
-        const toll_token *token = &view->tokens[at];
-        const toll_classes classes = view->scratch->classes[at];
-        if (toll_classes_meet(classes, k->people) || toll_classes_meet(classes, k->names)) return true;
-        if (has_class(view, at, k->pronoun) || has_class(view, at, k->cue_noun)) return true;
-        bool capital = token->kind == TOLL_TOKEN_WORD && token->shape != TOLL_SHAPE_LOWER;
-        if (capital && at > 0 && !has_class(view, at, k->determiner)) return true; /* the first word has one anyway */
-    }
-    return false;
-}
-
-/* "Sami said": a word that no table knows is a name, though the sentence begins with it; what shows or suggests may be a thing. */
-static bool is_surname(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
-{
-    const toll_sentence_view *view = view_of(reader);
-    const toll_token *token = &view->tokens[words.first];
-    if (words.count != 1 || !cue_is(reader, a, "say") || token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_LOWER) return false;
-    const toll_classes classes = view->scratch->classes[words.first];
-    bool letters = token->shape == TOLL_SHAPE_UPPER; /* "CSPR said", where the text has told whose letters they are */
-    return (!letters && !toll_classes_meet(classes, classes)) || claim_known_as(reader, words.first) != NULL;
-}
-
-/* "Preliminary data", "early reports": whose, they do not say. */
-bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = view_of(reader);
-    if (!words.count || !has_class(view, toll_extent_end(words) - 1u, k->cue_noun)) return false;
-    for (unsigned at = words.first; at < toll_extent_end(words); at++)
-        if (toll_classes_meet(view->scratch->classes[at], k->names) || has_class(view, at, k->institution) ||
-            has_class(view, at, k->title) || has_class(view, at, k->determiner) || has_class(view, at, k->possessive))
-            return false;
-    return true;
-}
-
-bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words)
-{
-    const claim_classes *k = &claim_class;
-    const toll_note *office = claim_longest_in(reader, words, k->institution);
-    if (!office) office = speaker_title(reader, words); /* "a rebel commander" */
-    return office && !strcmp(claim_cell(reader->tables->tables, office, "reach"), "group") && !claim_named_in(reader, words, k->group);
-}
-
-bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a)
-{
-    return a->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, a->rule, "finder"), "yes");
-}
-
-/* "Our reporter saw": the outlet, in its own voice. */
-static bool is_own_reporter(const toll_claim_reader *reader, toll_extent words)
-{
-    const toll_note *title = claim_longest_in(reader, words, claim_class.title);
-    return title && !strcmp(claim_cell(reader->tables->tables, title, "role"), "own");
-}
-
-/* "A video posted online shows": nobody has said it. A video of somebody's is his word. */
-bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
-{
-    toll_claimant who = {.span = {0, 0}};
-    return claim_note_in(view_of(reader), words, claim_class.footage) && !speaker_named(reader, words, &who);
-}
-
-/* "The union counted 25": a verb that proves little by itself, of somebody heard before by that word. */
-static bool counts_again(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
-{
-    if (a->flags & TOLL_ATTRIBUTION_PASSIVE || !words.count) return false;
-    bool counts = cue_counts(reader, a) || cue_is(reader, a, "show");
-    return counts && has_class(view_of(reader), words.first, claim_class.determiner) && claim_known_as(reader, toll_extent_end(words) - 1u);
-}
-
-/* "The war between the cartels", "Monday's twin attack": what happened says nothing, whoever took part. */
-static bool is_event(const toll_claim_reader *reader, toll_extent words)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = view_of(reader);
-    unsigned head = words.first;
-    for (unsigned at = words.first; at < toll_extent_end(words); at++) {
-        bool further = at > words.first && has_class(view, at, k->relative) && !has_class(view, at, k->determiner);
-        if (has_class(view, at, k->preposition) || has_class(view, at, k->of) || is_comma(view, at) || further) break;
-        if (note_at(view, at, k->conflict)) return true;
-        if (view->tokens[at].kind == TOLL_TOKEN_WORD) head = at;
-    }
-    const toll_classes said = view->scratch->classes[head];
-    if (toll_classes_meet(said, k->names) || has_class(view, head, k->title) || has_class(view, head, k->institution)) return false;
-    return has_class(view, head, k->attack) || has_class(view, head, k->battle) || has_class(view, head, k->war_word);
-}
-
-/* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives; but rescuers "recovered" bodies. Texts all in capitals show no
-   names: anything may. */
-bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
-{
-    const claim_classes *k = &claim_class;
-    if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || is_event(reader, words) ||
-        speaker_is_footage(reader, words) || is_own_reporter(reader, words))
-        return false;
-    if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss) && !speaker_finds(reader, a)) return false;
-    const uint8_t speakers[] = {
-        k->title, k->institution, k->actor, k->person, k->group, k->country, k->nationality, k->capital, k->formation};
-    for (size_t i = 0; i < sizeof speakers; i++)
-        if (claim_note_in(view_of(reader), words, speakers[i])) return true;
-    if (a->flags & TOLL_ATTRIBUTION_ACCORDING && has_class(view_of(reader), words.first, k->determiner)) return true;
-    return a->note.class_ != TOLL_NO_CLASS && (speaker_is_somebody(reader, words) || is_surname(reader, a, words));
+    if (speaker_cue_is(reader, a, "count")) speaker_outlet(reader, words, out);
 }

@@ -1,4 +1,5 @@
-/* Private to the speaker files: what a source is (source.c), who passed a figure on (chain.c), who is remembered (quote.c). */
+/* Private to the speaker files: what a source is (source.c), whether it may vouch (source_may.c), who passed a figure on (chain.c), who is
+ * remembered (quote.c). */
 #ifndef TOLL_CLAIM_SPEAKER_H
 #define TOLL_CLAIM_SPEAKER_H
 
@@ -21,6 +22,13 @@ bool speaker_is_alone(const toll_claim_reader *reader, const toll_attribution *s
 /* The outlet in the words as a claimant; false where they name none. */
 toll_extent speaker_outlet_words(const toll_claim_reader *reader, toll_extent words);   /* its name alone, where strange words got in */
 bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out);
+bool speaker_cue_is(const toll_claim_reader *reader, const toll_attribution *a, const char *kind);      /* a verb to "say", to "count", to "show" */
+/* Whom the words name: an institution, an outlet that counts, somebody introduced before. */
+bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *out);
+/* The same for a cue's source: an outlet that has counted is its own claimant. */
+void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out);
+
+/* --- source_may.c */
 /* A person, an outlet, a name or a paper; "an alleged weapon" is none. */
 bool speaker_is_somebody(const toll_claim_reader *reader, toll_extent words);
 bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words);
@@ -29,10 +37,6 @@ bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, tol
 /* "Rescuers pulled out 12 bodies": they vouch where nobody speaks of it. */
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a);
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words);          /* "Yemen's rebels": an armed group, and not which */
-/* Whom the words name: an institution, an outlet that counts, somebody introduced before. */
-bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *out);
-/* The same for a cue's source: an outlet that has counted is its own claimant. */
-void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out);
 
 /* --- refer.c: whom "it" or "the ministry" means; false where the words name somebody themselves */
 bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found);
