@@ -101,6 +101,12 @@ bool toll_attribution_holds_number(const scan *s, unsigned first, unsigned end);
 unsigned toll_attribution_clause_end(const scan *s, unsigned first, unsigned end);
 unsigned toll_attribution_reach(const scan *s, const toll_attribution *list, size_t count, size_t self, unsigned first);
 
+/* attribution_said.c: where what is said begins behind a cue; what a verb's words hold */
+unsigned toll_attribution_lead(const scan *s, unsigned at, bool addressee, bool *opened);
+void toll_attribution_said(const scan *s, toll_attribution *list, size_t count, size_t self);
+
+/* attribution_content.c: two stretches, the longer first, and whether quotation marks stand in them */
+void toll_attribution_set(const scan *s, toll_attribution *a, unsigned first, unsigned end, unsigned first2, unsigned end2);
 /* Fills content, content2 and the flags that go with them for all attributions. */
 void toll_attribution_contents(const scan *s, toll_attribution *list, size_t count);
 
