@@ -20,12 +20,6 @@ static void set_words(toll_view_value *value, int len)
     value->text = (toll_text){value->own, whole};
 }
 
-static void set_truth(toll_view_value *value, bool truth)
-{
-    set_words(value, snprintf(value->own, sizeof value->own, "%s", truth ? "true" : "false"));
-    value->number = true;
-}
-
 /* "28.0 (22.8 to 34.4)" with as many digits as the size asks for. */
 static void set_limits(toll_view_value *value, double middle, toll_limits limits, double scale, const char *unit)
 {
@@ -66,8 +60,8 @@ void toll_rates_set(toll_view_value v[TOLL_RATES_COLUMNS], const toll_disparity 
     toll_view_set_text(&v[1], row->name);
     for (size_t i = 0; i < numbers_count; i++) toll_view_set_number(&v[2 + i], numbers[i]);
     toll_view_set_text(&v[2 + numbers_count], toll_text_of(toll_funnel_name(row->funnel)));
-    set_truth(&v[3 + numbers_count], at == table->reference);
-    set_truth(&v[4 + numbers_count], row->few);
+    toll_view_set_truth(&v[3 + numbers_count], at == table->reference);
+    toll_view_set_truth(&v[4 + numbers_count], row->few);
 }
 
 void toll_rates_add_stray(toll_buffer *out, const toll_disparity_stray *stray)

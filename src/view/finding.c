@@ -8,55 +8,47 @@ const toll_view_column toll_view_finding_columns[TOLL_VIEW_FINDING_COLUMNS] = {{
     {"verdict", "VERDICT", 8}, {"terms", NULL, 0}, {"ratio", NULL, 0}, {"difference", NULL, 0}, {"value", NULL, 0}, {"claims", NULL, 0},
     {"documents", "DOCUMENTS", 18}, {"reason", "WHY", 0}};
 
+/* What a kind of finding is called, and what must hold for one of it to be real. */
+static const struct {
+    const char *title, *needs;
+} kinds[TOLL_FINDING_CODE_COUNT] = {
+    [TOLL_FINDING_REREPORT] = {"Told again", "Real if it is one utterance: whoever tells it again passes it on and did not ask anew."},
+    [TOLL_FINDING_DRIFT] = {"Changed on the way",
+        "Real if it is one utterance, and the change stands in the words and not in how they were read."},
+    [TOLL_FINDING_HEADLINE_MISMATCH] = {"Headline and text differ", "Real if headline and text tell of the same figure."},
+    [TOLL_FINDING_REVISION] = {"Revised by its claimant",
+        "Real if both figures count the same people, days and place, and the one said last takes the place of the other."},
+    [TOLL_FINDING_CONFLICT] = {"Cannot both hold",
+        "Real if both count the same people, outcome, days and place, and the toll did not rise between the two tellings."},
+    [TOLL_FINDING_APPARENT_CONFLICT] = {"Only looks like a contradiction",
+        "A contradiction only if the terms that are named as open or different turn out to be the same."},
+    [TOLL_FINDING_PART_EXCEEDS_TOTAL] = {"A part above its whole",
+        "Real if the part lies within the whole by outcome, days and place, and was not told after it."},
+    [TOLL_FINDING_ADMISSION] = {"Own losses told", "Real if the institution speaks for the side whose loss it tells of."},
+    [TOLL_FINDING_AVERAGE_CHECKED] = {"Average checked", "Holds if the average is of the same losses and days as the total."},
+    [TOLL_FINDING_DIFFERENCE_CHECKED] = {"Difference checked",
+        "Holds if the figure that it is compared with is the claimant’s own, of the same kind."},
+    [TOLL_FINDING_RECORD_CHECKED] = {"Record checked",
+        "One earlier figure that is higher refutes it; that it holds needs every earlier figure, which a ledger may lack."},
+    [TOLL_FINDING_INCLUDED] = {"Counted in another figure",
+        "Real if the figure is the same claimant’s and its days lie within those of the other."},
+    [TOLL_FINDING_ATTRIBUTION_OPEN] = {"Left open who says so", "Settled by reading: the sentence leaves open who vouches for the figure."},
+    [TOLL_FINDING_DATE_ERROR] = {"A date that cannot be", "Real if the text means the event whose day is known, and no other."},
+    [TOLL_FINDING_CIRCULAR] = {"Several outlets, one origin", "Real if no outlet asked anew: many tellings are then one source."},
+    [TOLL_FINDING_TOTAL_CHECKED] = {"Laid over the claimant's series",
+        "Holds if the table is the claimant’s own and tells of the same losses; that it agrees does not make it true."},
+    [TOLL_FINDING_RELAY_SERIES] = {"One table repeats another", "Real if the one table was copied from the other and not counted anew."},
+    [TOLL_FINDING_TABLE_ERROR] = {"A slip in a table", "Real if the table stands as its maker wrote it; the reason shows the arithmetic."},
+};
+
 const char *toll_view_finding_title(toll_finding_code code)
 {
-    static const char *const titles[TOLL_FINDING_CODE_COUNT] = {[TOLL_FINDING_REREPORT] = "Told again",
-        [TOLL_FINDING_DRIFT] = "Changed on the way",
-        [TOLL_FINDING_HEADLINE_MISMATCH] = "Headline and text differ",
-        [TOLL_FINDING_REVISION] = "Revised by its claimant",
-        [TOLL_FINDING_CONFLICT] = "Cannot both hold",
-        [TOLL_FINDING_APPARENT_CONFLICT] = "Only looks like a contradiction",
-        [TOLL_FINDING_PART_EXCEEDS_TOTAL] = "A part above its whole",
-        [TOLL_FINDING_ADMISSION] = "Own losses told",
-        [TOLL_FINDING_AVERAGE_CHECKED] = "Average checked",
-        [TOLL_FINDING_DIFFERENCE_CHECKED] = "Difference checked",
-        [TOLL_FINDING_RECORD_CHECKED] = "Record checked",
-        [TOLL_FINDING_INCLUDED] = "Counted in another figure",
-        [TOLL_FINDING_ATTRIBUTION_OPEN] = "Left open who says so",
-        [TOLL_FINDING_DATE_ERROR] = "A date that cannot be",
-        [TOLL_FINDING_CIRCULAR] = "Several outlets, one origin",
-        [TOLL_FINDING_TOTAL_CHECKED] = "Laid over the claimant's series",
-        [TOLL_FINDING_RELAY_SERIES] = "One table repeats another",
-        [TOLL_FINDING_TABLE_ERROR] = "A slip in a table"};
-    return titles[code];
+    return kinds[code].title;
 }
 
 const char *toll_view_finding_needs(toll_finding_code code)
 {
-    static const char *const needs[TOLL_FINDING_CODE_COUNT] = {
-        [TOLL_FINDING_REREPORT] = "Real if it is one utterance: whoever tells it again passes it on and did not ask anew.",
-        [TOLL_FINDING_DRIFT] = "Real if it is one utterance, and the change stands in the words and not in how they were read.",
-        [TOLL_FINDING_HEADLINE_MISMATCH] = "Real if headline and text tell of the same figure.",
-        [TOLL_FINDING_REVISION] =
-            "Real if both figures count the same people, days and place, and the one said last takes the place of the other.",
-        [TOLL_FINDING_CONFLICT] =
-            "Real if both count the same people, outcome, days and place, and the toll did not rise between the two tellings.",
-        [TOLL_FINDING_APPARENT_CONFLICT] = "A contradiction only if the terms that are named as open or different turn out to be the same.",
-        [TOLL_FINDING_PART_EXCEEDS_TOTAL] = "Real if the part lies within the whole by outcome, days and place, and was not told after it.",
-        [TOLL_FINDING_ADMISSION] = "Real if the institution speaks for the side whose loss it tells of.",
-        [TOLL_FINDING_AVERAGE_CHECKED] = "Holds if the average is of the same losses and days as the total.",
-        [TOLL_FINDING_DIFFERENCE_CHECKED] = "Holds if the figure that it is compared with is the claimant’s own, of the same kind.",
-        [TOLL_FINDING_RECORD_CHECKED] =
-            "One earlier figure that is higher refutes it; that it holds needs every earlier figure, which a ledger may lack.",
-        [TOLL_FINDING_INCLUDED] = "Real if the figure is the same claimant’s and its days lie within those of the other.",
-        [TOLL_FINDING_ATTRIBUTION_OPEN] = "Settled by reading: the sentence leaves open who vouches for the figure.",
-        [TOLL_FINDING_DATE_ERROR] = "Real if the text means the event whose day is known, and no other.",
-        [TOLL_FINDING_CIRCULAR] = "Real if no outlet asked anew: many tellings are then one source.",
-        [TOLL_FINDING_TOTAL_CHECKED] =
-            "Holds if the table is the claimant’s own and tells of the same losses; that it agrees does not make it true.",
-        [TOLL_FINDING_RELAY_SERIES] = "Real if the one table was copied from the other and not counted anew.",
-        [TOLL_FINDING_TABLE_ERROR] = "Real if the table stands as its maker wrote it; the reason shows the arithmetic."};
-    return needs[code];
+    return kinds[code].needs;
 }
 
 static void add_day_json(toll_buffer *out, toll_day day)

@@ -16,6 +16,15 @@ static void own(toll_view_value *value, size_t len)
     value->text = (toll_text){len ? value->own : NULL, len};
 }
 
+/* What is too long for a value's own room is left out. */
+static void own_buffer(toll_view_value *value, toll_buffer *text)
+{
+    size_t len = text->len < sizeof value->own ? text->len : 0;
+    if (len) memcpy(value->own, text->data, len);
+    own(value, len);
+    toll_buffer_free(text);
+}
+
 void toll_view_set_count(toll_view_value *value, uint64_t number)
 {
     *value = (toll_view_value){.number = true};
@@ -28,10 +37,7 @@ void toll_view_set_number(toll_view_value *value, double number)
     if (!value->number) return;
     toll_buffer text = {0};
     toll_buffer_add_number(&text, number);
-    size_t len = text.len < sizeof value->own ? text.len : 0;
-    if (len) memcpy(value->own, text.data, len);
-    own(value, len);
-    toll_buffer_free(&text);
+    own_buffer(value, &text);
 }
 
 void toll_view_set_grouped(toll_view_value *value, double number)
@@ -39,10 +45,13 @@ void toll_view_set_grouped(toll_view_value *value, double number)
     *value = (toll_view_value){0};
     toll_buffer text = {0};
     if (isfinite(number)) toll_view_add_grouped(&text, number);
-    size_t len = text.len < sizeof value->own ? text.len : 0;
-    if (len) memcpy(value->own, text.data, len);
-    own(value, len);
-    toll_buffer_free(&text);
+    own_buffer(value, &text);
+}
+
+void toll_view_set_truth(toll_view_value *value, bool truth)
+{
+    *value = (toll_view_value){.number = true};
+    own(value, (size_t)snprintf(value->own, sizeof value->own, "%s", truth ? "true" : "false"));
 }
 
 void toll_view_set_day(toll_view_value *value, toll_day day)

@@ -43,13 +43,6 @@ static void set_claim(toll_view_value *value, const toll_series_rows *rows, cons
     toll_view_set_text(value, toll_text_of(any ? toll_reckoning_claim(rows->reckoning, claims[at])->id : NULL));
 }
 
-static void set_truth(toll_view_value *value, bool truth)
-{
-    toll_view_set_text(value, toll_text_of(truth ? "true" : "false"));
-    value->number = true;
-    memcpy(value->own, value->text.data, value->text.len);
-}
-
 static toll_status next_day(toll_view_value *v, toll_series_rows *rows)
 {
     size_t i = rows->walk.at++;
@@ -61,7 +54,7 @@ static toll_status next_day(toll_view_value *v, toll_series_rows *rows)
     set(&v[1], rows, point->total);
     set(&v[2], rows, point->daily);
     set(&v[3], rows, point->total - before);
-    set_truth(&v[4], isnan(point->daily) && !isnan(point->total - before));
+    toll_view_set_truth(&v[4], isnan(point->daily) && !isnan(point->total - before));
     toll_view_set_text(&v[5], toll_text_of(toll_qualifier_name((toll_qualifier)point->qualifier)));
     toll_view_set_number(&v[6], point->line ? (double)point->line : (double)NAN);
     set_claim(&v[7], rows, own ? own->total_claims : NULL, i);

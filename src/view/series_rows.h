@@ -32,9 +32,9 @@ extern const char *const toll_series_kind_names[TOLL_SERIES_KINDS + 1];      /* 
 const toll_view_column *toll_series_columns(size_t *count, toll_series_rows_kind kind);
 /* The next row; TOLL_END behind the last. */
 toll_status toll_series_next_row(toll_view_value values[TOLL_SERIES_COLUMNS], toll_series_rows *rows);
-/* "1,620 of 1,625 totals are the total before and the days' figures; 3 are not, 2 fall, 0 cannot be told." */
+/* "Of 1,625 totals with one before them 1,620 add up with the days' own figures, 3 do not, 2 are below the one before, and of 0 it cannot be told ..." */
 void toll_series_add_sums(toll_buffer *out, const toll_series *series);
-/* "5 days have more than every day before them, in this claimant's own daily series of 1,620 days; 4 days between the first and the last are missing." */
+/* "5 days have more than every day before, in this claimant's own daily series: 1,620 of 1,625 days are held." */
 void toll_series_add_records(toll_buffer *out, const toll_series *series);
 
 #endif

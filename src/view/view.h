@@ -136,6 +136,7 @@ void toll_view_set_text(toll_view_value *value, toll_text text);
 void toll_view_set_count(toll_view_value *value, uint64_t number);
 void toll_view_set_grouped(toll_view_value *value, double number);     /* for people to read: 12,730, as words */
 void toll_view_set_number(toll_view_value *value, double number);      /* empty for what is no finite number */
+void toll_view_set_truth(toll_view_value *value, bool truth);           /* true or false, in JSON without quotes */
 void toll_view_set_day(toll_view_value *value, toll_day day);
 void toll_view_set_time(toll_view_value *value, int64_t time);   /* 0 = null */
 
