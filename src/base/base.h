@@ -98,6 +98,8 @@ toll_day toll_day_from_civil(int year, int month, int day);     /* TOLL_DAY_UNKN
 void toll_day_to_civil(toll_day day, int *year, int *month, int *day_of_month);
 int toll_day_weekday(toll_day day);
 int toll_day_month_length(int year, int month);
+const char *toll_day_month_name(int month);                     /* "January": as mail, feeds and what we print ourselves have it */
+int toll_day_month_of(toll_text word);                          /* "January", "jan", "Sept", in any case; 0 = none */
 bool toll_day_parse(toll_day *out, toll_text iso);              /* YYYY-MM-DD, optionally followed by T and a time */
 size_t toll_day_format(char out[16], toll_day day);             /* YYYY-MM-DD; "" and 0 for unknown */
 

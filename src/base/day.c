@@ -19,6 +19,25 @@ int toll_day_month_length(int year, int month)
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
+static const char *const months[] = {
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+
+const char *toll_day_month_name(int month)
+{
+    return month < 1 || month > 12 ? "" : months[month - 1];
+}
+
+int toll_day_month_of(toll_text word)
+{
+    for (int month = 1; month <= 12; month++) {
+        size_t whole = strlen(months[month - 1]), at = 0;
+        if (word.len != whole && word.len != 3 && (word.len != 4 || month != 9)) continue;
+        while (at < word.len && (word.data[at] | 0x20) == (months[month - 1][at] | 0x20)) at++;
+        if (at == word.len) return month;
+    }
+    return 0;
+}
+
 toll_day toll_day_from_civil(int year, int month, int day)
 {
     if (day < 1 || day > toll_day_month_length(year, month)) return TOLL_DAY_UNKNOWN;

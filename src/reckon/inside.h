@@ -159,7 +159,6 @@ bool reckon_words_superlative(toll_text words);
 /* Beside a figure, behind it or before it in its sentence, up to the next figure: "the highest since March". `since`: the last day that it does not go back over, a day of a year not said
  * being the last one before `by`; unknown where none is named. */
 bool reckon_words_superlative_near(toll_day *since, toll_text words, toll_day by);
-int reckon_words_month(toll_text word);                              /* 1 to 12; 0 = none */
 bool reckon_words_addition(toll_text before);
 bool reckon_words_part(toll_text after);
 bool reckon_words_rest(toll_text before, toll_text after, bool killed);  /* "as well as the 10", "21 others": on top of what was counted */

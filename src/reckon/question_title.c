@@ -6,9 +6,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static const char *const months[] = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
-
 /* Cut at a character's beginning where it is too long. */
 __attribute__((format(printf, 2, 3))) static void add(toll_words *out, const char *format, ...)
 {
@@ -112,7 +109,7 @@ static void add_day(toll_words *out, toll_day day, toll_day until)
 {
     date d = date_of(day), e = date_of(until);
     add(out, "%d", d.day);
-    if (day == until || d.month != e.month || d.year != e.year) add(out, " %s", months[d.month - 1]);
+    if (day == until || d.month != e.month || d.year != e.year) add(out, " %s", toll_day_month_name(d.month));
     if (day == until || d.year != e.year) add(out, " %d", d.year);
 }
 
@@ -122,7 +119,7 @@ static void add_stretch(toll_words *out, toll_day from, toll_day to)
     bool whole = d.year == e.year && d.day == 1 && e.day == toll_day_month_length(e.year, e.month);
     if (from == to) add_day(out, from, from);
     else if (whole && d.month == 1 && e.month == 12) add(out, "%d", d.year);
-    else if (whole && d.month == e.month) add(out, "%s %d", months[d.month - 1], d.year);
+    else if (whole && d.month == e.month) add(out, "%s %d", toll_day_month_name(d.month), d.year);
     else add_day(out, from, to), add(out, " to "), add_day(out, to, to);
 }
 

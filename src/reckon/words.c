@@ -122,24 +122,6 @@ bool reckon_words_former(toll_text before)
     return false;
 }
 
-static int month_of(const char *at, size_t len)
-{
-    static const char *const names[] = {
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-    for (int i = 0; i < 12; i++) {
-        size_t n = 0, full = strlen(names[i]);
-        if (len != full && len != 3) continue;
-        while (n < len && tolower((unsigned char)at[n]) == names[i][n]) n++;
-        if (n == len) return i + 1;
-    }
-    return 0;
-}
-
-int reckon_words_month(toll_text word)
-{
-    return month_of(word.data, word.len);
-}
-
 /* "February 24, 2021" or "24 February 2021" before the year at `year`. */
 static bool date_before(toll_text text, size_t year, int *month, int *day, size_t *off)
 {
@@ -159,7 +141,7 @@ static bool date_before(toll_text text, size_t year, int *month, int *day, size_
             if (*day || value < 1 || value > 31) return false;
             *day = value;
         } else {
-            *month = month_of(text.data + begin, end - begin);
+            *month = toll_day_month_of((toll_text){text.data + begin, end - begin});
             if (!*month) return false;
         }
         found++;

@@ -70,7 +70,7 @@ static bool is_of_date(toll_text text, size_t at)
     size_t end = at, begin;
     while (end > 0 && !isalnum((unsigned char)text.data[end - 1])) end--;
     for (begin = end; begin > 0 && isalnum((unsigned char)text.data[begin - 1]);) begin--;
-    bool beside = reckon_words_month(next) || reckon_words_month((toll_text){text.data + begin, end - begin});
+    bool beside = toll_day_month_of(next) || toll_day_month_of((toll_text){text.data + begin, end - begin});
     int number = number_of(word);
     return (number >= 1 && number <= 31 && beside) || (word.len == 4 && number >= 1900 && number <= 2200);
 }
@@ -93,7 +93,7 @@ static toll_day date_of(toll_text rest, toll_day by)
     int year = 0, month = 0, day = 0, by_year, by_month, by_day;
     toll_text word;
     for (int i = 0; i < 4 && next_word(&word, &rest); i++) {
-        int number = number_of(word), named = month ? 0 : reckon_words_month(word);
+        int number = number_of(word), named = month ? 0 : toll_day_month_of(word);
         if (named) month = named;
         else if (number >= 1900 && number <= 2200) year = number;
         else if (number >= 1 && number <= 31 && !day) day = number;

@@ -5,18 +5,8 @@
 
 static int month_of(toll_text word)
 {
-    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    static const char *const whole[] = {
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-    char small[16];
     if (word.len && word.data[word.len - 1] == '.') word.len--;
-    if (word.len < 3 || word.len >= sizeof small) return 0;
-    for (size_t i = 0; i < word.len; i++) small[i] = (char)(word.data[i] | 0x20);
-    for (int m = 0; m < 12; m++)
-        if ((word.len == 3 && !memcmp(small, months + m * 3, 3)) || (word.len == 4 && !memcmp(small, "sept", 4) && m == 8) ||
-            (word.len == strlen(whole[m]) && !memcmp(small, whole[m], word.len)))
-            return m + 1;
-    return 0;
+    return toll_day_month_of(word);
 }
 
 static int number_of(toll_text word)

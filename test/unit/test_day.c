@@ -1,4 +1,4 @@
-/* Days: known dates, days that do not exist, ISO 8601 text good and bad, the ends of the range. */
+/* Days: known dates, names of months, days that do not exist, ISO 8601 text good and bad, the ends of the range. */
 #include "test.h"
 
 #include "base/base.h"
@@ -99,10 +99,27 @@ static void texts_are_written(void **state)
     assert_string_equal(text, "-0005-06-07");
 }
 
+static void months_have_names(void **state)
+{
+    (void)state;
+    for (int month = 1; month <= 12; month++) {
+        toll_text name = toll_text_of(toll_day_month_name(month));
+        assert_int_equal(toll_day_month_of(name), month);
+        assert_int_equal(toll_day_month_of(toll_text_head(name, 3)), month);
+    }
+    assert_string_equal(toll_day_month_name(0), "");
+    assert_string_equal(toll_day_month_name(13), "");
+    assert_int_equal(toll_day_month_of(toll_text_of("OCTOBER")), 10);
+    assert_int_equal(toll_day_month_of(toll_text_of("sept")), 9);
+    static const char *const none[] = {"", "ma", "marc", "Octo", "Januarys", "day"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) assert_int_equal(toll_day_month_of(toll_text_of(none[i])), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_days),
+        cmocka_unit_test(months_have_names),
         cmocka_unit_test(days_that_do_not_exist),
         cmocka_unit_test(unknown_stays_unknown),
         cmocka_unit_test(the_ends_of_the_range),
