@@ -28,6 +28,19 @@ static bool is_evidence(const reckon_claim *c)
     return c->qualifier == TOLL_QUALIFIER_EXACT && !c->part;
 }
 
+toll_series reckon_own_head(const reckon_claim *c)
+{
+    return (toll_series){.claimant = c->claimant,
+        .claimant_side = c->claimant_side,
+        .side = c->side,
+        .category = toll_category_narrow((toll_class)c->class_, c->category),
+        .place = c->place_name    ? c->place_name
+                 : c->place_words ? c->place_words
+                                  : c->place,
+        .class_ = c->class_,
+        .outcomes = 1u << c->outcome};
+}
+
 int reckon_own_compare(const toll_reckoning *r, uint32_t a, uint32_t b)
 {
     const reckon_claim *x = &r->claims[a], *y = &r->claims[b];
@@ -164,19 +177,9 @@ static bool all_tried(const toll_series_finding *f)
 static size_t judge_by(toll_series_finding findings[TOLL_SERIES_FINDINGS], const reckon_own *it, const reckon_claim *c, int kind)
 {
     const toll_reckoning *r = it->r;
-    const toll_series series = {.name = "claimant's own",
-        .claimant = c->claimant,
-        .claimant_side = c->claimant_side,
-        .side = c->side,
-        .category = c->category,
-        .place = c->place_name    ? c->place_name
-                 : c->place_words ? c->place_words
-                                  : c->place,
-        .class_ = c->class_,
-        .outcomes = 1u << c->outcome,
-        .lag = 1,
-        .points = it->points[kind],
-        .count = it->point_count};
+    toll_series series = reckon_own_head(c);
+    series.name = "claimant's own", series.lag = 1;
+    series.points = it->points[kind], series.count = it->point_count;
     size_t count = toll_series_judge(findings, &series, c, r->documents[c->document].shown.published, r->options.policy);
     return count && findings[0].code == TOLL_FINDING_TOTAL_CHECKED ? count : 0;
 }

@@ -45,19 +45,13 @@ static filed *file_claims(size_t *count, const toll_reckoning *r, const char *cl
     return all;
 }
 
-static const char *place_of(const reckon_claim *c)
-{
-    return c->place_name ? c->place_name : c->place_words ? c->place_words : c->place;
-}
-
 /* "own killed RUS military children Makiivka" */
-static const char *name_of(toll_arena *memory, const reckon_claim *c)
+static const char *name_of(toll_arena *memory, const toll_series *s, toll_outcome outcome)
 {
     char name[300];
-    const char *narrow = toll_category_narrow((toll_class)c->class_, c->category), *place = place_of(c);
-    const char *class_ = c->class_ == TOLL_CLASS_UNKNOWN ? NULL : toll_class_name((toll_class)c->class_);
-    snprintf(name, sizeof name, "own %s %s%s%s%s%s%s%s", toll_outcome_name((toll_outcome)c->outcome), c->side, class_ ? " " : "",
-        class_ ? class_ : "", narrow ? " " : "", narrow ? narrow : "", place ? " " : "", place ? place : "");
+    const char *class_ = s->class_ == TOLL_CLASS_UNKNOWN ? NULL : toll_class_name((toll_class)s->class_);
+    snprintf(name, sizeof name, "own %s %s%s%s%s%s%s%s", toll_outcome_name(outcome), s->side, class_ ? " " : "", class_ ? class_ : "",
+        s->category ? " " : "", s->category ? s->category : "", s->place ? " " : "", s->place ? s->place : "");
     toll_utf8_tidy(name);
     for (char *at = name; *at; at++)
         if (*at == '/' || (unsigned char)*at < ' ') *at = ' '; /* it stands in addresses */
@@ -80,14 +74,8 @@ static bool make_one(toll_own_series *out, toll_arena *memory, toll_reckoning *r
     for (size_t i = 0; i < count; i++) claims[i] = all[i].claim;
     bool good = reckon_own_open(&own, r, claims, count, true);
     *out = (toll_own_series){.claims = claims, .claim_count = count};
-    out->series = (toll_series){.name = name_of(memory, c),
-        .claimant = c->claimant,
-        .claimant_side = c->claimant_side,
-        .side = c->side,
-        .category = toll_category_narrow((toll_class)c->class_, c->category),
-        .place = place_of(c),
-        .class_ = c->class_,
-        .outcomes = 1u << c->outcome};
+    out->series = reckon_own_head(c);
+    out->series.name = name_of(memory, &out->series, (toll_outcome)c->outcome);
     if (good) {
         out->series.points = copy(memory, own.points[RECKON_OWN_ALL], own.point_count, sizeof **own.points);
         out->series.count = own.point_count;
