@@ -232,6 +232,11 @@ void claim_settle_offices(toll_claim_reader *reader);
 /* who/actor.c */
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);   /* what institution the words name */
 bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant *out); /* whom "it" or "its" before `at` may mean */
+/* It is the same somebody as the other, whatever words name him. */
+static inline void claim_same_as(toll_claimant *claimant, const toll_claimant *other)
+{
+    claimant->id = other->id, claimant->side = other->side, claimant->kind = other->kind;
+}
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
 const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);  /* who/source.c: the office that the words name */
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);  /* a name not inside a longer one */

@@ -99,7 +99,7 @@ static void lend_monitor(toll_claim_reader *reader)
     const toll_claimant *ngo = &reader->story.ngo;
     for (size_t i = 0; ngo->id && !reader->story.many_ngos && i < reader->draft_count; i++) {
         toll_claimant *claimant = &reader->drafts[i].claim.claimant;
-        if (reader->drafts[i].monitor && !claimant->id) claimant->id = ngo->id, claimant->side = ngo->side, claimant->kind = ngo->kind;
+        if (reader->drafts[i].monitor && !claimant->id) claim_same_as(claimant, ngo);
     }
 }
 

@@ -108,13 +108,13 @@ static bool is_age(attacher *a, int at)
     const item *before = item_at(a, at - 2), *it = item_at(a, at);
     const toll_quantity_mention *q = quantity_of(a, it);
     bool plain = q->quantity.qualifier == TOLL_QUALIFIER_EXACT && q->quantity.point >= 1 && q->quantity.point <= 110;
-    bool bracketed = kind_is(a, at - 1, ITEM_OPEN) && kind_is(a, at + 1, ITEM_CLOSE); /* "Lady Brabourne (82)" */
-    if (plain && bracketed && before && before->kind == ITEM_NOUN && before->quantity < 0)
-        return a->parse->view.tokens[toll_extent_end(before->extent) - 1].shape == TOLL_SHAPE_CAPITAL && before->head != HEAD_COUNT &&
-               before->head != HEAD_TOLL;
-    if (!plain || !kind_is(a, at - 1, ITEM_COMMA) || !before || before->kind != ITEM_NOUN || before->quantity >= 0) return false;
-    bool name = a->parse->view.tokens[toll_extent_end(before->extent) - 1].shape == TOLL_SHAPE_CAPITAL && !attach_governed(a, at - 2);
-    return kind_is(a, at + 1, ITEM_COMMA) || (name && (!item_at(a, at + 1) || kind_is(a, at + 1, ITEM_AND)));
+    if (!plain || !before || before->kind != ITEM_NOUN || before->quantity >= 0) return false;
+    bool name = a->parse->view.tokens[toll_extent_end(before->extent) - 1].shape == TOLL_SHAPE_CAPITAL;
+    if (kind_is(a, at - 1, ITEM_OPEN) && kind_is(a, at + 1, ITEM_CLOSE)) /* "Lady Brabourne (82)" */
+        return name && before->head != HEAD_COUNT && before->head != HEAD_TOLL;
+    if (!kind_is(a, at - 1, ITEM_COMMA)) return false;
+    bool ends = !item_at(a, at + 1) || kind_is(a, at + 1, ITEM_AND);
+    return kind_is(a, at + 1, ITEM_COMMA) || (name && ends && !attach_governed(a, at - 2));
 }
 
 /* Vehicles that a patrol intercepts are stopped, not lost: the word is said of what flies. A bare number counts what is spoken of. */

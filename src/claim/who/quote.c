@@ -44,7 +44,7 @@ bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_
         const toll_claimant *known = &reader->story.known[i];
         toll_text words = {view->text.data + known->span.off, known->span.len};
         if (!has_word(words, view->text.data + name->off, name->len)) continue;
-        out->id = known->id, out->side = known->side, out->kind = known->kind;
+        claim_same_as(out, known);
         return true;
     }
     return false;

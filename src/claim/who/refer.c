@@ -83,7 +83,7 @@ static bool meant_group(const toll_claim_reader *reader, toll_claimant *found)
     for (size_t i = s->known_speakers; !who && i-- > 0;)
         if (may_be_group(&s->known[i])) who = &s->known[i];
     const char *named = who ? NULL : group_named(reader);
-    if (who) found->id = who->id, found->side = who->side, found->kind = who->kind;
+    if (who) claim_same_as(found, who);
     if (named) found->id = found->side = named, found->kind = "party";
     return who || named;
 }
@@ -137,7 +137,7 @@ static bool of_the_last(const toll_claim_reader *reader, toll_extent words, toll
     if (s->glimpsed.known && s->glimpsed.paper && (!who->known || s->glimpsed.sentence > who->sentence)) who = &s->glimpsed;
     if (!who->known || !who->claimant.id || s->sentence - who->sentence > 2) return false;
     if (!who->claimant.kind || !strcmp(who->claimant.kind, "outlet") || !strcmp(who->claimant.kind, "agency")) return false;
-    found->id = who->claimant.id, found->side = who->claimant.side, found->kind = who->claimant.kind;
+    claim_same_as(found, &who->claimant);
     return true;
 }
 
@@ -169,7 +169,7 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
     }
     const toll_claimant *bearer = bears_title(reader, words) ? claim_known_as(reader, toll_extent_end(words) - 1u) : NULL;
     if (bearer) {
-        found->id = bearer->id, found->side = bearer->side, found->kind = bearer->kind;
+        claim_same_as(found, bearer);
         return true;
     }
     if (of_the_last(reader, words, found)) return true;

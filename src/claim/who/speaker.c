@@ -196,7 +196,7 @@ static void name_claimant(toll_claim_reader *reader, const toll_attribution *bes
     if (!speaker_refers_back(reader, best, words, claimant)) speaker_identify(reader, best, words, claimant);
     toll_extent owner = speaker_owner(reader, words);
     const toll_claimant *known = !claimant->id && owner.count < words.count ? claim_known_as(reader, toll_extent_end(owner) - 1u) : NULL;
-    if (known) claimant->id = known->id, claimant->side = known->side, claimant->kind = known->kind; /* "the ministry's count" */
+    if (known) claim_same_as(claimant, known); /* "the ministry's count" */
     claim_introduce(reader, claimant);
 }
 

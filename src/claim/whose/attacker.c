@@ -25,12 +25,6 @@ static bool done_by(const toll_sentence_view *view, const tie *loss, unsigned at
     return false;
 }
 
-static bool is_fighter(const toll_claim_reader *reader, unsigned at)
-{
-    const toll_note *note = whose_people_at(reader, at);
-    return note && !strcmp(claim_cell(reader->tables->tables, note, "class"), "military");
-}
-
 /* "the Israel-Hamas war" names parties, and no attacker. */
 static bool in_conflict_name(const toll_sentence_view *view, unsigned at)
 {
@@ -74,7 +68,7 @@ static bool attacks(const toll_claim_reader *reader, const tie *loss, unsigned a
         if (has_class(view, next, k->attack) || has_class(view, next, k->enemy) || has_class(view, next, k->aggression) ||
             has_class(view, next, k->attack_verb))
             return true;
-        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation) || is_fighter(reader, next);
+        bool armed = has_class(view, next, k->force) || has_class(view, next, k->formation) || whose_soldiers_at(reader, next);
         if (has_class(view, next, k->preposition) || has_class(view, next, k->of) || has_class(view, next, k->conjunction) ||
             (!armed && toll_classes_meet(view->scratch->classes[next], k->people)))
             return false;

@@ -14,6 +14,12 @@ const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at)
     return !many || (one && one->len > many->len) ? one : many; /* "a police official" is no police */
 }
 
+bool whose_soldiers_at(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_note *people = whose_people_at(reader, at);
+    return people && !strcmp(claim_cell(reader->tables->tables, people, "class"), "military");
+}
+
 /* --- class */
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
 {
@@ -95,9 +101,7 @@ static bool hits_forces(const toll_claim_reader *reader)
         if (!verb && !(noun && has_class(view, at + 1, k->inflicted_on))) continue;
         for (unsigned next = at + 1 + noun; next <= at + WORDS + noun && next < view->count; next++) {
             if (has_class(view, next, k->structure) || has_class(view, next, k->preposition) || !is_word(view, next)) break;
-            const toll_note *men = whose_people_at(reader, next);
-            bool soldiers = men && !strcmp(claim_cell(reader->tables->tables, men, "class"), "military");
-            if (soldiers || has_class(view, next, k->force) || has_class(view, next, k->formation)) return true;
+            if (whose_soldiers_at(reader, next) || has_class(view, next, k->force) || has_class(view, next, k->formation)) return true;
         }
     }
     return false;

@@ -129,14 +129,14 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
     if (!owned) return NULL;
     const toll_extent verb = search->loss->outcome_extent;
     bool active = search->loss->agent >= 0 || (verb.count && verb.first < noun->extent.first); /* "and burned two of their vehicles" */
+    const char *attacker = active && !search->lose ? claim_attacker(reader, search->loss, out) : NULL, *who = out->claim.claimant.side;
     bool taken = search->kind.class_ == TOLL_CLASS_MATERIEL && active && !search->lose;
-    const char *side = taken ? claim_opponent(reader, claim_attacker(reader, search->loss, out)) : NULL, *who = out->claim.claimant.side;
+    const char *side = taken ? claim_opponent(reader, attacker) : NULL;
     const draft *told = search->before; /* "killed 57 soldiers and burned two of their vehicles" */
     bool theirs = taken && told && told->sentence == reader->story.sentence && told->claim.victims.class_ == TOLL_CLASS_MILITARY;
     if (!side && theirs && told->claim.victims.side && (!who || strcmp(who, told->claim.victims.side) != 0))
         side = told->claim.victims.side;
-    const char *killer = !side && who && active && !search->lose ? claim_attacker(reader, search->loss, out) : NULL;
-    if (killer && !strcmp(killer, who)) return side_struck(reader, noun, who);
+    if (!side && who && attacker && !strcmp(attacker, who)) return side_struck(reader, noun, who);
     if (!side) side = who;
     if (!side) side = whose_item(reader, search->loss->agent);
     if (!side) side = subject_of_clause(reader, search->loss->item);

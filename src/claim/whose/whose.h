@@ -109,6 +109,7 @@ const char *whose_country_near(const toll_claim_reader *reader, const tie *loss,
 
 /* class.c */
 const toll_note *whose_people_at(const toll_claim_reader *reader, unsigned at); /* the longest phrase for people that begins there */
+bool whose_soldiers_at(const toll_claim_reader *reader, unsigned at); /* ... and it is one for those who bear arms */
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
