@@ -1,4 +1,4 @@
-/* Private to src/lex: byte classes and the scanner's entry. */
+/* Private to src/lex: byte classes and the scanners' entries. */
 #ifndef TOLL_LEX_INSIDE_H
 #define TOLL_LEX_INSIDE_H
 
@@ -12,6 +12,45 @@ extern const uint8_t toll_lex_classes[256];
 static inline uint8_t class_at(toll_text text, size_t at)
 {
     return at < text.len ? toll_lex_classes[(uint8_t)text.data[at]] : 0;
+}
+
+/* What a multi-byte character is. */
+typedef struct lex_wide {
+    size_t len;
+    uint8_t kind; /* BYTE_LETTER, BYTE_SPACE or BYTE_MARK */
+    uint8_t mark;
+} lex_wide;
+
+lex_wide lex_wide_at(toll_text text, size_t at);
+/* The length of an apostrophe at `at`, 0 where there is none. */
+static inline size_t lex_apostrophe_at(toll_text text, size_t at)
+{
+    if (at >= text.len) return 0;
+    if (text.data[at] == '\'') return 1;
+    if (class_at(text, at) != BYTE_HIGH) return 0;
+    lex_wide found = lex_wide_at(text, at);
+    return found.kind == BYTE_MARK && found.mark == '\'' ? found.len : 0;
+}
+
+/* The length of a letter, likewise. */
+static inline size_t lex_letter_at(toll_text text, size_t at)
+{
+    uint8_t class_ = class_at(text, at);
+    if (class_ & BYTE_LETTER) return 1;
+    if (class_ != BYTE_HIGH) return 0;
+    lex_wide found = lex_wide_at(text, at);
+    return found.kind == BYTE_LETTER ? found.len : 0;
+}
+
+/* An "s" that ends a word. */
+static inline bool lex_lone_s_at(toll_text text, size_t at)
+{
+    return at < text.len && (text.data[at] | 32) == 's' && !lex_letter_at(text, at + 1) && !(class_at(text, at + 1) & BYTE_DIGIT);
+}
+
+static inline bool lex_is_stop(uint8_t mark)
+{
+    return mark == '.' || mark == '!' || mark == '?';
 }
 
 /* Scans one token at `at` (not white space) into *token; returns the offset after it. */
