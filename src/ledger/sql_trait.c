@@ -1,145 +1,11 @@
 /* What a filter wants of claims, asked of the index. In: a filter. Out: the readings that may hold such claims, rising, or that all may
- * (sql_words.c). What one trait has is kept decoded, as a bit a reading where it has many, else as a list: claimants, sides and places are asked
- * for again and again, and most of a question's cost would be taking the index's numbers apart. Kept while the segments are the same, at most
- * 16 MB. */
+ * (sql_words.c): what the sets of its traits (sql_trait_kept.c) have in common. */
+#include "sql_trait.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/fault.h"
-#include "sql.h"
-
-enum { SETS = 128, MOST_BYTES = 16 << 20, TRAITS = 5, KEY = 200 };
-
-typedef struct trait_set {
-    char key[KEY];     /* "" = free */
-    uint64_t *of;      /* numbers, or 64 readings a word */
-    size_t len, count; /* of `of`; of readings */
-    uint64_t last;
-    bool bits;
-    unsigned turn; /* when it was asked for */
-} trait_set;
-
-struct toll_sql_traits {
-    trait_set sets[SETS];
-    toll_sql_values segments;
-    size_t bytes;
-    unsigned turn;
-};
-
-typedef struct traits {
-    toll_sql_store *it;
-    struct toll_sql_traits *kept;
-    toll_sql_values segments, one;
-    const trait_set *sets[TRAITS];
-    int count;
-    toll_error *error;
-} traits;
-
-static toll_status no_memory(const traits *of)
-{
-    return toll_error_set(of->error, TOLL_E_MEMORY, of->it->path, "no memory for the readings that have a trait");
-}
-
-/* --- what is kept */
-static void drop(struct toll_sql_traits *kept, trait_set *set)
-{
-    kept->bytes -= set->len * sizeof *set->of;
-    toll_base_free(set->of);
-    *set = (trait_set){.key = ""};
-}
-
-void toll_sql_traits_free(toll_sql_store *it)
-{
-    if (!it->traits) return;
-    for (int i = 0; i < SETS; i++) drop(it->traits, &it->traits->sets[i]);
-    toll_base_free(it->traits->segments.of);
-    toll_base_free(it->traits);
-    it->traits = NULL;
-}
-
-/* Of segments that are others by now nothing is known. */
-static bool look_at_segments(traits *of)
-{
-    const toll_sql_values *now = &of->segments;
-    if (of->it->traits) {
-        const toll_sql_values *known = &of->it->traits->segments;
-        if (known->count != now->count || (now->count && memcmp(known->of, now->of, now->count * sizeof *now->of) != 0))
-            toll_sql_traits_free(of->it);
-    }
-    if (!of->it->traits) {
-        struct toll_sql_traits *made = of->it->traits = toll_base_zero(1, sizeof *made);
-        if (!made) return false;
-        made->segments.of = toll_base_zero(now->count + 1, sizeof *now->of);
-        if (!made->segments.of) return false;
-        if (now->count) memcpy(made->segments.of, now->of, now->count * sizeof *now->of);
-        made->segments.count = now->count;
-    }
-    of->kept = of->it->traits;
-    of->kept->turn++;
-    return true;
-}
-
-/* A set of this question; false where it has to be made. */
-static bool is_kept(traits *of, const char *key)
-{
-    for (int i = 0; i < SETS; i++) {
-        trait_set *set = &of->kept->sets[i];
-        if (strcmp(set->key, key) != 0) continue;
-        set->turn = of->kept->turn;
-        of->sets[of->count++] = set;
-        return true;
-    }
-    return false;
-}
-
-/* The place that nobody asked for the longest; none that this question uses. */
-static trait_set *oldest(struct toll_sql_traits *kept)
-{
-    trait_set *found = NULL;
-    for (int i = 0; i < SETS; i++) {
-        trait_set *set = &kept->sets[i];
-        if (!*set->key) return set;
-        if (set->turn != kept->turn && (!found || set->turn < found->turn)) found = set;
-    }
-    return found;
-}
-
-static void make_room(struct toll_sql_traits *kept, size_t bytes)
-{
-    while (kept->bytes + bytes > MOST_BYTES) {
-        trait_set *found = NULL;
-        for (int i = 0; i < SETS; i++) {
-            trait_set *set = &kept->sets[i];
-            if (*set->key && set->turn != kept->turn && (!found || set->turn < found->turn)) found = set;
-        }
-        if (!found) return;
-        drop(kept, found);
-    }
-}
-
-/* `one` as a set of this question. */
-static toll_status keep(traits *of, const char *key)
-{
-    toll_sql_values *one = &of->one;
-    toll_sql_settle(one);
-    const uint64_t last = one->count ? one->of[one->count - 1] : 0;
-    const bool bits = one->count > last / 64 + 1;
-    const size_t len = bits ? (size_t)(last / 64 + 1) : one->count;
-    uint64_t *copy = toll_base_zero(len + 1, sizeof *copy);
-    if (!copy) return no_memory(of);
-    for (size_t i = 0; i < one->count; i++)
-        if (bits) copy[one->of[i] / 64] |= 1ull << (one->of[i] % 64);
-        else copy[i] = one->of[i];
-    make_room(of->kept, len * sizeof *copy);
-    trait_set *set = oldest(of->kept);
-    drop(of->kept, set); /* there are more places than a question has traits */
-    *set = (trait_set){.of = copy, .len = len, .count = one->count, .last = last, .bits = bits, .turn = of->kept->turn};
-    snprintf(set->key, sizeof set->key, "%s", key);
-    of->kept->bytes += len * sizeof *copy;
-    of->sets[of->count++] = set;
-    one->count = 0;
-    return TOLL_OK;
-}
 
 /* --- what the index has */
 static toll_status look_for(traits *of, toll_trait_word from, toll_trait_word to)
@@ -167,13 +33,11 @@ static toll_status keep_rows(traits *of, toll_trait trait, toll_sql_values *rows
     toll_sql_settle(rows);
     toll_buffer_printf(&key, "%d", trait);
     for (size_t i = 0; i < rows->count; i++) toll_buffer_printf(&key, " %llx", (unsigned long long)rows->of[i]);
-    const bool fits = !key.failed && key.len < KEY;
+    const bool fits = !key.failed && key.len < TRAIT_KEY;
     toll_status status = TOLL_OK;
-    if (!fits || !is_kept(of, key.data)) {
+    if (!fits || !trait_is_kept(of, key.data)) {
         status = look_for_rows(of, trait, rows);
-        char other[KEY];
-        snprintf(other, sizeof other, "? %u %d", of->kept->turn, of->count); /* too long to be known again */
-        if (status >= 0) status = keep(of, fits ? key.data : other);
+        if (status >= 0) status = trait_keep(of, fits ? key.data : NULL);
     }
     toll_buffer_free(&key);
     return status;
@@ -194,10 +58,10 @@ static toll_status look_for_place(traits *of, const char *place)
     toll_buffer sql = {0};
     toll_sql_values rows = {0};
     toll_sql_add_places(&sql, of->it->driver->dialect);
-    toll_status status = sql.failed ? no_memory(of) : of->it->driver->prepare(&s, of->it, sql.data, TOLL_SQL_ONCE, of->error);
+    toll_status status = sql.failed ? trait_no_memory(of) : of->it->driver->prepare(&s, of->it, sql.data, TOLL_SQL_ONCE, of->error);
     for (int i = 1; i <= 3 && status >= 0; i++) toll_sql_bind_string(s, i, place);
     while (status >= 0 && (status = toll_rows_next(s, of->error)) == TOLL_OK) {
-        if (!toll_grow(&rows.of, &rows.cap, rows.count, sizeof *rows.of)) status = no_memory(of);
+        if (!toll_grow(&rows.of, &rows.cap, rows.count, sizeof *rows.of)) status = trait_no_memory(of);
         else rows.of[rows.count++] = (uint64_t)toll_rows_integer(s, 0);
     }
     toll_rows_close(s);
@@ -210,32 +74,32 @@ static toll_status look_for_place(traits *of, const char *place)
 /* A side with its outcomes, or outcomes of any side (side = 0). */
 static toll_status look_for_losses(traits *of, uint64_t side, uint32_t outcomes)
 {
-    char key[KEY];
+    char key[TRAIT_KEY];
     toll_status status = TOLL_OK;
     snprintf(key, sizeof key, "s %llx %x", (unsigned long long)side, outcomes);
-    if (is_kept(of, key)) return TOLL_OK;
+    if (trait_is_kept(of, key)) return TOLL_OK;
     if (side && !outcomes) status = look_for(of, toll_trait_of_side(side, 0), toll_trait_of_side(side, 255));
     for (unsigned code = 0; code < 32 && status >= 0; code++) {
         if (!(outcomes >> code & 1)) continue;
         if (side) status = look_for(of, toll_trait_of_side(side, code), toll_trait_of_side(side, code));
         else status = look_for_row(of, TOLL_TRAIT_OUTCOME, code, 1);
     }
-    return status < 0 ? status : keep(of, key);
+    return status < 0 ? status : trait_keep(of, key);
 }
 
 /* A window of a few years at most: others hold most of a ledger, or all. */
 static toll_status look_for_days(traits *of, toll_day from, toll_day to)
 {
     enum { WIDE = 40 };
-    char key[KEY];
+    char key[TRAIT_KEY];
     if (from == TOLL_DAY_UNKNOWN || to == TOLL_DAY_UNKNOWN || to < from) return TOLL_OK;
     uint32_t first = toll_trait_span(from), last = toll_trait_span(to);
     if (last - first > WIDE) return TOLL_OK;
     snprintf(key, sizeof key, "d %x %x", first, last);
-    if (is_kept(of, key)) return TOLL_OK;
+    if (trait_is_kept(of, key)) return TOLL_OK;
     toll_status status = look_for(of, toll_trait_of(TOLL_TRAIT_DAYS, first, 4), toll_trait_of(TOLL_TRAIT_DAYS, last, 4));
     if (status >= 0) status = look_for_row(of, TOLL_TRAIT_DAYS, TOLL_TRAIT_ANY, 4);
-    return status < 0 ? status : keep(of, key);
+    return status < 0 ? status : trait_keep(of, key);
 }
 
 /* --- what they have in common */
@@ -289,7 +153,7 @@ static toll_status join(toll_sql_values *out, bool *any, const traits *of)
         for (; word; word &= word - 1) {
             const uint64_t number = least->bits ? i * 64 + (uint64_t)__builtin_ctzll(word) : least->of[i];
             if (!in_others(of, least, number)) continue;
-            if (!toll_grow(&out->of, &out->cap, out->count, sizeof *out->of)) return no_memory(of);
+            if (!toll_grow(&out->of, &out->cap, out->count, sizeof *out->of)) return trait_no_memory(of);
             out->of[out->count++] = number;
         }
     }
@@ -306,7 +170,7 @@ toll_status toll_sql_readings_with(
         (!filter->claimant && !filter->place && !filter->side && !filter->outcomes && (of_versions || filter->from == TOLL_DAY_UNKNOWN)))
         return TOLL_OK;
     toll_status status = toll_sql_list_rows(&of.segments, it, TOLL_SQL_SEGMENTS, (toll_text){0}, error);
-    if (status >= 0 && !look_at_segments(&of)) status = no_memory(&of);
+    if (status >= 0 && !trait_look_at_segments(&of)) status = trait_no_memory(&of);
     if (status >= 0 && filter->claimant) status = look_for_claimant(&of, filter->claimant);
     if (status >= 0 && filter->place) status = look_for_place(&of, filter->place);
     if (status >= 0 && (filter->side || filter->outcomes))
