@@ -60,11 +60,29 @@ void page_day(toll_buffer *out, toll_day day)
     else toll_buffer_add_string(out, "day open");
 }
 
+const char *page_name_of(char out[PAGE_NAME], const serve_request *r, const char *id, toll_name_form form)
+{
+    const toll_reckon_options *o = &r->serve->options.reckon->reckon;
+    return id && o->name && o->name(o->context, out, PAGE_NAME, id, form) ? out : id;
+}
+
 void page_name(toll_buffer *out, const serve_request *r, const char *id, toll_name_form form)
 {
-    char name[160];
-    const toll_reckon_options *o = &r->serve->options.reckon->reckon;
-    page_text(out, id && o->name && o->name(o->context, name, sizeof name, id, form) ? name : id);
+    char name[PAGE_NAME];
+    page_text(out, page_name_of(name, r, id, form));
+}
+
+void page_called(toll_buffer *out, const serve_request *r, const char *before, const char *id)
+{
+    char given[PAGE_NAME];
+    const char *name = page_name_of(given, r, id, TOLL_NAME_ALONE);
+    page_link(out, before, id, name);
+    if (strcmp(name, id) != 0) toll_buffer_add_string(out, " <code>"), page_text(out, id), toll_buffer_add_string(out, "</code>");
+}
+
+void page_figure(toll_buffer *out)
+{
+    toll_buffer_add_string(out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
 }
 
 void page_claimant(toll_buffer *out, const serve_request *r, const char *id, toll_text words)

@@ -18,13 +18,18 @@ void page_day(toll_buffer *out, toll_day day);
 /* Whose word it is: the institution's name with its id beside, else the words for it, else that nobody is named. `words` as they stand in the text. */
 void page_claimant(toll_buffer *out, const serve_request *r, const char *id, toll_text words);
 /* What a side or an institution is called; its id where no name is known, nothing for NULL. */
+enum { PAGE_NAME = 160 };
+const char *page_name_of(char out[PAGE_NAME], const serve_request *r, const char *id, toll_name_form form);      /* `out` or `id` */
 void page_name(toll_buffer *out, const serve_request *r, const char *id, toll_name_form form);
+/* ... as a link to `before` with the id behind it, and the id beside. */
+void page_called(toll_buffer *out, const serve_request *r, const char *before, const char *id);
+void page_figure(toll_buffer *out);                              /* <figure> of a chart */
 /* <caption> and header cells, the names split at '|'. */
 void page_table(toll_buffer *out, const char *caption, const char *columns);
 void page_more(serve_request *r, const char *cursor);            /* "More", with the request's own filters */
 bool page_may_review(const serve_request *r);
 
-/* --- page_claim.c: pieces that the inbox shares. `row` with its text. */
+/* --- page_claim_parts.c: what the page of a claim and the inbox share. `row` with its text. */
 toll_text page_cut(const toll_ledger_row *row, toll_span span);   /* the words; absent where it has none */
 void page_key_to_marks(toll_buffer *out);                       /* what the marks in a text mean */
 void page_quote(serve_request *r, const toll_ledger_row *row);

@@ -165,7 +165,7 @@ static void add_complaints(toll_buffer *out, const serve_assessed *it)
 static void add_charts(toll_buffer *out, const serve_assessed *it)
 {
     for (int funnel = 0; funnel < 2; funnel++) {
-        toll_buffer_add_string(out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
+        page_figure(out);
         toll_rates_chart(out, &it->table, *it->window ? it->window : NULL, it->has_said ? &it->said : NULL, it->of, funnel);
         toll_buffer_add_string(out, "</figure>\n");
     }

@@ -31,41 +31,43 @@ static void add_outcomes(toll_buffer *out, const toll_series *s)
     toll_buffer_add_string(out, "</td>");
 }
 
-static void add_head(toll_buffer *out, const toll_series *s)
+static void add_head(serve_request *r, const toll_series *s)
 {
+    toll_buffer *out = &r->out;
     toll_buffer kind = {0};
     toll_view_add_code(&kind, s->category);
     toll_buffer_add_string(out, "<tr><th scope=\"row\">");
     page_series_link(out, s, "/series", "", s->name);
     toll_buffer_add_string(out, "</th><td>");
-    page_link(out, "/series/", s->claimant, s->claimant);
+    page_called(out, r, "/series/", s->claimant);
+    toll_buffer_add_string(out, "</td><td>");
+    page_name(out, r, s->side, TOLL_NAME_ALONE);
     toll_buffer_add_string(out, "</td>");
-    page_cell(out, s->side);
     add_outcomes(out, s);
     page_cell(out, kind.data);
     out->failed |= kind.failed;
     toll_buffer_free(&kind);
 }
 
-static void add_row(toll_buffer *out, const toll_series_kept *kept)
+static void add_row(serve_request *r, const toll_series_kept *kept)
 {
+    toll_buffer *out = &r->out;
     char time[32];
-    add_head(out, &kept->series);
+    add_head(r, &kept->series);
     toll_buffer_printf(out, "<td>%zu</td>", kept->series.count);
     page_cell(out, kept->series.file);
     toll_buffer_printf(out, "<td><time>%.16sZ</time></td></tr>\n", serve_series_time(time, kept->recorded_at)); /* to the minute */
 }
 
-static size_t add_imported(toll_buffer *out, const toll_series_list *list, const char *claimant)
+static void add_imported(serve_request *r, const toll_series_list *list, const char *claimant)
 {
+    toll_buffer *out = &r->out;
     size_t shown = 0;
     page_table(out, "Imported series", "Series|Claimant|Whose loss|Outcome|Of what|Days|Table|Imported");
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].latest && (!claimant || !strcmp(list->items[i].series.claimant, claimant)))
-            add_row(out, &list->items[i]), shown++;
+        if (list->items[i].latest && (!claimant || !strcmp(list->items[i].series.claimant, claimant))) add_row(r, &list->items[i]), shown++;
     toll_buffer_add_string(out, "</tbody></table></div>\n");
     if (!shown) toll_buffer_add_string(out, "<p>No table was imported.</p>\n");
-    return shown;
 }
 
 static toll_status add_tellers(serve_request *r)
@@ -79,7 +81,7 @@ static toll_status add_tellers(serve_request *r)
         page_table(out, "Claimants whose own figures may form series", "Claimant|Claims of it that are carried|Outlets");
         for (size_t i = 0; i < tellers.count && i < TELLERS; i++) {
             toll_buffer_add_string(out, "<tr><th scope=\"row\">");
-            page_link(out, "/series/", tellers.items[i].id, tellers.items[i].id);
+            page_called(out, r, "/series/", tellers.items[i].id);
             toll_buffer_printf(
                 out, "</th><td>%" PRId64 "</td><td>%" PRId64 "</td></tr>\n", tellers.items[i].claims, tellers.items[i].outlets);
         }
@@ -99,7 +101,7 @@ toll_status serve_page_tables(serve_request *r)
     toll_buffer_add_string(&r->out,
         "<p>A claimant’s figures over time: from tables, imported with <code>tollbook import series</code>, and from its own claims in texts. "
         "Claims are laid over them; that a figure is in the claimant’s own table does not make it true.</p>\n");
-    add_imported(&r->out, &list, NULL);
+    add_imported(r, &list, NULL);
     if (status >= 0) status = add_tellers(r);
     toll_buffer_add_string(&r->out,
         "<p>What they say: <a href=\"/findings?code=total_checked\">figures laid over them</a> · <a href=\"/findings?code=record_checked\">"
@@ -110,13 +112,14 @@ toll_status serve_page_tables(serve_request *r)
     return status < 0 ? status : TOLL_OK;
 }
 
-static void add_own(toll_buffer *out, const toll_own_list *own)
+static void add_own(serve_request *r, const toll_own_list *own)
 {
+    toll_buffer *out = &r->out;
     char from[16] = "", to[16] = "";
     page_table(out, "Series of its own claims", "Series|Claimant|Whose loss|Outcome|Of what|Days|Claims|From|To");
     for (size_t i = 0; i < own->count; i++) {
         const toll_series *s = &own->items[i].series;
-        add_head(out, s);
+        add_head(r, s);
         toll_day_format(from, s->points[0].day), toll_day_format(to, s->points[s->count - 1].day);
         toll_buffer_printf(out, "<td>%zu</td><td>%zu</td><td>%s</td><td>%s</td></tr>\n", s->count, own->items[i].claim_count, from, to);
     }
@@ -132,15 +135,15 @@ toll_status serve_page_series_of(serve_request *r)
     toll_status status = serve_series_list(&list, r);
     if (status >= 0) status = serve_series_own(&own, &reckoning, r);
     if (status >= 0) {
-        char title[200];
-        snprintf(title, sizeof title, "Series of %s", r->parts[0]);
+        char title[200], name[PAGE_NAME];
+        snprintf(title, sizeof title, "Series of %s", page_name_of(name, r, r->parts[0], TOLL_NAME_ALONE));
         toll_utf8_tidy(title);
         page_begin(r, title, NULL);
         toll_buffer_add_string(&r->out,
             "<p>Figures that texts tell exactly of one day, or up to one, form a series of their own for each outcome, class, kind of people "
             "and place: another definition is another line.</p>\n");
-        add_own(&r->out, &own);
-        add_imported(&r->out, &list, r->parts[0]);
+        add_own(r, &own);
+        add_imported(r, &list, r->parts[0]);
         toll_buffer_add_string(&r->out, "<p>");
         page_link(&r->out, "/s/", r->parts[0], "All its figures over time, and its profile");
         toll_buffer_add_string(&r->out, " · ");

@@ -142,15 +142,15 @@ static void add_links(serve_request *r, const serve_series_found *it)
 toll_status serve_page_table(serve_request *r)
 {
     serve_series_found it;
-    char title[200];
+    char title[200], name[PAGE_NAME];
     toll_status status = serve_series_find(&it, r);
     if (status == TOLL_OK) {
         const toll_series_rows rows = {
             .series = it.series, .own = it.own_series, .reckoning = it.reckoning, .kind = TOLL_SERIES_RECORDS, .shown = true};
-        snprintf(title, sizeof title, "%s, counted by %s", it.series->name, it.series->claimant);
+        snprintf(title, sizeof title, "%s, counted by %s", it.series->name, page_name_of(name, r, it.series->claimant, TOLL_NAME_ALONE));
         toll_utf8_tidy(title);
         page_begin(r, title, NULL);
-        toll_buffer_add_string(&r->out, "<figure tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n");
+        page_figure(&r->out);
         toll_chart_table(&r->out, it.series);
         toll_buffer_add_string(&r->out, "</figure>\n");
         add_sections(&r->out, &rows);

@@ -128,7 +128,7 @@ const serve_route serve_routes[] = {
     PAGE("/c/{id}", serve_page_claim, PARAM_AS_OF),
     PAGE("/documents", serve_page_documents, PARAMS_FILTER | PARAMS_PAGE | PARAM_HISTORY),
     PAGE("/d/{version}", serve_page_document, PARAM_TEXT),
-    PAGE("/s/{claimant}", serve_page_series, PARAM_SIDE | PARAM_AS_OF),
+    PAGE("/s/{claimant}", serve_page_claimant, PARAM_SIDE | PARAM_AS_OF),
     PAGE("/series", serve_page_tables, PARAM_AS_OF),
     PAGE("/series/{claimant}", serve_page_series_of, PARAM_AS_OF),
     PAGE("/series/{claimant}/{name}", serve_page_table, PARAM_AS_OF),
