@@ -181,6 +181,9 @@ struct toll_claim_reader {
     toll_status status;
 };
 
+/* So many are no one attack's. */
+static inline bool claim_thousand(const toll_quantity *q) { return q->point >= 1000 || q->low >= 1000; }
+
 /* confidence.c: how sure each draft is; the weights by which it is known */
 void claim_confidence(toll_claim_reader *reader);
 /* whose/whose.c: sides and classes of victims */

@@ -151,7 +151,7 @@ static void lend_civilians(toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->draft_count; i++) {
         toll_claim *open = &reader->drafts[i].claim;
-        bool at_once = open->period.kind == TOLL_PERIOD_EVENT && !(open->quantity.point >= 1000 || open->quantity.low >= 1000);
+        bool at_once = open->period.kind == TOLL_PERIOD_EVENT && !claim_thousand(&open->quantity);
         if (!at_once || open->victims.class_ != TOLL_CLASS_UNKNOWN || open->quantity.unit != TOLL_UNIT_PEOPLE || !open->victims.side)
             continue;
         bool fallen = open->outcome == TOLL_OUTCOME_KILLED || open->outcome == TOLL_OUTCOME_WOUNDED ||

@@ -1,6 +1,6 @@
 /* Entries of lists as staffs print them ("losses: personnel - 900 (+20) killed, tanks - 30 (+2)"): what became of them.
  *
- * In: the entries that list.c found. Out: a tie for each. The words before the list say it, or the verb that closes the entry. */
+ * In: the entries that claim/list.c found. Out: a tie for each. The words before the list say it, or the verb that closes the entry. */
 #include "attach.h"
 
 /* The verb that closes the entry at `at` ("... (+950) persons liquidated,"), or the word for losses before the list; -1 = neither. */

@@ -1,5 +1,6 @@
 /* What institution words name: an actor of the tables, a person's office, a group, or one composed from a state or place and a kind of
- * institution ("Russian defence ministry" -> rus-mod). Surnames go back to whoever was introduced by name and office. */
+ * institution ("Russian defence ministry" -> rus-mod). In: the words of a source. Out: id, side and kind; an id of NULL for whoever speaks for no
+ * institution. This file is the order in which the names are asked; whose an office is knows actor_office.c. One walk over the words a class. */
 #include "actor.h"
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len)

@@ -1,4 +1,4 @@
-/* What the source of an attribution is: somebody who may speak, an outlet that only passes on, an outlet that has counted itself, a pronoun.
+/* What the source of an attribution is: an institution, an outlet that only passes on, an outlet that has counted itself, a pronoun.
  * In: a sentence's attributions. Out: the words that name whoever speaks, and the institution behind them. One walk over the source each. */
 #include "speaker.h"
 

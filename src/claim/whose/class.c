@@ -1,5 +1,6 @@
-/* Of which kind the victims are: what their own words say, and whether what was hit lets people be taken for civilians. One look at each
- * token of the phrase, and one at each of the sentence for the target. */
+/* Of which kind the victims are: what their own words say, and whether what was hit lets people be taken for civilians.
+ * In: the victims' phrase, the sentence, what the sentences before said was hit. Out: a class. One look at each token of the phrase, and one at
+ * each of the sentence for the target. */
 #include "whose.h"
 
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_)

@@ -68,10 +68,9 @@ static bool makes_attack(const toll_claim_reader *reader, int at)
 }
 
 /* "attacked the towns, killing 12": the verb of attack that the participle goes with; -1 = none. */
-static int attack_before(const toll_claim_reader *reader, const tie *loss)
+static int attack_before(const toll_claim_reader *reader, int verb)
 {
     const sentence_parse *parse = &reader->parse;
-    int verb = verb_of(parse, loss);
     if (verb < 0 || parse->items[verb].form != FORM_ING) return -1;
     for (int i = verb - 1; i > 0 && parse->items[i].kind != ITEM_STOP; i--)
         if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) &&
@@ -95,11 +94,11 @@ static int group_told_of(const toll_claim_reader *reader, int verb)
 
 /* The subject of the killing, where it is one: not what was attacked, nor where ("the assault by Hamas on Israel that killed 12"). -1 = none;
  * *before: the verb of attack whose subject kills. */
-static int killer_item(const toll_claim_reader *reader, const tie *loss, int *before)
+static int killer_item(const toll_claim_reader *reader, const tie *loss, int verb, int *before)
 {
     const sentence_parse *parse = &reader->parse;
     const claim_classes *k = &claim_class;
-    int at = loss->agent, verb = verb_of(parse, loss);
+    int at = loss->agent;
     *before = -1;
     int group = group_told_of(reader, verb);
     if (group >= 0) return group;
@@ -174,10 +173,12 @@ int whose_agent_after(const toll_claim_reader *reader, const tie *loss)
 const char *whose_killer(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const sentence_parse *parse = &reader->parse;
-    int before, at = killer_item(reader, loss, &before), by = whose_agent_after(reader, loss);
+    const int by = whose_agent_after(reader, loss);
     bool said = by >= 0 && (whose_open(reader, &parse->items[by]) || claim_side_in(reader, parse->items[by].extent));
     if (said) return side_of_agent(reader, by);
-    if (before < 0 && at < 0) before = attack_before(reader, loss);
+    const int verb = verb_of(parse, loss);
+    int before, at = killer_item(reader, loss, verb, &before);
+    if (before < 0 && at < 0) before = attack_before(reader, verb);
     if (before >= 0) return side_of_subject(reader, before);
     if (at < 0 || is_source(reader, &parse->items[at])) return NULL;
     const item *agent = &parse->items[at];

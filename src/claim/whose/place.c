@@ -160,6 +160,11 @@ static bool is_raised_by(const sentence_parse *parse, int at)
     return at >= 0 && (size_t)at < parse->item_count && parse->items[at].kind == ITEM_VERB && parse->items[at].flags & VERB_RAISER;
 }
 
+static bool is_total(const draft *out)
+{
+    return out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || claim_thousand(&out->claim.quantity);
+}
+
 /* A total of a war between states, of people of no kind, told by neither of them and of no place: of both. */
 static bool counts_both(const toll_claim_reader *reader, const draft *out, const spot *said)
 {
@@ -169,8 +174,7 @@ static bool counts_both(const toll_claim_reader *reader, const draft *out, const
     bool people = whose_is_people(out->claim.victims.class_) && out->claim.victims.class_ != TOLL_CLASS_CIVILIAN &&
                   out->claim.victims.class_ != TOLL_CLASS_MILITARY && category && !strcmp(category, "people") &&
                   out->claim.outcome != TOLL_OUTCOME_LOSSES;
-    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000;
-    if (!other || said || !people || !total || (who && claim_fights(reader, who))) return false;
+    if (!other || said || !people || !is_total(out) || (who && claim_fights(reader, who))) return false;
     return is_state(war->parties) && is_state(other + 4) && strchr(war->countries, '+') && !strstr(other + 4, " vs ");
 }
 
@@ -239,7 +243,7 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || (theirs && !out->side_open);
     const spot *said = here->known && out->place_said ? here : NULL;
     if (local && !victims->side && !out->foreign) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
-    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000;
+    const bool total = is_total(out);
     const char *who = out->claim.claimant.kind;
     bool neutral = who && (!strcmp(who, "official") || !strcmp(who, "ngo") || !strcmp(who, "igo")); /* a health ministry, no army */
     bool soldiers = victims->class_ == TOLL_CLASS_MILITARY && neutral;

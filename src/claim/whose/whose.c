@@ -109,11 +109,11 @@ bool claim_is_guard(const draft *it)
 /* People of whom no word says what they were, by what was hit. */
 static void set_civilian(toll_claim_reader *reader, whose_search *search, draft *out)
 {
-    bool thousand = out->claim.quantity.point >= 1000 || out->claim.quantity.low >= 1000; /* no strike on a market kills so many */
     if (search->kind.class_ == TOLL_CLASS_UNKNOWN && search->noun->head == HEAD_PEOPLE && whose_massacred(reader))
         search->kind.class_ = TOLL_CLASS_CIVILIAN;
     bool guards = claim_is_guard(out);
-    if (guards || search->kind.class_ != TOLL_CLASS_UNKNOWN || out->claim.outcome == TOLL_OUTCOME_CAPTURED || thousand) return;
+    if (guards || search->kind.class_ != TOLL_CLASS_UNKNOWN || out->claim.outcome == TOLL_OUTCOME_CAPTURED) return;
+    if (claim_thousand(&out->claim.quantity)) return; /* no strike on a market kills so many */
     if (whose_hit(reader, search->loss, out) != TARGET_CIVILIAN) return;
     search->kind.class_ = TOLL_CLASS_CIVILIAN;
     out->class_lent = !whose_hit_here(reader, search->loss);

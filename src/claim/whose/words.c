@@ -1,4 +1,4 @@
-/* Whose loss, by the words: the side named in the victims' own phrase, after it, by its subject, by "enemy", by the toll they are counted in.
+/* Whose loss, by the words: the side named in the victims' own phrase, after it, before a colon, by "enemy", by whoever says "our".
  * In: the phrases of a sentence. Out: a side, NULL where these words name none. Each looks at a few phrases around the victims. */
 #include "whose.h"
 
