@@ -38,6 +38,12 @@ typedef struct toll_attribution {
     toll_note note;              /* the cue's table row; class_ TOLL_NO_CLASS = none (a colon) */
 } toll_attribution;
 
+/* Is the token in what the source vouches for? */
+static inline bool toll_attribution_covers(const toll_attribution *a, unsigned token)
+{
+    return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
+}
+
 /* What the tables' classes mean to the grammar, resolved once an engine. Holds no memory. */
 typedef struct toll_attribution_words {
     uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (who/attribution_inside.h) */

@@ -249,7 +249,7 @@ void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_hedges_sentence(toll_claim_reader *reader);
-/* when/when.c, when/date.c, when/story.c */
+/* when/when.c, when/words.c, when/date.c, when/story.c */
 void claim_time_words(toll_claim_reader *reader);    /* what words of time the sentence has, for the functions below; once a sentence */
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_where(toll_claim_reader *reader, draft *out);       /* the period's kind, once the place is known */

@@ -15,8 +15,7 @@ const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since)
         if (date->extent.first < since || date->extent.first > since + REACH || date->from == TOLL_DAY_UNKNOWN) continue;
         if (date->kind == TOLL_DATE_UNTIL || date->kind == TOLL_DATE_DURATION) continue;
         for (unsigned at = since; at < date->extent.first; at++)
-            if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC && view->tokens[at].mark != '-')
-                return NULL;
+            if (when_parts(view, at)) return NULL;
         return date;
     }
     return NULL;
@@ -108,8 +107,7 @@ static bool governs(const toll_claim_reader *reader, const toll_date *date, word
     if (!when_says(reader, kind)) return false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
         if (when_word(reader, at, kind)) return true;
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC && view->tokens[at].mark != '-')
-            return false;
+        if (when_parts(view, at)) return false;
         if (toll_classes_meet(view->scratch->classes[at], claim_class.any_verb)) return false;
     }
     return false;

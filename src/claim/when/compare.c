@@ -98,10 +98,8 @@ bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const t
 {
     bool spans = date->kind == TOLL_DATE_SINCE || when_is_value(reader, date, "within"); /* "the deadliest raid in three weeks" */
     if ((spans && claim_since_elsewhere(reader, loss, date->extent.first)) || is_compared(reader, date)) return true;
-    unsigned end = when_loss_end(reader, loss);
     if (is_multiple(reader, loss, date)) return true;
-    /* "824 a day, four times the rate of June", "60 more than on 6 February": what is compared with */
-    for (unsigned at = end; at < date->extent.first; at++)
-        if (when_compares(reader, at)) return true;
+    for (unsigned at = when_loss_end(reader, loss); at < date->extent.first; at++)
+        if (when_compares(reader, at)) return true; /* "60 more than on 6 February" */
     return false;
 }

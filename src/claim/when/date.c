@@ -179,16 +179,11 @@ bool claim_is_hours(const toll_claim_reader *reader, const toll_date *date)
     return when_is_value(reader, date, "window") && (date->grain == 'h' || date->grain == 'd');
 }
 
-static bool inside(const toll_attribution *a, unsigned token)
-{
-    return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
-}
-
 static bool is_quoted(const toll_claim_reader *reader, const toll_date *date)
 {
     for (size_t i = 0; i < reader->parse.attribution_count; i++) {
         const toll_attribution *a = &reader->parse.attributions[i];
-        if ((a->flags & TOLL_ATTRIBUTION_QUOTE) && inside(a, date->extent.first)) return true;
+        if ((a->flags & TOLL_ATTRIBUTION_QUOTE) && toll_attribution_covers(a, date->extent.first)) return true;
     }
     return false;
 }

@@ -4,11 +4,6 @@
  * In: a sentence with its attributions and dates, a loss, a date. Out: whether the date is of one of these. A few looks around each date. */
 #include "when.h"
 
-static bool inside(const toll_attribution *a, unsigned token)
-{
-    return toll_extent_holds(a->content, token) || toll_extent_holds(a->content2, token);
-}
-
 /* "Monday's ambush", "the ambush on Monday": a date that hangs on an attack. */
 static bool of_attack(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -52,7 +47,7 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
         if (a->source.count && a->source.first >= end && a->source.first < at)
             end = toll_extent_end(a->source); /* "said the ministry on Sunday" */
         bool near = at >= cue ? at < end + 4 : at + 6 >= cue, says = a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK);
-        if (says && near && !inside(a, at)) return true;
+        if (says && near && !toll_attribution_covers(a, at)) return true;
     }
     return false;
 }
@@ -67,7 +62,8 @@ static bool is_after_cue(const toll_claim_reader *reader, const toll_date *date)
     for (size_t i = 0; stops && i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = toll_extent_end(a->cue);
-        if (a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK) && at >= cue && at <= cue + BESIDE && !inside(a, at)) return true;
+        if (a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK) && at >= cue && at <= cue + BESIDE && !toll_attribution_covers(a, at))
+            return true;
     }
     return false;
 }
@@ -95,8 +91,8 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
         return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
-        if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !inside(a, token)) continue;
-        if (!inside(a, date->extent.first)) return !of_attack(reader, date) && !of_deed(reader, date);
+        if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !toll_attribution_covers(a, token)) continue;
+        if (!toll_attribution_covers(a, date->extent.first)) return !of_attack(reader, date) && !of_deed(reader, date);
     }
     return is_reported(reader, date) || (is_after_cue(reader, date) && !of_attack(reader, date));
 }
@@ -253,7 +249,8 @@ bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first;
     for (size_t i = 0; i < reader->parse.attribution_count; i++) {
         const toll_attribution *a = &reader->parse.attributions[i];
-        if (a->flags & TOLL_ATTRIBUTION_QUOTE && inside(a, date->extent.first) && !inside(a, figure)) return true;
+        if (a->flags & TOLL_ATTRIBUTION_QUOTE && toll_attribution_covers(a, date->extent.first) && !toll_attribution_covers(a, figure))
+            return true;
     }
     return false;
 }

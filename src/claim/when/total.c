@@ -30,8 +30,7 @@ static bool since_war(const toll_claim_reader *reader, const timing *t)
         if (is_beyond(reader, t, at) || when_own_day(reader, at)) continue;
         if (has_class(view, at, k->since_war)) return true;
         for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
-            if (view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark != TOLL_MARK_CLITIC && view->tokens[next].mark != '-')
-                break;
+            if (when_parts(view, next)) break;
             if (has_class(view, next, k->war_word) || has_class(view, next, k->conflict)) return true;
         }
     }
@@ -54,8 +53,7 @@ bool when_after_since(const toll_claim_reader *reader, const tie *loss, const to
     enum { REACH = 14 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != TOLL_MARK_CLITIC && view->tokens[at].mark != '-')
-            return false;
+        if (when_parts(view, at)) return false;
         if (has_class(view, at, reader->tables->mention.date.since))
             return when_own_day(reader, at) == date && !claim_since_elsewhere(reader, loss, at);
     }

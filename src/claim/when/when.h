@@ -1,8 +1,8 @@
 /* Private to the files of when/: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
- * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of
- * comparisons. total.c tells what adds up and counts.c what does without saying so, attack.c the attacks of the sentence,
- * kind.c a day's toll from one attack, frame.c the time of a whole report, story.c what the text carries, lend.c and
- * siblings.c what its figures lend one another. */
+ * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of comparisons. total.c tells
+ * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks, kind.c a day's toll
+ * from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c the day of the text, story.c what the text
+ * carries, lend.c and siblings.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -32,6 +32,13 @@ static inline void set_days(toll_period *period, toll_period_kind kind, toll_day
 static inline bool when_differ(const char *a, const char *b)
 {
     return a && b && strcmp(a, b) != 0;
+}
+
+/* A mark that parts clauses; a possessive and a hyphen part none. */
+static inline bool when_parts(const toll_sentence_view *view, unsigned at)
+{
+    const toll_token *token = &view->tokens[at];
+    return token->kind == TOLL_TOKEN_MARK && token->mark != TOLL_MARK_CLITIC && token->mark != '-';
 }
 
 /* date.c */
@@ -73,7 +80,7 @@ bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft
 void when_take_days(toll_period *period, const toll_period *lent);
 void when_siblings(toll_claim_reader *reader);       /* what the figures of one sentence lend one another */
 
-/* kind.c */
+/* words.c */
 const toll_note *when_word(const toll_claim_reader *reader, unsigned at, word_kind kind);            /* a time_word of that kind; NULL = none there */
 bool when_says(const toll_claim_reader *reader, word_kind kind);                                     /* ... anywhere in the sentence */
 bool when_begins(const toll_claim_reader *reader, word_kind kind);                                   /* ... among its first words */

@@ -10,7 +10,7 @@ static int year_of(toll_day day)
     return year;
 }
 
-/* A date that names its year, or is one. */
+/* A day or a month with its year. */
 static bool names_year(const toll_date *date)
 {
     bool fine = date->grain == 'd' || date->grain == 'm'; /* "at 1930" is no year */

@@ -18,9 +18,7 @@ static bool is_filler(const toll_claim_reader *reader, unsigned at)
         return true;
     bool country = has_class(view, at, k->country) || reader->parse.inside_name[at] || has_class(view, at, k->nationality) ||
                    (has_class(view, at, k->not_name) && view->tokens[at].shape != TOLL_SHAPE_LOWER); /* "in Syria's X", "in Syrias X" */
-    bool adjective = view->tokens[at].shape == TOLL_SHAPE_LOWER && has_class(view, at + 1, k->region_word) &&
-                     !toll_classes_meet(view->scratch->classes[at], k->function) &&
-                     !toll_classes_meet(view->scratch->classes[at], k->any_verb); /* "the restive province of X" */
+    bool adjective = where_is_noun(view, at) && has_class(view, at + 1, k->region_word);             /* "the restive province of X" */
     return country || adjective;
 }
 

@@ -189,10 +189,8 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
     if (is_mark(view, end, TOLL_MARK_CLOSE)) end++;
     const toll_note *kind;
     unsigned words = where_phrase(reader, end, k->site_word, &kind);
-    bool noun = !titled && is_word(view, end) && view->tokens[end].shape == TOLL_SHAPE_LOWER &&
-                !toll_classes_meet(view->scratch->classes[end], k->function) &&
-                !toll_classes_meet(view->scratch->classes[end], k->any_verb);
-    if (!words && noun && (words = where_phrase(reader, end + 1, k->site_word, &kind))) end++; /* "the X arms complex" */
+    if (!words && !titled && where_is_noun(view, end) && (words = where_phrase(reader, end + 1, k->site_word, &kind)))
+        end++; /* "the X arms complex" */
     if (!words) words = where_phrase(reader, end, k->axis_word, &kind);
     if (!words) words = where_phrase(reader, end, k->region_word, &kind);
     unsigned past = words ? end : past_brackets(view, end);

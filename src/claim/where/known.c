@@ -19,6 +19,11 @@ bool claim_at_war(const toll_claim_reader *reader, const char *country)
     return claim_fought_in(claim_conflict(reader), country);
 }
 
+bool where_is_abroad(const toll_claim_reader *reader, const char *country)
+{
+    return country && claim_conflict(reader) && !claim_at_war(reader, country);
+}
+
 /* A decimal number. So few digits are a whole number divided by a power of ten, both exact, so that the quotient is what strtod would give. */
 static double decimal(const char *text)
 {
@@ -93,6 +98,12 @@ const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at)
     return only && count_places(reader, at, notes, count) > 1 ? best_note(reader, at) : only;
 }
 
+/* "the east of", "the": what stands before a name. */
+static bool is_small(const toll_sentence_view *view, unsigned at)
+{
+    return has_class(view, at, claim_class.direction) || has_class(view, at, claim_class.determiner);
+}
+
 /* Of "the X quarter of Y", `of` the place of "of": is Y in X ("the Damascus suburb of Jaramana"), rather than X in Y ("the Saltivka quarter of
  * Kharkiv")? The one where more people live holds the other; a name of which nobody knows how many is the smaller. */
 bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
@@ -101,7 +112,7 @@ bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
     const toll_note *x = parse->name_len[at] ? best_note(reader, at) : NULL;
     if (!x) return false;
     unsigned after = of + 1;
-    while (has_class(&parse->view, after, claim_class.direction) || has_class(&parse->view, after, claim_class.determiner)) after++;
+    while (is_small(&parse->view, after)) after++;
     const toll_note *y = after < parse->view.count && parse->name_len[after] ? best_note(reader, after) : NULL;
     if (!y) return true;
     const toll_note *kind = note_at(&parse->view, after + y->len, claim_class.region_word);
@@ -124,7 +135,7 @@ static bool begun_before(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     if (at < 2 || !is_word(view, at - 1) || view->tokens[at - 1].shape != TOLL_SHAPE_CAPITAL || view->tokens[at].shape == TOLL_SHAPE_UPPER)
         return false;
-    if (toll_classes_meet(view->scratch->classes[at - 1], view->scratch->classes[at - 1])) return false;
+    if (where_has_row(view, at - 1)) return false;
     return has_class(view, at - 2, k->place_lead) || (has_class(view, at - 2, k->of) && at > 2 && has_class(view, at - 3, k->region_word));
 }
 
@@ -145,7 +156,7 @@ static bool is_of_country(const toll_claim_reader *reader, unsigned at)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     at++;
-    while (has_class(view, at, k->direction) || has_class(view, at, k->determiner)) at++;
+    while (is_small(view, at)) at++;
     return at < view->count && has_class(view, at, k->country) && !is_mark(view, at + reader->parse.name_len[at], TOLL_MARK_CLITIC);
 }
 

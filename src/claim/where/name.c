@@ -40,9 +40,16 @@ static bool joins(const toll_sentence_view *view, unsigned at)
 }
 
 /* Does any table know the word? */
-static bool has_row(const toll_sentence_view *view, unsigned at)
+bool where_has_row(const toll_sentence_view *view, unsigned at)
 {
     return toll_classes_meet(view->scratch->classes[at], view->scratch->classes[at]);
+}
+
+bool where_is_noun(const toll_sentence_view *view, unsigned at)
+{
+    return is_word(view, at) && view->tokens[at].shape == TOLL_SHAPE_LOWER &&
+           !toll_classes_meet(view->scratch->classes[at], claim_class.function) &&
+           !toll_classes_meet(view->scratch->classes[at], claim_class.any_verb);
 }
 
 /* The tokens of the name that begins at `at`; 0 = none. */
@@ -64,8 +71,8 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
             i += joins(view, i + 1) ? 2 : 1;
             continue;
         }
-        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title);              /* "al-Sheikh Taha" */
-        const bool tail = words && joins(view, i - 1) && is_word(view, i) && !has_row(view, i); /* "Kwan-doka" */
+        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title);                    /* "al-Sheikh Taha" */
+        const bool tail = words && joins(view, i - 1) && is_word(view, i) && !where_has_row(view, i); /* "Kwan-doka" */
         if (tail) {
             end = ++i;
             continue;

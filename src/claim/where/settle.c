@@ -134,8 +134,7 @@ static const toll_place *place_told(const toll_claim_reader *reader, size_t at)
     for (size_t i = s->named_count; i-- > 0;) {
         const spot *named = &s->named[i];
         if (named->sentence > d->sentence) continue;
-        bool abroad = named->country && claim_conflict(reader) && !claim_at_war(reader, named->country);
-        if (d->sentence - named->sentence > SOON || abroad) return NULL;
+        if (d->sentence - named->sentence > SOON || where_is_abroad(reader, named->country)) return NULL;
         for (size_t j = at; j-- > 0 && reader->drafts[j].sentence >= named->sentence;)
             if (reader->drafts[j].place_said || !of_one_day(&reader->drafts[j], d)) return NULL;
         return &named->place;
@@ -161,8 +160,8 @@ static const toll_place *place_attacked(const toll_claim_reader *reader, const d
     if (s->attacked.sentence > d->sentence || d->sentence - s->attacked.sentence > SOON) return NULL;
     bool day = d->day_said && !(event->known && d->claim.period.from == event->from);
     if (!s->attacked.known || s->many_attacked || s->many_scenes || day || d->new_attack || d->claim.place.span.len) return NULL;
-    bool abroad = s->attacked.country && claim_conflict(reader) && !claim_at_war(reader, s->attacked.country);
-    return abroad || d->claim.period.kind != TOLL_PERIOD_EVENT ? NULL : &s->attacked.place;
+    if (d->claim.period.kind != TOLL_PERIOD_EVENT || where_is_abroad(reader, s->attacked.country)) return NULL;
+    return &s->attacked.place;
 }
 
 void claim_where_settle(toll_claim_reader *reader)

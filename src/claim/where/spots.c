@@ -40,7 +40,7 @@ static bool abroad_spot(const toll_claim_reader *reader, unsigned at, sentence_s
     const char *id = country ? cell(reader, country, "id") : NULL;
     unsigned lead = at && has_class(view, at - 1, k->determiner) ? at - 1 : at; /* "in the Philippines" */
     if (!id || country->len != reader->parse.name_len[at] || !lead || !has_class(view, lead - 1, k->guess_lead)) return false;
-    if (!claim_conflict(reader) || claim_at_war(reader, id)) return false;
+    if (!where_is_abroad(reader, id)) return false;
     toll_extent extent = {(uint16_t)at, country->len};
     *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(view, extent),
                                         .precision = "country",
@@ -117,7 +117,7 @@ static void note_capital(toll_claim_reader *reader, unsigned at, const sentence_
     const toll_note *capital = note_at(&reader->parse.view, at, claim_class.capital);
     bool whole = capital && !(s->flags & SPOT_DATELINE) && s->first == at && s->count == capital->len &&
                  capital->len == reader->parse.name_len[at];
-    if (whole && (!claim_conflict(reader) || claim_at_war(reader, s->spot.country))) reader->story.capital = s->spot;
+    if (whole && !where_is_abroad(reader, s->spot.country)) reader->story.capital = s->spot;
 }
 
 void claim_find_spots(toll_claim_reader *reader)

@@ -75,8 +75,7 @@ static bool in_country(const toll_claim_reader *reader)
 static spot headline_place(const toll_claim_reader *reader)
 {
     const spot *at = &reader->story.headline_spot;
-    bool abroad = at->country && claim_conflict(reader) && !claim_at_war(reader, at->country);
-    return abroad ? (spot){.known = false} : *at;
+    return where_is_abroad(reader, at->country) ? (spot){.known = false} : *at;
 }
 
 static spot place_of_story(const toll_claim_reader *reader, const draft *out, bool back)
@@ -236,8 +235,7 @@ void claim_where_sentence(toll_claim_reader *reader)
         bool guess = found->flags & SPOT_GUESSED;
         if (guess && (claim_place_rank(found->spot.place.precision) <= 2 || !where_follows_attack(reader, found->first, false))) continue;
         if (claim_in_source(parse, found->first) && where_is_office(reader, found->first)) continue;
-        bool abroad = claim_conflict(reader) && found->spot.country && !claim_at_war(reader, found->spot.country);
-        if (abroad && !where_follows_attack(reader, found->first, false))
+        if (where_is_abroad(reader, found->spot.country) && !where_follows_attack(reader, found->first, false))
             continue; /* a byline, a capital; "the blast in X" is abroad too */
         int rank = claim_place_rank(found->spot.place.precision);
         if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;

@@ -22,8 +22,8 @@ static bool is_spoken_at(const sentence_parse *parse, unsigned figure, unsigned 
     enum { REACH = 8, HEAD = 3 };
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
-        bool holds = toll_extent_holds(a->content, figure) || toll_extent_holds(a->content2, figure);
-        if (!holds || toll_extent_holds(a->content, at) || toll_extent_holds(a->content2, at)) continue;
+        bool holds = toll_attribution_covers(a, figure);
+        if (!holds || toll_attribution_covers(a, at)) continue;
         unsigned end = toll_extent_end(a->cue);
         bool told_of = a->source.count && at >= toll_extent_end(a->source) && at < a->cue.first; /* "X, who once led troops in Y, wrote" */
         if (told_of) return true;
@@ -108,8 +108,7 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
         bool source = claim_in_source(parse, at), head = at <= HEAD;
         if (s->flags & (SPOT_DATELINE | SPOT_BROUGHT | SPOT_CHAINED) || (source && where_is_office(reader, at))) continue;
         bool spoken = is_spoken_at(parse, here, at);
-        bool abroad = s->spot.country && claim_conflict(reader) && !claim_at_war(reader, s->spot.country);
-        if (spoken && !source && (!head || abroad)) continue; /* "In Berlin, a spokesman said" */
+        if (spoken && !source && (!head || where_is_abroad(reader, s->spot.country))) continue; /* "In Berlin, a spokesman said" */
         unsigned near = at > here ? s->from : s->until > s->first ? s->until - 1u : s->first;
         int distance = at > here ? (int)(near - here) : (int)(here - near) * 2;
         distance += 8 * claim_clauses_between(parse, near, here) + 6 * losses_between(parse, here, at);

@@ -1,7 +1,6 @@
-/* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none and
- * settle.c at the end of the text; spots.c finds the
- * places that a sentence names, by the gazetteer (known.c) or by their grammar (name.c, kind.c); stands.c asks whether a name is a place at all,
- * named.c how it is named, chain.c which of several in one breath stands. */
+/* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none and settle.c at the end of the text;
+ * spots.c finds the places that a sentence names, by the gazetteer (known.c) or by their grammar (name.c, kind.c); stands.c asks whether a name is
+ * a place at all, named.c how it is named, chain.c which of several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
@@ -19,7 +18,10 @@ void where_note_named(toll_claim_reader *reader, const sentence_spot *s);
 bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of);
 bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *out);        /* the place of the gazetteer that is named here */
 bool where_is_joined(const toll_sentence_view *view, unsigned at);                         /* a hyphen between names */
+bool where_is_abroad(const toll_claim_reader *reader, const char *country);                /* in a country that is not at war; NULL is none */
 /* name.c */
+bool where_has_row(const toll_sentence_view *view, unsigned at);                           /* some table knows the word */
+bool where_is_noun(const toll_sentence_view *view, unsigned at);                           /* a noun or an adjective: no small word, no verb, no name */
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled);         /* tokens of the name that begins here; 0 = none */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, word_kind kind);
 unsigned where_phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out);
