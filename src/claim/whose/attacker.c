@@ -76,11 +76,20 @@ static bool attacks(const toll_claim_reader *reader, const tie *loss, unsigned a
     return false;
 }
 
+/* One of the words without which no name of the sentence attacks. */
+static bool tells_attack(const toll_claim_reader *reader)
+{
+    const claim_classes *k = &claim_class;
+    const toll_classes all = reader->scratch.all;
+    return toll_classes_has(all, k->attack) || toll_classes_has(all, k->attack_verb) || toll_classes_has(all, k->aggression) ||
+           toll_classes_has(all, k->enemy);
+}
+
 const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const toll_sentence_view *view = view_of(reader);
     const char *killer = whose_killer((toll_claim_reader *)reader, loss, out); /* makes strings at most */
-    if (killer) return killer;
+    if (killer || !(tells_attack(reader) || toll_classes_has(reader->scratch.all, claim_class.by))) return killer;
     const char *best = NULL;
     unsigned best_distance = 0,
              here = loss->outcome_extent.count ? loss->outcome_extent.first : reader->parse.quantities[loss->quantity].extent.first;
@@ -96,18 +105,10 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
 const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const char *killer = whose_killer((toll_claim_reader *)reader, loss, out); /* makes strings at most */
-    for (unsigned at = toll_extent_end(loss->outcome_extent); !killer && loss->outcome_extent.count && at < view_of(reader)->count; at++)
+    const bool by = loss->outcome_extent.count && toll_classes_has(reader->scratch.all, claim_class.by);
+    for (unsigned at = toll_extent_end(loss->outcome_extent); by && !killer && at < view_of(reader)->count; at++)
         if (done_by(view_of(reader), loss, at)) killer = whose_named_at(reader, at);
     return killer;
-}
-
-/* One of the words without which no name of the sentence attacks. */
-static bool tells_attack(const toll_claim_reader *reader)
-{
-    const claim_classes *k = &claim_class;
-    const toll_classes all = reader->scratch.all;
-    return toll_classes_has(all, k->attack) || toll_classes_has(all, k->attack_verb) || toll_classes_has(all, k->aggression) ||
-           toll_classes_has(all, k->enemy);
 }
 
 void claim_attacker_sentence(toll_claim_reader *reader)
