@@ -9,6 +9,7 @@ an attribute outside the list that its table promises. The compiler checks form 
 usage: check_tables.py [FOLDER [TABLE...]]
 """
 import os
+import re
 import sys
 import unicodedata
 
@@ -31,6 +32,16 @@ ALLOWED = {
     ("page", "kind"): {"related", "share", "comment", "consent", "newsletter", "ad", "legal", "byline"},
     ("page", "where"): {"open", "whole"},
 }
+
+
+def kinds(prefix, *of_rules):
+    """The kinds of words that the code asks for, by the names that src/claim/words.h gives them, and those of date.rules."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "claim", "words.h"), encoding="utf-8") as f:
+        return {"", *of_rules, *re.findall(rf'X\({prefix}_[A-Z]+, "([a-z]+)"\)', f.read())}
+
+
+ALLOWED[("period", "kind")] = kinds("TIME", "named")
+ALLOWED[("where", "kind")] = kinds("PLACE")
 
 NO_PHRASES = {"confidence", "page"}        # numbers about claims; phrases that only pages are looked through for
 

@@ -27,7 +27,8 @@ static size_t mention_pieces(toll_piece *out, size_t cap, const toll_sentence_vi
 
 static int mention_start(void **state)
 {
-    static const char *const names[] = {"function.tsv", "abbreviations.tsv", "numbers.tsv", "calendar.tsv", "frames.tsv", "period.tsv", "quantity.rules", "date.rules"};
+    static const char *const names[] = {
+        "function.tsv", "abbreviations.tsv", "numbers.tsv", "calendar.tsv", "frames.tsv", "period.tsv", "quantity.rules", "date.rules"};
     enum { COUNT = sizeof names / sizeof names[0] };
     const char *root = getenv("TOLLBOOK_ROOT"), *paths[COUNT];
     char room[COUNT][1024];
