@@ -235,7 +235,7 @@ toll_status toll_reckoning_sum(double *out, toll_reckoning *reckoning, const uin
 typedef struct toll_relay {
     const char *claimant, *outlet;   /* "(not known)" where a document has no outlet */
     int64_t claims;
-    int64_t named;               /* claims that name the claimant */
+    int64_t named;               /* claims that name the claimant, or are published by it */
     int64_t bounds, bounds_kept; /* of figures said with a bound: those that kept it */
     int64_t unverified, unverified_kept;   /* of figures that some text calls unverified: those that say so */
     int64_t dated, days;         /* claims whose day of saying and of printing are known; the days between them, summed */

@@ -40,7 +40,7 @@ static toll_relay measure(const toll_reckoning *r, const reckon_claim *head, boo
     return (toll_relay){.claimant = head->claimant,
         .outlet = d->outlet ? d->outlet : "(not known)",
         .claims = 1,
-        .named = c->claimant_words != NULL,
+        .named = c->claimant_words || c->claimant, /* whoever publishes its own figure stands above it */
         .bounds = bound,
         .bounds_kept = bound && c->qualifier == head->qualifier,
         .unverified = unverified,

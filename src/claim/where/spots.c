@@ -15,6 +15,12 @@ int claim_place_rank(const char *precision)
     return 6;
 }
 
+/* "parts of the capital", "the streets of the capital"; but "the sons of the capital" */
+static bool is_part(const toll_sentence_view *view, unsigned of)
+{
+    return of && has_class(view, of, claim_class.of) && !toll_classes_meet(view->scratch->classes[of - 1], claim_class.people);
+}
+
 /* "in the capital": the text's capital; by the word alone where none is named and the text tells of no one siege or battle. */
 static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
@@ -23,7 +29,7 @@ static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_
     if (!when_word(reader, at, TIME_ONE) || has_class(view, at + 1, k->of)) return false;
     unsigned next = is_mark(view, at + 1, ',') ? at + 2 : at + 1, lead = where_before_capital(reader, at);
     bool named = next < view->count && (reader->parse.name_len[next] || where_name_at(reader, next, false)); /* "the capital, X" */
-    if (named || lead == at || !lead || !(has_class(view, lead - 1, k->place_lead) || has_class(view, lead - 1, k->of))) return false;
+    if (named || lead == at || !lead || !(has_class(view, lead - 1, k->place_lead) || is_part(view, lead - 1))) return false;
     if (!reader->story.capital.known && reader->story.battle.known) return false;
     where_make(reader, at, at + 1, "exact", SPOT_UNKNOWN | SPOT_GUESSED, out);
     if (reader->story.capital.known) out->spot = reader->story.capital, out->flags = 0;
