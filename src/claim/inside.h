@@ -260,7 +260,7 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date);
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since);
 bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date);
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out);
-bool claim_is_hours(const toll_claim_reader *reader, const toll_date *date);
+bool claim_is_hours(const toll_date *date);
 void claim_days_said(const toll_claim_reader *reader, const toll_date *date, toll_day said, toll_day *from, toll_day *to);
 void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to);
 toll_status claim_find_today(toll_claim_reader *reader, const toll_lexer *lexer);

@@ -223,18 +223,28 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
 {
     static const struct {
         const char *name;
+        uint8_t value;
         bool (*work)(toll_date *, toll_date_try *);
-    } values[] = {{"civil", work_civil}, {"iso", work_iso}, {"dotted", work_dotted}, {"slashed", work_slashed},
-        {"weekday", toll_date_work_weekday}, {"shift", toll_date_work_shift}, {"anchor", toll_date_work_anchor},
-        {"before", toll_date_work_before}, {"came", toll_date_work_came}, {"spell", work_none}, {"monthday", toll_date_work_monthday},
-        {"apart", toll_date_work_apart}, {"recent", toll_date_work_recent}, {"period", toll_date_work_period},
-        {"window", toll_date_work_window}, {"within", toll_date_work_window}, {"ago", toll_date_work_ago}, {"month", toll_date_work_month},
-        {"quarter", toll_date_work_quarter}, {"half", toll_date_work_half}, {"year", toll_date_work_year}, {"years", toll_date_work_years},
-        {"decade", toll_date_work_decade}, {"spoken", toll_date_work_spoken}, {"holiday", toll_date_work_holiday},
-        {"weekend", toll_date_work_weekend}, {"sofar", toll_date_work_sofar}, {"part", toll_date_work_part}, {"duration", work_none},
-        {"war", work_war}, {"now", work_now}, {"none", work_none}};
+    } values[] = {{"civil", TOLL_VALUE_CIVIL, work_civil}, {"iso", TOLL_VALUE_ISO, work_iso}, {"dotted", TOLL_VALUE_DOTTED, work_dotted},
+        {"slashed", TOLL_VALUE_SLASHED, work_slashed}, {"weekday", TOLL_VALUE_OTHER, toll_date_work_weekday},
+        {"shift", TOLL_VALUE_SHIFT, toll_date_work_shift}, {"anchor", TOLL_VALUE_ANCHOR, toll_date_work_anchor},
+        {"before", TOLL_VALUE_BEFORE, toll_date_work_before}, {"came", TOLL_VALUE_CAME, toll_date_work_came},
+        {"spell", TOLL_VALUE_SPELL, work_none}, {"monthday", TOLL_VALUE_OTHER, toll_date_work_monthday},
+        {"apart", TOLL_VALUE_OTHER, toll_date_work_apart}, {"recent", TOLL_VALUE_RECENT, toll_date_work_recent},
+        {"period", TOLL_VALUE_PERIOD, toll_date_work_period}, {"window", TOLL_VALUE_WINDOW, toll_date_work_window},
+        {"within", TOLL_VALUE_WITHIN, toll_date_work_window}, {"ago", TOLL_VALUE_OTHER, toll_date_work_ago},
+        {"month", TOLL_VALUE_MONTH, toll_date_work_month}, {"quarter", TOLL_VALUE_OTHER, toll_date_work_quarter},
+        {"half", TOLL_VALUE_OTHER, toll_date_work_half}, {"year", TOLL_VALUE_OTHER, toll_date_work_year},
+        {"years", TOLL_VALUE_OTHER, toll_date_work_years}, {"decade", TOLL_VALUE_OTHER, toll_date_work_decade},
+        {"spoken", TOLL_VALUE_OTHER, toll_date_work_spoken}, {"holiday", TOLL_VALUE_OTHER, toll_date_work_holiday},
+        {"weekend", TOLL_VALUE_OTHER, toll_date_work_weekend}, {"sofar", TOLL_VALUE_OTHER, toll_date_work_sofar},
+        {"part", TOLL_VALUE_OTHER, toll_date_work_part}, {"duration", TOLL_VALUE_OTHER, work_none}, {"war", TOLL_VALUE_OTHER, work_war},
+        {"now", TOLL_VALUE_OTHER, work_now}, {"none", TOLL_VALUE_OTHER, work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
-    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
-        if (toll_same(values[i].name, name)) return values[i].work(out, t);
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        if (!toll_same(values[i].name, name)) continue;
+        out->value = values[i].value;
+        return values[i].work(out, t);
+    }
     return false;
 }

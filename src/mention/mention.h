@@ -95,12 +95,18 @@ typedef enum toll_date_kind {
     TOLL_DATE_DURATION           /* "for three weeks", "eight months": no calendar value */
 } toll_date_kind;
 
+typedef enum toll_date_value {   /* the `value` of its rule, as far as anybody asks */
+    TOLL_VALUE_OTHER, TOLL_VALUE_CIVIL, TOLL_VALUE_ISO, TOLL_VALUE_DOTTED, TOLL_VALUE_SLASHED, TOLL_VALUE_SHIFT, TOLL_VALUE_ANCHOR, TOLL_VALUE_BEFORE,
+    TOLL_VALUE_CAME, TOLL_VALUE_SPELL, TOLL_VALUE_RECENT, TOLL_VALUE_PERIOD, TOLL_VALUE_WINDOW, TOLL_VALUE_WITHIN, TOLL_VALUE_MONTH
+} toll_date_value;
+
 typedef struct toll_date {
     toll_extent extent;
     toll_day from, to;           /* inclusive; TOLL_DAY_UNKNOWN where not fixed */
     uint8_t kind;                /* toll_date_kind */
     uint8_t grain;               /* 'd' day, 'w' week, 'm' month, 'y' year, 'h' hours, 'q' quarter */
     uint8_t relative;            /* resolved against the publication date */
+    uint8_t value;               /* toll_date_value */
     uint16_t rule;
 } toll_date;
 

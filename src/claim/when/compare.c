@@ -70,8 +70,7 @@ static bool is_compared(const toll_claim_reader *reader, const toll_date *date)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
     bool stretch = date->grain != 'd' && date->grain != 'h' &&
-                   (when_is_value(reader, date, "recent") || when_is_value(reader, date, "window") ||
-                       when_is_value(reader, date, "period"));
+                   (date->value == TOLL_VALUE_RECENT || date->value == TOLL_VALUE_WINDOW || date->value == TOLL_VALUE_PERIOD);
     if (!stretch || !sentence_has(reader, k->superlative)) return false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
         if (has_class(view, at, k->superlative)) return true;
@@ -96,7 +95,7 @@ static bool is_multiple(const toll_claim_reader *reader, const tie *loss, const 
 
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
-    bool spans = date->kind == TOLL_DATE_SINCE || when_is_value(reader, date, "within"); /* "the deadliest raid in three weeks" */
+    bool spans = date->kind == TOLL_DATE_SINCE || date->value == TOLL_VALUE_WITHIN; /* "the deadliest raid in three weeks" */
     if ((spans && claim_since_elsewhere(reader, loss, date->extent.first)) || is_compared(reader, date)) return true;
     if (is_multiple(reader, loss, date)) return true;
     for (unsigned at = when_loss_end(reader, loss); at < date->extent.first; at++)

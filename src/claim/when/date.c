@@ -12,16 +12,11 @@ static bool lower_word(const toll_sentence_view *view, unsigned at)
     return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
 }
 
-bool when_is_value(const toll_claim_reader *reader, const toll_date *date, const char *value)
-{
-    return date->rule != TOLL_NO_RULE && toll_same(toll_rule_setting(reader->tables->tables, date->rule, "value"), value);
-}
-
 /* A day of the calendar, not one that is counted back from today. */
-static bool is_calendar(const toll_claim_reader *reader, const toll_date *date)
+static bool is_calendar(const toll_date *date)
 {
-    return when_is_value(reader, date, "civil") || when_is_value(reader, date, "iso") || when_is_value(reader, date, "dotted") ||
-           when_is_value(reader, date, "slashed");
+    return date->value == TOLL_VALUE_CIVIL || date->value == TOLL_VALUE_ISO || date->value == TOLL_VALUE_DOTTED ||
+           date->value == TOLL_VALUE_SLASHED;
 }
 
 /* A full date before which stand only names and marks, and after which no clause goes on: "KABUL, Afghanistan (Oct. 8) -". It dates the text. */
@@ -31,7 +26,7 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
     const claim_classes *k = &claim_class;
     if (reader->story.sentence >= HEAD_SENTENCES || date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
     bool numeric = view->tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
-    if ((!numeric && date->extent.count < 2) || !is_calendar(reader, date)) return false;
+    if ((!numeric && date->extent.count < 2) || !is_calendar(date)) return false;
     bool led = date->extent.first && has_class(view, date->extent.first - 1, k->preposition); /* "on 9 July 2014" */
     if (!date->relative && date->from == reader->story.today && (numeric || (date->extent.count >= 3 && !led))) return true;
     for (unsigned at = 0; at < date->extent.first; at++) {
@@ -62,10 +57,10 @@ static bool beside_loss(const toll_claim_reader *reader, const tie *loss, const 
 static bool dates_nothing(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     toll_day today = reader->story.today;
-    if (date->kind == TOLL_DATE_DURATION || when_is_value(reader, date, "spell")) return true;
+    if (date->kind == TOLL_DATE_DURATION || date->value == TOLL_VALUE_SPELL) return true;
     if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) return true;
     if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
-    bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && !when_is_value(reader, date, "period"); /* no "last year" */
+    bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && date->value != TOLL_VALUE_PERIOD; /* no "last year" */
     bool own = !year || reader->parse.date_count == 1 || beside_loss(reader, loss, date) || when_after_since(reader, loss, date) ||
                when_owns_attack(reader, date);
     if (!own) return true;
@@ -115,7 +110,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
             out->day_beyond = true;
             continue;
         }
-        bool within = when_is_value(reader, date, "within") && !loss->perfect && reader->story.zone != TOLL_ZONE_HEADLINE;
+        bool within = date->value == TOLL_VALUE_WITHIN && !loss->perfect && reader->story.zone != TOLL_ZONE_HEADLINE;
         bool elsewhere = when_is_elsewhere(reader, loss, date);
         if (elsewhere && date->kind == TOLL_DATE_SINCE && date->extent.first < here)
             out->day_beyond = true; /* "the worst since May, when 30 were killed" */
@@ -174,9 +169,9 @@ void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, t
 
 /* --- days that hang on when something was said */
 /* "The past 24 hours", "the past day": they end when it is said. */
-bool claim_is_hours(const toll_claim_reader *reader, const toll_date *date)
+bool claim_is_hours(const toll_date *date)
 {
-    return when_is_value(reader, date, "window") && (date->grain == 'h' || date->grain == 'd');
+    return date->value == TOLL_VALUE_WINDOW && (date->grain == 'h' || date->grain == 'd');
 }
 
 static bool is_quoted(const toll_claim_reader *reader, const toll_date *date)
@@ -204,10 +199,10 @@ static const toll_date *named_beside(const toll_claim_reader *reader, const toll
 void claim_days_said(const toll_claim_reader *reader, const toll_date *date, toll_day said, toll_day *from, toll_day *to)
 {
     toll_day today = reader->story.today;
-    bool hours = claim_is_hours(reader, date);
+    bool hours = claim_is_hours(date);
     const toll_date *named = hours ? named_beside(reader, date) : NULL;
     claim_date_joined(reader, named ? named : date, from, to);
-    bool moves = (hours && !named) || (when_is_value(reader, date, "shift") && is_quoted(reader, date));
+    bool moves = (hours && !named) || (date->value == TOLL_VALUE_SHIFT && is_quoted(reader, date));
     if (!moves || today == TOLL_DAY_UNKNOWN || said == TOLL_DAY_UNKNOWN || *from == TOLL_DAY_UNKNOWN) return;
     *from += said - today;
     *to += said - today;

@@ -87,7 +87,7 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
 {
     const sentence_parse *parse = &reader->parse;
     unsigned token = parse->quantities[loss->quantity].number.first;
-    if (when_is_value(reader, date, "before") || date->kind == TOLL_DATE_SINCE || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date))
+    if (date->value == TOLL_VALUE_BEFORE || date->kind == TOLL_DATE_SINCE || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date))
         return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
@@ -176,7 +176,7 @@ bool when_is_caption(const toll_claim_reader *reader, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
-    if (date->relative || !when_is_value(reader, date, "civil") || first < 3) return false;
+    if (date->relative || date->value != TOLL_VALUE_CIVIL || first < 3) return false;
     const toll_token *next = end < view->count ? &view->tokens[end] : NULL;
     if (next &&
         !(next->kind == TOLL_TOKEN_MARK && (next->mark == '(' || next->mark == '[' || (next->mark == '.' && end + 1 == view->count))))
@@ -245,7 +245,7 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
 /* "Two died. 'Today they have been shelling it all day,' he said on Sunday": a day in somebody's mouth is of what that mouth says. */
 bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
-    if (!when_is_value(reader, date, "shift")) return false;
+    if (date->value != TOLL_VALUE_SHIFT) return false;
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first;
     for (size_t i = 0; i < reader->parse.attribution_count; i++) {
         const toll_attribution *a = &reader->parse.attributions[i];

@@ -180,11 +180,11 @@ void claim_since_then(toll_claim_reader *reader)
     claim_year_told(reader);
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         toll_date *date = &reader->parse.dates[i];
-        if (when_is_value(reader, date, "came") && date->from != TOLL_DAY_UNKNOWN) { /* counted from the attack told last */
+        if (date->value == TOLL_VALUE_CAME && date->from != TOLL_DAY_UNKNOWN) { /* counted from the attack told last */
             toll_day last = day_before(reader);
             date->from = date->to = last != TOLL_DAY_UNKNOWN ? date->from + last - s->anchor : TOLL_DAY_UNKNOWN;
         }
-        if (date->kind != TOLL_DATE_SINCE || !when_is_value(reader, date, "anchor")) continue;
+        if (date->kind != TOLL_DATE_SINCE || date->value != TOLL_VALUE_ANCHOR) continue;
         if (date->extent.count > 2 && date->from != TOLL_DAY_UNKNOWN) continue; /* "since that day": the one that the text named last */
         bool named = s->then.known && s->then.sentence < s->sentence && s->sentence - s->then.sentence <= NEAR;
         const conflict *war = named ? NULL : claim_conflict(reader); /* nothing was dated just before: the beginning of it all */
@@ -245,12 +245,12 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (date->kind == TOLL_DATE_SINCE && date->from != TOLL_DAY_UNKNOWN && date->extent.first <= 1)
             s->since = (moment){.from = date->from, .sentence = s->sentence, .known = true};
         if (date->kind == TOLL_DATE_SINCE && date->grain == 'd' && date->from != TOLL_DAY_UNKNOWN) s->anchor = date->from;
-        bool days = date->kind == TOLL_DATE_WINDOW && claim_days(date->from, date->to) <= WEEK && !when_is_value(reader, date, "window") &&
-                    !when_is_value(reader, date, "within"); /* "between 11 and 13 April" */
+        bool days = date->kind == TOLL_DATE_WINDOW && claim_days(date->from, date->to) <= WEEK && date->value != TOLL_VALUE_WINDOW &&
+                    date->value != TOLL_VALUE_WITHIN; /* "between 11 and 13 April" */
         if ((date->kind != TOLL_DATE_POINT && !days) || date->grain != 'd' || date->from == TOLL_DAY_UNKNOWN ||
             claim_is_dateline(reader, date))
             continue;
-        if ((s->today != TOLL_DAY_UNKNOWN && date->from > s->today) || when_is_value(reader, date, "came")) continue;
+        if ((s->today != TOLL_DAY_UNKNOWN && date->from > s->today) || date->value == TOLL_VALUE_CAME) continue;
         toll_day from, to;
         claim_days_said(reader, date, stated_here(reader), &from, &to);
         const bool told = claim_beside_cue(reader, date);

@@ -113,7 +113,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
         return true;
     }
     if (!date) return false;
-    if (date->kind == TOLL_DATE_WINDOW && date->grain != 'y' && !when_is_value(reader, date, "window") && begins_war(reader, date->from)) {
+    if (date->kind == TOLL_DATE_WINDOW && date->grain != 'y' && date->value != TOLL_VALUE_WINDOW && begins_war(reader, date->from)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
     } else if (has_since(reader, t)) {
         const conflict *war = claim_conflict(reader);

@@ -39,19 +39,19 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     }
     if (when_total(reader, t, period)) return true;
     if (!date) return false;
-    out->hours = claim_is_hours(reader, date);
+    out->hours = claim_is_hours(date);
     bool night = date->kind == TOLL_DATE_WINDOW && !out->hours && date->from != TOLL_DAY_UNKNOWN && date->to == date->from + 1;
     bool day = (date->kind == TOLL_DATE_POINT || night) && (date->grain == 'd' || date->grain == 'h');
     set_dates(period, reader, t);
     bool days = date->kind == TOLL_DATE_POINT && period->to > period->from && date->to == date->from; /* "on Saturday and Sunday" */
     if (day && !days && period->to <= period->from + 1) {
         period->kind = TOLL_PERIOD_EVENT; /* claim_when_where looks again */
-        bool aside = when_is_value(reader, date, "came") || (when_is_value(reader, date, "before") && reader->story.event.known &&
-                                                                reader->story.event.sentence == reader->story.sentence);
+        bool aside = date->value == TOLL_VALUE_CAME || (date->value == TOLL_VALUE_BEFORE && reader->story.event.known &&
+                                                           reader->story.event.sentence == reader->story.sentence);
         if (!aside)
             claim_note_event(reader, date, period->from, period->to, out); /* "three days after ...": not what the text goes on about */
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
-        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain != 'y' || !when_is_value(reader, date, "period"));
+        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain != 'y' || date->value != TOLL_VALUE_PERIOD);
         if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
         bool sums = when_is_total(t) || !strcmp(t->loss->rule, "toll-stands") ||
                     when_comes_after(reader, out->claim.quantity.span.off); /* "comes as 1,652 were killed in July" */
@@ -161,8 +161,7 @@ static bool period_part(toll_claim_reader *reader, draft *out)
 static bool says_spell(const toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->parse.date_count; i++)
-        if (when_is_value(reader, &reader->parse.dates[i], "spell") || when_is_value(reader, &reader->parse.dates[i], "within"))
-            return true;
+        if (reader->parse.dates[i].value == TOLL_VALUE_SPELL || reader->parse.dates[i].value == TOLL_VALUE_WITHIN) return true;
     return false;
 }
 
@@ -209,7 +208,7 @@ static toll_basis basis_of(const toll_claim_reader *reader, const timing *t, con
     bool days = period->from != TOLL_DAY_UNKNOWN || period->to != TOLL_DAY_UNKNOWN;
     if (!days || period->kind == TOLL_PERIOD_UNKNOWN) return TOLL_BASIS_UNKNOWN;
     bool increase = reader->parse.items[t->loss->item].flags & NOUN_INCREASE;
-    if (increase || period->kind == TOLL_PERIOD_CUMULATIVE || (t->date && claim_is_hours(reader, t->date))) return TOLL_BASIS_REPORT_DAY;
+    if (increase || period->kind == TOLL_PERIOD_CUMULATIVE || (t->date && claim_is_hours(t->date))) return TOLL_BASIS_REPORT_DAY;
     return TOLL_BASIS_LOSS_DAY;
 }
 
@@ -227,7 +226,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     if (claim->stated != TOLL_DAY_UNKNOWN) claim->stated_precision = "day";
     t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
     bool heard = s->stated.known && s->sentence - s->stated.sentence <= 1; /* "... said on Sunday. Others claimed 500 in 24 hours" */
-    if (claim->stated == TOLL_DAY_UNKNOWN && heard && t.date && claim_is_hours(reader, t.date)) t.said = s->stated.from;
+    if (claim->stated == TOLL_DAY_UNKNOWN && heard && t.date && claim_is_hours(t.date)) t.said = s->stated.from;
     t.attack = when_tells_attack(reader);
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);

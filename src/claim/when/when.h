@@ -41,9 +41,6 @@ static inline bool when_parts(const toll_sentence_view *view, unsigned at)
     return token->kind == TOLL_TOKEN_MARK && token->mark != TOLL_MARK_CLITIC && token->mark != '-';
 }
 
-/* date.c */
-bool when_is_value(const toll_claim_reader *reader, const toll_date *date, const char *value);    /* the `value` of the date's rule */
-
 /* other.c: is a date of the sentence of another thing than the loss? */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* when it was said */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */

@@ -46,7 +46,7 @@ void claim_year_told(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         toll_date *date = &reader->parse.dates[i];
         if (names_year(date)) year = year_of(date->from), day = date->from;
-        bool calendar = when_is_value(reader, date, "civil") || when_is_value(reader, date, "month");
+        bool calendar = date->value == TOLL_VALUE_CIVIL || date->value == TOLL_VALUE_MONTH;
         bool said = when_any_between(&reader->parse.view, date->extent.first, toll_extent_end(date->extent), direction); /* "last May" */
         if (!year || !calendar || said || !date->relative || date->kind != TOLL_DATE_POINT || date->from == TOLL_DAY_UNKNOWN) continue;
         toll_day from = date->from, to = date->to;
