@@ -24,9 +24,10 @@ typedef enum toll_policy { TOLL_POLICY_STRICT, TOLL_POLICY_ACLED } toll_policy;
 /* The place that holds a place (a town's region, a region's country): an id, or a name where the gazetteer has none. NULL = unknown. */
 typedef const char *toll_reckon_parent(void *context, const char *place);
 
-/* What an id is called where people read: the side RUS is "Russia" alone and "Russian" before a noun, the claimant rus-mod "Russian defence ministry".
+/* What an id is called where people read: the side RUS is "Russia" alone and "Russian" before a noun, the claimant rus-mod "Russian defence
+ * ministry"; what a category of things is called where there are many of them ("power plants and lines").
  * Written into `out`, cut where it is too long; false where nothing but the id is known. */
-typedef enum toll_name_form { TOLL_NAME_ALONE, TOLL_NAME_BEFORE } toll_name_form;
+typedef enum toll_name_form { TOLL_NAME_ALONE, TOLL_NAME_BEFORE, TOLL_NAME_MANY } toll_name_form;
 typedef bool toll_reckon_name(void *context, char *out, size_t size, const char *id, toll_name_form form);
 
 /* A day that the world knows: "the invasion of Ukraine began" on 2022-02-24. */

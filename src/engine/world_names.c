@@ -1,6 +1,6 @@
-/* In: the tables of states, groups, institutions and their kinds. Out: names for ids. An id that no table has is taken apart: its beginning is a
- * state ("rus-mod"), a group ("isis-general-staff") or else a place ("donetsk-rma"), its ending a kind of institution. Reading costs a pass over
- * some two thousand rows and a sort, a look-up a few binary searches. */
+/* In: the tables of states, groups, institutions and their kinds, and of categories of things. Out: names for ids. An id that no table has is
+ * taken apart: its beginning is a state ("rus-mod"), a group ("isis-general-staff") or else a place ("donetsk-rma"), its ending a kind of
+ * institution. Reading costs a pass over some two thousand rows and a sort, a look-up a few binary searches. */
 #include "world_names.h"
 
 #include <ctype.h>
@@ -42,14 +42,17 @@ static bool read_table(
 bool world_names_read(world_names *out, const toll_tables *tables)
 {
     static const char *const of_state[] = {"id", "name", "nationality"}, *const of_name[] = {"id", "name", NULL},
-                             *const of_outlet[] = {"id", "outlet", NULL}, *const of_kind[] = {"suffix", "institution", NULL};
+                             *const of_outlet[] = {"id", "outlet", NULL}, *const of_kind[] = {"suffix", "institution", NULL},
+                             *const of_many[] = {"category", "many", NULL};
     bool memory = read_table(&out->items, &out->count, &out->cap, tables, "world/countries.tsv", of_state) &&
                   read_table(&out->items, &out->count, &out->cap, tables, "world/groups.tsv", of_name) &&
                   read_table(&out->items, &out->count, &out->cap, tables, "world/actors.tsv", of_name) &&
                   read_table(&out->items, &out->count, &out->cap, tables, "world/outlets.tsv", of_outlet) &&
-                  read_table(&out->kinds, &out->kind_count, &out->kind_cap, tables, "en/institutions.tsv", of_kind);
+                  read_table(&out->kinds, &out->kind_count, &out->kind_cap, tables, "en/institutions.tsv", of_kind) &&
+                  read_table(&out->many, &out->many_count, &out->many_cap, tables, "world/categories.tsv", of_many);
     if (out->count) qsort(out->items, out->count, sizeof *out->items, compare_rows);
     if (out->kind_count) qsort(out->kinds, out->kind_count, sizeof *out->kinds, compare_rows);
+    if (out->many_count) qsort(out->many, out->many_count, sizeof *out->many, compare_rows);
     return memory;
 }
 
@@ -57,6 +60,7 @@ void world_names_free(world_names *names)
 {
     toll_base_free(names->items);
     toll_base_free(names->kinds);
+    toll_base_free(names->many);
 }
 
 /* The first of those with the id. */
@@ -103,11 +107,13 @@ static bool is_slug(const char *id)
 bool world_names_write(const world_names *names, char *out, size_t size, const char *id, toll_name_form form)
 {
     char holder[64];
-    const world_name *found = find(names->items, names->count, id);
+    bool many = form == TOLL_NAME_MANY;
+    const world_name *found = many ? find(names->many, names->many_count, id) : find(names->items, names->count, id);
     if (found) {
         write_name(out, size, found, form);
         return true;
     }
+    if (many) return false;
     for (const char *dash = strchr(id, '-'); dash; dash = strchr(dash + 1, '-')) { /* the longest ending first */
         const world_name *kind = find(names->kinds, names->kind_count, dash + 1);
         if (!kind || dash == id || (size_t)(dash - id) >= sizeof holder) continue;

@@ -1,4 +1,4 @@
-/* What ids of states, groups and institutions are called. Private to src/engine: world.c holds it. */
+/* What ids of states, groups, institutions and categories of things are called. Private to src/engine: world.c holds it. */
 #ifndef TOLL_ENGINE_WORLD_NAMES_H
 #define TOLL_ENGINE_WORLD_NAMES_H
 
@@ -13,8 +13,8 @@ typedef struct world_name {
 } world_name;
 
 typedef struct world_names {
-    world_name *items, *kinds;       /* sorted by id; kinds of institutions by the ending that they compose */
-    size_t count, cap, kind_count, kind_cap;
+    world_name *items, *kinds, *many;    /* sorted by id; kinds of institutions by the ending that they compose; many of a category */
+    size_t count, cap, kind_count, kind_cap, many_count, many_cap;
 } world_names;
 
 bool world_names_read(world_names *out, const toll_tables *tables);      /* false where memory runs out; what is read is to be freed all the same */

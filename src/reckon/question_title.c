@@ -1,5 +1,6 @@
 /* In: a question. Out: what it counts as a line that people read: what became of whom, where, when. English, as the codes of claims are. Which
- * claims are on a question is not decided here. Ids of sides become names where the caller of the reckoning knows them. Costs a few look-ups. */
+ * claims are on a question is not decided here. Ids of sides and categories of things become names where the caller of the reckoning knows them.
+ * Costs a few look-ups. */
 #include "inside.h"
 
 #include <ctype.h>
@@ -31,6 +32,13 @@ const char *toll_reckoning_called(toll_reckoning *r, const char *id)
     return kept ? kept : id;
 }
 
+/* Codes part their words by '_'. */
+static void part_words(toll_words *out, size_t from)
+{
+    for (char *at = out->text + from; *at; at++)
+        if (*at == '_') *at = ' ';
+}
+
 static void add_outcome(toll_words *out, const toll_question *q)
 {
     const char *outcome = q->outcome == TOLL_OUTCOME_CASUALTIES ? "killed or wounded, or not said which"
@@ -42,29 +50,19 @@ static void add_outcome(toll_words *out, const toll_question *q)
                           : q->unit == TOLL_UNIT_PEOPLE_DIFFERENCE ? " (difference)"
                                                                    : "";
     add(out, "%s", outcome ? outcome : "outcome not said");
-    for (char *at = out->text; *at; at++)
-        if (*at == '_') *at = ' ';
+    part_words(out, 0);
     out->text[0] = (char)toupper((unsigned char)out->text[0]);
     add(out, "%s", measure);
 }
 
 /* "air_defence" as "air defence systems"; people's categories are plural as they are. */
-static void add_many(toll_words *out, const char *category, bool things)
+static void add_many(toll_words *out, const toll_reckoning *r, const char *category, bool things)
 {
-    static const struct {
-        const char *code, *many;
-    } special[] = {{"artillery", "artillery"}, {"aircraft", "aircraft"}, {"air_defence", "air defence systems"},
-        {"other", "other materiel"}, {"power", "power plants and lines"}, {"religious", "places of worship"},
-        {"industry", "works and factories"}, {"commerce", "shops and markets"}, {"transport", "stations and ports"}};
-    for (size_t i = 0; things && i < sizeof special / sizeof *special; i++)
-        if (!strcmp(category, special[i].code)) {
-            add(out, "%s", special[i].many);
-            return;
-        }
+    char name[64];
+    const toll_reckon_options *o = &r->options;
     size_t from = strlen(out->text);
-    add(out, "%s%s", category, things ? "s" : "");
-    for (char *at = out->text + from; *at; at++)
-        if (*at == '_') *at = ' ';
+    if (things && o->name && o->name(o->context, name, sizeof name, category, TOLL_NAME_MANY)) add(out, "%s", name);
+    else add(out, "%s%s", category, things ? "s" : ""), part_words(out, from);
 }
 
 static bool is_state(const char *side)
@@ -79,7 +77,7 @@ static void add_whom(toll_words *out, const toll_reckoning *r, const toll_questi
     if (q->side) toll_reckoning_name(side, sizeof side, r, q->side, TOLL_NAME_BEFORE);
     add(out, ", %s%s", side, q->side ? " " : "");
     if (q->category) {
-        add_many(out, q->category, q->class_ == TOLL_CLASS_MATERIEL || q->class_ == TOLL_CLASS_STRUCTURE);
+        add_many(out, r, q->category, q->class_ == TOLL_CLASS_MATERIEL || q->class_ == TOLL_CLASS_STRUCTURE);
     } else {
         switch (q->class_) {
         case TOLL_CLASS_MILITARY: add(out, "%s", q->side && !is_state(q->side) ? "fighters" : "military"); break;
