@@ -30,24 +30,22 @@ static void check_claimant(toll_reckoning *r, uint64_t owner, uint64_t key, cons
 {
     reckon_own own;
     adding into = {r, owner, key};
-    if (!reckon_own_open(&own, r, claims, count, false)) r->failed = true;
-    for (size_t i = 0; i < count && own.point_count && !r->failed; i++) reckon_own_judge(&own, claims[i], add_finding, &into);
+    if (reckon_own_open(&own, r, claims, count, false)) reckon_own_judge(&own, add_finding, &into);
+    else r->failed = true;
     reckon_own_close(&own);
 }
 
 void reckon_own_findings(toll_reckoning *r, uint64_t owner, uint64_t key)
 {
     reckon_numbers *all = &r->scratch2;
-    bool any = false;
     all->count = 0;
     RECKON_EACH(at, &r->series, key)
     {
         uint32_t item = r->series.entries[at].item;
         if (r->claims[item].period_kind == TOLL_PERIOD_EVENT) return; /* single events are no series of days */
-        any |= !reckon_is_daily(&r->claims[item]);
         if (!reckon_numbers_add(all, item)) r->failed = true;
     }
-    if (!any || all->count < 3) return;
+    if (all->count < RECKON_OWN_LEAST) return;
     reckon_sort(r, all->items, all->count, reckon_own_compare);
     size_t kept = 1;
     for (size_t i = 1; i < all->count; i++)
@@ -56,6 +54,6 @@ void reckon_own_findings(toll_reckoning *r, uint64_t owner, uint64_t key)
     for (size_t i = 0, k; i < kept; i = k) {
         const char *claimant = r->claims[all->items[i]].claimant;
         for (k = i + 1; k < kept && reckon_same(r->claims[all->items[k]].claimant, claimant);) k++;
-        if (k - i > 2) check_claimant(r, owner, key, all->items + i, k - i);
+        if (k - i >= RECKON_OWN_LEAST) check_claimant(r, owner, key, all->items + i, k - i);
     }
 }

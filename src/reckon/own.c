@@ -207,7 +207,7 @@ static size_t judge_best(toll_series_finding findings[TOLL_SERIES_FINDINGS], int
     return tried ? count : 0; /* days that it may mean are not held */
 }
 
-void reckon_own_judge(const reckon_own *it, uint32_t claim, reckon_own_visit *visit, void *context)
+static void judge(const reckon_own *it, uint32_t claim, reckon_own_visit *visit, void *context)
 {
     const reckon_claim *c = &it->r->claims[claim];
     toll_series_finding findings[TOLL_SERIES_FINDINGS];
@@ -224,4 +224,12 @@ void reckon_own_judge(const reckon_own *it, uint32_t claim, reckon_own_visit *vi
         if (total && findings[i].fit > TOLL_FIT_ROUNDED && fabs(best->distance) <= found.slack) continue;
         if (findings[i].code != TOLL_FINDING_RECORD_CHECKED) visit(context, &findings[i], found.claims, found.count);
     }
+}
+
+void reckon_own_judge(const reckon_own *it, reckon_own_visit *visit, void *context)
+{
+    bool any = false; /* days alone have nothing to be laid over */
+    for (size_t i = 0; i < it->count; i++) any |= !reckon_is_daily(&it->r->claims[it->claims[i]]);
+    for (size_t i = 0; any && it->count >= RECKON_OWN_LEAST && it->point_count && i < it->count; i++)
+        judge(it, it->claims[i], visit, context);
 }

@@ -13,6 +13,8 @@ enum {
     RECKON_OWN_KINDS
 };
 
+enum { RECKON_OWN_LEAST = 3 };   /* of fewer claims none is laid over the others */
+
 typedef struct reckon_own {
     toll_reckoning *r;
     const uint32_t *claims;  /* of one claimant, in the order of reckon_own_compare */
@@ -31,8 +33,8 @@ int reckon_own_compare(const toll_reckoning *r, uint32_t a, uint32_t b);
 bool reckon_own_open(reckon_own *out, toll_reckoning *r, const uint32_t *claims, size_t count, bool whole);
 void reckon_own_close(reckon_own *own);
 
-/* What the others make of one of the claims; `evidence` begins with it. */
+/* What the others make of each of the claims; `evidence` begins with it. */
 typedef void reckon_own_visit(void *context, const toll_series_finding *finding, const uint32_t *evidence, size_t count);
-void reckon_own_judge(const reckon_own *own, uint32_t claim, reckon_own_visit *visit, void *context);
+void reckon_own_judge(const reckon_own *own, reckon_own_visit *visit, void *context);
 
 #endif

@@ -172,10 +172,7 @@ toll_status toll_own_judge(toll_reckoning *r, const toll_own_series *series, tol
     reckon_own own;
     telling it = {series, visit, context};
     bool good = reckon_own_open(&own, r, series->claims, series->claim_count, false);
-    bool any = false; /* days alone, or totals alone, have nothing to be laid over */
-    for (size_t i = 0; good && i < own.count; i++) any |= !reckon_is_daily(&r->claims[own.claims[i]]);
-    for (size_t i = 0; good && any && own.point_count && own.count > 2 && i < own.count; i++)
-        reckon_own_judge(&own, own.claims[i], tell, &it);
+    if (good) reckon_own_judge(&own, tell, &it);
     reckon_own_close(&own);
     return good ? TOLL_OK : no_memory(error);
 }
