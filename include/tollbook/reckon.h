@@ -168,7 +168,9 @@ void toll_question_title(toll_words *out, const toll_reckoning *reckoning, const
 void toll_question_subject(toll_words *out, const toll_reckoning *reckoning, const toll_question *question);
 /* "3 May 2014", added to what is there; nothing where the day is unknown. */
 void toll_words_add_day(toll_words *out, toll_day day);
-/* What an id is called; the id itself where no name is known. */
+/* What an id is called, in `out`; the id itself where no name is known, or `names` is NULL. */
+const char *toll_reckon_called(char *out, size_t size, const toll_reckon_options *names, const char *id, toll_name_form form);
+/* The same of a reckoning, always in `out`. */
 void toll_reckoning_name(char *out, size_t size, const toll_reckoning *reckoning, const char *id, toll_name_form form);
 /* The same, alone, as a string that lives as the reckoning's others do. */
 const char *toll_reckoning_called(toll_reckoning *reckoning, const char *id);

@@ -53,6 +53,12 @@ static toll_status draw_compare(toll_buffer *out, asked_chart *asked, int count,
                : toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory for the chart");
 }
 
+static void draw_one(toll_buffer *out, const asked_chart *asked, const toll_series *series)
+{
+    const toll_reckon_options names = {.size = sizeof names, .name = toll_world_name, .context = asked->reckoning.world};
+    toll_chart_table(out, series, &names);
+}
+
 /* A series of the claimant's own claims. */
 static toll_status draw_own(toll_buffer *out, asked_chart *asked, const char *claimant, const char *name, toll_error *error)
 {
@@ -61,7 +67,7 @@ static toll_status draw_own(toll_buffer *out, asked_chart *asked, const char *cl
     if (status < 0) return status;
     status = toll_own_series_of(&own, toll_cli_reckoning_of(&asked->reckoning), claimant, 1, error);
     size_t at = status < 0 ? SIZE_MAX : toll_own_find(&own, name);
-    if (at != SIZE_MAX) toll_chart_table(out, &own.items[at].series);
+    if (at != SIZE_MAX) draw_one(out, asked, &own.items[at].series);
     else if (status >= 0) status = TOLL_END;
     toll_own_list_free(&own);
     return status;
@@ -75,7 +81,7 @@ static toll_status draw_table(toll_buffer *out, asked_chart *asked, const char *
     if (status >= 0 && at == SIZE_MAX) status = draw_own(out, asked, claimant, name, error);
     else if (status >= 0) {
         status = toll_series_load_points(&list, at, asked->reckoning.store, error);
-        if (status == TOLL_OK) toll_chart_table(out, &list.items[at].series);
+        if (status == TOLL_OK) draw_one(out, asked, &list.items[at].series);
     }
     toll_series_list_free(&list);
     return out->failed ? toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory for the chart") : status;

@@ -18,10 +18,14 @@ __attribute__((format(printf, 2, 3))) static void add(toll_words *out, const cha
     toll_utf8_tidy(out->text);
 }
 
+const char *toll_reckon_called(char *out, size_t size, const toll_reckon_options *names, const char *id, toll_name_form form)
+{
+    return id && names && names->name && names->name(names->context, out, size, id, form) ? out : id;
+}
+
 void toll_reckoning_name(char *out, size_t size, const toll_reckoning *r, const char *id, toll_name_form form)
 {
-    const toll_reckon_options *o = &r->options;
-    if (!o->name || !o->name(o->context, out, size, id, form)) snprintf(out, size, "%s", id);
+    if (toll_reckon_called(out, size, &r->options, id, form) != out) snprintf(out, size, "%s", id);
 }
 
 const char *toll_reckoning_called(toll_reckoning *r, const char *id)

@@ -227,7 +227,7 @@ toll_status serve_api_table_chart(serve_request *r)
     serve_series_found it;
     toll_status status = serve_series_find(&it, r);
     r->type = "image/svg+xml";
-    if (status == TOLL_OK) toll_chart_table(&r->out, it.series);
+    if (status == TOLL_OK) toll_chart_table(&r->out, it.series, &r->serve->options.reckon->reckon);
     serve_series_free(&it);
     return status;
 }

@@ -62,8 +62,7 @@ void page_day(toll_buffer *out, toll_day day)
 
 const char *page_name_of(char out[PAGE_NAME], const serve_request *r, const char *id, toll_name_form form)
 {
-    const toll_reckon_options *o = &r->serve->options.reckon->reckon;
-    return id && o->name && o->name(o->context, out, PAGE_NAME, id, form) ? out : id;
+    return toll_reckon_called(out, PAGE_NAME, &r->serve->options.reckon->reckon, id, form);
 }
 
 void page_name(toll_buffer *out, const serve_request *r, const char *id, toll_name_form form)

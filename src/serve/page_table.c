@@ -7,7 +7,7 @@
 #include "series.h"
 #include "view/series_rows.h"
 
-enum { RECORDS = 50, SUMS = 100, DAYS = 200 };
+enum { RECORDS = 50, SUMS = 100, MONTHS = 1000, DAYS = 200 };
 
 static bool is_wanted(const toll_series_rows *rows)
 {
@@ -23,17 +23,34 @@ static void add_cells(toll_buffer *out, const toll_view_value *v, size_t count)
     toll_buffer_add_string(out, "</tr>\n");
 }
 
-/* The last `most` of the rows that are wanted, in their order. */
-static void add_rows(toll_buffer *out, const toll_series_rows *of, const char *caption, const char *columns, size_t most)
+/* The tables of a series, by kind; of each the last rows are shown. */
+static const struct {
+    size_t most;
+    const char *caption, *columns;
+} tables[TOLL_SERIES_KINDS] = {
+    [TOLL_SERIES_RECORDS] = {RECORDS, "Days with more than every day before them",
+        "Day|Figure|Record before|Of|More by|Days missing between|Days held by then"},
+    [TOLL_SERIES_HIGHEST] = {RECORDS, "The highest days, and from which beginning of the series each would be a record",
+        "Day|Figure|A record from|Higher before|Of|Days held before|Missing"},
+    [TOLL_SERIES_SUMS] = {SUMS, "Totals that do not add up, or of which it cannot be told",
+        "Day|Total|Total before|Of|Difference|The days’ figures|Off by|State|Days|Of these without a figure"},
+    [TOLL_SERIES_MONTHS] = {MONTHS, "By month: the sum of its days",
+        "Month|By the day of the report|By the day of the loss|A day on average|Days held|Of"},
+};
+
+/* The last rows of a kind that are wanted, in their order. */
+static void add_rows(toll_buffer *out, const toll_series_rows *of, toll_series_rows_kind kind)
 {
     toll_view_value v[TOLL_SERIES_COLUMNS];
     toll_series_rows rows = *of;
-    size_t all = 0, count, at = 0;
-    toll_series_columns(&count, of->kind);
+    size_t all = 0, count, at = 0, most = tables[kind].most;
+    rows.kind = kind;
+    const toll_series_rows first = rows;
+    toll_series_columns(&count, kind);
     while (toll_series_next_row(v, &rows) == TOLL_OK) all += is_wanted(&rows);
     if (!all) return;
-    page_table(out, caption, columns);
-    rows = *of;
+    page_table(out, tables[kind].caption, tables[kind].columns);
+    rows = first;
     while (toll_series_next_row(v, &rows) == TOLL_OK)
         if (is_wanted(&rows) && at++ + most >= all) add_cells(out, v, count);
     toll_buffer_add_string(out, "</tbody></table></div>\n");
@@ -42,25 +59,16 @@ static void add_rows(toll_buffer *out, const toll_series_rows *of, const char *c
 
 static void add_sections(toll_buffer *out, const toll_series_rows *of)
 {
-    toll_series_rows rows = *of;
     toll_buffer_add_string(out, "<h2>Record days</h2>\n<p>");
-    toll_series_add_records(out, rows.series);
+    toll_series_add_records(out, of->series);
     toll_buffer_add_string(out, "</p>\n");
-    rows.kind = TOLL_SERIES_RECORDS;
-    add_rows(out, &rows, "Days with more than every day before them",
-        "Day|Figure|Record before|Of|More by|Days missing between|Days held by then", RECORDS);
-    rows.kind = TOLL_SERIES_HIGHEST;
-    add_rows(out, &rows, "The highest days, and from which beginning of the series each would be a record",
-        "Day|Figure|A record from|Higher before|Of|Days held before|Missing", RECORDS);
+    add_rows(out, of, TOLL_SERIES_RECORDS);
+    add_rows(out, of, TOLL_SERIES_HIGHEST);
     toll_buffer_add_string(out, "<h2>Do the totals add up?</h2>\n<p>");
-    toll_series_add_sums(out, rows.series);
+    toll_series_add_sums(out, of->series);
     toll_buffer_add_string(out, "</p>\n");
-    rows.kind = TOLL_SERIES_SUMS;
-    add_rows(out, &rows, "Totals that do not add up, or of which it cannot be told",
-        "Day|Total|Total before|Of|Difference|The days’ figures|Off by|State|Days|Of these without a figure", SUMS);
-    rows.kind = TOLL_SERIES_MONTHS;
-    add_rows(out, &rows, "By month: the sum of its days",
-        "Month|By the day of the report|By the day of the loss|A day on average|Days held|Of", 1000);
+    add_rows(out, of, TOLL_SERIES_SUMS);
+    add_rows(out, of, TOLL_SERIES_MONTHS);
 }
 
 static toll_status add_fault(void *context, const toll_series_fault *fault, toll_error *error)
@@ -151,7 +159,7 @@ toll_status serve_page_table(serve_request *r)
         toll_utf8_tidy(title);
         page_begin(r, title, NULL);
         page_figure(&r->out);
-        toll_chart_table(&r->out, it.series);
+        toll_chart_table(&r->out, it.series, &r->serve->options.reckon->reckon);
         toll_buffer_add_string(&r->out, "</figure>\n");
         add_sections(&r->out, &rows);
         if (it.kept) status = add_faults(r, it.kept);

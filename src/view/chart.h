@@ -57,7 +57,7 @@ uint32_t *toll_chart_claimant_figures(size_t *count, toll_reckoning *reckoning, 
 void toll_chart_add_definition(toll_buffer *out, const toll_reckoning *reckoning, uint32_t claim);
 
 /* --- chart_table.c: a series, imported or of claims: its totals as a line, its daily figures as thin stems, those that no day before them reached marked. A
- * day that the table lacks is a gap. */
-void toll_chart_table(toll_buffer *out, const toll_series *series);
+ * day that the table lacks is a gap. Claimant and side are called by `names` (NULL = by their ids). */
+void toll_chart_table(toll_buffer *out, const toll_series *series, const toll_reckon_options *names);
 
 #endif

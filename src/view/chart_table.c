@@ -5,7 +5,7 @@
 
 #include "chart_inside.h"
 
-enum { SHOWN = 5, DOTTED = 120 };
+enum { SHOWN = 5, DOTTED = 120, CALLED = 160 };
 
 /* A scale for the figures of one kind: the chart's scales are made of marks, of which the greatest is enough. */
 static bool make_scale(chart_scale *out, const toll_series *series, bool totals, double base, double top)
@@ -89,10 +89,11 @@ static void add_panel(toll_buffer *out, const toll_series *series, const chart_d
     chart_add_days(out, days, base + 16);
 }
 
-static void add_subtitle(toll_buffer *out, const toll_series *s)
+static void add_subtitle(toll_buffer *out, const toll_series *s, const toll_reckon_options *names)
 {
     bool any = false;
-    toll_buffer_printf(out, "%s", s->side ? s->side : "side open");
+    char side[CALLED];
+    toll_buffer_add_string(out, s->side ? toll_reckon_called(side, sizeof side, names, s->side, TOLL_NAME_ALONE) : "side open");
     for (int outcome = 0; outcome < TOLL_OUTCOME_COUNT && !any; outcome++)
         if (s->outcomes >> outcome & 1) any = true, toll_buffer_add_string(out, ", "), chart_add_outcome(out, (toll_outcome)outcome);
     if (s->category) toll_buffer_add_string(out, ", "), toll_view_add_code(out, s->category);
@@ -126,14 +127,16 @@ static void add_note(toll_buffer *out, const toll_series *s)
     toll_buffer_add_string(out, "The figures are the claimant's.");
 }
 
-void toll_chart_table(toll_buffer *out, const toll_series *series)
+void toll_chart_table(toll_buffer *out, const toll_series *series, const toll_reckon_options *names)
 {
+    char claimant[CALLED];
     toll_buffer title = {0}, subtitle = {0}, note = {0};
     chart_days days = {0, 0};
     if (series->count) days = (chart_days){series->points[0].day, series->points[series->count - 1].day};
-    toll_buffer_printf(
-        &title, "%s, counted by %s", series->name ? series->name : "Figures", series->claimant ? series->claimant : "a claimant not named");
-    add_subtitle(&subtitle, series);
+    toll_buffer_printf(&title, "%s, counted by %s", series->name ? series->name : "Figures",
+        series->claimant ? toll_reckon_called(claimant, sizeof claimant, names, series->claimant, TOLL_NAME_ALONE)
+                         : "a claimant not named");
+    add_subtitle(&subtitle, series, names);
     add_note(&note, series);
     const toll_chart chart = {title.data, subtitle.data, note.data, NULL, 0};
     double head = 12 + 18.0 * chart_text_lines(84, chart.title) + 18.0 * chart_text_lines(100, chart.subtitle) + 12;

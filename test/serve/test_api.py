@@ -72,9 +72,9 @@ def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_ot
         found = server.get("/api/v1/findings?code=total_checked,table_error")["findings"]
         equal({f["series"] for f in found}, {"rus-mod dead & lost"})
         assert {"total_checked", "table_error"} == {f["code"] for f in found}, found
-        holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", "dead &amp; lost, counted by rus-mod", "1 day has more")
+        holds(server.ask(there + "/chart.svg")[2].decode(), "<svg", "dead &amp; lost, counted by Ministry of Defence of Russia", "1 day has more")
         page = server.page("/series/rus-mod/dead%20%26%20lost")
-        holds(page, "dead &amp; lost, counted by rus-mod", "transposed", "<svg", "Record days", "Do the totals add up?", "By month")
+        holds(page, "dead &amp; lost, counted by Ministry of Defence of Russia", "transposed", "<svg", "Record days", "Do the totals add up?", "By month")
         tables = server.page("/series")
         holds(tables, 'href="/series/rus-mod/dead%20%26%20lost"')
         assert re.search(r"<td><time>\d{4}-\d\d-\d\dT\d\d:\d\dZ</time></td>", tables), tables      # to the minute

@@ -144,7 +144,7 @@ def case_a_table_is_drawn(folder):
     imported(folder)
     result = run(PROGRAM, "chart", "table", "ukr-general-staff", "personnel", "--ledger", ledger(folder))
     equal(result.code, 0)
-    holds(result.out, "<svg", "personnel, counted by ukr-general-staff", "2 days have more", "1,140 on 2023-02-11", "124 days are missing", "</svg>")
+    holds(result.out, "<svg", "personnel, counted by General Staff of the Armed Forces of Ukraine", "Russia, ", "2 days have more", "1,140 on 2023-02-11", "124 days are missing", "</svg>")
     missing = run(PROGRAM, "chart", "table", "ukr-general-staff", "tanks", "--ledger", ledger(folder))
     equal(missing.code, 2)
     holds(missing.err, "tollbook series")
@@ -241,7 +241,7 @@ def case_own_claims_are_checked_without_a_table_and_a_slip_is_found(folder):
     equal([(s["day"], s["state"], s["off"]) for s in rows(name, "--rows", "sums") if s["state"] != "holds"], [("2025-06-03", "off", 363), ("2025-06-04", "off", -400)])
     days = rows(name)
     equal((len(days), days[1]["total"], days[1]["stated"], len(days[1]["total_claim"]), days[1]["line"]), (71, 42350, 557, 24, None))
-    holds(run(PROGRAM, "chart", "table", "ukr-general-staff", name, "--ledger", ledger(folder)).out, "<svg", "own killed RUS military, counted by ukr-general-staff", "71 days that texts tell")
+    holds(run(PROGRAM, "chart", "table", "ukr-general-staff", name, "--ledger", ledger(folder)).out, "<svg", "own killed RUS military, counted by General Staff of the Armed Forces of Ukraine", "71 days that texts tell")
     equal(run(PROGRAM, *own, "nothing", "--ledger", ledger(folder)).code, 2)
 
 

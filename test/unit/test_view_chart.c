@@ -96,6 +96,38 @@ static void totals_are_steps_and_days_are_stems(void **state)
     toll_buffer_free(&out);
 }
 
+static bool called(void *context, char *out, size_t size, const char *id, toll_name_form form)
+{
+    (void)context;
+    (void)form;
+    if (strcmp(id, "har-health") != 0 && strcmp(id, "HAR") != 0) return false;
+    snprintf(out, size, "%s", id[3] ? "Ministry of Health & Order of Harran" : "Harran");
+    return true;
+}
+
+/* Claimant and side by their names where somebody knows them, else by their ids. */
+static void a_table_is_of_a_claimant_by_name(void **state)
+{
+    (void)state;
+    static const toll_series_point days[] = {{19000, 100, NAN, TOLL_QUALIFIER_EXACT, 2}, {19001, 112, 12, TOLL_QUALIFIER_EXACT, 3}};
+    toll_series series = {.name = "dead", .claimant = "har-health", .side = "HAR", .file = "table.csv", .points = days, .count = 2};
+    const toll_reckon_options names = {.size = sizeof names, .name = called};
+    toll_buffer out = {0};
+    toll_chart_table(&out, &series, &names);
+    assert_non_null(strstr(out.data, "dead, counted by Ministry of Health &amp; Order of Harran<"));
+    assert_non_null(strstr(out.data, ">Harran; 2 days of table.csv"));
+    toll_buffer_free(&out);
+    toll_chart_table(&out, &series, NULL);
+    assert_non_null(strstr(out.data, "dead, counted by har-health<"));
+    assert_non_null(strstr(out.data, ">HAR; 2 days of table.csv"));
+    toll_buffer_free(&out);
+    series.claimant = "a-militia", series.side = NULL;
+    toll_chart_table(&out, &series, &names);
+    assert_non_null(strstr(out.data, "dead, counted by a-militia<"));
+    assert_non_null(strstr(out.data, ">side open; 2 days"));
+    toll_buffer_free(&out);
+}
+
 static void hostile_words_stay_words(void **state)
 {
     (void)state;
@@ -131,6 +163,7 @@ int main(void)
         cmocka_unit_test(every_bound_has_its_mark),
         cmocka_unit_test(a_wide_spread_is_logarithmic_and_says_so),
         cmocka_unit_test(totals_are_steps_and_days_are_stems),
+        cmocka_unit_test(a_table_is_of_a_claimant_by_name),
         cmocka_unit_test(hostile_words_stay_words),
         cmocka_unit_test(nothing_to_show_is_a_frame),
     };
