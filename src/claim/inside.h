@@ -99,6 +99,7 @@ typedef struct story {
     uint8_t target;                      /* what was hit last (whose/whose.h), in the sentence below */
     uint32_t target_sentence;
     uint32_t attack_sentence;            /* the last sentence that tells of an attack, from 1; 0 = none */
+    uint32_t several_sentence;           /* ... that tells of several attacks, from 1; 0 = none */
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
     const char *country;                 /* the last place's */
     const char *home;                    /* the outlet's country; NULL = unknown */
@@ -131,7 +132,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool points_back;            /* its sentence says "the attack", "this raid" */
     bool new_attack;             /* ... or "an attack", "a roadside bomb" */
     bool at_once;                /* its sentence tells of one attack, at a place that it names */
-    bool many;                   /* of attacks in many places, of which its sentence gives no day */
+    bool several;                /* it sums what several attacks did (claim_several_attacks) */
     bool coarse;                 /* ... but only a month or a year */
     bool hours;                  /* "in the past 24 hours" */
     bool one_day;                /* "in a single day", and the sentence does not say which */
@@ -152,6 +153,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool side_here;              /* the side is the country of the place that is spoken of */
     bool place_said;
     bool places;                 /* "in X and Y": its place is the first of several */
+    bool places_far;             /* ... that are too far from one another for one attack */
     bool place_of_source;        /* ... by where the source is or whose official: "a doctor in X", "the X governor" */
     const char *place_country;   /* of the place that the sentence itself gives; NULL = none */
     bool toll;
@@ -253,6 +255,7 @@ void claim_hedges_sentence(toll_claim_reader *reader);
 void claim_time_words(toll_claim_reader *reader);    /* what words of time the sentence has, for the functions below; once a sentence */
 void claim_when(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_when_where(toll_claim_reader *reader, draft *out);       /* the period's kind, once the place is known */
+bool claim_several_attacks(const toll_claim_reader *reader, const draft *out);   /* when/several.c; claim_when keeps the answer in out->several */
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date);
 const toll_date *claim_date_stated(const toll_claim_reader *reader);  /* the day on which something is said in the sentence; NULL = none */
 void claim_frame_sentence(toll_claim_reader *reader);        /* when/frame.c: the time that a whole report is of */

@@ -3,35 +3,14 @@
  * In: a sentence with its loss, once the place is known. Out: the kind of its period. A few looks at each token of the sentence. */
 #include "when.h"
 
-/* "separate attacks", "in several provinces"; no "a separate attack". */
-static bool says_separate(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    if (!when_says(reader, TIME_SEPARATE)) return false;
-    for (unsigned at = 0; at < view->count; at++)
-        if (when_word(reader, at, TIME_SEPARATE) && !(at && has_class(view, at - 1, claim_class.indefinite))) return true;
-    return false;
-}
-
 static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
-    if (sentence_has(reader, k->day_window) || says_separate(reader)) return true;
+    if (sentence_has(reader, k->day_window)) return true;
     for (unsigned at = 1; at < view->count; at++)
         if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
             return when_word(reader, at - 1, TIME_DURING) || has_class(view, at - 1, k->superlative);
-    return false;
-}
-
-/* Strikes, raids, shelling; a battle is one, though it be of clashes. */
-static bool many_attacks(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    if (!sentence_has(reader, k->attack_many)) return false;
-    for (unsigned at = 0; at < view->count; at++)
-        if (has_class(view, at, k->attack_many) && !has_class(view, at, k->battle)) return true;
     return false;
 }
 
@@ -67,91 +46,11 @@ static bool is_narrow(const toll_claim_reader *reader, const draft *out)
     return false;
 }
 
-/* "dozens of strikes", "several attacks": more of them than one, wherever they fell. */
-static bool counted_attacks(const toll_claim_reader *reader)
-{
-    enum { REACH = 4 };
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    if (!when_says(reader, TIME_MANY)) return false;
-    for (unsigned at = 0; at < view->count; at++) {
-        const toll_note *many = when_word(reader, at, TIME_MANY);
-        for (unsigned next = many ? at + many->len : 0; many && next < at + many->len + REACH && next < view->count; next++) {
-            if (has_class(view, next, k->attack)) return true;
-            if (view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, k->preposition)) break;
-        }
-    }
-    return false;
-}
-
 /* Has an attack of that day been told of before this sentence? */
 static bool told_before(const toll_claim_reader *reader, const toll_period *period)
 {
     const moment *before = &reader->story.event_before;
     return before->known && !before->window && before->from == period->from;
-}
-
-/* "in air strikes in Aleppo", "attacks with shells in X", but not "attacks on X". */
-static bool goes_in(const toll_claim_reader *reader, unsigned at)
-{
-    enum { REACH = 8 };
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    for (unsigned next = at; next < at + REACH && next + 1 < view->count; next++) {
-        if (has_class(view, next, k->in_word))
-            return view->tokens[next + 1].shape != TOLL_SHAPE_LOWER || has_class(view, next + 1, k->direction);
-        if (has_class(view, next, k->place_lead) || has_class(view, next, k->of) || view->tokens[next].kind == TOLL_TOKEN_MARK)
-            return false;
-        if (toll_classes_meet(view->scratch->classes[next], k->any_verb)) return false;
-    }
-    return false;
-}
-
-/* The attacks in the plural nearest to the figure; the sentence's end = none. A battle is one, and shelling is one however long it lasts. */
-static unsigned near_attacks(const toll_claim_reader *reader, const draft *out)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    unsigned best = view->count, figure = out->claim.quantity.span.off, least = 0;
-    for (unsigned at = 0; at < view->count; at++) {
-        if (!has_class(view, at, k->attack_many) || has_class(view, at, k->battle) || when_word(reader, at, TIME_MASS)) continue;
-        unsigned off = view->tokens[at].off, far = off > figure ? off - figure : figure - off;
-        if (best == view->count || far < least) best = at, least = far;
-    }
-    return best;
-}
-
-/* "attacks on residential areas", "raids on X and Y", "air strikes in Aleppo": where they fell is told of no one spot, though it be one town. Of
- * strikes on a town an event is told. */
-static bool spread_out(const toll_claim_reader *reader, const draft *out)
-{
-    enum { REACH = 16, WORST = 5 };
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    unsigned near = near_attacks(reader, out);
-    if (near == view->count) return false;
-    if (out->places) return true;
-    for (unsigned at = near > WORST ? near - WORST : 0; at < near; at++) /* "one of the worst attacks in European history" */
-        if (has_class(view, at, k->superlative)) return false;
-    unsigned end = near + note_at(view, near, k->attack_many)->len;
-    if (goes_in(reader, end)) return true;
-    for (unsigned next = end; next < end + REACH && next < view->count && view->tokens[next].kind != TOLL_TOKEN_MARK; next++) {
-        if (has_class(view, next, k->site_word)) return false;
-        bool places = has_class(view, next, k->many_places) &&
-                      (has_class(view, next, k->region_word) || has_class(view, next, k->area_word));
-        if (places && !when_word(reader, next, TIME_ONE)) return true;
-    }
-    return false;
-}
-
-/* An attack in the singular: "an ambush". Rockets and artillery are what the attacks were made with. */
-static bool single_attack(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    for (unsigned at = 0; at < view->count; at++)
-        if (has_class(view, at, k->attack) && !has_class(view, at, k->attack_many) && !has_class(view, at, k->materiel)) return true;
-    return false;
 }
 
 /* "the killing of 118 soldiers at X": one act, however many died of it. */
@@ -167,10 +66,9 @@ static bool is_window(const toll_claim_reader *reader, const draft *out)
 {
     const toll_period *period = &out->claim.period;
     const toll_victims *victims = &out->claim.victims;
-    bool narrow = is_narrow(reader, out), many = many_attacks(reader), one = when_one_attack(reader);
+    bool narrow = is_narrow(reader, out), many = when_many_attacks(reader), one = when_one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (whole_day(reader, period) || counted_attacks(reader) || (many && !one && !narrow && !out->points_back)) return true;
-    if (many && !single_attack(reader) && spread_out(reader, out)) return true;
+    if (out->several || whole_day(reader, period) || (many && !one && !narrow && !out->points_back)) return true;
     if (one || many) return false;
     if (force && ((counts_army(reader) && !told_before(reader, period) && !is_act(reader, out)) || (materiel && !narrow))) return true;
     bool wide = out->claim.place.span.len || out->claim.zone == TOLL_ZONE_HEADLINE; /* "six civilians killed in X region on Tuesday" */
@@ -188,14 +86,14 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
         const toll_quantity *q = &out->claim.quantity;
         bool few = !(q->point >= MANY) && !(q->low >= MANY), week = claim_days(period->from, period->to) <= 7;
         bool narrow = week ? is_narrow(reader, out) : few && out->place_said && in_town(out); /* "shot dead 62 men at X in 1985" */
-        if (narrow && !many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, TIME_ALONE))
+        if (narrow && !when_many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, TIME_ALONE))
             period->kind = TOLL_PERIOD_EVENT;
         return;
     }
     if (period->kind != TOLL_PERIOD_EVENT) return;
+    if (out->several) reader->story.several_sentence = reader->story.sentence + 1;
     if (!out->day_said || period->from == TOLL_DAY_UNKNOWN) { /* the days may yet be lent */
-        out->many = many_attacks(reader) && !single_attack(reader) && spread_out(reader, out) && !out->points_back;
-        if (out->many) period->kind = TOLL_PERIOD_WINDOW;
+        if (out->several) period->kind = TOLL_PERIOD_WINDOW;
         return;
     }
     if (!is_window(reader, out)) return;

@@ -216,8 +216,8 @@ void claim_when_settle(toll_claim_reader *reader)
     size_t count = dated_drafts(reader, dated);
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
-        if ((open->day_said && !open->hours) ||
-            (!open->hours && !open->many && open->claim.period.kind == TOLL_PERIOD_WINDOW && open->claim.period.from != TOLL_DAY_UNKNOWN))
+        if ((open->day_said && !open->hours) || (!open->hours && !open->several && open->claim.period.kind == TOLL_PERIOD_WINDOW &&
+                                                    open->claim.period.from != TOLL_DAY_UNKNOWN))
             continue;
         toll_period own;
         const draft *again = told_again(open, dated, count);
@@ -234,7 +234,7 @@ void claim_when_settle(toll_claim_reader *reader)
         when_take_days(&open->claim.period, lent);
         if (open->at_once && kind == TOLL_PERIOD_EVENT && lent->kind == TOLL_PERIOD_WINDOW && claim_days(lent->from, lent->to) <= 1)
             open->claim.period.kind = kind; /* of a day's toll the one attack that is told by itself */
-        if (open->many && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
+        if (open->several && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
     }
     when_siblings(reader);
 }

@@ -225,6 +225,7 @@ void claim_when_sentence(toll_claim_reader *reader)
     claim_time_words(reader);
     bool attack = has_attack(reader), when = !attack && tells_when(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
+    if (attack && s->several_sentence != s->sentence + 1) when_note_several(reader);
     if (s->event.sentence != s->sentence && when_begins_item(reader)) s->event_over = s->item_over = true, s->item_sentence = s->sentence;
     for (size_t i = 0; i < parse->date_count; i++)
         if (!claim_is_dateline(reader, &parse->dates[i]))

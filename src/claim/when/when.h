@@ -1,6 +1,7 @@
 /* Private to the files of when/: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
  * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of comparisons. total.c tells
- * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks, kind.c a day's toll
+ * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks and
+ * several.c whether they are several, kind.c a day's toll
  * from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c the day of the text, story.c what the text
  * carries, lend.c and siblings.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
@@ -90,6 +91,11 @@ bool when_owns_attack(const toll_claim_reader *reader, const toll_date *date);  
 bool when_one_attack(const toll_claim_reader *reader);
 bool when_has_attack(const toll_claim_reader *reader, const tie *loss);                              /* one, and of the loss's own */
 bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_);
+
+/* several.c */
+bool when_many_attacks(const toll_claim_reader *reader);                                             /* strikes, raids, shelling; a battle is one */
+bool when_single_attack(const toll_claim_reader *reader);                                            /* "an ambush"; rockets are what it was made with */
+void when_note_several(toll_claim_reader *reader);                                                   /* a sentence that tells of several attacks, for the next */
 
 /* counts.c */
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, const draft *out);             /* up to now, not of one attack */

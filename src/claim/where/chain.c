@@ -5,6 +5,8 @@
  * whole chain, by which its distance to a figure is measured. A look at the words between neighbours. */
 #include "where.h"
 
+#include <math.h>
+
 typedef enum chain_kind { APART, INSIDE, LISTED, JOINED } chain_kind; /* JOINED: a list with an "and" */
 
 enum { GAP = 7 }; /* words between two places of a chain: "X, a town in the south of Y" */
@@ -29,7 +31,7 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
     const toll_sentence_view *view = &reader->parse.view;
     unsigned at = (unsigned)a->first + a->count;
     if (b->first > at + GAP) return APART;
-    const toll_note *near;
+    const toll_note *near, *and;
     const bool local = claim_place_rank(a->spot.place.precision) > 2; /* "in the east, near Y" is at Y */
     bool inside = false, listed = false, comma = false, joined = false;
     for (; at < b->first; at++) {
@@ -41,7 +43,7 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
             else if (token->mark == ',' || token->mark == '/') comma = true;
             else if (token->mark != TOLL_MARK_OPEN && token->mark != TOLL_MARK_CLOSE && token->mark != '-') return APART;
         } else if (token->kind != TOLL_TOKEN_WORD) return APART;
-        else if (has_class(view, at, k->conjunction)) joined = true;
+        else if ((and = note_at(view, at, k->conjunction))) joined = true, at += and->len - 1u; /* "as well as in" */
         else if (has_class(view, at, k->of) || has_class(view, at, k->in_word)) inside = true;
         else if (at == (unsigned)a->first + a->count && !(b->flags & SPOT_SITE) && local && (near = note_at(view, at, k->near_word)))
             inside = true, at += near->len - 1u; /* "X, just outside Y" */
@@ -65,6 +67,17 @@ static bool is_between(const toll_claim_reader *reader, const sentence_spot *s)
     return false;
 }
 
+/* Kabul and Kandahar, places of two countries, "in X and in Y": one attack is not at both. */
+static bool are_far(const toll_claim_reader *reader, const sentence_spot *a, const sentence_spot *b)
+{
+    const double far = 60, of_degree = 111, radian = 3.14159265358979 / 180; /* km */
+    if (b->first && has_class(&reader->parse.view, b->first - 1u, claim_class.guess_lead)) return true;
+    if (a->spot.country && b->spot.country && strcmp(a->spot.country, b->spot.country) != 0) return true;
+    const toll_place *x = &a->spot.place, *y = &b->spot.place;
+    double north = (x->lat - y->lat) * of_degree, east = (x->lon - y->lon) * of_degree * cos(x->lat * radian);
+    return north * north + east * east > far * far; /* false where nobody knows */
+}
+
 void where_chain(toll_claim_reader *reader)
 {
     enum { MUCH = 12 }; /* a site is finer than a town; that one of two is only guessed does not make the other finer */
@@ -81,7 +94,10 @@ void where_chain(toll_claim_reader *reader)
         bool listed = how == LISTED || how == JOINED;
         bool owned = listed && reader->parse.view.tokens[a->first + a->count].mark == TOLL_MARK_CLITIC; /* "X's Y locality" */
         bool finer = b->rank > best->rank + MUCH || (owned && (b->rank >= best->rank || claim_place_rank(b->spot.place.precision) > 2));
-        if (how == JOINED && !is_between(reader, a)) best->flags |= SPOT_SEVERAL, b->flags |= SPOT_SEVERAL;
+        if (how == JOINED && !is_between(reader, a)) {
+            unsigned several = SPOT_SEVERAL | (are_far(reader, best, b) ? SPOT_FAR : 0);
+            best->flags |= (uint16_t)several, b->flags |= (uint16_t)several;
+        }
         if (how == APART || (listed && finer)) {
             if (how != APART) best->flags |= SPOT_CHAINED, b->from = best->from;
             stands = i;

@@ -125,6 +125,7 @@ void claim_place(toll_claim_reader *reader, const tie *loss, draft *out)
     const sentence_spot *best = nearest_spot(reader, reader->parse.quantities[loss->quantity].extent.first);
     out->place_said = best && !(best->flags & SPOT_SEAT);
     out->places = best && best->flags & SPOT_SEVERAL;
+    out->places_far = best && best->flags & SPOT_FAR;
     out->place_of_source = best && (best->flags & SPOT_SEAT || claim_in_source(&reader->parse, best->first));
     out->place_country = out->place_said ? best->spot.country : NULL;
     out->claim.place = best ? best->spot.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
