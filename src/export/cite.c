@@ -1,5 +1,6 @@
-/* In: claims. Out: the documents they stand in, as BibTeX and as CSL-JSON, once each. Keys are made of the first twelve digits of the text's SHA-256:
- * the same text has the same key in every export. What is not known is left out. */
+/* In: claims. Out: the documents they stand in, as BibTeX and as CSL-JSON, once each; or one claim's, with its sentence and its revision. Keys are
+ * made of the first twelve digits of the text's SHA-256, or of the claim's id: the same text has the same key in every export. What is not known
+ * is left out. */
 #include <stdio.h>
 
 #include "inside.h"
@@ -54,13 +55,11 @@ static void add_url(toll_buffer *out, toll_text url)
     toll_buffer_add_char(out, '}');
 }
 
-static toll_status add_bibtex(export_job *job, const toll_ledger_row *row)
+/* `key`: of the entry; `note`: what stands behind the document's own fields. */
+static void add_entry(toll_buffer *out, const toll_document *d, const char *key, toll_text note)
 {
     int year, month, day;
-    const toll_document *d = &row->document;
-    toll_buffer *out = &job->out;
-    if (!job->new_document) return TOLL_OK;
-    toll_buffer_printf(out, "@misc{tollbook-%.12s-%llu", row->sha256, (unsigned long long)row->key.version);
+    toll_buffer_printf(out, "@misc{%s", key);
     add_field(out, "title", d->title.len ? d->title : d->name);
     add_field(out, "howpublished", d->outlet);
     if (d->published != TOLL_DAY_UNKNOWN) {
@@ -68,7 +67,27 @@ static toll_status add_bibtex(export_job *job, const toll_ledger_row *row)
         toll_buffer_printf(out, ",\n  year = {%d},\n  month = {%d},\n  day = {%d}", year, month, day);
     }
     add_url(out, d->url);
-    toll_buffer_printf(out, ",\n  note = {Text with SHA-256 %s}\n}\n\n", row->sha256);
+    add_field(out, "note", note);
+    toll_buffer_add_string(out, "\n}\n\n");
+}
+
+typedef struct naming {
+    char key[48], note[96];
+} naming;
+
+static naming name_document(const toll_ledger_row *row)
+{
+    naming n;
+    snprintf(n.key, sizeof n.key, "tollbook-%.12s-%llu", row->sha256, (unsigned long long)row->key.version);
+    snprintf(n.note, sizeof n.note, "Text with SHA-256 %s", row->sha256);
+    return n;
+}
+
+static toll_status add_bibtex(export_job *job, const toll_ledger_row *row)
+{
+    if (!job->new_document) return TOLL_OK;
+    const naming n = name_document(row);
+    add_entry(&job->out, &row->document, n.key, toll_text_of(n.note));
     return TOLL_OK;
 }
 
@@ -87,14 +106,10 @@ static void add_json(toll_buffer *out, const char *key, toll_text text)
     toll_buffer_add_json(out, text);
 }
 
-static toll_status add_csl(export_job *job, const toll_ledger_row *row)
+static void add_item(toll_buffer *out, const toll_document *d, const char *key, toll_text note)
 {
     int year, month, day;
-    const toll_document *d = &row->document;
-    toll_buffer *out = &job->out;
-    if (!job->new_document) return TOLL_OK;
-    toll_buffer_printf(out, "%s\n{\"id\":\"tollbook-%.12s-%llu\",\"type\":\"article-newspaper\"", job->count.documents > 1 ? "," : "",
-        row->sha256, (unsigned long long)row->key.version);
+    toll_buffer_printf(out, "{\"id\":\"%s\",\"type\":\"article-newspaper\"", key);
     add_json(out, "title", d->title.len ? d->title : d->name);
     add_json(out, "container-title", d->outlet);
     add_json(out, "URL", d->url);
@@ -102,7 +117,16 @@ static toll_status add_csl(export_job *job, const toll_ledger_row *row)
         toll_day_to_civil(d->published, &year, &month, &day);
         toll_buffer_printf(out, ",\"issued\":{\"date-parts\":[[%d,%d,%d]]}", year, month, day);
     }
-    toll_buffer_printf(out, ",\"note\":\"Text with SHA-256 %s\"}", row->sha256);
+    add_json(out, "note", note);
+    toll_buffer_add_char(out, '}');
+}
+
+static toll_status add_csl(export_job *job, const toll_ledger_row *row)
+{
+    if (!job->new_document) return TOLL_OK;
+    const naming n = name_document(row);
+    toll_buffer_add_string(&job->out, job->count.documents > 1 ? ",\n" : "\n");
+    add_item(&job->out, &row->document, n.key, toll_text_of(n.note));
     return TOLL_OK;
 }
 
@@ -113,3 +137,19 @@ static toll_status end_csl(export_job *job)
 }
 
 const export_writer export_csl = {begin_csl, add_csl, end_csl, NULL, NULL};
+
+void toll_export_cite(toll_buffer *out, bool csl, const toll_ledger_row *row, uint64_t revision, const char *says)
+{
+    char key[48];
+    toll_buffer note = {0};
+    const toll_span words = row->claim.quantity.span;
+    snprintf(key, sizeof key, "tollbook-%.12s-r%llu", row->claim.id, (unsigned long long)revision);
+    toll_buffer_printf(&note, "%s%sTollbook c/%s/r%llu: bytes %u to %u of the text with SHA-256 %s", says, *says ? " " : "", row->claim.id,
+        (unsigned long long)revision, words.off, toll_span_end(words), row->sha256);
+    out->failed |= note.failed;
+    toll_buffer_add_string(out, csl ? "[\n" : "");
+    if (csl) add_item(out, &row->document, key, (toll_text){note.data, note.len});
+    else add_entry(out, &row->document, key, (toll_text){note.data, note.len});
+    toll_buffer_add_string(out, csl ? "]\n" : "");
+    toll_buffer_free(&note);
+}

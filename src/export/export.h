@@ -45,6 +45,9 @@ typedef toll_status toll_export_put(void *context, const char *data, size_t len,
 toll_status toll_export(toll_export_count *count, toll_ledger *ledger, toll_ask *ask, const toll_export_options *options, toll_export_put *put,
                         void *context, toll_error *error);
 
+/* --- cite.c: a claim as it stood at one revision, as CSL-JSON or BibTeX: its document, with its sentence (`says`, may be "") and where that is kept. */
+void toll_export_cite(toll_buffer *out, bool csl, const toll_ledger_row *row, uint64_t revision, const char *says);
+
 /* --- what there is, for lists and help */
 typedef struct toll_export_about {
     const char *name;        /* "xlsx" */

@@ -4,7 +4,7 @@
 
 #include "list.h"
 
-static void add_decision(toll_buffer *out, const toll_ledger_row *row)
+void serve_add_decided(toll_buffer *out, const toll_ledger_row *row)
 {
     serve_add_string(out, "decision", toll_ledger_action_name(row->decision));
     serve_add_string(out, "reviewer", row->reviewer);
@@ -22,7 +22,7 @@ static void add_claim(serve_list *it)
     const toll_ledger_row *row = &it->row.claim;
     toll_buffer_add_string(&it->r->out, "{\"claim\":");
     toll_view_claim_json(&it->r->out, &row->claim, &row->document, row->sha256);
-    add_decision(&it->r->out, row);
+    serve_add_decided(&it->r->out, row);
     toll_buffer_add_char(&it->r->out, '}');
 }
 
@@ -47,7 +47,7 @@ toll_status serve_api_claim(serve_request *r)
         snprintf(r->etag, sizeof r->etag, "%s", state.etag);
         toll_buffer_add_string(&r->out, "{\"claim\":");
         toll_view_claim_json(&r->out, &row.claim, &row.document, row.sha256);
-        add_decision(&r->out, &row);
+        serve_add_decided(&r->out, &row);
     }
     toll_ledger_claims_close(&claims);
     if (status != TOLL_OK) return status;

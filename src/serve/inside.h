@@ -272,6 +272,9 @@ bool serve_add_marks(serve_mark **marks, size_t *count, size_t *cap, const toll_
 bool serve_add_hits(serve_mark **marks, size_t *count, size_t *cap, toll_text text, const char *words);
 toll_status serve_cut(toll_text text, serve_mark *marks, size_t count, serve_segment_visit *visit, void *context);
 
+/* --- api_ledger.c: what was decided on a claim and where it stands, as members of its object. */
+void serve_add_decided(toll_buffer *out, const toll_ledger_row *row);
+
 /* --- export.c: lets go of what waits in a file. */
 void serve_unspool(serve_request *r);
 
@@ -280,6 +283,7 @@ serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_a
     serve_api_names, serve_api_decisions, serve_api_questions, serve_api_question, serve_api_question_chart, serve_api_statement, serve_api_findings,
     serve_api_sources, serve_api_series_chart, serve_api_series, serve_api_series_of, serve_api_table, serve_api_table_chart, serve_api_table_days, serve_api_tables, serve_api_profile, serve_api_disparity, serve_api_disparity_csv, serve_api_disparity_chart,
     serve_api_disparity_funnel, serve_api_assess, serve_api_openapi, serve_api_status, serve_api_add, serve_api_changes, serve_export_claims, serve_export_report;
+serve_handler serve_api_revisions, serve_api_revision, serve_api_cite, serve_page_revision;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
     serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
     serve_page_claimant, serve_page_tables, serve_page_series_of, serve_page_table, serve_page_disparity, serve_page_assess, serve_page_import, serve_page_imported, serve_page_export, serve_file_style, serve_file_script, serve_file_icon;

@@ -27,7 +27,7 @@ static void add_params(toll_buffer *out, const serve_route *route)
         memcpy(name, at + 1, len);
         name[len] = '\0';
         if (any) toll_buffer_add_char(out, ',');
-        add_param(out, name, "path", "{\"type\":\"string\"}", "its id", true);
+        add_param(out, name, "path", "{\"type\":\"string\"}", !strcmp(name, "number") ? "counted from 1" : "its id", true);
         any = true;
     }
     for (size_t i = 0; i < serve_param_count; i++) {

@@ -144,6 +144,7 @@ bool page_may_review(const serve_request *r)
 static bool has_past(const char *to)
 {
     static const char *const pages[] = {"/questions", "/findings", "/documents", "/sources", "/search", "/export", "/q/", "/c/", "/s/"};
+    if (!strncmp(to, "/c/", 3) && to[3 + strcspn(to + 3, "/?#\"")] == '/') return false; /* a revision is of its own moment */
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (!strncmp(to, pages[i], strlen(pages[i]))) return true;
     return false;

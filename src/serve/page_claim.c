@@ -2,6 +2,7 @@
  * at each hop, and what people decided. */
 
 #include "page.h"
+#include "page_revision.h"
 
 static void add_hops(serve_request *r, toll_reckoning *reckoning, const toll_statement *s)
 {
@@ -75,27 +76,34 @@ static void add_sentence(serve_request *r, toll_ask *ask, uint32_t claim)
 }
 
 /* "Claim: about 400 killed" */
-static void begin_claim(serve_request *r, const toll_ledger_row *row)
+void page_begin_claim(serve_request *r, const toll_ledger_row *row, size_t revision)
 {
     toll_buffer title = {0};
     toll_buffer_add_string(&title, "Claim: ");
     toll_view_number(&title, &row->claim.quantity, page_cut(row, row->claim.quantity.span), TOLL_VIEW_TEXT);
     toll_buffer_add_char(&title, ' ');
     page_outcome(&title, row->claim.outcome);
+    if (revision) toll_buffer_printf(&title, ", revision %zu", revision);
     page_begin(r, title.failed ? "Claim" : title.data, NULL);
     toll_buffer_free(&title);
 }
 
-/* The document that is to be named beside the claim, as files for reference managers. */
-static void add_citations(serve_request *r, const char *name)
+/* What became of it, and how to cite what it is now. */
+static toll_status add_revisions(serve_request *r, const char *id, const char *name)
 {
-    static const char *const formats[][2] = {{"bibtex", "BibTeX"}, {"csl", "CSL-JSON"}, {"jsonld", "JSON-LD"}};
-    for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++) {
-        toll_buffer_printf(&r->out, " · <a href=\"/api/v1/export/claims?format=%s&amp;document=", formats[i][0]);
-        page_url(&r->out, name);
-        toll_buffer_printf(&r->out, "\">%s</a>", formats[i][1]);
+    serve_revisions list;
+    toll_status status = serve_revisions_of(&list, r, id);
+    if (status >= 0) {
+        toll_buffer_add_string(&r->out, "<h2>Revisions</h2>\n");
+        page_revisions(r, id, &list, SIZE_MAX);
+        page_cite(r, id, list.count);
+        toll_buffer_printf(&r->out, " · <a href=\"/api/v1/claims/%s\">JSON</a>", id);
+        toll_buffer_add_string(&r->out, name ? " · <a href=\"/api/v1/export/claims?format=jsonld&amp;document=" : "");
+        if (name) page_url(&r->out, name);
+        toll_buffer_add_string(&r->out, name ? "\">JSON-LD</a> of its document</p>\n" : "</p>\n");
     }
-    toll_buffer_add_string(&r->out, name ? " (of its document)</p>\n" : "</p>\n");
+    serve_revisions_free(&list);
+    return status;
 }
 
 toll_status serve_page_claim(serve_request *r)
@@ -110,9 +118,13 @@ toll_status serve_page_claim(serve_request *r)
     if (!ask) return r->error.code;
     toll_status found = toll_ask_find_claim(&claim, ask, r->parts[0], &r->error);
     toll_status status = found < 0 ? found : serve_claim_of(r, r->parts[0], &row, &claims);
+    if (found >= 0 && status < 0 && r->status == 404) {
+        toll_ledger_claims_close(&claims);
+        return page_withdrawn(r, id);
+    }
     if (status == TOLL_OK) status = serve_state_of(&state, r, row.row);
     if (status == TOLL_OK) {
-        begin_claim(r, &row);
+        page_begin_claim(r, &row, 0);
         name = toll_arena_string(&r->memory, row.document.name.data, row.document.name.len);
         if (found == TOLL_OK) add_sentence(r, ask, claim);
         page_quote(r, &row);
@@ -126,10 +138,7 @@ toll_status serve_page_claim(serve_request *r)
     toll_buffer_add_string(&r->out, "<h2>What people decided</h2>\n");
     serve_list list = {.r = r, .limit = 50, .claim_row = state.row};
     status = page_decisions(&list);
-    toll_buffer_printf(&r->out,
-        "<p class=\"cite\">To cite it: the sentence above, and this address, <code>/c/%s</code>. <a href=\"/api/v1/claims/%s\">JSON</a>",
-        id, id);
-    add_citations(r, name);
+    if (status >= 0) status = add_revisions(r, id, name);
     page_end(r);
     return status;
 }
