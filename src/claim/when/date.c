@@ -98,11 +98,12 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
     unsigned here = parse->quantities[loss->quantity].extent.first;
     const toll_date *best = NULL;
     unsigned best_cost = 0;
-    out->claim.stated = TOLL_DAY_UNKNOWN;
+    out->claim.stated = out->told_by = TOLL_DAY_UNKNOWN;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (dates_nothing(reader, loss, date)) continue;
         if (when_is_stated(reader, loss, date) || when_is_toll_day(reader, loss, date)) {
+            if (date->kind == TOLL_DATE_POINT) out->told_by = date->to;
             if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from;
             continue;
         }

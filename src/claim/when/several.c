@@ -162,8 +162,11 @@ static bool goes_on(const toll_claim_reader *reader, const draft *out)
     enum { NEXT = 1, BACK = 5 };
     const story *s = &reader->story;
     if (!s->several_sentence || out->place_said || out->apart || out->new_attack || when_one_attack(reader)) return false;
-    if (sentence_has(reader, claim_class.site_word)) return false; /* "shots were heard at the police station" */
-    bool last = s->attack_sentence <= s->several_sentence;         /* no other attack has been told of since */
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = 1; sentence_has(reader, claim_class.site_word) && at < view->count;
+         at++) /* "shots were heard at the police station" */
+        if (has_class(view, at, claim_class.site_word) && is_led(reader, at)) return false;
+    bool last = s->attack_sentence <= s->several_sentence; /* no other attack has been told of since */
     return s->sentence + 1 - s->several_sentence <= (out->points_back && last ? BACK : NEXT);
 }
 

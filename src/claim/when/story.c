@@ -33,10 +33,11 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
     if (recent && (!s->only_event.known || (s->only_event.apart && !apart))) s->only_event = s->event;
 }
 
-/* Can the figure be of that attack: not at another place, and no new attack ("an ambush") with the dead of another side. Of one fight both sides'
- * dead are told. */
+/* Can the figure be of that attack: not at another place, no new attack ("an ambush") with the dead of another side, not told before it was. Of one
+ * fight both sides' dead are told. */
 bool claim_same_event(const moment *event, const draft *d)
 {
+    enum { LONG_AGO = 60 }; /* no day of saying, but of something else */
     const toll_place *place = &d->claim.place;
     bool inside = d->points_back && event->where.known &&
                   claim_place_rank(place->precision) > claim_place_rank(event->where.place.precision); /* "the attack, in the X quarter" */
@@ -44,7 +45,8 @@ bool claim_same_event(const moment *event, const draft *d)
                      when_differ(event->place, place->id);
     bool people = d->claim.victims.class_ != TOLL_CLASS_MATERIEL; /* "two artillery pieces" are no attack */
     bool another = people && d->new_attack && !d->points_back && when_differ(event->side, d->claim.victims.side);
-    return !elsewhere && !another;
+    int32_t told = d->told_by != TOLL_DAY_UNKNOWN ? claim_days(d->told_by, event->from) : 0;
+    return !elsewhere && !another && !d->earlier && !(told > 0 && told < LONG_AGO);
 }
 
 static bool has_attack(const toll_claim_reader *reader)

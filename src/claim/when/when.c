@@ -231,6 +231,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     out->points_back = when_attack_led_by(reader, k->definite);
     out->new_attack = when_attack_led_by(reader, k->new_one);
     out->at_once = out->place_said && when_one_attack(reader);
+    out->earlier = when_says(reader, TIME_EARLIER) && when_is_earlier(reader);
     out->apart = when_apart(reader) || when_begins_item(reader);
     out->several = claim_several_attacks(reader, out);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;

@@ -89,6 +89,7 @@ bool when_is_counted(const toll_claim_reader *reader, unsigned at);             
 bool when_tells_attack(const toll_claim_reader *reader);
 bool when_owns_attack(const toll_claim_reader *reader, const toll_date *date);                       /* "the 1995 massacre" */
 bool when_one_attack(const toll_claim_reader *reader);
+bool when_is_earlier(const toll_claim_reader *reader);                                               /* "a recent ambush" */
 bool when_has_attack(const toll_claim_reader *reader, const tie *loss);                              /* one, and of the loss's own */
 bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_);
 
