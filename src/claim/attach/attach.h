@@ -1,8 +1,9 @@
 /* Private to the files of attach/: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; take.c ties a quantity to an outcome; walk.c, before.c and past.c know where victims stand around a verb;
- * verb.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and lean.c what leans on losses found before; carry.c and
- * breakdown.c figures that are set beside others or take them apart; label.c and grid.c headings and tables; may.c asks before all of them. */
+ * attach.c is the order of the steps; take.c ties a quantity to an outcome, age.c knows bare numbers that count nobody; walk.c, before.c and
+ * past.c know where victims stand around a verb; verb.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and lean.c
+ * what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart; label.c and grid.c headings
+ * and tables; may.c asks before all of them. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
@@ -57,6 +58,9 @@ int attach_past_part(attacher *a, int at);
 int attach_agent(attacher *a, int at);
 bool attach_has_own_verb(attacher *a, int at);
 
+/* age.c */
+bool attach_is_age(attacher *a, int at);
+
 /* past.c: what may stand between victims and their verb; where it begins, -1 = nothing does */
 bool attach_governs_clause(attacher *a, int at);
 int attach_relative_before(attacher *a, int at);
@@ -73,7 +77,6 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule);
 
 /* verb.c */
 void attach_verb(attacher *a, int at);
-void attach_suffering(attacher *a, int at);
 
 /* noun.c */
 outcome attach_noun_outcome(int at, toll_note note, toll_extent extent);
@@ -115,6 +118,7 @@ bool attach_ends_clause(attacher *a, int at);    /* ... that nothing behind it c
 void attach_rivals(attacher *a);
 
 /* state.c */
+void attach_suffering(attacher *a, int at);
 void attach_states(attacher *a);
 
 /* brought.c */

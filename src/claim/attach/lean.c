@@ -101,6 +101,16 @@ static const draft *total_of(attacher *a)
     return last;
 }
 
+/* "95,000 soldiers are stationed there, a total to be cut to 25,000": of those counted before the comma, who are not lost. */
+static bool total_of_others(attacher *a, int at)
+{
+    for (int i = at - 2; kind_is(a, at - 1, ITEM_COMMA) && i >= 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_NOUN && it->head == HEAD_PEOPLE && it->quantity >= 0) return a->owner[it->quantity] < 0;
+    }
+    return false;
+}
+
 /* "The total amounted to 12,730, an average of 400 a day": of what, a loss before it says, in the sentence or in the one before. */
 void attach_carried(attacher *a)
 {
@@ -112,7 +122,7 @@ void attach_carried(attacher *a)
         bool average = it->quantity >= 0 && a->parse->quantities[it->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY &&
                        a->owner[it->quantity] < 0;
         bool total = it->head == HEAD_TALLY && it->quantity < 0 && !kind_is(a, i + 1, ITEM_OF);
-        if ((!total && !average) || (total && total_here(a, i)) || !told) continue;
+        if ((!total && !average) || (total && total_here(a, i)) || !told || total_of_others(a, i)) continue;
         tie *made = take_total(a, i, before->note);
         if (!made) continue;
         made->carried = true, made->carried_span = before->claim.outcome_span, made->noun = -1,

@@ -43,14 +43,16 @@ static int bearer(attacher *a, int at)
     return -1;
 }
 
-/* "treated 31 people for burns", "eighty were admitted with gunshot wounds" */
+/* "treated 31 people for burns", "eighty were admitted with head, chest and leg wounds" */
 static void take_wounds(attacher *a, int at)
 {
-    const item *it = item_at(a, at), *link = item_at(a, at - 1);
+    const item *it = item_at(a, at);
     const toll_note *note = it->quantity < 0 ? ends_in(a, it, "wounds") : NULL;
-    int before = at - 1; /* "with gunshot or machete wounds" */
-    if (kind_is(a, before, ITEM_AND) && kind_is(a, at - 2, ITEM_NOUN) && item_at(a, at - 2)->quantity < 0)
-        link = item_at(a, before = at - 3);
+    int before = at - 1;
+    while ((kind_is(a, before, ITEM_AND) || kind_is(a, before, ITEM_COMMA)) && kind_is(a, before - 1, ITEM_NOUN) &&
+           item_at(a, before - 1)->quantity < 0)
+        before -= 2;
+    const item *link = item_at(a, before);
     if (!note || !link || link->kind != ITEM_PREPOSITION) return;
     int who = bearer(a, before);
     if (who < 0) return;
@@ -58,6 +60,24 @@ static void take_wounds(attacher *a, int at)
     if (verb && verb->kind == ITEM_VERB && !is_real(verb)) return;
     outcome o = of_noun(it, note);
     attach_take(a, who, &o, -1, false, "victims-with-wounds");
+}
+
+/* "100 soldiers suffered brain injuries", "four received serious head, chest and leg wounds", "two helicopters sustained minor damage": a verb of
+ * suffering and a noun that says what, the last of a list. */
+void attach_suffering(attacher *a, int at)
+{
+    int last = at + 1;
+    while ((kind_is(a, last + 1, ITEM_COMMA) || kind_is(a, last + 1, ITEM_AND)) && kind_is(a, last + 2, ITEM_NOUN) &&
+           item_at(a, last + 2)->quantity < 0 && kind_is(a, last, ITEM_NOUN) && item_at(a, last)->head == HEAD_UNKNOWN)
+        last += 2;
+    const item *verb = item_at(a, at), *what = item_at(a, last);
+    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || !class_in(a, verb, claim_class.suffer)) return;
+    const toll_note *wounds = claim_note_in(&a->parse->view, what->extent, claim_class.loss_had); /* "have bullet wounds" */
+    if (what->head != HEAD_COUNT && !wounds) return;
+    if (verb->flags & (VERB_NEGATED | VERB_INFINITIVE) || (verb->flags & VERB_MODAL && !(verb->flags & VERB_HAVE))) return;
+    outcome o = attach_noun_outcome(-1, wounds && what->head != HEAD_COUNT ? *wounds : what->note, what->head_extent);
+    if (attach_code(a, &o, false) != TOLL_OUTCOME_WOUNDED && attach_code(a, &o, true) != TOLL_OUTCOME_DAMAGED) return;
+    attach_before(a, at, &o, "victims-suffer");
 }
 
 /* "5,500 prisoners were taken"; those taken to a place had been taken before. */

@@ -69,8 +69,9 @@ outcome attach_outcome(attacher *a, int at, int *last)
     while (o.count < 3) {
         int j = i + 1;
         while (kind_is(a, j, ITEM_COMMA)) j++;
-        if (!kind_is(a, j, ITEM_AND) && (j == i + 1 || attach_code(a, &o, false) == TOLL_OUTCOME_MISSING))
-            break; /* "missing, feared dead" */
+        if (!kind_is(a, j, ITEM_AND) && j == i + 1) break;
+        const bool missing = attach_code(a, &o, false) == TOLL_OUTCOME_MISSING;
+        if (missing && !class_in(a, item_at(a, j), claim_class.alternative)) break; /* "missing and feared dead" */
         for (; kind_is(a, j, ITEM_AND); j++) o.either |= class_in(a, item_at(a, j), claim_class.alternative);
         const item *next = item_at(a, j);
         if (!is_loss_verb(next) || next->form == FORM_LIVES || (next->form == FORM_ING) != (it->form == FORM_ING) ||
@@ -99,22 +100,6 @@ bool attach_countable(attacher *a, const item *it)
         return true; /* "one of them" */
     if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head);
     return true;
-}
-
-/* "Officers Martinez, 47, and Alvarado, 21, were killed", "killed Martinez, 68 and his wife": a bare number between commas after somebody
- * uncounted, or behind a name where nothing else could claim it. */
-static bool is_age(attacher *a, int at)
-{
-    const item *before = item_at(a, at - 2), *it = item_at(a, at);
-    const toll_quantity_mention *q = quantity_of(a, it);
-    bool plain = q->quantity.qualifier == TOLL_QUALIFIER_EXACT && q->quantity.point >= 1 && q->quantity.point <= 110;
-    if (!plain || !before || before->kind != ITEM_NOUN || before->quantity >= 0) return false;
-    bool name = a->parse->view.tokens[toll_extent_end(before->extent) - 1].shape == TOLL_SHAPE_CAPITAL;
-    if (kind_is(a, at - 1, ITEM_OPEN) && kind_is(a, at + 1, ITEM_CLOSE)) /* "Lady Brabourne (82)" */
-        return name && before->head != HEAD_COUNT && before->head != HEAD_TOLL;
-    if (!kind_is(a, at - 1, ITEM_COMMA)) return false;
-    bool ends = !item_at(a, at + 1) || kind_is(a, at + 1, ITEM_AND);
-    return kind_is(a, at + 1, ITEM_COMMA) || (name && ends && !attach_governed(a, at - 2));
 }
 
 /* Vehicles that a patrol intercepts are stopped, not lost: the word is said of what flies. A bare number counts what is spoken of. */
@@ -223,7 +208,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     bool others = it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, claim_class.others) &&
                   attach_prefers_things(a, o); /* "levelled a house and damaged 10 others" */
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS || others;
-    if (it->head == HEAD_BARE && is_age(a, at)) return false;
+    if (it->head == HEAD_BARE && attach_is_age(a, at)) return false;
     if (is_apposition(a, at)) return false;
     if (it->head == HEAD_COUNT && class_in(a, it, claim_class.unreal)) return false; /* "a dozen attempted murders" */
     bool thing = bare ? bare_thing(a, at, o) && attach_code(a, o, true) != 255 : is_thing(it->head);

@@ -239,16 +239,3 @@ void attach_verb(attacher *a, int at)
         else attach_participle(a, at, last, &o);
     }
 }
-
-/* "100 soldiers suffered brain injuries", "two helicopters sustained minor damage": a verb of suffering and a noun that says what. */
-void attach_suffering(attacher *a, int at)
-{
-    const item *verb = item_at(a, at), *what = item_at(a, at + 1);
-    if (!what || what->kind != ITEM_NOUN || what->quantity >= 0 || !class_in(a, verb, claim_class.suffer)) return;
-    const toll_note *wounds = claim_note_in(&a->parse->view, what->extent, claim_class.loss_had); /* "have bullet wounds" */
-    if (what->head != HEAD_COUNT && !wounds) return;
-    if (verb->flags & (VERB_NEGATED | VERB_INFINITIVE) || (verb->flags & VERB_MODAL && !(verb->flags & VERB_HAVE))) return;
-    outcome o = attach_noun_outcome(-1, wounds && what->head != HEAD_COUNT ? *wounds : what->note, what->head_extent);
-    if (attach_code(a, &o, false) != TOLL_OUTCOME_WOUNDED && attach_code(a, &o, true) != TOLL_OUTCOME_DAMAGED) return;
-    attach_before(a, at, &o, "victims-suffer");
-}

@@ -105,7 +105,7 @@ static bool is_designation(const cutter *c, unsigned at)
            token_at(c, at + 2)->kind == TOLL_TOKEN_NUMBER;
 }
 
-/* "off-duty policemen", "in-house guards": a small word that a hyphen binds to the next; in "in - and" nothing is bound. */
+/* "off-duty policemen", "heavily-armed men": a small word that a hyphen binds to the next; in "in - and" nothing is bound. */
 static bool is_bound(const cutter *c, unsigned at)
 {
     if (at + 2 >= c->view->count) return false;
@@ -114,16 +114,22 @@ static bool is_bound(const cutter *c, unsigned at)
     return word->off + word->len == hyphen->off && hyphen->off + hyphen->len == next->off;
 }
 
-/* Tokens of "(RUF)" in "a Revolutionary United Front (RUF) fighter": a short name in brackets right behind the long one, before more of the
- * same noun phrase; 0 = none stands at `at`. */
-static unsigned bracketed_name(const cutter *c, unsigned first, unsigned at)
+/* Tokens of a name or nation that an editor put in brackets inside the phrase, before more of it: "two (Sri Lankan navy) sailors", "a
+ * Revolutionary United Front (RUF) fighter"; 0 = none stands at `at`. */
+static unsigned put_in(const cutter *c, unsigned first, unsigned at, bool opened)
 {
-    if (at <= first || at + 3 >= c->view->count) return 0;
+    enum { WORDS = 4 };
     uint8_t open = token_at(c, at)->mark, close = open == '(' ? ')' : open == '[' ? ']' : 0;
-    const toll_token *name = token_at(c, at + 1), *before = token_at(c, at - 1);
-    bool capitals = before->shape == TOLL_SHAPE_CAPITAL || before->shape == TOLL_SHAPE_UPPER;
-    if (!close || name->shape != TOLL_SHAPE_UPPER || name->len < 2 || token_at(c, at + 2)->mark != close || !capitals) return 0;
-    return any(c, at + 3, claim_class.people) || any(c, at + 3, claim_class.things) ? 3 : 0;
+    if (!close || (at == first && !opened)) return 0;
+    unsigned end = at + 1;
+    while (end < c->view->count && end <= at + WORDS && token_at(c, end)->kind == TOLL_TOKEN_WORD) end++;
+    if (end == at + 1 || end + 1 >= c->view->count || token_at(c, end)->mark != close) return 0;
+    const toll_token *name = token_at(c, at + 1);
+    bool between = at == first && (c->parse->name_len[at + 1] || is(c, at + 1, claim_class.force)); /* right behind the number */
+    bool short_name = at > first && end == at + 2 && name->shape == TOLL_SHAPE_UPPER && name->len > 1 &&
+                      (token_at(c, at - 1)->shape == TOLL_SHAPE_CAPITAL || token_at(c, at - 1)->shape == TOLL_SHAPE_UPPER);
+    bool goes_on = any(c, end + 1, claim_class.people) || any(c, end + 1, claim_class.things);
+    return (between || short_name) && goes_on ? end + 1 - at : 0;
 }
 
 /* Does the noun phrase that began at `first` go on with the token at `at`? */
@@ -135,7 +141,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (at > first && is(c, at, k->loss_state) && (is(c, at - 1, k->victim_many) || is(c, at - 1, k->nationality)))
         return false; /* "90 soldiers prisoner" */
     if (token->kind == TOLL_TOKEN_MARK) {
-        if (bracketed_name(c, first, at)) return true;
+        if (put_in(c, first, at, opened)) return true;
         if (token->mark == TOLL_MARK_OPEN && at == first && opened &&
             (any(c, at + 1, claim_class.people) || any(c, at + 1, claim_class.things)))
             return true; /* 279 'terrorists' */
@@ -147,7 +153,7 @@ static bool noun_goes_on(cutter *c, unsigned first, unsigned at, bool opened)
     if (phrase_quantity_from(c, at) >= 0 && !inner_number(c)) return false;
     if (phrase_date_from(c, at) >= 0) return false;
     if (plain(c, at)) return true;
-    if (opened && is(c, at, k->preposition) && is_bound(c, at)) return true;
+    if (opened && (is(c, at, k->preposition) || is(c, at, k->adverb)) && is_bound(c, at)) return true;
     if (any(c, at, k->ends_noun)) return false;
     if (is(c, at, k->determiner) && (at > first || opened) && !is(c, at, k->others) && !is_designation(c, at)) return false;
     if (is(c, at, k->possessive) && at > first) return false;
@@ -200,7 +206,7 @@ unsigned phrase_cut_noun(cutter *c, unsigned at)
         if (form == FORM_PAST || form == FORM_ADJECTIVE) modifier = *word;
         if (token_at(c, at)->mark == TOLL_MARK_CLITIC) modifier = (toll_note){0}; /* "the dead man's brothers" */
         if (is(c, at, k->enemy)) flags |= NOUN_ENEMY;
-        unsigned name = bracketed_name(c, start, at);
+        unsigned name = put_in(c, start, at, opened);
         at += name ? name : skip_name(c, at);
         opened = true;
     }

@@ -87,12 +87,22 @@ static bool defined(const cutter *c, unsigned at)
     return at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, k->possessive) || is(c, at - 1, k->definite));
 }
 
+/* Does a quantity end right before the token? */
+static bool counts_up_to(const cutter *c, unsigned at)
+{
+    const sentence_parse *parse = c->parse;
+    for (size_t i = c->next_quantity ? c->next_quantity - 1u : 0; i < parse->quantity_count && i <= c->next_quantity; i++)
+        if (toll_extent_end(parse->quantities[i].extent) == at) return true;
+    return false;
+}
+
 /* "both returned to base": a verb right behind a number, that describes no noun behind it. */
 static bool acts(const cutter *c, unsigned at)
 {
     const claim_classes *k = &claim_class;
     bool governs = is(c, at + 1, k->preposition) || is(c, at + 1, k->determiner) || is(c, at + 1, k->infinitive);
-    if (is(c, at, k->raiser) && is(c, at - 1, k->definite)) return governs; /* "this brings to 184" */
+    if (is(c, at, k->raiser) && is(c, at - 1, k->definite)) return governs;                   /* "this brings to 184" */
+    if (is(c, at, k->suffer) && counts_up_to(c, at)) return !phrase_people_follow(c, at + 1); /* "four received leg wounds" */
     if (is(c, at, k->verb_ed_adjective) || is(c, at - 1, k->determiner) != is(c, at - 1, k->back_reference) || is(c, at - 1, k->possessive))
         return false;
     return governs;

@@ -56,15 +56,16 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     if (theirs) return theirs;
     const char *regulars = soldiers && side && !claim_is_state(side) ? whose_regulars(reader, country) : NULL;
     if (regulars) side = regulars; /* of groups that fight a state and each other, soldiers are the state's */
-    bool guests = !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
-    if (guests) return side;
+    const char *told = men && !whose_open(reader, noun) ? whose_state_told(reader, out) : NULL;
+    if (told) return told;
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
     if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.attack);
     if (!side && acts && !rebels) side = claim_opponent(reader, who);                              /* "air defences shot down six drones" */
     bool foes = !side && !acts && men && who && !claim_is_state(who) && !whose_open(reader, noun); /* a group's word on soldiers */
     if (foes) side = claim_opponent_state(reader, who);
-    if (!side && !acts)
+    const bool of_foes = foes && !out->admits; /* no group says that "soldiers" fell of its own */
+    if (!side && !acts && !of_foes)
         side = whose_boasts(reader, loss) || class_ == TOLL_CLASS_MATERIEL ? claim_opponent(reader, who) : whose_party(reader, out);
     const draft *before = claim_draft_before(reader, 0);
     const unsigned last = before ? before->claim.victims.class_ : TOLL_CLASS_UNKNOWN;
@@ -232,6 +233,8 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
                   !is_works(told); /* "a school and dozens of cars" */
     bool works = kind->class_ == TOLL_CLASS_STRUCTURE && is_works(out);
     if (!kind->side && works) kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
-    if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street)
+    bool guests = !kind->side && kind->class_ == TOLL_CLASS_MILITARY && whose_many_nations(reader, loss, search->noun);
+    if (guests) kind->several = true;
+    if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street && !guests)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
 }

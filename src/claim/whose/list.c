@@ -117,6 +117,8 @@ bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
     if (joined(reader, at)) {
         whose_kind more = whose_of_noun(reader, item_at(reader, at + 2));
         toll_class both = join(kind->class_, more.class_);
+        bool nations = item_at(reader, at)->head == HEAD_NATION && more.side && kind->class_ == TOLL_CLASS_UNKNOWN;
+        if (nations) kind->class_ = more.class_; /* "200 Iraqi and Iranian soldiers" */
         bool fighters = both == TOLL_CLASS_MILITARY && kind->class_ == more.class_;
         if (fighters && of_two_sides(reader, kind, &more)) kind->several = true, kind->side = NULL;
         if (both != TOLL_CLASS_MIXED) return fighters && kind->several;
@@ -136,10 +138,21 @@ bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
     return true;
 }
 
-bool whose_includes_civilians(const toll_claim_reader *reader, int at)
+/* The first noun of the list that the number at `at` opens ("including three civilians"); NULL = it opens none. */
+static const item *first_listed(const toll_claim_reader *reader, int at)
 {
     int list = list_after(reader, at);
-    const item *noun = list >= 0 ? item_at(reader, list) : NULL;
-    if (!noun || whose_class(reader, noun) != TOLL_CLASS_CIVILIAN) return false;
-    return strcmp(claim_cell(reader->tables->tables, &noun->note, "category"), "civilians") != 0; /* else the others are none */
+    return list >= 0 ? item_at(reader, list) : NULL;
+}
+
+bool whose_lists_civilians(const toll_claim_reader *reader, int at)
+{
+    const item *noun = first_listed(reader, at);
+    return noun && whose_class(reader, noun) == TOLL_CLASS_CIVILIAN;
+}
+
+bool whose_includes_civilians(const toll_claim_reader *reader, int at)
+{
+    return whose_lists_civilians(reader, at) && strcmp(claim_cell(reader->tables->tables, &first_listed(reader, at)->note, "category"),
+                                                    "civilians") != 0; /* else the others are none */
 }

@@ -1,11 +1,6 @@
 /* Whose loss, by the parties of the conflict: the regular side of a war, a party that speaks of its own, words said only of the enemy. */
 #include "whose.h"
 
-static bool is_state_name(const char *party)
-{
-    return party[0] >= 'A' && party[0] <= 'Z';
-}
-
 /* "Eliminated", "destroyed" of people are said of the enemy. */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss)
 {
@@ -109,4 +104,22 @@ const char *claim_rebels(toll_claim_reader *reader)
     if (!found || strstr(found + 1, suffix)) return NULL;
     while (begin > war->parties && begin[-1] != '+' && begin[-1] != ' ') begin--;
     return claim_string(reader, begin, (size_t)(found - begin) + sizeof suffix - 1);
+}
+
+/* "Twelve Ugandan soldiers fell. The rebels said they killed 39 soldiers": the state whose soldiers the text told of as killed just before, where
+ * an armed group tells on. */
+const char *whose_state_told(const toll_claim_reader *reader, const draft *out)
+{
+    enum { SENTENCES = 4, DRAFTS = 8 };
+    const char *who = out->claim.claimant.side, *state = NULL;
+    if (!who || claim_is_state(who) || out->place_said) return NULL;
+    for (size_t i = 0; i < DRAFTS && i < reader->draft_count; i++) {
+        const draft *it = &reader->drafts[reader->draft_count - 1 - i];
+        if (reader->story.sentence - it->sentence > SENTENCES) break;
+        const toll_victims *those = &it->claim.victims;
+        if (those->class_ != TOLL_CLASS_MILITARY || !it->side_said || !claim_is_state(those->side)) continue;
+        if (state && strcmp(state, those->side) != 0) return NULL;
+        state = those->side;
+    }
+    return state;
 }

@@ -9,17 +9,12 @@ static unsigned distance_to(const toll_claim_reader *reader, const tie *loss, to
     return span.off > here ? span.off - here : here - span.off;
 }
 
-static bool is_state(const char *side)
-{
-    return side && side[0] >= 'A' && side[0] <= 'Z';
-}
-
 /* The one state that the text speaks of at all, as when a war is long over. */
 static const char *only_state(const toll_claim_reader *reader)
 {
     const char *only = NULL;
     for (size_t i = 0; i < reader->story.side_count; i++) {
-        if (!is_state(reader->story.sides[i].side)) continue;
+        if (!claim_is_state(reader->story.sides[i].side)) continue;
         if (only) return NULL;
         only = reader->story.sides[i].side;
     }
@@ -32,7 +27,8 @@ static const char *only_country(const toll_claim_reader *reader, bool named)
     const char *only = NULL;
     for (size_t i = 0; i < reader->story.side_count; i++) {
         const side_count *side = &reader->story.sides[i];
-        if ((named && !side->named) || side->group || !is_state(side->side) || !claim_side_facts(reader, side->side)->at_war) continue;
+        if ((named && !side->named) || side->group || !claim_is_state(side->side) || !claim_side_facts(reader, side->side)->at_war)
+            continue;
         if (only) return NULL;
         only = side->side;
     }
@@ -86,9 +82,9 @@ static const char *not_of_attacker(const toll_claim_reader *reader, const char *
 {
     int camp;
     const char *other = claim_opponent_state(reader, attacker), *leader = attacker ? claim_camp_leader(reader, attacker, &camp) : NULL;
-    bool led = leader ? !is_state(leader) : !claim_conflict(reader); /* by a group, as far as is known */
-    bool own = named && attacker && !is_state(attacker) && led && claim_allied(reader, attacker, named);
-    return own && is_state(other) ? other : named;
+    bool led = leader ? !claim_is_state(leader) : !claim_conflict(reader); /* by a group, as far as is known */
+    bool own = named && attacker && !claim_is_state(attacker) && led && claim_allied(reader, attacker, named);
+    return own && claim_is_state(other) ? other : named;
 }
 
 static bool are_hostages(const toll_claim_reader *reader, const tie *loss, const draft *out)
@@ -108,7 +104,7 @@ static const char *side_of_hostages(toll_claim_reader *reader, const tie *loss, 
     if (!are_hostages(reader, loss, out)) return NULL;
     bool took = out->claim.outcome == TOLL_OUTCOME_CAPTURED && attacker;
     const char *theirs = claim_opponent_state(reader, took ? attacker : claim_only_group(reader));
-    return is_state(theirs) ? theirs : whose_regulars(reader, NULL);
+    return claim_is_state(theirs) ? theirs : whose_regulars(reader, NULL);
 }
 
 /* A city of the sentences before, in a country at peace, where the war of the text is another's: somebody spoke there. */
@@ -121,7 +117,7 @@ static bool merely_spoken_at(const toll_claim_reader *reader, const spot *said, 
 /* "BANGKOK: a raid by Myanmar's army killed 10": written where no war of the attacker's is fought, who fights one at home. */
 static bool merely_written_at(const toll_claim_reader *reader, const spot *said, const char *country, const char *attacker)
 {
-    if (said || !is_state(attacker) || !strcmp(attacker, country) || !claim_side_facts(reader, attacker)->at_home) return false;
+    if (said || !claim_is_state(attacker) || !strcmp(attacker, country) || !claim_side_facts(reader, attacker)->at_home) return false;
     return !claim_wages_in(reader, attacker, country);
 }
 
@@ -145,7 +141,7 @@ static const char *not_the_attacker(const toll_claim_reader *reader, const char 
     const char *only = NULL;
     for (size_t i = 0; i < reader->story.side_count; i++) {
         const char *side = reader->story.sides[i].side;
-        if (!is_state(side) || !claim_side_facts(reader, side)->at_war || claim_allied(reader, side, attacker)) continue;
+        if (!claim_is_state(side) || !claim_side_facts(reader, side)->at_war || claim_allied(reader, side, attacker)) continue;
         if (only) return NULL;
         only = side;
     }
@@ -175,7 +171,7 @@ static bool counts_both(const toll_claim_reader *reader, const draft *out, const
                   out->claim.victims.class_ != TOLL_CLASS_MILITARY && category && !strcmp(category, "people") &&
                   out->claim.outcome != TOLL_OUTCOME_LOSSES;
     if (!other || said || !people || !is_total(out) || (who && claim_fights(reader, who))) return false;
-    return is_state(war->parties) && is_state(other + 4) && strchr(war->countries, '+') && !strstr(other + 4, " vs ");
+    return is_state_name(war->parties) && is_state_name(other + 4) && strchr(war->countries, '+') && !strstr(other + 4, " vs ");
 }
 
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
@@ -204,7 +200,8 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
         out->foreign = true;
         return NULL;
     }
-    bool counts_own = out->claim.claimant.kind && !strcmp(out->claim.claimant.kind, "official") && is_state(who) && !said && !attacked;
+    bool counts_own = out->claim.claimant.kind && !strcmp(out->claim.claimant.kind, "official") && claim_is_state(who) && !said &&
+                      !attacked;
     if (named && counts_own && claim_home_front(reader, who) && !claim_allied(reader, named, who)) return who; /* a ministry of health */
     if (named) {
         reader->story.country = named;
@@ -216,10 +213,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     }
     if (country && !merely_spoken_at(reader, said, country) && !merely_written_at(reader, said, country, attacker))
         return not_of_attacker(reader, attacker, country);
-    const char *abroad = attacker && !is_state(attacker) ? place_near(reader) : NULL;
+    const char *abroad = attacker && !claim_is_state(attacker) ? place_near(reader) : NULL;
     if (abroad) return not_of_attacker(reader, attacker, abroad);
-    if (is_state(other)) return other;
-    if (is_state(who) && claim_home_front(reader, who)) return who;
+    if (claim_is_state(other)) return other;
+    if (claim_is_state(who) && claim_home_front(reader, who)) return who;
     const char *here = side_of_story(reader); /* "American officials say the blast killed 100": not where they speak from */
     bool own = reader->parse.items[loss->item].flags & NOUN_POSSESSIVE ||
                whose_says(reader, &reader->parse.items[loss->item], claim_class.own_side);
@@ -242,6 +239,8 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
                   is_car(out); /* unless fighters of an unnamed side had them */
     bool local = victims->class_ == TOLL_CLASS_CIVILIAN || victims->class_ == TOLL_CLASS_UNKNOWN || (theirs && !out->side_open);
     const spot *said = here->known && out->place_said ? here : NULL;
+    local |= victims->class_ == TOLL_CLASS_MILITARY && !out->side_open && said &&
+             !claim_conflict(reader); /* policemen of a town at peace */
     if (local && !victims->side && !out->foreign) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
     const bool total = is_total(out);
     const char *who = out->claim.claimant.kind;

@@ -11,17 +11,45 @@ static bool says_after(const toll_claim_reader *reader, const item *noun, uint8_
     return first < end && claim_note_in(view_of(reader), (toll_extent){(uint16_t)first, (uint16_t)(end - first)}, class_);
 }
 
-/* The words after a bare number may say who they are: "34 were Houthi rebels", "three of them British". */
+/* Past what else shares a copula: "3 of the dead *and 7 of the wounded* were policemen", "three men *killed on Tuesday* were rebels". */
+static size_t past_joined(const sentence_parse *parse, size_t at)
+{
+    enum { REACH = 7 };
+    const size_t end = at + REACH < parse->item_count ? at + REACH : parse->item_count;
+    const item *items = parse->items;
+    size_t next = at;
+    bool participle = next < end && items[next].kind == ITEM_VERB && items[next].form == FORM_PAST && !(items[next].flags & VERB_BE);
+    bool joined = next + 1 < end && items[next].kind == ITEM_AND && items[next + 1].kind == ITEM_NOUN && items[next + 1].quantity >= 0 &&
+                  (items[next + 1].head == HEAD_BARE || items[next + 1].head == HEAD_TOLL);
+    next += participle ? 1 : joined ? 2 : 0;
+    while (next < end && next > at) {
+        bool link = items[next].kind == ITEM_OF || (participle && items[next].kind == ITEM_PREPOSITION);
+        if (!link && items[next].kind != ITEM_DATE) break;
+        next += link ? 2 : 1;
+    }
+    bool copula = next > at && next < end && items[next].kind == ITEM_VERB && items[next].flags & VERB_BE;
+    return copula ? next : at;
+}
+
+/* The words after a bare number may say who they are: "34 were Houthi rebels", "three of them British", "five of the seven marines"; so may those
+ * behind plain people: "three men killed on Tuesday were rebels". */
 const item *whose_noun(const toll_claim_reader *reader, const tie *loss)
 {
     const sentence_parse *parse = &reader->parse;
     const item *noun = &parse->items[loss->item];
     size_t next = (size_t)loss->item + 1;
-    if (noun->head != HEAD_BARE && noun->head != HEAD_COUNT && noun->head != HEAD_TOLL) return noun;
-    bool of_them = next + 1 < parse->item_count && parse->items[next].kind == ITEM_OF && parse->items[next + 1].kind == ITEM_NOUN &&
-                   (parse->items[next + 1].head == HEAD_PRONOUN ||
-                       (parse->items[next + 1].quantity < 0 && parse->items[next + 1].flags & NOUN_DEFINITE)); /* "of the victims" */
+    bool plain = noun->head == HEAD_PEOPLE && whose_class(reader, noun) == TOLL_CLASS_UNKNOWN;
+    if (!plain && noun->head != HEAD_BARE && noun->head != HEAD_COUNT && noun->head != HEAD_TOLL) return noun;
+    const item *whole = next + 1 < parse->item_count && parse->items[next].kind == ITEM_OF && parse->items[next + 1].kind == ITEM_NOUN
+                            ? &parse->items[next + 1]
+                            : NULL;
+    if (whole && noun->head == HEAD_BARE && whole->quantity >= 0 && whole->head == HEAD_PEOPLE) return whole;
+    bool of_them = !plain && whole &&
+                   (whole->head == HEAD_PRONOUN || (whole->quantity < 0 && whole->flags & NOUN_DEFINITE)); /* "of the victims" */
     if (of_them) next += 2;
+    const size_t after = past_joined(parse, next);
+    if (plain && after == next) return noun;
+    next = after;
     bool copula = next < parse->item_count && parse->items[next].kind == ITEM_VERB && parse->items[next].form == FORM_OTHER &&
                   parse->items[next].flags & VERB_BE;
     if (copula) next++;

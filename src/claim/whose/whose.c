@@ -84,7 +84,9 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     bool woman = among && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
     bool all = before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || before->claim.quantity.point >= 1000;
     if (kind->class_ == TOLL_CLASS_UNKNOWN) out->class_lent = before->class_lent || (!here && !all);
-    if (kind->class_ == TOLL_CLASS_UNKNOWN || woman) kind->class_ = those->class_, kind->open |= woman && before->side_open;
+    bool both = those->class_ == TOLL_CLASS_MILITARY && kind->class_ == TOLL_CLASS_UNKNOWN && whose_lists_civilians(reader, loss->item);
+    if (both) kind->class_ = TOLL_CLASS_MIXED; /* "killed a soldier and wounded six others, including three civilians" */
+    else if (kind->class_ == TOLL_CLASS_UNKNOWN || woman) kind->class_ = those->class_, kind->open |= woman && before->side_open;
 }
 
 /* How far back those may stand on whom these lean. */

@@ -44,6 +44,12 @@ static inline bool kind_at(const toll_claim_reader *reader, int at, uint8_t kind
     return it && it->kind == kind;
 }
 
+/* Does a list of parties ("RUS+wagner vs UKR") begin with a state? */
+static inline bool is_state_name(const char *party)
+{
+    return party[0] >= 'A' && party[0] <= 'Z';
+}
+
 /* whose.c */
 bool claim_is_guard(const draft *it);
 
@@ -77,6 +83,7 @@ bool whose_attack_verb(const toll_claim_reader *reader, const item *it);
 
 /* list.c */
 bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind);   /* joined and listed nouns; false = none that tell more */
+bool whose_lists_civilians(const toll_claim_reader *reader, int at);    /* "six others, including three civilians" */
 bool whose_includes_civilians(const toll_claim_reader *reader, int at); /* "five persons, including four minors" */
 
 /* refer.c */
@@ -113,6 +120,7 @@ bool whose_soldiers_at(const toll_claim_reader *reader, unsigned at); /* ... and
 bool whose_says(const toll_claim_reader *reader, const item *noun, uint8_t class_);
 uint8_t whose_class(const toll_claim_reader *reader, const item *noun);
 bool whose_is_people(toll_class class_);
+bool whose_many_nations(const toll_claim_reader *reader, const tie *loss, const item *noun);
 bool whose_massacred(const toll_claim_reader *reader);
 bool whose_new_attack(const toll_claim_reader *reader);
 whose_target whose_hit(const toll_claim_reader *reader, const tie *loss,
@@ -127,6 +135,7 @@ const char *whose_only_country(const toll_claim_reader *reader); /* the one coun
 /* party.c */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss);
 const char *whose_party(const toll_claim_reader *reader, const draft *out);
+const char *whose_state_told(const toll_claim_reader *reader, const draft *out);
 const char *whose_regulars(
     toll_claim_reader *reader, const char *country); /* `country`: where the words place the loss, NULL = they do not */
 
