@@ -1,6 +1,7 @@
 /* In: a claim and its document. Out: the record of the claim schema (docs/claim.schema.json), field for field in the schema's order, one
  * object without a line break. Nothing is left out: what is unknown is null. Costs little more than copying the words. */
 #include <math.h>
+#include <string.h>
 
 #include "inside.h"
 
@@ -71,6 +72,26 @@ static void add_maybe_words(toll_buffer *out, const toll_document *document, tol
     add_text(out, "text", toll_view_cut(document, span));
     if (span.len) add_ends(out, span);
     else toll_buffer_add_string(out, ",\"start\":null,\"end\":null");
+}
+
+/* A place's words are a name: where a line of the text ends within it stands one space, so that it is the same name wherever the line was cut. */
+static void add_name(toll_buffer *out, const toll_document *document, toll_span span)
+{
+    enum { LONGEST = 256 };
+    char name[LONGEST];
+    size_t len = 0;
+    toll_text words = toll_view_cut(document, span);
+    if (span.len > LONGEST || !words.data || !memchr(words.data, '\n', words.len)) {
+        add_maybe_words(out, document, span);
+        return;
+    }
+    for (size_t i = 0; i < words.len; i++) {
+        bool space = words.data[i] == ' ' || words.data[i] == '\t' || words.data[i] == '\r' || words.data[i] == '\n';
+        if (!space) name[len++] = words.data[i];
+        else if (len && name[len - 1] != ' ') name[len++] = ' ';
+    }
+    add_text(out, "text", (toll_text){name, len});
+    add_ends(out, span);
 }
 
 static void add_quantity(toll_buffer *out, const toll_quantity *quantity, const toll_document *document)
@@ -175,7 +196,7 @@ static void add_place(toll_buffer *out, const toll_place *place, const toll_docu
 {
     add_key(out, "place");
     toll_buffer_add_char(out, '{');
-    add_maybe_words(out, document, place->span);
+    add_name(out, document, place->span);
     add_string(out, "id", place->id);
     add_string(out, "name", place->name);
     add_number(out, "lat", place->lat);

@@ -78,21 +78,26 @@ static spot headline_place(const toll_claim_reader *reader)
     return where_is_abroad(reader, at->country) ? (spot){.known = false} : *at;
 }
 
+static bool same_days(const toll_period *a, const toll_period *b)
+{
+    return a->from == b->from && a->to == b->to;
+}
+
 static spot place_of_story(const toll_claim_reader *reader, const draft *out, bool back)
 {
     enum { NEAR = 2, BACK = 8 };
     const story *s = &reader->story;
     const draft *before = claim_draft_before(reader, 2);
     const spot none = {.known = false};
-    bool event = out->claim.period.kind == TOLL_PERIOD_EVENT;
+    bool event = out->claim.period.kind == TOLL_PERIOD_EVENT, window = out->claim.period.kind == TOLL_PERIOD_WINDOW;
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
                  before->sentence + 1 >= s->sentence && !sentence_has(reader, claim_class.war_word);
-    bool goes_on = before && (out->claim.period.kind == TOLL_PERIOD_WINDOW || total); /* no total of a war */
+    bool goes_on = total || (before && window && same_days(&before->claim.period, &out->claim.period));
     bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&
                   s->paragraph; /* the sentence before, in one paragraph */
     bool scene_days = out->day_said && s->scene.known && s->scene_day != TOLL_DAY_UNKNOWN && out->claim.period.from == s->scene_day;
     bool narrow = event || (scene_days && out->claim.period.kind == TOLL_PERIOD_WINDOW) ||
-                  (out->claim.period.kind == TOLL_PERIOD_WINDOW && beside && !(before && other_side(before, out))) ||
+                  (window && !out->day_said && beside && !(before && other_side(before, out))) ||
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (goes_on && before->claim.place.span.len && !other_side(before, out));
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && s->battle.known && !back && !in_country(reader) && !out->apart && !out->entry &&
