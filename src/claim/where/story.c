@@ -120,7 +120,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     if (event && !s->event_over && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
         (!s->spot.known || since > NEAR || out->points_back))
         return s->event_before.where;
-    if (s->spot.known && since <= (back ? BACK : other ? 1 : NEAR)) return s->spot;
+    if (s->spot.known && since <= (back ? BACK : other ? 0 : NEAR)) return s->spot;
     if (other || out->new_attack) return other ? none : headline_place(reader);
     return s->scene.known && !s->many_scenes && !other_scene(s, out) ? s->scene : headline_place(reader);
 }
