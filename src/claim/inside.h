@@ -75,8 +75,7 @@ typedef struct story {
     spot named[NAMED_LIMIT];             /* where an attack told of before is said to have been: "the blast, in X", "it happened near X" */
     size_t named_count;
     toll_day today;                      /* the day on which the text is told: its date line's, else its publication's */
-    bool dateline_known;                 /* a town began a sentence and a dash followed: the text's date line */
-    uint32_t dateline_sentence;
+    spot dateline;                       /* a town began a sentence and a dash followed: the text's date line */
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
     int year;                            /* ... the last that was named outright, for days without one; 0 = none */
     toll_day year_day;

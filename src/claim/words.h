@@ -88,7 +88,8 @@ static const claim_classes claim_class = {
     X(TIME_ENDED, "ended") X(TIME_RUBBLE, "rubble") X(TIME_LONG, "long")
 #define TOLL_PLACE_KINDS(X)                                                                                                               \
     X(PLACE_CHAIN, "chain") X(PLACE_ENTRY, "entry") X(PLACE_PLAIN, "plain") X(PLACE_NUMBERED, "numbered") X(PLACE_BATTLE, "battle")       \
-    X(PLACE_BASE, "base") X(PLACE_TREATED, "treated") X(PLACE_MEDICAL, "medical") X(PLACE_SEE, "see") X(PLACE_OF, "of") X(PLACE_MOVING, "moving")
+    X(PLACE_BASE, "base") X(PLACE_TREATED, "treated") X(PLACE_MEDICAL, "medical") X(PLACE_SEE, "see") X(PLACE_OF, "of") X(PLACE_MOVING, "moving")        \
+    X(PLACE_HERE, "here")
 typedef enum word_kind {
     KIND_NONE,
 #define X(number, name) number,

@@ -67,7 +67,7 @@ bool when_begins_item(const toll_claim_reader *reader)
     const sentence_parse *parse = &reader->parse;
     const toll_sentence_view *view = &parse->view;
     bool bullet = view->count && view->tokens[0].kind == TOLL_TOKEN_MARK;
-    if (!bullet && !(reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)) return false;
+    if (!bullet && !(reader->story.dateline.known && reader->story.dateline.sentence != reader->story.sentence)) return false;
     unsigned at = bullet;
     if (!(parse->sentence->flags & (TOLL_SENTENCE_LINE | TOLL_SENTENCE_PARAGRAPH)) || !parse->name_len[at]) return false;
     at += parse->name_len[at];

@@ -115,7 +115,7 @@ bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sent
 {
     const toll_sentence_view *view = &reader->parse.view;
     const story *s = &reader->story;
-    if (at || titled || !s->dateline_known || s->dateline_sentence == s->sentence || view->tokens[0].shape != TOLL_SHAPE_UPPER)
+    if (at || titled || !s->dateline.known || s->dateline.sentence == s->sentence || view->tokens[0].shape != TOLL_SHAPE_UPPER)
         return false;
     unsigned len = where_name_at(reader, 0, true);
     return len && (is_mark(view, len, TOLL_MARK_DASH) || is_mark(view, len, ':')) && where_make(reader, 0, len, "exact", SPOT_UNKNOWN, out);

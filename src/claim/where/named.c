@@ -78,7 +78,7 @@ bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
     if (reader->story.zone == TOLL_ZONE_HEADLINE && end < view->count && view->tokens[end].mark == ':' && !(upper && sentence))
         return false; /* "X: council meets" */
     bool entry = end < view->count && is_rule(&view->tokens[end]);
-    if (entry && reader->story.dateline_known && reader->story.dateline_sentence != reader->story.sentence)
+    if (entry && reader->story.dateline.known && reader->story.dateline.sentence != reader->story.sentence)
         return false; /* a list by towns */
     for (unsigned step = 0; step < 6 && end < view->count; step++, end++) {
         const toll_token *token = &view->tokens[end];

@@ -36,6 +36,36 @@ static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_
     return true;
 }
 
+/* Is the place a town, and not that of the date line? */
+static bool is_other_town(const toll_claim_reader *reader, const spot *s)
+{
+    return s->known && claim_place_rank(s->place.precision) > 4 && !where_same_spot(reader, s, &reader->story.dateline);
+}
+
+/* "in this southern city", "of this Black Sea port": the town of the date line, where the text was written, unless another has been named since. */
+static bool here_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    const spot *town = &reader->story.dateline;
+    if (!at || !where_word_is(reader, at, PLACE_HERE) || !town->known || where_is_abroad(reader, town->country)) return false;
+    if (!has_class(view, at - 1, k->place_lead) && !has_class(view, at - 1, k->of)) return false;
+    if (is_other_town(reader, &reader->story.spot)) return false;
+    for (size_t i = 0; i < reader->parse.spot_count; i++)
+        if (is_other_town(reader, &reader->parse.spots[i].spot)) return false;
+    for (unsigned end = at + 1; end <= at + WORDS && is_word(view, end); end++) {
+        const toll_note *kind = note_at(view, end, k->region_word);
+        if (kind && claim_place_rank(cell(reader, kind, "precision")) > 5) {
+            where_make(reader, at, end + kind->len, "exact", 0, out);
+            out->spot = *town, out->spot.sentence = reader->story.sentence;
+            return true;
+        }
+        if (toll_classes_meet(view->scratch->classes[end], k->function)) return false;
+    }
+    return false;
+}
+
 /* A country that is not the one at war: "179 who lost their lives in Iraq". */
 static bool abroad_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
@@ -81,7 +111,7 @@ static bool may_begin(const toll_claim_reader *reader, unsigned at)
     const toll_token *token = &reader->parse.view.tokens[at];
     if (token->kind != TOLL_TOKEN_WORD) return false;
     return token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at] || has_class(&reader->parse.view, at, k->direction) ||
-           has_class(&reader->parse.view, at, k->name_particle) || when_word(reader, at, TIME_ONE);
+           has_class(&reader->parse.view, at, k->name_particle) || when_word(reader, at, TIME_ONE) || where_word_is(reader, at, PLACE_HERE);
 }
 
 static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, uint16_t *country_at, sentence_spot *out)
@@ -93,7 +123,7 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
                                    : NULL;
     if (country && country->len == parse->name_len[at]) *country_at = (uint16_t)at;
     if (abroad_spot(reader, at, out)) return true;
-    if (capital_spot(reader, at, out)) return true;
+    if (capital_spot(reader, at, out) || here_spot(reader, at, out)) return true;
     if (where_is_joined(&parse->view, at + parse->name_len[at]) && claim_name_spot(reader, at, titled, out))
         return true; /* "the X-Y road" */
     if (where_known(reader, at, out)) {
@@ -140,8 +170,7 @@ void claim_find_spots(toll_claim_reader *reader)
         if (is_of_speakers(reader, found)) found->flags |= SPOT_SEAT;
         where_weigh(reader, found);
         note_capital(reader, at, found);
-        if (found->flags & SPOT_DATELINE && !reader->story.dateline_known)
-            reader->story.dateline_known = true, reader->story.dateline_sentence = reader->story.sentence;
+        if (found->flags & SPOT_DATELINE && !reader->story.dateline.known) reader->story.dateline = found->spot;
         parse->spot_count++;
         at = (unsigned)found->first + found->count - 1;
     }
