@@ -20,6 +20,21 @@ static bool is_site_name(const toll_claim_reader *reader, unsigned next)
     return kind && (!title || title->len < kind->len);
 }
 
+/* "Sarajevo's crowded streets", "Mosul's main hospital": what a place owns is there; `at` is what follows the 's. */
+static bool owns_ground(const toll_claim_reader *reader, unsigned at)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned end = at; end < at + WORDS && is_word(view, end); end++) {
+        if (has_class(view, end, k->site_word) || has_class(view, end, k->region_word) || has_class(view, end, k->direction) ||
+            where_word_is(reader, end, PLACE_CHAIN))
+            return true;
+        if (view->tokens[end].shape != TOLL_SHAPE_LOWER || toll_classes_meet(view->scratch->classes[end], k->function)) return false;
+    }
+    return false;
+}
+
 /* Do names up to an institution follow: "... Hydroelectric Commission"? */
 static bool begins_institution(const toll_claim_reader *reader, unsigned next)
 {
@@ -65,7 +80,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     bool owns = next < view->count && view->tokens[next].mark == TOLL_MARK_CLITIC; /* "with Kyiv's casualties at 800" */
     if (at > 1 && has_class(view, at - 1, k->of) && has_class(view, at - 2, k->region_word) && !owns) return true; /* "the city of X" */
     if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
-        if (owns || !before) return false;
+        if (owns) return owns_ground(reader, next + 1);
+        if (!before) return false;
         if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
         if (before < at && has_class(view, before - 1, k->of) && acts(view, next))
             return false; /* "of the heaviest losses Moscow has acknowledged" */
@@ -75,14 +91,15 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
                (has_class(view, before - 2, k->attack) || has_class(view, before - 2, k->attack_verb) ||
                    has_class(view, before - 2, k->region_word));
     }
-    if (owns && !after_preposition) return false;
+    if (owns && !after_preposition) return owns_ground(reader, next + 1);
     bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
     if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
     if (has_class(view, next, k->formation) && !(at && has_class(view, at - 1, k->guess_lead)))
         return false; /* "a clash with an X battalion" */
     if (is_site_name(reader, next) && where_is_led(reader, at)) return true;
     if (claim_in_source(&reader->parse, at) && begins_institution(reader, next)) return false; /* "the X River Power Commission said" */
-    return !has_class(view, next, k->title) && !has_class(view, next, k->institution);
+    bool hit = at > 1 && has_class(view, at - 1, k->place_lead) && has_class(view, at - 2, k->attack); /* "an attack on X police" */
+    return hit || (!has_class(view, next, k->title) && !has_class(view, next, k->institution));
 }
 
 /* "the Kharkiv governor", "Kyiv Mayor N.N.": an official who speaks for the place. */
