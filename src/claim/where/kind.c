@@ -25,6 +25,22 @@ bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled,
     return where_make(reader, at, at + len, of && kind ? precision_of(reader, kind) : "exact", SPOT_UNKNOWN, out);
 }
 
+/* "on the main road of X", "in the area of X": is the word before "of" one of place, itself after a word of place? */
+static bool is_ground(const toll_claim_reader *reader, unsigned at)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!has_class(view, at, k->site_word) && !has_class(view, at, k->region_word) && !has_class(view, at, k->area_word) &&
+        !where_word_is(reader, at, PLACE_CHAIN))
+        return false;
+    for (unsigned back = at; back && back + WORDS > at; back--) {
+        if (has_class(view, back - 1, k->place_lead)) return true;
+        if (view->tokens[back - 1].kind != TOLL_TOKEN_WORD || toll_classes_meet(view->scratch->classes[back - 1], k->any_verb)) return false;
+    }
+    return false;
+}
+
 /* Does a word of place stand before, with at most an article and a small word between? */
 bool where_is_led(const toll_claim_reader *reader, unsigned at)
 {
@@ -35,7 +51,7 @@ bool where_is_led(const toll_claim_reader *reader, unsigned at)
     for (unsigned step = 0; back && step < 3; step++, back--) {
         if (has_class(view, back - 1, k->place_lead)) return true;
         if (has_class(view, back - 1, k->attack_verb)) return true;
-        if (has_class(view, back - 1, k->of)) return (back > 1 && has_class(view, back - 2, k->attack)) || back < at;
+        if (has_class(view, back - 1, k->of)) return back < at || (back > 1 && (has_class(view, back - 2, k->attack) || is_ground(reader, back - 2)));
         bool owned = step == 0 && view->tokens[back - 1].mark == TOLL_MARK_CLITIC && view->tokens[at].shape != TOLL_SHAPE_UPPER;
         if (owned) return true;                                                     /* "X Region's Y Township" */
         bool day = has_class(view, back - 1, reader->tables->mention.date.weekday); /* "shelled on Monday X district" */

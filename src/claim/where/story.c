@@ -231,7 +231,7 @@ void claim_where_sentence(toll_claim_reader *reader)
     story *s = &reader->story;
     claim_find_spots(reader);
     const sentence_parse *parse = &reader->parse;
-    enum { LEAD = 5, TOWN = 5, EXACT = 6 }; /* sentences that tell what a text is about */
+    enum { LEAD = 5, TOWN = 5, EXACT = 6, NEAR = 2, WIDE = 4 }; /* sentences that tell what a text is about */
     const int least = count_led(reader) == 1 ? TOWN : EXACT;
     const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
     for (size_t i = 0; i < parse->spot_count; i++) {
@@ -246,7 +246,7 @@ void claim_where_sentence(toll_claim_reader *reader)
         if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;
         bool aside = s->spot.known && s->spot.sentence == s->sentence && !where_is_led(reader, found->first); /* "X, linked with Y" */
         bool anew = !aside && s->spot.known && (rank >= least || rank >= claim_place_rank(s->spot.place.precision));
-        bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > 2;
+        bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > (rank <= 2 ? WIDE : NEAR);
         if (finer && !told) s->spot = found->spot, s->held = 0;
         int known = s->event.where.known ? claim_place_rank(s->event.where.place.precision) : 0;
         bool where = known >= claim_place_rank("axis") || known >= rank;
