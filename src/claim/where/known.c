@@ -160,6 +160,16 @@ static bool is_of_country(const toll_claim_reader *reader, unsigned at)
     return at < view->count && has_class(view, at, k->country) && !is_mark(view, at + reader->parse.name_len[at], TOLL_MARK_CLITIC);
 }
 
+/* "the province of X": how wide the word before "of" makes what is named at the token; NULL = there is none. */
+static const char *kind_before(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    const toll_note *kind = at > 1 && has_class(view, at - 1, k->of) ? note_at(view, at - 2, k->region_word) : NULL;
+    const char *precision = kind && kind->len == 1 && !has_class(view, at - 2, k->area_word) ? cell(reader, kind, "precision") : NULL;
+    return precision && claim_place_rank(precision) <= 2 ? precision : NULL;
+}
+
 /* The place named at a token: false where none is. "X region" is not the town of X, "X airport" lies beside it. */
 bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
@@ -187,6 +197,8 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
         if (!widened) widened = "province";
         end += word->len;
     }
+    const char *whole = widened ? NULL : kind_before(reader, at);
+    if (whole && (!precision || claim_place_rank(precision) > 2)) widened = whole;
     if (widened && strcmp(widened, "exact") != 0) precision = widened;
     bool other = widened && claim_place_rank(widened) <= 4; /* neither the town's id nor its coordinates */
     bool article = at > 1 && where_is_joined(&parse->view, at - 1) && has_class(&parse->view, at - 2, k->name_particle) &&

@@ -171,6 +171,7 @@ static void refine_event(toll_claim_reader *reader, const spot *found, const dra
 
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
+    enum { WIDE = 2, TOWN = 5 };
     spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said};
     const moment *event = &reader->story.event_before;
     bool row = loss->column && reader->parse.above &&
@@ -180,12 +181,13 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
     else if (!best.known) best = place_of_story(reader, out, back);
-    else if (out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
-             claim_place_rank(best.place.precision) < claim_place_rank("axis") && !when_comes_after(reader, out->claim.quantity.span.off))
-        best = event->where;                                        /* "the attack left 50 dead, said the group, which fights in X" */
-    else if (back && claim_place_rank(best.place.precision) <= 2) { /* "wounded in the city, in X region" */
-        spot finer = place_of_story(reader, out, back);
-        if (finer.known && claim_place_rank(finer.place.precision) > 4) best = finer;
+    else if (claim_place_rank(best.place.precision) <= WIDE && !out->apart) {
+        spot finer = {.known = false}; /* "the attack left 50 dead, said the group, which fights in X"; "wounded in the city, in X region" */
+        bool attack = out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
+                      !when_comes_after(reader, out->claim.quantity.span.off);
+        if (attack) finer = event->where;
+        else if (back) finer = place_of_story(reader, out, back);
+        if (finer.known && claim_place_rank(finer.place.precision) >= TOWN) best = finer;
     }
     out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
     bool goes_on = best.known && !out->place_said && event_period && reader->story.spot.known &&
