@@ -28,7 +28,7 @@ static bool owns_ground(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned end = at; end < at + WORDS && is_word(view, end); end++) {
         if (has_class(view, end, k->site_word) || has_class(view, end, k->region_word) || has_class(view, end, k->direction) ||
-            where_word_is(reader, end, PLACE_CHAIN))
+            has_class(view, end, k->many_places) || where_word_is(reader, end, PLACE_CHAIN))
             return true;
         if (view->tokens[end].shape != TOLL_SHAPE_LOWER || toll_classes_meet(view->scratch->classes[end], k->function)) return false;
     }
