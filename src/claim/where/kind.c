@@ -36,7 +36,8 @@ static bool is_ground(const toll_claim_reader *reader, unsigned at)
         return false;
     for (unsigned back = at; back && back + WORDS > at; back--) {
         if (has_class(view, back - 1, k->place_lead)) return true;
-        if (view->tokens[back - 1].kind != TOLL_TOKEN_WORD || toll_classes_meet(view->scratch->classes[back - 1], k->any_verb)) return false;
+        if (view->tokens[back - 1].kind != TOLL_TOKEN_WORD || toll_classes_meet(view->scratch->classes[back - 1], k->any_verb))
+            return false;
     }
     return false;
 }
@@ -51,7 +52,8 @@ bool where_is_led(const toll_claim_reader *reader, unsigned at)
     for (unsigned step = 0; back && step < 3; step++, back--) {
         if (has_class(view, back - 1, k->place_lead)) return true;
         if (has_class(view, back - 1, k->attack_verb)) return true;
-        if (has_class(view, back - 1, k->of)) return back < at || (back > 1 && (has_class(view, back - 2, k->attack) || is_ground(reader, back - 2)));
+        if (has_class(view, back - 1, k->of))
+            return back < at || (back > 1 && (has_class(view, back - 2, k->attack) || is_ground(reader, back - 2)));
         bool owned = step == 0 && view->tokens[back - 1].mark == TOLL_MARK_CLITIC && view->tokens[at].shape != TOLL_SHAPE_UPPER;
         if (owned) return true;                                                     /* "X Region's Y Township" */
         bool day = has_class(view, back - 1, reader->tables->mention.date.weekday); /* "shelled on Monday X district" */

@@ -182,7 +182,8 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
     else if (!best.known) best = place_of_story(reader, out, back);
     else if (claim_place_rank(best.place.precision) <= WIDE && !out->apart) {
-        spot finer = {.known = false}; /* "the attack left 50 dead, said the group, which fights in X"; "wounded in the city, in X region" */
+        spot finer = {
+            .known = false}; /* "the attack left 50 dead, said the group, which fights in X"; "wounded in the city, in X region" */
         bool attack = out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
                       !when_comes_after(reader, out->claim.quantity.span.off);
         if (attack) finer = event->where;
