@@ -28,6 +28,7 @@ typedef struct speaker {         /* who was heard last, and in which sentence */
     uint32_t sentence;
     bool known;
     bool paper;                  /* a statement, a report: what it says may go on over sentences */
+    bool retold;                 /* heard in another's words: "he" is that other one */
 } speaker;
 
 enum { OFFICE_LIMIT = 16 };
@@ -243,6 +244,7 @@ static inline void claim_same_as(toll_claimant *claimant, const toll_claimant *o
 {
     claimant->id = other->id, claimant->side = other->side, claimant->kind = other->kind;
 }
+const toll_note *claim_faction_in(const toll_claim_reader *reader, toll_extent words); /* "rebel commander": the office that no state has */
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
 const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);  /* who/source.c: the office that the words name */
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);  /* a name not inside a longer one */

@@ -46,6 +46,36 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
     return NULL;
 }
 
+/* "a rebel field commander", "the insurgent military command": a word for a faction right before an office makes it the faction's. */
+static const toll_note *faction_before(const toll_claim_reader *reader, toll_extent words, const toll_note *office)
+{
+    unsigned at = claim_note_place(view_of(reader), words, office);
+    const toll_note *before = office && at > words.first ? note_at(view_of(reader), at - 1, claim_class.title) : NULL;
+    return before && toll_same(claim_cell(reader->tables->tables, before, "reach"), "group") ? before : NULL;
+}
+
+/* Is the word for a faction all that tells who speaks ("a rebel told", "the guerrilla statement")? "a rebel stronghold" is a place. */
+static bool stands_alone(const toll_claim_reader *reader, toll_extent words, const toll_note *faction)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = view_of(reader);
+    unsigned next = claim_note_place(view, words, faction) + faction->len;
+    if (next >= toll_extent_end(words) || view->tokens[next].kind != TOLL_TOKEN_WORD || view->tokens[next].shape == TOLL_SHAPE_CAPITAL)
+        return true;
+    return has_class(view, next, k->title) || has_class(view, next, k->institution) || has_class(view, next, k->cue_noun) ||
+           has_class(view, next, k->preposition) || has_class(view, next, k->of);
+}
+
+const toll_note *claim_faction_in(const toll_claim_reader *reader, toll_extent words)
+{
+    const toll_note *institution = claim_longest_in(reader, words, claim_class.institution), *title = speaker_title(reader, words);
+    const toll_note *office = institution ? institution : title, *before = faction_before(reader, words, institution);
+    if (!before) before = faction_before(reader, words, title);
+    if (before) return before;
+    if (office && office == title && !stands_alone(reader, words, title)) return NULL;
+    return office && toll_same(claim_cell(reader->tables->tables, office, "reach"), "group") ? office : NULL;
+}
+
 static naming look(const toll_claim_reader *reader, toll_extent words)
 {
     const claim_classes *k = &claim_class;
@@ -61,6 +91,10 @@ static naming look(const toll_claim_reader *reader, toll_extent words)
     const char *home = known ? cell(reader, known, "side") : NULL;
     if (claim_is_state(home)) n.state = home; /* a former minister is of that country still */
     n.office = n.institution && cell(reader, n.institution, "suffix") ? n.institution : n.title;
+    const toll_note *faction = claim_faction_in(reader, words);
+    if (faction) n.office = faction;
+    else if (n.office && n.office == n.title && toll_same(claim_cell(reader->tables->tables, n.office, "reach"), "group"))
+        n.office = n.title = NULL;
     n.suffix = n.office ? cell(reader, n.office, "suffix") : NULL;
     if (n.group && !claim_named_in(reader, words, k->nationality) && !claim_named_in(reader, words, k->country))
         n.state = NULL; /* "a PKK official in Brussels" */
@@ -119,6 +153,20 @@ static toll_extent first_of_several(const toll_claim_reader *reader, toll_extent
     return words;
 }
 
+/* "The Hamas run health ministry": the name before a participle tells a stance, as with a hyphen; in "the Mosul based command" it tells the place. */
+static toll_extent behind_participle(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = words.first + 1u; at + 1 < toll_extent_end(words); at++) {
+        bool verb = view->tokens[at].shape == TOLL_SHAPE_LOWER && has_class(view, at, k->verb) && !has_class(view, at, k->seat);
+        if (!verb || reader->parse.inside_name[at] || !(reader->parse.name_len[at - 1] || reader->parse.inside_name[at - 1])) continue;
+        if (!has_class(view, at + 1, k->title) && !has_class(view, at + 1, k->institution)) continue;
+        return (toll_extent){(uint16_t)(at + 1), (uint16_t)(toll_extent_end(words) - at - 1)};
+    }
+    return words;
+}
+
 /* "Western intelligence officials": the words for an institution are part of those for people whom nobody names. */
 static bool is_nameless(const toll_claim_reader *reader, const naming *n)
 {
@@ -146,7 +194,7 @@ static bool from_table(toll_claim_reader *reader, const toll_note *actor, toll_c
 
 bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *out)
 {
-    extent = first_of_several(reader, extent);
+    extent = behind_participle(reader, first_of_several(reader, extent));
     naming n = look(reader, extent);
     if (n.actor) return from_table(reader, n.actor, out);
     if (n.person && cell(reader, n.person, "institution")) return actor_from_person(reader, &n, out);

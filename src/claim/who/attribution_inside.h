@@ -77,6 +77,7 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at);
 toll_extent toll_attribution_first_subject(const scan *s, unsigned before);
 /* The first token of the verb group that holds the cue at `cue`: auxiliaries, adverbs, times. */
 unsigned toll_attribution_group(const scan *s, unsigned cue);
+bool toll_attribution_floats(const scan *s, unsigned at); /* the "each" of "X and Y each said" */
 /* Where the words between cue and content end ("on Monday", "in a statement", "to reporters"). */
 unsigned toll_attribution_skip_asides(const scan *s, unsigned at);
 

@@ -65,6 +65,20 @@ static unsigned listed_from(const scan *s, unsigned comma, unsigned otherwise)
     return otherwise;
 }
 
+/* "The Hamas run ministry said", "a Mosul based group said": over a participle without its hyphen, to the name that it goes with; what it tells of
+ * has no article of its own. `start` where there is none. */
+static unsigned over_participle(const scan *s, unsigned start)
+{
+    const uint32_t own = IS_DETERMINER | IS_POSSESSIVE | IS_NUMBER | IS_PRONOUN | IS_TIME | IS_ADVERB;
+    if (start < 2 || s->shouted || s->bits[start] & own || !(s->bits[start] & IS_SPEAKER)) return start;
+    unsigned verb = start - 1, name = start - 2;
+    if (!(s->bits[verb] & IS_VERB) || s->bits[verb] & (IS_AUXILIARY | IS_SAY) || s->view->tokens[verb].shape != TOLL_SHAPE_LOWER)
+        return start;
+    if (!scan_is_word(s, name) || s->view->tokens[name].shape == TOLL_SHAPE_LOWER || s->bits[name] & IS_TIME) return start;
+    unsigned head = toll_attribution_plain_start(s, name);
+    return head <= name && toll_attribution_clause_begins(s, head) ? head : start;
+}
+
 /* Extends a plain phrase to the left over "of", prepositions, participles and coordination. Keeps the extension only if what it reaches
  * can be a subject; else the phrase nearest the verb stands. */
 static unsigned extend_left(const scan *s, unsigned start, unsigned end)
@@ -101,7 +115,7 @@ static unsigned extend_left(const scan *s, unsigned start, unsigned end)
                 if (linked) best = UINT16_MAX;
                 break;
             }
-            at = left;
+            at = over_participle(s, left);
             bool begins = toll_attribution_clause_begins(s, at) || (as_saying && linked && s->bits[at - 1] & IS_SAY),
                  counted = before & IS_CONJUNCTION && s->bits[at] & IS_NUMBER;
             bool subject = begins || !(counted || s->bits[at - 1] & (IS_VERB | IS_AUXILIARY | IS_PREPOSITION |
@@ -156,6 +170,7 @@ toll_extent toll_attribution_noun_before(const scan *s, unsigned end)
         if (speaker < end) return extent_of(s->shouted ? speaker : name, end);
     }
     unsigned named = apposed_unmarked(s, start);
+    if (named == start) named = over_participle(s, start);
     if (named < start) return extent_of(named, end);
     unsigned whole = extend_left(s, start, end);
     if (whole == UINT16_MAX) { /* a phrase after a preposition is no subject, but its last words may be */

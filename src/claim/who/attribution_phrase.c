@@ -30,11 +30,24 @@ bool toll_attribution_holds(const scan *s, unsigned at)
     return !(bits & breaks);
 }
 
+/* "X and Y each said", "the two armies both claim": a word for all of them, behind the noun. */
+bool toll_attribution_floats(const scan *s, unsigned at)
+{
+    const uint32_t no_noun = breaks | IS_PARTICIPLE | IS_DETERMINER | IS_RELATIVE | IS_COMPLEMENT | IS_PRONOUN | IS_NUMBER;
+    if (!at || s->words->all_of >= TOLL_CLASS_LIMIT || !toll_classes_has(s->view->scratch->classes[at], s->words->all_of)) return false;
+    bool many = s->bits[at - 1] & IS_SPEAKER || (!s->shouted && s->view->tokens[at - 1].shape != TOLL_SHAPE_LOWER);
+    return many && scan_is_word(s, at - 1) && !(s->bits[at - 1] & no_noun);
+}
+
 unsigned toll_attribution_group(const scan *s, unsigned cue)
 {
     unsigned at = cue;
     for (unsigned steps = 0; at && steps < 8; steps++) {
         uint32_t before = s->bits[at - 1];
+        if (at == cue && toll_attribution_floats(s, at - 1)) {
+            at--;
+            continue;
+        }
         if (before & IS_PRONOUN && !(before & (IS_AUXILIARY | IS_ADVERB))) break;
         if (before & (IS_AUXILIARY | IS_ADVERB) && !(before & (IS_CONJUNCTION | IS_RELATIVE))) {
             at--;
@@ -108,6 +121,13 @@ static unsigned plain_end(const scan *s, unsigned at)
             unsigned close = at;
             while (close < s->count && close - at < 12 && !(s->bits[close] & IS_BRACKET_CLOSE)) close++;
             if (!scan_is(s, close, IS_BRACKET_CLOSE)) break;
+            at = close;
+            continue;
+        }
+        if (bits & IS_OPEN && scan_is(s, at - 1, IS_DETERMINER)) { /* a "provisional count" */
+            unsigned close = at + 1;
+            while (close < s->count && close - at < 8 && !(s->bits[close] & (IS_OPEN | IS_CLOSE))) close++;
+            if (!scan_is(s, close, IS_CLOSE) || !scan_is(s, close - 1, IS_CUE_NOUN)) break;
             at = close;
             continue;
         }
@@ -190,13 +210,16 @@ toll_extent toll_attribution_phrase(const scan *s, unsigned at)
             break;
         }
         unsigned further = attribute_end(s, end);
-        if (further == end && bits & IS_COMMA) {
-            end = apposed_after(s, end);
+        if (further == end && bits & IS_COMMA) { /* ", the ministry's spokesman", ", published by X" */
+            bool issued = end + 1 < s->count && s->words->according < TOLL_CLASS_LIMIT &&
+                          toll_classes_has(s->view->scratch->classes[end + 1], s->words->according);
+            further = issued ? attribute_end(s, end + 1) : end + 1;
+            end = further > end + 1 ? further : apposed_after(s, end);
             break;
         }
         if (further == end) break;
         end = further;
     }
-    while (end > first && !scan_is_word(s, end - 1) && !scan_is(s, end - 1, IS_NUMBER | IS_BRACKET_CLOSE)) end--;
+    while (end > first && !scan_is_word(s, end - 1) && !scan_is(s, end - 1, IS_NUMBER | IS_BRACKET_CLOSE | IS_CLOSE)) end--;
     return extent_of(first, end);
 }

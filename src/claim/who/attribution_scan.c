@@ -26,6 +26,7 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
         .institution = toll_tables_class(tables, "institution"),
         .actor = toll_tables_class(tables, "actor"),
         .outlet = toll_tables_class(tables, "outlet"),
+        .all_of = toll_tables_class(tables, "all_of"),
         .noun = toll_tables_class(tables, "cue_noun"),
         .passive = toll_tables_class(tables, "cue_passive"),
         .kind = toll_tables_kind(tables, "attribution"),
@@ -106,13 +107,23 @@ static bool capital(const scan *s, unsigned at)
     return scan_is_word(s, at) && s->view->tokens[at].shape != TOLL_SHAPE_LOWER;
 }
 
+/* "Ali Muse, head of", "said Post": a capital inside a sentence, or at its beginning where another verb of saying follows. */
+static bool is_name(const scan *s, unsigned i)
+{
+    uint32_t bits = s->bits[i], after = s->bits[i + 1];
+    if (s->shouted || !capital(s, i)) return false;
+    if (!i) return bits & IS_SAY && !(bits & IS_CUE_NOUN) && after & (IS_SAY | IS_AUXILIARY) && !capital(s, i + 1);
+    if (capital(s, i - 1) || capital(s, i + 1)) return !(bits & IS_SAY && i == 1) || after & IS_COMMA;
+    return bits & IS_SAY && s->view->tokens[i].shape == TOLL_SHAPE_CAPITAL && scan_is_word(s, i - 1);
+}
+
 /* Is the verb form at `i` a noun or part of a name here? */
 static bool nominal(const scan *s, unsigned i)
 {
     uint32_t bits = s->bits[i], before = i ? s->bits[i - 1] : 0, after = s->bits[i + 1];
     if (bits & IS_AUXILIARY) return false;
     if (before & (IS_POSSESSIVE | IS_CLITIC | IS_HYPHEN) || after & (IS_HYPHEN | IS_CLITIC)) return true;
-    if (before & IS_DETERMINER && !(before & (IS_RELATIVE | IS_PRONOUN | IS_COMPLEMENT))) return true;
+    if (before & IS_DETERMINER && !(before & (IS_RELATIVE | IS_PRONOUN | IS_COMPLEMENT)) && !toll_attribution_floats(s, i - 1)) return true;
     if (bits & IS_PARTICIPLE) return false;
     if (before & IS_OF || (before & IS_ADJECTIVE && !(before & IS_VERB))) return true;
     if (bits & IS_SAY && before & IS_PREPOSITION && !(before & (IS_TO | IS_SUBORDINATOR))) return true; /* "by telephone" */
@@ -128,7 +139,7 @@ static bool nominal(const scan *s, unsigned i)
         (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN)) &&
         !toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)(i + 1))) /* "X, which ..., claimed last week that" */
         return true;
-    return !s->shouted && i && capital(s, i) && (capital(s, i - 1) || capital(s, i + 1)) && !(bits & IS_SAY && i == 1);
+    return is_name(s, i);
 }
 
 void toll_attribution_scan(scan *s, const toll_sentence_view *view, const toll_attribution_words *words, uint32_t sentence_flags)

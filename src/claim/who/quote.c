@@ -98,6 +98,9 @@ static bool heard_again(toll_claim_reader *reader, const toll_attribution *a, to
     bool definite = paper && has_class(view_of(reader), words.first, claim_class.determiner) && words.count <= 3;
     if (words.count > 1 && speaker_named(reader, words, &who)) return false; /* "the Observatory" names itself */
     if (!speaker_is_pronoun(reader, a) && !(definite && last->known && !speaker_named(reader, words, &who))) return false;
+    toll_claimant meant = {.span = toll_extent_span(view_of(reader), words)}; /* "the ministry": not the last, but one before */
+    if (words.count > 1 && !paper && speaker_refers_back(reader, a, words, &meant) && meant.id)
+        *last = (speaker){.claimant = meant, .known = true};
     if (last->known) last->sentence = reader->story.sentence, last->paper |= paper;
     return true;
 }
@@ -157,6 +160,25 @@ static void glimpse_outlet(toll_claim_reader *reader, const toll_attribution *a,
     reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = true};
 }
 
+/* "X said officers told him that": heard in the words of X, who is the speaker still. */
+static bool is_retold(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    const sentence_parse *parse = &reader->parse;
+    const toll_note *outlet;
+    for (const toll_attribution *b = parse->attributions; b < a; b++) {
+        const bool tells = b->side == TOLL_SIDE_SUBJECT && b->source.count && !(b->flags & TOLL_ATTRIBUTION_WEAK) &&
+                           a->source.first > b->cue.first;
+        if (!tells || !speaker_holds(b, a->cue.first) || speaker_finds(reader, b)) continue;
+        if (!speaker_relays(reader, b, speaker_words(reader, b), &outlet)) return true;
+    }
+    return false;
+}
+
+static bool is_person(const toll_claim_reader *reader, toll_extent words)
+{
+    return claim_longest_in(reader, words, claim_class.title) || claim_named_in(reader, words, claim_class.person);
+}
+
 static void remember(toll_claim_reader *reader, const toll_attribution *a)
 {
     const toll_note *outlet;
@@ -171,18 +193,23 @@ static void remember(toll_claim_reader *reader, const toll_attribution *a)
     speaker_identify(reader, a, words, &found);
     claim_introduce(reader, &found);
     lend_back(reader, a, &found);
-    reader->story.speaker = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = paper};
+    speaker heard = {.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = paper};
+    speaker *last = &reader->story.speaker;
+    bool outer = last->known && last->sentence == heard.sentence && (last->claimant.id || !last->paper) && is_retold(reader, a);
+    if (!outer) *last = heard;
+    if (!outer || !found.id || speaker_is_bare_paper(reader, words)) return;
+    heard.retold = true, heard.paper = !is_person(reader, words);
+    reader->story.glimpsed = heard;
 }
 
 /* "The spokesman called it a crime": he has said no figure, but the next sentence may go back to him. */
 static void glimpse(toll_claim_reader *reader, const toll_attribution *a)
 {
-    const claim_classes *k = &claim_class;
     toll_extent words = speaker_words(reader, a);
     const toll_note *outlet;
     toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
     if (speaker_is_pronoun(reader, a) || speaker_relays(reader, a, words, &outlet)) return;
-    if (!claim_longest_in(reader, words, k->title) && !claim_named_in(reader, words, k->person)) return;
+    if (!is_person(reader, words)) return;
     speaker_identify(reader, a, words, &found);
     claim_introduce(reader, &found);
     reader->story.glimpsed = (speaker){.claimant = found, .sentence = reader->story.sentence, .known = true};

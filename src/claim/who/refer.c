@@ -97,6 +97,9 @@ static const toll_claimant *meant(const toll_claim_reader *reader, toll_extent w
     if (words.count > 1 && claim_named_in(reader, words, claim_class.actor)) return NULL; /* "the Observatory" is a name too */
     const speaker *other = &reader->story.glimpsed;
     bool nearer = other->known && (!last->known || other->sentence > last->sentence) && reader->story.sentence - other->sentence <= 1;
+    if (other->retold) /* "X said the army had told him. It" */
+        nearer = other->sentence == last->sentence && reader->story.sentence - other->sentence <= 1 &&
+                 !has_class(view_of(reader), words.first, claim_class.he_she);
     bool neuter = words.count == 1 && has_class(view_of(reader), words.first, claim_class.neuter);
     if (nearer && words.count == 1 && neuter == other->paper) return &other->claimant;
     return last->known && may_stand_for(reader, words, &last->claimant) ? &last->claimant : NULL;
@@ -107,6 +110,16 @@ static bool bears_title(const toll_claim_reader *reader, toll_extent words)
 {
     const toll_note *title = words.count == 2 ? note_at(view_of(reader), words.first + 1u, claim_class.title) : NULL;
     return title && title->len == 1 && has_class(view_of(reader), words.first, claim_class.determiner) && !is_new(reader, words);
+}
+
+/* "A police official said ... The officer added": a rank that names nobody is whoever spoke right before. */
+static bool goes_back(const toll_claim_reader *reader, toll_extent words)
+{
+    const speaker *last = &reader->story.speaker;
+    if (!bears_title(reader, words) || !last->known || last->paper || !last->claimant.id || reader->story.sentence - last->sentence > 2)
+        return false;
+    const char *role = claim_cell(reader->tables->tables, note_at(view_of(reader), words.first + 1u, claim_class.title), "role");
+    return last->claimant.kind && !strcmp(last->claimant.kind, "official") && (!strcmp(role, "military") || !strcmp(role, "police"));
 }
 
 /* "Witnesses said they saw", "the envoy says he counted": whoever says that the pronoun's bearer does it; NULL = nobody with a name. */
@@ -124,8 +137,20 @@ static const toll_attribution *says_of_himself(const toll_claim_reader *reader, 
     return outer;
 }
 
+/* Its words name an office, and not only a country. */
+static bool is_office(const toll_claim_reader *reader, const toll_claimant *who)
+{
+    const toll_sentence_view *view = view_of(reader);
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_note *note = note_at(view, at, claim_class.institution);
+        const toll_token *last = note ? &view->tokens[at + note->len - 1u] : NULL;
+        if (last && last->off + last->len == who->span.off + who->span.len) return cell(reader, note, "suffix") != NULL;
+    }
+    return false;
+}
+
 /* "A spokesman said": of nobody in its own words, so of the institution that has just spoken or been told of. */
-static bool of_the_last(const toll_claim_reader *reader, toll_extent words, toll_claimant *found)
+static bool of_the_last(toll_claim_reader *reader, toll_extent words, toll_claimant *found)
 {
     const claim_classes *k = &claim_class;
     const story *s = &reader->story;
@@ -133,6 +158,11 @@ static bool of_the_last(const toll_claim_reader *reader, toll_extent words, toll
     bool bare = title && toll_same(claim_cell(reader->tables->tables, title, "role"), "spokesperson") && words.count <= title->len + 1u &&
                 !claim_longest_in(reader, words, k->institution);
     if (!bare) return false;
+    if (claim_subject_before(reader, words.first, found) && claim_is_state(found->side) && is_office(reader, found)) {
+        found->span = toll_extent_span(view_of(reader), words);
+        return true;
+    }
+    *found = (toll_claimant){.span = toll_extent_span(view_of(reader), words)};
     const speaker *who = &s->speaker;
     if (s->glimpsed.known && s->glimpsed.paper && (!who->known || s->glimpsed.sentence > who->sentence)) who = &s->glimpsed;
     if (!who->known || !who->claimant.id || s->sentence - who->sentence > 2) return false;
@@ -168,6 +198,7 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
         return true;
     }
     const toll_claimant *bearer = bears_title(reader, words) ? claim_known_as(reader, toll_extent_end(words) - 1u) : NULL;
+    if (!bearer && goes_back(reader, words)) bearer = &last->claimant;
     if (bearer) {
         claim_same_as(found, bearer);
         return true;

@@ -29,6 +29,7 @@ toll_extent speaker_words(const toll_claim_reader *reader, const toll_attributio
                         !reader->parse.name_len[at]; /* the WHO */
         if (relative || (comma && has_class(view, at, k->speech_participle))) end = at;
     }
+    while (end > words.first + 2u && is_mark(view, end - 2, ',') && has_class(view, end - 1, k->adverb)) end -= 2; /* "X, however" */
     while (end > words.first + 1u && is_mark(view, end - 1, ',')) end--;
     words.count = (uint16_t)(end - words.first);
     return words;
@@ -96,12 +97,31 @@ static bool names_outlet(const toll_claim_reader *reader, toll_extent words, con
     return role == TOLL_ROLE_AGENCY || (role == TOLL_ROLE_OUTLET && outlet_end > institution_end);
 }
 
+/* "a newspaper", "the news agency GNS": an outlet that has no name, or one that no table knows; not "the radio", which has been named before, no
+ * group's news agency and no press office. */
+static bool is_some_outlet(const toll_claim_reader *reader, toll_extent words)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = view_of(reader);
+    bool found = false;
+    for (unsigned at = words.first; at < toll_extent_end(words) && !has_class(view, at, k->preposition); at++) {
+        const toll_note *note = note_at(view, at, k->institution);
+        if (!note) continue;
+        if (cell(reader, note, "suffix") || !toll_same(cell(reader, note, "kind"), "outlet")) return false;
+        bool definite = has_class(view, words.first, k->determiner) && !has_class(view, words.first, k->indefinite);
+        if (definite && at == words.first + 1u && at + note->len == toll_extent_end(words)) return false;
+        found = true, at += note->len - 1u;
+    }
+    return found && !claim_named_in(reader, words, k->group);
+}
+
 bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words, const toll_note **outlet)
 {
     const claim_classes *k = &claim_class;
     *outlet = claim_named_in(reader, words, k->outlet);
-    if (!*outlet || claim_named_in(reader, words, k->actor) || speaker_title(reader, words)) return false;
     const toll_note *institution = claim_longest_in(reader, words, k->institution);
+    if (!*outlet && is_some_outlet(reader, words)) *outlet = institution; /* "the news agency GNS", "a newspaper" */
+    if (!*outlet || claim_named_in(reader, words, k->actor) || speaker_title(reader, words)) return false;
     const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
     if (suffix && !(strcmp(suffix, "state-media") == 0 && names_outlet(reader, words, *outlet, institution)))
         return false; /* "state television" speaks for a state; "Anadolu agency" is a name */
@@ -149,6 +169,10 @@ bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *
 {
     if (counts_itself(reader, words) && !claim_named_in(reader, words, claim_class.actor) && speaker_outlet(reader, words, out))
         return true;
+    const claim_classes *k = &claim_class;
+    bool bare = words.count == 1 && !note_at(view_of(reader), words.first, k->institution) &&
+                !note_at(view_of(reader), words.first, k->title);
+    if (bare && !note_at(view_of(reader), words.first, k->actor) && claim_introduced(reader, words, out)) return true; /* "Deby" */
     return claim_actor(reader, words, out) || claim_introduced(reader, words, out);
 }
 

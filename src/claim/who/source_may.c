@@ -44,10 +44,7 @@ bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
 
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words)
 {
-    const claim_classes *k = &claim_class;
-    const toll_note *office = claim_longest_in(reader, words, k->institution);
-    if (!office) office = speaker_title(reader, words); /* "a rebel commander" */
-    return office && !strcmp(claim_cell(reader->tables->tables, office, "reach"), "group") && !claim_named_in(reader, words, k->group);
+    return claim_faction_in(reader, words) && !claim_named_in(reader, words, claim_class.group);
 }
 
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a)
@@ -77,8 +74,8 @@ static bool counts_again(const toll_claim_reader *reader, const toll_attribution
     return counts && has_class(view_of(reader), words.first, claim_class.determiner) && claim_known_as(reader, toll_extent_end(words) - 1u);
 }
 
-/* "The war between the cartels", "Monday's twin attack": what happened says nothing, whoever took part. */
-static bool is_event(const toll_claim_reader *reader, toll_extent words)
+/* "The war between the cartels", "Monday's twin attack", "the army truck": what happened and what was used say nothing, whoever took part. */
+bool speaker_is_thing(const toll_claim_reader *reader, toll_extent words)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
@@ -91,7 +88,8 @@ static bool is_event(const toll_claim_reader *reader, toll_extent words)
     }
     const toll_classes said = view->scratch->classes[head];
     if (toll_classes_meet(said, k->names) || has_class(view, head, k->title) || has_class(view, head, k->institution)) return false;
-    return has_class(view, head, k->attack) || has_class(view, head, k->battle) || has_class(view, head, k->war_word);
+    bool thing = has_class(view, words.first, k->determiner) && has_class(view, head, k->materiel); /* "Abrams said" */
+    return thing || has_class(view, head, k->attack) || has_class(view, head, k->battle) || has_class(view, head, k->war_word);
 }
 
 /* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives; but rescuers "recovered" bodies. Texts all in capitals show no
@@ -99,7 +97,7 @@ static bool is_event(const toll_claim_reader *reader, toll_extent words)
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     const claim_classes *k = &claim_class;
-    if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || is_event(reader, words) ||
+    if ((a->flags & TOLL_ATTRIBUTION_WEAK && !counts_again(reader, a, words)) || speaker_is_thing(reader, words) ||
         speaker_is_footage(reader, words) || is_own_reporter(reader, words))
         return false;
     if (toll_classes_meet(view_of(reader)->scratch->classes[a->cue.first], k->loss) && !speaker_finds(reader, a)) return false;

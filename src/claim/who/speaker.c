@@ -39,7 +39,8 @@ static bool quoting_subject(toll_claim_reader *reader, const tie *loss, toll_cla
     const sentence_parse *parse = &reader->parse;
     if (loss->agent < 0 || (size_t)loss->agent + 1 >= parse->item_count || parse->items[loss->agent + 1].kind != ITEM_OPEN) return false;
     out->span = toll_extent_span(&parse->view, parse->items[loss->agent].extent);
-    if (claim_actor(reader, parse->items[loss->agent].extent, out)) return true;
+    if (!speaker_is_thing(reader, parse->items[loss->agent].extent) && claim_actor(reader, parse->items[loss->agent].extent, out))
+        return true;
     *out = (toll_claimant){.span = {0, 0}};
     return false;
 }

@@ -35,6 +35,7 @@ bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words);
 bool speaker_is_footage(toll_claim_reader *reader, toll_extent words);
 bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, toll_extent words);
 /* "Rescuers pulled out 12 bodies": they vouch where nobody speaks of it. */
+bool speaker_is_thing(const toll_claim_reader *reader, toll_extent words);           /* what happened, what was used */
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a);
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words);          /* "Yemen's rebels": an armed group, and not which */
 
