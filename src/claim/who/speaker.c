@@ -129,33 +129,6 @@ static bool inside_quote(const sentence_parse *parse, unsigned token)
     return open;
 }
 
-/* Does the sentence open with a quotation of more than a few words? '"Dozens" of people fled' only marks its words. */
-static bool opens_with_quote(const sentence_parse *parse)
-{
-    enum { FEW = 5 };
-    const toll_sentence_view *view = &parse->view;
-    if (!is_mark(view, 0, TOLL_MARK_OPEN)) return false;
-    for (unsigned at = 1; at <= FEW; at++)
-        if (is_mark(view, at, TOLL_MARK_CLOSE)) return false;
-    return true;
-}
-
-/* Words in quotation marks with no speaker in their sentence: a quotation that runs on, or one that opens the sentence after "X said." A new
-   paragraph's quotation is X's too as long as nobody else is named behind it (quote.c). */
-static bool quotes_last(toll_claim_reader *reader, draft *out)
-{
-    enum { LONG_QUOTE = 8 };
-    const sentence_parse *parse = &reader->parse;
-    speaker *last = &reader->story.speaker;
-    uint32_t distance = reader->story.sentence - last->sentence;
-    bool runs_on = parse->sentence->flags & TOLL_SENTENCE_QUOTED;
-    bool again = out->quoted && distance <= 1 && opens_with_quote(parse);
-    if (!last->known || !(runs_on ? distance <= LONG_QUOTE : again)) return false;
-    out->who_carried = again && parse->sentence->flags & TOLL_SENTENCE_PARAGRAPH;
-    last->sentence = reader->story.sentence;
-    return true;
-}
-
 typedef struct voice {             /* what the cues around a figure say */
     const toll_attribution *best;  /* the innermost that may vouch; NULL = none */
     const toll_attribution *relay; /* an outlet that says it; NULL = none */
@@ -228,7 +201,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         name_claimant(reader, v.best, claimant);
     } else if (v.relay && !v.unsaid) {
         name_outlet(reader, v.relay, claimant, &chain);
-    } else if (quotes_last(reader, out)) {
+    } else if (speaker_quotes_last(reader, out)) {
         *claimant = last->claimant;
     } else if (puts_figure(reader, loss, claimant)) {
         /* "a doctor put the toll at 60" */

@@ -1,5 +1,5 @@
 /* Private to the speaker files: what a source is (source.c), whether it may vouch (source_may.c), who passed a figure on (chain.c), who is
- * remembered (quote.c). */
+ * remembered (quote.c, known.c). */
 #ifndef TOLL_CLAIM_SPEAKER_H
 #define TOLL_CLAIM_SPEAKER_H
 
@@ -39,6 +39,8 @@ bool speaker_is_thing(const toll_claim_reader *reader, toll_extent words);      
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a);
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words);          /* "Yemen's rebels": an armed group, and not which */
 
+/* --- quote.c: does whoever spoke last say the quotation that the draft stands in? */
+bool speaker_quotes_last(toll_claim_reader *reader, draft *out);
 /* --- refer.c: whom "it" or "the ministry" means; false where the words name somebody themselves */
 bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found);
 
