@@ -1,6 +1,44 @@
-/* Hedges: words that weaken, deny or vouch for a figure, and how far they reach. A hedge beside the figure or its outcome colours the claim;
- * words on verification reach over their sentence, and back to the sentence before where they speak of "this figure". */
+/* Hedges: words that weaken, deny or vouch for a figure, and how far they reach. A hedge beside the figure or its outcome colours the claim, one
+ * before an infinitive only what the infinitive says; words on verification reach over their sentence, and back to the sentence before where they
+ * speak of "this figure". */
 #include "inside.h"
+
+/* The verb of the infinitive that begins at `to`: past auxiliaries, adverbs and "not". *be = one of them is "be". */
+static unsigned infinitive_verb(const toll_sentence_view *view, unsigned to, bool *be)
+{
+    const claim_classes *k = &claim_class;
+    unsigned at = to + 1;
+    for (*be = false; has_class(view, at, k->have) || has_class(view, at, k->be) || has_class(view, at, k->adverb) ||
+                      has_class(view, at, k->negation) || has_class(view, at, k->determiner);
+         at++)
+        *be |= has_class(view, at, k->be);
+    return at;
+}
+
+/* Does a new clause begin between the two? */
+static bool clause_between(const toll_sentence_view *view, unsigned from, unsigned to)
+{
+    for (unsigned at = from; at < to && at < view->count; at++)
+        if (is_mark(view, at, ',') || is_mark(view, at, ';') || has_class(view, at, claim_class.relative)) return true;
+    return false;
+}
+
+bool claim_believes_else(const sentence_parse *parse, const tie *loss, toll_extent cue)
+{
+    enum { NEAR = 2 };
+    const toll_sentence_view *view = &parse->view;
+    unsigned to = cue.first;
+    while (to <= toll_extent_end(cue) && !has_class(view, to, claim_class.infinitive)) to++;
+    if (to > toll_extent_end(cue)) return false;
+    bool be;
+    const unsigned verb = infinitive_verb(view, to, &be), figure = parse->quantities[loss->quantity].extent.first;
+    const toll_extent outcome = loss->outcome_extent;
+    if (outcome.count && toll_extent_end(outcome) > to && outcome.first <= verb + NEAR) return clause_between(view, to, outcome.first);
+    if (be) return figure < to || figure > verb + 1; /* "the toll is believed to be 40" */
+    const unsigned last = figure > outcome.first ? figure : outcome.first; /* "to have cost 40 lives", "to exceed 40" */
+    if (last > to) return clause_between(view, to, last);
+    return toll_extent_end(outcome) != cue.first; /* "40 deaths are believed to have occurred" */
+}
 
 static bool in_reach(const sentence_parse *parse, const tie *loss, unsigned at)
 {
@@ -48,9 +86,10 @@ void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
         bool back = near_before(&parse->view, at, 7, k->figure_word) && parse->quantities[loss->quantity].number.first > at;
         if (verified != TOLL_VERIFIED_UNSAID && !back) out->claim.verified = verified;
         int modality = toll_modality_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "modality")));
+        bool elsewhere = claim_believes_else(parse, loss, (toll_extent){(uint16_t)at, note->len});
         bool people = out->claim.quantity.unit == TOLL_UNIT_PEOPLE || out->claim.quantity.unit == TOLL_UNIT_ITEMS;
         bool near = in_reach(parse, loss, at) || (has_class(&parse->view, at, k->cue_noun) && in_claimant(parse, out, at));
-        if (modality == TOLL_MODALITY_ESTIMATED && people && out->claim.modality == TOLL_MODALITY_ASSERTED && near)
+        if (modality == TOLL_MODALITY_ESTIMATED && !elsewhere && people && out->claim.modality == TOLL_MODALITY_ASSERTED && near)
             out->claim.modality = TOLL_MODALITY_ESTIMATED;
         at += note->len - 1u;
     }

@@ -252,6 +252,8 @@ bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_
 const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at);                     /* who spoke and was called that */
 void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */
+/* "Gunmen believed to be from the north killed six": the word of believing at `cue` is about something else than the loss. */
+bool claim_believes_else(const sentence_parse *parse, const tie *loss, toll_extent cue);
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_hedges_sentence(toll_claim_reader *reader);
 /* when/when.c, when/words.c, when/date.c, when/story.c */

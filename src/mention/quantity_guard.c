@@ -14,6 +14,16 @@ static bool is_currency(const toll_quantity_finder *f, unsigned at)
     return (point >= 0xA2 && point <= 0xA5) || (point >= 0x20A0 && point <= 0x20CF);
 }
 
+/* "at about 13.00", "6.30": hours and minutes in one number. Nobody counts people to the hundredth. */
+static bool is_dotted_hour(const toll_sentence_view *view, unsigned at)
+{
+    const toll_token *token = &view->tokens[at];
+    const char *digits = view->text.data + token->off;
+    if (token->kind != TOLL_TOKEN_NUMBER || token->len < 4 || token->len > 5 || digits[token->len - 3] != '.') return false;
+    int hour = token->len == 4 ? digits[0] - '0' : (digits[0] - '0') * 10 + digits[1] - '0';
+    return hour < 24 && digits[token->len - 2] < '6';
+}
+
 static bool is_clock_or_date(const toll_quantity_finder *f, unsigned first, unsigned end)
 {
     const toll_sentence_view *view = f->view;
@@ -72,6 +82,7 @@ bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number,
     if (first && is_currency(f, first - 1)) return true;
     if (extent.first && (is_currency(f, extent.first - 1) || is_listed_age(f, extent.first))) return true;
     if (toll_mark_at(view, first, '-')) return true;
+    if (end == first + 1 && is_dotted_hour(view, first)) return true; /* no "12.50 per cent" */
     return is_clock_or_date(f, first, toll_extent_end(number)) || is_age(f, first, end);
 }
 

@@ -136,7 +136,7 @@ typedef struct voice {             /* what the cues around a figure say */
     bool unsaid; /* "is reported to have": by nobody named */
 } voice;
 
-static voice hear(toll_claim_reader *reader, unsigned token)
+static voice hear(toll_claim_reader *reader, const tie *loss, unsigned token)
 {
     const sentence_parse *parse = &reader->parse;
     voice v = {.modality = TOLL_MODALITY_ASSERTED};
@@ -144,6 +144,7 @@ static voice hear(toll_claim_reader *reader, unsigned token)
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!speaker_holds(a, token)) continue;
+        if (a->modality == TOLL_MODALITY_ESTIMATED && claim_believes_else(parse, loss, a->cue)) continue;
         if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED)
             v.modality = a->modality;
         if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !(a->flags & TOLL_ATTRIBUTION_WEAK) && !a->source.count) v.unsaid = true;
@@ -190,7 +191,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     const speaker *last = &reader->story.speaker;
     unsigned token = parse->quantities[loss->quantity].number.first;
     relay_chain chain = {.count = 0};
-    voice v = hear(reader, token);
+    voice v = hear(reader, loss, token);
     toll_claimant *claimant = &out->claim.claimant;
     *claimant = (toll_claimant){.span = {0, 0}};
     out->quoted = inside_quote(parse, token);
