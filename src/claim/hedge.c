@@ -34,7 +34,7 @@ bool claim_believes_else(const sentence_parse *parse, const tie *loss, toll_exte
     const unsigned verb = infinitive_verb(view, to, &be), figure = parse->quantities[loss->quantity].extent.first;
     const toll_extent outcome = loss->outcome_extent;
     if (outcome.count && toll_extent_end(outcome) > to && outcome.first <= verb + NEAR) return clause_between(view, to, outcome.first);
-    if (be) return figure < to || figure > verb + 1; /* "the toll is believed to be 40" */
+    if (be) return figure < to || figure > verb + 1;                       /* "the toll is believed to be 40" */
     const unsigned last = figure > outcome.first ? figure : outcome.first; /* "to have cost 40 lives", "to exceed 40" */
     if (last > to) return clause_between(view, to, last);
     return toll_extent_end(outcome) != cue.first; /* "40 deaths are believed to have occurred" */

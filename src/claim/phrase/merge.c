@@ -87,15 +87,16 @@ static void merge_totals(sentence_parse *parse)
         bool article = one->quantity >= 0 && parse->quantities[one->quantity].flags & TOLL_QUANTITY_ARTICLE;
         bool tally = one->head == HEAD_TALLY &&
                      toll_extent_end(one->head_extent) == toll_extent_end(one->extent); /* no "total destruction" */
+        bool many = has_class(&parse->view, toll_extent_end(one->extent) - 1u, claim_class.collective);
+        if (article && many && one->head == HEAD_PEOPLE && !(i + 1 < parse->item_count && parse->items[i + 1].kind == ITEM_OF))
+            one->quantity = -1; /* "a film crew" is not one */
         bool weak = tally || has_class(&parse->view, toll_extent_end(one->extent) - 1u, claim_class.weak_head);
         if (one->kind != ITEM_NOUN || one->head == HEAD_COUNT || one->head == HEAD_TOLL || (one->quantity >= 0 && !article) || !weak ||
             i + 2 >= parse->item_count || parse->items[i + 1].kind != ITEM_OF)
             continue;
         item of = parse->items[i + 2];
         /* "a large number of people": the article counts the number, and nothing bounds it */
-        if (article && of.kind == ITEM_NOUN && of.quantity < 0 &&
-            has_class(&parse->view, toll_extent_end(one->extent) - 1u, claim_class.collective))
-            one->quantity = -1;
+        if (article && many && of.kind == ITEM_NOUN && of.quantity < 0) one->quantity = -1;
         if (of.kind != ITEM_NOUN || of.quantity < 0) continue;
         if (of.head == HEAD_BARE && one->head == HEAD_PEOPLE) of.head = HEAD_PEOPLE, of.note = one->note, of.head_extent = one->head_extent;
         *one = of;

@@ -234,7 +234,8 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     bool works = kind->class_ == TOLL_CLASS_STRUCTURE && is_works(out);
     if (!kind->side && works) kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
     bool guests = !kind->side && kind->class_ == TOLL_CLASS_MILITARY && whose_many_nations(reader, loss, search->noun);
-    if (guests) kind->several = true;
+    if (guests) kind->side = whose_guests(reader, search->noun);
+    if (guests && !kind->side) kind->several = true;
     if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street && !guests)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
 }

@@ -123,3 +123,12 @@ const char *whose_state_told(const toll_claim_reader *reader, const draft *out)
     }
     return state;
 }
+
+/* Peacekeepers whose force is not told: of the one that the text has named, if any. */
+const char *whose_guests(const toll_claim_reader *reader, const item *noun)
+{
+    bool keepers = !strcmp(claim_cell(reader->tables->tables, &noun->note, "category"), "peacekeepers");
+    for (size_t i = 0; keepers && i < reader->story.side_count; i++)
+        if (strstr(reader->story.sides[i].side, "-peacekeepers")) return reader->story.sides[i].side;
+    return NULL;
+}
