@@ -88,6 +88,11 @@ size_t toll_utf8_fold(char *out, size_t cap, const char *data, size_t len);
 /* Has the code point a lower case of its own? "Я" has, "я" and letters of scripts without case have not. */
 bool toll_utf8_is_capital(uint32_t point);
 
+/* --- shared libraries that are loaded when they are needed; NULL and false: there is none, or no such function. */
+void *toll_library_open(const char *file);                      /* "libcurl.so.4" */
+void toll_library_close(void *library);                         /* NULL is none */
+bool toll_library_find(void *function, void *library, const char *name);      /* `function`: the address of a function pointer */
+
 /* --- hashing */
 uint64_t toll_hash(const void *data, size_t len, uint64_t seed);
 void toll_sha256(uint8_t out[32], const void *data, size_t len);

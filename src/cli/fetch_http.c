@@ -2,7 +2,6 @@
  * fetched, because it brings two dozen libraries along that would slow down the start of every other command by half. Redirects are the
  * caller's: each hop has a host of its own, with its own rules. */
 #include <curl/curl.h>
-#include <dlfcn.h>
 
 #include "base/fault.h"
 #include "fetch.h"
@@ -29,21 +28,17 @@ struct toll_http_client {
     bool large;
 };
 
-/* A data pointer into a function pointer, as POSIX has dlsym mean it. */
-static bool find(void *out, void *library, const char *name)
-{
-    void *found = dlsym(library, name);
-    memcpy(out, &found, sizeof found);
-    return found != NULL;
-}
-
 static bool find_all(functions *f, void *library)
 {
-    return find(&f->global_init, library, "curl_global_init") && find(&f->easy_init, library, "curl_easy_init") &&
-           find(&f->easy_setopt, library, "curl_easy_setopt") && find(&f->easy_perform, library, "curl_easy_perform") &&
-           find(&f->easy_getinfo, library, "curl_easy_getinfo") && find(&f->easy_cleanup, library, "curl_easy_cleanup") &&
-           find(&f->easy_reset, library, "curl_easy_reset") && find(&f->easy_strerror, library, "curl_easy_strerror") &&
-           find(&f->slist_append, library, "curl_slist_append") && find(&f->slist_free_all, library, "curl_slist_free_all");
+    return toll_library_find(&f->global_init, library, "curl_global_init") && toll_library_find(&f->easy_init, library, "curl_easy_init") &&
+           toll_library_find(&f->easy_setopt, library, "curl_easy_setopt") &&
+           toll_library_find(&f->easy_perform, library, "curl_easy_perform") &&
+           toll_library_find(&f->easy_getinfo, library, "curl_easy_getinfo") &&
+           toll_library_find(&f->easy_cleanup, library, "curl_easy_cleanup") &&
+           toll_library_find(&f->easy_reset, library, "curl_easy_reset") &&
+           toll_library_find(&f->easy_strerror, library, "curl_easy_strerror") &&
+           toll_library_find(&f->slist_append, library, "curl_slist_append") &&
+           toll_library_find(&f->slist_free_all, library, "curl_slist_free_all");
 }
 
 toll_status toll_http_client_open(toll_http_client **out, const toll_http_limits *limits, toll_error *error)
@@ -52,7 +47,7 @@ toll_status toll_http_client_open(toll_http_client **out, const toll_http_limits
     toll_http_client *client = toll_base_zero(1, sizeof *client);
     if (!client) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to fetch anything");
     client->limits = *limits;
-    client->library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    client->library = toll_library_open("libcurl.so.4");
     bool ready = client->library && find_all(&client->curl, client->library) && client->curl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     if (ready) client->handle = client->curl.easy_init();
     if (!client->handle) {
@@ -67,7 +62,7 @@ void toll_http_client_close(toll_http_client *client)
 {
     if (!client) return;
     if (client->handle) client->curl.easy_cleanup(client->handle);
-    if (client->library) dlclose(client->library);
+    toll_library_close(client->library);
     toll_base_free(client);
 }
 

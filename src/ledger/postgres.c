@@ -13,13 +13,13 @@ static bool begins(const char *state, const char *class_)
 
 toll_status toll_postgres_fail(const toll_postgres *it, const PGconn *connection, const PGresult *result, toll_error *error)
 {
-    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-    const char *said = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL, *path = it->base.path;
-    if (!said) said = connection ? PQerrorMessage(connection) : "out of memory";
+    const char *state = result ? it->pq.resultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *said = result ? it->pq.resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL, *path = it->base.path;
+    if (!said) said = connection ? it->pq.errorMessage(connection) : "out of memory";
     size_t len = strcspn(said, "\n");
     if (!state) state = "";
     if (!connection || begins(state, "53200")) return toll_error_set(error, TOLL_E_MEMORY, path, "no memory for the ledger");
-    if (PQstatus(connection) != CONNECTION_OK || begins(state, "08") || begins(state, "57P"))
+    if (it->pq.status(connection) != CONNECTION_OK || begins(state, "08") || begins(state, "57P"))
         return toll_error_set(error, TOLL_E_BUSY, path,
             "the server cannot be reached or went away: %.*s; check the URL and that it runs; what was added before stands", (int)len,
             said);
@@ -57,11 +57,11 @@ toll_status toll_postgres_exec(toll_sql_store *store, const char *sql, toll_erro
         at += at[len] ? len + 1 : len;
     }
     if (status >= 0) {
-        PGresult *result = PQexec(it->connection, translated.data);
-        ExecStatusType got = PQresultStatus(result);
+        PGresult *result = it->pq.exec(it->connection, translated.data);
+        ExecStatusType got = it->pq.resultStatus(result);
         if (got != PGRES_COMMAND_OK && got != PGRES_TUPLES_OK && got != PGRES_EMPTY_QUERY)
             status = toll_postgres_fail(it, it->connection, result, error);
-        PQclear(result);
+        it->pq.clear(result);
     }
     toll_buffer_free(&translated);
     return status;
@@ -71,11 +71,11 @@ static toll_status plain(toll_postgres *it, const char *sql, toll_error *error)
 {
     if (toll_fault_here(TOLL_FAULT_STEP))
         return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the server did not answer; check it and try again");
-    PGresult *result = PQexec(it->connection, sql);
-    ExecStatusType got = PQresultStatus(result);
+    PGresult *result = it->pq.exec(it->connection, sql);
+    ExecStatusType got = it->pq.resultStatus(result);
     toll_status status = got == PGRES_COMMAND_OK || got == PGRES_TUPLES_OK ? TOLL_OK
                                                                            : toll_postgres_fail(it, it->connection, result, error);
-    PQclear(result);
+    it->pq.clear(result);
     return status;
 }
 
@@ -113,7 +113,7 @@ static void rollback(toll_sql_store *store)
 {
     toll_postgres *it = (toll_postgres *)store;
     toll_postgres_forget(it);
-    if (it->transaction) PQclear(PQexec(it->connection, "ROLLBACK"));
+    if (it->transaction) it->pq.clear(it->pq.exec(it->connection, "ROLLBACK"));
     it->transaction = it->reading = false;
 }
 
@@ -127,24 +127,24 @@ toll_status toll_postgres_connect(PGconn **out, const toll_postgres *it, toll_er
 {
     *out = NULL;
     if (toll_fault_here(TOLL_FAULT_READ)) return toll_error_set(error, TOLL_E_BUSY, it->base.path, "the server cannot be reached");
-    PGconn *made = it->connection ? NULL : PQconnectdb(it->url);
+    PGconn *made = it->connection ? NULL : it->pq.connectdb(it->url);
     if (it->connection) { /* as the first, whose password may have come from elsewhere */
-        PQconninfoOption *same = PQconninfo(it->connection);
+        PQconninfoOption *same = it->pq.conninfo(it->connection);
         const char *names[64], *values[64];
         int count = 0;
         for (PQconninfoOption *option = same; option && option->keyword && count < 63; option++)
             if (option->val && *option->val) names[count] = option->keyword, values[count++] = option->val;
         names[count] = values[count] = NULL;
-        made = PQconnectdbParams(names, values, 0);
-        PQconninfoFree(same);
+        made = it->pq.connectdbParams(names, values, 0);
+        it->pq.conninfoFree(same);
     }
     toll_status status = TOLL_OK;
-    if (!made || PQstatus(made) != CONNECTION_OK) status = toll_postgres_fail(it, made, NULL, error);
+    if (!made || it->pq.status(made) != CONNECTION_OK) status = toll_postgres_fail(it, made, NULL, error);
     else {
-        PQclear(PQexec(made, "SET client_encoding = 'UTF8'; SET synchronous_commit = off; SET client_min_messages = warning"));
+        it->pq.clear(it->pq.exec(made, "SET client_encoding = 'UTF8'; SET synchronous_commit = off; SET client_min_messages = warning"));
         *out = made;
     }
-    if (status < 0) PQfinish(made);
+    if (status < 0) it->pq.finish(made);
     return status;
 }
 
@@ -157,8 +157,11 @@ static void close_store(toll_sql_store *store)
         toll_buffer_free(&it->waiting[table]);
         toll_buffer_free(&it->sent.going[table]);
     }
-    PQfinish(it->spare);
-    PQfinish(it->connection);
+    if (it->library) {
+        it->pq.finish(it->spare);
+        it->pq.finish(it->connection);
+    }
+    toll_library_close(it->library);
     toll_base_free(it->url);
     toll_base_free(it);
 }
@@ -215,6 +218,7 @@ toll_status toll_store_postgres_open(toll_store **out, const toll_ledger_options
     it->url = toll_base_take(strlen(options->path) + 1);
     toll_status status = it->base.path && it->url ? TOLL_OK : toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory to open the ledger");
     if (status >= 0) strcpy(it->url, options->path);
+    if (status >= 0) status = toll_postgres_load(it, error);
     if (status >= 0) status = toll_postgres_connect(&it->connection, it, error);
     if (status >= 0) status = toll_postgres_open_schema(it, options, error);
     if (status < 0) {

@@ -30,8 +30,21 @@ typedef struct toll_postgres_sending {
     toll_error error;
 } toll_postgres_sending;
 
+/* What is used of libpq. */
+#define TOLL_LIBPQ_FUNCTIONS(X) \
+    X(clear) X(connectdb) X(connectdbParams) X(conninfo) X(conninfoFree) X(consumeInput) X(errorMessage) X(exec) X(execParams) X(execPrepared) \
+    X(finish) X(flush) X(ftype) X(getResult) X(getisnull) X(getlength) X(getvalue) X(isBusy) X(ntuples) X(prepare) X(putCopyData) X(putCopyEnd) \
+    X(resultErrorField) X(resultStatus) X(sendQuery) X(setnonblocking) X(socket) X(status) X(transactionStatus)
+typedef struct toll_libpq {
+#define POINTER(name) __typeof__(PQ##name) *name;
+    TOLL_LIBPQ_FUNCTIONS(POINTER)
+#undef POINTER
+} toll_libpq;
+
 typedef struct toll_postgres {
     toll_sql_store base;
+    void *library;                   /* NULL = not loaded yet */
+    toll_libpq pq;
     char *url;                       /* with its password */
     PGconn *connection, *spare;      /* spare: a second connection for large queries, kept between them; NULL = none */
     bool transaction, reading;       /* on the connection: open; to read only */
@@ -46,6 +59,9 @@ typedef struct toll_postgres {
 toll_status toll_postgres_fail(const toll_postgres *it, const PGconn *connection, const PGresult *result, toll_error *error);
 toll_status toll_postgres_exec(toll_sql_store *store, const char *sql, toll_error *error);
 toll_status toll_postgres_connect(PGconn **out, const toll_postgres *it, toll_error *error);
+
+/* --- postgres_library.c */
+toll_status toll_postgres_load(toll_postgres *it, toll_error *error);
 
 /* --- postgres_open.c */
 toll_status toll_postgres_open_schema(toll_postgres *it, const toll_ledger_options *options, toll_error *error);

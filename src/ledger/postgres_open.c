@@ -8,9 +8,9 @@ static const char schema[] = {
 
 static toll_status run_schema(toll_postgres *it, const char *sql, toll_error *error)
 {
-    PGresult *result = PQexec(it->connection, sql);
-    toll_status status = PQresultStatus(result) == PGRES_COMMAND_OK ? TOLL_OK : toll_postgres_fail(it, it->connection, result, error);
-    PQclear(result);
+    PGresult *result = it->pq.exec(it->connection, sql);
+    toll_status status = it->pq.resultStatus(result) == PGRES_COMMAND_OK ? TOLL_OK : toll_postgres_fail(it, it->connection, result, error);
+    it->pq.clear(result);
     return status;
 }
 

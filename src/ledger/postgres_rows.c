@@ -21,6 +21,7 @@ typedef struct value {
 typedef struct postgres_rows {
     toll_rows base;
     toll_postgres *it;
+    const toll_libpq *pq;
     toll_sql_use use;
     copy_table copied; /* COPY_TABLES = an ordinary statement */
     bool unsettled;    /* looks at nothing that may wait to be copied */
@@ -125,15 +126,15 @@ static void list_parameters(parameters *out, const postgres_rows *rows)
 /* What the server said: rows, or an error in words. */
 static toll_status take_result(postgres_rows *rows, PGresult *result, toll_error *error)
 {
-    ExecStatusType got = PQresultStatus(result);
+    ExecStatusType got = rows->pq->resultStatus(result);
     if (got == PGRES_TUPLES_OK || got == PGRES_COMMAND_OK) {
-        PQclear(rows->result);
+        rows->pq->clear(rows->result);
         rows->result = result;
         rows->row = -1;
         return TOLL_OK;
     }
     toll_status status = toll_postgres_fail(rows->it, connection_of(rows), result, error);
-    PQclear(result);
+    rows->pq->clear(result);
     return status;
 }
 
@@ -144,25 +145,26 @@ static toll_status run_prepared(postgres_rows *rows, toll_error *error)
     list_parameters(&given, rows);
     if (!*rows->name) {
         snprintf(rows->name, sizeof rows->name, "s%u", ++rows->it->names);
-        PGresult *made = PQprepare(connection, rows->name, rows->sql.data, rows->count, given.types);
-        toll_status status = PQresultStatus(made) == PGRES_COMMAND_OK ? TOLL_OK : toll_postgres_fail(rows->it, connection, made, error);
-        PQclear(made);
+        PGresult *made = rows->pq->prepare(connection, rows->name, rows->sql.data, rows->count, given.types);
+        toll_status status = rows->pq->resultStatus(made) == PGRES_COMMAND_OK ? TOLL_OK
+                                                                              : toll_postgres_fail(rows->it, connection, made, error);
+        rows->pq->clear(made);
         if (status < 0) {
             rows->name[0] = '\0';
             return status;
         }
     }
-    return take_result(rows, PQexecPrepared(connection, rows->name, rows->count, given.data, given.lens, given.formats, 1), error);
+    return take_result(rows, rows->pq->execPrepared(connection, rows->name, rows->count, given.data, given.lens, given.formats, 1), error);
 }
 
 /* --- cursors */
 static toll_status command(postgres_rows *rows, const char *sql, toll_error *error)
 {
-    PGresult *result = PQexec(connection_of(rows), sql);
-    toll_status status = PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK
+    PGresult *result = rows->pq->exec(connection_of(rows), sql);
+    toll_status status = rows->pq->resultStatus(result) == PGRES_COMMAND_OK || rows->pq->resultStatus(result) == PGRES_TUPLES_OK
                              ? TOLL_OK
                              : toll_postgres_fail(rows->it, connection_of(rows), result, error);
-    PQclear(result);
+    rows->pq->clear(result);
     return status;
 }
 
@@ -170,7 +172,7 @@ static toll_status fetch(postgres_rows *rows, toll_error *error)
 {
     char sql[64];
     snprintf(sql, sizeof sql, "FETCH %d FROM %s", FETCH, rows->name);
-    return take_result(rows, PQexecParams(connection_of(rows), sql, 0, NULL, NULL, NULL, NULL, 1), error);
+    return take_result(rows, rows->pq->execParams(connection_of(rows), sql, 0, NULL, NULL, NULL, NULL, 1), error);
 }
 
 /* Inside a transaction that only reads, on the store's connection; else on one of its own, which sees the ledger as it is now. */
@@ -192,8 +194,8 @@ static toll_status open_cursor(postgres_rows *rows, toll_error *error)
     list_parameters(&given, rows);
     if (sql.failed) status = toll_error_set(error, TOLL_E_MEMORY, it->base.path, "no memory for a query");
     else
-        status = take_result(
-            rows, PQexecParams(connection_of(rows), sql.data, rows->count, given.types, given.data, given.lens, given.formats, 1), error);
+        status = take_result(rows,
+            rows->pq->execParams(connection_of(rows), sql.data, rows->count, given.types, given.data, given.lens, given.formats, 1), error);
     toll_buffer_free(&sql);
     return status < 0 ? status : fetch(rows, error);
 }
@@ -203,10 +205,10 @@ static void close_cursor(postgres_rows *rows)
     if (!*rows->name) return;
     if (rows->own) {
         (void)command(rows, "ROLLBACK", NULL);
-        if (rows->it->spare) PQfinish(rows->own);
+        if (rows->it->spare) rows->pq->finish(rows->own);
         else rows->it->spare = rows->own;
         rows->own = NULL;
-    } else if (rows->it->reading && PQtransactionStatus(rows->it->connection) == PQTRANS_INTRANS) {
+    } else if (rows->it->reading && rows->pq->transactionStatus(rows->it->connection) == PQTRANS_INTRANS) {
         char sql[64];
         snprintf(sql, sizeof sql, "CLOSE %s", rows->name);
         (void)command(rows, sql, NULL);
@@ -233,7 +235,7 @@ static toll_status gather(postgres_rows *rows, toll_error *error)
 static void reset(toll_rows *base)
 {
     postgres_rows *rows = of(base);
-    PQclear(rows->result);
+    rows->pq->clear(rows->result);
     rows->result = NULL;
     rows->running = false;
     if (rows->use == TOLL_SQL_LARGE) close_cursor(rows);
@@ -254,9 +256,10 @@ static toll_status next(toll_rows *base, toll_error *error)
         status = toll_error_set(error, TOLL_E_BUSY, rows->it->base.path, "the server did not answer; check it and try again");
     else if (rows->copied != COPY_TABLES) return gather(rows, error);
     else if (!rows->running) status = run(rows, error);
-    else if (rows->use == TOLL_SQL_LARGE && rows->row + 1 == PQntuples(rows->result) && rows->row + 1 == FETCH) status = fetch(rows, error);
+    else if (rows->use == TOLL_SQL_LARGE && rows->row + 1 == rows->pq->ntuples(rows->result) && rows->row + 1 == FETCH)
+        status = fetch(rows, error);
     rows->running = true;
-    if (status >= 0 && ++rows->row < PQntuples(rows->result)) return TOLL_OK;
+    if (status >= 0 && ++rows->row < rows->pq->ntuples(rows->result)) return TOLL_OK;
     reset(base);
     return status < 0 ? status : TOLL_END;
 }
@@ -275,11 +278,11 @@ static void close_rows(toll_rows *base)
 {
     postgres_rows *rows = of(base);
     clear(base);
-    if (rows->use == TOLL_SQL_ONCE && *rows->name && PQtransactionStatus(rows->it->connection) != PQTRANS_INERROR) {
+    if (rows->use == TOLL_SQL_ONCE && *rows->name && rows->pq->transactionStatus(rows->it->connection) != PQTRANS_INERROR) {
         char sql[64];
         (void)toll_postgres_wait(rows->it, NULL); /* what failed is said to who asks next */
         snprintf(sql, sizeof sql, "DEALLOCATE %s", rows->name);
-        PQclear(PQexec(rows->it->connection, sql));
+        rows->pq->clear(rows->pq->exec(rows->it->connection, sql));
     }
     toll_buffer_free(&rows->sql);
     toll_base_free(rows);
@@ -304,17 +307,17 @@ static double numeric(const char *data)
 
 static bool is_null(toll_rows *rows, int column)
 {
-    return PQgetisnull(of(rows)->result, of(rows)->row, column);
+    return of(rows)->pq->getisnull(of(rows)->result, of(rows)->row, column);
 }
 
 static int64_t integer(toll_rows *base, int column)
 {
     const postgres_rows *rows = of(base);
-    if (PQgetisnull(rows->result, rows->row, column)) return 0;
-    const char *data = PQgetvalue(rows->result, rows->row, column);
+    if (rows->pq->getisnull(rows->result, rows->row, column)) return 0;
+    const char *data = rows->pq->getvalue(rows->result, rows->row, column);
     double number;
     uint64_t bits;
-    switch (PQftype(rows->result, column)) {
+    switch (rows->pq->ftype(rows->result, column)) {
     case OID_INT8: return (int64_t)big(data, 8);
     case OID_INT4: return (int32_t)big(data, 4);
     case OID_INT2: return (int16_t)big(data, 2);
@@ -332,10 +335,10 @@ static double number(toll_rows *base, int column)
 {
     const postgres_rows *rows = of(base);
     double out;
-    if (PQgetisnull(rows->result, rows->row, column)) return NAN;
-    if (PQftype(rows->result, column) == OID_NUMERIC) return numeric(PQgetvalue(rows->result, rows->row, column));
-    if (PQftype(rows->result, column) != OID_FLOAT8) return (double)integer(base, column);
-    uint64_t bits = big(PQgetvalue(rows->result, rows->row, column), 8);
+    if (rows->pq->getisnull(rows->result, rows->row, column)) return NAN;
+    if (rows->pq->ftype(rows->result, column) == OID_NUMERIC) return numeric(rows->pq->getvalue(rows->result, rows->row, column));
+    if (rows->pq->ftype(rows->result, column) != OID_FLOAT8) return (double)integer(base, column);
+    uint64_t bits = big(rows->pq->getvalue(rows->result, rows->row, column), 8);
     memcpy(&out, &bits, sizeof out);
     return out;
 }
@@ -343,8 +346,8 @@ static double number(toll_rows *base, int column)
 static toll_text text(toll_rows *base, int column)
 {
     const postgres_rows *rows = of(base);
-    if (PQgetisnull(rows->result, rows->row, column)) return (toll_text){0};
-    return (toll_text){PQgetvalue(rows->result, rows->row, column), (size_t)PQgetlength(rows->result, rows->row, column)};
+    if (rows->pq->getisnull(rows->result, rows->row, column)) return (toll_text){0};
+    return (toll_text){rows->pq->getvalue(rows->result, rows->row, column), (size_t)rows->pq->getlength(rows->result, rows->row, column)};
 }
 
 static const toll_rows_ops operations = {
@@ -381,6 +384,7 @@ toll_status toll_postgres_rows_open(toll_rows **out, toll_sql_store *store, cons
     if (!rows) return toll_error_set(error, TOLL_E_MEMORY, store->path, "no memory for a statement");
     rows->base.ops = &operations;
     rows->it = (toll_postgres *)store;
+    rows->pq = &rows->it->pq;
     rows->use = use;
     rows->copied = toll_postgres_copied(sql);
     rows->unsettled = looks_elsewhere(sql) || sql == store->driver->dialect->place_find;

@@ -38,7 +38,7 @@ static bool start_table(toll_postgres *it)
     snprintf(sql, sizeof sql, "COPY %s FROM STDIN (FORMAT binary)", toll_postgres_copy_into(sent->table));
     sent->at = 0;
     sent->stage = TOLL_SEND_ASKED;
-    if (PQsendQuery(it->connection, sql)) return true;
+    if (it->pq.sendQuery(it->connection, sql)) return true;
     keep(it, toll_postgres_fail(it, it->connection, NULL, &error), &error);
     sent->stage = TOLL_SEND_IDLE;
     return start_table(it);
@@ -49,14 +49,14 @@ static bool take_word(toll_postgres *it)
 {
     toll_postgres_sending *sent = &it->sent;
     toll_error error = {0};
-    if (!PQconsumeInput(it->connection)) {
+    if (!it->pq.consumeInput(it->connection)) {
         keep(it, toll_postgres_fail(it, it->connection, NULL, &error), &error);
         sent->stage = TOLL_SEND_IDLE;
         return true;
     }
-    if (PQisBusy(it->connection)) return false;
-    PGresult *result = PQgetResult(it->connection);
-    ExecStatusType got = PQresultStatus(result);
+    if (it->pq.isBusy(it->connection)) return false;
+    PGresult *result = it->pq.getResult(it->connection);
+    ExecStatusType got = it->pq.resultStatus(result);
     if (!result) {
         sent->stage = TOLL_SEND_IDLE;
         clear(&sent->going[sent->table++]);
@@ -65,7 +65,7 @@ static bool take_word(toll_postgres *it)
     } else if (got != PGRES_COMMAND_OK) {
         keep(it, toll_postgres_fail(it, it->connection, result, &error), &error);
     }
-    PQclear(result);
+    it->pq.clear(result);
     return true;
 }
 
@@ -75,10 +75,12 @@ static bool put_rows(toll_postgres *it)
     toll_postgres_sending *sent = &it->sent;
     const toll_buffer *from = &sent->going[sent->table];
     toll_error error = {0};
-    int flushed = PQflush(it->connection);
+    int flushed = it->pq.flush(it->connection);
     if (flushed > 0) return false;
     size_t len = from->len - sent->at < PIECE ? from->len - sent->at : PIECE;
-    int put = flushed < 0 ? -1 : len ? PQputCopyData(it->connection, from->data + sent->at, (int)len) : PQputCopyEnd(it->connection, NULL);
+    int put = flushed < 0 ? -1
+              : len       ? it->pq.putCopyData(it->connection, from->data + sent->at, (int)len)
+                          : it->pq.putCopyEnd(it->connection, NULL);
     if (put > 0 && !len) sent->stage = TOLL_SEND_ENDED;
     if (put > 0) sent->at += len;
     if (put >= 0) return put > 0;
@@ -97,7 +99,7 @@ static bool push(toll_postgres *it)
             break;
         case TOLL_SEND_ROWS: moved = put_rows(it); break;
         case TOLL_SEND_ASKED:
-        case TOLL_SEND_ENDED: moved = PQflush(it->connection) <= 0 && take_word(it); break;
+        case TOLL_SEND_ENDED: moved = it->pq.flush(it->connection) <= 0 && take_word(it); break;
         }
     }
     return true;
@@ -107,11 +109,11 @@ toll_status toll_postgres_wait(toll_postgres *it, toll_error *error)
 {
     toll_postgres_sending *sent = &it->sent;
     while (sent->under_way && push(it)) {
-        struct pollfd file = {.fd = PQsocket(it->connection), .events = POLLIN};
-        if (PQflush(it->connection) > 0 || sent->stage == TOLL_SEND_ROWS) file.events |= POLLOUT;
+        struct pollfd file = {.fd = it->pq.socket(it->connection), .events = POLLIN};
+        if (it->pq.flush(it->connection) > 0 || sent->stage == TOLL_SEND_ROWS) file.events |= POLLOUT;
         (void)poll(&file, 1, -1);
     }
-    if (sent->under_way) (void)PQsetnonblocking(it->connection, 0);
+    if (sent->under_way) (void)it->pq.setnonblocking(it->connection, 0);
     sent->under_way = false;
     if (sent->status < 0 && error) *error = sent->error;
     return sent->status;
@@ -140,7 +142,7 @@ static toll_status start_part(toll_postgres *it, toll_error *error)
     it->sent.table = COPY_TEXT;
     it->sent.stage = TOLL_SEND_IDLE;
     it->sent.under_way = true;
-    (void)PQsetnonblocking(it->connection, 1);
+    (void)it->pq.setnonblocking(it->connection, 1);
     return TOLL_OK;
 }
 
@@ -169,11 +171,11 @@ toll_status toll_postgres_settle(toll_postgres *it, toll_error *error)
 void toll_postgres_forget(toll_postgres *it)
 {
     if (it->sent.under_way) { /* the server is told that no more rows come, and whatever it answers is of no matter */
-        (void)PQsetnonblocking(it->connection, 0);
-        if (it->sent.stage == TOLL_SEND_ROWS) (void)PQputCopyEnd(it->connection, "given up");
-        for (PGresult *result; (result = PQgetResult(it->connection)); PQclear(result))
-            if (PQresultStatus(result) == PGRES_COPY_IN && it->sent.stage == TOLL_SEND_ASKED)
-                (void)PQputCopyEnd(it->connection, "given up");
+        (void)it->pq.setnonblocking(it->connection, 0);
+        if (it->sent.stage == TOLL_SEND_ROWS) (void)it->pq.putCopyEnd(it->connection, "given up");
+        for (PGresult *result; (result = it->pq.getResult(it->connection)); it->pq.clear(result))
+            if (it->pq.resultStatus(result) == PGRES_COPY_IN && it->sent.stage == TOLL_SEND_ASKED)
+                (void)it->pq.putCopyEnd(it->connection, "given up");
     }
     for (int table = 0; table < COPY_TABLES; table++) {
         clear(&it->waiting[table]);

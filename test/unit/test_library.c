@@ -1,0 +1,30 @@
+/* Libraries that are loaded when they are needed: what is there is found, and what is not is said. */
+#include "test.h"
+
+#include "base/base.h"
+
+static void what_is_there_is_found(void **state)
+{
+    (void)state;
+    void *library = toll_library_open("libm.so.6");
+    assert_non_null(library);
+    double (*root)(double) = NULL;
+    assert_true(toll_library_find(&root, library, "sqrt"));
+    assert_true(root(49) == 7);
+    assert_false(toll_library_find(&root, library, "toll_no_such_function"));
+    assert_true(root == NULL);
+    toll_library_close(library);
+}
+
+static void what_is_not_there_is_said(void **state)
+{
+    (void)state;
+    assert_null(toll_library_open("libtoll-no-such-library.so.1"));
+    toll_library_close(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_there_is_found), cmocka_unit_test(what_is_not_there_is_said)};
+    return TOLL_RUN(tests);
+}
