@@ -80,11 +80,16 @@ static toll_class in_brackets(const toll_claim_reader *reader, int at)
     return class_;
 }
 
-/* "soldiers and guerrillas": those of a state and those who fight it. */
+/* "soldiers and guerrillas", "soldiers and fighters of X": those of a state and those who fight it. */
 static bool of_two_sides(toll_claim_reader *reader, const whose_kind *one, const whose_kind *two)
 {
     if (one->side && two->side) return !claim_allied(reader, one->side, two->side);
-    return one->open != two->open && !(one->enemy || two->enemy);
+    if (one->enemy || two->enemy) return false;
+    if (one->open != two->open) return true;
+    const char *group = one->side ? one->side : two->side;
+    if (!group || claim_is_state(group) || one->open) return false;
+    const char *state = whose_regulars(reader, NULL);
+    return !state || !claim_allied(reader, state, group);
 }
 
 /* "seven people -- mostly soldiers --", "12 people, most of them civilians": what is said right behind of all of them or of most. Of most alone,

@@ -80,6 +80,8 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
                   those->class_ == TOLL_CLASS_MILITARY; /* "killed 160 militants; Hamas owned to 80" */
     if (!kind->side && admits && claim_fights(reader, who)) kind->side = who;
     if (!kind->side && !other) kind->side = those->side;
+    bool guests = before->foreign && those->category && !strcmp(those->category, "peacekeepers");
+    if (!kind->side && !other && how.bare && guests) kind->several = true; /* "a peacekeeper was killed and eight others wounded" */
     if (!kind->side && before->side_open && (kind->class_ == TOLL_CLASS_UNKNOWN || among)) kind->open = true;
     bool woman = among && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
     bool all = before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || before->claim.quantity.point >= 1000;
@@ -170,11 +172,11 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     const draft *already = search.how.bare && !beside ? told_already(reader, out) : NULL;
     if (already) search.before = already;
     search.lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
+    if (search.before && !settled && !kind->several) add_before(reader, &search, out);
     if (kind->several) { /* nobody's alone */
         keep(reader, &search, out);
         return;
     }
-    if (search.before && !settled) add_before(reader, &search, out);
     whose_losers(reader, &search, out);
     if (loss->carried && search.before && !kind->side)
         kind->side = search.before->claim.victims.side, kind->class_ = search.before->claim.victims.class_;
