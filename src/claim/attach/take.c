@@ -55,6 +55,12 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
     return last ? is_thing(item_at(a, last->item)->head) : attach_prefers_things(a, o);
 }
 
+/* "claimed to have killed four": a deed, and no count up to now, as "are said to have died" is one. */
+static bool is_deed_claimed(const item *it)
+{
+    return it->flags & VERB_INFINITIVE && !(it->flags & VERB_BE) && it->form == FORM_PAST;
+}
+
 outcome attach_outcome(attacher *a, int at, int *last)
 {
     const item *it = item_at(a, at);
@@ -62,7 +68,7 @@ outcome attach_outcome(attacher *a, int at, int *last)
         .count = 1,
         .extent = it->head_extent,
         .modal = (it->flags & VERB_MODAL) && (it->flags & VERB_HAVE),
-        .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD),
+        .perfect = (it->flags & VERB_HAVE) && !(it->flags & VERB_HAD) && !is_deed_claimed(it),
         .noun = -1,
         .speaker = -1};
     int i = at;

@@ -232,6 +232,7 @@ void claim_when_settle(toll_claim_reader *reader)
         }
         toll_period_kind kind = open->claim.period.kind;
         when_take_days(&open->claim.period, lent);
+        open->sum_lent = kind == TOLL_PERIOD_CUMULATIVE;
         if (open->at_once && kind == TOLL_PERIOD_EVENT && lent->kind == TOLL_PERIOD_WINDOW && claim_days(lent->from, lent->to) <= 1)
             open->claim.period.kind = kind; /* of a day's toll the one attack that is told by itself */
         if (open->several && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;

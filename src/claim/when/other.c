@@ -39,6 +39,7 @@ static bool of_deed(const toll_claim_reader *reader, const toll_date *date)
 /* "said on Wednesday that": a date beside a cue and outside what is said. */
 bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
 {
+    enum { HEAD = 2 };
     const sentence_parse *parse = &reader->parse;
     if (of_deed(reader, date)) return false;
     for (size_t i = 0; i < parse->attribution_count; i++) {
@@ -46,7 +47,9 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
         unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
         if (a->source.count && a->source.first >= end && a->source.first < at)
             end = toll_extent_end(a->source); /* "said the ministry on Sunday" */
-        bool near = at >= cue ? at < end + 4 : at + 6 >= cue, says = a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK);
+        bool opens = at <= HEAD && at < a->source.first &&
+                     toll_extent_end(date->extent) + 2u >= a->source.first; /* "On the same day, X said" */
+        bool near = at >= cue ? at < end + 4 : at + 6 >= cue || opens, says = a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK);
         if (says && near && !toll_attribution_covers(a, at)) return true;
     }
     return false;
@@ -236,7 +239,9 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
     }
     for (unsigned at = end; at < end + REACH && at < view->count; at++) {
         if (has_class(view, at, k->reaction)) return true;
-        if (has_class(view, at, k->subordinator) || has_class(view, at, k->conjunction)) break; /* "on Friday as figures were released" */
+        bool clause = has_class(view, at, k->subordinator) ||
+                      has_class(view, at, k->conjunction);       /* "on Friday as figures were released" */
+        if (clause || when_word(reader, at, TIME_DURING)) break; /* "on Friday during a visit" */
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || has_class(view, at, k->attack)) break;
     }
     return false;

@@ -147,7 +147,7 @@ static bool fell_apart(const toll_claim_reader *reader, const draft *out)
         if (has_class(view, at, k->superlative)) return false;
     unsigned end = near + note_at(view, near, k->attack_many)->len;
     if (goes_in(reader, end)) return true;
-    for (unsigned next = end; next < end + REACH && next < view->count && view->tokens[next].kind != TOLL_TOKEN_MARK; next++) {
+    for (unsigned next = end; next < end + REACH && next < view->count && !when_parts(view, next); next++) {
         if (has_class(view, next, k->site_word)) return false;
         bool places = has_class(view, next, k->many_places) &&
                       (has_class(view, next, k->region_word) || has_class(view, next, k->area_word));
@@ -185,7 +185,7 @@ static bool in_one_town(const toll_claim_reader *reader, const draft *out)
 }
 
 /* "coordinated attacks", "simultaneous bombings": one blow, wherever it fell. */
-static bool is_one_blow(const toll_claim_reader *reader)
+bool when_one_blow(const toll_claim_reader *reader)
 {
     enum { REACH = 4 };
     const toll_sentence_view *view = &reader->parse.view;
@@ -198,7 +198,7 @@ static bool is_one_blow(const toll_claim_reader *reader)
 bool claim_several_attacks(const toll_claim_reader *reader, const draft *out)
 {
     if (says_separate(reader)) return true;
-    if (is_one_blow(reader)) return false;
+    if (when_one_blow(reader)) return false;
     if (counts_several(reader, in_one_town(reader, out))) return true;
     if (when_single_attack(reader)) return false;
     if (out->places_far || goes_on(reader, out)) return true;
@@ -210,6 +210,6 @@ void when_note_several(toll_claim_reader *reader)
     const claim_classes *k = &claim_class;
     if (!sentence_has(reader, k->attack_many) && !sentence_has(reader, k->many_places) && !when_says(reader, TIME_PLACES)) return;
     (void)claim_counts(reader); /* finds the numbers, where nobody has yet */
-    if (says_separate(reader) || (!is_one_blow(reader) && counts_several(reader, in_one_town(reader, NULL))))
+    if (says_separate(reader) || (!when_one_blow(reader) && counts_several(reader, in_one_town(reader, NULL))))
         reader->story.several_sentence = reader->story.sentence + 1;
 }

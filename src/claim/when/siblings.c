@@ -52,6 +52,20 @@ static void lend_siblings(toll_claim_reader *reader)
     }
 }
 
+/* "A total of 40 have been killed and another 50 wounded": of one stretch, where another telling gives the first one's. */
+static void lend_sums(toll_claim_reader *reader)
+{
+    for (size_t i = 1; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        const draft *told = &reader->drafts[i - 1];
+        if (!told->sum_lent || open->sum_lent || open->day_said || open->claim.period.kind != TOLL_PERIOD_CUMULATIVE ||
+            open->sentence != told->sentence)
+            continue;
+        when_take_days(&open->claim.period, &told->claim.period);
+        open->sum_lent = true;
+    }
+}
+
 /* "gave a toll of 36": of the attack that the figures just before are of, whose days another telling has lent. */
 static void lend_on(toll_claim_reader *reader)
 {
@@ -72,6 +86,7 @@ static void lend_on(toll_claim_reader *reader)
 void when_siblings(toll_claim_reader *reader)
 {
     lend_siblings(reader);
+    lend_sums(reader);
     lend_on(reader);
     join_siblings(reader);
 }

@@ -262,7 +262,7 @@ void claim_when_sentence(toll_claim_reader *reader)
             s->stated = (moment){.from = date->from, .sentence = s->sentence, .known = true};
             if (!attack || day_told(reader) || !when_says(reader, TIME_PART)) continue;
         }
-        if (when_is_caption(reader, date)) continue;
+        if (when_is_caption(reader, date) || when_after_since(reader, NULL, date)) continue;
         bool opens = s->frame.known && date->extent.first <= 1 && !parse->loss_count; /* a report tells of its incidents by their days */
         if (!(attack || when || opens || is_heading(reader, date)) || claim_is_reaction(reader, date) || begins_war(reader, date) ||
             (s->event.known && s->event.sentence == s->sentence))

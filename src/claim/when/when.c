@@ -58,9 +58,8 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
         sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
         bool past = date->kind == TOLL_DATE_POINT && !day && date->to < reader->story.today; /* "last year a bomb killed 27" too */
-        period->kind = (out->coarse || past) && !sums && (when_has_attack(reader, t->loss) || when_owns_attack(reader, date))
-                           ? TOLL_PERIOD_EVENT
-                           : TOLL_PERIOD_WINDOW;
+        bool attack = when_has_attack(reader, t->loss) || when_owns_attack(reader, date) || when_one_blow(reader);
+        period->kind = (out->coarse || past) && !sums && attack ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     }
     return true;
 }
