@@ -5,7 +5,7 @@
 #include "sentence.h"
 
 /* --- the story: what is carried from sentence to sentence of one document */
-enum { SIDE_LIMIT = 24, NAMED_LIMIT = 6 };
+enum { SIDE_LIMIT = 24, NAMED_LIMIT = 6, SOLDIERS_LIMIT = 4 };
 
 typedef struct side_facts {      /* what the conflicts going on when the text is published say of a side */
     const char *side;
@@ -51,6 +51,13 @@ typedef struct moment {          /* a dated attack; where and whose dead, as far
     bool fresh;                  /* "a bomb on Friday", "On Friday ...": told of as none that was spoken of before */
 } moment;
 
+/* "South Vietnamese rangers": the nation that a word for soldiers was said with last. */
+typedef struct soldiers_named {
+    toll_note note;
+    const char *side;
+    uint32_t sentence;
+} soldiers_named;
+
 typedef struct story {
     side_count sides[SIDE_LIMIT];        /* how often each country or group is named */
     size_t side_count;
@@ -93,6 +100,7 @@ typedef struct story {
     bool event_over;                     /* another attack, of which no day is told, has been told of since */
     bool item_over;                      /* ... at the head of an item of its own, or by words ("in another incident") */
     uint32_t item_sentence;              /* ... where that was */
+    soldiers_named soldiers[SOLDIERS_LIMIT];
     const char *attacker;                /* who attacked last, in the sentence below; NULL = not yet */
     uint32_t attacker_sentence;
     uint32_t bombed_sentence;            /* the last that tells of shelling, of a blast, from 1; 0 = none */
@@ -202,6 +210,7 @@ const char *claim_opponent(const toll_claim_reader *reader, const char *side);  
 const char *claim_opponent_state(const toll_claim_reader *reader, const char *side); /* ... the state in that party's camp */
 bool claim_fights(const toll_claim_reader *reader, const char *side);                /* in the story's conflict; in any that day without one */
 bool claim_home_front(const toll_claim_reader *reader, const char *side);            /* ... that is fought in its own country */
+void claim_soldiers_named(toll_claim_reader *reader, unsigned at, const char *nation); /* ... with soldiers right behind: remembered */
 bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b);    /* the same side, or in one camp */
 const char *claim_camp_leader(const toll_claim_reader *reader, const char *side, int *camp);  /* the first party of its camp; NULL, -1 = in none */
 const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group);   /* of several by one name that which fights there */

@@ -59,6 +59,7 @@ void claim_story_sentence(toll_claim_reader *reader)
             bool many = kinds[i] == k->group && view->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, side);
             if (many) break; /* "communist rebels" of another country */
             count_side(s, side, true, kinds[i] == k->group);
+            if (kinds[i] == k->nationality) claim_soldiers_named(reader, at + note->len, side);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;
         }

@@ -66,6 +66,7 @@ bool attach_governs_clause(attacher *a, int at);
 int attach_relative_before(attacher *a, int at);
 int attach_antecedent(attacher *a, int verb);
 int attach_insertion(attacher *a, int verb);
+int attach_participle_before(attacher *a, int verb);
 bool attach_clause_object(attacher *a, int at);
 int attach_aside_before(attacher *a, int at);
 int attach_said_of(attacher *a, int verb);

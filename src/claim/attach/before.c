@@ -254,7 +254,7 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         }
         return;
     }
-    int insertion = attach_insertion(a, verb);
+    int insertion = attach_insertion(a, verb), participle = insertion < 0 ? attach_participle_before(a, verb) : -1;
     const item *age = item_at(a, insertion + 2); /* "ages 9 to 18" */
     bool aged = insertion >= 0 && age && age->kind == ITEM_NOUN && age->head == HEAD_BARE && age->quantity >= 0 &&
                 quantity_of(a, age)->flags & TOLL_QUANTITY_MEASURE;
@@ -262,6 +262,6 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
                                        kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING) ||
                                        kind_is(a, insertion + 1, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_ADVERB) ||
                                        (kind_is(a, verb - 2, ITEM_VERB) && item_at(a, verb - 2)->flags & VERB_SAY));
-    for (int i = inner ? insertion - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
+    for (int i = inner ? insertion - 1 : participle >= 0 ? participle - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
     }
 }

@@ -101,6 +101,36 @@ bool attach_clause_object(attacher *a, int at)
     return noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) && !attach_governed(a, at - 2);
 }
 
+/* "Two women accused of giving food to the soldiers were killed", "three men, seen near the base, were shot dead": the participle that describes
+ * those counted right before it, with all that hangs on it up to the verb at `verb`; -1 = none does. */
+int attach_participle_before(attacher *a, int verb)
+{
+    enum { REACH = 14 };
+    const item *main = item_at(a, verb);
+    if (!(main->flags & VERB_BE || main->form == FORM_INTRANSITIVE) || main->flags & VERB_INFINITIVE) return -1;
+    bool apart = kind_is(a, verb - 1, ITEM_COMMA);
+    for (int i = verb - 1 - apart; i > 0 && i > verb - REACH; i--) {
+        const item *it = item_at(a, i);
+        bool of = kind_is(a, i + 1, ITEM_OF) || kind_is(a, i + 1, ITEM_PREPOSITION); /* "accused of", "blamed for": nobody says anything */
+        if (it->kind == ITEM_VERB && (is_loss_verb(it) || it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL) || (it->flags & VERB_SAY && !of)))
+            return -1;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && attach_countable(a, it)) return -1;
+        if (it->kind == ITEM_VERB) {
+            int noun = apart ? i - 2 : i - 1;
+            if (apart && !kind_is(a, i - 1, ITEM_COMMA)) continue;
+            const item *those = item_at(a, noun);
+            bool counted = those && those->kind == ITEM_NOUN && those->quantity >= 0 && attach_countable(a, those);
+            if (counted && (those->head == HEAD_PEOPLE || those->head == HEAD_NATION) && !attach_governed(a, noun)) return i - apart;
+            if (apart) return -1;
+            continue;
+        }
+        if (it->kind != ITEM_NOUN && it->kind != ITEM_PREPOSITION && it->kind != ITEM_OF && it->kind != ITEM_DATE &&
+            it->kind != ITEM_ADVERB)
+            return -1;
+    }
+    return -1;
+}
+
 /* What stands in brackets or between dashes before `at`, where they close: the index of the mark that opens it; -1 = nothing does. */
 int attach_aside_before(attacher *a, int at)
 {

@@ -163,6 +163,15 @@ static bool verb_goes_on(const cutter *c, unsigned at)
     return at < c->view->count && (is_auxiliary(c, at) || is(c, at, claim_class.verb) || phrase_form(c, at, &note) != FORM_OTHER);
 }
 
+/* "been" or a participle of loss. */
+static bool participle_at(const cutter *c, unsigned at)
+{
+    const toll_note *note;
+    if (at >= c->view->count) return false;
+    const uint8_t form = phrase_form(c, at, &note);
+    return is(c, at, claim_class.be) || form == FORM_PAST || form == FORM_INTRANSITIVE;
+}
+
 unsigned phrase_cut_verb(cutter *c, unsigned at)
 {
     const claim_classes *k = &claim_class;
@@ -179,7 +188,9 @@ unsigned phrase_cut_verb(cutter *c, unsigned at)
         else if (is(c, at, k->be)) flags |= VERB_BE | VERB_LINKING;
         else if (is(c, at, k->have)) flags |= is(c, at, k->had) ? VERB_HAVE | VERB_HAD : VERB_HAVE;
         else if (is(c, at, k->modal)) flags |= VERB_MODAL, step = note_len(c, at, k->modal);
-        else if (is(c, at, k->do_word)) {
+        else if (at > first && flags & VERB_HAVE && is(c, at, k->preposition) && participle_at(c, at + 1)) {
+            /* "have since been killed" */
+        } else if (is(c, at, k->do_word)) {
         } else if (is(c, at, k->negation)) flags |= VERB_NEGATED, step = note_len(c, at, k->negation);
         else if (is(c, at, k->infinitive) && at > first) {
             /* "is said to have killed": the voice is that of what follows */

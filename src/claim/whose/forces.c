@@ -56,8 +56,9 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     if (theirs) return theirs;
     const char *regulars = soldiers && side && !claim_is_state(side) ? whose_regulars(reader, country) : NULL;
     if (regulars) side = regulars; /* of groups that fight a state and each other, soldiers are the state's */
-    const char *told = men && !whose_open(reader, noun) ? whose_state_told(reader, out) : NULL;
-    if (told) return told;
+    const char *nation = men && !whose_open(reader, noun) ? whose_nation_named(reader, noun) : NULL;
+    bool theirs_too = nation && !(attacker && claim_allied(reader, nation, attacker)) && (!side || claim_allied(reader, nation, side));
+    if (theirs_too) return nation;
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
     if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.attack);

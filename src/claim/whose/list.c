@@ -50,13 +50,23 @@ static bool says(const item *it)
     return it && it->kind == ITEM_VERB && it->flags & VERB_SAY;
 }
 
+/* "40 people, civilians and soldiers, died", "scores of rebels, soldiers and civilians": nouns listed right behind; -1 = none are. */
+static int listed_behind(const toll_claim_reader *reader, int at)
+{
+    const item *next = item_at(reader, at + 2);
+    if (!kind_at(reader, at + 1, ITEM_COMMA) || !is_plain_people(next)) return -1;
+    bool two = claim_note_in(view_of(reader), next->extent, claim_class.conjunction); /* "women and children" is one phrase */
+    bool list = two ? !says(item_at(reader, at + 3))
+                    : kind_at(reader, at + 3, ITEM_AND) && is_plain_people(item_at(reader, at + 4)) && !says(item_at(reader, at + 5));
+    return list ? at + 2 : -1;
+}
+
 /* The list that a number opens: "9 people died, including soldiers and rebels", "18 casualties, among both soldiers and civilians". */
 static int list_after(const toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
-    if (kind_at(reader, at + 1, ITEM_COMMA) && is_plain_people(item_at(reader, at + 2)) && kind_at(reader, at + 3, ITEM_AND) &&
-        is_plain_people(item_at(reader, at + 4)) && !says(item_at(reader, at + 5)))
-        return at + 2; /* "40 people, civilians and soldiers, died" */
+    const int behind = listed_behind(reader, at);
+    if (behind >= 0) return behind;
     for (int i = at + 1; i < at + 9 && i < (int)parse->item_count; i++) {
         const item *it = &parse->items[i], *next = item_at(reader, i + 1);
         if (it->kind == ITEM_STOP) return -1;
@@ -135,6 +145,14 @@ bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
         return true;
     }
     if (kind->class_ == TOLL_CLASS_UNKNOWN && described(reader, at, kind)) return true;
+    if (list >= 0 && list == listed_behind(reader, at)) {
+        whose_kind parts = list_from(reader, list, &nouns);
+        toll_class all = join(kind->class_, parts.class_);
+        if (all == TOLL_CLASS_UNKNOWN || all == TOLL_CLASS_MILITARY || all == kind->class_) return false;
+        kind->class_ = all; /* "40 men, women and children" */
+        if (parts.open || kind->open) kind->side = NULL;
+        return true;
+    }
     if (list < 0 || kind->class_ != TOLL_CLASS_UNKNOWN) return false;
     whose_kind parts = list_from(reader, list, &nouns);
     if (parts.class_ != TOLL_CLASS_MIXED) return false;

@@ -120,7 +120,8 @@ const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *
     const char *side = NULL;
     for (int i = loss->noun; i < (int)reader->parse.item_count && i != loss->item; i++) {
         const item *it = &reader->parse.items[i];
-        if (it->kind == ITEM_VERB && i > loss->noun) break;
+        if (it->kind == ITEM_VERB && i > loss->noun && !(it->flags & VERB_RAISER))
+            break; /* "the toll brings the number of rebels killed to 19" */
         if (it->kind != ITEM_NOUN) continue;
         bool doing = is_doing(reader, i);
         if (!side && !doing) side = claim_side_in(reader, it->extent);

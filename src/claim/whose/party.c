@@ -106,22 +106,37 @@ const char *claim_rebels(toll_claim_reader *reader)
     return claim_string(reader, begin, (size_t)(found - begin) + sizeof suffix - 1);
 }
 
-/* "Twelve Ugandan soldiers fell. The rebels said they killed 39 soldiers": the state whose soldiers the text told of as killed just before, where
- * an armed group tells on. */
-const char *whose_state_told(const toll_claim_reader *reader, const draft *out)
+static bool same_word(const toll_note *a, const toll_note *b)
 {
-    enum { SENTENCES = 4, DRAFTS = 8 };
-    const char *who = out->claim.claimant.side, *state = NULL;
-    if (!who || claim_is_state(who) || out->place_said) return NULL;
-    for (size_t i = 0; i < DRAFTS && i < reader->draft_count; i++) {
-        const draft *it = &reader->drafts[reader->draft_count - 1 - i];
-        if (reader->story.sentence - it->sentence > SENTENCES) break;
-        const toll_victims *those = &it->claim.victims;
-        if (those->class_ != TOLL_CLASS_MILITARY || !it->side_said || !claim_is_state(those->side)) continue;
-        if (state && strcmp(state, those->side) != 0) return NULL;
-        state = those->side;
+    return a->table == b->table && a->row == b->row;
+}
+
+/* "South Vietnamese rangers": the word for soldiers at `at`, behind their nation. */
+void claim_soldiers_named(toll_claim_reader *reader, unsigned at, const char *nation)
+{
+    if (at >= view_of(reader)->count || !whose_soldiers_at(reader, at)) return;
+    const toll_note *note = whose_people_at(reader, at);
+    soldiers_named *known = reader->story.soldiers, *put = known;
+    for (size_t i = 0; i < SOLDIERS_LIMIT; i++) {
+        if (same_word(&known[i].note, note)) {
+            put = &known[i];
+            break;
+        }
+        if (known[i].sentence < put->sentence) put = &known[i];
     }
-    return state;
+    *put = (soldiers_named){.note = *note, .side = nation, .sentence = reader->story.sentence};
+}
+
+/* "Eight rangers were killed": the nation that they were called by a few sentences ago, where it fights. */
+const char *whose_nation_named(const toll_claim_reader *reader, const item *noun)
+{
+    enum { SENTENCES = 6 };
+    for (size_t i = 0; noun->note.len && i < SOLDIERS_LIMIT; i++) {
+        const soldiers_named *it = &reader->story.soldiers[i];
+        bool here = it->side && same_word(&it->note, &noun->note) && reader->story.sentence - it->sentence <= SENTENCES;
+        if (here) return claim_fights(reader, it->side) ? it->side : NULL;
+    }
+    return NULL;
 }
 
 /* Peacekeepers whose force is not told: of the one that the text has named, if any. */

@@ -70,7 +70,10 @@ whose_leaning whose_leans(const toll_claim_reader *reader, const tie *loss, cons
     const uint8_t *people = noun->note.len ? reader->tables->outcome_people[noun->note.table] : NULL;
     bool hostages = noun->head == HEAD_COUNT && people && people[noun->note.row] == TOLL_OUTCOME_CAPTURED; /* are not of those who fell */
     bool counted = noun->head == HEAD_COUNT && !hostages;
-    how.leans = how.bare || how.share || loss->part || counted || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
+    bool of_these = class_ == TOLL_CLASS_MILITARY && !(noun->flags & NOUN_POSSESSIVE) &&
+                    has_class(view_of(reader), toll_extent_end(q->extent), claim_class.of) &&
+                    has_class(view_of(reader), toll_extent_end(q->extent) + 1u, claim_class.definite); /* "two of the troops" */
+    how.leans = of_these || how.bare || how.share || loss->part || counted || loss->noun >= 0 || q->flags & TOLL_QUANTITY_OTHER;
     return how;
 }
 
@@ -131,7 +134,9 @@ bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun, 
     }
     bool took = loss->outcome == TOLL_OUTCOME_CAPTURED; /* "the guerrillas took hundreds of hostages" */
     if (noun->head == HEAD_COUNT && !took && whose_bearer(reader, loss->item, kind)) return true;
-    if (noun->head == HEAD_BARE && !took && whose_cost(reader, loss->item, kind)) return true;
+    bool men = noun->head == HEAD_PEOPLE && kind->class_ == TOLL_CLASS_UNKNOWN; /* "the battalion had 60 men killed" */
+    bool figure = noun->head == HEAD_BARE || noun->head == HEAD_COUNT;
+    if ((men || figure) && !took && whose_cost(reader, loss->item, kind)) return true;
     if (noun->head == HEAD_BARE && whose_attacked(reader, loss->item, kind)) return true;
     if ((noun->head == HEAD_COUNT || noun->head == HEAD_PEOPLE) && whose_counted(reader, loss->item, kind)) return true;
     return whose_is_people(kind->class_) && whose_list(reader, loss->item, kind);

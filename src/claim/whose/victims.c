@@ -81,17 +81,18 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
 
 bool whose_cost(toll_claim_reader *reader, int at, whose_kind *kind)
 {
+    const claim_classes *k = &claim_class;
     const item *verb = item_at(reader, at - 1), *noun = item_at(reader, at - 2);
     bool paid = kind_at(reader, at - 1, ITEM_NOUN) && kind_at(reader, at - 2, ITEM_VERB); /* "cost the army" */
     if (paid) verb = item_at(reader, at - 2), noun = item_at(reader, at - 1);
-    if (!verb || !noun || verb->kind != ITEM_VERB || noun->kind != ITEM_NOUN || noun->quantity >= 0) return false;
-    const claim_classes *k = &claim_class;
+    if (!verb || !noun || verb->kind != ITEM_VERB || noun->kind != ITEM_NOUN || claim_is_counted(&reader->parse, noun)) return false;
     bool had = !paid && verb->extent.count > 1 && !has_class(view_of(reader), toll_extent_end(verb->extent) - 1u, k->suffer);
     if (had || !claim_note_in(view_of(reader), verb->extent, paid ? k->taker : k->suffer)) return false; /* "had counted 58 dead" */
     whose_kind bearer = whose_of_noun(reader, noun);
-    if (bearer.class_ != TOLL_CLASS_MILITARY) return false;
-    kind->class_ = bearer.class_, kind->open = bearer.open;
-    if (!kind->side) kind->side = bearer.side;
+    bool state = paid && claim_note_in(view_of(reader), noun->extent, k->government); /* "cost the government 235 casualties" */
+    if (bearer.class_ != TOLL_CLASS_MILITARY && !state) return false;
+    kind->class_ = TOLL_CLASS_MILITARY, kind->open = bearer.open;
+    if (!kind->side) kind->side = bearer.side ? bearer.side : state ? whose_regulars(reader, NULL) : NULL;
     return true;
 }
 
@@ -156,8 +157,11 @@ const char *whose_belonging(const toll_claim_reader *reader, int at)
     for (unsigned word = noun->extent.first; word <= toll_extent_end(noun->extent); word++) {
         const toll_note *link = note_at(view_of(reader), word, claim_class.belongs);
         if (!link) continue;
+        unsigned behind = word + link->len, end = toll_extent_end(noun->extent);
+        if (behind < end)
+            return claim_side_in(reader, (toll_extent){(uint16_t)behind, (uint16_t)(end - behind)}); /* "members of the police" */
         for (int i = at + 1; i < at + 4 && item_at(reader, i); i++)
-            if (item_at(reader, i)->kind == ITEM_NOUN && item_at(reader, i)->extent.first >= word + link->len)
+            if (item_at(reader, i)->kind == ITEM_NOUN && item_at(reader, i)->extent.first >= behind)
                 return claim_side_in(reader, item_at(reader, i)->extent);
     }
     return NULL;

@@ -69,9 +69,11 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     bool here = before->sentence == reader->story.sentence;
     if (!here && !loss->part && whose_new_attack(reader)) return;
     bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && here;
-    /* fighters are not of those civilians, nor of a state's soldiers; civilians are not a group's */
+    /* fighters are not of those civilians, nor of a state's soldiers; civilians are neither a group's nor of a state that fights abroad */
     bool other = kind->open && (those->class_ != TOLL_CLASS_MILITARY || (claim_is_state(those->side) && !before->side_open));
-    other |= kind->class_ == TOLL_CLASS_CIVILIAN && those->class_ == TOLL_CLASS_MILITARY && !claim_is_state(those->side);
+    const side_facts *facts = claim_is_state(those->side) ? claim_side_facts(reader, those->side) : NULL;
+    bool abroad = !facts || (facts->at_war && !facts->at_home);
+    other |= kind->class_ == TOLL_CLASS_CIVILIAN && those->class_ == TOLL_CLASS_MILITARY && abroad;
     const char *who = out->claim.claimant.side, *teller = before->claim.claimant.side;
     bool told_own = teller && those->side && !strcmp(teller, those->side) && who && strcmp(who, teller) != 0;
     bool own = told_own && how.bare && !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */

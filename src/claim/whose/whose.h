@@ -135,8 +135,8 @@ const char *whose_only_country(const toll_claim_reader *reader); /* the one coun
 /* party.c */
 bool whose_boasts(const toll_claim_reader *reader, const tie *loss);
 const char *whose_party(const toll_claim_reader *reader, const draft *out);
-const char *whose_state_told(const toll_claim_reader *reader, const draft *out);
 const char *whose_guests(const toll_claim_reader *reader, const item *noun);  /* peacekeepers: of the force that the text names */
+const char *whose_nation_named(const toll_claim_reader *reader, const item *noun);
 const char *whose_regulars(
     toll_claim_reader *reader, const char *country); /* `country`: where the words place the loss, NULL = they do not */
 
