@@ -156,6 +156,14 @@ static bool period_part(toll_claim_reader *reader, draft *out)
     return true;
 }
 
+/* "in 24 hours" */
+static bool says_hours(const toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->parse.date_count; i++)
+        if (reader->parse.dates[i].value == TOLL_VALUE_WITHIN && reader->parse.dates[i].grain == 'h') return true;
+    return false;
+}
+
 /* "in three days of fighting", "within two days" */
 static bool says_spell(const toll_claim_reader *reader)
 {
@@ -168,6 +176,12 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
 {
     toll_period *period = &out->claim.period;
     if (period_part(reader, out)) return;
+    if (sentence_has(reader, claim_class.day_window) && says_hours(reader)) { /* "in 24 hours": those that end when it is said */
+        set_days(period, TOLL_PERIOD_WINDOW, t->said != TOLL_DAY_UNKNOWN ? t->said - 1 : t->said, t->said);
+        out->hours = true;
+        period->basis = TOLL_BASIS_REPORT_DAY;
+        return;
+    }
     if (sentence_has(reader, claim_class.day_window)) {
         set_days(period, TOLL_PERIOD_WINDOW, out->claim.stated, out->claim.stated);
         out->one_day = true;
