@@ -16,6 +16,14 @@ static unsigned relayed_at(const toll_claim_reader *reader, const toll_attributi
     return toll_extent_end(words);
 }
 
+/* "the ministry on Twitter": through what it spoke. */
+static bool leads_channel(const toll_claim_reader *reader, unsigned at)
+{
+    if (!has_class(view_of(reader), at, claim_class.preposition)) return false;
+    const toll_note *outlet = note_at(view_of(reader), at + 1, claim_class.outlet);
+    return outlet && speaker_role(reader, outlet) == TOLL_ROLE_CHANNEL;
+}
+
 toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a)
 {
     const claim_classes *k = &claim_class;
@@ -27,7 +35,7 @@ toll_extent speaker_words(const toll_claim_reader *reader, const toll_attributio
         bool comma = is_mark(view, at - 1, ',');
         bool relative = has_class(view, at, k->relative) && !has_class(view, at, k->determiner) && (comma || at + 1u == end) &&
                         !reader->parse.name_len[at]; /* the WHO */
-        if (relative || (comma && has_class(view, at, k->speech_participle))) end = at;
+        if (relative || (comma && has_class(view, at, k->speech_participle)) || leads_channel(reader, at)) end = at;
     }
     while (end > words.first + 2u && is_mark(view, end - 2, ',') && has_class(view, end - 1, k->adverb)) end -= 2; /* "X, however" */
     while (end > words.first + 1u && is_mark(view, end - 1, ',')) end--;
