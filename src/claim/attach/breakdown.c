@@ -60,6 +60,11 @@ static unsigned parts_after(attacher *a, int open, int parts[ATTACH_SOURCES], do
         const item *it = item_at(a, i);
         if (!it || it->kind == ITEM_STOP || it->kind == ITEM_CLOSE || it->kind == ITEM_BREAK) return count;
         if (it->kind == ITEM_COMMA || it->kind == ITEM_AND || it->kind == ITEM_ADVERB) continue;
+        const item *where = item_at(a, i + 1); /* "three civilians in the north and a soldier" */
+        if (count && it->kind == ITEM_PREPOSITION && where && where->kind == ITEM_NOUN && where->quantity < 0) {
+            i++;
+            continue;
+        }
         if (!is_part(a, i) || count == ATTACH_SOURCES) return 0;
         *sum += point_of(a, it);
         parts[count++] = i;
@@ -120,21 +125,29 @@ static bool is_plain_be(const item *verb)
     return verb && verb->kind == ITEM_VERB && verb->flags & VERB_BE && !is_loss_verb(verb) && !(verb->flags & (VERB_MODAL | VERB_NEGATED));
 }
 
+/* What is said of a part: anything but what befell it, which counts it by itself. */
+static bool is_plain_verb(const item *verb)
+{
+    return verb && verb->kind == ITEM_VERB && !is_loss_verb(verb) && !(verb->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_SAY));
+}
+
 static bool opens_clause(attacher *a, int at)
 {
     while (kind_is(a, at - 1, ITEM_ADVERB) || kind_is(a, at - 1, ITEM_AND)) at--;
     return at == 0 || kind_is(a, at - 1, ITEM_STOP) || kind_is(a, at - 1, ITEM_BREAK);
 }
 
-/* "Of that number 553 were minors", "Among those, nine were women" */
+/* "Of that number 553 were minors", "Among those, nine were women", "Of those killed, 30 were" */
 static bool behind_whole(attacher *a, int at)
 {
     int i = kind_is(a, at - 1, ITEM_COMMA) ? at - 2 : at - 1;
+    if (is_loss_verb(item_at(a, i)) && kind_is(a, i - 1, ITEM_NOUN) && !(item_at(a, i)->flags & (VERB_BE | VERB_HAVE))) i--;
     const item *whole = item_at(a, i);
     bool of = kind_is(a, i - 1, ITEM_OF) || (kind_is(a, i - 1, ITEM_PREPOSITION) && class_in(a, item_at(a, i - 1), claim_class.among));
-    if (kind_is(a, i, ITEM_INCLUDING) && opens_clause(a, i)) return true; /* "among them" */
+    bool among = kind_is(a, i, ITEM_INCLUDING) || (is_loss_verb(whole) && class_in(a, whole, claim_class.among));
+    if (among && opens_clause(a, i)) return true; /* "among them", "among the dead" */
     if (!whole || whole->kind != ITEM_NOUN || whole->quantity >= 0 || !of || !opens_clause(a, i - 1)) return false;
-    return whole->head == HEAD_PRONOUN || whole->head == HEAD_TOLL || whole->head == HEAD_TALLY ||
+    return whole->head == HEAD_PRONOUN || whole->head == HEAD_TOLL || whole->head == HEAD_TALLY || whole->head == HEAD_COUNT ||
            all_in(a, whole, claim_class.demonstrative) || class_in(a, whole, claim_class.figure_word) ||
            all_in(a, whole, claim_class.figure_it);
 }
@@ -149,7 +162,7 @@ static bool says_who(attacher *a, int at)
     return next->kind == ITEM_COMMA && who->quantity >= 0 && article && kind_is(a, at + 3, ITEM_COMMA);
 }
 
-static void take_carried_parts(attacher *a)
+static bool take_carried_parts(attacher *a)
 {
     bool going = false; /* "...; nine were women" goes on with parts */
     for (int i = 0; i < (int)a->parse->item_count; i++) {
@@ -158,13 +171,14 @@ static void take_carried_parts(attacher *a)
         bool them = has_class(&a->parse->view, toll_extent_end(quantity_of(a, it)->extent), claim_class.part_of);
         if (it->head != HEAD_BARE && !(them && it->head == HEAD_PEOPLE)) continue;
         attach_source told[ATTACH_SOURCES];
-        bool behind = is_plain_be(item_at(a, i + 1)) && behind_whole(a, i);
+        bool behind = is_plain_verb(item_at(a, i + 1)) && behind_whole(a, i);
         bool first = opens_clause(a, i) && (says_who(a, i) || them);
         bool on = going && (opens_clause(a, i) || attach_list_link(a, i - 1)) && is_plain_be(item_at(a, i + 1));
         if (!behind && !first && !on && !(them && i < 4)) continue;
         if (!attach_told(a, i, told) || !can_hold(a, i, &told[0])) continue;
         if (attach_carry_one(a, i, &told[0], true, "some-of-them")) going = true;
     }
+    return going;
 }
 
 /* --- "five wounded, one seriously" */
@@ -213,6 +227,6 @@ void attach_breakdown(attacher *a)
 {
     take_lists(a);
     take_inverted(a);
-    take_carried_parts(a);
+    if (take_carried_parts(a)) attach_parts(a); /* "..., including 20 minors" */
     take_severe(a);
 }

@@ -72,15 +72,23 @@ void attach_among(attacher *a)
     }
 }
 
-/* "210 were men, 150 women and 35 children": the parts behind the first, which share its verb. */
+static bool is_be(const item *verb)
+{
+    return verb && verb->kind == ITEM_VERB && !is_loss_verb(verb) && verb->flags & VERB_BE && !(verb->flags & (VERB_MODAL | VERB_NEGATED));
+}
+
+/* "210 were men, 150 women and 35 children", "210 were men and 150 were women": the parts behind the first, which share its verb or say it again. */
 static void more_parts(attacher *a, int at)
 {
     for (int i = at; kind_is(a, i, ITEM_NOUN); i += 2) {
         const item *next = item_at(a, i + 2);
         bool comma = kind_is(a, i + 1, ITEM_COMMA) && kind_is(a, i + 2, ITEM_AND); /* "men, 150 women, and 35 children" */
         if (comma) i++, next = item_at(a, i + 2);
-        if (!attach_list_link(a, i + 1) || !next || next->kind != ITEM_NOUN || next->quantity < 0 || next->head != HEAD_PEOPLE) return;
-        if (attach_has_own_verb(a, i + 2) || !inherit(a, i + 2, true, "among-victims")) return;
+        if (!attach_list_link(a, i + 1) || !next || next->kind != ITEM_NOUN || next->quantity < 0) return;
+        bool again = next->head == HEAD_BARE && is_be(item_at(a, i + 3));
+        if (!again && (next->head != HEAD_PEOPLE || attach_has_own_verb(a, i + 2))) return;
+        if (!inherit(a, i + 2, true, "among-victims")) return;
+        if (again) i += 2;
     }
 }
 
@@ -92,13 +100,12 @@ void attach_of_whole(attacher *a)
         if (it->kind != ITEM_NOUN || it->quantity < 0 || a->owner[it->quantity] >= 0 || it->head != HEAD_BARE ||
             !kind_is(a, i - 1, ITEM_COMMA))
             continue;
-        if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !(verb->flags & VERB_BE) || verb->flags & (VERB_MODAL | VERB_NEGATED))
-            continue;
+        if (!is_be(verb)) continue;
         for (int j = i - 2; j > 0 && j > i - 9; j--) {
             const item *whole = item_at(a, j);
             if (kind_is(a, j, ITEM_COMMA) || kind_is(a, j, ITEM_STOP)) break;
-            bool opens = kind_is(a, j - 1, ITEM_OF) &&
-                         (j == 1 || kind_is(a, j - 2, ITEM_STOP) || kind_is(a, j - 2, ITEM_BREAK) || kind_is(a, j - 2, ITEM_COMMA));
+            bool of = kind_is(a, j - 1, ITEM_OF) || class_in(a, item_at(a, j - 1), claim_class.among);
+            bool opens = of && (j == 1 || kind_is(a, j - 2, ITEM_STOP) || kind_is(a, j - 2, ITEM_BREAK) || kind_is(a, j - 2, ITEM_COMMA));
             if (!opens || whole->kind != ITEM_NOUN) continue;
             const tie *loss = loss_of(a, j);
             outcome o = attach_noun_outcome(-1, whole->note, whole->head_extent);

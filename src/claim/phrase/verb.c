@@ -96,13 +96,14 @@ static bool counts_up_to(const cutter *c, unsigned at)
     return false;
 }
 
-/* "both returned to base": a verb right behind a number, that describes no noun behind it. */
+/* "both returned to base", "40 took part in it": a verb right behind a number, that describes no noun behind it. */
 static bool acts(const cutter *c, unsigned at)
 {
     const claim_classes *k = &claim_class;
     bool governs = is(c, at + 1, k->preposition) || is(c, at + 1, k->determiner) || is(c, at + 1, k->infinitive);
     if (is(c, at, k->raiser) && is(c, at - 1, k->definite)) return governs;                   /* "this brings to 184" */
     if (is(c, at, k->suffer) && counts_up_to(c, at)) return !phrase_people_follow(c, at + 1); /* "four received leg wounds" */
+    if (note_len(c, at, k->verb) > 1) return true;
     if (is(c, at, k->verb_ed_adjective) || is(c, at - 1, k->determiner) != is(c, at - 1, k->back_reference) || is(c, at - 1, k->possessive))
         return false;
     return governs;
