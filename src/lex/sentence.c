@@ -116,7 +116,10 @@ toll_status toll_lex_cut(toll_lexer *lexer)
             first = at;
             quoted = open;
         }
-        if (at == first && token->flags & TOLL_TOKEN_PARAGRAPH) quoted = open = false;
+        if (at == first && token->flags & TOLL_TOKEN_PARAGRAPH) {
+            quoted = open && token->mark == TOLL_MARK_OPEN; /* each paragraph of a long quotation opens it anew */
+            open = false;
+        }
         if (token->kind == TOLL_TOKEN_MARK) {
             if (token->mark == TOLL_MARK_OPEN) open = true;
             if (token->mark == TOLL_MARK_CLOSE) open = false;

@@ -88,8 +88,12 @@ bool toll_quantity_is_measure(const toll_quantity_finder *f, toll_extent number,
 
 bool toll_quantity_is_name(const toll_quantity_finder *f, toll_extent number, bool ordinal)
 {
+    enum { CODE = 3 };
     const toll_token *tokens = f->view->tokens;
     unsigned first = number.first;
+    if (toll_digits_at(f->view, first) && tokens[first].len >= CODE && f->view->text.data[tokens[first].off] == '0' &&
+        f->view->text.data[tokens[first].off + 1] != '.')
+        return true; /* "rifle no. ANT 015", "at 0730"; armies write "03 militants" */
     if (first > 1 && toll_mark_at(f->view, first - 1, '-') && toll_glued_at(f->view, first) && toll_glued_at(f->view, first - 1) &&
         quantity_word_at(f, first - 2) && tokens[first - 2].shape != TOLL_SHAPE_LOWER && !quantity_note(f, first - 2, f->words->number.ten))
         return true;

@@ -66,16 +66,17 @@ bool claim_tells_day(const toll_claim_reader *reader)
     return day && (has_attack(reader) || toll_classes_has(sum, k->loss_count) || toll_classes_has(sum, k->loss_act));
 }
 
-/* "the war that exploded on 15 April": the day on which a war began is none of its attacks. */
+/* "the war that exploded on 15 April", "since the beginning of hostilities on 27 September": the day on which a war began is none of its attacks. */
 static bool begins_war(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 8 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
-    bool began = false;
+    bool began = false, war = false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
         began |= when_word(reader, at, TIME_BEGAN) != NULL;
-        if (began && has_class(view, at, k->war_word) && !has_class(view, at, k->attack)) return true;
+        war |= has_class(view, at, k->war_word) && !has_class(view, at, k->attack);
+        if (began && war) return true;
         if (view->tokens[at].kind == TOLL_TOKEN_MARK && view->tokens[at].mark != '-') return false;
     }
     return false;

@@ -164,6 +164,20 @@ static const toll_place *place_attacked(const toll_claim_reader *reader, const d
     return &s->attacked.place;
 }
 
+/* "Nine were killed and five wounded": figures of one sentence that names no place are of one place, the narrower of those lent to them. */
+static void join_siblings(toll_claim_reader *reader)
+{
+    for (size_t i = 1; i < reader->draft_count; i++) {
+        draft *a = &reader->drafts[i - 1], *b = &reader->drafts[i];
+        if (a->sentence != b->sentence || !is_open(a) || !is_open(b) || !of_one_day(a, b)) continue;
+        toll_place *first = &a->claim.place, *second = &b->claim.place;
+        int one = first->span.len ? claim_place_rank(first->precision) : 0,
+            two = second->span.len ? claim_place_rank(second->precision) : 0;
+        if (one > two) *second = *first;
+        else *first = *second;
+    }
+}
+
 void claim_where_settle(toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->draft_count; i++) {
@@ -176,4 +190,5 @@ void claim_where_settle(toll_claim_reader *reader)
         if (!place) place = place_attacked(reader, d);
         if (place) d->claim.place = *place;
     }
+    join_siblings(reader);
 }

@@ -190,6 +190,20 @@ static const char *nation_attacked(const toll_claim_reader *reader)
     return NULL;
 }
 
+/* "43 occupiers, 3 tanks and 5 guns were destroyed": arms of one list with what was lost before them, under one word. */
+static bool in_one_list(const toll_claim_reader *reader, const tie *loss, toll_class class_)
+{
+    const draft *before = claim_draft_before(reader, 0);
+    if (class_ != TOLL_CLASS_MATERIEL || !before || loss == reader->parse.losses) return false;
+    if (!are_forces(&(whose_kind){.class_ = before->claim.victims.class_}) || loss[-1].outcome_extent.first != loss->outcome_extent.first)
+        return false;
+    for (int i = loss[-1].item + 1; i < loss->item; i++) {
+        uint8_t kind = reader->parse.items[i].kind;
+        if (kind != ITEM_COMMA && kind != ITEM_AND && kind != ITEM_OF && kind != ITEM_NOUN) return false;
+    }
+    return loss[-1].item < loss->item;
+}
+
 /* "killed 12 attackers and destroyed two vehicles", "22 soldiers were killed and three tanks destroyed": things lost beside fighters to one who
    did both, or to nobody named, are those fighters'. */
 static bool lost_beside_fighters(const toll_claim_reader *reader, const whose_search *search)
@@ -213,6 +227,7 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     const tie *loss = search->loss;
     whose_kind *kind = &search->kind;
     const char *who = out->claim.claimant.side;
+    const bool unsaid = !kind->side;
     bool its = kind->open && who && !claim_is_state(who) && loss->agent < 0 && kind->class_ == TOLL_CLASS_MILITARY;
     const char *attacker = its && !kind->side ? claim_attacker(reader, loss, out) : NULL;
     if (its && !kind->side && !(attacker && !strcmp(attacker, who))) kind->side = who; /* a group calls no enemy "guerrillas" */
@@ -239,4 +254,5 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     if (guests && !kind->side) kind->several = true;
     if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street && !guests)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
+    if (unsaid && in_one_list(reader, loss, kind->class_)) kind->side = told->claim.victims.side, kind->open = told->side_open;
 }
