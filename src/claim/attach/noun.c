@@ -45,12 +45,14 @@ static bool counts_none(attacher *a, int at)
     return class_in(a, verb, claim_class.suffer) || class_in(a, verb, claim_class.taker) || (!cause && verb->flags & VERB_BE);
 }
 
-/* "has left 20 people dead", "have cost 300 lives": the verb before the counted tells of what has been so far. */
+/* "has left 20 people dead", "have cost 300 lives": the verb before the counted tells of what has been so far; "claims to have killed 20" and "may
+ * have left 20 dead" tell of a deed. */
 bool attach_after_have(attacher *a, int at)
 {
     int before = at - 1;
     while (kind_is(a, before, ITEM_ADVERB)) before--;
-    return kind_is(a, before, ITEM_VERB) && item_at(a, before)->flags & VERB_HAVE && !(item_at(a, before)->flags & VERB_HAD);
+    const uint16_t flags = kind_is(a, before, ITEM_VERB) ? item_at(a, before)->flags : 0;
+    return flags & VERB_HAVE && !(flags & (VERB_HAD | VERB_INFINITIVE | VERB_MODAL));
 }
 
 void attach_count(attacher *a, int at)

@@ -57,7 +57,8 @@ bool whose_many_nations(const toll_claim_reader *reader, const tie *loss, const 
     const toll_note *actor = claim_longest_in(reader, noun->extent, claim_class.actor);
     if (!actor) actor = claim_longest_in(reader, noun->extent, claim_class.institution);
     bool body = actor && !strcmp(claim_cell(reader->tables->tables, actor, "kind"), "igo");
-    return body || !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
+    return body || whose_says(reader, noun, claim_class.foreign) ||
+           !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
 }
 
 bool whose_is_people(toll_class class_)
