@@ -18,8 +18,9 @@ static bool has_loss_word(const toll_claim_reader *reader, const toll_lexer *lex
     const toll_token *tokens = lexer->tokens + sentence->first;
     const uint32_t count = sentence->count;
     for (uint32_t at = 0; (at = seek_sign(reader, tokens, at, count, SIGN_LOSS | SIGN_LOSS_PHRASE)) < count; at++) {
-        const bool alone = reader->tables->signs[tokens[at].word] & SIGN_LOSS;
-        if (!alone && !toll_tables_goes_on(reader->tables->tables, tokens, at, count)) continue;
+        const uint8_t signs = reader->tables->signs[tokens[at].word];
+        if (signs & SIGN_LOSS_SURE) return true;
+        if (!(signs & SIGN_LOSS) && !toll_tables_goes_on(reader->tables->tables, tokens, at, count)) continue;
         if (toll_tables_begins(reader->tables->tables, tokens, at, count, claim_class.trigger)) return true;
     }
     return false;

@@ -85,6 +85,7 @@ static uint8_t *word_signs(const toll_claim_tables *t, bool *failed)
         const toll_classes classes = toll_tables_word_classes(t->tables, word);
         if (toll_classes_meet(classes, claim_class.trigger)) {
             const bool alone = toll_classes_meet(toll_tables_word_alone(t->tables, word), claim_class.trigger);
+            if (toll_classes_meet(toll_tables_word_always(t->tables, word), claim_class.trigger)) signs[word] |= SIGN_LOSS_SURE;
             signs[word] |= alone ? SIGN_LOSS : SIGN_LOSS_PHRASE; /* "the" begins phrases of loss, and few of them follow it */
         }
         if (toll_classes_meet(classes, t->mention.number_begins)) signs[word] |= SIGN_NUMBER;

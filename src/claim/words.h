@@ -53,13 +53,14 @@ enum {
 #define CLASSES_PEOPLE(X) X(victim_one) X(victim_many)
 #define CLASSES_THINGS(X) X(materiel) X(structure)
 #define CLASSES_HEADS(X) CLASSES_PEOPLE(X) CLASSES_THINGS(X) X(loss_toll) X(loss_count) X(not_loss) X(tally)
+#define CLASSES_BEGINS_PLACE(X) X(direction) X(name_particle) X(time_word) X(place_word)       /* ... where no name does */
 #define CLASSES_ENDS_NOUN(X) X(including) X(conjunction) X(of) X(preposition) X(relative) X(subordinator) X(pronoun)
 
 typedef struct claim_classes {
 #define X(name) uint8_t name;
     TOLL_CLAIM_CLASSES(X)
 #undef X
-    toll_classes loss, trigger, names, any_verb, function, people, things, heads, ends_noun;
+    toll_classes loss, trigger, names, any_verb, function, people, things, heads, begins_place, ends_noun;
 } claim_classes;
 
 #define CLASS_BIT(part, name) | (CLASS_##name >> 6 == (part) ? (uint64_t)1 << (CLASS_##name & 63) : 0)
@@ -76,7 +77,8 @@ static const claim_classes claim_class = {
 #undef X
     .loss = CLASS_SET(CLASSES_LOSS), .trigger = CLASS_SET(CLASSES_TRIGGER), .names = CLASS_SET(CLASSES_NAMES),
     .any_verb = CLASS_SET(CLASSES_VERB), .function = CLASS_SET(CLASSES_FUNCTION), .people = CLASS_SET(CLASSES_PEOPLE),
-    .things = CLASS_SET(CLASSES_THINGS), .heads = CLASS_SET(CLASSES_HEADS), .ends_noun = CLASS_SET(CLASSES_ENDS_NOUN)};
+    .things = CLASS_SET(CLASSES_THINGS), .heads = CLASS_SET(CLASSES_HEADS), .begins_place = CLASS_SET(CLASSES_BEGINS_PLACE),
+    .ends_noun = CLASS_SET(CLASSES_ENDS_NOUN)};
 
 /* --- kinds of words that one class holds together, for classes are few: of a time_word (period.tsv), of a place_word or way_word (where.tsv). Their
  * column `kind` is made numbers once an engine. */
@@ -123,7 +125,7 @@ enum { CONFIDENCE_GROUND_LIMIT = 32 };
 #define CONFIDENCE_LEAST 0.01            /* nothing is surer than 0.99 */
 typedef struct confidence_weights { double of[CONFIDENCE_GROUND_LIMIT]; bool fitted; } confidence_weights;
 
-enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4, SIGN_LOSS_PHRASE = 8 };   /* what marks sentences (mark.c): a byte a word */
+enum { SIGN_LOSS = 1, SIGN_NUMBER = 2, SIGN_ASKS = 4, SIGN_LOSS_PHRASE = 8, SIGN_LOSS_SURE = 16 };   /* what marks sentences (mark.c): a byte a word */
 
 typedef struct keyed_row keyed_row;
 typedef struct keyed_rows {      /* a table that is asked by the name in its first column */

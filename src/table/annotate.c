@@ -66,43 +66,53 @@ size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, siz
 /* The vocabulary is larger than the near caches: words are fetched some tokens ahead, what they lead to when they have come. */
 enum { WORD_AHEAD = 8, READING_AHEAD = 4 };
 
-static void fetch(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count)
+static inline void fetch(const toll_tables *tables, const toll_token *token)
 {
-    if (at + WORD_AHEAD < count) __builtin_prefetch(&tables->words[tokens[at + WORD_AHEAD].word]);
-    if (at + READING_AHEAD + 1 >= count) return;
-    const toll_token *token = &tokens[at + READING_AHEAD];
     const blob_word *word = &tables->words[token->word];
+    __builtin_prefetch(&tables->words[token[WORD_AHEAD - READING_AHEAD].word]);
     __builtin_prefetch(&tables->readings[word->readings[level_of(token)]]);
     if (word->next & next_bit(token[1].word)) __builtin_prefetch(&tables->nodes[word->phrase]);
+}
+
+/* What the tokens of a sentence hold together. */
+typedef struct gathered {
+    toll_classes all;
+    uint64_t signs;
+    uint32_t kinds;
+} gathered;
+
+/* Of most tokens it is known without a branch what they are: no word and no mark are word 0 and mark 0, of which the tables say nothing. */
+static inline void annotate_token(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_token_notes *notes,
+    toll_classes *classes, gathered *g)
+{
+    const toll_token *token = &tokens[at];
+    const blob_word *word = &tables->words[token->word];
+    const bool goes_on = at + 1 < count && word->next & next_bit(token[1].word); /* as few words do */
+    const blob_reading *reading = goes_on ? read_token(tables, word, tokens, at, count)
+                                          : &tables->readings[word->readings[level_of(token)]];
+    const uint32_t kinds = tables->form_kinds[form_of(token)] | tables->mark_kinds[token->mark] | reading->kinds | word->kinds;
+    *notes = (toll_token_notes){notes_of(reading, tables->notes), reading->note_count, kinds};
+    *classes = reading->classes;
+    g->all = toll_classes_join(g->all, reading->classes);
+    g->kinds |= kinds;
+    g->signs |= word->needed | tables->mark_signs[token->mark] | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
 }
 
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count)
 {
     if (!room(scratch, count)) return TOLL_E_MEMORY;
-    toll_classes all = {{0}};
-    uint32_t all_kinds = 0;
-    uint64_t signs = 0;
+    toll_token_notes *notes = scratch->notes;
+    toll_classes *classes = scratch->classes;
+    gathered g = {{{0}}, 0, 0};
     for (size_t at = 0; at < WORD_AHEAD && at < count; at++) __builtin_prefetch(&tables->words[tokens[at].word]);
     for (size_t at = 0; at < count; at++) {
-        const toll_token *token = &tokens[at];
-        fetch(tables, tokens, at, count);
-        const blob_word *word = &tables->words[token->word];
-        const bool goes_on = at + 1 < count && word->next & next_bit(token[1].word); /* as few words do */
-        const blob_reading *reading = !token->word ? tables->readings
-                                      : goes_on    ? read_token(tables, word, tokens, at, count)
-                                                   : &tables->readings[word->readings[level_of(token)]];
-        unsigned kinds = tables->form_kinds[form_of(token)] | reading->kinds | word->kinds;
-        signs |= word->needed | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
-        if (token->kind == TOLL_TOKEN_MARK) kinds |= tables->mark_kinds[token->mark], signs |= need_mark(token->mark);
-        scratch->notes[at] = (toll_token_notes){notes_of(reading, tables->notes), reading->note_count, kinds};
-        scratch->classes[at] = reading->classes;
-        all = toll_classes_join(all, reading->classes);
-        all_kinds |= kinds;
+        if (at + WORD_AHEAD < count) fetch(tables, &tokens[at + READING_AHEAD]);
+        annotate_token(tables, tokens, at, count, &notes[at], &classes[at], &g);
     }
-    scratch->all = all;
-    scratch->kinds = all_kinds;
-    scratch->signs = signs;
-    scratch->notes[count] = (toll_token_notes){tables->notes, 0, 0};
-    scratch->classes[count] = (toll_classes){{0}};
+    scratch->all = g.all;
+    scratch->kinds = g.kinds;
+    scratch->signs = g.signs;
+    notes[count] = (toll_token_notes){tables->notes, 0, 0};
+    classes[count] = (toll_classes){{0}};
     return TOLL_OK;
 }

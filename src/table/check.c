@@ -29,7 +29,7 @@ static bool names_fit(const toll_tables *t)
 static bool tables_fit(const toll_tables *t)
 {
     const blob_header *h = t->header;
-    if (h->tables.count > UINT8_MAX + 1u) return false;
+    if (h->tables.count > TABLE_LIMIT) return false;
     for (uint32_t i = 0; i < h->tables.count; i++) {
         const blob_table *table = &t->tables[i];
         if (table->name >= h->strings.count || !in_range(table->column_first, table->column_count, h->columns.count) ||

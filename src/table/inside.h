@@ -84,6 +84,9 @@ typedef struct blob_header {
         settings, captures, steps, begins, entries, rows;
 } blob_header;
 
+enum { TABLE_LIMIT = UINT8_MAX + 1, COLUMN_PLACES = 32, NO_COLUMN = UINT8_MAX };
+static inline unsigned column_place(uint64_t key) { return (unsigned)(key * 0x9E3779B97F4A7C15u >> 59); }
+
 struct toll_tables {
     const char *blob;
     const blob_header *header;
@@ -104,8 +107,10 @@ struct toll_tables {
     const uint64_t *rows;        /* row_words to a row */
     uint32_t row_words;
     uint16_t form_kinds[FORM_COUNT], piece_kinds[TOLL_KIND_LIMIT], mark_kinds[256];      /* kinds of the rules that begin so */
+    uint64_t mark_signs[256];    /* need_mark of each; of 0, which is no mark, none */
     toll_abbreviations abbreviations;
     uint32_t slot_mask;
+    uint8_t column_places[TABLE_LIMIT][COLUMN_PLACES];   /* by column_place: where the columns of a table with names of that place begin */
     uint64_t column_keys[];      /* of each column's name */
 };
 
@@ -117,14 +122,23 @@ const char *tables_fault(const toll_tables *tables);
 static inline uint32_t edge_hash(uint32_t word) { return word * 0x9E3779B1u >> 12; }
 static inline uint64_t next_bit(uint32_t word) { return 1ull << (word * 0x85EBCA6Bu >> 26); }
 
-/* Does a token of this level satisfy a note's wish for capitals? */
-static inline bool capitals_fit(uint8_t wish, unsigned level) { return wish <= level; }
+/* A number or mark has the shape of small letters, and is written in capitals as far as notes are concerned. Packed four bits each, for the kinds of
+   tokens come as they like and a branch would be guessed wrong. */
+static inline unsigned form_of(const toll_token *token)
+{
+    const unsigned first = FORM_NUMBER << 4 * TOLL_TOKEN_NUMBER | FORM_MARK << 4 * TOLL_TOKEN_MARK;
+    return token->shape + (first >> 4 * token->kind & 15);
+}
 
 static inline unsigned level_of(const toll_token *token)
 {
-    if (token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_UPPER) return LEVEL_UPPER;
-    return token->shape == TOLL_SHAPE_LOWER ? LEVEL_LOWER : LEVEL_CAPITAL;
+    const unsigned levels = LEVEL_CAPITAL << 4 * FORM_CAPITAL | LEVEL_CAPITAL << 4 * FORM_MIXED | LEVEL_UPPER << 4 * FORM_UPPER |
+                            LEVEL_UPPER << 4 * FORM_NUMBER | LEVEL_UPPER << 4 * FORM_MARK;
+    return levels >> 4 * form_of(token) & 15;
 }
+
+/* Does a token of this level satisfy a note's wish for capitals? */
+static inline bool capitals_fit(uint8_t wish, unsigned level) { return wish <= level; }
 
 /* A token's sign: a bit for its form, one for its mark or word, some for its classes, so that one AND tells most tokens that cannot follow. */
 enum { SIGN_END = FORM_COUNT, SIGN_MARK, SIGN_WORD = SIGN_MARK + 9, SIGN_CLASS = SIGN_WORD + 24 };
@@ -141,11 +155,6 @@ static inline uint64_t classes_sign(toll_classes classes)
 /* A sentence's signs: numbers, marks, and words that rules need. */
 enum { NEED_NUMBER = 0, NEED_MARK = 1, NEED_MARKS = 15, NEED_WORD = NEED_MARK + NEED_MARKS, NEED_WORDS = 64 - NEED_WORD };
 static inline uint64_t need_mark(uint32_t mark) { return 1ull << (NEED_MARK + mark % NEED_MARKS); }
-
-static inline unsigned form_of(const toll_token *token)
-{
-    return token->kind == TOLL_TOKEN_WORD ? token->shape : token->kind == TOLL_TOKEN_NUMBER ? FORM_NUMBER : FORM_MARK;
-}
 
 /* One rule tried at one token, others ignored. */
 bool toll_rule_try(toll_rule_match *out, const toll_sentence_view *view, uint16_t rule, uint16_t at);

@@ -52,7 +52,7 @@ static void find_kinds(toll_tables *tables)
     if (!tables->row_words) return;
     for (unsigned i = 0; i < FORM_COUNT; i++) tables->form_kinds[i] = kinds_of(tables, ROW_FORM + i);
     for (unsigned i = 0; i < TOLL_KIND_LIMIT; i++) tables->piece_kinds[i] = kinds_of(tables, ROW_PIECE + i);
-    for (unsigned i = 0; i < 256; i++) tables->mark_kinds[i] = kinds_of(tables, ROW_MARK + i);
+    for (unsigned i = 1; i < 256; i++) tables->mark_kinds[i] = kinds_of(tables, ROW_MARK + i), tables->mark_signs[i] = need_mark(i);
 }
 
 static bool power_of_two(uint32_t n)
@@ -110,6 +110,11 @@ static void finish(toll_tables *tables)
     find_kinds(tables);
     for (uint32_t i = 0; i < tables->header->columns.count; i++)
         tables->column_keys[i] = toll_column_key(tables->strings + tables->columns[i]);
+    memset(tables->column_places, NO_COLUMN, sizeof tables->column_places);
+    for (uint32_t table = 0; table < tables->header->tables.count; table++)
+        for (uint32_t i = tables->tables[table].column_count; i-- > 0;)
+            tables->column_places[table][column_place(tables->column_keys[tables->tables[table].column_first + i])] =
+                (uint8_t)(i < NO_COLUMN ? i : 0);
 }
 
 static toll_status begin(toll_tables **out, const void *blob, toll_error *error)
@@ -209,6 +214,15 @@ toll_classes toll_tables_word_alone(const toll_tables *tables, uint32_t word)
     return all;
 }
 
+toll_classes toll_tables_word_always(const toll_tables *tables, uint32_t word)
+{
+    const uint32_t *readings = tables->words[word].readings;
+    toll_classes all = tables->readings[readings[0]].classes;
+    for (unsigned level = 1; level < LEVEL_COUNT; level++)
+        for (unsigned i = 0; i < 4; i++) all.bits[i] &= tables->readings[readings[level]].classes.bits[i];
+    return all;
+}
+
 static uint8_t find_name(const toll_tables *tables, const uint32_t *names, uint32_t count, const char *name, uint8_t none)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -252,15 +266,24 @@ uint32_t toll_tables_rows(const toll_tables *tables, uint16_t table)
     return table < tables->header->tables.count ? tables->tables[table].rows : 0;
 }
 
+/* The column from `i` on, of which the name may be longer than its key; -1 = none. */
+static __attribute__((noinline)) int seek_column(const toll_tables *tables, const blob_table *t, uint32_t i, uint64_t key, const char *name)
+{
+    const uint64_t *keys = tables->column_keys + t->column_first;
+    for (; i < t->column_count; i++)
+        if (keys[i] == key && (!(key >> 56) || !strcmp(tables->strings + tables->columns[t->column_first + i] + 8, name + 8)))
+            return (int)i;
+    return -1;
+}
+
+/* A column is looked for from the first on whose name has the same place among a table's: mostly that is the one, or there is none. */
 int toll_tables_column_by(const toll_tables *tables, uint16_t table, uint64_t key, const char *name)
 {
     if (table >= tables->header->tables.count) return -1;
     const blob_table *t = &tables->tables[table];
-    const uint64_t *keys = tables->column_keys + t->column_first;
-    for (uint32_t i = 0; i < t->column_count; i++)
-        if (keys[i] == key && (!(key >> 56) || !strcmp(tables->strings + tables->columns[t->column_first + i] + 8, name + 8)))
-            return (int)i;
-    return -1;
+    const uint32_t i = tables->column_places[table][column_place(key)];
+    if (i >= t->column_count) return -1;
+    return tables->column_keys[t->column_first + i] == key && !(key >> 56) ? (int)i : seek_column(tables, t, i, key, name);
 }
 
 const char *toll_tables_cell(const toll_tables *tables, uint16_t table, uint32_t row, int column)

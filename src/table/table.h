@@ -46,7 +46,9 @@ uint32_t toll_tables_words(const toll_tables *tables);                      /* h
 void toll_tables_number(const toll_tables *tables, toll_token *tokens, size_t count);
 /* Classes of the word alone, joined with those of every phrase that begins with it. */
 toll_classes toll_tables_word_classes(const toll_tables *tables, uint32_t word);
-toll_classes toll_tables_word_alone(const toll_tables *tables, uint32_t word);      /* ... of the word without them, however it is written */
+/* ... of the word without them: those that it has written in one way or another, and those that it has however it is written, and so always. */
+toll_classes toll_tables_word_alone(const toll_tables *tables, uint32_t word);
+toll_classes toll_tables_word_always(const toll_tables *tables, uint32_t word);
 uint8_t toll_tables_class(const toll_tables *tables, const char *name);      /* TOLL_NO_CLASS where no table uses it */
 const char *toll_tables_class_name(const toll_tables *tables, uint8_t class_);
 

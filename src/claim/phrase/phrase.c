@@ -13,22 +13,6 @@ item *phrase_add(cutter *c, uint8_t kind, unsigned first, unsigned end)
     return made;
 }
 
-int phrase_quantity_from(cutter *c, unsigned at)
-{
-    const sentence_parse *parse = c->parse;
-    while (c->next_quantity < parse->quantity_count && parse->quantities[c->next_quantity].extent.first < at) c->next_quantity++;
-    return c->next_quantity < parse->quantity_count && parse->quantities[c->next_quantity].extent.first == at ? (int)c->next_quantity : -1;
-}
-
-int phrase_date_from(cutter *c, unsigned at)
-{
-    const sentence_parse *parse = c->parse;
-    while (c->next_date < parse->date_count &&
-           (parse->dates[c->next_date].extent.first < at || parse->dates[c->next_date].kind == TOLL_DATE_DURATION))
-        c->next_date++;
-    return c->next_date < parse->date_count && parse->dates[c->next_date].extent.first == at ? (int)c->next_date : -1;
-}
-
 /* --- the small words */
 static unsigned cut_mark(cutter *c, unsigned at)
 {

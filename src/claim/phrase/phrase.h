@@ -46,10 +46,24 @@ static inline bool phrase_after_preposition(const cutter *c)
     return kind == ITEM_OF || kind == ITEM_PREPOSITION;
 }
 
+/* The quantity, and the date, that begins at the token; -1 = none. The cursor moves on to it and never back. */
+static inline int phrase_quantity_from(cutter *c, unsigned at)
+{
+    const sentence_parse *parse = c->parse;
+    while (c->next_quantity < parse->quantity_count && parse->quantities[c->next_quantity].extent.first < at) c->next_quantity++;
+    return c->next_quantity < parse->quantity_count && parse->quantities[c->next_quantity].extent.first == at ? (int)c->next_quantity : -1;
+}
+static inline int phrase_date_from(cutter *c, unsigned at)
+{
+    const sentence_parse *parse = c->parse;
+    while (c->next_date < parse->date_count &&
+           (parse->dates[c->next_date].extent.first < at || parse->dates[c->next_date].kind == TOLL_DATE_DURATION))
+        c->next_date++;
+    return c->next_date < parse->date_count && parse->dates[c->next_date].extent.first == at ? (int)c->next_date : -1;
+}
+
 /* phrase.c */
 item *phrase_add(cutter *c, uint8_t kind, unsigned first, unsigned end);
-int phrase_quantity_from(cutter *c, unsigned at);
-int phrase_date_from(cutter *c, unsigned at);
 /* verb.c */
 uint8_t phrase_form(const cutter *c, unsigned at, const toll_note **note);
 bool phrase_people_follow(const cutter *c, unsigned at);

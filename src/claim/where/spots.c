@@ -110,8 +110,10 @@ static bool may_begin(const toll_claim_reader *reader, unsigned at)
     const claim_classes *k = &claim_class;
     const toll_token *token = &reader->parse.view.tokens[at];
     if (token->kind != TOLL_TOKEN_WORD) return false;
-    return token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at] || has_class(&reader->parse.view, at, k->direction) ||
-           has_class(&reader->parse.view, at, k->name_particle) || when_word(reader, at, TIME_ONE) || where_word_is(reader, at, PLACE_HERE);
+    if (token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at]) return true;
+    if (!toll_classes_meet(reader->parse.view.scratch->classes[at], k->begins_place)) return false;
+    return has_class(&reader->parse.view, at, k->direction) || has_class(&reader->parse.view, at, k->name_particle) ||
+           when_word(reader, at, TIME_ONE) || where_word_is(reader, at, PLACE_HERE);
 }
 
 static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, uint16_t *country_at, sentence_spot *out)
