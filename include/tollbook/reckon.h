@@ -273,7 +273,7 @@ void toll_kept_close(toll_kept *kept);
 /* Holds the claims and statements that were asked for, and whatever the calls above say of them. Grows until toll_kept_forget. */
 toll_reckoning *toll_kept_reckoning(toll_kept *kept);
 void toll_kept_forget(toll_kept *kept);
-/* Forgets, and ends the answer in hand, so that the next one sees what the ledger holds by then. */
+/* Ends the answer in hand. What was loaded stays true as long as the ledger is as it was; what has changed is seen by a handle opened anew. */
 void toll_kept_rest(toll_kept *kept);
 
 /* A claim by its id, with its statement. TOLL_END = there is none. */

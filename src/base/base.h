@@ -46,7 +46,10 @@ void toll_buffer_add_string(toll_buffer *buffer, const char *string);
 void toll_buffer_add_char(toll_buffer *buffer, char c);
 __attribute__((format(printf, 2, 3))) void toll_buffer_printf(toll_buffer *buffer, const char *format, ...);
 void toll_buffer_add_json(toll_buffer *buffer, toll_text text);       /* quoted and escaped; absent text gives null */
+void toll_buffer_add_key(toll_buffer *buffer, const char *key);        /* "key": of a key that needs no escaping */
 void toll_buffer_add_number(toll_buffer *buffer, double value);       /* shortest decimal that reads back; NAN gives null */
+void toll_buffer_add_count(toll_buffer *buffer, uint64_t value);
+void toll_buffer_add_grouped(toll_buffer *buffer, uint64_t value);    /* "12,730" */
 
 /* --- growing arrays: toll_grow makes room for one more element of `size` bytes; false on failure, the array unharmed. */
 bool toll_grow(void *array_address, size_t *cap, size_t len, size_t size);

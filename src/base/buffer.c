@@ -1,6 +1,7 @@
 /* Growing byte strings. In: bytes, strings, formats, JSON values. Out: one NUL-terminated string. The first failed allocation is remembered
  * in `failed` and makes every later append do nothing, so that a writer of a whole record checks once, at its end.
  * JSON strings are always valid: bytes that are no UTF-8 become U+FFFD. Numbers do not depend on the process's locale. */
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,6 +126,13 @@ void toll_buffer_add_json(toll_buffer *buffer, toll_text text)
     toll_buffer_add_char(buffer, '"');
 }
 
+void toll_buffer_add_key(toll_buffer *buffer, const char *key)
+{
+    toll_buffer_add_char(buffer, '"');
+    toll_buffer_add_string(buffer, key);
+    toll_buffer_add(buffer, "\":", 2);
+}
+
 /* What printf gave, without the locale's decimal point (which may be of several bytes), plus signs and leading zeros in the exponent. */
 static void add_plain_number(toll_buffer *buffer, const char *printed)
 {
@@ -172,6 +180,24 @@ static bool add_short(toll_buffer *buffer, double value)
     return false;
 }
 
+void toll_buffer_add_count(toll_buffer *buffer, uint64_t value)
+{
+    add_whole(buffer, value, 0);
+}
+
+void toll_buffer_add_grouped(toll_buffer *buffer, uint64_t value)
+{
+    char digits[32];
+    size_t at = sizeof digits;
+    for (unsigned i = 0; value || !i; i++) {
+        if (i && i % 3 == 0) digits[--at] = ',';
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    toll_buffer_add(buffer, digits + at, sizeof digits - at);
+}
+
+/* What up to fifteen digits say reads back (but of the smallest numbers), so printf finds it with fifteen, and drops the zeros behind it. */
 void toll_buffer_add_number(toll_buffer *buffer, double value)
 {
     if (!isfinite(value)) {
@@ -180,7 +206,7 @@ void toll_buffer_add_number(toll_buffer *buffer, double value)
     }
     if (add_short(buffer, value)) return;
     char printed[40];
-    for (int digits = 1; digits <= 17; digits++) {
+    for (int digits = fabs(value) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         snprintf(printed, sizeof printed, "%.*g", digits, value);
         double back = strtod(printed, NULL);
         if (!(back < value || back > value)) break;

@@ -142,8 +142,17 @@ size_t toll_day_format(char out[16], toll_day day)
     out[0] = '\0';
     if (day == TOLL_DAY_UNKNOWN) return 0;
     toll_day_to_civil(day, &year, &month, &day_of_month);
-    const char *format = year >= 0 && year <= 9999 ? "%04d-%02d-%02d"
-                                                   : "%+05d-%02d-%02d"; /* a sign outside the four digits, as ISO 8601 has it */
-    int len = snprintf(out, 16, format, year, month, day_of_month);
+    if (year >= 0 && year <= 9999) {
+        const int parts[] = {year / 100, year % 100, month, day_of_month};
+        char *at = out;
+        for (int i = 0; i < 4; i++) {
+            if (i > 1) *at++ = '-';
+            *at++ = (char)('0' + parts[i] / 10);
+            *at++ = (char)('0' + parts[i] % 10);
+        }
+        *at = '\0';
+        return (size_t)(at - out);
+    }
+    int len = snprintf(out, 16, "%+05d-%02d-%02d", year, month, day_of_month); /* a sign outside the four digits, as ISO 8601 has it */
     return len > 0 && len < 16 ? (size_t)len : 0;
 }

@@ -87,6 +87,7 @@ typedef struct toll_store_ops {
     /* Tables of others (rows.h); NULL = this store keeps none. */
     const char *(*rows_ordered)(toll_store *store);
     const char *(*rows_table_find)(toll_store *store);
+    const char *(*rows_tables_mark)(toll_store *store);
     toll_status (*rows_open)(toll_rows **out, toll_store *store, const char *sql, toll_error *error);
     toll_status (*rows_exec)(toll_store *store, const char *sql, toll_error *error);
 } toll_store_ops;

@@ -45,6 +45,11 @@ toll_status toll_rows_table(toll_ledger *ledger, const char *name, toll_error *e
     return status;
 }
 
+const char *toll_rows_tables_mark(const toll_ledger *ledger)
+{
+    return toll_rows_possible(ledger) && ledger->store->ops->rows_tables_mark ? ledger->store->ops->rows_tables_mark(ledger->store) : NULL;
+}
+
 toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error)
 {
     toll_status status = toll_ledger_flush(ledger, error);

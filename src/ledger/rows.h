@@ -36,6 +36,8 @@ bool toll_rows_writable(const toll_ledger *ledger);
 const char *toll_rows_ordered(const toll_ledger *ledger);
 /* TOLL_OK where the ledger's store has the table, TOLL_END where not. */
 toll_status toll_rows_table(toll_ledger *ledger, const char *name, toll_error *error);
+/* SQL that gives one number, another one when the ledger's tables are others; NULL where the store cannot say it for little. */
+const char *toll_rows_tables_mark(const toll_ledger *ledger);
 toll_status toll_rows_open(toll_rows **out, toll_ledger *ledger, const char *sql, toll_error *error);
 /* A statement without parameters or rows, several with semicolons. */
 toll_status toll_rows_exec(toll_ledger *ledger, const char *sql, toll_error *error);

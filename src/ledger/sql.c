@@ -135,6 +135,11 @@ static const char *rows_ordered(toll_store *store)
     return ((toll_sql_store *)store)->driver->dialect->ordered;
 }
 
+static const char *rows_tables_mark(toll_store *store)
+{
+    return ((toll_sql_store *)store)->driver->dialect->tables_mark;
+}
+
 static const char *rows_table_find(toll_store *store)
 {
     return ((toll_sql_store *)store)->driver->dialect->table_find;
@@ -176,6 +181,7 @@ const toll_store_ops toll_sql_operations = {
     .walk = toll_sql_walk,
     .rows_ordered = rows_ordered,
     .rows_table_find = rows_table_find,
+    .rows_tables_mark = rows_tables_mark,
     .rows_open = rows_open,
     .rows_exec = rows_exec,
 };

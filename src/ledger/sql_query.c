@@ -173,6 +173,17 @@ static toll_status find_side(toll_question *q, toll_error *error)
     return status < 0 ? status : TOLL_OK;
 }
 
+/* The one record that is asked for, as a list. */
+static toll_status name_row(toll_question *q, toll_error *error)
+{
+    const char *list = q->it->driver->dialect->list;
+    q->ids.any = false, q->ids.count = 1;
+    toll_buffer_add_char(&q->ids.rows, list[0]);
+    toll_buffer_add_count(&q->ids.rows, q->filter->row);
+    toll_buffer_add_char(&q->ids.rows, list[1]);
+    return q->ids.rows.failed ? toll_error_set(error, TOLL_E_MEMORY, q->it->path, "no memory to ask for a claim") : TOLL_OK;
+}
+
 static toll_status understand(toll_question *q, enum toll_query_kind kind, const toll_asked *asked, toll_error *error)
 {
     toll_status status = TOLL_OK;
@@ -183,7 +194,8 @@ static toll_status understand(toll_question *q, enum toll_query_kind kind, const
     if (q->filter->text) q->nothing |= !asked->count;
     q->texts.any = q->readings.any = q->ids.any = true;
     if (q->nothing || status < 0) return status;
-    if (q->filter->id) status = toll_sql_claims_with_key(&q->ids, q->it, q->key, error);
+    if (q->filter->id && q->filter->row) status = name_row(q, error);
+    else if (q->filter->id) status = toll_sql_claims_with_key(&q->ids, q->it, q->key, error);
     else status = toll_sql_readings_with(&q->readings, q->it, q->filter, q->side, kind == TOLL_QUERY_VERSIONS, error);
     if (q->filter->text && status >= 0) status = toll_sql_texts_with(&q->texts, q->it, asked, kind != TOLL_QUERY_VERSIONS, error);
     return status;

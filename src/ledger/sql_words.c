@@ -147,15 +147,6 @@ toll_status toll_sql_list_rows(values *out, toll_sql_store *it, toll_sql which, 
     return status < 0 ? status : TOLL_OK;
 }
 
-static void add_number(toll_buffer *out, uint64_t number)
-{
-    char digits[20];
-    size_t at = sizeof digits;
-    do digits[--at] = (char)('0' + number % 10);
-    while (number /= 10);
-    toll_buffer_add(out, digits + at, sizeof digits - at);
-}
-
 bool toll_sql_is_too_long(size_t count, uint64_t last)
 {
     return count > LIST_MOST || (count > LIST_LEAST && count > last / IN_FEW);
@@ -173,7 +164,7 @@ toll_status toll_sql_list_write(toll_sql_list *out, toll_sql_store *it, values *
     toll_buffer_add_char(&out->rows, it->driver->dialect->list[0]);
     for (size_t i = 0; i < list->count; i++) {
         if (i) toll_buffer_add_char(&out->rows, ',');
-        add_number(&out->rows, list->of[i]);
+        toll_buffer_add_count(&out->rows, list->of[i]);
     }
     toll_buffer_add_char(&out->rows, it->driver->dialect->list[1]);
     return out->rows.failed ? no_memory(it, error) : TOLL_OK;

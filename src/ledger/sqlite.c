@@ -134,6 +134,7 @@ static void close_store(toll_sql_store *store)
 static const toll_sql_dialect dialect = {
     .ordered = " WITHOUT ROWID",
     .table_find = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1",
+    .tables_mark = "PRAGMA schema_version",
     .same_letters = {"", " = ? COLLATE NOCASE"},
     .among = {" IN (SELECT value FROM json_each(", "))"},
     .list = {'[', ']'},

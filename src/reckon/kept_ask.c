@@ -77,7 +77,9 @@ toll_status toll_kept_question(toll_question *out, toll_kept *kept, const char *
     if (status != TOLL_OK || !most || out->statement_count < most) return status; /* all are here */
     status = find_extent(&extent, kept, key, error);
     if (status < 0) return status;
-    if (extent.count > out->statement_count) out->left_out = (uint32_t)(extent.count - out->statement_count);
+    out->statements += out->statement_count - (uint32_t)most; /* earlier ones may have come with what was asked for before */
+    out->statement_count = (uint32_t)most;
+    if (extent.count > most) out->left_out = (uint32_t)(extent.count - most);
     if (out->kind == TOLL_PERIOD_CUMULATIVE) reckon_question_widen(out, extent.since, extent.until); /* of those left out, too */
     return TOLL_OK;
 }
@@ -156,7 +158,6 @@ void toll_kept_rest(toll_kept *kept)
 {
     toll_rows_close(kept->asked);
     kept->asked = NULL;
-    toll_kept_forget(kept);
 }
 
 toll_status toll_kept_findings(toll_kept *kept, uint32_t codes, const char *question, toll_error *error)

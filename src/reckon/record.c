@@ -171,7 +171,7 @@ bool reckon_record_read(reckon_claim *out, toll_reckoning *r, toll_text bytes)
     if (!bytes.data || bytes.len < 25 || take_byte(&c) != RECORD) return false;
     for (int i = 0; i < 24; i++) {
         out->id[i] = (char)take_byte(&c);
-        c.bad |= !strchr("0123456789abcdef", out->id[i]) || !out->id[i];
+        c.bad |= !((out->id[i] >= '0' && out->id[i] <= '9') || (out->id[i] >= 'a' && out->id[i] <= 'f'));
     }
     for (int i = 0; i < CODES; i++) *codes[i] = take_byte(&c);
     bool *flags[FLAGS];

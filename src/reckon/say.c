@@ -8,17 +8,13 @@
 
 static void add_number(toll_buffer *out, double value)
 {
-    char plain[32];
     if (isnan(value)) return;
     if (value != floor(value) || fabs(value) > 1e15) {
         toll_buffer_printf(out, "%.1f", value);
         return;
     }
-    int len = snprintf(plain, sizeof plain, "%.0f", value);
-    for (int i = 0; i < len; i++) {
-        toll_buffer_add_char(out, plain[i]);
-        if (plain[i] != '-' && i + 1 < len && (len - 1 - i) % 3 == 0 && len > 3) toll_buffer_add_char(out, ',');
-    }
+    if (signbit(value)) toll_buffer_add_char(out, '-');
+    toll_buffer_add_grouped(out, (uint64_t)fabs(value));
 }
 
 static void add_figure(toll_buffer *out, const reckon_claim *c)

@@ -85,7 +85,8 @@ void serve_add_row(toll_buffer *out, const toll_view_column *columns, size_t cou
 void serve_add_key(toll_buffer *out, const char *key)
 {
     char before = out->len ? out->data[out->len - 1] : '{';
-    toll_buffer_printf(out, before == '{' || before == '[' ? "\"%s\":" : ",\"%s\":", key);
+    if (before != '{' && before != '[') toll_buffer_add_char(out, ',');
+    toll_buffer_add_key(out, key);
 }
 
 void serve_add_string(toll_buffer *out, const char *key, const char *value)

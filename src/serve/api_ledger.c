@@ -39,9 +39,11 @@ toll_status serve_api_claim(serve_request *r)
     serve_claim_state state;
     uint32_t claim;
     char sentence[2048], question[18];
-    toll_ask *ask = serve_ask(r);
+    toll_ask *ask = serve_ask_warm(r);
     if (!ask) return r->error.code;
-    toll_status status = serve_claim_of(r, r->parts[0], &row, &claims);
+    toll_status found = toll_ask_find_claim(&claim, ask, r->parts[0], &r->error); /* a rejected claim is not reckoned */
+    if (found < 0) return found;
+    toll_status status = serve_claim_found(r, claim, ask, &row, &claims);
     if (status == TOLL_OK) status = serve_state_of(&state, r, row.row);
     if (status == TOLL_OK) {
         snprintf(r->etag, sizeof r->etag, "%s", state.etag);
@@ -51,11 +53,9 @@ toll_status serve_api_claim(serve_request *r)
     }
     toll_ledger_claims_close(&claims);
     if (status != TOLL_OK) return status;
-    status = toll_ask_find_claim(&claim, ask, r->parts[0], &r->error);
-    if (status < 0) return status;
     toll_statement s = {0};
     sentence[0] = question[0] = '\0';
-    if (status == TOLL_OK) { /* a rejected claim is not reckoned */
+    if (found == TOLL_OK) {
         toll_reckoning *reckoning = toll_ask_reckoning(ask);
         (void)toll_reckoning_statement(&s, reckoning, claim);
         toll_reckoning_say(sentence, sizeof sentence, reckoning, claim);

@@ -24,7 +24,7 @@ toll_status serve_api_questions(serve_request *r)
 
 static toll_status find_question(serve_request *r, toll_ask **ask, toll_question *q)
 {
-    *ask = serve_ask(r);
+    *ask = serve_ask_warm(r);
     if (!*ask) return r->error.code;
     toll_status status = toll_ask_find_question(q, *ask, r->parts[0], serve_limit(r, SERVE_LADDER), &r->error);
     return status == TOLL_END ? serve_fail(r, 404, "there is no question or claim \"%.60s\"", r->parts[0]) : status;
@@ -87,7 +87,7 @@ toll_status serve_api_statement(serve_request *r)
 {
     uint32_t claim;
     toll_statement s;
-    toll_ask *ask = serve_ask(r);
+    toll_ask *ask = serve_ask_warm(r);
     if (!ask) return r->error.code;
     toll_status status = toll_ask_find_claim(&claim, ask, r->parts[0], &r->error);
     if (status < 0) return status;
@@ -133,7 +133,7 @@ toll_status serve_findings_begin(serve_request *r, toll_ask **ask)
     if (status < 0) return status;
     if (after && !parse_after(&from, after))
         return serve_fail(r, 400, "after \"%s\" is no place in this list; take `next` as it came", after);
-    *ask = serve_ask(r);
+    *ask = serve_ask_warm(r);
     if (!*ask) return r->error.code;
     return toll_ask_findings_after(*ask, codes, serve_param(r, "question"), after ? &from : NULL, &r->error);
 }

@@ -6,20 +6,35 @@
 
 #include "list.h"
 
-toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims)
+/* `record`: where it is likely to stand; 0 = look for it. */
+static toll_status find_claim(serve_request *r, const char *id, uint64_t record, toll_ledger_row *row, toll_ledger_claims *claims)
 {
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     *claims = (toll_ledger_claims){0};
     if (*id == 's') id++;
     if (strlen(id) != 24 || strspn(id, "0123456789abcdef") != 24)
         return serve_fail(r, 404, "\"%.60s\" is no claim; an id has 24 hex digits", id);
-    filter.id = id, filter.rejected = true, filter.limit = 1;
+    filter.id = id, filter.row = record, filter.rejected = true, filter.limit = 1;
     const char *moment = serve_param(r, "as_of");
     if (moment && !toll_ledger_time_parse(&filter.as_of, toll_text_of(moment)))
         return serve_fail(r, 400, "\"%.40s\" is no day and no moment", moment);
     toll_status status = toll_ledger_claims_open(claims, r->reader->ledger, &filter, &r->error);
     if (status >= 0) status = toll_ledger_claims_next(row, claims, &r->error);
-    return status == TOLL_END ? serve_fail(r, 404, "there is no claim \"%s\" in this ledger", id) : status;
+    return status == TOLL_END && !record ? serve_fail(r, 404, "there is no claim \"%s\" in this ledger", id) : status;
+}
+
+toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims)
+{
+    return find_claim(r, id, 0, row, claims);
+}
+
+toll_status serve_claim_found(serve_request *r, uint32_t claim, toll_ask *ask, toll_ledger_row *row, toll_ledger_claims *claims)
+{
+    const uint64_t record = claim == UINT32_MAX ? 0 : toll_reckoning_claim(toll_ask_reckoning(ask), claim)->row;
+    toll_status status = record ? find_claim(r, r->parts[0], record, row, claims) : TOLL_END;
+    if (status != TOLL_END) return status;
+    if (record) toll_ledger_claims_close(claims);
+    return find_claim(r, r->parts[0], 0, row, claims);
 }
 
 static const char *const newest_sql =

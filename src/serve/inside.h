@@ -31,8 +31,11 @@ typedef struct serve_token {
 typedef struct serve_reader {
     toll_ledger *ledger;
     toll_rows *marks, *series;   /* `series` NULL: none was imported yet */
+    toll_rows *tables;       /* what stands in `tables_mark`; NULL = the store does not tell */
+    int64_t tables_mark;     /* of the tables that were looked through for that of the series; 0 = none yet */
     toll_ask ask;
     bool asking;             /* `ask` is open */
+    bool looked;             /* whether this request may use what earlier ones loaded into it is settled */
     bool settled;            /* all that is read now stands at one moment */
     int64_t revision[4];     /* the last reading, decision, version, and what was imported */
 } serve_reader;
@@ -139,6 +142,9 @@ void serve_reader_give(toll_serve *serve, serve_reader *reader);
 toll_status serve_ledger_open(toll_ledger **out, const toll_serve *serve, toll_ledger_mode mode, uint32_t busy_ms, toll_error *error);
 /* The reckoning as of the request's moment; the request's, or its reader's. NULL: r->error says why. */
 toll_ask *serve_ask(serve_request *r);
+/* The same with what earlier requests loaded still in memory: for whoever asks by names (a claim, a question, findings) and never goes through all that is
+ * loaded. */
+toll_ask *serve_ask_warm(serve_request *r);
 
 /* --- guard.c */
 toll_status serve_tokens_load(toll_serve *serve, const char *path, toll_error *error);
@@ -183,6 +189,8 @@ typedef struct serve_claim_state {
 #define SERVE_BACK "takes back decision "   /* begins the reason of what takes back, and no reviewer's */
 const char *serve_reviewer(const serve_request *r);              /* in whose name is decided */
 toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims);   /* close `claims` afterwards */
+/* The same, of a claim that the reckoning has found: UINT32_MAX = it has not. */
+toll_status serve_claim_found(serve_request *r, uint32_t claim, toll_ask *ask, toll_ledger_row *row, toll_ledger_claims *claims);
 toll_status serve_state_of(serve_claim_state *out, serve_request *r, uint64_t row);
 /* Writes it down; on TOLL_E_USAGE with r->status 412 the claim is another by now. */
 toll_status serve_decide(serve_request *r, const char *id, const serve_decision *decision);

@@ -117,7 +117,7 @@ toll_status serve_page_claim(serve_request *r)
     toll_ask *ask = serve_ask(r);
     if (!ask) return r->error.code;
     toll_status found = toll_ask_find_claim(&claim, ask, r->parts[0], &r->error);
-    toll_status status = found < 0 ? found : serve_claim_of(r, r->parts[0], &row, &claims);
+    toll_status status = found < 0 ? found : serve_claim_found(r, claim, ask, &row, &claims);
     if (found >= 0 && status < 0 && r->status == 404) {
         toll_ledger_claims_close(&claims);
         return page_withdrawn(r, id);

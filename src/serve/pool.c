@@ -6,7 +6,8 @@
 
 toll_status serve_ledger_open(toll_ledger **out, const toll_serve *serve, toll_ledger_mode mode, uint32_t busy_ms, toll_error *error)
 {
-    const toll_ledger_options options = {.size = sizeof options, .path = serve->options.ledger, .mode = mode, .busy_ms = busy_ms};
+    const toll_ledger_options options = {
+        .size = sizeof options, .path = serve->options.ledger, .mode = mode, .busy_ms = busy_ms, .mapped = mode == TOLL_LEDGER_READ};
     return toll_ledger_open(out, &options, error);
 }
 
@@ -14,8 +15,10 @@ static toll_status open_reader(serve_reader *reader, toll_serve *serve, toll_err
 {
     toll_status status = serve_ledger_open(&reader->ledger, serve, TOLL_LEDGER_READ, 0, error);
     if (status < 0) return status;
-    return toll_rows_open(&reader->marks, reader->ledger,
+    status = toll_rows_open(&reader->marks, reader->ledger,
         "SELECT (SELECT max(id) FROM reading), (SELECT max(id) FROM decision), (SELECT max(id) FROM version)", error);
+    const char *tables = toll_rows_tables_mark(reader->ledger);
+    return status < 0 || !tables ? status : toll_rows_open(&reader->tables, reader->ledger, tables, error);
 }
 
 toll_status serve_pool_open(toll_serve *serve, toll_error *error)
@@ -42,16 +45,32 @@ void serve_pool_close(toll_serve *serve)
         forget(reader);
         toll_rows_close(reader->marks);
         toll_rows_close(reader->series);
+        toll_rows_close(reader->tables);
         toll_ledger_close(reader->ledger);
         *reader = (serve_reader){0};
     }
     serve->reader_count = serve->free_count = 0;
 }
 
-/* The tables of series come with the first import. */
+/* TOLL_OK: the tables of series, which come with the first import, may be there by now; TOLL_END: they are not. Looking through all tables costs more
+ * than some whole answers, so it is done once for each state of them. */
+static toll_status look_for_series(serve_reader *reader, toll_error *error)
+{
+    int64_t mark = 0;
+    if (reader->tables) {
+        toll_status status = toll_rows_next(reader->tables, error);
+        if (status == TOLL_OK) mark = toll_rows_integer(reader->tables, 0);
+        toll_rows_reset(reader->tables);
+        if (status < 0 || (mark && mark == reader->tables_mark)) return status < 0 ? status : TOLL_END;
+    }
+    toll_status status = toll_rows_table(reader->ledger, "series", error);
+    if (status >= 0) reader->tables_mark = mark;
+    return status;
+}
+
 static toll_status look_at_series(int64_t *out, serve_reader *reader, toll_error *error)
 {
-    toll_status status = reader->series ? TOLL_OK : toll_rows_table(reader->ledger, "series", error);
+    toll_status status = reader->series ? TOLL_OK : look_for_series(reader, error);
     if (status == TOLL_OK && !reader->series)
         status = toll_rows_open(&reader->series, reader->ledger,
             "SELECT coalesce(max(id), 0) + 4294967296 * (SELECT count(*) FROM series_table) FROM series", error);
@@ -85,6 +104,7 @@ static toll_status settle(serve_reader *reader, toll_error *error)
 static void unsettle(serve_reader *reader)
 {
     if (reader->asking && reader->ask.kept) toll_kept_rest(reader->ask.kept);
+    reader->looked = false;
     if (reader->settled && toll_rows_commit(reader->ledger, NULL) < 0) toll_rows_rollback(reader->ledger);
     reader->settled = false;
 }
@@ -137,7 +157,15 @@ static toll_status open_now(serve_reader *reader, toll_serve *serve, toll_error 
     return toll_ask_open(&reader->ask, reader->ledger, serve->options.reckon, 0, error);
 }
 
-toll_ask *serve_ask(serve_request *r)
+/* Once a request: what earlier ones loaded goes, where it is more than `most` claims. */
+static void forget_loaded(serve_reader *reader, size_t most)
+{
+    toll_reckoning *loaded = reader->ask.kept && !reader->looked ? toll_ask_reckoning(&reader->ask) : NULL;
+    reader->looked = true;
+    if (loaded && toll_reckoning_claim_count(loaded) > most) toll_kept_forget(reader->ask.kept);
+}
+
+static toll_ask *ask(serve_request *r, size_t most)
 {
     const char *moment = serve_param(r, "as_of");
     int64_t as_of = 0;
@@ -158,5 +186,18 @@ toll_ask *serve_ask(serve_request *r)
         return NULL;
     }
     r->reader->asking = true;
+    forget_loaded(r->reader, most);
     return &r->reader->ask;
+}
+
+toll_ask *serve_ask(serve_request *r)
+{
+    return ask(r, 0);
+}
+
+enum { WARM = 8192 }; /* claims, some 500 bytes each */
+
+toll_ask *serve_ask_warm(serve_request *r)
+{
+    return ask(r, WARM);
 }

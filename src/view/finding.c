@@ -61,16 +61,23 @@ void toll_view_reckoned_claim_json(toll_buffer *out, const toll_reckoning *recko
 {
     const toll_reckoned_claim *c = toll_reckoning_claim(reckoning, claim);
     const toll_reckoned_document *d = toll_reckoning_document(reckoning, c->document);
-    toll_buffer_printf(out, "{\"id\":\"%s\",\"doc\":", c->id);
-    toll_buffer_add_json(out, toll_text_of(d->name));
-    toll_buffer_add_string(out, ",\"outlet\":");
-    toll_buffer_add_json(out, toll_text_of(d->outlet));
-    toll_buffer_printf(out, ",\"zone\":\"%s\",\"start\":%u,\"text\":", toll_zone_name((toll_zone)c->zone), c->off);
-    toll_buffer_add_json(out, toll_text_of(c->words));
-    toll_buffer_printf(out, ",\"outcome\":\"%s\",\"claimant\":", toll_outcome_name((toll_outcome)c->outcome));
-    toll_buffer_add_json(out, toll_text_of(c->claimant));
-    toll_buffer_add_string(out, ",\"claimant_text\":");
-    toll_buffer_add_json(out, toll_text_of(c->claimant_words));
+    const struct {
+        const char *key, *value;
+    } before[] = {{"id", c->id}, {"doc", d->name}, {"outlet", d->outlet}, {"zone", toll_zone_name((toll_zone)c->zone)}},
+      after[] = {{"text", c->words}, {"outcome", toll_outcome_name((toll_outcome)c->outcome)}, {"claimant", c->claimant},
+          {"claimant_text", c->claimant_words}};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        toll_buffer_add_char(out, i ? ',' : '{');
+        toll_buffer_add_key(out, before[i].key);
+        toll_buffer_add_json(out, toll_text_of(before[i].value));
+    }
+    toll_buffer_add_string(out, ",\"start\":");
+    toll_buffer_add_count(out, c->off);
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+        toll_buffer_add_char(out, ',');
+        toll_buffer_add_key(out, after[i].key);
+        toll_buffer_add_json(out, toll_text_of(after[i].value));
+    }
     toll_buffer_add_string(out, "}");
 }
 

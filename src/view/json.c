@@ -9,9 +9,7 @@ static void add_key(toll_buffer *out, const char *key)
 {
     char before = out->len ? out->data[out->len - 1] : '{';
     if (before != '{' && before != '[') toll_buffer_add_char(out, ',');
-    toll_buffer_add_char(out, '"');
-    toll_buffer_add_string(out, key);
-    toll_buffer_add_string(out, "\":");
+    toll_buffer_add_key(out, key);
 }
 
 static void add_string(toll_buffer *out, const char *key, const char *value)
@@ -24,17 +22,6 @@ static void add_text(toll_buffer *out, const char *key, toll_text value)
 {
     add_key(out, key);
     toll_buffer_add_json(out, value);
-}
-
-static void add_whole(toll_buffer *out, uint32_t value)
-{
-    char digits[10];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    toll_buffer_add(out, digits + at, sizeof digits - at);
 }
 
 static void add_number(toll_buffer *out, const char *key, double value)
@@ -53,9 +40,9 @@ static void add_day(toll_buffer *out, const char *key, toll_day day)
 static void add_ends(toll_buffer *out, toll_span span)
 {
     add_key(out, "start");
-    add_whole(out, span.off);
+    toll_buffer_add_count(out, span.off);
     add_key(out, "end");
-    add_whole(out, toll_span_end(span));
+    toll_buffer_add_count(out, toll_span_end(span));
 }
 
 /* text, start, end where there must be words: an empty span gives an empty text at its place. */

@@ -35,13 +35,8 @@ void toll_view_add_grouped(toll_buffer *out, double value)
         toll_buffer_add_number(out, value);
         return;
     }
-    char digits[32];
-    int len = snprintf(digits, sizeof digits, "%.0f", fabs(value));
     if (value < 0) toll_buffer_add_char(out, '-');
-    for (int i = 0; i < len; i++) {
-        if (i && (len - i) % 3 == 0) toll_buffer_add_char(out, ',');
-        toll_buffer_add_char(out, digits[i]);
-    }
+    toll_buffer_add_grouped(out, (uint64_t)fabs(value));
 }
 
 static void add_words(toll_buffer *out, toll_text words, toll_view_form form)

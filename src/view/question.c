@@ -36,7 +36,7 @@ static size_t add_figures(toll_buffer *out, toll_reckoning *r, const toll_questi
     for (uint32_t i = 0; i < q->statement_count; i++) {
         bool seen = false;
         for (uint32_t k = 0; k < i && k < 256 && !seen; k++)
-            seen = !strcmp(toll_view_claimant(r, q->statements[k]), toll_view_claimant(r, q->statements[i]));
+            seen = toll_view_claimant(r, q->statements[k]) == toll_view_claimant(r, q->statements[i]);
         claimants += !seen;
         if (i < 8)
             toll_buffer_printf(out, "%s%s: %s", i ? "; " : "", toll_view_claimant_name(r, q->statements[i]),
@@ -75,7 +75,10 @@ static void set_step(toll_view_value *values, toll_buffer *documents, toll_recko
     uint32_t before = UINT32_MAX;
     for (uint32_t i = 0; i < s.claim_count && i < 32; i++) {
         uint32_t document = toll_reckoning_claim(r, s.claims[i])->document;
-        if (document != before) toll_buffer_printf(documents, "%s%s", i ? ", " : "", toll_reckoning_document(r, document)->name);
+        if (document != before) {
+            if (i) toll_buffer_add(documents, ", ", 2);
+            toll_buffer_add_string(documents, toll_reckoning_document(r, document)->name);
+        }
         before = document;
     }
     toll_view_set_text(&values[0], toll_text_of(toll_view_claimant(r, head)));
@@ -96,10 +99,10 @@ void toll_view_ladder_order(toll_view_step *out, toll_reckoning *r, const uint32
     uint32_t at = 0;
     for (uint32_t i = 0; i < count; i++) {
         bool seen = false;
-        for (uint32_t k = 0; k < at && !seen; k++) seen = !strcmp(toll_view_claimant(r, out[k].claim), toll_view_claimant(r, heads[i]));
+        for (uint32_t k = 0; k < at && !seen; k++) seen = toll_view_claimant(r, out[k].claim) == toll_view_claimant(r, heads[i]);
         if (seen) continue;
         for (uint32_t k = i; k < count; k++)
-            if (!strcmp(toll_view_claimant(r, heads[k]), toll_view_claimant(r, heads[i]))) out[at++] = (toll_view_step){heads[k], false};
+            if (toll_view_claimant(r, heads[k]) == toll_view_claimant(r, heads[i])) out[at++] = (toll_view_step){heads[k], false};
         out[at - 1].latest = true;
     }
 }

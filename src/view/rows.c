@@ -28,7 +28,10 @@ static void own_buffer(toll_view_value *value, toll_buffer *text)
 void toll_view_set_count(toll_view_value *value, uint64_t number)
 {
     *value = (toll_view_value){.number = true};
-    own(value, (size_t)snprintf(value->own, sizeof value->own, "%llu", (unsigned long long)number));
+    size_t len = 1, at;
+    for (uint64_t rest = number; rest >= 10; rest /= 10) len++;
+    for (at = len; at; number /= 10) value->own[--at] = (char)('0' + number % 10);
+    own(value, len);
 }
 
 void toll_view_set_number(toll_view_value *value, double number)
@@ -134,7 +137,7 @@ void toll_view_rows_add(toll_buffer *out, toll_view_rows *rows, const toll_view_
     for (size_t i = 0; i < rows->count; i++) {
         const toll_view_value *value = &values[i];
         toll_buffer_add_string(out, i ? "," : csv ? "" : "{");
-        if (!csv) toll_buffer_printf(out, "\"%s\":", rows->columns[i].name);
+        if (!csv) toll_buffer_add_key(out, rows->columns[i].name);
         if (csv) add_csv(out, value, rows->view.csv_safe);
         else if (value->number) toll_buffer_add(out, value->own, value->text.len);
         else toll_buffer_add_json(out, value->text);

@@ -46,6 +46,24 @@ def case_every_answer_is_as_described(folder):
         assert seen >= 16, seen
 
 
+def case_an_answer_is_the_same_whatever_was_asked_before(folder):
+    days = [{"id": f"n{day}", "published": f"2023-03-{day:02}", "text": f"The Russian defence ministry said {100 + day} Russian soldiers had been killed since the start of the war."} for day in range(1, 9)]
+    path = ledger(folder, DOCUMENTS + days)
+    def asked(server, back):
+        ids = [row["claim"]["id"] for row in server.get("/api/v1/claims")["claims"]]
+        there = [f"/api/v1/{kind}/{claim}{more}" for claim in ids for kind, more in
+                 [("claims", ""), ("questions", ""), ("questions", "?limit=2"), ("statements", "")]] + [f"/api/v1/findings?question={claim}" for claim in ids]
+        return {place: server.ask(place)[2] for place in (reversed(there) if back else there)}
+    with Server(path) as server:
+        first = asked(server, False)
+        equal(asked(server, False), first)                                      # as they are kept
+    with Server(path) as server:
+        equal(asked(server, True), first)
+    ladders = [json.loads(body) for place, body in first.items() if place.endswith("?limit=2")]
+    assert any(ladder["left_out"] for ladder in ladders), ladders
+    assert all(len(ladder["ladder"]) <= 2 for ladder in ladders), ladders      # that of an early claim too: the last two that were said
+
+
 def case_imported_series_are_answered_drawn_and_their_findings_stand_with_the_others(folder):
     path = ledger(folder, DOCUMENTS + [{"id": "day", "published": "2023-01-02", "text": "The Russian defence ministry said 183 Russian soldiers had been killed since the start of the war."}])
     with Server(path) as server:

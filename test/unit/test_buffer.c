@@ -112,6 +112,29 @@ static void json_replaces_bytes_that_are_no_utf8(void **state)
     json_is("\xC0\xAF!", 3, "\"\xEF\xBF\xBD\xEF\xBF\xBD!\"");
 }
 
+static void whole_numbers_and_keys(void **state)
+{
+    (void)state;
+    const struct {
+        uint64_t value;
+        const char *count, *grouped;
+    } rows[] = {{0, "0", "0"}, {7, "7", "7"}, {999, "999", "999"}, {1000, "1000", "1,000"}, {12730, "12730", "12,730"},
+        {1000000, "1000000", "1,000,000"}, {UINT64_MAX, "18446744073709551615", "18,446,744,073,709,551,615"}};
+    toll_buffer buffer = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toll_buffer_clear(&buffer);
+        toll_buffer_add_count(&buffer, rows[i].value);
+        assert_string_equal(buffer.data, rows[i].count);
+        toll_buffer_clear(&buffer);
+        toll_buffer_add_grouped(&buffer, rows[i].value);
+        assert_string_equal(buffer.data, rows[i].grouped);
+    }
+    toll_buffer_clear(&buffer);
+    toll_buffer_add_key(&buffer, "left_out");
+    assert_string_equal(buffer.data, "\"left_out\":");
+    toll_buffer_free(&buffer);
+}
+
 static void number_is(double value, const char *wanted)
 {
     toll_buffer buffer = {0};
@@ -202,6 +225,7 @@ int main(void)
         cmocka_unit_test(a_failed_reserve_sticks_and_keeps_the_bytes),
         cmocka_unit_test(json_strings_are_escaped),
         cmocka_unit_test(json_replaces_bytes_that_are_no_utf8),
+        cmocka_unit_test(whole_numbers_and_keys),
         cmocka_unit_test(numbers_are_shortest),
         cmocka_unit_test(numbers_ignore_the_locale),
     };

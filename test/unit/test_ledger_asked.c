@@ -34,6 +34,33 @@ static void figures_are_found_as_numbers(void **state)
     assert_true(filter.least > 12730.49 && filter.most < 12730.51);
 }
 
+/* A record that is named with its claim's id is that claim's or none. */
+static void a_claim_is_found_by_its_record(void **state)
+{
+    bench *b = *state;
+    fill_for_filters(b);
+    toll_ledger_filter filter = all;
+    char first[32], second[32];
+    toll_ledger_row row = first_row(b, filter);
+    snprintf(first, sizeof first, "%s", row.claim.id);
+    filter.after = row.key;
+    const uint64_t of_first = row.row, of_second = first_row(b, filter).row;
+    snprintf(second, sizeof second, "%s", first_row(b, filter).claim.id);
+    filter = all, filter.id = first;
+    char wanted[128];
+    snprintf(wanted, sizeof wanted, "%s", list(b, filter));
+    filter.row = of_first;
+    assert_string_equal(list(b, filter), wanted);
+    filter.row = of_second;
+    assert_string_equal(list(b, filter), "");
+    filter.row = UINT64_MAX >> 1;
+    assert_string_equal(list(b, filter), "");
+    filter.id = second, filter.row = of_second;
+    assert_true(*list(b, filter) != '\0');
+    decide(b, filter, TOLL_LEDGER_ACCEPTED);
+    assert_true(*list(b, filter) != '\0');
+}
+
 static void pages_follow_on_each_other(void **state)
 {
     bench *b = *state;
@@ -94,6 +121,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_LEDGER(filters_let_through_what_they_say),
         WITH_LEDGER(figures_are_found_as_numbers),
+        WITH_LEDGER(a_claim_is_found_by_its_record),
         WITH_LEDGER(pages_follow_on_each_other),
         WITH_LEDGER(sources_are_counted_by_role),
         WITH_LEDGER(documents_are_found_by_what_they_hold),
