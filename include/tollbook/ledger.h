@@ -87,6 +87,21 @@ typedef struct toll_ledger_decision {
 toll_status toll_ledger_decide(toll_ledger *ledger, const toll_ledger_decision *decision, toll_error *error);
 /* Several at one moment, in one transaction: all of them or none. */
 toll_status toll_ledger_decide_all(toll_ledger *ledger, const toll_ledger_decision *decisions, size_t count, toll_error *error);
+
+/* A claim that a person makes from the words of a document. It stands by the decision that accepts it, whatever is read later, as long as the
+ * document says the same text; taking that decision back takes the claim away, and whoever decides anew brings it back. */
+typedef struct toll_ledger_making {
+    uint64_t version;        /* the standing version of a document */
+    const toll_claim *claim; /* its id set (toll_claim_sign) */
+    const char *reviewer;    /* who makes it; required */
+    const char *reason;      /* in the reviewer's words; NULL = none */
+} toll_ledger_making;
+
+#define TOLL_LEDGER_BY_HAND "by hand"   /* the engine of such a claim's reading */
+
+/* TOLL_END: there is no such version, or it does not stand any more; TOLL_UNCHANGED: there is a claim on these words already. In both cases
+ * nothing was written. Every span is held against the stored text. */
+toll_status toll_ledger_make(uint64_t *row, toll_ledger *ledger, const toll_ledger_making *making, toll_error *error);
 const char *toll_ledger_action_name(toll_ledger_action action);
 
 /* --- asking. */

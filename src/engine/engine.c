@@ -184,8 +184,7 @@ static toll_status start(toll_run *run, const toll_document *document, toll_erro
     return TOLL_OK;
 }
 
-/* The claim's name for ever: what it was read from, where the figure stands, what it says happened. */
-static void sign(toll_claim *claim, const char *sha256)
+void toll_claim_sign(toll_claim *claim, const char *sha256)
 {
     char text[160];
     size_t len = strlen(sha256);
@@ -220,7 +219,7 @@ toll_status toll_run_read(toll_reading *out, toll_run *run, const toll_document 
     out->claims = claims;
     if (!out->claim_count) return TOLL_OK;
     toll_sha256_hex(out->sha256, document->text.data, document->text.len);
-    for (size_t i = 0; i < out->claim_count; i++) sign(&claims[i], out->sha256);
+    for (size_t i = 0; i < out->claim_count; i++) toll_claim_sign(&claims[i], out->sha256);
     return TOLL_OK;
 }
 

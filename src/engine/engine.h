@@ -16,4 +16,7 @@ toll_status toll_run_gist(toll_gist *out, toll_run *run, const toll_document *do
 /* Every figure that stands in a document's text, whether a claim came of it or not. */
 toll_status toll_run_figures(toll_claim_figure *visit, void *context, toll_run *run, const toll_document *document, toll_error *error);
 
+/* The claim's name for ever: what it was read from (the text's SHA-256), where the figure stands, what it says happened. */
+void toll_claim_sign(toll_claim *claim, const char *sha256);
+
 #endif

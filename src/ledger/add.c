@@ -99,8 +99,7 @@ static toll_status no_memory(toll_ledger *ledger, size_t claim_count, toll_error
     return toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory for the seals of %zu claims", claim_count);
 }
 
-/* The seals of the claims into ledger->seals, and the reading's. */
-static toll_status seal_claims(int64_t *out, toll_ledger *ledger, const toll_document *document, const uint8_t sha256[32],
+toll_status toll_ledger_seal_claims(int64_t *out, toll_ledger *ledger, const toll_document *document, const uint8_t sha256[32],
     const toll_claim *claims, size_t claim_count, toll_error *error)
 {
     toll_buffer *scratch = &ledger->scratch;
@@ -147,7 +146,7 @@ static toll_status write_down(addition *it, toll_error *error)
     if (status < 0) return status;
     it->change = TOLL_LEDGER_UNCHANGED;
     if (found == KNOWN) return TOLL_UNCHANGED;
-    status = seal_claims(&seal, it->ledger, &it->document, it->sha256, it->claims, it->claim_count, error);
+    status = toll_ledger_seal_claims(&seal, it->ledger, &it->document, it->sha256, it->claims, it->claim_count, error);
     if (status < 0) return status;
     it->wrote = true;
     status = toll_ledger_now(&now, it->ledger, error);

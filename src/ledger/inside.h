@@ -70,6 +70,9 @@ typedef struct toll_store_ops {
     toll_status (*put_reading)(toll_store_state *state, toll_store *store, const toll_document *document, const toll_claim *claims,
                                size_t claim_count, const int64_t *seals, int64_t seal, const char *engine, const char *tables, int64_t now,
                                toll_error *error);
+    /* One claim beside what was read: its reading is over at once, so that nothing but a decision makes it stand. */
+    toll_status (*put_made)(uint64_t *row, toll_store *store, const toll_store_state *state, const toll_document *document,
+                            const toll_claim *claim, int64_t claim_seal, int64_t seal, int64_t now, toll_error *error);
     toll_status (*put_confirmation)(toll_store *store, const toll_store_state *state, const char *engine, const char *tables, int64_t now,
                                     toll_error *error);
     toll_status (*put_decision)(toll_store *store, const toll_ledger_decision *decision, int64_t now, toll_error *error);
@@ -126,6 +129,10 @@ void toll_ledger_claim_bytes(toll_buffer *out, const toll_claim *claim);
 int64_t toll_ledger_seal(const void *data, size_t len);
 void toll_ledger_reading_bytes(toll_buffer *out, const toll_document *document, const uint8_t sha256[32], size_t claim_count);
 void toll_ledger_put_seal(toll_buffer *out, int64_t seal);
+
+/* add.c: the seals of the claims into ledger->seals, and the reading's. */
+toll_status toll_ledger_seal_claims(int64_t *out, toll_ledger *ledger, const toll_document *document, const uint8_t sha256[32],
+                                    const toll_claim *claims, size_t claim_count, toll_error *error);
 
 /* Every span of a claim lies inside the text; says which does not. */
 toll_status toll_ledger_check_spans(const toll_claim *claim, const toll_document *document, toll_error *error);

@@ -168,6 +168,7 @@ const toll_store_ops toll_sql_operations = {
     .find = toll_sql_find,
     .put_version = toll_sql_put_version,
     .put_reading = toll_sql_put_reading,
+    .put_made = toll_sql_put_made,
     .put_confirmation = toll_sql_put_confirmation,
     .put_decision = toll_sql_put_decision,
     .index = toll_sql_index,

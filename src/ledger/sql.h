@@ -16,7 +16,7 @@ typedef enum toll_sql {
     TOLL_SQL_MARKS, TOLL_SQL_DOCUMENTS_AFTER, TOLL_SQL_TEXTS_AFTER,
     TOLL_SQL_FIND, TOLL_SQL_FIND_READING, TOLL_SQL_FIND_CONFIRMATION,
     TOLL_SQL_TEXT_FIND, TOLL_SQL_TEXT_PUT, TOLL_SQL_DOCUMENT_PUT, TOLL_SQL_VERSION_END, TOLL_SQL_VERSION_PUT,
-    TOLL_SQL_READING_END, TOLL_SQL_READING_PUT, TOLL_SQL_CONFIRMATION_PUT,
+    TOLL_SQL_READING_END, TOLL_SQL_READING_OVER, TOLL_SQL_READING_PUT, TOLL_SQL_CONFIRMATION_PUT,
     TOLL_SQL_SENTENCES, TOLL_SQL_SENTENCE_PUT, TOLL_SQL_CLAIM_PUT, TOLL_SQL_LINK_PUT, TOLL_SQL_ALTERNATIVE_PUT,
     TOLL_SQL_DECISION_CLAIM, TOLL_SQL_JSON_VALID, TOLL_SQL_DECISION_NEWEST,
     TOLL_SQL_DECISION_PUT, TOLL_SQL_DECISION,
@@ -163,6 +163,9 @@ toll_status toll_sql_put_reading(toll_store_state *state, toll_store *store, con
 toll_status toll_sql_put_confirmation(toll_store *store, const toll_store_state *state, const char *engine, const char *tables, int64_t now,
                                       toll_error *error);
 toll_status toll_sql_put_decision(toll_store *store, const toll_ledger_decision *decision, int64_t now, toll_error *error);
+/* --- sql_made.c: a claim that a person made. */
+toll_status toll_sql_put_made(uint64_t *row, toll_store *store, const toll_store_state *state, const toll_document *document,
+                              const toll_claim *claim, int64_t claim_seal, int64_t seal, int64_t now, toll_error *error);
 /* --- sql_claim.c: one claim's rows. */
 toll_status toll_sql_put_claim(toll_sql_store *it, int64_t row, const toll_claim *claim, const char *text, int64_t seal, int64_t sentence,
                                toll_error *error);

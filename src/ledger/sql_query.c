@@ -112,7 +112,8 @@ static void add_versions(toll_question *q)
     bool history = q->filter->history;
     toll_buffer_printf(&q->sql,
         "SELECT v.id, v.document, v.number, v.recorded_at, %s, length(x.bytes), coalesce(s.claims, 0), s.edition FROM version v "
-        "JOIN text x ON x.id = v.text LEFT JOIN reading s ON s.id = (SELECT max(m.id) FROM reading m WHERE m.version = v.id AND ",
+        "JOIN text x ON x.id = v.text LEFT JOIN reading s ON s.id = (SELECT max(m.id) FROM reading m WHERE m.version = v.id AND "
+        "m.edition NOT IN (SELECT id FROM edition WHERE engine = '" TOLL_LEDGER_BY_HAND "') AND ",
         history ? "coalesce(v.superseded_at, 0)" : "0");
     toll_part_known(q, "m");
     toll_part(q, ") WHERE ");

@@ -38,6 +38,7 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
     [TOLL_SQL_VERSION_PUT] =
         "INSERT INTO version (id, document, number, text, title, outlet, url, published, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [TOLL_SQL_READING_END] = "UPDATE reading SET superseded_at = ?2 WHERE version = ?1 AND superseded_at IS NULL",
+    [TOLL_SQL_READING_OVER] = "UPDATE reading SET superseded_at = ?2 WHERE id = ?1",
     [TOLL_SQL_READING_PUT] = "INSERT INTO reading (id, version, edition, claims, seal, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [TOLL_SQL_CONFIRMATION_PUT] = "INSERT INTO confirmation (reading, edition, recorded_at) VALUES (?1, ?2, ?3)",
 

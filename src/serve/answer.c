@@ -33,9 +33,9 @@ const char *serve_reason(unsigned status)
         unsigned status;
         const char *words;
     } known[] = {{400, "This request cannot be understood"}, {401, "A token is needed"}, {403, "Not allowed"},
-        {404, "There is no such thing"}, {405, "Not this way"}, {412, "It is another by now"}, {413, "Too large"},
-        {415, "Another kind of content"}, {421, "Another server"}, {422, "This cannot be taken as it is"}, {428, "If-Match is needed"},
-        {503, "The ledger is busy"}};
+        {404, "There is no such thing"}, {405, "Not this way"}, {409, "This stands in the way"}, {412, "It is another by now"},
+        {413, "Too large"}, {415, "Another kind of content"}, {421, "Another server"}, {422, "This cannot be taken as it is"},
+        {428, "If-Match is needed"}, {503, "The ledger is busy"}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].status == status) return known[i].words;
     return "Something went wrong here";

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "list.h"
+#include "make.h"
 
 void serve_add_decided(toll_buffer *out, const toll_ledger_row *row)
 {
@@ -120,17 +121,16 @@ static toll_status add_segment(void *context, const serve_segment *s)
     return out->failed ? TOLL_E_MEMORY : TOLL_OK;
 }
 
-static toll_status add_marks_of(serve_request *r, uint64_t version, serve_mark **marks, size_t *count, const char ***ids)
+static toll_status add_marks_of(serve_request *r, const toll_ledger_version *v, serve_mark **marks, size_t *count, const char ***ids)
 {
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     toll_ledger_claims claims;
     toll_ledger_row row;
     size_t cap = 0, id_cap = 0;
     uint32_t number = 0;
-    filter.version = version, filter.history = true, filter.without_text = true;
+    filter.version = v->id, filter.rejected = filter.without_text = true, filter.as_of = serve_version_moment(v);
     toll_status status = toll_ledger_claims_open(&claims, r->reader->ledger, &filter, &r->error);
     while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
-        if (row.superseded_at && number) continue;
         if (!toll_grow(ids, &id_cap, number, sizeof **ids)) status = TOLL_E_MEMORY;
         else (*ids)[number++] = toll_arena_string(&r->memory, row.claim.id, strlen(row.claim.id));
         if (status >= 0 && (!(*ids)[number - 1] || !serve_add_marks(marks, count, &cap, &row.claim, number))) status = TOLL_E_MEMORY;
@@ -141,31 +141,24 @@ static toll_status add_marks_of(serve_request *r, uint64_t version, serve_mark *
 
 toll_status serve_api_document(serve_request *r)
 {
-    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     toll_ledger_versions versions;
     toll_ledger_version version;
     toll_view_value values[TOLL_VIEW_DOCUMENT_COLUMNS];
     serve_mark *marks = NULL;
     const char **ids = NULL;
     size_t count = 0;
-    if (!serve_number(&filter.version, r->parts[0], 1, INT64_MAX))
-        return serve_fail(r, 404, "\"%.60s\" is no version of a document", r->parts[0]);
-    filter.history = true;
-    toll_status status = add_marks_of(r, filter.version, &marks, &count, &ids);
-    if (status >= 0) status = toll_ledger_versions_open(&versions, r->reader->ledger, &filter, &r->error);
+    toll_status status = serve_version_of(&version, &versions, r, r->parts[0]);
+    if (status >= 0) status = add_marks_of(r, &version, &marks, &count, &ids);
     if (status >= 0) {
-        status = toll_ledger_versions_next(&version, &versions, &r->error);
-        if (status == TOLL_OK) {
-            toll_buffer_printf(&r->out, "{\"id\":%" PRIu64 ",\"document\":", version.id);
-            toll_view_set_document(values, &version);
-            serve_add_row(&r->out, toll_view_document_columns, TOLL_VIEW_DOCUMENT_COLUMNS, values);
-            toll_buffer_add_string(&r->out, ",\"segments\":[");
-            marked m = {r, ids, false};
-            status = serve_cut(version.document.text, marks, count, add_segment, &m);
-            toll_buffer_add_string(&r->out, "]}\n");
-        }
-        toll_ledger_versions_close(&versions);
+        toll_buffer_printf(&r->out, "{\"id\":%" PRIu64 ",\"document\":", version.id);
+        toll_view_set_document(values, &version);
+        serve_add_row(&r->out, toll_view_document_columns, TOLL_VIEW_DOCUMENT_COLUMNS, values);
+        toll_buffer_add_string(&r->out, ",\"segments\":[");
+        marked m = {r, ids, false};
+        status = serve_cut(version.document.text, marks, count, add_segment, &m);
+        toll_buffer_add_string(&r->out, "]}\n");
     }
+    toll_ledger_versions_close(&versions);
     toll_base_free(marks);
     toll_base_free(ids);
     return status;

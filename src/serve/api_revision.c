@@ -45,9 +45,10 @@ toll_status serve_api_revision(serve_request *r)
     toll_ledger_claims claims = {0};
     toll_ledger_row row;
     char says[2048] = "";
+    bool gone = false;
     size_t n = 0;
     toll_status status = find(&n, &list, r);
-    if (status >= 0) status = serve_revision_row(&row, &claims, r, r->parts[0], &list.items[n]);
+    if (status >= 0) status = serve_revision_row(&row, &gone, &claims, r, r->parts[0], &list.items[n]);
     if (status == TOLL_OK) {
         toll_buffer_add_string(&r->out, "{\"claim\":");
         toll_view_claim_json(&r->out, &row.claim, &row.document, row.sha256);
@@ -56,7 +57,7 @@ toll_status serve_api_revision(serve_request *r)
         serve_add_string(&r->out, "says", *says ? says : NULL);
         serve_add_key(&r->out, "revision");
         add_revision(&r->out, r->parts[0], n + 1, &list.items[n]);
-        toll_buffer_printf(&r->out, ",\"newest\":%zu}\n", list.count);
+        toll_buffer_printf(&r->out, ",\"newest\":%zu,\"gone\":%s}\n", list.count, gone ? "true" : "false");
     }
     toll_ledger_claims_close(&claims);
     serve_revisions_free(&list);
@@ -69,13 +70,14 @@ toll_status serve_api_cite(serve_request *r)
     toll_ledger_claims claims = {0};
     toll_ledger_row row;
     char says[2048] = "";
+    bool gone = false;
     size_t n = 0;
     const char *format = serve_param(r, "format");
     const bool csl = format && !strcmp(format, "csl");
     if (format && !csl && strcmp(format, "bibtex") != 0)
         return serve_fail(r, 400, "format \"%.20s\" is none for one claim; there are bibtex and csl", format);
     toll_status status = find(&n, &list, r);
-    if (status >= 0) status = serve_revision_row(&row, &claims, r, r->parts[0], &list.items[n]);
+    if (status >= 0) status = serve_revision_row(&row, &gone, &claims, r, r->parts[0], &list.items[n]);
     if (status >= 0) status = serve_revision_say(says, sizeof says, r, &row, &list.items[n]);
     if (status >= 0) toll_export_cite(&r->out, csl, &row, n + 1, says);
     toll_ledger_claims_close(&claims);

@@ -68,7 +68,7 @@ static void add_operation(toll_buffer *out, const serve_route *route)
     if (route->schema) toll_buffer_printf(out, "\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}", route->schema);
     else toll_buffer_add_string(out, chart ? "\"image/svg+xml\":{}" : "\"*/*\":{}");
     toll_buffer_add_string(out, "}},");
-    if (route->request && !strcmp(route->request, "NewDocument"))
+    if (route->request && (!strcmp(route->request, "NewDocument") || !strcmp(route->request, "NewClaim")))
         toll_buffer_printf(out,
             "\"201\":{\"description\":\"Added\",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}}},",
             route->schema);

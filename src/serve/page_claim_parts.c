@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "made.h"
 #include "page.h"
 
 toll_text page_cut(const toll_ledger_row *row, toll_span span)
@@ -122,7 +123,9 @@ void page_fields(serve_request *r, const toll_ledger_row *row)
     field(out, "Where", "place", page_cut(row, c->place.span), NULL, c->place.id, c->place.name);
     field(out, "What the source says of checking", "", (toll_text){0}, NULL, NULL,
         toll_verified_name(c->verified) ? toll_verified_name(c->verified) : "nothing");
-    toll_buffer_printf(out, "<dt>How sure the program read this</dt><dd>%.0f of 100</dd>\n", c->confidence * 100);
+    if (c->rule && !strcmp(c->rule, SERVE_BY_HAND))
+        toll_buffer_add_string(out, "<dt>Who read this</dt><dd>a reviewer made this claim</dd>\n");
+    else toll_buffer_printf(out, "<dt>How sure the program read this</dt><dd>%.0f of 100</dd>\n", c->confidence * 100);
     toll_buffer_add_string(out, "<dt>Our reviewers</dt><dd>");
     page_text(out, toll_ledger_action_name(row->decision));
     if (row->reviewer) toll_buffer_add_string(out, " by "), page_text(out, row->reviewer);

@@ -10,6 +10,7 @@ static const char *words_for(const serve_revision *it)
     if (it->kind == TOLL_EVENT_INSERT) return "read";
     if (it->kind == TOLL_EVENT_REVISE) return "read otherwise, or more is known of its document";
     if (it->kind == TOLL_EVENT_WITHDRAW) return "not read any more";
+    if (it->made) return "made by a reviewer";
     if (it->action == TOLL_LEDGER_PROPOSED) return it->payload ? "a second reader is wanted" : it->reason ? "taken back" : "left for later";
     return toll_ledger_action_name(it->action);
 }
@@ -51,35 +52,45 @@ void page_cite(serve_request *r, const char *id, size_t number)
 }
 
 /* What is other now than on this page. */
-static toll_status add_newer(serve_request *r, const char *id, const serve_revisions *list, size_t at, const toll_ledger_row *row)
+static toll_status add_newer(serve_request *r, const char *id, const serve_revision *last, const toll_ledger_row *row)
 {
     toll_ledger_claims claims = {0};
     toll_ledger_row newest;
+    bool gone;
     const char *names[SERVE_DIFFERENCES];
     toll_buffer *out = &r->out;
-    const size_t last = list->count - 1;
-    toll_buffer_printf(out, "<p class=\"banner\">Revision %zu of %zu: the claim as it stood from ", at + 1, list->count);
-    add_moment(out, list->items[at].moment);
-    if (at == last) {
-        toll_buffer_add_string(out, " on. It is the newest. This page stays as it is.");
-        if (list->items[at].kind != TOLL_EVENT_WITHDRAW) toll_buffer_printf(out, " <a href=\"/c/%s\">The claim as it is now</a>", id);
-        toll_buffer_add_string(out, "</p>\n");
-        return TOLL_OK;
-    }
-    toll_buffer_add_string(out, " to ");
-    add_moment(out, list->items[at + 1].moment);
-    toll_status status = serve_revision_row(&newest, &claims, r, id, &list->items[last]);
+    toll_status status = serve_revision_row(&newest, &gone, &claims, r, id, last);
     if (status >= 0) {
         serve_differences(names, row, &newest);
-        toll_buffer_printf(
-            out, ". This page stays as it is. <strong>There is a newer one</strong>, <a href=\"/c/%s\">the claim as it is now</a>, ", id);
-        if (list->items[last].kind == TOLL_EVENT_WITHDRAW) toll_buffer_add_string(out, "which is not read any more");
-        else toll_buffer_add_string(out, names[0] ? "which differs in: " : "which says the same");
-        for (size_t i = 0; names[i] && list->items[last].kind != TOLL_EVENT_WITHDRAW; i++)
-            toll_buffer_printf(out, "%s%s", i ? ", " : "", names[i]);
-        toll_buffer_add_string(out, ".</p>\n");
+        toll_buffer_printf(out, " <strong>There is a newer one</strong>, <a href=\"/c/%s\">the claim as it is now</a>, ", id);
+        toll_buffer_add_string(out, gone ? "which does not stand any more" : names[0] ? "which differs in: " : "which says the same");
+        for (size_t i = 0; names[i] && !gone; i++) toll_buffer_printf(out, "%s%s", i ? ", " : "", names[i]);
+        toll_buffer_add_char(out, '.');
     }
     toll_ledger_claims_close(&claims);
+    return status;
+}
+
+static toll_status add_banner(
+    serve_request *r, const char *id, const serve_revisions *list, size_t at, const toll_ledger_row *row, bool gone)
+{
+    toll_status status = TOLL_OK;
+    toll_buffer *out = &r->out;
+    const serve_revision *last = &list->items[list->count - 1];
+    const bool newest = at + 1 == list->count;
+    toll_buffer_printf(
+        out, "<p class=\"banner\">Revision %zu of %zu: the claim as it stood %s ", at + 1, list->count, gone ? "until" : "from");
+    add_moment(out, list->items[at].moment);
+    if (!newest && !gone) toll_buffer_add_string(out, " to "), add_moment(out, list->items[at + 1].moment);
+    toll_buffer_add_string(out, newest ? ". It is the newest. This page stays as it is." : ". This page stays as it is.");
+    if (!newest) status = add_newer(r, id, last, row);
+    else if (!gone) toll_buffer_printf(out, " <a href=\"/c/%s\">The claim as it is now</a>", id);
+    toll_buffer_add_string(out, "</p>\n");
+    if (gone && list->items[at].kind == TOLL_EVENT_DECIDE)
+        toll_buffer_add_string(
+            out, "<p>Taken back: whoever made this claim, or another reviewer, decided that it does not stand. It was:</p>\n");
+    else if (gone)
+        toll_buffer_add_string(out, "<p>Withdrawn: from then on its document did not say it, or no reading of it had it. It was:</p>\n");
     return status;
 }
 
@@ -87,13 +98,12 @@ static toll_status add_state(serve_request *r, const char *id, const serve_revis
 {
     toll_ledger_claims claims = {0};
     toll_ledger_row row;
+    bool gone;
     char says[2048] = "";
-    toll_status status = serve_revision_row(&row, &claims, r, id, &list->items[at]);
+    toll_status status = serve_revision_row(&row, &gone, &claims, r, id, &list->items[at]);
     if (status >= 0) {
         page_begin_claim(r, &row, at + 1);
-        status = add_newer(r, id, list, at, &row);
-        if (list->items[at].kind == TOLL_EVENT_WITHDRAW)
-            toll_buffer_add_string(&r->out, "<p>Withdrawn: from then on no reading of its document had it. It was:</p>\n");
+        status = add_banner(r, id, list, at, &row, gone);
     }
     if (status >= 0) status = serve_revision_say(says, sizeof says, r, &row, &list->items[at]);
     if (status >= 0 && *says) {

@@ -3,11 +3,7 @@
  * overwritten, so a number names the same state for ever, which is what a citation needs. Costs a look-up a record and a decision. */
 #include "revision.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-#include "reckon/load.h"
 
 enum { RECORDS_MOST = 20000 };
 
@@ -15,6 +11,7 @@ enum { RECORDS_MOST = 20000 };
 typedef struct record {
     uint64_t row, version, document;
     int64_t seal, from, to; /* to: 0 = it stands */
+    bool by_hand;           /* a person's: it never stood by itself, only by decisions */
 } record;
 
 typedef struct records {
@@ -27,6 +24,9 @@ static const char *const record_sql =
 static const char *const decision_sql =
     "SELECT d.id, d.recorded_at, d.claim, d.action, d.reviewer, d.reason, d.payload, r.version FROM claim k JOIN decision d ON d.key = k.key "
     "JOIN claim c ON c.id = d.claim JOIN reading r ON r.id = c.reading WHERE k.id = ?1 AND d.document = ?2 ORDER BY d.id";
+
+static const char *const text_sql = "SELECT v.recorded_at, v.id, CASE WHEN v.text = w.text THEN 1 ELSE 0 END FROM version w "
+                                    "JOIN version v ON v.document = w.document WHERE w.id = ?1 ORDER BY v.number";
 
 static toll_status no_memory(serve_request *r)
 {
@@ -71,8 +71,11 @@ static toll_status load_records(records *out, serve_request *r, const char *id)
     while (status >= 0 && (status = toll_ledger_claims_next(&row, &claims, &r->error)) == TOLL_OK) {
         if (!toll_grow(&out->items, &out->cap, out->count, sizeof *out->items)) status = no_memory(r);
         else
-            out->items[out->count++] = (record){
-                .row = row.row, .version = row.key.version, .from = row.recorded_at, .to = row.superseded_at};
+            out->items[out->count++] = (record){.row = row.row,
+                .version = row.key.version,
+                .from = row.recorded_at,
+                .to = row.superseded_at,
+                .by_hand = !strcmp(row.engine, TOLL_LEDGER_BY_HAND)};
     }
     toll_ledger_claims_close(&claims);
     for (size_t i = 0; i < out->count && status >= 0; i++) status = identify(&out->items[i], r);
@@ -88,22 +91,63 @@ static toll_status add(serve_revisions *out, serve_request *r, const serve_revis
     return TOLL_OK;
 }
 
+/* The next record of the same document that an engine read, in one direction; NULL = none. */
+static const record *neighbour(const records *all, const record *of, int step)
+{
+    const ptrdiff_t count = (ptrdiff_t)all->count;
+    for (ptrdiff_t at = of - all->items + step; at >= 0 && at < count && all->items[at].document == of->document; at += step)
+        if (!all->items[at].by_hand) return &all->items[at];
+    return NULL;
+}
+
 /* A record that says what the one it took the place of said is no revision. */
+static toll_status add_record(serve_revisions *out, serve_request *r, const records *all, const record *now)
+{
+    toll_status status = TOLL_OK;
+    const record *before = neighbour(all, now, -1), *next = neighbour(all, now, 1);
+    const bool follows = before && before->to == now->from;
+    serve_revision revision = {.moment = now->from,
+        .kind = follows ? TOLL_EVENT_REVISE : TOLL_EVENT_INSERT,
+        .row = now->row,
+        .version = now->version,
+        .document = now->document};
+    if (!follows || before->seal != now->seal || before->version != now->version) status = add(out, r, &revision);
+    revision.kind = TOLL_EVENT_WITHDRAW, revision.moment = now->to;
+    return status >= 0 && now->to && !(next && next->from == now->to) ? add(out, r, &revision) : status;
+}
+
+/* What a person made stands as long as its document says the same text. */
+static toll_status add_made(serve_revisions *out, serve_request *r, const record *made)
+{
+    toll_rows *rows;
+    bool inside = false;
+    toll_status status = toll_rows_open(&rows, r->reader->ledger, text_sql, &r->error);
+    if (status < 0) return status;
+    toll_rows_bind_integer(rows, 1, (int64_t)made->version);
+    while (status >= 0 && (status = toll_rows_next(rows, &r->error)) == TOLL_OK) {
+        const bool same = toll_rows_integer(rows, 2) != 0;
+        const serve_revision revision = {.moment = toll_rows_integer(rows, 0),
+            .kind = same ? TOLL_EVENT_INSERT : TOLL_EVENT_WITHDRAW,
+            .row = made->row,
+            .version = same ? (uint64_t)toll_rows_integer(rows, 1) : made->version,
+            .document = made->document};
+        if (same != inside && revision.moment > made->from) status = add(out, r, &revision);
+        inside = same;
+    }
+    toll_rows_close(rows);
+    return status < 0 ? status : TOLL_OK;
+}
+
 static toll_status add_records(serve_revisions *out, serve_request *r, const records *all)
 {
     toll_status status = TOLL_OK;
+    const record *made = NULL; /* the first that a person made of a document */
     for (size_t i = 0; i < all->count && status >= 0; i++) {
-        const record *now = &all->items[i], *before = i && now[-1].document == now->document ? now - 1 : NULL;
-        const record *next = i + 1 < all->count && now[1].document == now->document ? now + 1 : NULL;
-        const bool follows = before && before->to == now->from;
-        serve_revision revision = {.moment = now->from,
-            .kind = follows ? TOLL_EVENT_REVISE : TOLL_EVENT_INSERT,
-            .row = now->row,
-            .version = now->version,
-            .document = now->document};
-        if (!follows || before->seal != now->seal || before->version != now->version) status = add(out, r, &revision);
-        revision.kind = TOLL_EVENT_WITHDRAW, revision.moment = now->to;
-        if (status >= 0 && now->to && !(next && next->from == now->to)) status = add(out, r, &revision);
+        const record *now = &all->items[i];
+        const bool first = now->by_hand && (!made || made->document != now->document);
+        if (first) made = now;
+        if (!now->by_hand) status = add_record(out, r, all, now);
+        else if (first && !neighbour(all, now, 1) && !neighbour(all, now, -1)) status = add_made(out, r, now);
     }
     return status;
 }
@@ -145,6 +189,17 @@ static int compare_revisions(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
+/* The first decision on what a person made is the making. */
+static void mark_made(serve_revisions *list, const records *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        size_t n = 0;
+        if (!all->items[i].by_hand) continue;
+        while (n < list->count && !(list->items[n].decision && list->items[n].row == all->items[i].row)) n++;
+        if (n < list->count) list->items[n].made = true;
+    }
+}
+
 toll_status serve_revisions_of(serve_revisions *out, serve_request *r, const char *id)
 {
     records all = {0};
@@ -159,8 +214,9 @@ toll_status serve_revisions_of(serve_revisions *out, serve_request *r, const cha
     if (status >= 0) status = add_records(out, r, &all);
     for (size_t i = 0; i < all.count && status >= 0; i++)
         if (!i || all.items[i].document != all.items[i - 1].document) status = add_decisions(out, r, &all.items[i]);
-    toll_base_free(all.items);
     if (out->count) qsort(out->items, out->count, sizeof *out->items, compare_revisions);
+    mark_made(out, &all);
+    toll_base_free(all.items);
     if (status >= 0 && !out->count) return serve_fail(r, 404, "there is no claim \"%s\" in this ledger", id);
     return status;
 }
@@ -177,55 +233,4 @@ toll_status serve_revision_named(size_t *out, serve_request *r, const serve_revi
         return serve_fail(r, 404, "\"%.40s\" is no revision of this claim; it has %zu, counted from 1", number, list->count);
     *out = (size_t)n - 1;
     return TOLL_OK;
-}
-
-/* --- a state */
-static int64_t moment_of(const serve_revision *revision, bool before)
-{
-    return revision->moment - (before ? 1 : 0);
-}
-
-static toll_status find_row(
-    toll_ledger_row *out, toll_ledger_claims *claims, serve_request *r, const char *id, const serve_revision *revision, bool before)
-{
-    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
-    filter.id = id, filter.rejected = true, filter.as_of = moment_of(revision, before);
-    toll_status status = toll_ledger_claims_open(claims, r->reader->ledger, &filter, &r->error);
-    while (status >= 0 && (status = toll_ledger_claims_next(out, claims, &r->error)) == TOLL_OK) {
-        record found = {.row = out->row};
-        if ((status = identify(&found, r)) < 0 || found.document == revision->document) break;
-    }
-    return status;
-}
-
-toll_status serve_revision_row(
-    toll_ledger_row *out, toll_ledger_claims *claims, serve_request *r, const char *id, const serve_revision *revision)
-{
-    toll_status status = find_row(out, claims, r, id, revision, false);
-    if (status != TOLL_END) return status;
-    toll_ledger_claims_close(claims);
-    status = find_row(out, claims, r, id, revision, true);
-    return status == TOLL_END ? serve_fail(r, 404, "the ledger holds no such state of claim \"%s\"", id) : status;
-}
-
-toll_status serve_revision_say(char *out, size_t cap, serve_request *r, const toll_ledger_row *row, const serve_revision *revision)
-{
-    toll_reckoning *reckoning = NULL;
-    toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
-    uint32_t claim = UINT32_MAX;
-    out[0] = '\0';
-    filter.version = row->key.version, filter.rejected = true;
-    toll_status status = TOLL_OK;
-    for (int before = 0; before < 2 && claim == UINT32_MAX && status >= 0; before++) {
-        toll_reckoning_close(reckoning);
-        reckoning = NULL;
-        filter.as_of = moment_of(revision, before);
-        status = toll_reckoning_open(&reckoning, &r->serve->options.reckon->reckon, &r->error);
-        if (status >= 0) status = toll_reckoning_load(reckoning, r->reader->ledger, &filter, &r->error);
-        if (status >= 0) status = toll_reckoning_settle(reckoning, &r->error);
-        if (status >= 0) claim = toll_reckoning_find(reckoning, row->claim.id);
-    }
-    if (claim != UINT32_MAX) toll_reckoning_say(out, cap, reckoning, claim);
-    toll_reckoning_close(reckoning);
-    return status < 0 ? status : TOLL_OK;
 }

@@ -14,6 +14,7 @@ typedef struct serve_revision {
     int64_t decision;                    /* of DECIDE, as what follows; 0 = none */
     toll_ledger_action action;
     const char *reviewer, *reason, *payload;
+    bool made;                           /* the decision by which a reviewer's own claim began to stand */
 } serve_revision;
 
 typedef struct serve_revisions {
@@ -26,9 +27,10 @@ toll_status serve_revisions_of(serve_revisions *out, serve_request *r, const cha
 void serve_revisions_free(serve_revisions *list);
 /* "3", of `count`; 404 where there is none. */
 toll_status serve_revision_named(size_t *out, serve_request *r, const serve_revisions *list, const char *number);
-/* The claim as it stood when the revision was made; where that took it away, as it stood just before. Close `claims` afterwards. */
+/* revision_state.c. The claim as it stood when the revision was made; where that took it away (*gone),
+ * as it stood just before. Close `claims` afterwards. */
 toll_status serve_revision_row(
-    toll_ledger_row *out, toll_ledger_claims *claims, serve_request *r, const char *id, const serve_revision *revision);
+    toll_ledger_row *out, bool *gone, toll_ledger_claims *claims, serve_request *r, const char *id, const serve_revision *revision);
 /* Its sentence, made of its own document alone; "" where there is none. */
 toll_status serve_revision_say(char *out, size_t cap, serve_request *r, const toll_ledger_row *row, const serve_revision *revision);
 /* differences.c: what a reader of one sees otherwise in the other: "figure", "whose loss" ..., NULL at the end. */

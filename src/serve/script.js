@@ -40,6 +40,14 @@ for (const field of document.querySelectorAll("textarea[data-file]")) {
   choose.addEventListener("change", async () => { if (choose.files[0]) field.value = await choose.files[0].text(); });
 }
 
+// A claim that was missed: words that are selected in a text stand in the field that asks for them. Where they are is found by the server.
+const words = document.querySelector("form[data-words] input"), stored = document.querySelector("pre.text");
+if (words && stored)
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    if (!chosen.isCollapsed && stored.contains(chosen.getRangeAt(0).commonAncestorContainer)) words.value = chosen.toString().trim().slice(0, 300);
+  });
+
 // Import: files are tried one after another (nothing is written), and added when that is asked for. All that comes back is put in as text.
 const drop = document.getElementById("drop");
 if (drop) {

@@ -111,6 +111,7 @@ const claims = (await api("/api/v1/claims?limit=1000")).claims;
 const question = (await api("/api/v1/questions?least=2")).questions[0].question;
 const screens = { home: "/", questions: "/questions?least=2", question: `/q/${question}`, findings: "/findings", claim: `/c/${claims[0].claim.id}`, revision: `/c/${claims[0].claim.id}/r1`,
   document: "/d/1", hostile: `/d/${claims.at(-1).version}`, documents: "/documents", sources: "/sources", series: "/s/rus-mod", search: "/search?text=Makiivka",
+  missed: "/d/1/claim", words: "/d/1/claim?figure=61", places: "/d/1/claim?figure=Makiivka",
   hit: "/d/1?text=%22General%20Staff%22#hit", nothing: "/search?text=zzzz", inbox: "/inbox", many: "/inbox/batch?side=RUS", flagged: "/inbox?flagged=1",
   import: "/import", export: "/export?side=RUS", tables: "/series", own: "/series/rus-mod", disparity: "/disparity", rates: `/disparity?${rates}`, mistaken: `/disparity?${rates.replace("Capital", "Capitol")}`, log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", missing: "/c/0", wrong: "/search?from=soon" };
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "serve/assess.h"
+#include "serve/made.h"
+#include "serve/sentences.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -41,6 +43,26 @@ static void cut(const uint8_t *data, size_t size)
     must(it.at == size);
 }
 
+/* Sentences follow one another without touching; what is found is there; a claim's words lie in the text and cut no letter. */
+static void make(toll_arena *memory, toll_text raw, toll_error *error)
+{
+    serve_made made;
+    toll_claim claim;
+    size_t last = 0, budget = 100000;
+    for (toll_span s = serve_sentence_next(raw, 0); s.len; s = serve_sentence_next(raw, toll_span_end(s))) {
+        must(s.off >= last && toll_span_end(s) <= raw.len);
+        last = toll_span_end(s);
+    }
+    if (toll_utf8_check(raw.data, raw.len) != raw.len || serve_made_parse(&made, memory, raw, error) != TOLL_OK) return;
+    for (int i = 0; i < SERVE_MADE_FIELDS; i++) must_be_clean(made.value[i]);
+    const toll_document document = {.text = raw, .published = TOLL_DAY_UNKNOWN};
+    if (serve_made_claim(&claim, &made, &document, error) != TOLL_OK) return;
+    const toll_span spans[] = {claim.quantity.span, claim.sentence, claim.claimant.span, claim.place.span};
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) must(toll_span_end(spans[i]) <= raw.len);
+    must(claim.quantity.span.len &&
+         serve_find_words(raw, made.value[MADE_QUOTE], claim.quantity.span.off, &budget).off == claim.quantity.span.off);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     toll_arena memory;
@@ -57,6 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         must(error.message[0]);
     }
+    make(&memory, raw, &error);
     must_be_clean(serve_path_part(&memory, raw));
     serve_sent sent;
     error = (toll_error){0};

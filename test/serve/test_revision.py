@@ -69,7 +69,7 @@ def case_a_new_version_withdraws_and_what_is_known_of_a_document_revises(folder)
         equal(server.get(f"/api/v1/claims/{claim}/revisions/3")["claim"]["quantity"]["text"], "63")
         after = server.page(f"/c/{claim}/r1")
         equal(main_of(after), main_of(page))
-        holds(after, "There is a newer one", "which is not read any more")
+        holds(after, "There is a newer one", "which does not stand any more")
         # the text comes back: the claim too, and its numbers go on
         equal(run(PROGRAM, "add", "--ledger", path, write(folder, "in2.jsonl", json.dumps(one) + "\n")).code, 0)
         equal([v["change"] for v in server.get(f"/api/v1/claims/{claim}/revisions")["revisions"]], ["insert", "revise", "withdraw", "insert"])
