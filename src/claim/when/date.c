@@ -91,9 +91,22 @@ static bool semicolon_between(const toll_claim_reader *reader, unsigned a, unsig
     return false;
 }
 
+/* "left ten dead, but on Wednesday another two died": a date that a clause behind the figure begins with is of that clause's own figure. */
+static bool begins_other(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    const claim_classes *k = &claim_class;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    if (first && has_class(&parse->view, first - 1, k->preposition)) first--;
+    if (!first || first <= when_loss_end(reader, loss) || !has_class(&parse->view, first - 1, k->conjunction)) return false;
+    for (size_t i = 0; i < parse->loss_count; i++)
+        if (parse->quantities[parse->losses[i].quantity].extent.first >= end) return true;
+    return false;
+}
+
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
-    enum { BEYOND = 20, JOINED = 4, BESIDE = 3 };
+    enum { BEYOND = 20, JOINED = 8, BESIDE = 3 };
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
     const toll_date *best = NULL;
@@ -107,7 +120,8 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
             if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from;
             continue;
         }
-        if (when_is_beyond(reader, loss, date) || when_is_aftermath(reader, loss, date) || when_in_other_clause(reader, loss, date)) {
+        if (when_is_beyond(reader, loss, date) || when_is_aftermath(reader, loss, date) || when_in_other_clause(reader, loss, date) ||
+            begins_other(reader, loss, date)) {
             out->day_beyond = true;
             continue;
         }

@@ -64,51 +64,6 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     return true;
 }
 
-/* "Of these, 148 were killed": what leans on the claim before shares its period. */
-static bool period_shared(toll_claim_reader *reader, const tie *loss, draft *out)
-{
-    const item *noun = &reader->parse.items[loss->item];
-    const draft *before = claim_draft_before(reader, 1);
-    if (!before || (before->claim.period.kind == TOLL_PERIOD_AVERAGE && loss->perfect)) return false;
-    bool leans = loss->part || loss->carried, bare = noun->head == HEAD_BARE || noun->head == HEAD_OTHERS;
-    const toll_period *shared = &before->claim.period;
-    bool stretch = shared->from != TOLL_DAY_UNKNOWN && shared->to != TOLL_DAY_UNKNOWN && shared->to - shared->from > 1;
-    if (!leans && !(bare && (before->sentence == reader->story.sentence || !stretch))) return false;
-    bool headed = !leans && before->claim.zone == TOLL_ZONE_HEADLINE && shared->kind == TOLL_PERIOD_CUMULATIVE;
-    if (headed && !before->day_said) return false; /* "X raises toll to 89": of what, the text says */
-    out->claim.period = before->claim.period;
-    out->event_open = before->event_open;
-    out->day_said = before->day_said;
-    return true;
-}
-
-/* A day's or month's count goes on in the next sentence, where that tells of no attack of its own, and "in the same period". */
-static bool period_goes_on(toll_claim_reader *reader, const timing *t, draft *out)
-{
-    enum { YEAR = 366 };
-    const draft *before = claim_draft_before(reader, 1);
-    if (!before) return false;
-    bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
-    bool same = when_says(reader, TIME_SAME);
-    if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
-    const toll_period *last = &before->claim.period;
-    bool years = last->from != TOLL_DAY_UNKNOWN && last->to != TOLL_DAY_UNKNOWN &&
-                 last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */
-    if (!same && ((t->attack && years) || when_comes_after(reader, out->claim.quantity.span.off))) return false;
-    const story *s = &reader->story;
-    bool stretched = s->then.known && s->then.to != TOLL_DAY_UNKNOWN && claim_days(s->then.from, s->then.to) > 1;
-    if (same && stretched && s->sentence - s->then.sentence <= 1) { /* "the toll of February. In that month 1,626 died" */
-        set_days(&out->claim.period, TOLL_PERIOD_WINDOW, s->then.from, s->then.to);
-        return out->day_said = true;
-    }
-    out->claim.period = before->claim.period;
-    bool of_these = has_class(&reader->parse.view, 0, claim_class.of);
-    if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && !same && !of_these)
-        out->claim.period.from = TOLL_DAY_UNKNOWN; /* only its own sentence may name it */
-    out->day_said = before->day_said;
-    return true;
-}
-
 /* --- no day in the sentence */
 static void period_of_story(toll_claim_reader *reader, draft *out)
 {
@@ -164,11 +119,26 @@ static bool says_hours(const toll_claim_reader *reader)
     return false;
 }
 
-/* "in three days of fighting", "within two days" */
-static bool says_spell(const toll_claim_reader *reader)
+/* "a five-month battle", "the six-week offensive": a stretch that has no days of its own; a clash of ten hours is one event. */
+static bool is_lasting(const toll_claim_reader *reader, const toll_date *date)
 {
-    for (size_t i = 0; i < reader->parse.date_count; i++)
-        if (reader->parse.dates[i].value == TOLL_VALUE_SPELL || reader->parse.dates[i].value == TOLL_VALUE_WITHIN) return true;
+    enum { REACH = 3 };
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned end = toll_extent_end(date->extent);
+    if (date->kind != TOLL_DATE_DURATION || (date->grain != 'w' && date->grain != 'm')) return false;
+    for (unsigned at = end; at < end + REACH && at < view->count; at++)
+        if (has_class(view, at, claim_class.attack) || has_class(view, at, claim_class.battle) || when_word(reader, at, TIME_LONG))
+            return true;
+    return false;
+}
+
+/* "in three days of fighting", "within two days" */
+static bool says_spell(const toll_claim_reader *reader, bool perfect)
+{
+    for (size_t i = 0; i < reader->parse.date_count; i++) {
+        const toll_date *date = &reader->parse.dates[i];
+        if (date->value == TOLL_VALUE_SPELL || date->value == TOLL_VALUE_WITHIN || (!perfect && is_lasting(reader, date))) return true;
+    }
     return false;
 }
 
@@ -203,13 +173,13 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
-    if (period_shared(reader, t->loss, out) || period_goes_on(reader, t, out) || t->unit == TOLL_UNIT_TIMES) return;
+    if (when_shared(reader, t->loss, out) || when_goes_on(reader, t, out) || t->unit == TOLL_UNIT_TIMES) return;
     if (t->unit == TOLL_UNIT_PERCENT && !t->loss->perfect) return;
     const story *s = &reader->story;
     bool framed = s->since.known && s->sentence - s->since.sentence <= 1 &&
                   !when_one_attack(reader); /* "Since then ... The UN counted 396 killed." */
     if (framed) set_days(period, TOLL_PERIOD_CUMULATIVE, s->since.from, t->said);
-    else if (says_spell(reader)) period->kind = TOLL_PERIOD_WINDOW;
+    else if (says_spell(reader, t->loss->perfect)) period->kind = TOLL_PERIOD_WINDOW;
     else if (when_counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
     if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, TIME_UNTIL)) period->to = TOLL_DAY_UNKNOWN;

@@ -1,9 +1,9 @@
 /* Private to the files of when/: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
  * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of comparisons. total.c tells
- * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks and
- * several.c whether they are several, kind.c a day's toll
- * from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c the day of the text, story.c what the text
- * carries, lend.c and siblings.c what its figures lend one another. */
+ * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks and several.c
+ * whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c
+ * the day of the text, story.c what the text carries, before.c what a figure takes from the claim before it, lend.c and siblings.c what its
+ * figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -73,6 +73,10 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 /* frame.c */
 bool when_begins_item(const toll_claim_reader *reader);      /* an item of a list of attacks begins here */
 bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft *out, toll_period *period);   /* false where the report's time is not the figure's */
+
+/* before.c: false where the figure leans on no claim before it */
+bool when_shared(toll_claim_reader *reader, const tie *loss, draft *out);                            /* it counts some of that one's */
+bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out);                           /* it goes on in that one's time */
 
 /* siblings.c */
 void when_take_days(toll_period *period, const toll_period *lent);
