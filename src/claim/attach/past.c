@@ -172,12 +172,13 @@ int attach_all_of(attacher *a, int verb)
     return noun && noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) ? i : -1;
 }
 
-/* "Three soldiers who were wounded in the raid died later", "a policeman hurt on Monday has died": the verb that says what became of those whom
+/* "Three soldiers who were wounded in the raid died later", "a policeman hurt on Monday has died", "two men taken to hospital died": the verb that says what became of those whom
  * the loss verb at `at` only describes, right behind its clause; -1 = none. */
 int attach_outdone(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
-    bool clause = kind_is(a, at - 1, ITEM_RELATIVE), reduced = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
+    bool participle = verb->form == FORM_PAST || (verb->form == FORM_INTRANSITIVE && verb->note.len > 1);
+    bool clause = kind_is(a, at - 1, ITEM_RELATIVE), reduced = participle && !(verb->flags & (VERB_BE | VERB_HAVE));
     int noun = clause ? at - 2 : at - 1, next = attach_after_phrase(a, at);
     if (clause && kind_is(a, noun, ITEM_COMMA)) noun--;
     if (!(clause || reduced) || !kind_is(a, noun, ITEM_NOUN) || item_at(a, noun)->quantity < 0) return -1;

@@ -91,7 +91,8 @@ static toll_step step(toll_walk *w, int i)
 {
     attacher *a = w->a;
     const item *it = item_at(a, i);
-    if (it->kind == ITEM_INCLUDING && w->needs_link && i - (int)kind_is(a, i - 1, ITEM_COMMA) == attach_after_phrase(a, w->at)) {
+    const bool comma = kind_is(a, i - 1, ITEM_COMMA), lists = w->needs_link || (!comma && class_in(a, it, claim_class.includes));
+    if (it->kind == ITEM_INCLUDING && lists && i - (int)comma == attach_after_phrase(a, w->at)) { /* "the toll includes two policemen" */
         attach_after(a, i, &w->o, -1, "among-victims");
         return WALK_END;
     }

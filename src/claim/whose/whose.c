@@ -174,6 +174,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     const draft *already = search.how.bare && !beside ? told_already(reader, out) : NULL;
     if (already) search.before = already;
     search.lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
+    if (search.lose && loss->agent >= 0 && !kind->side)
+        kind->side = whose_item(reader, loss->agent); /* "Iraq lost 300 men, the Americans lost 40" */
     if (search.before && !settled && !kind->several) add_before(reader, &search, out);
     if (kind->several) { /* nobody's alone */
         keep(reader, &search, out);
