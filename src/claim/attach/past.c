@@ -172,8 +172,8 @@ int attach_all_of(attacher *a, int verb)
     return noun && noun->kind == ITEM_NOUN && noun->quantity >= 0 && attach_countable(a, noun) ? i : -1;
 }
 
-/* "Three soldiers who were wounded in the raid died later", "a policeman hurt on Monday has died", "two men taken to hospital died": the verb that says what became of those whom
- * the loss verb at `at` only describes, right behind its clause; -1 = none. */
+/* "Three soldiers who were wounded in the raid died later", "a policeman hurt on Monday has died", "two men taken to hospital died": the verb that
+ * says what became of those whom the loss verb at `at` only describes, right behind its clause; -1 = none. */
 int attach_outdone(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
