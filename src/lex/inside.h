@@ -53,11 +53,13 @@ static inline bool lex_is_stop(uint8_t mark)
     return mark == '.' || mark == '!' || mark == '?';
 }
 
+/* Does a straight quotation mark open or close? */
+uint8_t toll_lex_straight_quote(toll_text text, size_t at, bool quoted);
 /* Scans one token at `at` (not white space) into *token; returns the offset after it. */
 size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted);
-/* Scans the tokens from `at` on that are of the usual kinds, up to `end` and `cap` of them in all; returns the offset after the last. They change
-   nothing about quotations. */
-size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool quoted);
+/* Scans the tokens from `at` on that are of the usual kinds, up to `end` and `cap` of them in all; returns the offset after the last. *quoted is
+   carried on. */
+size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool *quoted);
 /* Cuts tokens [0, token_count) of the lexer into sentences; TOLL_E_MEMORY. */
 toll_status toll_lex_cut(toll_lexer *lexer);
 

@@ -55,7 +55,7 @@ static toll_status read_tokens(toll_lexer *lexer, size_t *at, size_t end, bool *
             status = TOLL_E_MEMORY;
             break;
         }
-        off = toll_lex_scan_usual(lexer->tokens, &count, lexer->token_cap - 1, text, off, end, open);
+        off = toll_lex_scan_usual(lexer->tokens, &count, lexer->token_cap - 1, text, off, end, &open);
         if (off >= end || count + 2 > lexer->token_cap) continue;
         toll_token *token = &lexer->tokens[count];
         off = toll_lex_scan(token, text, off, &open);

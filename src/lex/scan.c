@@ -144,7 +144,7 @@ static size_t scan_number(toll_token *token, toll_text text, size_t start)
 }
 
 /* --- marks */
-static uint8_t straight_quote(toll_text text, size_t at, bool quoted)
+uint8_t toll_lex_straight_quote(toll_text text, size_t at, bool quoted)
 {
     bool space_before = at == 0 || class_at(text, at - 1) & (BYTE_SPACE | BYTE_LINE) || text.data[at - 1] == '(';
     bool space_after = at + 1 >= text.len || class_at(text, at + 1) & (BYTE_SPACE | BYTE_LINE);
@@ -168,7 +168,7 @@ static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *q
         end = start + found.len;
         mark = found.mark;
     }
-    if (mark == '"') mark = straight_quote(text, start, *quoted);
+    if (mark == '"') mark = toll_lex_straight_quote(text, start, *quoted);
     if (mark == '`') mark = TOLL_MARK_OPEN;
     if (mark == '-' && (text.data[start] == '-' && end < text.len && text.data[end] == '-')) {
         while (end - start < TOKEN_BYTES && end < text.len && text.data[end] == '-') end++;
@@ -179,7 +179,7 @@ static size_t scan_mark(toll_token *token, toll_text text, size_t start, bool *q
         mark = '-';
     } else if (mark == '\'') {
         if (end < text.len && text.data[start] == '\'' && text.data[end] == '\'') {
-            end++, mark = straight_quote(text, start, *quoted);
+            end++, mark = toll_lex_straight_quote(text, start, *quoted);
         } else if (start && (lex_letter_at(text, start - 1) || class_at(text, start - 1) & (BYTE_DIGIT | BYTE_HIGH))) {
             if (lex_lone_s_at(text, end)) end++;
             else if ((text.data[start - 1] | 32) != 's' || *quoted) mark = TOLL_MARK_CLOSE;

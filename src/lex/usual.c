@@ -1,4 +1,5 @@
-/* The usual tokens: after a space or none a plain word of up to fifteen letters, a short number, or a mark that is what it looks like.
+/* The usual tokens: after a space, a line break or none a plain word of up to fifteen letters, a short number, or a
+ * mark: one that is what it looks like, a quotation mark, a possessive, a hyphen within a word.
  *
  * In: text, and where a token may begin. Out: tokens as scan.c would have them, up to the first that needs a closer look. Eight letters at a step:
  * this is the loop in which most of the time goes that ordinary news takes to be cut. */
@@ -40,9 +41,53 @@ static bool is_simple_mark(uint8_t byte)
            byte != TOLL_MARK_CLOSE && byte != TOLL_MARK_DASH;
 }
 
-/* A mark or a number; its length, 0 where it is another token. */
-static size_t quick_other(toll_token *token, const char *data, size_t start, uint8_t flags)
+/* A possessive behind a letter; its length, 0 where it is none. */
+static size_t quick_clitic(toll_token *token, toll_text text, size_t start, uint8_t flags)
 {
+    const char *data = text.data + start;
+    const size_t mark = data[0] == '\'' ? 1 : 3;
+    if (mark == 3 && memcmp(data, "\xE2\x80\x99", 3) != 0) return 0;
+    if (!start || !(toll_lex_classes[(uint8_t)data[-1]] & BYTE_LETTER) || !lex_lone_s_at(text, start + mark)) return 0;
+    *token = (toll_token){.hash = lex_hash_mark(TOLL_MARK_CLITIC + 1u),
+        .off = (uint32_t)start,
+        .len = (uint16_t)(mark + 1),
+        .kind = TOLL_TOKEN_MARK,
+        .mark = TOLL_MARK_CLITIC,
+        .flags = flags};
+    return mark + 1;
+}
+
+/* A quotation mark, which opens or closes. */
+static size_t quick_quote(toll_token *token, uint8_t mark, size_t start, size_t len, uint8_t flags, bool *quoted)
+{
+    *token = (toll_token){.hash = lex_hash_mark(mark + 1u),
+        .off = (uint32_t)start,
+        .len = (uint16_t)len,
+        .kind = TOLL_TOKEN_MARK,
+        .mark = mark,
+        .flags = flags | TOLL_TOKEN_STOP};
+    *quoted = mark == TOLL_MARK_OPEN;
+    return len;
+}
+
+/* A mark of which it hangs on what stands around it what it is; 0 where more than a look would tell. */
+static size_t quick_mark(toll_token *token, toll_text text, size_t start, uint8_t flags, bool *quoted)
+{
+    const char *data = text.data + start;
+    if (*data == '"') return quick_quote(token, toll_lex_straight_quote(text, start, *quoted), start, 1, flags, quoted);
+    if (*data == '\'' || !memcmp(data, "\xE2\x80\x99", 3)) return quick_clitic(token, text, start, flags);
+    if (!memcmp(data, "\xE2\x80\x9C", 3)) return quick_quote(token, TOLL_MARK_OPEN, start, 3, flags, quoted);
+    if (!memcmp(data, "\xE2\x80\x9D", 3)) return quick_quote(token, TOLL_MARK_CLOSE, start, 3, flags, quoted);
+    if (*data != '-' || flags & TOLL_TOKEN_SPACE || !start || data[1] == '-') return 0; /* no hyphen within a word */
+    *token = (toll_token){
+        .hash = lex_hash_mark('-' + 1u), .off = (uint32_t)start, .len = 1, .kind = TOLL_TOKEN_MARK, .mark = '-', .flags = flags};
+    return 1;
+}
+
+/* A mark or a number; its length, 0 where it is another token. */
+static size_t quick_other(toll_token *token, toll_text text, size_t start, uint8_t flags, bool *quoted)
+{
+    const char *data = text.data + start;
     const uint8_t first = (uint8_t)data[0];
     if (is_simple_mark(first)) {
         if (lex_is_stop(first)) flags |= TOLL_TOKEN_STOP;
@@ -52,7 +97,8 @@ static size_t quick_other(toll_token *token, const char *data, size_t start, uin
     }
     size_t len = 0;
     while (len < 8 && toll_lex_classes[(uint8_t)data[len]] & BYTE_DIGIT) len++;
-    if (!len || len == 8 || ((data[len] == ',' || data[len] == '.') && toll_lex_classes[(uint8_t)data[len + 1]] & BYTE_DIGIT)) return 0;
+    if (!len) return quick_mark(token, text, start, flags, quoted);
+    if (len == 8 || ((data[len] == ',' || data[len] == '.') && toll_lex_classes[(uint8_t)data[len + 1]] & BYTE_DIGIT)) return 0;
     *token = (toll_token){
         .hash = lex_hash_folded(data, len), .off = (uint32_t)start, .len = (uint16_t)len, .kind = TOLL_TOKEN_NUMBER, .flags = flags};
     return len;
@@ -87,14 +133,14 @@ static size_t quick_long(toll_token *token, toll_text text, size_t start, uint64
 }
 
 /* One of them at `start`; its length, 0 where it is another. */
-static inline size_t quick(toll_token *token, toll_text text, size_t start, uint8_t flags)
+static inline size_t quick(toll_token *token, toll_text text, size_t start, uint8_t flags, bool *quoted)
 {
     uint64_t piece;
     memcpy(&piece, text.data + start, sizeof piece);
     const uint64_t stop = ~letters_of(piece) & EACH(0x80); /* its lowest bit is the highest of the first byte that is no letter */
     if (!stop) return quick_long(token, text, start, piece, flags);
     const size_t len = (size_t)__builtin_ctzll(stop) / 8;
-    if (!len) return quick_other(token, text.data + start, start, flags);
+    if (!len) return quick_other(token, text, start, flags, quoted);
     if (!ends_plain(text, start, len)) return 0;
     const uint64_t mask = (stop ^ (stop - 1)) >> 8, fold = EACH(0x20) & mask; /* of the bytes before it */
     piece &= mask;
@@ -108,20 +154,29 @@ static inline size_t quick(toll_token *token, toll_text text, size_t start, uint
     return len;
 }
 
-size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool quoted)
+/* The flags of a token behind a line break, or behind an empty line, which closes a quotation that is open. */
+static uint8_t line_flags(bool paragraph, bool *quoted)
 {
-    const uint8_t always = quoted ? TOLL_TOKEN_QUOTED : 0;
+    if (paragraph) *quoted = false;
+    return (uint8_t)(TOLL_TOKEN_SPACE | TOLL_TOKEN_LINE | (paragraph ? TOLL_TOKEN_PARAGRAPH : 0) | (*quoted ? TOLL_TOKEN_QUOTED : 0));
+}
+
+size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool *quoted)
+{
     if (text.len < QUICK_BYTES) return at;
     if (end > text.len - QUICK_BYTES) end = text.len - QUICK_BYTES;
     toll_token *token = tokens + *count;
     const toll_token *stop = tokens + cap;
     while (at < end && token < stop) {
         size_t start = at, len;
-        uint8_t flags = always;
+        uint8_t flags = *quoted ? TOLL_TOKEN_QUOTED : 0;
         if (text.data[at] == ' ') start++, flags |= TOLL_TOKEN_SPACE;
-        else if (start && class_at(text, start) & BYTE_UPPER && class_at(text, start - 1) & (BYTE_LETTER | BYTE_DIGIT))
+        else if (text.data[at] == '\n') {
+            const bool paragraph = text.data[at + 1] == '\n';
+            start += 1u + paragraph, flags = line_flags(paragraph, quoted);
+        } else if (start && class_at(text, start) & BYTE_UPPER && class_at(text, start - 1) & (BYTE_LETTER | BYTE_DIGIT))
             flags |= TOLL_TOKEN_GLUED;
-        if (!(len = quick(token, text, start, flags))) break;
+        if (!(len = quick(token, text, start, flags, quoted))) break;
         token++;
         at = start + len;
     }
