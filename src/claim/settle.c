@@ -145,7 +145,8 @@ static void set_stake(const toll_claim_reader *reader, draft *d)
 {
     toll_claim *claim = &d->claim;
     const char *who = claim->claimant.side, *whose = claim->victims.side;
-    bool party = claim->claimant.kind && (!strcmp(claim->claimant.kind, "party") || !strcmp(claim->claimant.kind, "official"));
+    const char *kind = claim->claimant.kind ? claim->claimant.kind : "";
+    bool party = !strcmp(kind, "party") || !strcmp(kind, "official") || (!strcmp(kind, "igo") && who); /* an alliance that fights */
     bool own = who && whose ? !strcmp(who, whose) && party : d->admits || (d->own_words && party);
     claim->stake = !who || !whose        ? TOLL_STAKE_UNKNOWN
                    : !strcmp(who, whose) ? TOLL_STAKE_OWN_LOSS

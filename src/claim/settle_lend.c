@@ -95,8 +95,7 @@ static void lend_parts(toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->draft_count; i++) {
         toll_claim *whole = &reader->drafts[i].claim;
-        bool open = whole->victims.class_ == TOLL_CLASS_UNKNOWN || (reader->drafts[i].class_lent && whose_is_people(whole->victims.class_));
-        if (!open || reader->drafts[i].part || whole->quantity.unit != TOLL_UNIT_PEOPLE) continue;
+        if (!whose_is_people(whole->victims.class_) || reader->drafts[i].part || whole->quantity.unit != TOLL_UNIT_PEOPLE) continue;
         bool soldiers = false, civilians = false, some = false;
         for (size_t j = i + 1; j < reader->draft_count && j <= i + NEIGHBOURS && reader->drafts[j].part; j++) {
             const draft *part = &reader->drafts[j];
@@ -106,8 +105,12 @@ static void lend_parts(toll_claim_reader *reader)
             civilians |= said;
             some |= said && part->claim.victims.category && !strcmp(part->claim.victims.category, "civilians");
         }
-        if (soldiers && civilians) whole->victims.class_ = TOLL_CLASS_MIXED;
-        else if (some && whole->victims.class_ == TOLL_CLASS_CIVILIAN) whole->victims.class_ = TOLL_CLASS_UNKNOWN;
+        const char *category = whole->victims.category; /* "people", taken for civilians by where they fell */
+        bool lent = whole->victims.class_ == TOLL_CLASS_CIVILIAN && (!category || !strcmp(category, "people"));
+        bool open = whole->victims.class_ == TOLL_CLASS_UNKNOWN || reader->drafts[i].class_lent;
+        if (soldiers && ((open && civilians) || lent)) whole->victims.class_ = TOLL_CLASS_MIXED;
+        else if (some && reader->drafts[i].class_lent && whole->victims.class_ == TOLL_CLASS_CIVILIAN)
+            whole->victims.class_ = TOLL_CLASS_UNKNOWN;
     }
 }
 

@@ -139,6 +139,7 @@ void attach_grid(attacher *a);
 void attach_breakdown(attacher *a);
 
 /* lean.c */
+bool attach_told_again(attacher *a, const item *it);
 void attach_rates(attacher *a);
 void attach_ratios(attacher *a);
 void attach_carried(attacher *a);

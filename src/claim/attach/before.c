@@ -65,6 +65,9 @@ static bool take_counted(walk *w, int at, bool under)
 {
     attacher *a = w->a;
     const item *it = item_at(a, at), *verb = item_at(a, at - 1);
+    const unsigned after = it->quantity >= 0 ? toll_extent_end(quantity_of(a, it)->extent) : 0;
+    bool severe = it->head == HEAD_BARE && at + 1 < w->verb && has_class(&a->parse->view, after, claim_class.severity);
+    if (severe) return false;                        /* "12 were wounded, five seriously, and nine were killed" */
     bool whole = kind_is(a, at + 1, ITEM_INCLUDING); /* "left 35 people including 22 children dead" */
     bool put = verb && verb->kind == ITEM_VERB && verb->flags & VERB_RAISER && item_at(a, w->verb)->form == FORM_ADJECTIVE;
     whole |= put || class_in(a, verb,

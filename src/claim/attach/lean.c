@@ -12,6 +12,16 @@ static bool date_holds(attacher *a, unsigned at, unsigned len)
     return false;
 }
 
+/* "The two wounded soldiers were taken to Tumaco": the words only refer back to as many told of before. */
+bool attach_told_again(attacher *a, const item *it)
+{
+    if (!(it->flags & NOUN_DEFINITE) || !it->modifier.len || quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE) return false;
+    const double point = quantity_of(a, it)->quantity.point;
+    for (size_t i = 0; i < a->parse->before_count; i++)
+        if ((a->parse->before - i)->claim.quantity.point == point) return true;
+    return false;
+}
+
 /* "are being killed each day", "were killed a day": a rate that stands behind the verb. */
 void attach_rates(attacher *a)
 {

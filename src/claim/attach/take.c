@@ -215,7 +215,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
                   attach_prefers_things(a, o); /* "levelled a house and damaged 10 others" */
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS || others;
     if (it->head == HEAD_BARE && attach_is_age(a, at)) return false;
-    if (is_apposition(a, at)) return false;
+    if (is_apposition(a, at) || attach_told_again(a, it)) return false;
     if (it->head == HEAD_COUNT && class_in(a, it, claim_class.unreal)) return false; /* "a dozen attempted murders" */
     bool thing = bare ? bare_thing(a, at, o) && attach_code(a, o, true) != 255 : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && attach_prefers_things(a, o)) return false;

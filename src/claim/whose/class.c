@@ -51,14 +51,15 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
     return forces && noun->head == HEAD_PEOPLE && class_ == TOLL_CLASS_UNKNOWN ? TOLL_CLASS_MILITARY : class_; /* "junta personnel" */
 }
 
-/* "African Union soldiers", "NATO troops", peacekeepers: of many nations, and no party's where the text names none of them. */
+/* "African Union soldiers", "international forces", peacekeepers: of many nations, and no party's where the text names none of them. */
 bool whose_many_nations(const toll_claim_reader *reader, const tie *loss, const item *noun)
 {
     const toll_note *actor = claim_longest_in(reader, noun->extent, claim_class.actor);
     if (!actor) actor = claim_longest_in(reader, noun->extent, claim_class.institution);
     bool body = actor && !strcmp(claim_cell(reader->tables->tables, actor, "kind"), "igo");
-    return body || whose_says(reader, noun, claim_class.foreign) ||
-           !strcmp(claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category"), "peacekeepers");
+    const char *category = claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "category");
+    bool troops = !strcmp(category, "troops") || !strcmp(category, "soldiers");
+    return body || (troops && whose_says(reader, noun, claim_class.foreign)) || !strcmp(category, "peacekeepers");
 }
 
 bool whose_is_people(toll_class class_)

@@ -4,17 +4,18 @@
  * In: a loss whose own words name no side. Out: its side, and that those of a force are military. */
 #include "whose.h"
 
-/* "A bomb killed two soldiers, the British military said": an army abroad that says no nation tells of its own; policemen are the country's. */
+/* "A bomb killed two soldiers, the British military said": an army abroad that says no nation tells of its own, and so do an alliance and the
+ * ministry of a land that no state is; policemen are the country's. */
 static bool speaks_of_own(const toll_claim_reader *reader, const draft *out)
 {
     const toll_claimant *who = &out->claim.claimant;
-    if (!claim_is_state(who->side) || !claim_fights(reader, who->side)) return false;
-    const char *category = out->claim.victims.category;
+    const char *category = out->claim.victims.category, *kind = who->kind ? who->kind : "";
     bool soldiers = category && (!strcmp(category, "soldiers") || !strcmp(category, "troops"));
+    if (!soldiers || !who->side || !claim_fights(reader, who->side)) return false;
     size_t len = strlen(who->side);
     bool suffixed = who->id && strlen(who->id) > len && who->id[len] == '-';
-    bool army = (who->kind && !strcmp(who->kind, "party")) || (suffixed && claim_is_military(reader, who->id + len + 1));
-    return soldiers && army;
+    bool army = suffixed && claim_is_military(reader, who->id + len + 1);
+    return army || !strcmp(kind, "igo") || (claim_is_state(who->side) && !strcmp(kind, "party"));
 }
 
 /* Of soldiers in no war that is known by its parties: the country told of, where it is at war, or the one state that the text names. */
@@ -62,8 +63,9 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
     if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.attack);
-    if (!side && acts && !rebels) side = claim_opponent(reader, who);                              /* "air defences shot down six drones" */
-    bool foes = !side && !acts && men && who && !claim_is_state(who) && !whose_open(reader, noun); /* a group's word on soldiers */
+    if (!side && acts && !rebels) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
+    bool foes = !side && !acts && men && who && !claim_is_state(who) && !whose_open(reader, noun) &&
+                !speaks_of_own(reader, out); /* a group's word on soldiers */
     if (foes) side = claim_opponent_state(reader, who);
     const bool of_foes = foes && !out->admits; /* no group says that "soldiers" fell of its own */
     if (!side && !acts && !of_foes)

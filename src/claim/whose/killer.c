@@ -36,6 +36,9 @@ static const char *side_of_subject(toll_claim_reader *reader, int verb)
         if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_VERB) break;
         bool relative = i && parse->items[i - 1].kind == ITEM_RELATIVE;
         bool governed = i && (parse->items[i - 1].kind == ITEM_PREPOSITION || parse->items[i - 1].kind == ITEM_OF);
+        bool clause = governed && it->kind == ITEM_NOUN && i == verb - 1 &&
+                      has_class(&parse->view, parse->items[i - 1].extent.first, claim_class.subordinator);
+        if (clause) return side_of_agent(reader, i); /* "as warplanes bombed": nobody of the clause before */
         if (it->kind != ITEM_NOUN || relative || governed) continue;
         const char *named = side_of_agent(reader, i);
         if (named && (!side || named[0] >= 'a')) side = named;
@@ -185,6 +188,8 @@ const char *whose_killer(toll_claim_reader *reader, const tie *loss, const draft
     const char *side = side_of_agent(reader, at);
     bool refers = agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN;
     if (refers && is_the_attack(reader, agent)) return NULL;
-    if (!side && agent->head == HEAD_PRONOUN) side = fighters_before(reader, at);
+    bool fighters = whose_open(
+        reader, &parse->items[loss->item]); /* "met rebels, of whom they killed five guerrillas": those are no killers */
+    if (!side && agent->head == HEAD_PRONOUN && !fighters) side = fighters_before(reader, at);
     return !side && refers && speaks_before(reader, agent, out) ? out->claim.claimant.side : side;
 }

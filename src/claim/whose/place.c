@@ -174,6 +174,23 @@ static bool counts_both(const toll_claim_reader *reader, const draft *out, const
     return is_state_name(war->parties) && is_state_name(other + 4) && strchr(war->countries, '+') && !strstr(other + 4, " vs ");
 }
 
+/* "11 people were killed as soldiers clashed with the Abu Sayyaf": people of no kind in a sentence on men who fought each other, a group that it
+ * names among them, are of both. */
+static bool fell_on_both(const toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    const claim_classes *k = &claim_class;
+    const toll_classes all = reader->scratch.all;
+    bool people = out->claim.victims.class_ == TOLL_CLASS_UNKNOWN && loss->agent < 0 && !loss->part && !is_total(out) &&
+                  out->claim.outcome <= TOLL_OUTCOME_KILLED_OR_WOUNDED;
+    if (!people || !toll_classes_has(all, k->combat) || toll_classes_has(all, k->bombardment) || toll_classes_has(all, k->inflict))
+        return false;
+    for (unsigned at = 0; at < view_of(reader)->count; at++)
+        if (has_class(view_of(reader), at, k->attack_verb) && !has_class(view_of(reader), at, k->combat)) return false; /* one attacks */
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (reader->story.sides[i].group && reader->story.sides[i].sentence == reader->story.sentence) return true;
+    return false;
+}
+
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
  * the side of the authority that counts its own people, the country of the story. */
 static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
@@ -181,6 +198,10 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     toll_span country_span = {0, 0};
     bool attacked = false;
     const char *attacker = claim_attacker(reader, loss, out), *named = whose_country_near(reader, loss, attacker, &country_span, &attacked);
+    if (!named && fell_on_both(reader, loss, out)) {
+        out->foreign = true;
+        return NULL;
+    }
     if (named) reader->story.country = named; /* where the next sentences are, unless they say more */
     if (said && spot_elsewhere(reader, said)) said = NULL, country = NULL;
     bool nearer = said && (!named || distance_to(reader, loss, said->place.span) <= distance_to(reader, loss, country_span));
