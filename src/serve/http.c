@@ -74,13 +74,18 @@ static void add_headers(struct MHD_Response *response, const serve_request *r, u
     static const char *const always[][2] = {
         {"Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"},
         {"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "same-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"},
-        {"Cross-Origin-Resource-Policy", "same-origin"}, {"Cache-Control", "private, no-cache"}, {"Vary", "Authorization"}};
+        {"Cross-Origin-Resource-Policy", "same-origin"}, {"Cache-Control", "private, no-cache"}, {"Vary", "Authorization, Cookie"}};
     char disposition[160];
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) (void)MHD_add_response_header(response, always[i][0], always[i][1]);
     (void)MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
     if (r->etag[0] && (status < 300 || status == 304 || status == 412)) (void)MHD_add_response_header(response, "ETag", r->etag);
     if (r->link[0]) (void)MHD_add_response_header(response, "Link", r->link);
     if (r->location) (void)MHD_add_response_header(response, "Location", r->location);
+    if (r->keeps_look && status == 303) {
+        snprintf(disposition, sizeof disposition, SERVE_LOOK_COOKIE "=%c.%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
+            r->look.theme, r->look.keys);
+        (void)MHD_add_response_header(response, "Set-Cookie", disposition);
+    }
     if (status == 503) (void)MHD_add_response_header(response, "Retry-After", "2");
     if (status == 401) (void)MHD_add_response_header(response, "WWW-Authenticate", "Basic realm=\"tollbook\", charset=\"UTF-8\"");
     if (!r->filename) return;
@@ -94,6 +99,7 @@ static void set_key(serve_request *r)
     toll_buffer key = {0};
     toll_buffer_add(&key, (const char *)r->reader->revision, sizeof r->reader->revision);
     toll_buffer_add_char(&key, (char)r->scope);
+    toll_buffer_add(&key, (const char *)&r->look, sizeof r->look);
     const toll_text parts[] = {toll_text_of(r->path), r->raw_query, toll_text_of(r->who ? r->who : "")};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         toll_buffer_add(&key, parts[i].data, parts[i].len);
@@ -160,6 +166,7 @@ static void receive(serve_request *r)
 {
     const serve_headers headers = {
         header(r, "Host"), header(r, "Authorization"), header(r, "Origin"), header(r, "Sec-Fetch-Site"), header(r, "Content-Type")};
+    serve_look_parse(&r->look, MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, SERVE_LOOK_COOKIE));
     r->may = serve_find_route(r) >= 0 && serve_guard(r, &headers);
     if (r->may && r->route->body) r->memory.limit = 4 * r->route->body + (1 << 20);
 }

@@ -11,6 +11,7 @@
 #include "ledger/rows.h"
 #include "engine/engine.h"
 #include "kept.h"
+#include "look.h"
 #include "query.h"
 #include "source/source.h"
 #include "reckon/ask.h"
@@ -123,6 +124,8 @@ struct serve_request {
     const char *location, *filename, *if_match;
     toll_text key;           /* of a reading request: all that its answer depends on; absent = it is not kept */
     bool sent;               /* with an answer that was kept */
+    serve_look look;
+    bool keeps_look;             /* the browser is to keep it */
     const char *again;           /* the claim that a form was about, to be looked at anew; NULL = none */
     char etag[96], link[512];
     toll_error error;
@@ -294,7 +297,7 @@ serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_a
 serve_handler serve_api_make, serve_page_missed, serve_page_make;
 serve_handler serve_api_revisions, serve_api_revision, serve_api_cite, serve_page_revision;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
-    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
+    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_settings, serve_page_set, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
     serve_page_claimant, serve_page_tables, serve_page_series_of, serve_page_table, serve_page_disparity, serve_page_assess, serve_page_import, serve_page_imported, serve_page_export, serve_file_style, serve_file_script, serve_file_icon;
 
 #endif

@@ -211,9 +211,8 @@ static void add_navigation(serve_request *r, const char *at)
 void page_begin(serve_request *r, const char *title, const char *at)
 {
     r->type = "text/html; charset=utf-8";
-    toll_buffer_add_string(&r->out,
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>");
+    page_look(r);
+    toll_buffer_add_string(&r->out, "<title>");
     page_text(&r->out, title);
     toll_buffer_add_string(&r->out,
         " · Tollbook</title><link rel=\"stylesheet\" href=\"/style.css\"><link rel=\"icon\" href=\"/icon.svg\">"
@@ -241,7 +240,9 @@ void page_end(serve_request *r)
         "</main>\n<footer><p>Every figure is its claimant’s word, with the words that make it. None is an estimate by Tollbook, and figures of "
         "different claimants are never put together. <a href=\"/method\">Method</a></p>\n");
     if (r->reader)
-        toll_buffer_printf(&r->out, "<p>The ledger at reading %lld, decision %lld · tollbook %s · <a href=\"/method#keys\">Keys</a></p>\n",
+        toll_buffer_printf(&r->out,
+            "<p>The ledger at reading %lld, decision %lld · tollbook %s · <a href=\"/method#keys\">Keys</a> · "
+            "<a href=\"/settings\">Settings</a></p>\n",
             (long long)r->reader->revision[0], (long long)r->reader->revision[1], TOLL_VERSION);
     add_moment_form(r);
     toll_buffer_add_string(&r->out, "</footer>\n</body></html>\n");

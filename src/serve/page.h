@@ -7,6 +7,12 @@
 /* `at`: the address of the page's entry in the navigation; NULL = none. */
 void page_begin(serve_request *r, const char *title, const char *at);
 void page_end(serve_request *r);
+/* --- look.c. What a page begins with; a key as an attribute, as it is printed, and as a button that has it; what all keys do. */
+void page_look(serve_request *r);
+void page_key_of(serve_request *r, serve_key key);
+void page_key_shown(serve_request *r, serve_key key);
+void page_key_button(serve_request *r, const char *action, serve_key key, const char *label);
+void page_keys(serve_request *r);
 void page_text(toll_buffer *out, const char *text);              /* one line of it, escaped; NULL = nothing */
 void page_exact(toll_buffer *out, toll_text text);               /* every character, escaped */
 void page_url(toll_buffer *out, const char *text);               /* %XX where it is needed */

@@ -114,15 +114,19 @@ void page_review(serve_request *r, const toll_ledger_row *row, const serve_claim
     toll_buffer_add_string(out, "<section aria-label=\"Decide\">");
     if (state->flagged) toll_buffer_add_string(out, "<p><span class=\"tag\">a second reader is wanted</span></p>");
     form_begin(r, row, state, next);
-    toll_buffer_add_string(out, "<p class=\"keys\"><button name=\"action\" value=\"accept\" data-key=\"a\">Accept <kbd>a</kbd></button> "
-                                "<button name=\"action\" value=\"reject\" data-key=\"x\">Reject <kbd>x</kbd></button> ");
-    if (!decided)
-        toll_buffer_add_string(out, "<button name=\"action\" value=\"defer\" data-key=\"s\">Later <kbd>s</kbd></button> "
-                                    "<button name=\"action\" value=\"flag\" data-key=\"f\">Second reader <kbd>f</kbd></button> ");
+    toll_buffer_add_string(out, "<p class=\"keys\">");
+    page_key_button(r, "accept", KEY_ACCEPT, "Accept");
+    page_key_button(r, "reject", KEY_REJECT, "Reject");
+    if (!decided) page_key_button(r, "defer", KEY_LATER, "Later");
+    if (!decided) page_key_button(r, "flag", KEY_FLAG, "Second reader");
     if (!*next && (decided || state->flagged)) /* the inbox has a way back of its own, to the last decision */
-        toll_buffer_add_string(out, "<button name=\"action\" value=\"undo\" data-key=\"u\">Take back <kbd>u</kbd></button>");
-    toll_buffer_add_string(out, "</p><p><label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></p></form>\n"
-                                "<details data-key=\"e\"><summary>Edit <kbd>e</kbd></summary>");
+        page_key_button(r, "undo", KEY_BACK, "Take back");
+    toll_buffer_add_string(
+        out, "</p><p><label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></p></form>\n<details");
+    page_key_of(r, KEY_EDIT);
+    toll_buffer_add_string(out, "><summary>Edit");
+    page_key_shown(r, KEY_EDIT);
+    toll_buffer_add_string(out, "</summary>");
     form_begin(r, row, state, next);
     add_edits(r, row);
     toll_buffer_add_string(out, "</form></details></section>\n");

@@ -135,8 +135,8 @@ static toll_status add_last(serve_request *r, const char *next)
         const char *what = s->action == TOLL_LEDGER_PROPOSED ? "flagged" : toll_ledger_action_name(s->action);
         toll_buffer_printf(
             out, last.count > 1 ? "Your last decision: %zu claims %s. " : "Your last decision: %zu claim %s. ", last.count, what);
-        toll_buffer_add_string(
-            out, "<button name=\"action\" value=\"back\" data-key=\"u\">Take it back <kbd>u</kbd></button></p></form>\n");
+        page_key_button(r, "back", KEY_BACK, "Take it back");
+        toll_buffer_add_string(out, "</p></form>\n");
     }
     serve_back_free(&last);
     return status < 0 ? status : TOLL_OK;

@@ -42,7 +42,9 @@ void page_filters(serve_request *r, const char *button)
     toll_buffer_add_string(&r->out, "<form action=\"");
     page_text(&r->out, r->path);
     toll_buffer_add_string(&r->out, "\" role=\"search\" class=\"edit\">\n");
-    add_input(r, "text", "Words <kbd>/</kbd>", "search");
+    char words[32] = "Words";
+    if (r->look.keys[KEY_SEARCH] != '-') snprintf(words, sizeof words, "Words <kbd>%c</kbd>", r->look.keys[KEY_SEARCH]);
+    add_input(r, "text", words, "search");
     add_input(r, "figure", "Figure, as &gt;800", "text");
     add_input(r, "claimant", "Who says so", "text");
     add_input(r, "outlet", "Outlet", "text");
@@ -122,9 +124,8 @@ toll_status serve_page_method(serve_request *r)
         "which figure is true, and never adds up or averages figures of different claimants.</p>\n"
         "<p><a href=\"/api/v1/openapi.json\">The API</a></p>\n"
         "<h2 id=\"keys\">Keys</h2>\n<p>For whoever wants them; each does what the button or link does that shows it, and none acts while a field has "
-        "the focus.</p>\n<dl class=\"fields\"><dt><kbd>a</kbd></dt><dd>accept</dd><dt><kbd>x</kbd></dt><dd>reject</dd><dt><kbd>s</kbd></dt><dd>leave "
-        "for later</dd><dt><kbd>f</kbd></dt><dd>ask for a second reader</dd><dt><kbd>e</kbd></dt><dd>edit</dd><dt><kbd>u</kbd></dt><dd>take the last "
-        "decision back, and the one before</dd><dt><kbd>/</kbd></dt><dd>search</dd></dl>\n");
+        "the focus.</p>\n");
+    page_keys(r);
     page_end(r);
     return TOLL_OK;
 }

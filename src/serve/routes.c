@@ -157,6 +157,8 @@ const serve_route serve_routes[] = {
     PAGE("/export", serve_page_export, PARAMS_FILTER | PARAM_REJECTED),
     PAGE("/log", serve_page_log, PARAMS_PAGE),
     FORM("/log", serve_page_revert, SERVE_REVIEW, 0),
+    PAGE("/settings", serve_page_settings, 0),
+    FORM("/settings", serve_page_set, SERVE_READ, 0),
     PAGE("/style.css", serve_file_style, 0),
     PAGE("/script.js", serve_file_script, 0),
     PAGE("/icon.svg", serve_file_icon, 0),

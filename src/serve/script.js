@@ -3,14 +3,14 @@
 document.addEventListener("keydown", (event) => {
   const at = event.target;
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
-  if (event.key === "/") {
+  if (event.key === (document.documentElement.dataset.search || "/")) {
     const field = document.querySelector("input[name=text]");
     if (field) field.focus();
     else location.assign("/search");
     event.preventDefault();
     return;
   }
-  if (!/^[a-z]$/.test(event.key)) return;
+  if (!/^[a-z/]$/.test(event.key)) return;
   const thing = document.querySelector(`[data-key="${event.key}"]`);
   if (!thing) return;
   event.preventDefault();

@@ -113,7 +113,7 @@ const screens = { home: "/", questions: "/questions?least=2", question: `/q/${qu
   document: "/d/1", hostile: `/d/${claims.at(-1).version}`, documents: "/documents", sources: "/sources", series: "/s/rus-mod", search: "/search?text=Makiivka",
   missed: "/d/1/claim", words: "/d/1/claim?figure=61", places: "/d/1/claim?figure=Makiivka",
   hit: "/d/1?text=%22General%20Staff%22#hit", nothing: "/search?text=zzzz", inbox: "/inbox", many: "/inbox/batch?side=RUS", flagged: "/inbox?flagged=1",
-  import: "/import", export: "/export?side=RUS", tables: "/series", own: "/series/rus-mod", disparity: "/disparity", rates: `/disparity?${rates}`, mistaken: `/disparity?${rates.replace("Capital", "Capitol")}`, log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", missing: "/c/0", wrong: "/search?from=soon" };
+  import: "/import", export: "/export?side=RUS", tables: "/series", own: "/series/rus-mod", disparity: "/disparity", rates: `/disparity?${rates}`, mistaken: `/disparity?${rates.replace("Capital", "Capitol")}`, log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", settings: "/settings", missing: "/c/0", wrong: "/search?from=soon" };
 
 const OWN = "HARRAN, 4 March 2021 (Valley News) - Officials in Harran said that 14 soldiers were killed in a raid on Tel Abar on 3 March.\n\n" +
   "A rebel spokesman put the number of dead at 31. The army had 23 checkpoints in the valley.";
@@ -239,6 +239,47 @@ const cases = {
     equal(await page.getByRole("button", { name: "Take it back" }).count(), 0, "left to take back");
     equal(said() === before, true, "the ledger is as it was");
     equal((await api("/api/v1/claims?limit=1000&rejected=1")).claims.filter((row) => row.decision !== "proposed"), [], "decisions that count");
+  },
+  async "keys and colours of one's own hold without script, stand on the buttons, and are put back"() {
+    const page = await open({ javaScriptEnabled: false, colorScheme: "light" });
+    const paper = (of) => of.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.goto("/settings");
+    const light = await paper(page);
+    await page.getByLabel("Dark").check();
+    await page.getByLabel("accept", { exact: true }).fill("k");
+    await page.getByLabel("reject", { exact: true }).fill("");
+    await page.getByLabel("search").fill("w");
+    await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Keep" }).click()]);
+    equal(await page.getByLabel("Dark").isChecked(), true, "kept");
+    equal((await paper(page)) === light, false, "dark at once");
+    const cookies = await page.context().cookies();
+    equal(cookies.map(({ name, value, httpOnly, sameSite }) => [name, value, httpOnly, sameSite]), [["toll_look", "d.k-sfeuw", true, "Strict"]], "the cookie");
+    const scripted = await open({ storageState: await page.context().storageState(), colorScheme: "light" });
+    await scripted.goto("/inbox");
+    equal(await scripted.getByRole("button", { name: "Accept k" }).count(), 1, "on the button");
+    equal(await scripted.getByRole("button", { name: "Reject", exact: true }).count(), 1, "no key");
+    const before = said(), first = await scripted.locator("input[name=claim]").first().getAttribute("value");
+    await scripted.keyboard.press("a");
+    await scripted.keyboard.press("x");
+    equal(await scripted.locator("input[name=claim]").first().getAttribute("value"), first, "old keys do nothing");
+    await Promise.all([scripted.waitForNavigation(), scripted.keyboard.press("k")]);
+    equal((await api(`/api/v1/claims/${first}`)).decision, "accepted", "the new key");
+    await Promise.all([scripted.waitForNavigation(), scripted.keyboard.press("u")]);
+    equal(said() === before, true, "the ledger is as it was");
+    await scripted.goto("/search");
+    await scripted.keyboard.press("/");
+    equal(await scripted.evaluate(() => document.activeElement.name || ""), "", "the old key of the search");
+    await scripted.keyboard.press("w");
+    equal(await scripted.evaluate(() => document.activeElement.name), "text", "the new one");
+    for (const path of ["/", `/q/${question}`, "/settings"]) {
+      await scripted.goto(path);
+      await scripted.evaluate(axe);
+      const { violations } = await scripted.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+      equal(violations.map((v) => v.id), [], `axe ${path}`);
+    }
+    await page.goto("/settings");
+    await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "As they were at first" }).click()]);
+    equal(await paper(page), light, "light again");
   },
   async "many are accepted at once, but for the one that is not ticked, and taken back at once"() {
     const page = await open(), before = said();

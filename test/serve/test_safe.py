@@ -9,7 +9,7 @@ import time
 from server import EVIL, PROGRAM, Server, ledger, look
 from tap import equal, holds, main, run, write
 
-PAGES = ["/", "/questions", "/findings", "/documents", "/d/1", "/d/2", "/d/3", "/sources", "/series", "/series/rus-mod", "/disparity", "/search", "/search?text=Makiivka", "/inbox", "/log", "/method"]
+PAGES = ["/", "/questions", "/findings", "/documents", "/d/1", "/d/2", "/d/3", "/sources", "/series", "/series/rus-mod", "/disparity", "/search", "/search?text=Makiivka", "/inbox", "/log", "/method", "/settings"]
 
 
 def case_hostile_texts_are_shown_as_text(folder):
@@ -121,7 +121,7 @@ def case_an_open_address_wants_tokens(folder):
         equal(json.loads(server.ask("/api/v1/decisions", Authorization=basic)[2])["decisions"][0]["reviewer"], "rosa")
         _, headers, page = server.ask("/inbox", Authorization="Bearer " + tokens["rosa"])
         holds(page.decode(), "Your last decision")
-        equal(headers["Vary"], "Authorization")
+        equal(headers["Vary"], "Authorization, Cookie")
         for name, wanted in [("rosa", 304), ("ruth", 200)]:   # her page is nobody else's
             status, _, page = server.ask("/inbox", Authorization="Bearer " + tokens[name], If_None_Match=headers["ETag"])
             equal((name, status, b"Your last decision" in page), (name, wanted, False))

@@ -121,9 +121,29 @@ static void tokens_are_new_each_time(void **state)
     assert_int_equal(toll_serve_make_token(a, line, "ann", "king", NULL), TOLL_E_USAGE);
 }
 
+static void looks_are_read_letter_by_letter(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cookie, *keys;
+        char theme;
+    } rows[] = {{NULL, "axsfeu/", 's'}, {"", "axsfeu/", 's'}, {"d.axsfeu/", "axsfeu/", 'd'}, {"l.-------", "-------", 'l'},
+        {"d./qwerty", "/qwerty", 'd'}, {"d.axsfeu", "axsfeu/", 's'}, {"d.axsfeu/x", "axsfeu/", 's'}, {"d.aasfeu/", "axsfeu/", 's'},
+        {"dxaxsfeu/", "axsfeu/", 's'}, {"D.axsfeu/", "axsfeu/", 's'}, {"d.Axsfeu/", "axsfeu/", 's'}, {"d.axsf\"u/", "axsfeu/", 's'},
+        {".axsfeu/d", "axsfeu/", 's'}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        serve_look look;
+        serve_look_parse(&look, rows[i].cookie);
+        assert_string_equal(look.keys, rows[i].keys);
+        assert_int_equal(look.theme, rows[i].theme);
+        assert_true(serve_look_good(&look));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(looks_are_read_letter_by_letter),
         cmocka_unit_test(names_and_values_are_unescaped),
         cmocka_unit_test(what_is_doubtful_is_refused),
         cmocka_unit_test(there_is_a_limit_to_parameters),
