@@ -5,7 +5,7 @@
 #include "sentence.h"
 
 /* --- the story: what is carried from sentence to sentence of one document */
-enum { SIDE_LIMIT = 24, NAMED_LIMIT = 6, SOLDIERS_LIMIT = 4 };
+enum { SIDE_LIMIT = 24, NAMED_LIMIT = 6, SOLDIERS_LIMIT = 4, SHIP_LIMIT = 6 };
 
 typedef struct side_facts {      /* what the conflicts going on when the text is published say of a side */
     const char *side;
@@ -63,6 +63,8 @@ typedef struct story {
     size_t side_count;
     side_facts facts[SIDE_LIMIT];
     size_t fact_count;
+    uint32_t ships[SHIP_LIMIT];          /* rows of places whose names ships bear in this text */
+    uint32_t ship_count;
     speaker speaker;
     speaker glimpsed;                    /* somebody with a title who last thought, called, doubted something: "he" may mean him */
     toll_claimant known[16];              /* speakers whose institution was told, for when only the surname returns */

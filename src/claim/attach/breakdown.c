@@ -60,6 +60,8 @@ static unsigned parts_after(attacher *a, int open, int parts[ATTACH_SOURCES], do
         const item *it = item_at(a, i);
         if (!it || it->kind == ITEM_STOP || it->kind == ITEM_CLOSE || it->kind == ITEM_BREAK) return count;
         if (it->kind == ITEM_COMMA || it->kind == ITEM_AND || it->kind == ITEM_ADVERB) continue;
+        if (it->kind == ITEM_RELATIVE && count && kind_is(a, open, ITEM_OPEN))
+            return count;                      /* "(... and 12 adults whose names are unknown)" */
         const item *where = item_at(a, i + 1); /* "three civilians in the north and a soldier" */
         if (count && it->kind == ITEM_PREPOSITION && where && where->kind == ITEM_NOUN && where->quantity < 0) {
             i++;

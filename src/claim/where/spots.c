@@ -158,6 +158,21 @@ static void note_capital(toll_claim_reader *reader, unsigned at, const sentence_
     if (whole && !where_is_abroad(reader, s->spot.country)) reader->story.capital = s->spot;
 }
 
+/* "HMS Sheffield", "the cruiser Belgrano": a ship, and its name alone from then on, but where something is "in" it. */
+static bool is_ship(toll_claim_reader *reader, unsigned at)
+{
+    story *s = &reader->story;
+    const toll_note *place = note_at(&reader->parse.view, at, claim_class.place);
+    if (at && where_word_is(reader, at - 1, PLACE_SHIP)) {
+        if (place && s->ship_count < SHIP_LIMIT) s->ships[s->ship_count++] = place->row;
+        return true;
+    }
+    if (!place || (at && has_class(&reader->parse.view, at - 1, claim_class.guess_lead))) return false;
+    for (uint32_t i = 0; i < s->ship_count; i++)
+        if (s->ships[i] == place->row) return true;
+    return false;
+}
+
 void claim_find_spots(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
@@ -168,7 +183,7 @@ void claim_find_spots(toll_claim_reader *reader)
     bool titled = is_titled(&parse->view);
     for (unsigned at = 0; at < parse->view.count && parse->spot_count < SPOT_LIMIT; at++) {
         sentence_spot *found = &parse->spots[parse->spot_count];
-        if (!may_begin(reader, at) || !find_at(reader, at, titled, &parse->country_at, found)) continue;
+        if (!may_begin(reader, at) || is_ship(reader, at) || !find_at(reader, at, titled, &parse->country_at, found)) continue;
         if (is_of_speakers(reader, found)) found->flags |= SPOT_SEAT;
         where_weigh(reader, found);
         note_capital(reader, at, found);
