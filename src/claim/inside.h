@@ -239,6 +239,7 @@ bool claim_is_military(const toll_claim_reader *reader, const char *suffix);
 bool claim_is_abroad(const toll_claim_reader *reader, const char *suffix);  /* an embassy: not of the country it is in */
 bool claim_is_faction(const toll_claim_reader *reader, const char *suffix); /* what fights or opposes a state: rebels, an opposition */
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader);
+bool claim_names_state(const toll_claim_reader *reader, const char *state);
 bool claim_own_state(const toll_claim_reader *reader);
 const char *claim_capital_before(const toll_claim_reader *reader, unsigned at);
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix);

@@ -86,6 +86,18 @@ static bool lower_word(const toll_sentence_view *view, unsigned at, unsigned nam
            (shape == TOLL_SHAPE_UPPER && view->tokens[name].shape == TOLL_SHAPE_UPPER && view->tokens[name].len > 3);
 }
 
+/* Is the token between quotation marks? Asked of tokens in text order, the walk goes over the sentence once. */
+bool claim_quoted_at(const sentence_parse *parse, quote_walk *walk, unsigned token)
+{
+    if (!walk->at) walk->open = parse->sentence->flags & TOLL_SENTENCE_QUOTED;
+    for (; walk->at < token && walk->at < parse->view.count; walk->at++) {
+        if (parse->view.tokens[walk->at].kind != TOLL_TOKEN_MARK) continue;
+        if (parse->view.tokens[walk->at].mark == TOLL_MARK_OPEN) walk->open = true;
+        if (parse->view.tokens[walk->at].mark == TOLL_MARK_CLOSE) walk->open = false;
+    }
+    return walk->open;
+}
+
 /* "pro-Turkey", "US-led", "Russian-installed": a name bound to a small word by a hyphen tells a stance, not a side. */
 unsigned claim_note_place(const toll_sentence_view *view, toll_extent extent, const toll_note *note)
 {

@@ -157,6 +157,11 @@ void claim_names(sentence_parse *parse);
 void claim_forget_names(sentence_parse *parse, size_t count);      /* before names of a sentence of so many tokens are set */
 const toll_note *claim_note_in(const toll_sentence_view *view, toll_extent extent, uint8_t class_);   /* first in the extent, any length */
 unsigned claim_note_place(const toll_sentence_view *view, toll_extent extent, const toll_note *note);     /* its first token; the end = not there */
+typedef struct quote_walk { /* how far the marks have been looked at, from 0 */
+    unsigned at;
+    bool open;
+} quote_walk;
+bool claim_quoted_at(const sentence_parse *parse, quote_walk *walk, unsigned token);
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
 /* phrase/phrase.c */
 void claim_phrases(sentence_parse *parse);

@@ -76,6 +76,24 @@ const toll_note *claim_faction_in(const toll_claim_reader *reader, toll_extent w
     return office && toll_same(claim_cell(reader->tables->tables, office, "reach"), "group") ? office : NULL;
 }
 
+/* "Captain Chris Cuenca": what follows a title, or a title and a first name, is a surname, whatever town is called so. */
+static bool is_surname(const toll_claim_reader *reader, toll_extent words, const toll_note *place)
+{
+    const toll_sentence_view *view = view_of(reader);
+    unsigned at = claim_note_place(view, words, place);
+    for (unsigned back = at; back-- > words.first;) {
+        const toll_token *token = &view->tokens[back];
+        const toll_classes said = view->scratch->classes[back];
+        for (unsigned first = back + 1u; first-- > words.first && back - first < 4;) {
+            const toll_note *title = note_at(view, first, claim_class.title);
+            if (title && first + title->len == back + 1u) return true;
+        }
+        bool name = token->kind == TOLL_TOKEN_WORD && token->shape == TOLL_SHAPE_CAPITAL && !toll_classes_meet(said, said);
+        if (!name && !is_mark(view, back, '.')) return false;
+    }
+    return false;
+}
+
 static naming look(const toll_claim_reader *reader, toll_extent words)
 {
     const claim_classes *k = &claim_class;
@@ -87,6 +105,7 @@ static naming look(const toll_claim_reader *reader, toll_extent words)
         .institution = claim_longest_in(reader, words, k->institution),
         .title = speaker_title(reader, words),
         .state = state_in(reader, words)};
+    if (n.place && is_surname(reader, words, n.place)) n.place = NULL;
     const toll_note *known = n.person || n.state ? NULL : claim_named_in(reader, words, k->person);
     const char *home = known ? cell(reader, known, "side") : NULL;
     if (claim_is_state(home)) n.state = home; /* a former minister is of that country still */

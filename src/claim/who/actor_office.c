@@ -79,14 +79,37 @@ static bool is_named_force(const toll_claim_reader *reader, const naming *n)
            !toll_classes_meet(said, said);
 }
 
+/* "Houthi-run television cited a military source", "IRNA, quoting a commander, said": an outlet of a party that fights quotes its own side; NULL =
+ * none is known. */
+static const char *quoted_by(const toll_claim_reader *reader, unsigned first)
+{
+    enum { BACK = 9 };
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = view_of(reader);
+    const toll_note *verb = first ? note_at(view, first - 1, k->cue_say) : NULL;
+    if (!verb || !toll_same(cell(reader, verb, "kind"), "relay")) return NULL;
+    for (unsigned at = first > BACK ? first - BACK : 0; at + 1 < first; at++) {
+        const toll_note *group = note_at(view, at, k->group), *state = note_at(view, at, k->nationality),
+                        *outlet = note_at(view, at, k->outlet);
+        if (!state) state = note_at(view, at, k->country);
+        const char *side = group    ? claim_group_id(reader, group)
+                           : state  ? cell(reader, state, "id")
+                           : outlet ? cell(reader, outlet, "country")
+                                    : NULL;
+        bool named = side && (group || state || claim_names_state(reader, side)); /* Reuters fights for nobody */
+        if (named && (claim_fights(reader, side) || claim_side_facts(reader, side)->at_war)) return side;
+    }
+    return NULL;
+}
+
 /* Whose a "defence ministry" is that names no state: of whoever spoke for one before, of the state that is spoken of. */
 static bool guess_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
     if (is_named_force(reader, n)) return actor_settle(out, claim_name_id(reader, n->words), NULL, actor_kind(reader, n));
-    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, NULL);
+    const char *state = claim_is_military(reader, n->suffix) ? quoted_by(reader, n->words.first) : NULL;
+    const toll_claimant *known = claim_last_of_kind(reader, n->suffix, state);
     if (known) return actor_settle(out, known->id, known->side, known->kind);
-    const char *state = NULL;
-    if (claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
+    if (!state && claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
     if (!state) state = claim_state_implied(reader, n->suffix);
     if (state && !claim_is_state(state)) return actor_settle(out, state, state, "party"); /* a group's command is the group */
     const char *id = state ? claim_compose_id(reader, state, n->suffix) : NULL;

@@ -98,7 +98,7 @@ bool claim_is_abroad(const toll_claim_reader *reader, const char *suffix)
 }
 
 /* Does the text name the state itself, and not only a place of it? */
-static bool names_state(const toll_claim_reader *reader, const char *state)
+bool claim_names_state(const toll_claim_reader *reader, const char *state)
 {
     for (size_t i = 0; i < reader->story.side_count; i++)
         if (reader->story.sides[i].named && !strcmp(reader->story.sides[i].side, state)) return true;
@@ -110,7 +110,7 @@ static const char *country_told_of(const toll_claim_reader *reader)
 {
     const char *last = reader->story.country;
     const conflict *war = last ? claim_conflict(reader) : NULL;
-    bool far = war && !claim_at_war(reader, last) && !names_state(reader, last);
+    bool far = war && !claim_at_war(reader, last) && !claim_names_state(reader, last);
     return far && strlen(war->countries) == 3 ? war->countries : last;
 }
 
@@ -177,8 +177,11 @@ bool claim_subject_before(toll_claim_reader *reader, unsigned at, toll_claimant 
 {
     const sentence_parse *parse = &reader->parse;
     bool where = at && has_class(&parse->view, at - 1, claim_class.where_word);
+    quote_walk walk = {0, false}, here = {0, false};
+    const bool outside = !claim_quoted_at(parse, &here, at); /* "The ministry lost 12," it said */
     for (size_t i = 0; i < parse->item_count && parse->items[i].extent.first < at; i++) {
         const item *it = &parse->items[i];
+        if (outside && claim_quoted_at(parse, &walk, it->extent.first)) continue;
         unsigned end = toll_extent_end(it->extent);
         bool beside = where && end < at && end + 2u >= at;
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) i += !where;

@@ -12,6 +12,7 @@
  *   trusted=yes     with strength=weak: a statement also where the source is one that speaks
  *   speaker=yes     with side=after: only where a speaker or a name follows
  *   shouted=no      not in capitals or title case
+ *   back=yes        it tells of what was said right before: "disclosed this" (src/claim/who/quote.c)
  *   finder=yes      "recovered 12 bodies": heard only where nobody else speaks (src/claim/who/source.c)
  *   plain=yes       with side=owner: what is said follows without a "that"
  *   strength=weak   a statement only with a content clause or a quotation; else flagged WEAK

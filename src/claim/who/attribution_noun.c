@@ -136,7 +136,15 @@ static unsigned speaker_inside(const scan *s, unsigned start, unsigned end)
     while (at > start &&
            (scan_is(s, at - 1, IS_SPEAKER) || (at < end && toll_classes_has(s->view->scratch->classes[at - 1], s->words->nationality))))
         at--;
-    return at < end ? at : end;
+    if (at >= end) return end;
+    const uint8_t lead = s->words->place_lead;
+    if (!start || (lead < TOLL_CLASS_LIMIT && toll_classes_has(s->view->scratch->classes[start - 1], lead)))
+        return at;                                                                             /* "in Aleppo SANA said" */
+    for (; !s->shouted && at > start && s->view->tokens[at].shape != TOLL_SHAPE_LOWER; at--) { /* "with Al Aqsa Hospital reporting" */
+        if (!scan_is_word(s, at - 1) || s->view->tokens[at - 1].shape == TOLL_SHAPE_LOWER || s->bits[at - 1] & IS_TIME) break;
+    }
+    if (at > start && s->bits[at - 1] & IS_DETERMINER) at--;
+    return at;
 }
 
 /* "The Coordination Committees another network says": an apposition that has lost its comma, after a name that begins the clause. */

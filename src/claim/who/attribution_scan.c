@@ -26,6 +26,7 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
         .institution = toll_tables_class(tables, "institution"),
         .actor = toll_tables_class(tables, "actor"),
         .outlet = toll_tables_class(tables, "outlet"),
+        .place_lead = toll_tables_class(tables, "place_lead"),
         .all_of = toll_tables_class(tables, "all_of"),
         .noun = toll_tables_class(tables, "cue_noun"),
         .passive = toll_tables_class(tables, "cue_passive"),
@@ -136,7 +137,7 @@ static bool nominal(const scan *s, unsigned i)
     }
     toll_rule_match aside;
     if (bits & IS_ADJECTIVE && scan_is_word(s, i + 1) && !(after & ~(IS_SPEAKER | IS_CUE_NOUN)) &&
-        (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN)) &&
+        (!i || before & (IS_COMMA | IS_PREPOSITION | IS_CONJUNCTION | IS_OPEN | IS_NUMBER)) &&
         !toll_rules_match(&aside, s->view, s->words->aside, (uint16_t)(i + 1))) /* "X, which ..., claimed last week that" */
         return true;
     return is_name(s, i);

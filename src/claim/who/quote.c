@@ -26,6 +26,18 @@ static void begin_quote(toll_claim_reader *reader)
     while (s->quote_draft && reader->drafts[s->quote_draft - 1].sentence == s->sentence) s->quote_draft--;
 }
 
+/* "The minister disclosed this", "This was contained in a statement by the army": the claims told right before are his word. */
+static void lend_this(toll_claim_reader *reader, const toll_attribution *a, const toll_claimant *found)
+{
+    story *s = &reader->story;
+    if (a->rule == TOLL_NO_RULE || !toll_same(toll_rule_setting(reader->tables->tables, a->rule, "back"), "yes")) return;
+    const uint32_t first = s->paragraph < s->sentence ? s->paragraph : s->sentence - 1;
+    for (size_t i = reader->draft_count; i-- > 0 && reader->drafts[i].sentence >= first;) {
+        toll_claim *claim = &reader->drafts[i].claim;
+        if (!claim->claimant.id && !claim->claimant.span.len && !claim->alternative_count) claim->claimant = *found;
+    }
+}
+
 /* Does the sentence open with a quotation of more than a few words? '"Dozens" of people fled' only marks its words. */
 static bool opens_with_quote(const sentence_parse *parse)
 {
@@ -64,7 +76,10 @@ static bool heard_again(toll_claim_reader *reader, const toll_attribution *a, to
     toll_claimant meant = {.span = toll_extent_span(view_of(reader), words)}; /* "the ministry": not the last, but one before */
     if (words.count > 1 && !paper && speaker_refers_back(reader, a, words, &meant) && meant.id)
         *last = (speaker){.claimant = meant, .known = true};
-    if (last->known) last->sentence = reader->story.sentence, last->paper |= paper;
+    if (!last->known) return words.count == 1; /* "the website said" names who it is, if nobody has spoken */
+    last->sentence = reader->story.sentence, last->paper |= paper;
+    lend_back(reader, a, &last->claimant);
+    lend_this(reader, a, &last->claimant);
     return true;
 }
 
@@ -118,9 +133,11 @@ static void remember(toll_claim_reader *reader, const toll_attribution *a)
     }
     if (speaker_is_footage(reader, words) || heard_again(reader, a, words, paper)) return;
     toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
-    speaker_identify(reader, a, words, &found);
+    bool back = is_person(reader, words) && speaker_refers_back(reader, a, words, &found); /* "the spokesman" */
+    if (!back) speaker_identify(reader, a, words, &found);
     claim_introduce(reader, &found);
     lend_back(reader, a, &found);
+    lend_this(reader, a, &found);
     speaker heard = {.claimant = found, .sentence = reader->story.sentence, .known = true, .paper = paper};
     speaker *last = &reader->story.speaker;
     bool outer = last->known && last->sentence == heard.sentence && (last->claimant.id || !last->paper) && is_retold(reader, a);

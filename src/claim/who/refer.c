@@ -21,8 +21,11 @@ static bool person_before(toll_claim_reader *reader, unsigned at, toll_claimant 
 {
     const sentence_parse *parse = &reader->parse;
     const claim_classes *k = &claim_class;
+    quote_walk walk = {0, false}, end = {0, false};
+    const bool outside = !claim_quoted_at(parse, &end, at); /* "The troops lost 12," he said: he is not of those he tells of */
     for (size_t i = 0; i + 1 < parse->item_count && parse->items[i].extent.first < at; i++) {
         const item *it = &parse->items[i];
+        if (outside && claim_quoted_at(parse, &walk, it->extent.first)) continue;
         if (it->kind == ITEM_PREPOSITION || it->kind == ITEM_OF) {
             i++;
             continue;

@@ -24,6 +24,15 @@ static bool leads_channel(const toll_claim_reader *reader, unsigned at)
     return outlet && speaker_role(reader, outlet) == TOLL_ROLE_CHANNEL;
 }
 
+/* "The communique, broadcast on state radio,": what an outlet has done with it. */
+static bool is_put_out(const toll_claim_reader *reader, unsigned at, unsigned end)
+{
+    const toll_extent rest = {(uint16_t)at, (uint16_t)(end - at)};
+    if (!has_class(view_of(reader), at, claim_class.verb) || !has_class(view_of(reader), at + 1, claim_class.preposition)) return false;
+    const toll_note *office = claim_longest_in(reader, rest, claim_class.institution);
+    return claim_named_in(reader, rest, claim_class.outlet) || (office && toll_same(cell(reader, office, "kind"), "outlet"));
+}
+
 toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a)
 {
     const claim_classes *k = &claim_class;
@@ -35,7 +44,8 @@ toll_extent speaker_words(const toll_claim_reader *reader, const toll_attributio
         bool comma = is_mark(view, at - 1, ',');
         bool relative = has_class(view, at, k->relative) && !has_class(view, at, k->determiner) && (comma || at + 1u == end) &&
                         !reader->parse.name_len[at]; /* the WHO */
-        if (relative || (comma && has_class(view, at, k->speech_participle)) || leads_channel(reader, at)) end = at;
+        bool aside = comma && (has_class(view, at, k->speech_participle) || is_put_out(reader, at, end));
+        if (relative || aside || leads_channel(reader, at)) end = at;
     }
     while (end > words.first + 2u && is_mark(view, end - 2, ',') && has_class(view, end - 1, k->adverb)) end -= 2; /* "X, however" */
     while (end > words.first + 1u && is_mark(view, end - 1, ',')) end--;

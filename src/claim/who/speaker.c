@@ -117,18 +117,6 @@ static bool leans(const toll_claim_reader *reader, const tie *loss, draft *out)
 }
 
 /* --- the figure */
-/* Is the token between quotation marks? */
-static bool inside_quote(const sentence_parse *parse, unsigned token)
-{
-    bool open = parse->sentence->flags & TOLL_SENTENCE_QUOTED;
-    for (unsigned at = 0; at < token && at < parse->view.count; at++) {
-        if (parse->view.tokens[at].kind != TOLL_TOKEN_MARK) continue;
-        if (parse->view.tokens[at].mark == TOLL_MARK_OPEN) open = true;
-        if (parse->view.tokens[at].mark == TOLL_MARK_CLOSE) open = false;
-    }
-    return open;
-}
-
 typedef struct voice {             /* what the cues around a figure say */
     const toll_attribution *best;  /* the innermost that may vouch; NULL = none */
     const toll_attribution *relay; /* an outlet that says it; NULL = none */
@@ -194,7 +182,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     voice v = hear(reader, loss, token);
     toll_claimant *claimant = &out->claim.claimant;
     *claimant = (toll_claimant){.span = {0, 0}};
-    out->quoted = inside_quote(parse, token);
+    quote_walk walk = {0, false};
+    out->quoted = claim_quoted_at(parse, &walk, token);
     chain_follow(reader, token, v.best, &chain);
     if (v.best && v.unsaid && v.best->flags & TOLL_ATTRIBUTION_ACCORDING && !v.best->depth) {
         leave_open(reader, v.best, out);
