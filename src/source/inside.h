@@ -68,6 +68,12 @@ typedef struct toll_json_field {
  * the values. Errors carry where and line. */
 toll_status toll_json_read(toll_json_field *fields, size_t count, toll_buffer *memory, toll_text line, const char *where, uint64_t number,
                            toll_error *error);
+/* ... by yajl alone, of a line whose bytes can be JSON */
+toll_status toll_json_careful(toll_json_field *fields, size_t count, toll_buffer *memory, toll_text line, const char *where, uint64_t number,
+                              toll_error *error);
+/* json_quick.c: the same of a line that is plainly an object and whose bytes can be JSON; false where it is not, and `fields` and `memory` hold
+   nothing of use. Fields have their names and no kind, `memory` is empty. */
+bool toll_json_quick(toll_json_field *fields, size_t count, toll_buffer *memory, toll_text line);
 /* TOLL_OK where the bytes of a line can be JSON: UTF-8 without NULs or escapes that stand for no character. */
 toll_status toll_json_check(toll_text line, const char *where, uint64_t number, toll_error *error);
 bool toll_json_is_blank(toll_text line);

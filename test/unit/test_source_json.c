@@ -121,6 +121,55 @@ static void blank_lines_and_marks(void **state)
     assert_true(toll_text_is(marked, "{}") && toll_text_is(plain, "{}"));
 }
 
+/* What the quick way takes, yajl takes too, and as the same. */
+static bool agrees(toll_text line, toll_buffer memory[2])
+{
+    toll_json_field quick[count] = {{.name = "a"}, {.name = "b"}}, careful[count] = {{.name = "a"}, {.name = "b"}};
+    toll_error error;
+    toll_buffer_clear(&memory[0]);
+    if (toll_json_check(line, "file", 7, &error) < 0 || !toll_json_quick(quick, count, &memory[0], line)) return false;
+    assert_int_equal(toll_json_careful(careful, count, &memory[1], line, "file", 7, &error), TOLL_OK);
+    for (int i = 0; i < count; i++) {
+        assert_int_equal(quick[i].kind, careful[i].kind);
+        if (quick[i].kind != TOLL_JSON_STRING && quick[i].kind != TOLL_JSON_NUMBER) continue;
+        assert_int_equal(quick[i].value.len, careful[i].value.len);
+        if (quick[i].value.len) assert_memory_equal(memory[0].data + quick[i].off, memory[1].data + careful[i].off, careful[i].value.len);
+    }
+    return true;
+}
+
+static void the_quick_way_says_what_yajl_says(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "{\"a\": \"Ten \\\"men\\\" died.\\n\\u00e9\\ud83d\\ude00\\/\", \"c\": [1, -0.5e+3, [], {}, {\"a\": [true, false]}], \"b\": null}",
+        "{\"c\":{\"d\":{\"a\":[{\"x\":\"y\"},2]}},\"b\":12.5,\"a\":\"Їжак – “так”\"}",
+        "  { \"b\" : [ ] , \"a\" : 0 , \"d\" : \"a text that is longer than a step of eight bytes\" } \r",
+    };
+    static const char odd[] = "\"\\{}[],:0189.eE+-u/ntx \t\x01\x7f\xc3";
+    toll_buffer memory[2] = {{0}, {0}};
+    toll_random random = toll_random_start(11);
+    size_t taken = 0;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) assert_true(agrees(toll_text_of(lines[i]), memory));
+    for (int round = 0; round < 60000; round++) {
+        char text[512];
+        const char *line = lines[toll_random_below(&random, sizeof lines / sizeof *lines)];
+        size_t len = strlen(line);
+        memcpy(text, line, len);
+        for (uint64_t left = 1 + toll_random_below(&random, 3); left-- > 0;) {
+            const size_t at = toll_random_below(&random, len);
+            const uint64_t what = toll_random_below(&random, 3);
+            if (what == 0) text[at] = odd[toll_random_below(&random, sizeof odd - 1)];
+            else if (what == 1) memmove(text + at, text + at + 1, --len - at);
+            else memmove(text + at + 1, text + at, len++ - at), text[at] = odd[toll_random_below(&random, sizeof odd - 1)];
+        }
+        taken += agrees((toll_text){text, len}, memory);
+    }
+    assert_true(taken > 1000);
+    toll_buffer_free(&memory[0]);
+    toll_buffer_free(&memory[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +177,7 @@ int main(void)
         cmocka_unit_test(every_way_to_be_wrong_is_said),
         cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(blank_lines_and_marks),
+        cmocka_unit_test(the_quick_way_says_what_yajl_says),
     };
     return TOLL_RUN(tests);
 }
