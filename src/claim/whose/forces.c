@@ -60,6 +60,8 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const char *nation = men && !whose_open(reader, noun) ? whose_nation_named(reader, noun) : NULL;
     bool theirs_too = nation && !(attacker && claim_allied(reader, nation, attacker)) && (!side || claim_allied(reader, nation, side));
     if (theirs_too) return nation;
+    const char *told = !nation && men && !whose_open(reader, noun) ? whose_state_told(reader, out) : NULL;
+    if (told) return told;
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
     if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.attack);

@@ -139,6 +139,24 @@ const char *whose_nation_named(const toll_claim_reader *reader, const item *noun
     return NULL;
 }
 
+/* "Twelve Ugandan soldiers fell. The rebels said they killed 39 soldiers": the state whose soldiers the text told of as killed just before, where
+ * an armed group tells on. */
+const char *whose_state_told(const toll_claim_reader *reader, const draft *out)
+{
+    enum { SENTENCES = 4, DRAFTS = 8 };
+    const char *who = out->claim.claimant.side, *state = NULL;
+    if (!who || claim_is_state(who) || out->place_said) return NULL;
+    for (size_t i = 0; i < DRAFTS && i < reader->draft_count; i++) {
+        const draft *it = &reader->drafts[reader->draft_count - 1 - i];
+        if (reader->story.sentence - it->sentence > SENTENCES) break;
+        const toll_victims *those = &it->claim.victims;
+        if (those->class_ != TOLL_CLASS_MILITARY || !it->side_said || !claim_is_state(those->side)) continue;
+        if (state && strcmp(state, those->side) != 0) return NULL;
+        state = those->side;
+    }
+    return state;
+}
+
 /* Peacekeepers whose force is not told: of the one that the text has named, if any. */
 const char *whose_guests(const toll_claim_reader *reader, const item *noun)
 {

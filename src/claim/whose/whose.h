@@ -137,6 +137,7 @@ bool whose_boasts(const toll_claim_reader *reader, const tie *loss);
 const char *whose_party(const toll_claim_reader *reader, const draft *out);
 const char *whose_guests(const toll_claim_reader *reader, const item *noun);  /* peacekeepers: of the force that the text names */
 const char *whose_nation_named(const toll_claim_reader *reader, const item *noun);
+const char *whose_state_told(const toll_claim_reader *reader, const draft *out);
 const char *whose_regulars(
     toll_claim_reader *reader, const char *country); /* `country`: where the words place the loss, NULL = they do not */
 
