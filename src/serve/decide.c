@@ -206,7 +206,7 @@ toll_status serve_decide(serve_request *r, const char *id, const serve_decision 
     return status;
 }
 
-static toll_status write_all(serve_request *r, const toll_ledger_decision *decisions, size_t count)
+toll_status serve_write_all(serve_request *r, const toll_ledger_decision *decisions, size_t count)
 {
     toll_ledger *ledger = NULL;
     pthread_mutex_lock(&r->serve->writing);
@@ -236,7 +236,7 @@ toll_status serve_decide_all(serve_request *r, const char *action, const char *r
         if (!parse_etag(&decisions[i].row, &seen[i], etags[i]))
             return serve_fail(r, 400, "\"%.40s\" names no claim that was seen", etags[i]);
     }
-    return count ? write_all(r, decisions, count) : serve_fail(r, 422, "no claim is ticked");
+    return count ? serve_write_all(r, decisions, count) : serve_fail(r, 422, "no claim is ticked");
 }
 
 static const char *const log_sql =

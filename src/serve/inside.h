@@ -198,6 +198,8 @@ toll_status serve_state_of(serve_claim_state *out, serve_request *r, uint64_t ro
 /* Writes it down; on TOLL_E_USAGE with r->status 412 the claim is another by now. */
 toll_status serve_decide(serve_request *r, const char *id, const serve_decision *decision);
 /* The same on many claims at one moment, all or none; each named by the ETag of what was seen. */
+/* All of them or none, at one moment; 412 where somebody decided on one of them since it was seen. */
+toll_status serve_write_all(serve_request *r, const toll_ledger_decision *decisions, size_t count);
 toll_status serve_decide_all(serve_request *r, const char *action, const char *reason, const char *const *etags, size_t count);
 
 /* --- takeback.c */
@@ -297,7 +299,7 @@ serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_a
 serve_handler serve_api_make, serve_page_missed, serve_page_make;
 serve_handler serve_api_revisions, serve_api_revision, serve_api_cite, serve_page_revision;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
-    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_settings, serve_page_set, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
+    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_settings, serve_page_set, serve_page_merge, serve_page_merged, serve_api_merge, serve_api_merged, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
     serve_page_claimant, serve_page_tables, serve_page_series_of, serve_page_table, serve_page_disparity, serve_page_assess, serve_page_import, serve_page_imported, serve_page_export, serve_file_style, serve_file_script, serve_file_icon;
 
 #endif

@@ -60,6 +60,8 @@ const char *page_next_address(serve_request *r, const char *next, toll_ledger_ke
 toll_status page_go(serve_request *r, const char *to);
 /* The fields of a form of ours, with its secret; false where it is not of this run. */
 toll_status page_form(serve_query *out, serve_request *r);
+/* --- page_merge.c: where claims of this claimant become another's. */
+void page_merge_form(serve_request *r);
 /* --- page_like.c: what the claim with this id looks like; nothing where it looks like none. */
 toll_status page_like(serve_request *r, const char *id);
 /* --- page_reckoned.c. The head of a table of questions, and a row of it. */

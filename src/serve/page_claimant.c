@@ -112,6 +112,7 @@ toll_status serve_page_claimant(serve_request *r)
     toll_buffer_add_string(&r->out, " · ");
     page_link(&r->out, "/sources?claimant=", r->parts[0], "Who carries them");
     toll_buffer_add_string(&r->out, "</p>\n");
+    page_merge_form(r);
     if (drawn) status = add_profile(r);
     page_end(r);
     return drawn ? status : toll_error_set(&r->error, TOLL_E_MEMORY, "", "not enough memory for this page");

@@ -113,7 +113,7 @@ const screens = { home: "/", questions: "/questions?least=2", question: `/q/${qu
   document: "/d/1", hostile: `/d/${claims.at(-1).version}`, documents: "/documents", sources: "/sources", series: "/s/rus-mod", search: "/search?text=Makiivka",
   missed: "/d/1/claim", words: "/d/1/claim?figure=61", places: "/d/1/claim?figure=Makiivka",
   hit: "/d/1?text=%22General%20Staff%22#hit", nothing: "/search?text=zzzz", inbox: "/inbox", many: "/inbox/batch?side=RUS", flagged: "/inbox?flagged=1",
-  import: "/import", export: "/export?side=RUS", tables: "/series", own: "/series/rus-mod", disparity: "/disparity", rates: `/disparity?${rates}`, mistaken: `/disparity?${rates.replace("Capital", "Capitol")}`, log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", settings: "/settings", missing: "/c/0", wrong: "/search?from=soon" };
+  import: "/import", export: "/export?side=RUS", tables: "/series", own: "/series/rus-mod", disparity: "/disparity", rates: `/disparity?${rates}`, mistaken: `/disparity?${rates.replace("Capital", "Capitol")}`, log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", settings: "/settings", merge: `/s/${claims.find((row) => !["rus-mod", null].includes(row.claim.claimant.id)).claim.claimant.id}/merge?claimant=rus-mod`, missing: "/c/0", wrong: "/search?from=soon" };
 
 const OWN = "HARRAN, 4 March 2021 (Valley News) - Officials in Harran said that 14 soldiers were killed in a raid on Tel Abar on 3 March.\n\n" +
   "A rebel spokesman put the number of dead at 31. The army had 23 checkpoints in the valley.";
