@@ -5,6 +5,7 @@
 #include "make.h"
 #include "page.h"
 #include "page_made.h"
+#include "page_versions.h"
 
 typedef struct shown {
     serve_request *r;
@@ -99,11 +100,12 @@ static toll_status add_document(
     snprintf(title, sizeof title, "%.*s", (int)words.len, words.data);
     page_begin(r, title, "/documents");
     add_head(r, v);
+    toll_status status = page_versions(r, v);
     if (count) page_key_to_marks(&r->out);
     shown m = {r, ids, false};
     toll_buffer_add_string(
         &r->out, "<div class=\"beside\"><pre class=\"text\" dir=\"auto\">\n"); /* HTML drops one line break here, not one of the text's */
-    toll_status status = serve_cut(v->document.text, marks, count, add_segment, &m);
+    if (status >= 0) status = serve_cut(v->document.text, marks, count, add_segment, &m);
     toll_buffer_add_string(&r->out, "</pre>\n<aside aria-label=\"Claims in this text\"><h2>Claims</h2>\n<ol>\n");
     if (list->len) toll_buffer_add(&r->out, list->data, list->len);
     toll_buffer_add_string(&r->out, list->len ? "</ol>\n" : "</ol><p>No claim was found.</p>\n");

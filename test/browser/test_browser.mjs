@@ -30,6 +30,10 @@ function makeLedger() {
   const file = join(folder, "in.jsonl");
   writeFileSync(file, documents.map((d) => JSON.stringify(d) + "\n").join(""));
   execFileSync(program, ["add", "--ledger", ledger, file], { stdio: "ignore" });
+  for (const [n, text] of ["The valley had 40 houses. It was cold.", `The valley had 38 houses. ${EVIL} It was warm.`].entries()) {   // two versions, no claim
+    writeFileSync(join(folder, `twice-${n}.jsonl`), JSON.stringify({ id: "twice", outlet: "Wire", title: `Valley ${n}`, text }) + "\n");
+    execFileSync(program, ["add", "--ledger", ledger, join(folder, `twice-${n}.jsonl`)], { stdio: "ignore" });
+  }
 }
 
 // Made-up deaths and people, with a name that is not as it should be; the query that asks for them.
@@ -111,7 +115,7 @@ const claims = (await api("/api/v1/claims?limit=1000")).claims;
 const question = (await api("/api/v1/questions?least=2")).questions[0].question;
 const screens = { home: "/", questions: "/questions?least=2", question: `/q/${question}`, findings: "/findings", claim: `/c/${claims[0].claim.id}`, revision: `/c/${claims[0].claim.id}/r1`,
   document: "/d/1", hostile: `/d/${claims.at(-1).version}`, documents: "/documents", sources: "/sources", series: "/s/rus-mod", search: "/search?text=Makiivka",
-  missed: "/d/1/claim", words: "/d/1/claim?figure=61", places: "/d/1/claim?figure=Makiivka",
+  missed: "/d/1/claim", versions: "/d/11/from/10", words: "/d/1/claim?figure=61", places: "/d/1/claim?figure=Makiivka",
   hit: "/d/1?text=%22General%20Staff%22#hit", nothing: "/search?text=zzzz", inbox: "/inbox", many: "/inbox/batch?side=RUS", flagged: "/inbox?flagged=1",
   import: "/import", export: "/export?side=RUS", tables: "/series", own: "/series/rus-mod", disparity: "/disparity", rates: `/disparity?${rates}`, mistaken: `/disparity?${rates.replace("Capital", "Capitol")}`, log: "/log", past: "/questions?as_of=2020-01-01", method: "/method", settings: "/settings", merge: `/s/${claims.find((row) => !["rus-mod", null].includes(row.claim.claimant.id)).claim.claimant.id}/merge?claimant=rus-mod`, missing: "/c/0", wrong: "/search?from=soon" };
 

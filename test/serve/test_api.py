@@ -21,7 +21,7 @@ def case_every_answer_is_as_described(folder):
         claim = server.get("/api/v1/claims?limit=1")["claims"][0]["claim"]["id"]
         question = server.get(f"/api/v1/claims/{claim}")["question"]
         server.decide(claim, "correct", payload={"point": 64}, reason="a slip")
-        parts = {"{id}": claim, "{version}": "1", "{claimant}": "rus-mod", "{name}": "dead%20%26%20lost", "{number}": "1"}
+        parts = {"{id}": claim, "{version}": "1", "{claimant}": "rus-mod", "{name}": "dead%20%26%20lost", "{number}": "1", "{before}": "1"}
         seen = 0
         for route, methods in api["paths"].items():
             operation = methods.get("get")
