@@ -10,8 +10,8 @@ from tap import equal, holds, main
 
 DOCUMENTS = [{"id": f"m{n}", "published": f"2023-03-0{n}", "outlet": "Wire", "text": text} for n, text in enumerate([
     "The Russian defence ministry said on Wednesday that 95 Russian soldiers were killed in the strike on Makiivka on 1 January 2023.",
-    "The Kremlin said on Thursday that 89 Russian soldiers were killed in the strike on Makiivka on 1 January 2023.",
-    "The Kremlin said on Friday that 91 Russian soldiers were killed in the strike on Makiivka on 1 January 2023.",
+    "The White House said on Thursday that 89 Russian soldiers were killed in the strike on Makiivka on 1 January 2023.",
+    "The White House said on Friday that 91 Russian soldiers were killed in the strike on Makiivka on 1 January 2023.",
 ], 1)]
 
 
@@ -77,7 +77,7 @@ def case_the_page_shows_each_and_leaves_what_is_ticked(folder):
 def case_what_cannot_be_merged_says_why(folder):
     path = ledger(folder, DOCUMENTS)
     with Server(path) as server:
-        state = server.get("/api/v1/claimants/rus-gov/merge?claimant=rus-mod")["state"]
+        state = server.get("/api/v1/claimants/usa-gov/merge?claimant=rus-mod")["state"]
         for there, wanted in (("/api/v1/claimants/rus-mod/merge", 400), ("/api/v1/claimants/rus-mod/merge?claimant=rus-mod", 422), ("/api/v1/claimants/rus-mod/merge?claimant=nobody", 422),
                               ("/s/rus-mod/merge?claimant=%3Cb%3E", 422), ("/s/rus-mod/merge", 400)):
             equal((there, server.ask(there)[0]), (there, wanted))
@@ -85,11 +85,11 @@ def case_what_cannot_be_merged_says_why(folder):
         for body, wanted in (({}, 400), ({"into": "rus-mod"}, 428), ({"into": "rus-mod", "state": "9-9"}, 412), ({"into": 7, "state": state}, 400), ({"into": "rus-mod", "state": state, "all": True}, 400),
                              ({"into": "rus-mod", "state": state, "leave": "x"}, 400), ({"into": "rus-mod", "state": state, "leave": [1]}, 400), ({"into": "rus-mod", "state": state, "reason": "a\u0007"}, 400),
                              ([], 400)):
-            equal((body, post(server, "/api/v1/claimants/rus-gov/merge", body)[0]), (body, wanted))
+            equal((body, post(server, "/api/v1/claimants/usa-gov/merge", body)[0]), (body, wanted))
         equal(post(server, "/api/v1/claimants/unheard-of/merge", {"into": "rus-mod", "state": state})[0], 422)
         equal(server.get("/api/v1/decisions")["decisions"], [])
     with Server(path, "--read-only") as server:
-        equal(post(server, "/api/v1/claimants/rus-gov/merge", {"into": "rus-mod", "state": state})[0], 403)
+        equal(post(server, "/api/v1/claimants/usa-gov/merge", {"into": "rus-mod", "state": state})[0], 403)
 
 
 main(globals())
