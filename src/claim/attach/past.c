@@ -112,6 +112,7 @@ int attach_participle_before(attacher *a, int verb)
     for (int i = verb - 1 - apart; i > 0 && i > verb - REACH; i--) {
         const item *it = item_at(a, i);
         bool of = kind_is(a, i + 1, ITEM_OF) || kind_is(a, i + 1, ITEM_PREPOSITION); /* "accused of", "blamed for": nobody says anything */
+        if (it->kind == ITEM_VERB && it->flags & VERB_INFINITIVE && !is_loss_verb(it)) continue; /* "preparing to get married" */
         if (it->kind == ITEM_VERB && (is_loss_verb(it) || it->flags & (VERB_BE | VERB_HAVE | VERB_MODAL) || (it->flags & VERB_SAY && !of)))
             return -1;
         if (it->kind == ITEM_NOUN && it->quantity >= 0 && attach_countable(a, it)) return -1;

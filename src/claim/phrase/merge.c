@@ -126,8 +126,31 @@ static void merge_adjectives(sentence_parse *parse)
     parse->item_count = kept;
 }
 
+/* "400 Soviet and Afghan soldiers", "five Soviet and Afghan helicopters": the number before two nations counts the noun behind them. */
+static void merge_nations(sentence_parse *parse)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->item_count; i++, kept++) {
+        item *one = moved(parse, i, kept);
+        bool nation = one->kind == ITEM_NOUN && one->head == HEAD_NATION && one->quantity >= 0 && i + 2 < parse->item_count;
+        if (!nation || parse->items[i + 1].kind != ITEM_AND) continue;
+        const toll_quantity_mention *q = &parse->quantities[one->quantity];
+        const item *both = &parse->items[i + 2];
+        bool many = !(q->flags & TOLL_QUANTITY_ARTICLE) && q->quantity.point != 1;
+        bool counted = both->kind == ITEM_NOUN && both->quantity < 0 && !(both->flags & NOUN_DEFINITE) &&
+                       (both->head == HEAD_PEOPLE || both->head == HEAD_MATERIEL) &&
+                       has_class(&parse->view, both->extent.first, claim_class.nationality) && parse->name_len[both->extent.first];
+        if (!many || !counted) continue;
+        one->head = both->head, one->note = both->note, one->head_extent = both->head_extent;
+        one->extent.count = (uint16_t)(toll_extent_end(both->extent) - one->extent.first);
+        i += 2;
+    }
+    parse->item_count = kept;
+}
+
 void phrase_merge(sentence_parse *parse)
 {
+    merge_nations(parse);
     merge_totals(parse);
     merge_adjectives(parse);
     merge_partitives(parse);

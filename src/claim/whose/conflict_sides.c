@@ -109,7 +109,8 @@ const char *claim_opponent(const toll_claim_reader *reader, const char *side)
     return other.data ? claim_string((toll_claim_reader *)reader, other.data, other.len) : NULL;
 }
 
-/* The state among the parties that fight `side`: the people of a camp that a group leads. NULL = none or not one. */
+/* The state among the parties that fight `side`: the people of a camp that a group leads, where the war is fought in their country; no ally's
+ * from abroad. NULL = none or not one. */
 const char *claim_opponent_state(const toll_claim_reader *reader, const char *side)
 {
     const char *other = claim_opponent(reader, side);
@@ -124,8 +125,10 @@ const char *claim_opponent_state(const toll_claim_reader *reader, const char *si
     uint16_t camp = 0;
     size_t len;
     const char *name;
-    for (const char *at = war ? war->parties : ""; own >= 0 && conflict_next(&at, &name, &len, &camp);)
-        if (camp == own && name[0] >= 'A' && name[0] <= 'Z') return claim_string((toll_claim_reader *)reader, name, len);
+    for (const char *at = war ? war->parties : ""; own >= 0 && conflict_next(&at, &name, &len, &camp);) {
+        const char *state = camp == own && name[0] >= 'A' && name[0] <= 'Z' ? claim_string((toll_claim_reader *)reader, name, len) : NULL;
+        if (state && claim_fought_in(war, state)) return state;
+    }
     return NULL;
 }
 

@@ -132,8 +132,6 @@ bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
     if (joined(reader, at)) {
         whose_kind more = whose_of_noun(reader, item_at(reader, at + 2));
         toll_class both = join(kind->class_, more.class_);
-        bool nations = item_at(reader, at)->head == HEAD_NATION && more.side && kind->class_ == TOLL_CLASS_UNKNOWN;
-        if (nations) kind->class_ = more.class_; /* "200 Iraqi and Iranian soldiers" */
         bool fighters = both == TOLL_CLASS_MILITARY && kind->class_ == more.class_;
         if (fighters && of_two_sides(reader, kind, &more)) kind->several = true, kind->side = NULL;
         if (both != TOLL_CLASS_MIXED) return fighters && kind->several;

@@ -93,6 +93,22 @@ static bool of_both_sides(const toll_claim_reader *reader, int at)
     return noun->kind == ITEM_NOUN && both && whose_says(reader, noun, k->side_word);
 }
 
+/* "400 Soviet and Afghan soldiers": the words name two nations, and those are no allies' names for one. */
+static bool of_two_nations(const toll_claim_reader *reader, const item *noun)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const char *first = NULL;
+    for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
+        const toll_note *nation = reader->parse.name_len[at] ? note_at(view, at, claim_class.nationality) : NULL;
+        if (!nation || claim_is_stance(view, at, nation->len)) continue;
+        const char *id = cell(reader, nation, "id");
+        bool joined = first && id && strcmp(first, id) != 0 && has_class(view, at - 1, claim_class.conjunction);
+        if (joined) return true;
+        first = id;
+    }
+    return false;
+}
+
 /* The side that the victims' own words name, and their kind. */
 whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *noun, const draft *out)
 {
@@ -100,7 +116,8 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
     whose_kind kind = {.side = claim_side_in(reader, noun->extent), .class_ = (toll_class)whose_class(reader, noun)};
     const char *who = whose_speaker(reader, out);
     kind.open = whose_open(reader, noun);
-    kind.several = of_both_sides(reader, loss->item);
+    kind.several = of_both_sides(reader, loss->item) || of_two_nations(reader, noun);
+    if (kind.several) kind.side = NULL;
     if (kind.several) return kind;
     bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
     if (made) kind.side = NULL; /* an American tank is no loss of America's where America does not fight */

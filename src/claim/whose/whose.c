@@ -57,6 +57,23 @@ static const draft *told_before(const toll_claim_reader *reader, uint32_t reach,
     return last;
 }
 
+/* "The insurgency has claimed 12,000 lives": of whoever fell, and not of those told of before. */
+static bool is_toll_of_war(const toll_claim_reader *reader, const tie *loss)
+{
+    const item *agent = item_at(reader, loss->agent);
+    bool war = agent && (claim_note_in(view_of(reader), agent->extent, claim_class.war_word) ||
+                            claim_note_in(view_of(reader), agent->extent, claim_class.conflict));
+    const char *weak = claim_cell(reader->tables->tables, &reader->parse.items[loss->item].note, "weak");
+    return war || !strcmp(weak, "lives");
+}
+
+/* "No one was hurt": nobody at all. */
+static bool is_nobody(const toll_claim_reader *reader, const tie *loss)
+{
+    const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
+    return q->flags & TOLL_QUANTITY_NONE && has_class(view_of(reader), toll_extent_end(q->extent) - 1u, claim_class.pronoun);
+}
+
 /* From the claim before, where these victims are told on from those. */
 static void add_before(toll_claim_reader *reader, whose_search *search, draft *out)
 {
@@ -68,6 +85,8 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     if (!how.leans || whose_is_people(those->class_) != whose_is_people(kind->class_)) return;
     bool here = before->sentence == reader->story.sentence;
     if (!here && !loss->part && whose_new_attack(reader)) return;
+    bool anybody = is_toll_of_war(reader, loss) || (!here && is_nobody(reader, loss));
+    if (anybody && those->class_ == TOLL_CLASS_MILITARY) return;
     bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && here;
     /* fighters are not of those civilians, nor of a state's soldiers; civilians are neither a group's nor of a state that fights abroad */
     bool other = kind->open && (those->class_ != TOLL_CLASS_MILITARY || (claim_is_state(those->side) && !before->side_open));
