@@ -88,6 +88,7 @@ typedef struct story {
     spot dateline;                       /* a town began a sentence and a dash followed: the text's date line */
     toll_day anchor;                     /* the day named last, for "that day", "since then" */
     int year;                            /* ... the last that was named outright, for days without one; 0 = none */
+    int list_year;                       /* ... or by a line of its own, for the entries of a list below it; 0 = none */
     toll_day year_day;
     uint32_t year_sentence;
     moment then;                         /* the date named last, of any grain, for "since then" */

@@ -145,7 +145,12 @@ bool toll_date_work_ago(toll_date *out, toll_date_try *t)
     if (!toll_day_known(t->context->published) || isnan(count) || count != floor(count) || unit->value > 7) return true;
     if (unit->grain == 'y' && !toll_date_captured(t, "n")) return true; /* "a year ago" is about a day that nobody names */
     toll_day day = unit->grain == 'h' ? t->context->published : toll_date_units_before(t->context->published, unit, count);
-    if (toll_day_known(day)) set_period(out, day, unit, 0);
+    if (toll_date_captured(t, "to")) { /* "35 years ago today" */
+        out->grain = 'd';
+        toll_date_set(out, day, day, 'd');
+    } else if (toll_day_known(day)) {
+        set_period(out, day, unit, 0);
+    }
     return true;
 }
 

@@ -19,6 +19,19 @@ static bool is_calendar(const toll_date *date)
            date->value == TOLL_VALUE_SLASHED;
 }
 
+/* "October 9 - A bomb killed 49", some lines down, far from the day of the text: an entry of a list. */
+static bool is_entry(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { CLOSE = 10 };
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned end = toll_extent_end(date->extent);
+    toll_day today = reader->story.today;
+    bool dash = end + 2 < view->count && (is_mark(view, end, TOLL_MARK_DASH) || is_mark(view, end, '-'));
+    if (!dash || !reader->story.sentence || date->extent.first > 1 || today == TOLL_DAY_UNKNOWN || date->from == TOLL_DAY_UNKNOWN)
+        return false;
+    return date->from < today - CLOSE || date->from > today + CLOSE;
+}
+
 /* A full date before which stand only names and marks, and after which no clause goes on: "KABUL, Afghanistan (Oct. 8) -". It dates the text. */
 bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -27,6 +40,7 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
     if (reader->story.sentence >= HEAD_SENTENCES || date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
     bool numeric = view->tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
     if ((!numeric && date->extent.count < 2) || !is_calendar(date)) return false;
+    if (is_entry(reader, date)) return false;
     bool led = date->extent.first && has_class(view, date->extent.first - 1, k->preposition); /* "on 9 July 2014" */
     if (!date->relative && date->from == reader->story.today && (numeric || (date->extent.count >= 3 && !led))) return true;
     for (unsigned at = 0; at < date->extent.first; at++) {

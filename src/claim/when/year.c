@@ -17,9 +17,37 @@ static bool names_year(const toll_date *date)
     return fine && !date->relative && date->kind != TOLL_DATE_WINDOW && date->kind != TOLL_DATE_DURATION && date->from != TOLL_DAY_UNKNOWN;
 }
 
+/* "2008" on a line of its own, between marks or none: the entries below are of that year; 0 = none. */
+static int year_line(const toll_sentence_view *view)
+{
+    enum { SHORT = 4 };
+    int year = 0;
+    for (unsigned at = 0; at < view->count; at++) {
+        const toll_token *token = &view->tokens[at];
+        if (token->kind == TOLL_TOKEN_MARK) continue;
+        if (token->kind != TOLL_TOKEN_NUMBER || token->len != 4 || year || view->count > SHORT) return 0;
+        for (unsigned i = 0; i < 4; i++) {
+            char digit = view->text.data[token->off + i];
+            if (digit < '0' || digit > '9') return 0;
+            year = year * 10 + (digit - '0');
+        }
+    }
+    return year >= 1900 && year <= 2100 ? year : 0;
+}
+
+/* "October 18: Bomb attacks kill 139": an entry of a list, by the date that it begins with. */
+static bool begins_entry(const toll_claim_reader *reader, const toll_date *date)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned end = toll_extent_end(date->extent);
+    return date->extent.first <= 1 && end < view->count && view->tokens[end].kind == TOLL_TOKEN_MARK;
+}
+
 void claim_note_year(toll_claim_reader *reader)
 {
     story *s = &reader->story;
+    int line = year_line(&reader->parse.view);
+    if (line) s->list_year = line;
     for (size_t i = 0; i < reader->parse.date_count; i++)
         if (names_year(&reader->parse.dates[i]))
             s->year = year_of(reader->parse.dates[i].from), s->year_day = reader->parse.dates[i].from, s->year_sentence = s->sentence;
@@ -47,6 +75,11 @@ void claim_year_told(toll_claim_reader *reader)
         toll_date *date = &reader->parse.dates[i];
         if (names_year(date)) year = year_of(date->from), day = date->from;
         bool calendar = date->value == TOLL_VALUE_CIVIL || date->value == TOLL_VALUE_MONTH;
+        if (s->list_year && calendar && date->relative && date->kind != TOLL_DATE_SINCE && begins_entry(reader, date)) {
+            toll_day first = date->from, last = date->to;
+            if (move_to(&first, s->list_year) && move_to(&last, s->list_year)) date->from = first, date->to = last;
+            continue;
+        }
         bool said = when_any_between(&reader->parse.view, date->extent.first, toll_extent_end(date->extent), direction); /* "last May" */
         if (!year || !calendar || said || !date->relative || date->kind != TOLL_DATE_POINT || date->from == TOLL_DAY_UNKNOWN) continue;
         toll_day from = date->from, to = date->to;
