@@ -104,6 +104,8 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
             if (!first && kind_is(a, i - 1, ITEM_NOUN) && (item_at(a, i - 1)->quantity < 0 || attach_governed(a, i - 1))) return;
             if (!first && kind_is(a, i - 1, ITEM_DATE)) return;
             if (it->head == HEAD_UNKNOWN && class_in(a, item_at(a, i - 1), claim_class.along)) return; /* "along with ten backpacks" */
+            if (!first && it->head == HEAD_BARE && kind_is(a, i + 1, ITEM_COMMA) && kind_is(a, i + 2, ITEM_RELATIVE))
+                return; /* "killing four, and another, which was a tank round, hit" */
             if (!first && attach_list_link(a, kind_is(a, i - 1, ITEM_ADVERB) ? i - 2 : i - 1) && attach_has_own_verb(a, i) &&
                 !shares_relative(a, verb, i))
                 return;
