@@ -85,7 +85,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
         if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
         if (before < at && has_class(view, before - 1, k->of) && acts(view, next))
             return false; /* "of the heaviest losses Moscow has acknowledged" */
-        if (at > 1 && has_class(view, at - 1, k->direction) && has_class(view, at - 2, k->place_lead)) return true; /* "into central Baghdad" */
+        if (at > 1 && has_class(view, at - 1, k->direction) && has_class(view, at - 2, k->place_lead))
+            return true; /* "into central Baghdad" */
         if (has_class(view, before - 1, k->guess_lead) || has_class(view, before - 1, k->in_word) || has_class(view, before - 1, k->of))
             return true;
         return before > 1 && has_class(view, before - 1, k->place_lead) &&
