@@ -68,7 +68,13 @@ typedef struct tie {
 
 /* --- places named in a sentence */
 enum { SPOT_LIMIT = 32 };
-typedef struct spot { toll_place place; const char *country; uint32_t sentence; bool known; } spot;
+typedef struct spot {
+    toll_place place;
+    const char *country;
+    uint32_t sentence;
+    bool known;
+    bool several;                /* the first of places side by side: "in X, Y and Z" */
+} spot;
 enum {                           /* how it is named */
     SPOT_NEAR = 1,               /* "near X", "north of X" */
     SPOT_FROM = 2,               /* "20 km from X": tells how to find another place */

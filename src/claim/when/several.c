@@ -157,7 +157,7 @@ static bool fell_apart(const toll_claim_reader *reader, const draft *out)
 }
 
 /* The figure goes on about the attacks that the sentence before told of: no attack of its own, no place of its own. */
-static bool goes_on(const toll_claim_reader *reader, const draft *out)
+bool when_several_go_on(const toll_claim_reader *reader, const draft *out)
 {
     enum { NEXT = 1, BACK = 5 };
     const story *s = &reader->story;
@@ -201,7 +201,7 @@ bool claim_several_attacks(const toll_claim_reader *reader, const draft *out)
     if (when_one_blow(reader)) return false;
     if (counts_several(reader, in_one_town(reader, out))) return true;
     if (when_single_attack(reader)) return false;
-    if (out->places_far || goes_on(reader, out)) return true;
+    if (out->places_far || when_several_go_on(reader, out)) return true;
     return !out->points_back && fell_apart(reader, out);
 }
 

@@ -97,6 +97,7 @@ void where_chain(toll_claim_reader *reader)
         if (how == JOINED && !is_between(reader, a)) {
             unsigned several = SPOT_SEVERAL | (are_far(reader, best, b) ? SPOT_FAR : 0);
             best->flags |= (uint16_t)several, b->flags |= (uint16_t)several;
+            best->spot.several = b->spot.several = true;
         }
         if (how == APART || (listed && finer)) {
             if (how != APART) best->flags |= SPOT_CHAINED, b->from = best->from;

@@ -110,6 +110,8 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     if (below && event && !in_country(reader))
         return s->spot; /* "In another incident, a convoy was hit near X. Forty people were killed." */
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
+    const bool own_sum = out->several && !when_several_go_on(reader, out), listed = out->several && s->spot.several;
+    if ((own_sum || listed) && !back && !goes_on) return none; /* of more attacks or places than those told last */
     uint32_t since = s->sentence - (s->held > s->spot.sentence ? s->held : s->spot.sentence);
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
     const spot *where = &s->event_before.where; /* "in the district ... a compound in the village of X": a finer place told since */
@@ -172,7 +174,7 @@ static void refine_event(toll_claim_reader *reader, const spot *found, const dra
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     enum { WIDE = 2, TOWN = 5 };
-    spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said};
+    spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said, .several = out->places};
     const moment *event = &reader->story.event_before;
     bool row = loss->column && reader->parse.above &&
                reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
