@@ -33,6 +33,7 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
     if (b->first > at + GAP) return APART;
     const toll_note *near, *and;
     const bool local = claim_place_rank(a->spot.place.precision) > 2; /* "in the east, near Y" is at Y */
+    const bool wider = claim_place_rank(b->spot.place.precision) < claim_place_rank(a->spot.place.precision);
     bool inside = false, listed = false, comma = false, joined = false;
     for (; at < b->first; at++) {
         const toll_token *token = &view->tokens[at];
@@ -44,7 +45,8 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
             else if (token->mark != TOLL_MARK_OPEN && token->mark != TOLL_MARK_CLOSE && token->mark != '-') return APART;
         } else if (token->kind != TOLL_TOKEN_WORD) return APART;
         else if ((and = note_at(view, at, k->conjunction))) joined = true, at += and->len - 1u; /* "as well as in" */
-        else if (has_class(view, at, k->of) || has_class(view, at, k->in_word)) inside = true;
+        else if (has_class(view, at, k->of) || has_class(view, at, k->in_word) || (wider && has_class(view, at, k->place_lead)))
+            inside = true; /* "close to the X river on the Y front" */
         else if (at == (unsigned)a->first + a->count && !(b->flags & SPOT_SITE) && local && (near = note_at(view, at, k->near_word)))
             inside = true, at += near->len - 1u; /* "X, just outside Y" */
         else if (!is_filler(reader, at)) return APART;

@@ -120,9 +120,11 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
 {
     const sentence_parse *parse = &reader->parse;
     if (parse->inside_name[at]) return false;
-    const toll_note *country = at && has_class(&parse->view, at - 1, claim_class.guess_lead)
-                                   ? note_at(&parse->view, at, claim_class.country)
-                                   : NULL;
+    const toll_note *country = note_at(&parse->view, at, claim_class.country);
+    bool led = at && (has_class(&parse->view, at - 1, claim_class.guess_lead) ||
+                         (at > 1 && has_class(&parse->view, at - 1, claim_class.place_lead) &&
+                             has_class(&parse->view, at - 2, claim_class.attack))); /* "attacks on Israel" */
+    if (!led) country = NULL;
     if (country && country->len == parse->name_len[at]) *country_at = (uint16_t)at;
     if (abroad_spot(reader, at, out)) return true;
     if (capital_spot(reader, at, out) || here_spot(reader, at, out)) return true;
