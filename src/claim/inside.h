@@ -75,6 +75,7 @@ typedef struct story {
     bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
     uint32_t held;                       /* the last sentence whose figures took `spot` over; 0 = none */
+    spot site;                           /* the site named last: a hotel, a school */
     spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
     toll_day scene_day;                  /* ... when; unknown = unsaid */
     bool many_scenes;                    /* ... but not the only one */

@@ -1,8 +1,7 @@
-/* Where it happened, where the sentence of the loss names no place: that of the attack under discussion, else of what the text is about. And what a
- * sentence leaves for those to come.
+/* Where it happened, where the sentence of the loss names no place: that of the attack under discussion, else of what the text is about.
  *
  * In: a draft with its own place, if its sentence gives one, and its period; the story. Out: its place. A figure of another day, another
- * country, another line of a list is not of the story's place. Constant work a claim, one look at a sentence's places. */
+ * country, another line of a list is not of the story's place. Constant work a claim. What a sentence leaves for the next is noted in note.c. */
 #include "where.h"
 
 #include <math.h>
@@ -23,6 +22,24 @@ static bool points_back(const toll_claim_reader *reader)
             else if (view->tokens[back - 1].shape != TOLL_SHAPE_LOWER || reader->parse.name_len[back - 1]) break;
     }
     return false;
+}
+
+/* "inside the hotel", "the school was hit": the site named last, by its kind. */
+static spot site_again(const toll_claim_reader *reader)
+{
+    enum { SOON = 12 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    const spot *site = &reader->story.site;
+    const toll_span span = site->place.span;
+    const bool known = site->known && reader->story.sentence - site->sentence <= SOON && sentence_has(reader, k->site_word);
+    for (unsigned at = 1; known && at < view->count; at++) {
+        const toll_token *token = &view->tokens[at];
+        if (!has_class(view, at, k->site_word) || !has_class(view, at - 1, k->definite) || token->len >= span.len) continue;
+        const char *end = view->text.data + toll_span_end(span) - token->len, *word = view->text.data + token->off;
+        if (!memcmp(end, word, token->len) && end[-1] == ' ' && !has_class(view, at + 1, k->of)) return *site;
+    }
+    return (spot){.known = false};
 }
 
 /* The day of the attack that was under discussion before this sentence, or another? */
@@ -110,6 +127,8 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     if (below && event && !in_country(reader))
         return s->spot; /* "In another incident, a convoy was hit near X. Forty people were killed." */
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
+    const spot site = event ? site_again(reader) : none;
+    if (site.known) return site;
     const bool own_sum = out->several && !when_several_go_on(reader, out), listed = out->several && s->spot.several;
     if ((own_sum || listed) && !back && !goes_on) return none; /* of more attacks or places than those told last */
     uint32_t since = s->sentence - (s->held > s->spot.sentence ? s->held : s->spot.sentence);
@@ -203,64 +222,4 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         note_scene(reader, &best, out);
     }
     claim_whose_here(reader, loss, out, &best);
-}
-
-/* "the battle for X", "the siege of X": the battle word shortly before the place. */
-static bool is_battle(const toll_claim_reader *reader, unsigned at)
-{
-    enum { WORDS = 4 };
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    for (unsigned back = at; back && back + WORDS > at; back--) {
-        if (where_word_is(reader, back - 1, PLACE_BATTLE)) return back < at;
-        if (!has_class(view, back - 1, k->of) && !has_class(view, back - 1, k->preposition) && !has_class(view, back - 1, k->determiner) &&
-            !has_class(view, back - 1, k->region_word))
-            return false;
-    }
-    return false;
-}
-
-enum { ASIDE = SPOT_DATELINE | SPOT_FROM | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED }; /* nothing happened there */
-
-/* How many places the sentence says that something was at. */
-static unsigned count_led(const toll_claim_reader *reader)
-{
-    unsigned count = 0;
-    for (size_t i = 0; i < reader->parse.spot_count; i++) count += !(reader->parse.spots[i].flags & ASIDE);
-    return count;
-}
-
-/* Notes the places of a sentence for the sentences to come. */
-void claim_where_sentence(toll_claim_reader *reader)
-{
-    story *s = &reader->story;
-    claim_find_spots(reader);
-    const sentence_parse *parse = &reader->parse;
-    enum { LEAD = 5, TOWN = 5, EXACT = 6, NEAR = 2, WIDE = 4 }; /* sentences that tell what a text is about */
-    const int least = count_led(reader) == 1 ? TOWN : EXACT;
-    const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
-    for (size_t i = 0; i < parse->spot_count; i++) {
-        const sentence_spot *found = &parse->spots[i];
-        if (found->flags & ASIDE) continue;
-        bool guess = found->flags & SPOT_GUESSED;
-        if (guess && (claim_place_rank(found->spot.place.precision) <= 2 || !where_follows_attack(reader, found->first, false))) continue;
-        if (claim_in_source(parse, found->first) && where_is_office(reader, found->first)) continue;
-        if (where_is_abroad(reader, found->spot.country) && !where_follows_attack(reader, found->first, false))
-            continue; /* a byline, a capital; "the blast in X" is abroad too */
-        int rank = claim_place_rank(found->spot.place.precision);
-        if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;
-        bool aside = s->spot.known && s->spot.sentence == s->sentence && !where_is_led(reader, found->first); /* "X, linked with Y" */
-        bool anew = !aside && s->spot.known && (rank >= least || rank >= claim_place_rank(s->spot.place.precision));
-        bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > (rank <= 2 ? WIDE : NEAR);
-        if (finer && !told) s->spot = found->spot, s->held = 0;
-        int known = s->event.where.known ? claim_place_rank(s->event.where.place.precision) : 0;
-        bool where = known >= claim_place_rank("axis") || known >= rank;
-        if (s->event.known && s->event.sentence == s->sentence && !where) {
-            s->event.where = found->spot;
-            s->event.place = found->spot.place.id;
-            if (s->only_event.known && s->only_event.from == s->event.from && !s->only_event.where.known) s->only_event.where = found->spot;
-        }
-        if (s->zone == TOLL_ZONE_HEADLINE && !s->headline_spot.known) s->headline_spot = found->spot;
-        where_note_named(reader, found);
-    }
 }
