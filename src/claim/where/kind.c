@@ -153,9 +153,12 @@ static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
     if (!nation || (at && has_class(view, at - 1, k->determiner) && !has_class(view, at - 1, k->definite)))
         return 0; /* "a Brazilian airfield" */
     unsigned end = at + nation->len;
-    for (unsigned step = 0; step < 2 && is_word(view, end) && view->tokens[end].shape != TOLL_SHAPE_LOWER; step++, end++)
+    for (unsigned step = 0; step < 2 && is_word(view, end); step++, end++) {
+        bool mission = has_class(view, end, k->site_word) && has_class(view, end, k->institution); /* "the Iranian embassy" */
+        if (view->tokens[end].shape == TOLL_SHAPE_LOWER && !mission) return 0;
         if (has_class(view, end, k->site_word)) /* "from the Russian Defence Ministry" is no place, "at" it is */
             return has_class(view, end, k->institution) && lead && has_class(view, lead - 1, k->way_word) ? 0 : end - at;
+    }
     return 0;
 }
 

@@ -71,8 +71,9 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
             i += joins(view, i + 1) ? 2 : 1;
             continue;
         }
-        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title);                    /* "al-Sheikh Taha" */
-        const bool tail = words && joins(view, i - 1) && is_word(view, i) && !where_has_row(view, i); /* "Kwan-doka" */
+        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title);                            /* "al-Sheikh Taha" */
+        bound |= words && !titled && has_class(view, i, k->not_name) && has_class(view, i + 1, k->site_word); /* "Palm Court hotel" */
+        const bool tail = words && joins(view, i - 1) && is_word(view, i) && !where_has_row(view, i);         /* "Kwan-doka" */
         if (tail) {
             end = ++i;
             continue;

@@ -100,6 +100,20 @@ static const toll_place *place_of_same(const toll_claim_reader *reader, size_t a
     return NULL;
 }
 
+/* A headline without a place has that of its figure where the text below tells it again. */
+static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t at)
+{
+    enum { LOOK = 6 };
+    const draft *d = &reader->drafts[at];
+    const bool open = d->claim.zone == TOLL_ZONE_HEADLINE && d->claim.period.kind == TOLL_PERIOD_EVENT && !d->claim.place.span.len;
+    for (size_t i = at + 1; open && i < reader->draft_count && i <= at + LOOK; i++) {
+        const draft *other = &reader->drafts[i];
+        bool same = claim_same_figure(&other->claim, &d->claim) && of_one_day(other, d) && other->claim.period.kind == TOLL_PERIOD_EVENT;
+        if (same && other->place_said && !other->place_of_source) return &other->claim.place;
+    }
+    return NULL;
+}
+
 /* Does a figure with a place of its own stand between the sentences: then what follows is of that one. */
 static bool placed_between(const toll_claim_reader *reader, size_t at, uint32_t end)
 {
@@ -182,8 +196,10 @@ void claim_where_settle(toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *d = &reader->drafts[i];
+        const toll_place *place = place_of_lead(reader, i);
+        if (place) d->claim.place = *place;
         if (!is_open(d)) continue;
-        const toll_place *place = place_of_same(reader, i);
+        place = place_of_same(reader, i);
         if (!place) place = place_named(reader, i);
         if (!place) place = place_of_only(reader, d);
         if (!place) place = place_told(reader, i);

@@ -76,7 +76,7 @@ static bool abroad_spot(const toll_claim_reader *reader, unsigned at, sentence_s
     const char *id = country ? cell(reader, country, "id") : NULL;
     unsigned lead = at && has_class(view, at - 1, k->determiner) ? at - 1 : at; /* "in the Philippines" */
     if (!id || country->len != reader->parse.name_len[at] || !lead || !has_class(view, lead - 1, k->guess_lead)) return false;
-    if (!where_is_abroad(reader, id)) return false;
+    if (!where_is_abroad(reader, id) || has_class(view, at + country->len, k->site_word)) return false; /* "outside the US embassy" */
     toll_extent extent = {(uint16_t)at, country->len};
     *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(view, extent),
                                         .precision = "country",

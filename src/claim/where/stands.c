@@ -98,7 +98,9 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
     if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
     unsigned whose = has_class(view, next, k->region_word) ? next + 1 : next; /* "X republic militias" */
-    if (whose > next && (has_class(view, whose, k->force) || toll_classes_meet(view->scratch->classes[whose], k->people)) && !after_preposition) return false;
+    if (whose > next && (has_class(view, whose, k->force) || toll_classes_meet(view->scratch->classes[whose], k->people)) &&
+        !after_preposition)
+        return false;
     if (has_class(view, next, k->formation) && !(at && has_class(view, at - 1, k->guess_lead)))
         return false; /* "a clash with an X battalion" */
     if (is_site_name(reader, next) && where_is_led(reader, at)) return true;

@@ -193,7 +193,11 @@ static void refine_event(toll_claim_reader *reader, const spot *found, const dra
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     enum { WIDE = 2, TOWN = 5 };
-    spot best = {.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = out->place_said, .several = out->places};
+    spot best = {.place = out->claim.place,
+        .country = out->place_country,
+        .sentence = reader->story.sentence,
+        .known = out->place_said,
+        .several = out->places};
     const moment *event = &reader->story.event_before;
     bool row = loss->column && reader->parse.above &&
                reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
