@@ -115,6 +115,9 @@ bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
     while (is_small(&parse->view, after)) after++;
     const toll_note *y = after < parse->view.count && parse->name_len[after] ? best_note(reader, after) : NULL;
     if (!y) return true;
+    const char *whole = cell(reader, x, "precision"), *country = cell(reader, x, "country");
+    if (whole && claim_place_rank(whole) <= 2 && country && toll_same(country, cell(reader, y, "country")))
+        return true; /* "the Kashmir district of Y" */
     const toll_note *kind = note_at(&parse->view, after + y->len, claim_class.region_word);
     const char *wide = kind ? cell(reader, kind, "precision") : cell(reader, y, "precision");
     if (wide && claim_place_rank(wide) <= 2) return false; /* "the X district of Y province" */

@@ -240,8 +240,9 @@ bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot
     if (has_class(view, end, k->country_word) && has_class(view, end + 1, k->of)) return false; /* "the eastern enclave of X" */
     if (has_class(view, end, k->country_word)) return where_make(reader, at, end + 1, "province", SPOT_UNKNOWN, out);
     if (has_class(view, start, k->axis_word)) return where_make(reader, at, start + 1, "axis", SPOT_UNKNOWN, out);
-    bool bare_part = has_class(view, at, k->bare_direction) && at &&
-                     (has_class(view, at - 1, k->in_word) || has_class(view, at - 1, k->determiner));
+    bool bare_part = has_class(view, at, k->bare_direction) && at && /* "in the south", not "ten km to the south" */
+                     (has_class(view, at - 1, k->in_word) ||
+                         (at > 1 && has_class(view, at - 1, k->determiner) && !has_class(view, at - 2, k->way_word)));
     if (!bare_part || (is_word(view, start) && !toll_classes_meet(view->scratch->classes[start], k->function))) return false;
     return where_make(reader, at, start, "province", SPOT_UNKNOWN | SPOT_GUESSED, out);
 }

@@ -72,7 +72,8 @@ static bool is_open(const draft *d)
     enum { NIGHT = 1 };
     const toll_period *period = &d->claim.period;
     bool night = period->kind == TOLL_PERIOD_WINDOW && claim_days(period->from, period->to) <= NIGHT && !d->hours;
-    return !d->place_said && !d->apart && !d->entry && d->claim.zone != TOLL_ZONE_HEADLINE && (period->kind == TOLL_PERIOD_EVENT || night);
+    return !d->place_said && !(where_is_of_war(d) && !d->points_back) && !d->apart && !d->entry && d->claim.zone != TOLL_ZONE_HEADLINE &&
+           (period->kind == TOLL_PERIOD_EVENT || night);
 }
 
 /* May the drafts be of one day? */

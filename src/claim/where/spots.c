@@ -175,6 +175,17 @@ static bool is_ship(toll_claim_reader *reader, unsigned at)
     return false;
 }
 
+/* "Srinagar: Six people were killed in X district": a town with a colon is where it was written, if the sentence names where it was. */
+static void note_label(toll_claim_reader *reader)
+{
+    enum { ASIDE = SPOT_DATELINE | SPOT_FROM | SPOT_COUNTRY | SPOT_BROUGHT | SPOT_WAY | SPOT_SEAT | SPOT_CHAINED };
+    sentence_parse *parse = &reader->parse;
+    sentence_spot *label = parse->spots;
+    if (!parse->spot_count || label->first || !is_mark(&parse->view, label->count, ':') || reader->story.zone == TOLL_ZONE_HEADLINE) return;
+    for (size_t i = 1; i < parse->spot_count; i++)
+        if (!(parse->spots[i].flags & ASIDE)) label->flags |= SPOT_DATELINE;
+}
+
 void claim_find_spots(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
@@ -194,4 +205,5 @@ void claim_find_spots(toll_claim_reader *reader)
         at = (unsigned)found->first + found->count - 1;
     }
     where_chain(reader);
+    note_label(reader);
 }

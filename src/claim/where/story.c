@@ -127,6 +127,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     if (below && event && !in_country(reader))
         return s->spot; /* "In another incident, a convoy was hit near X. Forty people were killed." */
     if ((out->apart || out->entry || in_country(reader)) && !back) return none;
+    if (where_is_of_war(out) && !back && !goes_on && !out->points_back) return none;
     const spot site = event ? site_again(reader) : none;
     if (site.known) return site;
     const bool own_sum = out->several && !when_several_go_on(reader, out), listed = out->several && s->spot.several;

@@ -8,39 +8,43 @@
 #include "claim/when/when.h"
 
 /* where.c */
-bool where_is_office(const toll_claim_reader *reader, unsigned at);                /* "a doctor in X says": where the source is */
+bool where_is_office(const toll_claim_reader *reader, unsigned at); /* "a doctor in X says": where the source is */
 /* story.c */
+static inline bool where_is_of_war(const draft *d) /* thousands of people: no one attack's */
+{
+    return claim_thousand(&d->claim.quantity) && d->claim.victims.class_ != TOLL_CLASS_MATERIEL;
+}
 bool where_same_spot(const toll_claim_reader *reader, const spot *a, const spot *b);
 /* settle.c */
-bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before);      /* "the blast in X"; "a blast in X" */
+bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before); /* "the blast in X"; "a blast in X" */
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s);
 /* known.c */
 bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of);
-bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *out);        /* the place of the gazetteer that is named here */
-bool where_is_joined(const toll_sentence_view *view, unsigned at);                         /* a hyphen between names */
-bool where_is_abroad(const toll_claim_reader *reader, const char *country);                /* in a country that is not at war; NULL is none */
+bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *out); /* the place of the gazetteer that is named here */
+bool where_is_joined(const toll_sentence_view *view, unsigned at);                  /* a hyphen between names */
+bool where_is_abroad(const toll_claim_reader *reader, const char *country);         /* in a country that is not at war; NULL is none */
 /* name.c */
-bool where_has_row(const toll_sentence_view *view, unsigned at);                           /* some table knows the word */
-bool where_is_noun(const toll_sentence_view *view, unsigned at);                           /* a noun or an adjective: no small word, no verb, no name */
-unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled);         /* tokens of the name that begins here; 0 = none */
+bool where_has_row(const toll_sentence_view *view, unsigned at); /* some table knows the word */
+bool where_is_noun(const toll_sentence_view *view, unsigned at); /* a noun or an adjective: no small word, no verb, no name */
+unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled); /* tokens of the name that begins here; 0 = none */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, word_kind kind);
 unsigned where_phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out);
 bool where_make(const toll_claim_reader *reader, unsigned first, unsigned end, const char *precision, unsigned flags, sentence_spot *out);
 /* kind.c */
-bool where_is_led(const toll_claim_reader *reader, unsigned at);                   /* a word of place stands before */
-bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);      /* "X district" */
-bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "the village of X" */
-bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);            /* "Hill 881" */
-bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);               /* "X - nine were killed" */
-bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);               /* "29 March, X: ..." */
+bool where_is_led(const toll_claim_reader *reader, unsigned at);                                       /* a word of place stands before */
+bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out); /* "X district" */
+bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* "the village of X" */
+bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);    /* "Hill 881" */
+bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "X - nine were killed" */
+bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "29 March, X: ..." */
 /* stands.c */
-bool where_stands(const toll_claim_reader *reader, unsigned at);                   /* a place here, not a government, an army, an owner */
-bool where_is_seat(const toll_claim_reader *reader, unsigned at);                  /* "the X governor" */
-unsigned where_before_capital(const toll_claim_reader *reader, unsigned at);        /* "Sri Lanka's capital": where it begins */
+bool where_stands(const toll_claim_reader *reader, unsigned at);             /* a place here, not a government, an army, an owner */
+bool where_is_seat(const toll_claim_reader *reader, unsigned at);            /* "the X governor" */
+unsigned where_before_capital(const toll_claim_reader *reader, unsigned at); /* "Sri Lanka's capital": where it begins */
 /* named.c */
 bool where_is_near(const toll_claim_reader *reader, unsigned at);
 bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s);
-void where_chain(toll_claim_reader *reader);                                        /* chain.c: once its places are found */
-void where_weigh(const toll_claim_reader *reader, sentence_spot *s);               /* sets its flags and its rank */
+void where_chain(toll_claim_reader *reader);                         /* chain.c: once its places are found */
+void where_weigh(const toll_claim_reader *reader, sentence_spot *s); /* sets its flags and its rank */
 
 #endif
