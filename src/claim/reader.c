@@ -34,6 +34,7 @@ void toll_claim_reader_start(toll_claim_reader *reader, const toll_document *doc
     reader->draft_count = 0;
     reader->status = TOLL_OK;
     reader->parse.before = NULL;
+    reader->parse.before_count = 0;
     toll_arena_reset(&reader->arena);
     claim_story_start(reader);
 }

@@ -165,6 +165,7 @@ toll_status toll_claim_show(toll_buffer *out, toll_claim_reader *reader, const t
         if (what == TOLL_SHOW_PHRASES) {
             claim_phrases(parse);
             parse->before = NULL;
+            parse->before_count = 0;
             claim_attach(parse, reader->tables);
             show_phrases(out, reader);
         } else {
