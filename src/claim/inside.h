@@ -115,6 +115,7 @@ typedef struct story {
     const char *enemy;                   /* whom "the enemy", "the invaders" stand for, learnt from "Russian invaders"; NULL = not yet */
     const char *country;                 /* the last place's */
     const char *home;                    /* the outlet's country; NULL = unknown */
+    const char *seat;                    /* the state in whose capital the text was written, by its date line; NULL = none */
     toll_claimant publisher;             /* the outlet, where it is a claimant itself (a ministry, a force) */
     const conflict *conflict;            /* named outright; NULL = not yet */
     const conflict *guess;               /* the likeliest by the sides named; valid while guess_fresh */
@@ -243,6 +244,8 @@ bool claim_is_faction(const toll_claim_reader *reader, const char *suffix); /* w
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader);
 bool claim_names_state(const toll_claim_reader *reader, const char *state);
 bool claim_own_state(const toll_claim_reader *reader);
+const char *claim_seat_state(const toll_claim_reader *reader);     /* the one at war in whose capital the text was written */
+void claim_seat_sentence(toll_claim_reader *reader);
 const char *claim_capital_before(const toll_claim_reader *reader, unsigned at);
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix);
 bool claim_owner_of(toll_claim_reader *reader, toll_extent extent, toll_claimant *out);    /* whose "its general staff" is */

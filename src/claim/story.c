@@ -30,6 +30,7 @@ void claim_story_sentence(toll_claim_reader *reader)
     story *s = &reader->story;
     if (parse->sentence->flags & TOLL_SENTENCE_PARAGRAPH) s->paragraph = s->sentence;
     claim_zone(reader);
+    claim_seat_sentence(reader);
     s->line = 0;
     unsigned borrowed = 0; /* end of a phrase that only borrows a word of war ("price war") */
     for (unsigned at = 0; at < view->count; at++) {

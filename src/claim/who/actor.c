@@ -69,7 +69,8 @@ static bool stands_alone(const toll_claim_reader *reader, toll_extent words, con
 const toll_note *claim_faction_in(const toll_claim_reader *reader, toll_extent words)
 {
     const toll_note *institution = claim_longest_in(reader, words, claim_class.institution), *title = speaker_title(reader, words);
-    const toll_note *office = institution ? institution : title, *before = faction_before(reader, words, institution);
+    const bool titled = title && (!institution || title->len > institution->len); /* "a group spokesman" */
+    const toll_note *office = titled ? title : institution, *before = faction_before(reader, words, institution);
     if (!before) before = faction_before(reader, words, title);
     if (before) return before;
     if (office && office == title && !stands_alone(reader, words, title)) return NULL;

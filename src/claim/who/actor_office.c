@@ -13,6 +13,7 @@ const char *actor_kind(const toll_claim_reader *reader, const naming *n)
 static bool in_office(const toll_claim_reader *reader, const naming *n)
 {
     if (!n->suffix || !claim_is_state(cell(reader, n->person, "side"))) return false;
+    if (!strcmp(n->suffix, "gov")) return false; /* "the head of the administration" may be a province's */
     if (n->office == n->institution) return !strcmp(claim_cell(reader->tables->tables, n->office, "kind"), "party");
     bool ministry = !strcmp(n->suffix, "mod") || !strcmp(n->suffix, "mfa") || strstr(n->suffix, "-ministry") != NULL;
     unsigned named = claim_note_place(view_of(reader), n->words, n->office) + n->office->len;

@@ -129,6 +129,15 @@ bool claim_own_state(const toll_claim_reader *reader)
     return claim_conflict(reader) ? claim_fights(reader, home) : claim_side_facts(reader, home)->at_war;
 }
 
+/* "The military said", under a date line of the capital of a state that fights this war; before anybody has spoken for another. */
+const char *claim_seat_state(const toll_claim_reader *reader)
+{
+    const char *seat = reader->story.seat;
+    if (!claim_is_state(seat) || (reader->story.speaker.known && reader->story.speaker.claimant.side)) return NULL;
+    bool fights = claim_conflict(reader) ? claim_fights(reader, seat) : claim_side_facts(reader, seat)->at_war;
+    return fights ? seat : NULL;
+}
+
 /* The state an unqualified "defence ministry" belongs to: that of the last speaker, of the story. A group has a command, but no ministry. */
 const char *claim_state_implied(const toll_claim_reader *reader, const char *suffix)
 {
@@ -137,6 +146,7 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
     if (!strcmp(suffix, "gov") && here && is_told_at_war(reader, here)) return here; /* "officials" are of the place told of */
     bool military = claim_is_military(reader, suffix), of_states = toll_same(office(reader, suffix, "holder"), "state");
     if (military && claim_own_state(reader)) return reader->story.home;
+    if (military && claim_seat_state(reader)) return reader->story.seat;
     bool civil = !*office(reader, suffix, "arm");
     if (civil && here && last && claim_is_state(last) && is_told_at_war(reader, here)) return here;
     int camp;

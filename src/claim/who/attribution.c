@@ -178,8 +178,11 @@ static bool refers_back(const scan *s, toll_extent source)
     if (source.count < 2 || !(s->bits[source.first] & IS_DETERMINER) || s->words->institution >= TOLL_CLASS_LIMIT) return false;
     const toll_note *note = toll_scratch_note(s->view->scratch, source.first + 1u, s->words->institution);
     if (!note || note->len + 1u != source.count) return false;
-    int suffix = toll_tables_column(s->view->tables, note->table, "suffix");
-    return suffix >= 0 && !*toll_tables_cell(s->view->tables, note->table, note->row, suffix);
+    int suffix = toll_tables_column(s->view->tables, note->table, "suffix"),
+        kind = toll_tables_column(s->view->tables, note->table, "kind");
+    if (suffix < 0 || kind < 0) return false;
+    bool outlet = toll_same(toll_tables_cell(s->view->tables, note->table, note->row, kind), "outlet"); /* "the radio" */
+    return outlet || !*toll_tables_cell(s->view->tables, note->table, note->row, suffix);
 }
 
 static void count_depths(toll_attribution *list, size_t count)

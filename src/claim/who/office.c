@@ -8,6 +8,22 @@
 
 #include <ctype.h>
 
+/* "MOSCOW, 2 Nov (Reuters) -": what is written in a capital tells of its state's offices without its name. */
+void claim_seat_sentence(toll_claim_reader *reader)
+{
+    enum { EARLY = 8, HEAD = 16 };
+    const toll_sentence_view *view = view_of(reader);
+    const toll_note *capital = view->count ? note_at(view, 0, claim_class.capital) : NULL;
+    if (!capital || reader->story.seat || reader->story.sentence > EARLY || view->tokens[0].shape != TOLL_SHAPE_UPPER) return;
+    for (unsigned at = capital->len; at + 1 < view->count && at < HEAD; at++) {
+        const toll_token *mark = &view->tokens[at];
+        bool dash = mark->kind == TOLL_TOKEN_MARK && (mark->mark == TOLL_MARK_DASH || mark->mark == '-');
+        if (!dash || !(mark->flags & TOLL_TOKEN_SPACE)) continue;
+        reader->story.seat = cell(reader, capital, "id");
+        return;
+    }
+}
+
 static office_row *named_as(story *s, const char *suffix)
 {
     for (size_t i = 0; i < s->named_office_count; i++)
@@ -36,7 +52,8 @@ void claim_office_known(toll_claim_reader *reader, const char *id, const char *s
 /* A guess has good grounds: whoever spoke last is of that state, or the paper is. */
 static bool has_grounds(const story *s, const char *state)
 {
-    return state && ((s->speaker.known && s->speaker.claimant.side) || (s->home && toll_same(s->home, state)));
+    bool own = state && ((s->home && toll_same(s->home, state)) || (s->seat && toll_same(s->seat, state)));
+    return own || (state && s->speaker.known && s->speaker.claimant.side);
 }
 
 void claim_office_guessed(toll_claim_reader *reader, toll_extent words, const char *suffix, const char *state)
