@@ -1,9 +1,9 @@
 /* Offices whose state their words do not give: "the Defence Ministry" of a headline, "police" in a lead that names no country yet.
  *
- * In: while the text is read, the capital in its date line, each office that is named with its state, and each that is guessed or left open. At the end an office that the
- * text names of one state only is that state's wherever it stands; one left open is of the state that the text turned out to tell of.
- * Out: ids and sides of the drafts' claimants. At most OFFICE_LIMIT of each are kept, so that every draft is looked at a bounded number of
- * times. */
+ * In: while the text is read, the capital in its date line, each office that is named with its state, and each that is guessed or left open.
+ * At the end an office that the text names of one state only is that state's wherever it stands; one left open is of the state that the text
+ * turned out to tell of. Out: ids and sides of the drafts' claimants. At most OFFICE_LIMIT of each are kept, so that every draft is looked at a
+ * bounded number of times. */
 #include "claim/inside.h"
 
 #include <ctype.h>
