@@ -172,6 +172,24 @@ static void lend_civilians(toll_claim_reader *reader)
     }
 }
 
+/* "Five people were wounded, one seriously": what has been found out of the whole by now is so of its parts. */
+static void lend_to_parts(toll_claim_reader *reader)
+{
+    const draft *whole = NULL;
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *part = &reader->drafts[i];
+        if (!part->part) {
+            whole = part;
+            continue;
+        }
+        toll_victims *open = &part->claim.victims;
+        if (!whole || whole->sentence != part->sentence || open->side || part->side_open || part->foreign) continue;
+        if (open->class_ != TOLL_CLASS_UNKNOWN || !whose_is_people(whole->claim.victims.class_)) continue;
+        open->side = whole->claim.victims.side;
+        if (whole->claim.victims.class_ != TOLL_CLASS_MIXED) open->class_ = whole->claim.victims.class_;
+    }
+}
+
 void claim_lend_victims(toll_claim_reader *reader)
 {
     lend_group(reader);
@@ -180,4 +198,5 @@ void claim_lend_victims(toll_claim_reader *reader)
     lend_country(reader);
     lend_kind(reader);
     lend_civilians(reader);
+    lend_to_parts(reader);
 }

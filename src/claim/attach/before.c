@@ -135,6 +135,8 @@ static bool step_noun(walk *w, int *at)
         *at = i - 1;
         return true;
     }
+    /* "twelve were wounded, five severely, and three were missing": the five are some of the twelve */
+    if (w->listed && it->head == HEAD_BARE && kind_is(a, i + 1, ITEM_ADVERB) && attach_list_link(a, i + 2)) return false;
     return w->linked && take_counted(w, i, under);
 }
 

@@ -224,6 +224,8 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     /* "killed three, 12 wounded": a noun that says itself what befell those it counts is no victim of another verb */
     uint8_t own = it->head == HEAD_COUNT && it->note.len ? attach_code(a, &(outcome){.notes = {it->note}, .count = 1}, false) : 255;
     if (own <= TOLL_OUTCOME_WOUNDED && code <= TOLL_OUTCOME_WOUNDED && own != code) return false;
+    if (it->flags & NOUN_DEFINITE && it->modifier.len && attach_code(a, &(outcome){.notes = {it->modifier}, .count = 1}, false) == code)
+        return false; /* "the two wounded soldiers were taken to hospital": told of before, and nothing new befalls them */
     if (code == 255 && it->head == HEAD_COUNT) code = attach_code(a, o, true);
     if (code == 255) return false;
     if (code == TOLL_OUTCOME_INTERCEPTED && falls(it, claim_cell(a->tables->tables, &o->notes[0], "weak"))) code = TOLL_OUTCOME_DESTROYED;
