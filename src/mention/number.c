@@ -180,6 +180,7 @@ static bool read_cardinal(const toll_scan *s, unsigned at, toll_number *out)
             share = true;
         }
     }
+    if (!share) toll_value_again(s, from, &v);
     if (negative) v.number = -v.number;
     if (share && !negative) make_share(s, out, at, &v);
     else finish(s, out, at, &v, TOLL_NUMBER_EXACT);

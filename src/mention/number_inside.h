@@ -33,6 +33,7 @@ toll_value toll_value_digits(const toll_scan *s, unsigned at);
 bool toll_value_words(const toll_scan *s, unsigned at, toll_value *v);
 void toll_value_power(const toll_scan *s, toll_value *v);
 void toll_value_scales(const toll_scan *s, toll_value *v);
+void toll_value_again(const toll_scan *s, unsigned first, toll_value *v);
 
 /* --- number_share.c: parts of a whole */
 double toll_value_denominator(const toll_scan *s, unsigned at, bool one, unsigned *end);

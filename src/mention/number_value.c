@@ -72,6 +72,19 @@ void toll_value_scales(const toll_scan *s, toll_value *v)
     }
 }
 
+/* "eleven (11)", "11 (eleven)": the number again, in brackets, in the other writing. */
+void toll_value_again(const toll_scan *s, unsigned first, toll_value *v)
+{
+    toll_value again;
+    unsigned at = v->end + 1;
+    if (!toll_mark_at(s->view, v->end, '(')) return;
+    const bool digits = toll_digits_at(s->view, at);
+    if (digits == toll_digits_at(s->view, first)) return;
+    if (digits) again = toll_value_digits(s, at);
+    else if (!toll_value_words(s, at, &again)) return;
+    if (again.number == v->number && toll_mark_at(s->view, again.end, ')')) v->end = again.end + 1;
+}
+
 /* A hyphen at `at`, also one with spaces around it (dirty text). */
 bool toll_value_hyphen(const toll_scan *s, unsigned at)
 {

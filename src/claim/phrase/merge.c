@@ -148,10 +148,33 @@ static void merge_nations(sentence_parse *parse)
     parse->item_count = kept;
 }
 
+/* "20 Turkish": more than one, of an adjective and not of a people ("20 Turks"). */
+static bool counts_adjective(const sentence_parse *parse, const item *it)
+{
+    if (it->kind != ITEM_NOUN || it->head != HEAD_NATION || it->quantity < 0) return false;
+    const toll_quantity_mention *q = &parse->quantities[it->quantity];
+    const toll_token *last = &parse->view.tokens[toll_extent_end(it->extent) - 1u];
+    return q->quantity.point != 1 && (parse->view.text.data[last->off + last->len - 1] | 32) != 's';
+}
+
+/* "20 Turkish and four Syrian soldiers": an adjective that stands for its noun is of the kind that the next one names. */
+static void share_heads(sentence_parse *parse)
+{
+    for (size_t i = 0; i + 2 < parse->item_count; i++) {
+        item *one = &parse->items[i];
+        const item *next = &parse->items[i + 2];
+        if (!counts_adjective(parse, one) || parse->items[i + 1].kind != ITEM_AND) continue;
+        bool named = next->kind == ITEM_NOUN && next->quantity >= 0 && (next->head == HEAD_PEOPLE || next->head == HEAD_COUNT) &&
+                     next->extent.count > parse->quantities[next->quantity].extent.count + 1;
+        if (named) one->head = next->head, one->note = next->note;
+    }
+}
+
 void phrase_merge(sentence_parse *parse)
 {
     merge_nations(parse);
     merge_totals(parse);
     merge_adjectives(parse);
+    share_heads(parse);
     merge_partitives(parse);
 }

@@ -107,36 +107,6 @@ static toll_day stated_here(const toll_claim_reader *reader)
     return stated ? stated->from : reader->story.today;
 }
 
-/* "The killings occurred on 24 May": a deed of which the sentence tells only when. */
-static bool begins_deed(const toll_claim_reader *reader)
-{
-    enum { HEAD = 4 };
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    for (unsigned at = 1; at < HEAD && at + 1 < view->count; at++)
-        if ((has_class(view, at, k->loss_count) || has_class(view, at, k->loss_act)) && when_word(reader, at + 1, TIME_HAPPENED))
-            return true;
-    return false;
-}
-
-/* "This occurred on 18 May", "the incident took place on Sunday": the day of what was told just before. */
-static bool tells_when(const toll_claim_reader *reader)
-{
-    enum { HEAD = 6, NEAR = 2 };
-    const story *s = &reader->story;
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    bool back = has_class(view, 0, k->definite) || has_class(view, 0, k->neuter) || has_class(view, 0, k->demonstrative);
-    const draft *told = back && !reader->parse.loss_count ? claim_draft_before(reader, 1) : NULL;
-    for (unsigned at = 1; told && told->event_open && at < HEAD && at < view->count; at++) /* "The priests were killed on 16 November" */
-        if (has_class(view, at, k->loss_past) && has_class(view, at - 1, k->be)) return true;
-    if (told && told->event_open && begins_deed(reader)) return true;
-    if (!when_says(reader, TIME_HAPPENED) || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
-    for (unsigned at = 0; back && at < HEAD && at < view->count; at++)
-        if (when_word(reader, at, TIME_HAPPENED)) return true;
-    return false;
-}
-
 /* The date named last, of any grain: "since early 2011 ... Since then". A day of saying stands behind any other: "the attack of October 7, a
  * spokesman said on Friday. Since that day ...". */
 static void note_then(story *s, const toll_date *date, bool told)
@@ -203,20 +173,6 @@ static bool day_told(const toll_claim_reader *reader)
     return false;
 }
 
-/* What the sentence before left open takes the day. */
-static void date_before(toll_claim_reader *reader, const toll_date *date)
-{
-    for (size_t i = reader->draft_count; i-- > 0 && reader->story.sentence - reader->drafts[i].sentence <= 1;) {
-        draft *open = &reader->drafts[i];
-        if (!open->event_open || open->claim.period.kind != TOLL_PERIOD_EVENT) continue;
-        open->claim.period.from = date->from;
-        open->claim.period.to = date->to;
-        open->claim.period.basis = TOLL_BASIS_LOSS_DAY;
-        open->event_open = false;
-        open->day_said = true;
-    }
-}
-
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
@@ -226,7 +182,7 @@ void claim_when_sentence(toll_claim_reader *reader)
     claim_year_told(reader);
     claim_note_year(reader);
     claim_time_words(reader);
-    bool attack = has_attack(reader), when = !attack && tells_when(reader), day = false;
+    bool attack = has_attack(reader), when = !attack && when_tells_day_before(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
     if (attack && s->several_sentence != s->sentence + 1) when_note_several(reader);
     if (s->event.sentence != s->sentence && when_begins_item(reader)) s->event_over = s->item_over = true, s->item_sentence = s->sentence;
@@ -271,6 +227,6 @@ void claim_when_sentence(toll_claim_reader *reader)
         claim_note_event(reader, date, from, to, NULL);
         if (days && when_many_attacks(reader) && !when_single_attack(reader)) /* "the operations between 14 and 21 May" */
             s->event.window = true, s->only_event.window |= s->only_event.sentence == s->sentence;
-        if (when) date_before(reader, date);
+        if (when) when_date_before(reader, date);
     }
 }

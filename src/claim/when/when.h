@@ -2,8 +2,8 @@
  * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of comparisons. total.c tells
  * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks and several.c
  * whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c
- * the day of the text, story.c what the text carries, before.c what a figure takes from the claim before it, lend.c and siblings.c what its
- * figures lend one another. */
+ * the day of the text, story.c what the text carries, deed.c the days told behind a deed, before.c what a figure takes from the claim before it,
+ * lend.c and siblings.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -106,5 +106,9 @@ void when_note_several(toll_claim_reader *reader);                              
 
 /* counts.c */
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, const draft *out);             /* up to now, not of one attack */
+
+/* deed.c */
+bool when_tells_day_before(const toll_claim_reader *reader); /* the sentence says when what was told just before happened */
+void when_date_before(toll_claim_reader *reader, const toll_date *date);
 
 #endif

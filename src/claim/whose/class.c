@@ -43,6 +43,12 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
         bool stance = group && claim_is_stance(view_of(reader), at, group->len);
         if (group && !stance && class_ == TOLL_CLASS_UNKNOWN) class_ = TOLL_CLASS_MILITARY;
     }
+    bool lent = class_ == TOLL_CLASS_UNKNOWN && noun->head == HEAD_PEOPLE && noun->note.len &&
+                claim_note_place(view_of(reader), noun->extent, &noun->note) == toll_extent_end(noun->extent);
+    if (lent) { /* "20 Turkish and four Syrian soldiers" */
+        int code = toll_class_from_name(toll_text_of(claim_cell(reader->tables->tables, &noun->note, "class")));
+        if (code >= 0) class_ = (uint8_t)code;
+    }
     const item *items = reader->parse.items, *of = noun + 1, *whole = noun + 2; /* "five members of 2nd Battalion" */
     bool here = noun >= items && noun + 2 < items + reader->parse.item_count;
     bool from = here && of->kind == ITEM_PREPOSITION && has_class(view_of(reader), of->extent.first, k->from); /* "from the armed forces" */

@@ -200,6 +200,16 @@ static int fights_here(const toll_claim_reader *reader, const char *side)
     return found;
 }
 
+/* Has the text named a state? */
+static bool names_state(const toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->story.side_count; i++)
+        if (claim_is_state(reader->story.sides[i].side)) return true;
+    return false;
+}
+
+/* One name of several groups, or a word that many use, is the group's that fights where the text is: "SLA sources" of Sri Lanka are no rebels of
+ * Darfur. */
 const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group)
 {
     const char *id = cell(reader, group, "id"), *also = cell(reader, group, "also"), *best = id;
@@ -214,7 +224,7 @@ const char *claim_group_id(const toll_claim_reader *reader, const toll_note *gro
         at += len;
         while (*at == ' ') at++;
     }
-    return common && most < 2 ? NULL : best;
+    return most < 2 && (common || names_state(reader)) ? NULL : best;
 }
 
 const char *claim_group_country(const toll_claim_reader *reader)

@@ -106,6 +106,9 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     if (!kind->side && before->side_open && (kind->class_ == TOLL_CLASS_UNKNOWN || among)) kind->open = true;
     bool woman = among && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
     bool all = before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || before->claim.quantity.point >= 1000;
+    bool others = out->side_said && those->side && kind->side &&
+                  strcmp(kind->side, those->side) != 0; /* "12 Palestinian deaths" after soldiers */
+    if (others && !loss->part && !how.bare) return;
     if (kind->class_ == TOLL_CLASS_UNKNOWN) out->class_lent = before->class_lent || (!here && !all);
     bool both = those->class_ == TOLL_CLASS_MILITARY && kind->class_ == TOLL_CLASS_UNKNOWN && whose_lists_civilians(reader, loss->item);
     if (both) kind->class_ = TOLL_CLASS_MIXED; /* "killed a soldier and wounded six others, including three civilians" */

@@ -1,0 +1,64 @@
+/* A day told by itself, behind the deed that it is of: "Six were killed. The raid took place on Sunday, he said."
+ *
+ * In: a sentence without losses of its own. Out: whether it tells when what was told just before happened; that, with the day. A few looks at its
+ * head and at the drafts of the sentence before. */
+#include "when.h"
+
+/* "The killings occurred on 24 May": a deed of which the sentence tells only when. */
+static bool begins_deed(const toll_claim_reader *reader)
+{
+    enum { HEAD = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    for (unsigned at = 1; at < HEAD && at + 1 < view->count; at++)
+        if ((has_class(view, at, k->loss_count) || has_class(view, at, k->loss_act)) && when_word(reader, at + 1, TIME_HAPPENED))
+            return true;
+    return false;
+}
+
+/* Where the clause begins that tells of the deed: behind "a spokesman said that", else with the sentence. */
+static unsigned clause_told(const toll_claim_reader *reader)
+{
+    enum { HEAD = 16 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    for (unsigned at = 1; at < HEAD && at + 2 < view->count; at++) {
+        if (!has_class(view, at, k->cue_say)) continue;
+        unsigned next = at + 1u + has_class(view, at + 1, k->subordinator);
+        if (has_class(view, next, k->definite) || has_class(view, next, k->neuter)) return next;
+    }
+    return 0;
+}
+
+/* "This occurred on 18 May", "he said the incident took place on Sunday": the day of what was told just before. */
+bool when_tells_day_before(const toll_claim_reader *reader)
+{
+    enum { HEAD = 6, NEAR = 2 };
+    const story *s = &reader->story;
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    const unsigned first = clause_told(reader);
+    bool back = has_class(view, first, k->definite) || has_class(view, first, k->neuter) || has_class(view, first, k->demonstrative);
+    const draft *told = back && !reader->parse.loss_count ? claim_draft_before(reader, 1) : NULL;
+    for (unsigned at = first + 1; told && told->event_open && at < first + HEAD && at < view->count; at++)
+        if (has_class(view, at, k->loss_past) && has_class(view, at - 1, k->be)) return true; /* "The priests were killed on 16 November" */
+    if (told && told->event_open && begins_deed(reader)) return true;
+    if (!when_says(reader, TIME_HAPPENED) || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
+    for (unsigned at = first + 1; back && at < first + HEAD && at < view->count; at++)
+        if (when_word(reader, at, TIME_HAPPENED) && !has_class(view, at - 1u, k->relative)) return true; /* no "incidents that occurred" */
+    return false;
+}
+
+/* What the sentence before left open takes the day. */
+void when_date_before(toll_claim_reader *reader, const toll_date *date)
+{
+    for (size_t i = reader->draft_count; i-- > 0 && reader->story.sentence - reader->drafts[i].sentence <= 1;) {
+        draft *open = &reader->drafts[i];
+        if (!open->event_open || open->claim.period.kind != TOLL_PERIOD_EVENT) continue;
+        open->claim.period.from = date->from;
+        open->claim.period.to = date->to;
+        open->claim.period.basis = TOLL_BASIS_LOSS_DAY;
+        open->event_open = false;
+        open->day_said = true;
+    }
+}
