@@ -95,6 +95,8 @@ bool toll_utf8_is_capital(uint32_t point);
 void *toll_library_open(const char *file);                      /* "libcurl.so.4" */
 void toll_library_close(void *library);                         /* NULL is none */
 bool toll_library_find(void *function, void *library, const char *name);      /* `function`: the address of a function pointer */
+/* The library, with the functions of these names in an array, or a struct of nothing but pointers to them; NULL where it lacks one. */
+void *toll_library_load(void *functions, const char *file, const char *const *names, size_t count);
 
 /* --- hashing */
 uint64_t toll_hash(const void *data, size_t len, uint64_t seed);

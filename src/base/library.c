@@ -22,3 +22,14 @@ bool toll_library_find(void *function, void *library, const char *name)
     memcpy(function, &found, sizeof found);
     return found != NULL;
 }
+
+void *toll_library_load(void *functions, const char *file, const char *const *names, size_t count)
+{
+    void *library = toll_library_open(file);
+    for (size_t i = 0; library && i < count; i++) {
+        if (toll_library_find((char *)functions + i * sizeof(void *), library, names[i])) continue;
+        toll_library_close(library);
+        library = NULL;
+    }
+    return library;
+}

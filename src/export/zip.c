@@ -6,7 +6,22 @@
 
 #include "inside.h"
 
+/* What is used of it; loaded when the first package is written. */
+/* clang-format off */
+#define ARCHIVE_FUNCTIONS(X) \
+    X(entry_free) X(entry_new) X(entry_set_filetype) X(entry_set_mtime) X(entry_set_pathname) X(entry_set_perm) X(entry_set_size) \
+    X(error_string) X(write_close) X(write_data) X(write_free) X(write_header) X(write_new) X(write_open) \
+    X(write_set_bytes_in_last_block) X(write_set_format_zip)
+/* clang-format on */
+typedef struct archive_library {
+#define POINTER(name) __typeof__(archive_##name) *archive_##name;
+    ARCHIVE_FUNCTIONS(POINTER)
+#undef POINTER
+} archive_library;
+
 typedef struct package {
+    void *library;
+    archive_library lib;
     export_job *job;
     struct archive *zip; /* once the tables are whole */
     export_spool tables[EXPORT_TABLES];
@@ -56,23 +71,23 @@ static la_ssize_t pass_on(struct archive *zip, void *context, const void *data, 
 static toll_status failed(package *p)
 {
     if (p->status < 0) return p->status;
-    return toll_error_set(p->job->error, TOLL_E_SYSTEM, NULL, "the zip cannot be written: %s", archive_error_string(p->zip));
+    return toll_error_set(p->job->error, TOLL_E_SYSTEM, NULL, "the zip cannot be written: %s", p->lib.archive_error_string(p->zip));
 }
 
 /* No clock: the same ledger gives the same bytes. */
 static toll_status add_head(package *p, const char *name, const char *end, uint64_t len)
 {
     char path[64];
-    struct archive_entry *entry = archive_entry_new();
+    struct archive_entry *entry = p->lib.archive_entry_new();
     if (!entry) return export_no_memory(p->job);
     snprintf(path, sizeof path, "%s%s", name, end);
-    archive_entry_set_pathname(entry, path);
-    archive_entry_set_size(entry, (la_int64_t)len);
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_entry_set_perm(entry, 0644);
-    archive_entry_set_mtime(entry, 315532800, 0); /* 1980-01-01, the first day that a zip knows */
-    int code = archive_write_header(p->zip, entry);
-    archive_entry_free(entry);
+    p->lib.archive_entry_set_pathname(entry, path);
+    p->lib.archive_entry_set_size(entry, (la_int64_t)len);
+    p->lib.archive_entry_set_filetype(entry, AE_IFREG);
+    p->lib.archive_entry_set_perm(entry, 0644);
+    p->lib.archive_entry_set_mtime(entry, 315532800, 0); /* 1980-01-01, the first day that a zip knows */
+    int code = p->lib.archive_write_header(p->zip, entry);
+    p->lib.archive_entry_free(entry);
     return code == ARCHIVE_OK ? TOLL_OK : failed(p);
 }
 
@@ -81,7 +96,7 @@ static toll_status add_data(void *context, const char *data, size_t len, toll_er
     package *p = context;
     (void)error; /* that of the job */
     while (len) {
-        la_ssize_t done = archive_write_data(p->zip, data, len);
+        la_ssize_t done = p->lib.archive_write_data(p->zip, data, len);
         if (done <= 0) return failed(p);
         data += done;
         len -= (size_t)done;
@@ -123,6 +138,11 @@ static toll_status write_all(package *p)
 
 static toll_status end(export_job *job)
 {
+    static const char *const names[] = {
+#define NAME(name) "archive_" #name,
+        ARCHIVE_FUNCTIONS(NAME)
+#undef NAME
+    };
     package *p = job->own;
     toll_status status = TOLL_OK;
     for (int i = 0; i < EXPORT_TABLES && status >= 0; i++) {
@@ -130,14 +150,18 @@ static toll_status end(export_job *job)
         p->bytes[i] = p->tables[i].len;
     }
     if (status < 0) return status;
-    p->zip = archive_write_new();
+    p->library = toll_library_load(&p->lib, "libarchive.so.13", names, sizeof names / sizeof *names);
+    if (!p->library)
+        return toll_error_set(job->error, TOLL_E_SYSTEM, NULL, "libarchive is not there; install it, e.g. the package libarchive13");
+    p->zip = p->lib.archive_write_new();
     if (!p->zip) return export_no_memory(job);
-    if (archive_write_set_format_zip(p->zip) != ARCHIVE_OK || archive_write_set_bytes_in_last_block(p->zip, 1) != ARCHIVE_OK ||
-        archive_write_open(p->zip, p, NULL, pass_on, NULL) != ARCHIVE_OK)
+    if (p->lib.archive_write_set_format_zip(p->zip) != ARCHIVE_OK ||
+        p->lib.archive_write_set_bytes_in_last_block(p->zip, 1) != ARCHIVE_OK ||
+        p->lib.archive_write_open(p->zip, p, NULL, pass_on, NULL) != ARCHIVE_OK)
         status = failed(p);
     if (status >= 0) status = write_all(p);
-    if (archive_write_close(p->zip) != ARCHIVE_OK && status >= 0) status = failed(p);
-    (void)archive_write_free(p->zip);
+    if (p->lib.archive_write_close(p->zip) != ARCHIVE_OK && status >= 0) status = failed(p);
+    (void)p->lib.archive_write_free(p->zip);
     return status;
 }
 
@@ -146,6 +170,7 @@ static void close_package(export_job *job)
     package *p = job->own;
     if (!p) return;
     for (int i = 0; i < EXPORT_TABLES; i++) export_spool_close(&p->tables[i]);
+    toll_library_close(p->library);
     toll_base_free(p);
 }
 

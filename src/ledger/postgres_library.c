@@ -4,13 +4,12 @@
 
 toll_status toll_postgres_load(toll_postgres *it, toll_error *error)
 {
-    it->library = toll_library_open("libpq.so.5");
-    bool ready = it->library != NULL;
-#define FIND(name) ready = ready && toll_library_find(&it->pq.name, it->library, "PQ" #name);
-    TOLL_LIBPQ_FUNCTIONS(FIND)
-#undef FIND
-    if (ready) return TOLL_OK;
-    toll_library_close(it->library);
-    it->library = NULL;
+    static const char *const names[] = {
+#define NAME(name) "PQ" #name,
+        TOLL_LIBPQ_FUNCTIONS(NAME)
+#undef NAME
+    };
+    it->library = toll_library_load(&it->pq, "libpq.so.5", names, sizeof names / sizeof *names);
+    if (it->library) return TOLL_OK;
     return toll_error_set(error, TOLL_E_USAGE, it->base.path, "libpq is not there or too old; install it, e.g. the package libpq5");
 }

@@ -66,14 +66,30 @@ static void count_foreign(size_t *well, size_t *ill, toll_text bytes)
     }
 }
 
+/* uchardet is loaded where a guess is wanted; without it none is made. */
+#define GUESS_FUNCTIONS(X) X(new) X(delete) X(handle_data) X(data_end) X(get_charset)
+typedef struct guess_library {
+#define POINTER(name) __typeof__(uchardet_##name) *name;
+    GUESS_FUNCTIONS(POINTER)
+#undef POINTER
+} guess_library;
+
 static bool detect(charset *out, toll_text bytes)
 {
-    uchardet_t detector = uchardet_new();
-    if (!detector) return false;
-    bool done = !uchardet_handle_data(detector, bytes.data, bytes.len < detect_bytes ? bytes.len : detect_bytes);
-    uchardet_data_end(detector);
-    bool found = done && name_of(out, toll_text_of(uchardet_get_charset(detector)));
-    uchardet_delete(detector);
+    static const char *const names[] = {
+#define NAME(name) "uchardet_" #name,
+        GUESS_FUNCTIONS(NAME)
+#undef NAME
+    };
+    guess_library guess;
+    void *library = toll_library_load(&guess, "libuchardet.so.0", names, sizeof names / sizeof *names);
+    if (!library) return false;
+    uchardet_t detector = guess.new();
+    bool done = detector && !guess.handle_data(detector, bytes.data, bytes.len < detect_bytes ? bytes.len : detect_bytes);
+    if (detector) guess.data_end(detector);
+    bool found = done && name_of(out, toll_text_of(guess.get_charset(detector)));
+    if (detector) guess.delete(detector);
+    toll_library_close(library);
     return found;
 }
 

@@ -11,7 +11,20 @@
 
 enum { feed_limit = 16 << 20 };
 
+/* What is used of it; loaded when the first feed is read. Free is a variable that holds a function. */
+/* clang-format off */
+#define XML_FUNCTIONS(X) \
+    X(BufferCreate) X(BufferDetach) X(BufferFree) X(CtxtReadMemory) X(DocGetRootElement) X(Free) X(FreeDoc) X(FreeParserCtxt) \
+    X(GetProp) X(NewParserCtxt) X(NodeDump) X(NodeGetContent)
+/* clang-format on */
+typedef struct xml_library {
+#define POINTER(name) __typeof__(xml##name) *name;
+    XML_FUNCTIONS(POINTER)
+#undef POINTER
+} xml_library;
+
 typedef struct parse {
+    xml_library xml;
     toll_feed *feed;
     toll_feed_entry *entry; /* NULL = outside of one */
     int entry_depth;
@@ -35,13 +48,13 @@ static toll_text keep(parse *p, const xmlChar *value)
 static toll_text keep_free(parse *p, xmlChar *value)
 {
     toll_text kept = value ? keep(p, value) : (toll_text){NULL, 0};
-    xmlFree(value);
+    (*p->xml.Free)(value);
     return kept;
 }
 
 static toll_text attribute(parse *p, xmlNodePtr node, const char *name)
 {
-    return keep_free(p, xmlGetProp(node, (const xmlChar *)name));
+    return keep_free(p, p->xml.GetProp(node, (const xmlChar *)name));
 }
 
 static bool is(const xmlChar *name, const char *wanted)
@@ -52,19 +65,19 @@ static bool is(const xmlChar *name, const char *wanted)
 static void take_link(parse *p, xmlNodePtr node, toll_text *out)
 {
     toll_text href = attribute(p, node, "href"), rel = attribute(p, node, "rel");
-    if (!href.len) href = keep_free(p, xmlNodeGetContent(node));
+    if (!href.len) href = keep_free(p, p->xml.NodeGetContent(node));
     bool page = !rel.len || toll_text_is(rel, "alternate");
     if (page && href.len && !out->len) *out = href;
 }
 
 /* What stands between an element's tags, as markup. */
-static xmlChar *inner_xml(xmlNodePtr node)
+static xmlChar *inner_xml(const parse *p, xmlNodePtr node)
 {
-    xmlBufferPtr buffer = xmlBufferCreate();
+    xmlBufferPtr buffer = p->xml.BufferCreate();
     if (!buffer) return NULL;
-    for (xmlNodePtr child = node->children; child; child = child->next) xmlNodeDump(buffer, node->doc, child, 0, 0);
-    xmlChar *made = xmlBufferDetach(buffer);
-    xmlBufferFree(buffer);
+    for (xmlNodePtr child = node->children; child; child = child->next) p->xml.NodeDump(buffer, node->doc, child, 0, 0);
+    xmlChar *made = p->xml.BufferDetach(buffer);
+    p->xml.BufferFree(buffer);
     return made;
 }
 
@@ -73,7 +86,7 @@ static void take_content(parse *p, xmlNodePtr node, int rank, bool atom)
     if (rank <= p->rank) return;
     toll_text type = atom ? attribute(p, node, "type") : (toll_text){NULL, 0};
     bool inside = toll_text_is(type, "xhtml") || toll_text_is(type, "application/xhtml+xml");
-    toll_text content = keep_free(p, inside ? inner_xml(node) : xmlNodeGetContent(node));
+    toll_text content = keep_free(p, inside ? inner_xml(p, node) : p->xml.NodeGetContent(node));
     if (!content.len) return;
     p->rank = rank;
     p->entry->content = content;
@@ -82,7 +95,7 @@ static void take_content(parse *p, xmlNodePtr node, int rank, bool atom)
 
 static void take_date(parse *p, xmlNodePtr node, bool first)
 {
-    toll_text date = keep_free(p, xmlNodeGetContent(node));
+    toll_text date = keep_free(p, p->xml.NodeGetContent(node));
     toll_day day;
     if ((first || p->entry->published == TOLL_DAY_UNKNOWN) && toll_source_day(&day, date)) p->entry->published = day;
 }
@@ -92,9 +105,9 @@ static void take_child(parse *p, xmlNodePtr node, const xmlChar *name, const xml
 {
     toll_feed_entry *e = p->entry;
     if (is(prefix, "media") || is(prefix, "itunes")) return;
-    if (is(name, "title")) e->title = keep_free(p, xmlNodeGetContent(node));
+    if (is(name, "title")) e->title = keep_free(p, p->xml.NodeGetContent(node));
     else if (is(name, "link")) take_link(p, node, &e->url);
-    else if (is(name, "guid") || is(name, "id")) e->id = keep_free(p, xmlNodeGetContent(node));
+    else if (is(name, "guid") || is(name, "id")) e->id = keep_free(p, p->xml.NodeGetContent(node));
     else if (is(name, "pubDate") || is(name, "published") || is(name, "issued")) take_date(p, node, true);
     else if (is(name, "date") || is(name, "updated") || is(name, "modified")) take_date(p, node, false);
     else if (is(name, "encoded")) take_content(p, node, 3, false);
@@ -130,7 +143,7 @@ static void take_node(parse *p, xmlNodePtr node, int depth)
     } else if (p->entry && depth == p->entry_depth + 1) {
         take_child(p, node, name, prefix);
     } else if (!p->entry && is(name, "title") && depth <= 2 && !p->feed->title.len) {
-        p->feed->title = keep_free(p, xmlNodeGetContent(node));
+        p->feed->title = keep_free(p, p->xml.NodeGetContent(node));
     }
 }
 
@@ -154,24 +167,33 @@ static xmlDocPtr parse_tree(parse *p, toll_text bytes, toll_text charset)
 {
     char encoding[48] = "";
     if (charset.len && charset.len < sizeof encoding) memcpy(encoding, charset.data, charset.len), encoding[charset.len] = '\0';
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    xmlParserCtxtPtr context = p->xml.NewParserCtxt();
     int flags = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
-    xmlDocPtr tree = context ? xmlCtxtReadMemory(context, bytes.data, (int)bytes.len, NULL, *encoding ? encoding : NULL, flags) : NULL;
+    xmlDocPtr tree = context ? p->xml.CtxtReadMemory(context, bytes.data, (int)bytes.len, NULL, *encoding ? encoding : NULL, flags) : NULL;
     p->failed = !context || context->errNo == XML_ERR_NO_MEMORY;
     p->broken = !context || !context->wellFormed;
     if (p->broken && context && context->lastError.line > 0) p->line = (uint64_t)context->lastError.line;
-    if (context) xmlFreeParserCtxt(context);
+    if (context) p->xml.FreeParserCtxt(context);
     return tree;
 }
 
 toll_status toll_feed_read(toll_feed *out, toll_text bytes, toll_text charset, toll_error *error)
 {
+    static const char *const names[] = {
+#define NAME(name) "xml" #name,
+        XML_FUNCTIONS(NAME)
+#undef NAME
+    };
     *out = (toll_feed){0};
     toll_arena_init(&out->memory, 0);
     parse p = {.feed = out};
+    void *library = toll_library_load(&p.xml, "libxml2.so.2", names, sizeof names / sizeof *names);
+    if (!library)
+        return toll_error_set(error, TOLL_E_INPUT, NULL, "a feed, for which libxml2 is wanted; install it, e.g. the package libxml2");
     xmlDocPtr tree = parse_tree(&p, bytes, charset);
-    if (tree) walk(&p, xmlDocGetRootElement(tree));
-    if (tree) xmlFreeDoc(tree);
+    if (tree) walk(&p, p.xml.DocGetRootElement(tree));
+    if (tree) p.xml.FreeDoc(tree);
+    toll_library_close(library);
     if (p.failed) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to read the feed");
     if (!p.broken) return TOLL_OK;
     return toll_error_at(error, TOLL_E_INPUT, NULL, p.line, "broken XML; of this feed only what can still be made out is read");

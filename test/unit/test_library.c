@@ -16,6 +16,20 @@ static void what_is_there_is_found(void **state)
     toll_library_close(library);
 }
 
+static void all_or_none_are_loaded(void **state)
+{
+    (void)state;
+    struct {
+        double (*root)(double), (*power)(double, double);
+    } those;
+    void *library = toll_library_load(&those, "libm.so.6", (const char *const[]){"sqrt", "pow"}, 2);
+    assert_non_null(library);
+    assert_true(those.root(those.power(2, 6)) == 8);
+    toll_library_close(library);
+    assert_null(toll_library_load(&those, "libm.so.6", (const char *const[]){"sqrt", "toll_no_such_function"}, 2));
+    assert_null(toll_library_load(&those, "libtoll-no-such-library.so.1", (const char *const[]){"sqrt"}, 1));
+}
+
 static void what_is_not_there_is_said(void **state)
 {
     (void)state;
@@ -25,6 +39,7 @@ static void what_is_not_there_is_said(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_there_is_found), cmocka_unit_test(what_is_not_there_is_said)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_there_is_found), cmocka_unit_test(all_or_none_are_loaded), cmocka_unit_test(what_is_not_there_is_said)};
     return TOLL_RUN(tests);
 }
