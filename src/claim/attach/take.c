@@ -211,8 +211,11 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     item *it = item_at(a, at);
     if (!it || it->kind != ITEM_NOUN || !attach_countable(a, it) || a->parse->loss_count == LOSS_LIMIT) return false;
     if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
-    bool others = it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, claim_class.others) &&
-                  attach_prefers_things(a, o); /* "levelled a house and damaged 10 others" */
+    bool others = it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, claim_class.others);
+    if (others && !attach_prefers_things(a, o)) { /* "damaged 10 others", "destroyed 31 tanks and captured three others" */
+        const tie *those = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED ? last_before(a, at) : NULL;
+        others = those && is_thing(item_at(a, those->item)->head);
+    }
     bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS || others;
     if (it->head == HEAD_BARE && attach_is_age(a, at)) return false;
     if (is_apposition(a, at) || attach_told_again(a, it)) return false;

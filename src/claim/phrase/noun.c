@@ -125,7 +125,8 @@ static unsigned put_in(const cutter *c, unsigned first, unsigned at, bool opened
     while (end < c->view->count && end <= at + WORDS && token_at(c, end)->kind == TOLL_TOKEN_WORD) end++;
     if (end == at + 1 || end + 1 >= c->view->count || token_at(c, end)->mark != close) return 0;
     const toll_token *name = token_at(c, at + 1);
-    bool between = at == first && (c->parse->name_len[at + 1] || is(c, at + 1, claim_class.force)); /* right behind the number */
+    bool between = at == first && (c->parse->name_len[at + 1] || is(c, at + 1, claim_class.force) ||
+                                      is(c, at + 1, claim_class.government)); /* right behind the number */
     bool short_name = at > first && end == at + 2 && name->shape == TOLL_SHAPE_UPPER && name->len > 1 &&
                       (token_at(c, at - 1)->shape == TOLL_SHAPE_CAPITAL || token_at(c, at - 1)->shape == TOLL_SHAPE_UPPER);
     bool goes_on = any(c, end + 1, claim_class.people) || any(c, end + 1, claim_class.things);

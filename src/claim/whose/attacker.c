@@ -2,14 +2,24 @@
  * In: a sentence and its loss. Out: a side, NULL = nobody is named. One walk over the names. */
 #include "whose.h"
 
+/* The word `by`, a few tokens before the name at `at` with no other preposition between ("by gunmen in Iraq" names where); `at` = there is none. */
+static unsigned by_before(const toll_sentence_view *view, unsigned at)
+{
+    enum { WORDS = 4 };
+    const claim_classes *k = &claim_class;
+    for (unsigned back = 1; back <= WORDS && back <= at; back++) {
+        if (has_class(view, at - back, k->by)) return at - back;
+        if (has_class(view, at - back, k->preposition)) break;
+    }
+    return at;
+}
+
 /* "an attack last week by Hamas": an attack word, a few words, `by`, and the name at `at`. */
 static bool attack_by(const toll_sentence_view *view, unsigned at)
 {
     const claim_classes *k = &claim_class;
-    unsigned by = at;
-    while (by && at - by < 3 && !has_class(view, by - 1, k->by)) by--;
-    if (!by || !has_class(view, by - 1, k->by)) return false;
-    for (unsigned i = by - 1; i-- > 0 && by - i < 7;)
+    const unsigned by = by_before(view, at);
+    for (unsigned i = by; by < at && i-- > 0 && by - i < 7;)
         if (has_class(view, i, k->attack) || has_class(view, i, k->aggression)) return true;
     return false;
 }
@@ -17,12 +27,8 @@ static bool attack_by(const toll_sentence_view *view, unsigned at)
 /* "were killed by Hamas fighters": `by` soon after the outcome, and the name soon after that. */
 static bool done_by(const toll_sentence_view *view, const tie *loss, unsigned at)
 {
-    const claim_classes *k = &claim_class;
-    if (!loss) return false;
-    unsigned end = toll_extent_end(loss->outcome_extent);
-    for (unsigned by = end; by < at && by < end + 6; by++)
-        if (has_class(view, by, k->by)) return at - by <= 4;
-    return false;
+    const unsigned by = loss ? by_before(view, at) : at, end = loss ? toll_extent_end(loss->outcome_extent) : 0;
+    return by < at && by >= end && by < end + 6;
 }
 
 /* "the Israel-Hamas war" names parties, and no attacker. */

@@ -74,7 +74,9 @@ static bool makes_attack(const toll_claim_reader *reader, int at)
 static int attack_before(const toll_claim_reader *reader, int verb)
 {
     const sentence_parse *parse = &reader->parse;
-    if (verb < 0 || parse->items[verb].form != FORM_ING) return -1;
+    if (verb < 1 ||
+        (parse->items[verb].form != FORM_ING && !(parse->items[verb].form == FORM_LIVES && parse->items[verb - 1].kind == ITEM_COMMA)))
+        return -1;
     for (int i = verb - 1; i > 0 && parse->items[i].kind != ITEM_STOP; i--)
         if (parse->items[i].kind == ITEM_VERB && !(parse->items[i].flags & VERB_BE) &&
             (whose_attack_verb(reader, &parse->items[i]) || makes_attack(reader, i)))
@@ -105,6 +107,9 @@ static int killer_item(const toll_claim_reader *reader, const tie *loss, int ver
     *before = -1;
     int group = group_told_of(reader, verb);
     if (group >= 0) return group;
+    bool aside = at > 1 && parse->items[at - 1].kind == ITEM_RELATIVE && parse->items[at - 2].kind == ITEM_PREPOSITION;
+    if (aside && parse->items[verb > 0 ? verb - 1 : 0].kind == ITEM_COMMA)
+        return -1; /* "ambushed the car in which the soldiers drove, killing" */
     bool clause = verb >= 2 && parse->items[verb - 1].kind == ITEM_NOUN && !claim_is_counted(parse, &parse->items[verb - 1]) &&
                   parse->items[verb - 2].kind == ITEM_PREPOSITION &&
                   has_class(&parse->view, parse->items[verb - 2].extent.first, k->subordinator);
