@@ -102,12 +102,15 @@ static bool same_days(const toll_period *a, const toll_period *b)
 
 static spot place_of_story(const toll_claim_reader *reader, const draft *out, bool back)
 {
-    enum { NEAR = 2, BACK = 8 };
+    enum { NEAR = 2, BACK = 8, MONTH = 31 };
     const story *s = &reader->story;
     const draft *before = claim_draft_before(reader, 2);
     const spot none = {.known = false};
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT, window = out->claim.period.kind == TOLL_PERIOD_WINDOW;
-    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && before->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
+    bool fresh = before && before->sentence >= s->paragraph && out->claim.period.from != TOLL_DAY_UNKNOWN &&
+                 claim_days(out->claim.period.from, out->claim.period.to) <= MONTH;
+    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before &&
+                 (before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || fresh) && /* "that added to a toll of 31 since the New Year" */
                  before->sentence + 1 >= s->sentence && !sentence_has(reader, claim_class.war_word);
     bool goes_on = total || (before && window && same_days(&before->claim.period, &out->claim.period));
     bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&
@@ -120,7 +123,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && s->battle.known && !back && !in_country(reader) && !out->apart && !out->entry &&
         !sentence_has(reader, claim_class.war_word) && !sentence_has(reader, claim_class.since_war))
         return s->battle;
-    bool other = !back && !scene_days && other_day(s, out);
+    bool other = !back && !scene_days && !total && other_day(s, out);
     if (!back && !event && when_says(reader, TIME_SEPARATE)) return none;             /* "more than 100 across the country this month" */
     if (!back && when_comes_after(reader, out->claim.quantity.span.off)) return none; /* "the attack came a day after a blast killed 12" */
     bool below = out->apart && s->spot.known && s->item_over && s->spot.sentence >= s->item_sentence && s->item_sentence < s->sentence;
