@@ -136,41 +136,23 @@ void claim_then_sentence(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->parse.date_count; i++) note_then(&reader->story, &reader->parse.dates[i], false);
 }
 
-/* The day of the figures told last, else of the attack under discussion; unknown where nothing gives it. */
-static toll_day day_before(const toll_claim_reader *reader)
-{
-    enum { LATELY = 4 };
-    const story *s = &reader->story;
-    const draft *last = claim_draft_before(reader, LATELY);
-    if (last) return claim_days(last->claim.period.from, last->claim.period.to) <= 1 ? last->claim.period.from : TOLL_DAY_UNKNOWN;
-    return s->event.known && !s->event_over && s->sentence - s->event.sentence <= LATELY ? s->event.from : TOLL_DAY_UNKNOWN;
-}
-
-void claim_since_then(toll_claim_reader *reader)
-{
-    enum { NEAR = 2 };
-    const story *s = &reader->story;
-    claim_year_told(reader);
-    for (size_t i = 0; i < reader->parse.date_count; i++) {
-        toll_date *date = &reader->parse.dates[i];
-        if (date->value == TOLL_VALUE_CAME && date->from != TOLL_DAY_UNKNOWN) { /* counted from the attack told last */
-            toll_day last = day_before(reader);
-            date->from = date->to = last != TOLL_DAY_UNKNOWN ? date->from + last - s->anchor : TOLL_DAY_UNKNOWN;
-        }
-        if (date->kind != TOLL_DATE_SINCE || date->value != TOLL_VALUE_ANCHOR) continue;
-        if (date->extent.count > 2 && date->from != TOLL_DAY_UNKNOWN) continue; /* "since that day": the one that the text named last */
-        bool named = s->then.known && s->then.sentence < s->sentence && s->sentence - s->then.sentence <= NEAR;
-        const conflict *war = named ? NULL : claim_conflict(reader); /* nothing was dated just before: the beginning of it all */
-        date->from = named ? s->then.from : war ? war->start : TOLL_DAY_UNKNOWN;
-    }
-}
-
 /* Does a day of the sentence tell of more than when something was said? */
 static bool day_told(const toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->parse.date_count; i++)
         if (reader->parse.dates[i].kind == TOLL_DATE_POINT && !claim_beside_cue(reader, &reader->parse.dates[i])) return true;
     return false;
+}
+
+/* The day that a sentence without figures begins with is that of what follows: in a report, which tells of its incidents by their days, and in a
+ * story of long ago ("On the morning of 4 May 1982 the ship was on patrol. She was struck by a missile ..."). */
+static bool opens_scene(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { HEAD = 4 };
+    if (reader->parse.loss_count) return false;
+    if (reader->story.frame.known && date->extent.first <= 1) return true;
+    bool led = date->extent.first && date->extent.first <= HEAD && has_class(&reader->parse.view, 0, claim_class.preposition);
+    return led && !date->relative;
 }
 
 /* A dated attack told without a figure dates the figures that follow. */
@@ -220,9 +202,8 @@ void claim_when_sentence(toll_claim_reader *reader)
             if (!attack || day_told(reader) || !when_says(reader, TIME_PART)) continue;
         }
         if (when_is_caption(reader, date) || when_after_since(reader, NULL, date)) continue;
-        bool opens = s->frame.known && date->extent.first <= 1 && !parse->loss_count; /* a report tells of its incidents by their days */
-        if (!(attack || when || opens || is_heading(reader, date)) || claim_is_reaction(reader, date) || begins_war(reader, date) ||
-            (s->event.known && s->event.sentence == s->sentence))
+        if (!(attack || when || opens_scene(reader, date) || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
+            begins_war(reader, date) || (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);
         if (days && when_many_attacks(reader) && !when_single_attack(reader)) /* "the operations between 14 and 21 May" */

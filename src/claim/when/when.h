@@ -2,8 +2,8 @@
  * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of comparisons. total.c tells
  * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks and several.c
  * whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c
- * the day of the text, story.c what the text carries, deed.c the days told behind a deed, before.c what a figure takes from the claim before it,
- * lend.c and siblings.c what its figures lend one another. */
+ * the day of the text, story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed, before.c what a figure takes
+ * from the claim before it, lend.c and siblings.c what its figures lend one another. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
