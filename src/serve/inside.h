@@ -300,7 +300,8 @@ serve_handler serve_api_versions, serve_page_versions;
 serve_handler serve_api_make, serve_page_missed, serve_page_make;
 serve_handler serve_api_revisions, serve_api_revision, serve_api_cite, serve_page_revision;
 serve_handler serve_page_home, serve_page_findings, serve_page_questions, serve_page_question, serve_page_claim, serve_page_documents,
-    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_settings, serve_page_set, serve_page_merge, serve_page_merged, serve_api_merge, serve_api_merged, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
+    serve_page_document, serve_page_sources, serve_page_search, serve_page_method, serve_page_settings, serve_page_set, serve_page_merge, serve_page_merged, serve_api_merge, serve_api_merged,
+    serve_api_claim_days, serve_api_document_days, serve_api_claim_days_chart, serve_api_document_days_chart, serve_page_inbox, serve_page_decide, serve_page_batch, serve_page_decide_all, serve_page_log, serve_page_revert,
     serve_page_claimant, serve_page_tables, serve_page_series_of, serve_page_table, serve_page_disparity, serve_page_assess, serve_page_import, serve_page_imported, serve_page_export, serve_file_style, serve_file_script, serve_file_icon;
 
 #endif

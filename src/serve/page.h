@@ -60,6 +60,8 @@ const char *page_next_address(serve_request *r, const char *next, toll_ledger_ke
 toll_status page_go(serve_request *r, const char *to);
 /* The fields of a form of ours, with its secret; false where it is not of this run. */
 toll_status page_form(serve_query *out, serve_request *r);
+/* --- days.c: a chart and a table of what the list holds by date; nothing where all lie in one stretch. */
+toll_status page_days(serve_request *r, bool documents);
 /* --- page_merge.c: where claims of this claimant become another's. */
 void page_merge_form(serve_request *r);
 /* --- page_like.c: what the claim with this id looks like; nothing where it looks like none. */

@@ -84,8 +84,9 @@ toll_status serve_page_documents(serve_request *r)
     serve_list list = {.r = r, .limit = serve_limit(r, 50)};
     page_begin(r, "Documents", "/documents");
     page_filters(r, "Show");
+    toll_status status = page_days(r, true);
     page_table(&r->out, "Documents, version by version", "Document|Outlet|Published|Version|Claims");
-    toll_status status = serve_walk(&list, &serve_documents, add_document_row);
+    if (status >= 0) status = serve_walk(&list, &serve_documents, add_document_row);
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");
     if (!list.count)
         toll_buffer_add_string(

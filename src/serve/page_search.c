@@ -92,6 +92,7 @@ static toll_status add_found(serve_request *r, serve_list *list)
     toll_buffer_add(&items, r->out.data + at, r->out.len - at);
     r->out.len = at;
     status = add_questions(r, &claims);
+    if (status >= 0 && list->count) status = page_days(r, false);
     if (items.len) toll_buffer_add(&r->out, items.data, items.len);
     r->out.failed |= items.failed;
     toll_buffer_free(&items);

@@ -60,4 +60,17 @@ void toll_chart_add_definition(toll_buffer *out, const toll_reckoning *reckoning
  * day that the table lacks is a gap. Claimant and side are called by `names` (NULL = by their ids). */
 void toll_chart_table(toll_buffer *out, const toll_series *series, const toll_reckon_options *names);
 
+/* --- chart_bars.c: how many of what the ledger holds lie in each stretch of days */
+typedef struct toll_chart_bar {
+    char name[16];           /* "2023-01" */
+    toll_day from, to;
+    size_t number;
+} toll_chart_bar;
+typedef struct toll_chart_bars {
+    const char *title;
+    const toll_chart_bar *bars;
+    size_t count;
+} toll_chart_bars;
+void toll_chart_bars_draw(toll_buffer *out, const toll_chart_bars *chart);
+
 #endif

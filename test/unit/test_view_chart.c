@@ -128,6 +128,28 @@ static void a_table_is_of_a_claimant_by_name(void **state)
     toll_buffer_free(&out);
 }
 
+static void bars_count_and_gaps_stay_gaps(void **state)
+{
+    (void)state;
+    const toll_chart_bar bars[] = {{"2023-01", 19358, 19388, 12}, {"2023-02", 19389, 19416, 0}, {"2023-03", 19417, 19447, 3}};
+    const toll_chart_bars chart = {"15 claims by <month>", bars, 3};
+    toll_buffer out = {0};
+    toll_chart_bars_draw(&out, &chart);
+    assert_non_null(strstr(out.data, "<desc>2023-01: 12; 2023-03: 3</desc>"));
+    assert_non_null(strstr(out.data, "15 claims by &lt;month&gt;"));
+    static const char before[] = " opacity=\"0.7\" d=\"";
+    const char *bar = strstr(out.data, before);
+    assert_non_null(bar);
+    size_t moves = 0;
+    for (bar += sizeof before - 1; *bar && *bar != '"'; bar++) moves += *bar == 'M';
+    assert_int_equal(moves, 2);
+    toll_buffer_free(&out);
+    const toll_chart_bars none = {"0 claims", NULL, 0};
+    toll_chart_bars_draw(&out, &none);
+    assert_non_null(strstr(out.data, "</svg>"));
+    toll_buffer_free(&out);
+}
+
 static void hostile_words_stay_words(void **state)
 {
     (void)state;
@@ -164,6 +186,7 @@ int main(void)
         cmocka_unit_test(a_wide_spread_is_logarithmic_and_says_so),
         cmocka_unit_test(totals_are_steps_and_days_are_stems),
         cmocka_unit_test(a_table_is_of_a_claimant_by_name),
+        cmocka_unit_test(bars_count_and_gaps_stay_gaps),
         cmocka_unit_test(hostile_words_stay_words),
         cmocka_unit_test(nothing_to_show_is_a_frame),
     };
