@@ -55,7 +55,8 @@ bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft
     bool dated = s->event.known && s->event.sentence > s->frame.sentence && s->sentence - s->event.sentence <= NEAR;
     bool there = out->place_said && claim_place_rank(out->claim.place.precision) >= 5;
     bool day = s->frame.window && claim_days(s->frame.from, s->frame.to) <= 1; /* a day's report tells of nothing else */
-    if (dated || (there && !day && when_one_attack(reader))) return false;
+    bool named = s->frame.window && when_says(reader, TIME_REPORT) && when_says(reader, TIME_DURING); /* "during the reporting period" */
+    if (!named && (dated || (there && !day && when_one_attack(reader)))) return false;
     set_days(period, s->frame.window ? TOLL_PERIOD_WINDOW : TOLL_PERIOD_CUMULATIVE, s->frame.from, s->frame.to);
     return true;
 }
