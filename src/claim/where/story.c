@@ -110,7 +110,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool fresh = before && before->sentence >= s->paragraph && out->claim.period.from != TOLL_DAY_UNKNOWN &&
                  claim_days(out->claim.period.from, out->claim.period.to) <= MONTH;
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before &&
-                 (before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || fresh) && /* "that added to a toll of 31 since the New Year" */
+                 (before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || fresh) && /* "which brings to 47 the dead since 1 February" */
                  before->sentence + 1 >= s->sentence && !sentence_has(reader, claim_class.war_word);
     bool goes_on = total || (before && window && same_days(&before->claim.period, &out->claim.period));
     bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&

@@ -1,6 +1,6 @@
-/* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none and settle.c at the end of the text;
- * spots.c finds the places that a sentence names, by the gazetteer (known.c) or by their grammar (name.c, kind.c); stands.c asks whether a name is
- * a place at all, named.c how it is named, chain.c which of several in one breath stands. */
+/* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none (by what note.c kept of those
+ * before) and settle.c at the end of the text; spots.c finds the places that a sentence names, by the gazetteer (known.c) or by their grammar
+ * (name.c, kind.c); stands.c asks whether a name is a place at all, named.c how it is named, chain.c which of several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
