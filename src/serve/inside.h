@@ -296,6 +296,7 @@ serve_handler serve_api_documents, serve_api_document, serve_api_claims, serve_a
     serve_api_names, serve_api_decisions, serve_api_questions, serve_api_question, serve_api_question_chart, serve_api_statement, serve_api_findings,
     serve_api_sources, serve_api_series_chart, serve_api_series, serve_api_series_of, serve_api_table, serve_api_table_chart, serve_api_table_days, serve_api_tables, serve_api_profile, serve_api_disparity, serve_api_disparity_csv, serve_api_disparity_chart,
     serve_api_disparity_funnel, serve_api_assess, serve_api_openapi, serve_api_status, serve_api_add, serve_api_changes, serve_export_claims, serve_export_report;
+serve_handler serve_feed_claims, serve_feed_question, serve_feed_findings;
 serve_handler serve_api_versions, serve_page_versions;
 serve_handler serve_api_make, serve_page_missed, serve_page_make;
 serve_handler serve_api_revisions, serve_api_revision, serve_api_cite, serve_page_revision;

@@ -184,6 +184,10 @@ toll_status serve_page_question(serve_request *r)
         "<p class=\"cite\"><a href=\"/api/v1/export/questions/%s\">One HTML file</a> · <a href=\"/api/v1/questions/%s/chart.svg\">SVG</a> · "
         "<a href=\"/api/v1/questions/%s\">JSON</a> · address <code>/q/%s</code></p>\n",
         id, id, id, id);
+    if (!serve_param(r, "as_of"))
+        toll_buffer_printf(&r->out,
+            "<p class=\"cite\"><a type=\"application/atom+xml\" href=\"/q/%s/changes.atom\">What happens to these claims, as a feed</a></p>\n",
+            id);
     page_end(r);
     return status;
 }
@@ -214,6 +218,11 @@ toll_status serve_page_findings(serve_request *r)
     toll_buffer_add_string(&r->out, list.count ? "</ul>\n" : "");
     if (!list.count) toll_buffer_add_string(&r->out, "<p>No finding of this kind. <a href=\"/findings\">Show all</a></p>\n");
     page_more(r, list.cursor);
+    if (!serve_param(r, "as_of")) {
+        toll_buffer_add_string(&r->out, "<p class=\"cite\"><a type=\"application/atom+xml\" href=\"/findings.atom");
+        if (chosen) toll_buffer_add_string(&r->out, "?code="), page_url(&r->out, chosen);
+        toll_buffer_add_string(&r->out, "\">As a feed</a></p>\n");
+    }
     page_end(r);
     return status;
 }

@@ -99,6 +99,20 @@ static toll_status add_found(serve_request *r, serve_list *list)
     return status;
 }
 
+/* Elsewhere with the filters of this page. */
+static void add_link(serve_request *r, const char *before, const char *behind)
+{
+    toll_buffer_add_string(&r->out, before);
+    for (size_t k = 0, any = 0; k < r->query.count; k++) {
+        const char *name = r->query.items[k].name;
+        if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
+        if (strstr(before, ".atom") && !strcmp(name, "rejected")) continue;
+        toll_buffer_printf(&r->out, "%s%s=", any++ ? "&amp;" : "?", name); /* a name of our own: the route's parameters are checked */
+        page_url(&r->out, r->query.items[k].value);
+    }
+    toll_buffer_add_string(&r->out, behind);
+}
+
 toll_status serve_page_search(serve_request *r)
 {
     serve_list list = {.r = r, .limit = serve_limit(r, 50)};
@@ -110,14 +124,9 @@ toll_status serve_page_search(serve_request *r)
         toll_buffer_add_string(
             &r->out, "<p>No claim matches. Take a filter away, or look at <a href=\"/documents\">the documents</a>.</p>\n");
     page_more(r, list.cursor);
-    toll_buffer_add_string(&r->out, "<p class=\"cite\"><a href=\"/export");
-    for (size_t k = 0, any = 0; k < r->query.count; k++) {
-        const char *name = r->query.items[k].name;
-        if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
-        toll_buffer_printf(&r->out, "%s%s=", any++ ? "&amp;" : "?", name); /* a name of our own: the route's parameters are checked */
-        page_url(&r->out, r->query.items[k].value);
-    }
-    toll_buffer_add_string(&r->out, "\">As a file</a></p>\n");
+    add_link(r, "<p class=\"cite\"><a href=\"/export", "\">As a file</a>");
+    if (!serve_param(r, "as_of")) add_link(r, " · <a type=\"application/atom+xml\" href=\"/claims.atom", "\">As a feed</a>");
+    toll_buffer_add_string(&r->out, "</p>\n");
     page_end(r);
     return status;
 }

@@ -67,6 +67,8 @@ const size_t serve_param_count = sizeof serve_params / sizeof *serve_params;
 
 #define PARAMS_ASSESS (PARAM_ASSESS | PARAM_FROM | PARAM_TO)
 
+#define PARAMS_FEED (PARAMS_FILTER & ~(unsigned)PARAM_AS_OF)
+
 const serve_route serve_routes[] = {
     GET("/api/v1/status", serve_api_status, 0, "What the ledger holds: its last reading and decision", "Status"),
     GET("/api/v1/openapi.json", serve_api_openapi, 0, "This description", "Object"),
@@ -141,6 +143,12 @@ const serve_route serve_routes[] = {
         NULL),
     GET("/api/v1/export/claims", serve_export_claims, PARAMS_FILTER | PARAM_REJECTED | PARAMS_EXPORT, "Claims as a file", NULL),
     GET("/api/v1/export/questions/{id}", serve_export_report, PARAM_AS_OF, "A question as one HTML file that needs nothing else", NULL),
+    GET("/claims.atom", serve_feed_claims, PARAMS_FEED, "What happened to claims of the newest readings and decisions, as Atom", NULL),
+    GET("/claims.json", serve_feed_claims, PARAMS_FEED, "The same as JSON Feed", "Feed"),
+    GET("/q/{id}/changes.atom", serve_feed_question, 0, "What happened to the claims on a question, as Atom", NULL),
+    GET("/q/{id}/changes.json", serve_feed_question, 0, "The same as JSON Feed", "Feed"),
+    GET("/findings.atom", serve_feed_findings, PARAM_CODE | PARAM_QUESTION, "What the newest claims say of one another, as Atom", NULL),
+    GET("/findings.json", serve_feed_findings, PARAM_CODE | PARAM_QUESTION, "The same as JSON Feed", "Feed"),
     PAGE("/", serve_page_home, PARAMS_PAGE),
     PAGE("/findings", serve_page_findings, PARAMS_PAGE | PARAM_CODE | PARAM_QUESTION | PARAM_AS_OF),
     PAGE("/questions", serve_page_questions, PARAMS_PAGE | PARAM_LEAST | PARAM_AS_OF),
