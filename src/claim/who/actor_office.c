@@ -88,7 +88,7 @@ static const char *quoted_by(const toll_claim_reader *reader, unsigned first)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const toll_note *verb = first ? note_at(view, first - 1, k->cue_say) : NULL;
-    if (!verb || !toll_same(cell(reader, verb, "kind"), "relay")) return NULL;
+    if (!verb || !toll_same(claim_cell(reader->tables->tables, verb, "kind"), "relay")) return NULL;
     for (unsigned at = first > BACK ? first - BACK : 0; at + 1 < first; at++) {
         const toll_note *group = note_at(view, at, k->group), *state = note_at(view, at, k->nationality),
                         *outlet = note_at(view, at, k->outlet);

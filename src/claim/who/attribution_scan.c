@@ -26,6 +26,7 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
         .institution = toll_tables_class(tables, "institution"),
         .actor = toll_tables_class(tables, "actor"),
         .outlet = toll_tables_class(tables, "outlet"),
+        .verb = toll_tables_class(tables, "verb"),
         .place_lead = toll_tables_class(tables, "place_lead"),
         .all_of = toll_tables_class(tables, "all_of"),
         .noun = toll_tables_class(tables, "cue_noun"),

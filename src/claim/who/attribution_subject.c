@@ -80,6 +80,28 @@ static bool is_inside_relative(const scan *s, toll_extent found)
     return !(s->bits[last] & (IS_SPEAKER | IS_PRONOUN | IS_CUE_NOUN)) && s->view->tokens[last].shape == TOLL_SHAPE_LOWER;
 }
 
+static bool is_participle(const scan *s, unsigned at)
+{
+    const toll_note *verb = s->words->verb < TOLL_CLASS_LIMIT ? toll_scratch_note(s->view->scratch, at, s->words->verb) : NULL;
+    int kind = verb && s->view->tokens[at].shape == TOLL_SHAPE_LOWER ? toll_tables_column(s->view->tables, verb->table, "kind") : -1;
+    return kind >= 0 && toll_same(toll_tables_cell(s->view->tables, verb->table, verb->row, kind), "ing");
+}
+
+/* "A group monitoring the conflict in X said", "refugees reaching X told": back over the participle, to whoever does it; none where nobody does
+ * who speaks. */
+static toll_extent over_doing(const scan *s, unsigned end)
+{
+    enum { LONGEST = 7 };
+    for (unsigned at = end; at-- > 1 && end - at <= LONGEST;) {
+        if (s->bits[at] & (IS_COMMA | IS_OPEN | IS_CLOSE | IS_STOP | IS_DASH | IS_COMPLEMENT | IS_RELATIVE | IS_AUXILIARY)) break;
+        if (!is_participle(s, at)) continue;
+        toll_extent head = toll_attribution_noun_before(s, at);
+        bool begins = head.count && toll_extent_end(head) == at && toll_attribution_clause_begins(s, head.first);
+        return begins && (toll_attribution_speaks(s, head) || !head.first) ? extent_of(head.first, end) : none;
+    }
+    return none;
+}
+
 toll_extent toll_attribution_subject(const scan *s, unsigned end)
 {
     if (!end) return none;
@@ -100,10 +122,12 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
         (s->bits[found.first - 1] & IS_VERB || is_inside_relative(s, found) ||
             !toll_attribution_clause_begins(s, found.first))) { /* "doctors who visited the camp counted" */
         toll_extent whole = over_relative(s, end);
+        if (!whole.count && !(s->bits[end - 1] & (IS_SPEAKER | IS_CUE_NOUN))) whole = over_doing(s, end);
         if (whole.count) return whole;
     }
     if (found.count || last & (IS_OPEN | IS_CLOSE | IS_STOP | IS_CONJUNCTION)) return found;
-    return over_relative(s, end);
+    toll_extent whole = over_relative(s, end);
+    return whole.count ? whole : over_doing(s, end);
 }
 
 /* "X, a close ally, denied it and said": from the comma that opens an apposition before a verb to the one that closes it; else where it was. */

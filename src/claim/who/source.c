@@ -30,7 +30,8 @@ static bool is_put_out(const toll_claim_reader *reader, unsigned at, unsigned en
     const toll_extent rest = {(uint16_t)at, (uint16_t)(end - at)};
     if (!has_class(view_of(reader), at, claim_class.verb) || !has_class(view_of(reader), at + 1, claim_class.preposition)) return false;
     const toll_note *office = claim_longest_in(reader, rest, claim_class.institution);
-    return claim_named_in(reader, rest, claim_class.outlet) || (office && toll_same(cell(reader, office, "kind"), "outlet"));
+    return claim_named_in(reader, rest, claim_class.outlet) ||
+           (office && toll_same(claim_cell(reader->tables->tables, office, "kind"), "outlet"));
 }
 
 toll_extent speaker_words(const toll_claim_reader *reader, const toll_attribution *a)
@@ -125,7 +126,7 @@ static bool is_some_outlet(const toll_claim_reader *reader, toll_extent words)
     for (unsigned at = words.first; at < toll_extent_end(words) && !has_class(view, at, k->preposition); at++) {
         const toll_note *note = note_at(view, at, k->institution);
         if (!note) continue;
-        if (cell(reader, note, "suffix") || !toll_same(cell(reader, note, "kind"), "outlet")) return false;
+        if (cell(reader, note, "suffix") || !toll_same(claim_cell(reader->tables->tables, note, "kind"), "outlet")) return false;
         bool definite = has_class(view, words.first, k->determiner) && !has_class(view, words.first, k->indefinite);
         if (definite && at == words.first + 1u && at + note->len == toll_extent_end(words)) return false;
         found = true, at += note->len - 1u;
@@ -213,7 +214,10 @@ static toll_extent before_relative(const toll_claim_reader *reader, toll_extent 
 {
     const claim_classes *k = &claim_class;
     for (unsigned at = words.first + 1u; at < toll_extent_end(words); at++) {
-        bool relative = has_class(view_of(reader), at, k->relative) && !has_class(view_of(reader), at, k->determiner);
+        const toll_note *verb = note_at(view_of(reader), at, k->verb); /* "soldiers fighting Hezbollah" */
+        bool relative = (has_class(view_of(reader), at, k->relative) && !has_class(view_of(reader), at, k->determiner)) ||
+                        (verb && view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER &&
+                            toll_same(claim_cell(reader->tables->tables, verb, "kind"), "ing"));
         if (!relative || reader->parse.name_len[at] || reader->parse.inside_name[at]) continue;
         toll_extent head = {words.first, (uint16_t)(at - words.first)};
         return claim_longest_in(reader, head, k->title) || claim_longest_in(reader, head, k->institution) ? head : words;
