@@ -375,7 +375,7 @@ const cases = {
     await page.locator("main li a[href^='/d/']").first().click();
     await page.locator("mark:target").waitFor({ state: "visible" });
     await page.goto("/documents?text=Kherson");
-    await page.locator("tbody a").first().click();
+    await page.locator("tbody a[href^='/d/']").first().click();
     const hit = page.locator("#hit mark");
     equal(await hit.innerText(), "Kherson", "the words");
     equal(await hit.evaluate((mark) => { const box = mark.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }), true, "in view");
