@@ -33,55 +33,59 @@ toll_status serve_api_revisions(serve_request *r)
     return status;
 }
 
-static toll_status find(size_t *number, serve_revisions *list, serve_request *r)
+/* One revision of a claim with what it showed. */
+typedef struct shown {
+    serve_revisions list;
+    toll_ledger_claims claims; /* hold the row */
+    toll_ledger_row row;
+    bool gone;
+    size_t n;
+    char says[2048]; /* its sentence; empty = none */
+} shown;
+
+static toll_status find(shown *s, serve_request *r)
 {
-    toll_status status = serve_revisions_of(list, r, r->parts[0]);
-    return status < 0 ? status : serve_revision_named(number, r, list, r->parts[1]);
+    *s = (shown){0};
+    toll_status status = serve_revisions_of(&s->list, r, r->parts[0]);
+    if (status >= 0) status = serve_revision_named(&s->n, r, &s->list, r->parts[1]);
+    if (status >= 0) status = serve_revision_row(&s->row, &s->gone, &s->claims, r, r->parts[0], &s->list.items[s->n]);
+    if (status != TOLL_OK) return status;
+    return serve_revision_say(s->says, sizeof s->says, r, &s->row, &s->list.items[s->n]);
+}
+
+static void end(shown *s)
+{
+    toll_ledger_claims_close(&s->claims);
+    serve_revisions_free(&s->list);
 }
 
 toll_status serve_api_revision(serve_request *r)
 {
-    serve_revisions list = {0};
-    toll_ledger_claims claims = {0};
-    toll_ledger_row row;
-    char says[2048] = "";
-    bool gone = false;
-    size_t n = 0;
-    toll_status status = find(&n, &list, r);
-    if (status >= 0) status = serve_revision_row(&row, &gone, &claims, r, r->parts[0], &list.items[n]);
+    shown s;
+    toll_status status = find(&s, r);
     if (status == TOLL_OK) {
         toll_buffer_add_string(&r->out, "{\"claim\":");
-        toll_view_claim_json(&r->out, &row.claim, &row.document, row.sha256);
-        serve_add_decided(&r->out, &row);
-        status = serve_revision_say(says, sizeof says, r, &row, &list.items[n]);
-        serve_add_string(&r->out, "says", *says ? says : NULL);
+        toll_view_claim_json(&r->out, &s.row.claim, &s.row.document, s.row.sha256);
+        serve_add_decided(&r->out, &s.row);
+        serve_add_string(&r->out, "says", *s.says ? s.says : NULL);
         serve_add_key(&r->out, "revision");
-        add_revision(&r->out, r->parts[0], n + 1, &list.items[n]);
-        toll_buffer_printf(&r->out, ",\"newest\":%zu,\"gone\":%s}\n", list.count, gone ? "true" : "false");
+        add_revision(&r->out, r->parts[0], s.n + 1, &s.list.items[s.n]);
+        toll_buffer_printf(&r->out, ",\"newest\":%zu,\"gone\":%s}\n", s.list.count, s.gone ? "true" : "false");
     }
-    toll_ledger_claims_close(&claims);
-    serve_revisions_free(&list);
+    end(&s);
     return status;
 }
 
 toll_status serve_api_cite(serve_request *r)
 {
-    serve_revisions list = {0};
-    toll_ledger_claims claims = {0};
-    toll_ledger_row row;
-    char says[2048] = "";
-    bool gone = false;
-    size_t n = 0;
+    shown s;
     const char *format = serve_param(r, "format");
     const bool csl = format && !strcmp(format, "csl");
     if (format && !csl && strcmp(format, "bibtex") != 0)
         return serve_fail(r, 400, "format \"%.20s\" is none for one claim; there are bibtex and csl", format);
-    toll_status status = find(&n, &list, r);
-    if (status >= 0) status = serve_revision_row(&row, &gone, &claims, r, r->parts[0], &list.items[n]);
-    if (status >= 0) status = serve_revision_say(says, sizeof says, r, &row, &list.items[n]);
-    if (status >= 0) toll_export_cite(&r->out, csl, &row, n + 1, says);
-    toll_ledger_claims_close(&claims);
-    serve_revisions_free(&list);
+    toll_status status = find(&s, r);
+    if (status == TOLL_OK) toll_export_cite(&r->out, csl, &s.row, s.n + 1, s.says);
+    end(&s);
     r->type = toll_export_describe(csl ? TOLL_EXPORT_CSL : TOLL_EXPORT_BIBTEX)->type;
     r->filename = csl ? "claim.json" : "claim.bib";
     return status;

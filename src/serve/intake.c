@@ -4,7 +4,7 @@
  * What cannot be read is refused with the reason. Costs one reading, or none where the ledger has it. */
 #include <stdio.h>
 
-#include "inside.h"
+#include "figures.h"
 #include "ledger/pages.h"
 
 static toll_text text_or_none(const char *text)
@@ -120,19 +120,6 @@ static toll_status identify(serve_intake *in, serve_request *r, toll_ledger *led
 }
 
 /* --- reading */
-typedef struct figures {
-    toll_span *spans;
-    size_t count, cap;
-} figures;
-
-static bool add_figure(void *context, toll_span span)
-{
-    figures *f = context;
-    if (!toll_grow(&f->spans, &f->cap, f->count, sizeof *f->spans)) return false;
-    f->spans[f->count++] = span;
-    return true;
-}
-
 static bool is_claimed(const serve_intake *in, toll_span span)
 {
     for (size_t i = 0; i < in->reading.claim_count; i++) {
@@ -146,20 +133,16 @@ static bool is_claimed(const serve_intake *in, toll_span span)
 
 enum { LEFT_MOST = 50, FIGURES_MOST = 500 };
 
-/* Seen in another run, because a reading lives until its run's next. */
 static toll_status find_left(serve_intake *in, serve_request *r)
 {
-    toll_run *run = NULL;
-    figures found = {0};
-    toll_status status = toll_run_open(&run, r->serve->options.engine, &r->error);
-    if (status >= 0) status = toll_run_figures(add_figure, &found, run, &in->document, &r->error);
-    for (size_t i = 0; i < found.count && i < FIGURES_MOST && in->left_count < LEFT_MOST && status >= 0; i++) {
+    serve_figures found;
+    toll_status status = serve_figures_of(&found, r, &in->document, FIGURES_MOST);
+    for (size_t i = 0; i < found.count && in->left_count < LEFT_MOST && status >= 0; i++) {
         if (is_claimed(in, found.spans[i])) continue;
         if (!toll_grow(&in->left, &in->left_cap, in->left_count, sizeof *in->left)) status = TOLL_E_MEMORY;
         else in->left[in->left_count++] = found.spans[i];
     }
-    toll_base_free(found.spans);
-    toll_run_close(run);
+    serve_figures_free(&found);
     return status;
 }
 

@@ -2,25 +2,11 @@
  * missed. The figures are seen by the engine; a server without one shows none. Costs a look at the text, and one at its claims. */
 #include <inttypes.h>
 
-#include "engine/engine.h"
+#include "figures.h"
 #include "page.h"
 #include "page_made.h"
 
 enum { FIGURES_MOST = 5000, SHOWN_MOST = 100 };
-
-typedef struct figures {
-    toll_span *spans;
-    size_t count, cap;
-} figures;
-
-static bool add_figure(void *context, toll_span span)
-{
-    figures *f = context;
-    if (f->count >= FIGURES_MOST) return true;
-    if (!toll_grow(&f->spans, &f->cap, f->count, sizeof *f->spans)) return false;
-    f->spans[f->count++] = span;
-    return true;
-}
 
 static bool meet(toll_span a, toll_span b)
 {
@@ -28,7 +14,7 @@ static bool meet(toll_span a, toll_span b)
 }
 
 /* What a claim has is taken out. */
-static toll_status take_out(figures *f, serve_request *r, const toll_ledger_version *v)
+static toll_status take_out(serve_figures *f, serve_request *r, const toll_ledger_version *v)
 {
     toll_ledger_filter filter = TOLL_LEDGER_FILTER_ALL;
     toll_ledger_claims claims;
@@ -45,7 +31,7 @@ static toll_status take_out(figures *f, serve_request *r, const toll_ledger_vers
     return status < 0 ? status : TOLL_OK;
 }
 
-static void add_list(serve_request *r, const toll_ledger_version *v, const figures *f)
+static void add_list(serve_request *r, const toll_ledger_version *v, const serve_figures *f)
 {
     toll_buffer *out = &r->out;
     const toll_text text = v->document.text;
@@ -68,14 +54,11 @@ static void add_list(serve_request *r, const toll_ledger_version *v, const figur
 
 toll_status page_left(serve_request *r, const toll_ledger_version *v)
 {
-    toll_run *run = NULL;
-    figures f = {0};
+    serve_figures f;
     if (!r->serve->options.engine) return TOLL_OK;
-    toll_status status = toll_run_open(&run, r->serve->options.engine, &r->error);
-    if (status >= 0) status = toll_run_figures(add_figure, &f, run, &v->document, &r->error);
+    toll_status status = serve_figures_of(&f, r, &v->document, FIGURES_MOST);
     if (status >= 0) status = take_out(&f, r, v);
     if (status >= 0) add_list(r, v, &f);
-    toll_base_free(f.spans);
-    toll_run_close(run);
+    serve_figures_free(&f);
     return status;
 }
