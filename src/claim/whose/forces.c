@@ -1,5 +1,4 @@
-/* Whose loss, where who fights and who loses tells: the subject that lost or suffered them, the owner of "their vehicles", the other party of
- * who attacks, the regular side of the war.
+/* Whose loss, where who fights tells: the other party of who attacks, the regular side of the war, those lost beside them.
  *
  * In: a loss whose own words name no side. Out: its side, and that those of a force are military. */
 #include "whose.h"
@@ -80,99 +79,6 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     return side;
 }
 
-/* "Kiev's casualties amounted to 800", said by a party: those of its forces. */
-static bool is_loss_of_forces(const toll_claim_reader *reader, const tie *loss, const draft *out, const item *noun, const whose_kind *kind)
-{
-    bool forces = out->claim.outcome == TOLL_OUTCOME_CASUALTIES || out->claim.outcome == TOLL_OUTCOME_LOSSES;
-    if (!forces || !kind->side || !claim_opponent(reader, kind->side)) return false;
-    bool party = claim_opponent(reader, out->claim.claimant.side) != NULL;
-    return noun->head == HEAD_COUNT || (party && loss->noun >= 0);
-}
-
-static bool are_forces(const whose_kind *kind)
-{
-    return kind->class_ == TOLL_CLASS_MILITARY || kind->class_ == TOLL_CLASS_MATERIEL;
-}
-
-/* "The front's forces pulled out, as 31 of their members had been killed": whom the sentence is about, before those at `at`. */
-static const char *subject_of_clause(toll_claim_reader *reader, int at)
-{
-    const sentence_parse *parse = &reader->parse;
-    for (int i = 0; i < at; i++) {
-        const item *it = &parse->items[i];
-        bool governed = i && (it[-1].kind == ITEM_PREPOSITION || it[-1].kind == ITEM_OF);
-        if (it->kind != ITEM_NOUN || governed || it->quantity >= 0) continue;
-        const char *side = claim_side_in(reader, it->extent);
-        if (!side) side = whose_after(reader, i);
-        int verb = i + 1;
-        while (verb + 1 < at && (parse->items[verb].kind == ITEM_OF || parse->items[verb].kind == ITEM_PREPOSITION)) verb += 2;
-        if (side && parse->items[verb].kind == ITEM_VERB && !(parse->items[verb].flags & VERB_SAY)) return side;
-    }
-    return NULL;
-}
-
-/* "its jets hit a camp of X and killed 12 of its fighters": nobody who strikes tells so of his own men. The other named before them in the
- * sentence, else the other side of the war. */
-static const char *side_struck(toll_claim_reader *reader, const item *noun, const char *killer)
-{
-    const char *struck = NULL;
-    for (unsigned at = 0; at < noun->extent.first; at++) {
-        const char *side = whose_named_at(reader, at);
-        if (side && strcmp(side, killer) != 0 && (!struck || !claim_is_state(side))) struck = side;
-    }
-    return struck ? struck : claim_opponent(reader, killer);
-}
-
-/* "31 of their vehicles destroyed", "its dead": of who is attacked, of the claimant, of whoever speaks. */
-static const char *side_of_owner(toll_claim_reader *reader, const whose_search *search, const draft *out)
-{
-    const item *noun = search->noun;
-    bool men = noun->head == HEAD_PEOPLE && search->kind.class_ == TOLL_CLASS_UNKNOWN; /* "five of its men" */
-    const char *teller = out->claim.claimant.side;                                     /* "two of its officials", an armed group says */
-    bool members = noun->head == HEAD_PEOPLE && teller && !claim_is_state(teller);
-    bool owned = noun->flags & NOUN_POSSESSIVE &&
-                 (members || are_forces(&search->kind) || men || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
-    if (!owned) return NULL;
-    const toll_extent verb = search->loss->outcome_extent;
-    bool active = search->loss->agent >= 0 || (verb.count && verb.first < noun->extent.first); /* "and burned two of their vehicles" */
-    const char *attacker = active && !search->lose ? claim_attacker(reader, search->loss, out) : NULL, *who = out->claim.claimant.side;
-    bool taken = search->kind.class_ == TOLL_CLASS_MATERIEL && active && !search->lose;
-    const char *side = taken ? claim_opponent(reader, attacker) : NULL;
-    const draft *told = search->before; /* "killed 57 soldiers and burned two of their vehicles" */
-    bool theirs = taken && told && told->sentence == reader->story.sentence && told->claim.victims.class_ == TOLL_CLASS_MILITARY;
-    if (!side && theirs && told->claim.victims.side && (!who || strcmp(who, told->claim.victims.side) != 0))
-        side = told->claim.victims.side;
-    if (!side && who && attacker && !strcmp(attacker, who)) return side_struck(reader, noun, who);
-    if (!side) side = who;
-    if (!side) side = whose_item(reader, search->loss->agent);
-    if (!side) side = subject_of_clause(reader, search->loss->item);
-    return side ? side : whose_speaker(reader, out);
-}
-
-void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out)
-{
-    const tie *loss = search->loss;
-    const item *noun = search->noun, *subject = loss->item >= 2 ? &reader->parse.items[loss->item - 2] : NULL;
-    whose_kind *kind = &search->kind;
-    bool counted = noun->head == HEAD_COUNT, took = loss->outcome == TOLL_OUTCOME_CAPTURED;
-    if (!kind->side && search->lose) kind->side = whose_loser(reader, loss, out);
-    bool fighters_lost = search->lose && !kind->side && loss->agent >= 0 && kind->class_ == TOLL_CLASS_UNKNOWN;
-    if (fighters_lost && whose_open(reader, &reader->parse.items[loss->agent])) /* "the militants lost 16 men" */
-        kind->open = true, kind->class_ = TOLL_CLASS_MILITARY;
-    bool listed = search->lose && search->before &&
-                  search->before->sentence == reader->story.sentence; /* "lost 430 men, two tanks and three cars" */
-    if (!kind->side && listed) kind->side = search->before->claim.victims.side;
-    if (!kind->side && counted && !kind->open && !took) kind->side = whose_sufferer(reader, loss->item);
-    bool we = subject && subject->kind == ITEM_NOUN && subject->head == HEAD_PRONOUN;
-    if (!kind->side && counted && we && whose_inflicted(reader, loss->item))
-        kind->side = claim_opponent(reader, whose_speaker(reader, out)), kind->class_ = TOLL_CLASS_MILITARY;
-    if (!kind->side) kind->side = side_of_owner(reader, search, out);
-    bool fighters = noun->flags & NOUN_POSSESSIVE && noun->head == HEAD_PEOPLE && kind->side && !claim_is_state(kind->side);
-    if (fighters && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY; /* "none of its men", an armed group says */
-    bool own = (search->lose && kind->side) || is_loss_of_forces(reader, loss, out, noun, kind);
-    if (own && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
-}
-
 /* "17 soldiers were killed in a raid on a Kenyan base": the nation whose forces or buildings the sentence says were attacked. */
 static const char *nation_attacked(const toll_claim_reader *reader)
 {
@@ -199,7 +105,8 @@ static bool in_one_list(const toll_claim_reader *reader, const tie *loss, toll_c
 {
     const draft *before = claim_draft_before(reader, 0);
     if (class_ != TOLL_CLASS_MATERIEL || !before || loss == reader->parse.losses) return false;
-    if (!are_forces(&(whose_kind){.class_ = before->claim.victims.class_}) || loss[-1].outcome_extent.first != loss->outcome_extent.first)
+    if (!whose_are_forces(&(whose_kind){.class_ = before->claim.victims.class_}) ||
+        loss[-1].outcome_extent.first != loss->outcome_extent.first)
         return false;
     for (int i = loss[-1].item + 1; i < loss->item; i++) {
         uint8_t kind = reader->parse.items[i].kind;
@@ -235,7 +142,7 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     bool its = kind->open && who && !claim_is_state(who) && loss->agent < 0 && kind->class_ == TOLL_CLASS_MILITARY;
     const char *attacker = its && !kind->side ? claim_attacker(reader, loss, out) : NULL;
     if (its && !kind->side && !(attacker && !strcmp(attacker, who))) kind->side = who; /* a group calls no enemy "guerrillas" */
-    bool own = out->admits && loss->agent < 0 && are_forces(kind) && !kind->open && claim_fights(reader, who);
+    bool own = out->admits && loss->agent < 0 && whose_are_forces(kind) && !kind->open && claim_fights(reader, who);
     if (!kind->side && own) kind->side = who; /* "admitted that one aircraft failed to return" */
     bool prisoners = out->claim.outcome == TOLL_OUTCOME_CAPTURED && kind->class_ == TOLL_CLASS_UNKNOWN &&
                      !strcmp(loss->rule, "taken-prisoner");
@@ -256,7 +163,7 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     bool guests = !kind->side && kind->class_ == TOLL_CLASS_MILITARY && whose_many_nations(reader, loss, search->noun);
     if (guests) kind->side = whose_guests(reader, search->noun);
     if (guests && !kind->side) kind->several = true;
-    if (!kind->side && are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street && !guests)
+    if (!kind->side && whose_are_forces(kind) && !kind->open && !kind->ours && !search->lose && !street && !guests)
         kind->side = side_of_fighters(reader, loss, out, kind->class_);
     if (unsaid && in_one_list(reader, loss, kind->class_)) kind->side = told->claim.victims.side, kind->open = told->side_open;
 }

@@ -156,41 +156,6 @@ static bool is_raised_by(const sentence_parse *parse, int at)
     return at >= 0 && (size_t)at < parse->item_count && parse->items[at].kind == ITEM_VERB && parse->items[at].flags & VERB_RAISER;
 }
 
-static bool is_total(const draft *out)
-{
-    return out->claim.period.kind == TOLL_PERIOD_CUMULATIVE || claim_thousand(&out->claim.quantity);
-}
-
-/* A total of a war between states, of people of no kind, told by neither of them and of no place: of both. */
-static bool counts_both(const toll_claim_reader *reader, const draft *out, const spot *said)
-{
-    const conflict *war = claim_conflict(reader);
-    const char *other = war ? strstr(war->parties, " vs ") : NULL, *who = out->claim.claimant.side;
-    const char *category = out->claim.victims.category;
-    bool people = whose_is_people(out->claim.victims.class_) && out->claim.victims.class_ != TOLL_CLASS_CIVILIAN &&
-                  out->claim.victims.class_ != TOLL_CLASS_MILITARY && category && !strcmp(category, "people") &&
-                  out->claim.outcome != TOLL_OUTCOME_LOSSES;
-    if (!other || said || !people || !is_total(out) || (who && claim_fights(reader, who))) return false;
-    return is_state_name(war->parties) && is_state_name(other + 4) && strchr(war->countries, '+') && !strstr(other + 4, " vs ");
-}
-
-/* "11 people were killed as soldiers clashed with the Abu Sayyaf": people of no kind in a sentence on men who fought each other, a group that it
- * names among them, are of both. */
-static bool fell_on_both(const toll_claim_reader *reader, const tie *loss, const draft *out)
-{
-    const claim_classes *k = &claim_class;
-    const toll_classes all = reader->scratch.all;
-    bool people = out->claim.victims.class_ == TOLL_CLASS_UNKNOWN && loss->agent < 0 && !loss->part && !is_total(out) &&
-                  out->claim.outcome <= TOLL_OUTCOME_KILLED_OR_WOUNDED;
-    if (!people || !toll_classes_has(all, k->combat) || toll_classes_has(all, k->bombardment) || toll_classes_has(all, k->inflict))
-        return false;
-    for (unsigned at = 0; at < view_of(reader)->count; at++)
-        if (has_class(view_of(reader), at, k->attack_verb) && !has_class(view_of(reader), at, k->combat)) return false; /* one attacks */
-    for (size_t i = 0; i < reader->story.side_count; i++)
-        if (reader->story.sides[i].group && reader->story.sides[i].sentence == reader->story.sentence) return true;
-    return false;
-}
-
 /* Whose people they are, by where it happened: the nearer of a country and a place that the sentence names, the other party of who attacks,
  * the side of the authority that counts its own people, the country of the story. */
 static const char *local_side(toll_claim_reader *reader, const tie *loss, draft *out, const spot *said, const char *country)
@@ -198,7 +163,7 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
     toll_span country_span = {0, 0};
     bool attacked = false;
     const char *attacker = claim_attacker(reader, loss, out), *named = whose_country_near(reader, loss, attacker, &country_span, &attacked);
-    if (!named && fell_on_both(reader, loss, out)) {
+    if (!named && whose_fell_on_both(reader, loss, out)) {
         out->foreign = true;
         return NULL;
     }
@@ -228,7 +193,7 @@ static const char *local_side(toll_claim_reader *reader, const tie *loss, draft 
         reader->story.country = named;
         return named;
     }
-    if (counts_both(reader, out, said)) { /* "nearly 5,000 have died in the war" */
+    if (!said && whose_counts_both(reader, out)) { /* "nearly 5,000 have died in the war" */
         out->foreign = true;
         return NULL;
     }
@@ -263,7 +228,7 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
     local |= victims->class_ == TOLL_CLASS_MILITARY && !out->side_open && said &&
              !claim_conflict(reader); /* policemen of a town at peace */
     if (local && !victims->side && !out->foreign) victims->side = local_side(reader, loss, out, said, here->known ? here->country : NULL);
-    const bool total = is_total(out);
+    const bool total = whose_is_total(out);
     const char *who = out->claim.claimant.kind;
     bool neutral = who && (!strcmp(who, "official") || !strcmp(who, "ngo") || !strcmp(who, "igo")); /* a health ministry, no army */
     bool soldiers = victims->class_ == TOLL_CLASS_MILITARY && neutral;
