@@ -42,11 +42,13 @@ static inline bool when_parts(const toll_sentence_view *view, unsigned at)
     return token->kind == TOLL_TOKEN_MARK && token->mark != TOLL_MARK_CLITIC && token->mark != '-';
 }
 
+/* aftermath.c */
+bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
+
 /* other.c: is a date of the sentence of another thing than the loss? */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* when it was said */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
-bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
 bool when_is_caption(const toll_claim_reader *reader, const toll_date *date);                        /* of a picture */
 bool when_in_other_quote(const toll_claim_reader *reader, const tie *loss, const toll_date *date);   /* in somebody's mouth, who tells not of the loss */
 

@@ -60,14 +60,15 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
 bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun,
     whose_kind *kind); /* true where joined nouns, lists, the bearer settle it */
 
-/* forces.c */
 /* both.c */
 bool whose_is_total(const draft *out);
 bool whose_counts_both(const toll_claim_reader *reader, const draft *out);      /* a toll of the whole war, told of no place */
 bool whose_fell_on_both(const toll_claim_reader *reader, const tie *loss, const draft *out);
 
-bool whose_are_forces(const whose_kind *kind);                           /* men at arms and materiel (losers.c) */
+/* losers.c */
+bool whose_are_forces(const whose_kind *kind);                           /* men at arms and materiel */
 void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out);   /* who lost, suffered, owned them */
+/* forces.c */
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out); /* fighters and materiel whose side no word names */
 
 /* victims.c */
