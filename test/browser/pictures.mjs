@@ -41,7 +41,9 @@ try {
   await take("question", `/q/${makiivka.question}`, 760);
   await take("findings", "/findings");
   await take("claim", `/c/${claim}`);
+  await take("revision", `/c/${claim}/r1`);
   await take("document", `/d/${version}#c-${claim}`);
+  await take("words", `/d/${version}/claim`, 900);
   await take("sources", "/sources");
   await take("claimant", `/s/${sources[0].claimant}`);
   const table = (await api("/api/v1/series")).series[0];
@@ -60,6 +62,7 @@ try {
   await take("import");
   await take("export", "/export");
   await take("method", "/method");
+  await take("settings", "/settings");
 } finally {
   await browser?.close();
   server?.kill();
