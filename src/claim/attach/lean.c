@@ -99,6 +99,7 @@ static bool total_here(attacher *a, int at)
     tie *made = take_total(a, at, source.note);
     if (!made) return false;
     made->noun = -1, made->outcome = source.outcome, made->outcome_extent = source.outcome_extent, made->rule = "total-stands";
+    made->carried = source.carried, made->carried_span = source.carried_span;
     return true;
 }
 

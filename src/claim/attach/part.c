@@ -33,7 +33,10 @@ static bool inherit_from(attacher *a, const tie *from, int at, bool part, const 
         item_at(a, at)->head = head;
         return false;
     }
-    a->parse->losses[a->parse->loss_count - 1].outcome = code;
+    tie *made = &a->parse->losses[a->parse->loss_count - 1];
+    made->outcome = code;
+    if (!from->outcome_extent.count)
+        made->carried = from->carried, made->carried_span = from->carried_span; /* the words stand in a sentence before */
     return true;
 }
 

@@ -75,7 +75,9 @@ void attach_suffering(attacher *a, int at)
     const toll_note *wounds = claim_note_in(&a->parse->view, what->extent, claim_class.loss_had); /* "have bullet wounds" */
     if (what->head != HEAD_COUNT && !wounds) return;
     if (verb->flags & (VERB_NEGATED | VERB_INFINITIVE) || (verb->flags & VERB_MODAL && !(verb->flags & VERB_HAVE))) return;
-    outcome o = attach_noun_outcome(-1, wounds && what->head != HEAD_COUNT ? *wounds : what->note, what->head_extent);
+    const bool state = wounds && what->head != HEAD_COUNT;
+    const toll_extent words = {(uint16_t)(wounds ? claim_note_place(&a->parse->view, what->extent, wounds) : 0), wounds ? wounds->len : 0};
+    outcome o = attach_noun_outcome(-1, state ? *wounds : what->note, state ? words : what->head_extent);
     if (attach_code(a, &o, false) != TOLL_OUTCOME_WOUNDED && attach_code(a, &o, true) != TOLL_OUTCOME_DAMAGED) return;
     attach_before(a, at, &o, "victims-suffer");
 }

@@ -14,6 +14,7 @@ static attach_source from_tie(attacher *a, const tie *t)
         .outcome = t->outcome,
         .note = t->note,
         .extent = t->outcome_extent,
+        .span = t->carried_span, /* where the words stand in a sentence before */
         .thing = is_thing(item_at(a, t->item)->head),
         .most = a->parse->quantities[t->quantity].quantity.point};
 }
@@ -78,7 +79,7 @@ bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part,
         .noun = -1,
         .outcome = from->outcome,
         .part = part,
-        .carried = from->carried,
+        .carried = from->carried || !from->extent.count,
         .carried_span = from->span,
         .outcome_extent = from->extent,
         .note = from->note,
