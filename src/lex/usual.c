@@ -78,7 +78,8 @@ static size_t quick_mark(toll_token *token, toll_text text, size_t start, uint8_
     if (*data == '\'' || !memcmp(data, "\xE2\x80\x99", 3)) return quick_clitic(token, text, start, flags);
     if (!memcmp(data, "\xE2\x80\x9C", 3)) return quick_quote(token, TOLL_MARK_OPEN, start, 3, flags, quoted);
     if (!memcmp(data, "\xE2\x80\x9D", 3)) return quick_quote(token, TOLL_MARK_CLOSE, start, 3, flags, quoted);
-    if (*data != '-' || flags & TOLL_TOKEN_SPACE || !start || data[1] == '-') return 0; /* no hyphen within a word */
+    /* no hyphen within a word; what stands before is looked at, for at the beginning of a window no flag tells of it */
+    if (*data != '-' || !start || data[1] == '-' || toll_lex_classes[(uint8_t)data[-1]] & (BYTE_SPACE | BYTE_LINE)) return 0;
     *token = (toll_token){
         .hash = lex_hash_mark('-' + 1u), .off = (uint32_t)start, .len = 1, .kind = TOLL_TOKEN_MARK, .mark = '-', .flags = flags};
     return 1;
