@@ -206,6 +206,13 @@ static void lend_attack(toll_claim_reader *reader)
 }
 
 /* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack. */
+/* "Since 7 October" in a text that says it was published before: the end is unknown. */
+static void order_days(toll_period *period)
+{
+    bool known = period->from != TOLL_DAY_UNKNOWN && period->to != TOLL_DAY_UNKNOWN;
+    if (known && period->from > period->to) period->to = TOLL_DAY_UNKNOWN;
+}
+
 void claim_when_settle(toll_claim_reader *reader)
 {
     const draft *dated[DAY_LIMIT];
@@ -238,4 +245,5 @@ void claim_when_settle(toll_claim_reader *reader)
         if (open->several && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
     }
     when_siblings(reader);
+    for (size_t i = 0; i < reader->draft_count; i++) order_days(&reader->drafts[i].claim.period);
 }
