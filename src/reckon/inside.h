@@ -229,6 +229,10 @@ void reckon_touch(toll_reckoning *reckoning, uint64_t key, bool series);
 int reckon_compare_findings(const toll_reckoning *reckoning, uint32_t a, uint32_t b);   /* by code, id, drift */
 toll_status reckon_finding_spread(toll_finding *out, toll_reckoning *reckoning, const reckon_finding *finding);
 
+/* --- copy.c: a claim into its row; document.c: what the rows of one document say of one another */
+void reckon_copy_claim(toll_reckoning *reckoning, reckon_claim *to, const toll_claim *from, toll_text text);
+void reckon_settle_document(reckon_claim *claims, const toll_claim *from, uint32_t count);
+
 /* --- reckoning.c: settling, step by step */
 bool reckon_grow_claims(toll_reckoning *reckoning);
 void reckon_settle_statements(toll_reckoning *reckoning, reckon_numbers *changed);   /* `changed` (may be NULL): the rings made again, a claim each */

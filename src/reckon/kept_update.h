@@ -1,4 +1,5 @@
-/* Private to kept_update.c, which finds what some documents change, and kept_apply.c, which writes it. */
+/* Private to one step of the kept reckoning: kept_update.c finds what some documents change, kept_links.c what they are linked to,
+ * kept_findings.c what is to be found anew, and kept_apply.c writes it. */
 #ifndef TOLL_RECKON_KEPT_UPDATE_H
 #define TOLL_RECKON_KEPT_UPDATE_H
 
@@ -29,8 +30,14 @@ static inline bool kept_is_in(const reckon_map *set, int64_t id)
     return reckon_map_get(set, kept_row_key(id)) != RECKON_NONE;
 }
 
+/* --- kept_links.c */
 /* The shingles of a document that is loaded, by which near-duplicates are found. */
 toll_status kept_load_bins(toll_kept *kept, uint32_t document, toll_error *error);
+toll_status kept_step_find_twins(kept_step *it, uint32_t document, toll_error *error);
+toll_status kept_step_link(kept_step *it, toll_error *error);
+
+/* --- kept_findings.c */
+toll_status kept_step_find(kept_step *it, toll_error *error);
 
 /* --- kept_apply.c, in this order */
 toll_status kept_step_drop(kept_step *it, size_t loaded_before, toll_error *error);
