@@ -176,12 +176,15 @@ typedef struct reckon_link {
 } reckon_link;
 void reckon_link_judge(reckon_link *out, const toll_reckoning *reckoning, uint32_t a, uint32_t b, bool explain);
 bool reckon_rounded(const reckon_claim *a, const reckon_claim *b);      /* is the one the other, written with fewer digits */
+bool reckon_denied(const reckon_claim *claim);   /* or questioned */
+bool reckon_is_alone(const toll_reckoning *reckoning, const reckon_claim *claim);
 unsigned reckon_link_drift(const toll_reckoning *reckoning, const reckon_claim *from, const reckon_claim *to);
+
+/* --- link_document.c */
 void reckon_link_document(toll_reckoning *reckoning, uint32_t document);   /* joins the claims of a new document with one another and the rest */
 enum { RECKON_LINK_KEYS = 18, RECKON_OWN_KEYS = 2 };
 /* The keys under which a claim's candidates are filed (itself under the first *own of them); 0 where it is linked within its document only. */
 size_t reckon_link_keys(uint64_t out[RECKON_LINK_KEYS], size_t *own, const toll_reckoning *reckoning, uint32_t claim);
-bool reckon_is_alone(const toll_reckoning *reckoning, const reckon_claim *claim);
 
 /* --- statement.c */
 uint32_t reckon_root(const toll_reckoning *reckoning, uint32_t claim);

@@ -95,7 +95,12 @@ toll_status kept_load_statements(toll_kept *kept, kept_sql which, int64_t key, u
 bool kept_note_claim(toll_kept *kept, uint32_t claim, int64_t statement);
 bool kept_fetch(void *kept, uint32_t claim, reckon_numbers *out);
 
-/* --- kept_write.c */
+/* --- kept_ask.c, for kept_ask_findings.c */
+enum { KEPT_MANY = 50000 }; /* claims in memory while answers go by */
+toll_status kept_ask(toll_kept *kept, const char *sql, toll_error *error);                              /* opens kept->asked */
+toll_status kept_find_key(uint64_t *out, toll_kept *kept, const char *id, toll_error *error);           /* of a question, or of a claim's */
+
+/* --- kept_write.c, kept_write_findings.c */
 toll_status kept_write_document(toll_kept *kept, uint32_t document, toll_error *error);
 toll_status kept_write_claim(toll_kept *kept, uint32_t claim, int64_t statement, toll_error *error);
 toll_status kept_write_keys(toll_kept *kept, uint32_t claim, int64_t statement, kept_sql which, toll_error *error);
