@@ -176,6 +176,9 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool part;                   /* of a figure beside it */
     bool side_open;              /* fighters, insurgents: whose, the word does not say */
     bool class_lent;             /* not told by words of the sentence: from the place, the target, the sentence before */
+    bool class_said;             /* ... told by the victims' own words */
+    bool hit_open;               /* what was hit says nothing of them: a base, a plant */
+    uint8_t parts;               /* of which kinds its parts are (settle_class.c) */
     bool foreign;                /* "foreign journalists": of no country that could be told */
     bool rivals;                 /* ... of groups that fight each other */
     const char *near_group;      /* the one armed group that its sentence or the one before names; NULL = none or several */
@@ -359,6 +362,7 @@ bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer);     
 void claim_settle(toll_claim_reader *reader);
 bool claim_same_figure(const toll_claim *a, const toll_claim *b);
 void claim_lend_victims(toll_claim_reader *reader);  /* settle_lend.c */
+void claim_settle_class(toll_claim_reader *reader);  /* settle_class.c */
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len);
 

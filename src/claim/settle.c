@@ -179,6 +179,7 @@ void claim_settle(toll_claim_reader *reader)
     lend_headline(reader);
     claim_when_settle(reader);
     claim_where_settle(reader);
+    claim_settle_class(reader);
     lend_verified(reader);
     for (size_t i = 0; i < kept; i++) set_stake(reader, &reader->drafts[i]);
     claim_confidence(reader);

@@ -90,30 +90,6 @@ static void lend_victims(toll_claim_reader *reader)
     }
 }
 
-/* "30 dead: 20 soldiers and 10 civilians", "60 people, 50 of them civilians": what its parts say of the whole. */
-static void lend_parts(toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        toll_claim *whole = &reader->drafts[i].claim;
-        if (!whose_is_people(whole->victims.class_) || reader->drafts[i].part || whole->quantity.unit != TOLL_UNIT_PEOPLE) continue;
-        bool soldiers = false, civilians = false, some = false;
-        for (size_t j = i + 1; j < reader->draft_count && j <= i + NEIGHBOURS && reader->drafts[j].part; j++) {
-            const draft *part = &reader->drafts[j];
-            if (part->sentence != reader->drafts[i].sentence || part->claim.outcome != whole->outcome) break;
-            soldiers |= part->claim.victims.class_ == TOLL_CLASS_MILITARY;
-            bool said = part->claim.victims.class_ == TOLL_CLASS_CIVILIAN && !part->class_lent;
-            civilians |= said;
-            some |= said && part->claim.victims.category && !strcmp(part->claim.victims.category, "civilians");
-        }
-        const char *category = whole->victims.category; /* "people", taken for civilians by where they fell */
-        bool lent = whole->victims.class_ == TOLL_CLASS_CIVILIAN && (!category || !strcmp(category, "people"));
-        bool open = whole->victims.class_ == TOLL_CLASS_UNKNOWN || reader->drafts[i].class_lent;
-        if (soldiers && ((open && civilians) || lent)) whole->victims.class_ = TOLL_CLASS_MIXED;
-        else if (some && reader->drafts[i].class_lent && whole->victims.class_ == TOLL_CLASS_CIVILIAN)
-            whole->victims.class_ = TOLL_CLASS_UNKNOWN;
-    }
-}
-
 /* A share of a side's losses is of its soldiers where the text tells of no others. */
 static void lend_kind(toll_claim_reader *reader)
 {
@@ -155,7 +131,8 @@ static void lend_civilians(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         toll_claim *open = &reader->drafts[i].claim;
         bool at_once = open->period.kind == TOLL_PERIOD_EVENT && !claim_thousand(&open->quantity);
-        if (!at_once || open->victims.class_ != TOLL_CLASS_UNKNOWN || open->quantity.unit != TOLL_UNIT_PEOPLE || !open->victims.side)
+        if (!at_once || reader->drafts[i].hit_open || open->victims.class_ != TOLL_CLASS_UNKNOWN ||
+            open->quantity.unit != TOLL_UNIT_PEOPLE || !open->victims.side)
             continue;
         bool fallen = open->outcome == TOLL_OUTCOME_KILLED || open->outcome == TOLL_OUTCOME_WOUNDED ||
                       open->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
@@ -194,7 +171,6 @@ void claim_lend_victims(toll_claim_reader *reader)
 {
     lend_group(reader);
     lend_victims(reader);
-    lend_parts(reader);
     lend_country(reader);
     lend_kind(reader);
     lend_civilians(reader);

@@ -170,5 +170,6 @@ void attach_modifier(attacher *a, int at)
         if (has_class(&a->parse->view, token, it->modifier.class_)) extent = (toll_extent){(uint16_t)token, it->modifier.len};
     outcome o = attach_noun_outcome(-1, it->modifier, extent);
     bool freed = attach_code(a, &o, false) == TOLL_OUTCOME_CAPTURED && has_to_do_with(a, at, claim_class.release);
-    if (!freed) attach_take(a, at, &o, -1, false, "lost-victims");
+    bool part = has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.part_of); /* "three of the dead" */
+    if (!freed) attach_take(a, at, &o, -1, part, "lost-victims");
 }

@@ -91,19 +91,32 @@ static bool tells_of_attack(const toll_claim_reader *reader)
            (says_anywhere(reader, k->attack) || says_anywhere(reader, k->bombardment) || says_anywhere(reader, k->attack_verb));
 }
 
-/* "being treated in French hospitals", and not "a strike on a Syrian hospital". */
+/* "hunger-hit": part of a longer word. */
+static bool is_compound(const toll_sentence_view *view, unsigned at)
+{
+    return at && is_mark(view, at - 1, '-') && !(view->tokens[at].flags & TOLL_TOKEN_SPACE);
+}
+
+static bool is_attack(const toll_sentence_view *view, unsigned at)
+{
+    const claim_classes *k = &claim_class;
+    bool any = has_class(view, at, k->attack) || has_class(view, at, k->bombardment) || has_class(view, at, k->attack_verb);
+    return any && !is_compound(view, at);
+}
+
+/* "Being treated in French hospitals", "12 wounded were brought to the hospital", and not "a strike on a Syrian hospital", "the hospital was hit". */
 bool whose_lie_in(const toll_claim_reader *reader, unsigned building)
 {
-    enum { WORDS = 3 };
+    enum { WORDS = 4 };
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     const toll_note *note = note_at(view, building, k->structure);
     if (!note || strcmp(claim_cell(reader->tables->tables, note, "category"), "hospital") != 0) return false;
-    unsigned link = building;
-    for (unsigned back = 1; back <= WORDS && back <= building && link == building; back++)
-        if (has_class(view, building - back, k->preposition)) link = building - back;
-    bool hit = link && (has_class(view, link - 1, k->attack) || has_class(view, link - 1, k->bombardment));
-    return link < building && !hit && has_class(view, link, k->fell_where);
+    for (unsigned back = 1; back <= WORDS && back <= building; back++)
+        if (is_attack(view, building - back)) return false;
+    for (unsigned at = building + note->len; at < building + note->len + WORDS && at < view->count && is_word(view, at); at++)
+        if (is_attack(view, at) || has_class(view, at, k->loss_past)) return false;
+    return true;
 }
 
 /* Soldiers, guards or a patrol that the sentence says were attacked: "an ambush on a ranger patrol", "bombed an army convoy". */
@@ -114,7 +127,7 @@ static bool hits_forces(const toll_claim_reader *reader)
     const toll_sentence_view *view = view_of(reader);
     if (!says_anywhere(reader, k->attack) && !says_anywhere(reader, k->attack_verb) && !says_anywhere(reader, k->bombardment)) return false;
     for (unsigned at = 0; at + 1 < view->count; at++) {
-        bool verb = has_class(view, at, k->attack_verb),
+        bool verb = has_class(view, at, k->attack_verb) && !is_compound(view, at),
              noun = !verb && (has_class(view, at, k->attack) || has_class(view, at, k->bombardment));
         if (!verb && !(noun && has_class(view, at + 1, k->inflicted_on))) continue;
         for (unsigned next = at + 1 + noun; next <= at + WORDS + noun && next < view->count; next++) {

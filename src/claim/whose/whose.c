@@ -92,6 +92,7 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     bool other = kind->open && (those->class_ != TOLL_CLASS_MILITARY || (claim_is_state(those->side) && !before->side_open));
     const side_facts *facts = claim_is_state(those->side) ? claim_side_facts(reader, those->side) : NULL;
     bool abroad = !facts || (facts->at_war && !facts->at_home);
+    other |= whose_says(reader, search->noun, claim_class.foreign); /* "22 of the dead were foreigners" */
     other |= kind->class_ == TOLL_CLASS_CIVILIAN && those->class_ == TOLL_CLASS_MILITARY && abroad;
     const char *who = out->claim.claimant.side, *teller = before->claim.claimant.side;
     bool told_own = teller && those->side && !strcmp(teller, those->side) && who && strcmp(who, teller) != 0;
@@ -142,7 +143,9 @@ static void set_civilian(toll_claim_reader *reader, whose_search *search, draft 
     bool guards = claim_is_guard(out);
     if (guards || search->kind.class_ != TOLL_CLASS_UNKNOWN || out->claim.outcome == TOLL_OUTCOME_CAPTURED) return;
     if (claim_thousand(&out->claim.quantity)) return; /* no strike on a market kills so many */
-    if (whose_hit(reader, search->loss, out) != TARGET_CIVILIAN) return;
+    whose_target hit = whose_hit(reader, search->loss, out);
+    out->hit_open = hit == TARGET_OPEN && (whose_hit_here(reader, search->loss) || !whose_new_attack(reader));
+    if (hit != TARGET_CIVILIAN) return;
     search->kind.class_ = TOLL_CLASS_CIVILIAN;
     out->class_lent = !whose_hit_here(reader, search->loss);
 }
@@ -190,6 +193,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool settled = whose_around(reader, loss, search.noun, kind);
     if (kind->enemy && !kind->side) kind->side = whose_enemy(reader, out);
     out->side_said = kind->side != NULL;
+    out->class_said = kind->class_ != TOLL_CLASS_UNKNOWN;
     search.how = whose_leans(reader, loss, search.noun, kind->class_);
     search.before = told_before(reader, reach_of(reader, &search, out), whose_is_people(kind->class_), loss);
     bool beside = search.before && search.before->sentence == reader->story.sentence;
