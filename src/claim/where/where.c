@@ -106,7 +106,8 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
         const sentence_spot *s = &parse->spots[i];
         unsigned at = s->first;
         bool source = claim_in_source(parse, at), head = at <= HEAD;
-        if (s->flags & (SPOT_DATELINE | SPOT_BROUGHT | SPOT_CHAINED) || (source && where_is_office(reader, at))) continue;
+        bool house = source && (s->flags & SPOT_SITE || where_is_office(reader, at)); /* "the Ministry of Health in X said" */
+        if (s->flags & (SPOT_DATELINE | SPOT_BROUGHT | SPOT_CHAINED) || house) continue;
         bool spoken = is_spoken_at(parse, here, at);
         if (spoken && !source && (!head || where_is_abroad(reader, s->spot.country))) continue; /* "In Berlin, a spokesman said" */
         unsigned near = at > here ? s->from : s->until > s->first ? s->until - 1u : s->first;

@@ -89,7 +89,8 @@ bool speaker_is_thing(const toll_claim_reader *reader, toll_extent words)
     const toll_classes said = view->scratch->classes[head];
     if (toll_classes_meet(said, k->names) || has_class(view, head, k->title) || has_class(view, head, k->institution)) return false;
     bool thing = has_class(view, words.first, k->determiner) && has_class(view, head, k->materiel); /* "Abrams said" */
-    return thing || has_class(view, head, k->attack) || has_class(view, head, k->battle) || has_class(view, head, k->war_word);
+    bool fallen = has_class(view, head, k->loss_count) && has_class(view, head + 1, k->of); /* "the body of a woman"; but "the UN body" */
+    return thing || fallen || has_class(view, head, k->attack) || has_class(view, head, k->battle) || has_class(view, head, k->war_word);
 }
 
 /* "Ukraine war: 30 killed" has no speaker; nor has a bomb that "claimed" lives; but rescuers "recovered" bodies. Texts all in capitals show no
