@@ -14,6 +14,7 @@ const require = createRequire(join(modules, "x.js"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const EVIL = '"><script>alert(1)</script><img src=http://elsewhere.example/x onerror=alert(2)>';
+const MISSED = "The clinic’s ledger — “a thick book” — lists 40 people of the valley. Of those, some 14 did not live to see the morning, a nurse told us.";
 const folder = mkdtempSync(join(tmpdir(), "tollbook-"));
 const ledger = join(folder, "ledger.db");
 
@@ -34,6 +35,8 @@ function makeLedger() {
     writeFileSync(join(folder, `twice-${n}.jsonl`), JSON.stringify({ id: "twice", outlet: "Wire", title: `Valley ${n}`, text }) + "\n");
     execFileSync(program, ["add", "--ledger", ledger, join(folder, `twice-${n}.jsonl`)], { stdio: "ignore" });
   }
+  writeFileSync(join(folder, "missed.jsonl"), JSON.stringify({ id: "missed", outlet: "Valley News", title: "A night in the valley", published: "2021-03-04", text: MISSED }) + "\n");
+  execFileSync(program, ["add", "--ledger", ledger, join(folder, "missed.jsonl")], { stdio: "ignore" });   // version 12
 }
 
 // Made-up deaths and people, with a name that is not as it should be; the query that asks for them.
@@ -292,6 +295,68 @@ const cases = {
     await page.getByRole("checkbox").nth(1).uncheck();
     await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Accept those" }).click()]);
     equal(await page.getByRole("status").innerText(), `Your last decision: ${all - 1} claims accepted. Take it back u`, "said");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("u")]);
+    equal(said() === before, true, "the ledger is as it was");
+  },
+  async "words of a text are selected with the mouse, said what they mean, and the claim is taken back"() {
+    const page = await open(), before = said();
+    await page.goto("/d/12");
+    const at = await page.locator("pre.text").evaluate((text) => {
+      const range = document.createRange(), node = text.firstChild, from = node.data.indexOf("14");
+      range.setStart(node, from), range.setEnd(node, from + 2);
+      const box = range.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    });
+    const field = page.getByLabel("A claim that was missed");
+    await page.mouse.dblclick(...at);
+    equal(await field.inputValue(), "14", "the word");
+    await page.keyboard.press("Control+Shift+ArrowRight");   // what is selected grows by keys too
+    equal(/^14 did$/.test(await field.inputValue()), true, `two words: ${await field.inputValue()}`);
+    await page.mouse.dblclick(...at);
+    await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Find it" }).click()]);
+    equal(await page.locator("blockquote mark").innerText(), "14", "found by the server");
+    equal(await page.getByLabel("The figure").inputValue(), "14", "proposed");
+    await page.getByLabel("Said as").selectOption("about");
+    await page.getByLabel("What became of them").selectOption("killed");
+    await page.getByLabel("In which words", { exact: true }).fill("did not live to see the morning");
+    await page.getByLabel("Who says so, in which words").fill("a nurse");
+    await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Make this claim" }).click()]);
+    const id = /\/c\/([0-9a-f]{24})$/.exec(page.url())[1], made = await api(`/api/v1/claims/${id}`);
+    equal([made.decision, made.claim.quantity.text, made.claim.outcome.code, made.claim.claimant.text], ["accepted", "14", "killed", "a nurse"], "the claim");
+    equal(Buffer.from(MISSED).subarray(made.claim.quantity.start, made.claim.quantity.end).toString(), "14", "its bytes");
+    equal(said() === before, false, "it stands");
+    await page.goto("/d/12");
+    equal(await page.locator(`#c-${id}`).innerText(), "14", "marked");
+    await page.goto("/inbox");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("u")]);
+    equal(said() === before, true, "the ledger is as it was");
+    await page.goto("/d/12");
+    equal(await page.locator("pre.text mark").count(), 0, "marks left");
+  },
+  async "a claim that was missed is made by keyboard alone, and taken back"() {
+    const page = await open(), before = said();
+    const to = async (what) => {   // the way to a field is Tab, as for anybody without a mouse
+      for (let n = 0; n < 80 && !(await page.evaluate((name) => document.activeElement.name === name, what)); n++) await page.keyboard.press("Tab");
+      equal(await page.evaluate(() => document.activeElement.name), what, "reached by Tab");
+    };
+    await page.goto("/d/12");
+    await to("figure");
+    await page.keyboard.type("some 14");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    await to("point");
+    await page.keyboard.type("14");
+    await to("outcome");
+    await page.keyboard.type("killed");
+    await to("outcome_words");
+    await page.keyboard.type("fell asleep");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    equal(/"fell asleep" does not stand in the text/.test(await page.getByRole("alert").innerText()), true, "what does not stand there is refused");
+    await to("outcome_words");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("did not live");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    const made = await api(`/api/v1/claims/${page.url().split("/").pop()}`);
+    equal([made.decision, made.claim.quantity.text, made.claim.quantity.point, made.claim.outcome.code], ["accepted", "some 14", 14, "killed"], "the claim");
     await Promise.all([page.waitForNavigation(), page.keyboard.press("u")]);
     equal(said() === before, true, "the ledger is as it was");
   },
