@@ -83,6 +83,7 @@ typedef struct toll_usage {
 /* Reads options anywhere among the operands (`--` ends them; `--name value` and `--name=value`; -h and --help print help).
  * Leaves the operands in argv[1..*argc). Returns TOLL_CLI_GO to go on, else the exit code to return at once. */
 #define TOLL_CLI_GO (-1)
+bool toll_cli_count(uint64_t *out, const char *given);   /* a decimal number from 1, and nothing behind it */
 int toll_cli_parse(const toll_usage *usage, int *argc, char **argv);
 
 /* --- the options of every subcommand that reads documents (`read`, `add`, `show`, ...) */

@@ -56,7 +56,7 @@ static int choice(const char *words, const char *given)
     }
 }
 
-static bool count(uint64_t *out, const char *given)
+bool toll_cli_count(uint64_t *out, const char *given)
 {
     uint64_t value = 0;
     const char *c = given;
@@ -75,7 +75,7 @@ static const char *take(const toll_option *option, const char *given)
         *(const char **)option->out = given;
         return *given ? NULL : "a word, not empty";
     }
-    if (option->kind == TOLL_OPTION_COUNT) return count(option->out, given) ? NULL : "a number from 1";
+    if (option->kind == TOLL_OPTION_COUNT) return toll_cli_count(option->out, given) ? NULL : "a number from 1";
     if (option->kind == TOLL_OPTION_DAY) {
         bool plain = strlen(given) == 10 && toll_day_parse(option->out, toll_text_of(given));
         return plain ? NULL : "a date, YYYY-MM-DD";

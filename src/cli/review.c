@@ -1,10 +1,12 @@
 /* tollbook review: decisions of people on claims, one on the command line or many as JSON Lines. Each is a row of its own with who, when
  * and why; the newest counts, undo takes it back, nothing is overwritten. A line names the claim by its id, so a log can be replayed on a
  * ledger that was read again. */
-#include "ledger.h"
+#include "review.h"
 
 #include <stdio.h>
 #include <yajl/yajl_tree.h>
+
+#include "ledger/takeback.h"
 
 typedef struct request {
     const char *claim, *document, *action, *payload, *reason, *reviewer, *with;
@@ -52,6 +54,9 @@ static toll_status apply(toll_ledger *ledger, const request *asked, toll_error *
     if (!parse_action(&decision.action, asked->action))
         return toll_error_set(error, TOLL_E_USAGE, "", "\"%s\" is no decision; there are accept, reject, correct, defer, alone, join, undo",
             asked->action ? asked->action : "");
+    if (asked->reason && !strncmp(asked->reason, TOLL_LEDGER_BACK, sizeof TOLL_LEDGER_BACK - 1))
+        return toll_error_set(
+            error, TOLL_E_USAGE, "", "a reason does not begin with \"%s\": that is how decisions are taken back", TOLL_LEDGER_BACK);
     bool links = !strcmp(asked->action, "alone") || !strcmp(asked->action, "join");
     if (decision.action == TOLL_LEDGER_CORRECTED && !links && !asked->payload)
         return toll_error_set(error, TOLL_E_USAGE, "", "a correction needs its fields (--set '{\"point\":89}')");
@@ -136,10 +141,40 @@ static int apply_file(toll_ledger *ledger, const char *path, const char *reviewe
     return code;
 }
 
+/* What stands on the command line, done. */
+static int run(toll_ledger *ledger, request *asked, toll_cli_merging *merging, int argc, char **argv)
+{
+    toll_error error = {0};
+    asked->action = argv[1];
+    if (!asked->reviewer || !*asked->reviewer) return toll_cli_misused("a decision needs a reviewer (--reviewer NAME)");
+    if (!strcmp(argv[1], "merge")) {
+        merging->from = argv[2], merging->into = argv[3], merging->reviewer = asked->reviewer, merging->reason = asked->reason;
+        return toll_cli_review_merge(ledger, merging);
+    }
+    if (!strcmp(argv[1], "back")) {
+        uint64_t decision = 0;
+        if (argc > 2 && !toll_cli_count(&decision, argv[2]))
+            return toll_cli_misused("back takes the number of a decision, as `merge` and /log have it");
+        return toll_cli_review_back(ledger, asked->reviewer, decision);
+    }
+    asked->claim = argv[2], asked->with = argc > 3 ? argv[3] : NULL;
+    return apply(ledger, asked, &error) < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
+}
+
+/* Does a decision have as many operands as it takes? */
+static bool is_complete(int argc, char **argv)
+{
+    const char *action = argc > 1 ? argv[1] : "";
+    if (!strcmp(action, "merge")) return argc == 4;
+    if (!strcmp(action, "back")) return argc == 2 || argc == 3;
+    return argc == 3 || (argc == 4 && !strcmp(action, "join"));
+}
+
 int toll_cli_review(int argc, char **argv)
 {
     const char *path = NULL, *file = NULL;
     request asked = {0};
+    toll_cli_merging merging = {.format = -1};
     const toll_option options[] = {
         TOLL_CLI_LEDGER_OPTION(path),
         {"reviewer", TOLL_OPTION_TEXT, &asked.reviewer, "NAME", "who decides; for lines that name nobody"},
@@ -147,31 +182,33 @@ int toll_cli_review(int argc, char **argv)
         {"set", TOLL_OPTION_TEXT, &asked.payload, "JSON", "the corrected fields of `correct`"},
         {"document", TOLL_OPTION_TEXT, &asked.document, "NAME", "the document, where several hold the same text"},
         {"decisions", TOLL_OPTION_TEXT, &file, "FILE", "JSON Lines with claim, action, reviewer, reason, payload; - is stdin"},
+        {"leave", TOLL_OPTION_TEXT, &merging.leave, "CLAIMS", "claims that `merge` leaves as they are, with commas"},
+        {"dry-run", TOLL_OPTION_FLAG, &merging.dry_run, NULL, "print what `merge` would change, and write nothing"},
+        {"format", TOLL_OPTION_CHOICE, &merging.format, "jsonl|csv|table",
+            "how `merge` prints the claims (a table on a terminal, else jsonl)"},
     };
-    const toll_usage usage = {"review", "accept|reject|correct|defer|alone|undo CLAIM | join CLAIM CLAIM | --decisions FILE",
+    const toll_usage usage = {"review",
+        "accept|reject|correct|defer|alone|undo CLAIM | join CLAIM CLAIM | merge ID ID | back [DECISION] | --decisions FILE",
         "Records decisions of people on claims and on links (`alone`: the claim belongs to no other's statement; `join`: the two go back to one "
-        "utterance). Nothing is overwritten: the newest decision on a claim counts, and `undo` takes it back.",
+        "utterance). `merge` makes what one claimant said another's: two ids of one, at most 1,000 claims at one moment. Nothing is overwritten: the newest "
+        "decision on a claim counts, `undo` takes it back, and `back` takes back all that was decided at one moment, the reviewer's last unless a "
+        "number is given.",
         "  tollbook review reject 0f3a9c1d2b4e5f6071829304 --reviewer ann --reason 'wounded, not killed'\n"
         "  tollbook review correct 0f3a9c1d2b4e5f6071829304 --reviewer ann --set '{\"outcome\":\"wounded\"}'\n"
+        "  tollbook review merge rus-army rus-mod --reviewer ann --reason 'one office' --dry-run\n"
         "  tollbook review --decisions decisions.jsonl\n",
         options, sizeof options / sizeof *options};
     int code = toll_cli_parse(&usage, &argc, argv);
     if (code != TOLL_CLI_GO) return code;
-    if (file ? argc != 1 : argc != 3 && !(argc == 4 && !strcmp(argv[1], "join"))) {
-        toll_cli_say("review takes a decision and a claim, or --decisions FILE");
+    if (file ? argc != 1 : !is_complete(argc, argv)) {
+        toll_cli_say("review takes a decision and a claim, `merge` and two claimants, `back`, or --decisions FILE");
         return TOLL_EXIT_USAGE;
     }
     toll_ledger *ledger = NULL;
     toll_error error = {0};
     toll_status status = toll_cli_ledger_open(&ledger, path, TOLL_LEDGER_WRITE, &error);
     if (status < 0) return toll_cli_fail(&error);
-    if (file) {
-        code = apply_file(ledger, file, asked.reviewer);
-    } else {
-        asked.action = argv[1], asked.claim = argv[2], asked.with = argc > 3 ? argv[3] : NULL;
-        status = apply(ledger, &asked, &error);
-        code = status < 0 ? toll_cli_fail(&error) : TOLL_EXIT_DONE;
-    }
+    code = file ? apply_file(ledger, file, asked.reviewer) : run(ledger, &asked, &merging, argc, argv);
     if (code != TOLL_EXIT_LEDGER) {
         int kept = toll_cli_keep_reckoning(ledger, NULL, NULL);
         if (code == TOLL_EXIT_DONE) code = kept;

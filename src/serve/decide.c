@@ -94,8 +94,8 @@ static toll_status check(serve_request *r, const serve_decision *d, toll_ledger_
         return serve_fail(r, 422, "join needs `with`: the claim that it goes back to the same utterance with");
     if ((d->reason && !serve_is_plain(d->reason)) || (d->payload && !serve_is_plain(d->payload)))
         return serve_fail(r, 400, "a control character is no part of a decision");
-    if (d->reason && !strncmp(d->reason, SERVE_BACK, sizeof SERVE_BACK - 1))
-        return serve_fail(r, 422, "a reason does not begin with \"%s\": that is how decisions are taken back", SERVE_BACK);
+    if (d->reason && !strncmp(d->reason, TOLL_LEDGER_BACK, sizeof TOLL_LEDGER_BACK - 1))
+        return serve_fail(r, 422, "a reason does not begin with \"%s\": that is how decisions are taken back", TOLL_LEDGER_BACK);
     out->payload = !strcmp(d->action, "flag") ? SERVE_FLAG : out->action == TOLL_LEDGER_CORRECTED ? d->payload : NULL;
     out->reason = d->reason;
     out->reviewer = serve_reviewer(r);

@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "base/fault.h"
 #include "ledger/rows.h"
+#include "ledger/takeback.h"
 #include "engine/engine.h"
 #include "kept.h"
 #include "look.h"
@@ -189,7 +190,6 @@ typedef struct serve_claim_state {
     char etag[64];
 } serve_claim_state;
 #define SERVE_FLAG "{\"flag\":\"second_reader\"}"
-#define SERVE_BACK "takes back decision "   /* begins the reason of what takes back, and no reviewer's */
 const char *serve_reviewer(const serve_request *r);              /* in whose name is decided */
 toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims);   /* close `claims` afterwards */
 /* The same, of a claim that the reckoning has found: UINT32_MAX = it has not. */
@@ -202,24 +202,8 @@ toll_status serve_decide(serve_request *r, const char *id, const serve_decision 
 toll_status serve_write_all(serve_request *r, const toll_ledger_decision *decisions, size_t count);
 toll_status serve_decide_all(serve_request *r, const char *action, const char *reason, const char *const *etags, size_t count);
 
-/* --- takeback.c */
-typedef struct serve_step {
-    int64_t decision, newest;        /* what is taken back; the newest on the claim */
-    uint64_t row;
-    toll_ledger_action action, before;
-    const char *payload;             /* of `before`; NULL = none */
-    char reason[48];
-} serve_step;
-typedef struct serve_back {
-    serve_step *steps;               /* decisions made at one moment */
-    size_t count;
-    toll_ledger_key place;           /* of the first claim */
-} serve_back;
-/* The last decision of whoever asks that is not taken back; TOLL_END = there is none. */
-toll_status serve_find_last(serve_back *out, serve_request *r, toll_ledger *ledger);
-/* Takes back a decision, or (0) the last one of whoever asks, with all of its moment. */
-toll_status serve_take_back(serve_back *out, serve_request *r, uint64_t decision);
-void serve_back_free(serve_back *back);
+/* --- takeback.c: takes back a decision, or (0) the last one of whoever asks, with all of its moment. `place` (may be NULL): of the first claim. */
+toll_status serve_take_back(toll_ledger_key *place, serve_request *r, uint64_t decision);
 
 /* Decisions, newest first: on the claim of a row, or all (row 0) before `after`. Texts live until the next. */
 typedef struct serve_decided {

@@ -68,8 +68,8 @@ toll_status serve_make(char out[25], serve_request *r, const char *version, cons
     out[0] = '\0';
     const char *reason = made->value[MADE_REASON];
     if (r->serve->options.read_only) return serve_fail(r, 403, "this server only reads (--read-only)");
-    if (reason && !strncmp(reason, SERVE_BACK, sizeof SERVE_BACK - 1))
-        return serve_fail(r, 422, "a reason does not begin with \"%s\": that is how decisions are taken back", SERVE_BACK);
+    if (reason && !strncmp(reason, TOLL_LEDGER_BACK, sizeof TOLL_LEDGER_BACK - 1))
+        return serve_fail(r, 422, "a reason does not begin with \"%s\": that is how decisions are taken back", TOLL_LEDGER_BACK);
     toll_status status = serve_version_of(&v, &versions, r, version);
     if (status >= 0 && v.superseded_at)
         status = serve_fail(r, 409, "the document has another version by now; make the claim on its newest");

@@ -123,22 +123,22 @@ static toll_status show(serve_request *r, const toll_ledger_key *key)
 /* What `u` takes back: the last decision of whoever looks. */
 static toll_status add_last(serve_request *r, const char *next)
 {
-    serve_back last;
+    toll_ledger_back last;
     toll_buffer *out = &r->out;
     if (!page_may_review(r)) return TOLL_OK;
-    toll_status status = serve_find_last(&last, r, r->reader->ledger);
+    toll_status status = toll_ledger_back_last(&last, r->reader->ledger, serve_reviewer(r), &r->error);
     if (status == TOLL_OK) {
         toll_buffer_add_string(out, "<form method=\"post\" action=\"/inbox\"><p role=\"status\">");
         page_hidden(out, "csrf", r->serve->csrf);
         page_hidden(out, "next", next);
-        const serve_step *s = &last.steps[0];
+        const toll_ledger_step *s = &last.steps[0];
         const char *what = s->action == TOLL_LEDGER_PROPOSED ? "flagged" : toll_ledger_action_name(s->action);
         toll_buffer_printf(
             out, last.count > 1 ? "Your last decision: %zu claims %s. " : "Your last decision: %zu claim %s. ", last.count, what);
         page_key_button(r, "back", KEY_BACK, "Take it back");
         toll_buffer_add_string(out, "</p></form>\n");
     }
-    serve_back_free(&last);
+    toll_ledger_back_free(&last);
     return status < 0 ? status : TOLL_OK;
 }
 
@@ -244,14 +244,11 @@ const char *page_next_address(serve_request *r, const char *next, toll_ledger_ke
 /* To the claim of which the decision was taken back, to be decided on anew. */
 static toll_status take_back(serve_request *r, const char *next)
 {
-    serve_back back;
-    toll_status status = serve_take_back(&back, r, 0);
-    if (status >= 0) {
-        back.place.row--; /* row n is shown after n - 1 */
-        status = page_go(r, page_next_address(r, next, &back.place));
-    }
-    serve_back_free(&back);
-    return status;
+    toll_ledger_key place = {0};
+    toll_status status = serve_take_back(&place, r, 0);
+    if (status < 0) return status;
+    place.row--; /* row n is shown after n - 1 */
+    return page_go(r, page_next_address(r, next, &place));
 }
 
 /* From a form of ours: its secret is known to no other page. Then on to the next, or back to the claim. */

@@ -152,13 +152,11 @@ toll_status serve_page_log(serve_request *r)
 toll_status serve_page_revert(serve_request *r)
 {
     serve_query form;
-    serve_back back;
     uint64_t decision;
     toll_status status = page_form(&form, r);
     const char *given = status >= 0 ? serve_query_get(&form, "decision") : NULL;
     if (status < 0) return status;
     if (!given || !serve_number(&decision, given, 1, INT64_MAX)) return serve_fail(r, 422, "putting back needs a decision");
-    status = serve_take_back(&back, r, decision);
-    serve_back_free(&back);
+    status = serve_take_back(NULL, r, decision);
     return status < 0 ? status : page_go(r, "/log");
 }

@@ -16,10 +16,10 @@ void page_merge_form(serve_request *r)
                                     "placeholder=\"rus-mod\"></label> <button>Show what would change</button></form></details>\n");
 }
 
-static toll_status add_item(void *context, const toll_ledger_row *row, const serve_claim_state *state)
+static toll_status add_item(void *context, const toll_ledger_row *row, int64_t seen)
 {
     serve_request *r = context;
-    (void)state;
+    (void)seen;
     toll_buffer_add_string(&r->out, "<li class=\"tick\">");
     page_claim_words(r, row);
     page_claim_source(r, row);
@@ -37,29 +37,29 @@ toll_status serve_page_merge(serve_request *r)
     if (status < 0) return status;
     page_begin(r, "Two ids of one claimant", NULL);
     toll_buffer_add_string(out, "<p>What ");
-    page_text(out, page_name_of(from, r, m.from, TOLL_NAME_ALONE));
-    toll_buffer_add_string(out, " <code>"), page_text(out, m.from), toll_buffer_add_string(out, "</code> said becomes what ");
-    page_text(out, page_name_of(into, r, m.into, TOLL_NAME_ALONE));
-    toll_buffer_add_string(out, " <code>"), page_text(out, m.into);
+    page_text(out, page_name_of(from, r, m.merge.from, TOLL_NAME_ALONE));
+    toll_buffer_add_string(out, " <code>"), page_text(out, m.merge.from), toll_buffer_add_string(out, "</code> said becomes what ");
+    page_text(out, page_name_of(into, r, m.merge.into, TOLL_NAME_ALONE));
+    toll_buffer_add_string(out, " <code>"), page_text(out, m.merge.into);
     toll_buffer_add_string(out,
         "</code> said: a correction of each claim here, all at one moment. Questions and findings follow. One step in the "
         "<a href=\"/log\">log</a> takes all of them back. What is read later of this id is not among them.</p>\n"
         "<form method=\"post\" action=\"/s/");
-    page_url(out, m.from);
+    page_url(out, m.merge.from);
     toll_buffer_add_string(out, "/merge\">");
     page_hidden(out, "csrf", r->serve->csrf);
-    page_hidden(out, "into", m.into);
+    page_hidden(out, "into", m.merge.into);
     page_hidden(out, "state", m.state);
     toll_buffer_add_string(out, "<ul class=\"list\">\n");
-    status = serve_merge_walk(&m, add_item, r);
+    status = toll_merge_walk(&m.merge, add_item, r, &r->error);
     toll_buffer_add_string(out, "</ul>\n");
-    if (!m.count) toll_buffer_add_string(out, "<p>No claim is left that would change.</p>\n");
-    if (m.more) toll_buffer_printf(out, "<p>These are the first %d; the others after them.</p>\n", SERVE_MERGE_MOST);
-    if (m.count && page_may_review(r))
+    if (!m.merge.count) toll_buffer_add_string(out, "<p>No claim is left that would change.</p>\n");
+    if (m.merge.more) toll_buffer_printf(out, "<p>These are the first %d; the others after them.</p>\n", TOLL_MERGE_MOST);
+    if (m.merge.count && page_may_review(r))
         toll_buffer_printf(out,
             "<p><label>Why <input name=\"reason\" maxlength=\"500\" autocomplete=\"off\"></label></p>\n<p class=\"keys\"><button>Correct %s "
             "(%zu)</button></p>\n",
-            m.count == 1 ? "it" : "all but those that are ticked", m.count);
+            m.merge.count == 1 ? "it" : "all but those that are ticked", m.merge.count);
     toll_buffer_add_string(out, "</form>\n");
     page_end(r);
     return status;
@@ -84,17 +84,17 @@ toll_status serve_page_merged(serve_request *r)
     if (status < 0) return status;
     toll_buffer to = {0};
     toll_buffer_add_string(&to, "/s/");
-    page_url(&to, m.into);
+    page_url(&to, m.merge.into);
     const char *there = to.failed ? "/log" : toll_arena_string(&r->memory, to.data, to.len);
     toll_buffer_free(&to);
     return page_go(r, there);
 }
 
 /* --- the API */
-static toll_status add_row(void *context, const toll_ledger_row *row, const serve_claim_state *state)
+static toll_status add_row(void *context, const toll_ledger_row *row, int64_t seen)
 {
     serve_request *r = context;
-    (void)state;
+    (void)seen;
     toll_buffer_add_string(&r->out, r->out.data[r->out.len - 1] == '[' ? "{" : ",{");
     serve_add_string(&r->out, "claim", row->claim.id);
     serve_add_key(&r->out, "words");
@@ -108,8 +108,8 @@ static toll_status add_row(void *context, const toll_ledger_row *row, const serv
 static void begin_answer(serve_request *r, const serve_merge *m)
 {
     toll_buffer_add_char(&r->out, '{');
-    serve_add_string(&r->out, "claimant", m->from);
-    serve_add_string(&r->out, "into", m->into);
+    serve_add_string(&r->out, "claimant", m->merge.from);
+    serve_add_string(&r->out, "into", m->merge.into);
 }
 
 toll_status serve_api_merge(serve_request *r)
@@ -120,8 +120,8 @@ toll_status serve_api_merge(serve_request *r)
     begin_answer(r, &m);
     serve_add_string(&r->out, "state", m.state);
     toll_buffer_add_string(&r->out, ",\"claims\":[");
-    status = serve_merge_walk(&m, add_row, r);
-    toll_buffer_printf(&r->out, "],\"more\":%s}\n", m.more ? "true" : "false");
+    status = toll_merge_walk(&m.merge, add_row, r, &r->error);
+    toll_buffer_printf(&r->out, "],\"more\":%s}\n", m.merge.more ? "true" : "false");
     return status;
 }
 
@@ -183,6 +183,6 @@ toll_status serve_api_merged(serve_request *r)
     if (status >= 0) status = serve_merge_write(&m, asked.state, asked.reason, asked.leave, asked.leave_count);
     if (status < 0) return status;
     begin_answer(r, &m);
-    toll_buffer_printf(&r->out, ",\"merged\":%zu,\"more\":%s}\n", m.count, m.more ? "true" : "false");
+    toll_buffer_printf(&r->out, ",\"merged\":%zu,\"more\":%s}\n", m.merge.count, m.merge.more ? "true" : "false");
     return TOLL_OK;
 }
