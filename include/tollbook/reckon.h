@@ -84,7 +84,7 @@ typedef struct toll_reckoned_claim {
     uint32_t document, off, sentence;
     uint32_t sentence_len;
     double point, low, high;
-    const char *words;           /* the quantity as written */
+    const char *words;           /* the quantity as written; "91 (corrected: 92)" where a person corrected it */
     const char *claimant_words, *claimant, *claimant_side, *claimant_kind;
     const char *house;           /* whose knowledge: the side for institutions of a side, else the institution or person */
     const char *side, *category;

@@ -30,6 +30,10 @@ toll_status serve_made_of_form(serve_made *out, toll_arena *memory, const serve_
 
 /* --- made_claim.c: the claim, its words held against the document's text. Strings are those of `made`. error->where names the field. */
 toll_status serve_made_claim(toll_claim *out, const serve_made *made, const toll_document *document, toll_error *error);
+
+/* --- made_fields.c: what the fields say, into a claim whose words are found already. */
+toll_status serve_made_fields(toll_claim *out, const serve_made *made, toll_error *error);
+__attribute__((format(printf, 3, 4))) toll_status serve_made_wrong(toll_error *error, serve_made_field field, const char *format, ...);
 /* "2,500" and "2 500" are 2500; NAN where the words are no digits. */
 double serve_figure_of(toll_text words);
 
