@@ -1,5 +1,5 @@
-/* `review merge FROM INTO` and `review back`. In: a ledger, and two claimants or a decision. Out: the claims that change hands as rows on stdout, what was
- * done on stderr. The corrections and the way back are those of the pages (reckon/merge.c, ledger/takeback.c). */
+/* `review merge FROM INTO` and `review back`. In: a ledger, and two claimants or a decision. Out: the claims that change hands as rows on
+ * stdout, what was done on stderr. The corrections and the way back are those of the pages (reckon/merge.c, ledger/takeback.c). */
 #include <inttypes.h>
 #include <stdlib.h>
 

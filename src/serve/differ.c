@@ -1,5 +1,5 @@
-/* In: two texts. Out: which sentences changed, are gone or are new. What is left between two matched sentences (differ_match.c) is paired by the words
- * it has in common, so that a sentence whose number changed is one change and not two. */
+/* In: two texts. Out: which sentences changed, are gone or are new. What is left between two matched sentences (differ_match.c) is paired by
+ * the words it has in common, so that a sentence whose number changed is one change and not two. */
 #include "differ.h"
 
 #include "base/fault.h"

@@ -1,5 +1,6 @@
-/* In: two texts cut into sentences. Out: which sentence of the one is which of the other. Those that stand once in both are matched, the longest run of
- * them that is in one order; then those that touch a match on either side. White space is no difference. Costs a sort of the sentences. */
+/* In: two texts cut into sentences. Out: which sentence of the one is which of the other. Those that stand once in both are matched, the
+ * longest run of them that is in one order; then those that touch a match on either side. White space is no difference. Costs a sort of the
+ * sentences. */
 #include "differ_match.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* In: the fields of a claim that a reviewer makes. Out: their values in the claim, or what is wrong with which field: codes are those of docs/claim.md, ids
- * are ids, days are days, and the bounds are those that the qualifier allows. The words of the text are held against it in made_claim.c. */
+/* In: the fields of a claim that a reviewer makes. Out: their values in the claim, or what is wrong with which field: codes are those of
+ * docs/claim.md, ids are ids, days are days, and the bounds are those that the qualifier allows. The words of the text are held against it in
+ * made_claim.c. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
