@@ -190,9 +190,9 @@ int toll_cli_review(int argc, char **argv)
     const toll_usage usage = {"review",
         "accept|reject|correct|defer|alone|undo CLAIM | join CLAIM CLAIM | merge ID ID | back [DECISION] | --decisions FILE",
         "Records decisions of people on claims and on links (`alone`: the claim belongs to no other's statement; `join`: the two go back to one "
-        "utterance). `merge` makes what one claimant said another's: two ids of one, at most 1,000 claims at one moment. Nothing is overwritten: the newest "
-        "decision on a claim counts, `undo` takes it back, and `back` takes back all that was decided at one moment, the reviewer's last unless a "
-        "number is given.",
+        "utterance). `merge` makes what one claimant said another's: two ids of one, at most 1,000 claims at one moment. Nothing is "
+        "overwritten: the newest decision on a claim counts, `undo` takes it back, and `back` takes back all that was decided at one "
+        "moment, the reviewer's last unless a number is given.",
         "  tollbook review reject 0f3a9c1d2b4e5f6071829304 --reviewer ann --reason 'wounded, not killed'\n"
         "  tollbook review correct 0f3a9c1d2b4e5f6071829304 --reviewer ann --set '{\"outcome\":\"wounded\"}'\n"
         "  tollbook review merge rus-army rus-mod --reviewer ann --reason 'one office' --dry-run\n"
