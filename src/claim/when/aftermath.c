@@ -64,7 +64,7 @@ static bool tells_deed(const toll_claim_reader *reader, unsigned at)
            when_word(reader, at, TIME_BEGAN) || when_word(reader, at, TIME_ENDED) || when_word(reader, at, TIME_MASS);
 }
 
-/* "Monday's raid", "on Monday militants stormed", "on Monday when a bomb went off", but not "on Monday that": what stands behind the date is the attack. */
+/* "Monday's raid", "on Monday militants stormed", "on Monday when a bomb went off", no "on Monday that": the attack stands behind the date. */
 static bool leads_to_deed(const toll_claim_reader *reader, unsigned end)
 {
     enum { NEXT = 4 };
@@ -75,7 +75,7 @@ static bool leads_to_deed(const toll_claim_reader *reader, unsigned end)
         if (has_class(view, at, k->subordinator)) break;
         else if (tells_deed(reader, at)) return true;
     when += when < view->count && view->tokens[when].kind == TOLL_TOKEN_MARK && view->tokens[when].mark == ',';
-    return has_class(view, when, k->subordinator) && !has_class(view, when, k->definite) && !when_word(reader, when, TIME_AFTER)
+    return has_class(view, when, k->subordinator) && !has_class(view, when, k->definite) && !when_word(reader, when, TIME_AFTER);
 }
 
 /* "the clashes in the east": the attack noun at `at` is no "victims of the attack". */
@@ -118,8 +118,8 @@ static bool is_modifier(const toll_sentence_view *view, unsigned at)
     return at && (has_class(view, at - 1, claim_class.determiner) || view->tokens[at - 1].mark == '-');
 }
 
-/* "discussed the raid at a meeting on Friday", "his claim on Monday that strikes are needed": the day hangs on a verb or a noun before it, and no word
- * of the attack stands between. */
+/* "discussed the raid at a meeting on Friday", "his claim on Monday that strikes are needed": the day hangs on a verb or a noun before it, and no
+ * word of the attack stands between. */
 bool when_is_others(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 10 };
