@@ -112,10 +112,14 @@ static bool is_ing(const toll_sentence_view *view, unsigned at)
     return token->len > 4 && !memcmp(view->text.data + token->off + token->len - 3, "ing", 3);
 }
 
-/* No verb of its clause: "the divided city", "the army-held town". */
+/* No verb of its clause: "the divided city", "the army-held town", "areas occupied by"; the "am" of an hour. */
 static bool is_modifier(const toll_sentence_view *view, unsigned at)
 {
-    return at && (has_class(view, at - 1, claim_class.determiner) || view->tokens[at - 1].mark == '-');
+    const claim_classes *k = &claim_class;
+    if (!at) return false;
+    bool past = has_class(view, at + 1, k->by) && !has_class(view, at - 1, k->be);
+    return past || has_class(view, at - 1, k->determiner) || view->tokens[at - 1].mark == '-' ||
+           view->tokens[at - 1].kind == TOLL_TOKEN_NUMBER;
 }
 
 /* "discussed the raid at a meeting on Friday", "his claim on Monday that strikes are needed": the day hangs on a verb or a noun before it, and no
