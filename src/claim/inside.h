@@ -129,6 +129,7 @@ typedef struct story {
     heading heading;
     asked asked;
     size_t quote_draft;                  /* the first claim of the present quotation that nobody has been found for yet */
+    speaker headed;                      /* who speaks in the headline */
     speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
     uint32_t paragraph;                  /* ... of the one that began its paragraph */
@@ -234,6 +235,9 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_introduce_named(toll_claim_reader *reader);         /* before its claims are made */
 void claim_who_sentence(toll_claim_reader *reader);             /* after */
+/* who/headline.c */
+void claim_headline_sentence(toll_claim_reader *reader);        /* who speaks in it */
+void claim_lend_headline(toll_claim_reader *reader);            /* ... and, at the end, in the lead that repeats its figure */
 /* who/actor_id.c */
 const char *claim_compose_id(toll_claim_reader *reader, const char *head, const char *suffix);   /* "ukr", "mod": ukr-mod */
 const char *claim_local_id(toll_claim_reader *reader, const char *place, const char *suffix);     /* of an office of the place; NULL without one */

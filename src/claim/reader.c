@@ -159,6 +159,7 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
     if (mark & READ_SPEAKER) {
         if (!reader->parse.attribution_count) claim_find_attributions(reader);
         claim_who_sentence(reader);
+        claim_headline_sentence(reader);
         if (reader->parse.date_count) claim_find_dates_again(reader);
         else claim_find_dates(reader, true);
         claim_since_then(reader);

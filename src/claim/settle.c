@@ -75,22 +75,6 @@ bool claim_same_figure(const toll_claim *a, const toll_claim *b)
     return point && low && a->outcome == b->outcome;
 }
 
-/* An attributed headline lends its claimant to an unattributed lead that repeats the figure. */
-static void lend_headline(toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->draft_count; i++) {
-        const toll_claim *head = &reader->drafts[i].claim;
-        if (head->zone != TOLL_ZONE_HEADLINE || (!head->claimant.id && !head->claimant.span.len)) continue;
-        for (size_t j = i + 1; j < reader->draft_count; j++) {
-            draft *lead = &reader->drafts[j];
-            if (lead->sentence > 3) break; /* drafts stand in text order */
-            if (lead->sentence == reader->drafts[i].sentence) continue;
-            if (lead->claim.claimant.id || lead->claim.claimant.span.len || !claim_same_figure(head, &lead->claim)) continue;
-            lead->claim.claimant = head->claimant;
-        }
-    }
-}
-
 enum { LOOK_LIMIT = 64 }; /* claims looked at: a list of a thousand must not cost a million looks */
 
 /* "A monitor said ... The Syrian Observatory for Human Rights said": the one that the text names, where it names only one. */
@@ -176,7 +160,7 @@ void claim_settle(toll_claim_reader *reader)
     claim_lend_victims(reader);
     lend_monitor(reader);
     lend_rebels(reader);
-    lend_headline(reader);
+    claim_lend_headline(reader);
     claim_when_settle(reader);
     claim_where_settle(reader);
     claim_settle_class(reader);

@@ -19,6 +19,15 @@ static bool has_bar(const toll_sentence_view *view)
     return false;
 }
 
+/* A first line longer than most that is a headline all the same: more of the document follows, or a site's name does, which a stop may be part of
+ * ("40 dead in Kabul | Site.NET"). */
+static bool is_long_line(const toll_sentence_view *view, const toll_sentence *sentence)
+{
+    const uint32_t end = toll_span_end(sentence->span);
+    if (sentence->count >= LONG || end >= view->text.len) return false;
+    return sentence->flags & TOLL_SENTENCE_STOPPED ? has_bar(view) && view->text.data[end] > ' ' : true;
+}
+
 /* Below the headline, a line of its own that no stop ends. */
 static bool is_standfirst(const story *s, const toll_sentence *sentence)
 {
@@ -61,9 +70,9 @@ void claim_zone(toll_claim_reader *reader)
     const toll_note *menu = note_at(view, 0, k->boilerplate);
     const char *kind = boilerplate(reader, menu);
     bool line = is_line(sentence, LINE), below = is_standfirst(s, sentence);
-    s->zone = s->sentence == 0 && (line || (is_line(sentence, LONG) && has_bar(view))) ? TOLL_ZONE_HEADLINE
-              : s->sentence && below                                                   ? TOLL_ZONE_STANDFIRST
-                                                                                       : TOLL_ZONE_BODY;
+    s->zone = s->sentence == 0 && (line || (is_line(sentence, LONG) && has_bar(view)) || is_long_line(view, sentence)) ? TOLL_ZONE_HEADLINE
+              : s->sentence && below ? TOLL_ZONE_STANDFIRST
+                                     : TOLL_ZONE_BODY;
     if (marked == TOLL_ZONE_BODY) s->zone = TOLL_ZONE_BODY; /* where markup speaks, it need not be guessed */
     bool apart = sentence->flags & (TOLL_SENTENCE_PARAGRAPH | TOLL_SENTENCE_LINE) && !(sentence->flags & TOLL_SENTENCE_GLUED);
     if (!line || !apart) s->list_open = false;

@@ -45,52 +45,6 @@ static bool quoting_subject(toll_claim_reader *reader, const tie *loss, toll_cla
     return false;
 }
 
-/* "Three killed in shelling - governor (21:06)": a short source behind the last dash of a sentence speaks for all before it. */
-static toll_extent tail_source(const toll_claim_reader *reader, unsigned token)
-{
-    enum { TAIL = 9 };
-    const toll_sentence_view *view = view_of(reader);
-    unsigned end = view->count;
-    for (unsigned at = token + 1; at < view->count; at++) {
-        const toll_token *mark = &view->tokens[at];
-        if (mark->kind != TOLL_TOKEN_MARK) continue;
-        if (mark->mark == '(' || mark->mark == '.' || mark->mark == '|' || (mark->mark == TOLL_MARK_OPEN && mark->len > 1)) {
-            end = at;
-            break;
-        }
-    }
-    for (unsigned at = end; at-- > token + 1 && end - at <= TAIL;) {
-        if (view->tokens[at].kind != TOLL_TOKEN_MARK || view->tokens[at].mark != TOLL_MARK_DASH) continue;
-        toll_extent source = {(uint16_t)(at + 1), (uint16_t)(end - at - 1)};
-        for (unsigned i = source.first; i < end; i++)
-            if (view->tokens[i].kind == TOLL_TOKEN_NUMBER || toll_classes_meet(view->scratch->classes[i], claim_class.any_verb))
-                return (toll_extent){0, 0};
-        return source;
-    }
-    return (toll_extent){0, 0};
-}
-
-static bool speaks_at_tail(toll_claim_reader *reader, unsigned token, toll_claimant *out, relay_chain *chain)
-{
-    const claim_classes *k = &claim_class;
-    toll_extent source = tail_source(reader, token);
-    const toll_note *outlet;
-    if (!source.count) return false;
-    if (speaker_relays(reader, NULL, source, &outlet)) {
-        chain_add(chain,
-            (toll_link){
-                .span = toll_extent_span(view_of(reader), source), .id = cell(reader, outlet, "id"), .role = speaker_role(reader, outlet)});
-        return false;
-    }
-    toll_claimant found = {.span = toll_extent_span(view_of(reader), source)};
-    bool known = speaker_named(reader, source, &found) || claim_longest_in(reader, source, k->title) ||
-                 claim_longest_in(reader, source, k->institution);
-    bool name = source.count <= 3 && view_of(reader)->tokens[source.first].shape == TOLL_SHAPE_CAPITAL;
-    if (!known && !name) return false;
-    *out = found;
-    return true;
-}
-
 /* "The communique says that ... The clash killed seven.": a paper that is being retold, to the end of the paragraph. Whoever only spoke is
    not retold: what follows is the outlet's. */
 static bool goes_on(const toll_claim_reader *reader)
@@ -195,7 +149,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         *claimant = last->claimant;
     } else if (puts_figure(reader, loss, claimant)) {
         /* "a doctor put the toll at 60" */
-    } else if (speaks_at_tail(reader, token, claimant, &chain)) {
+    } else if (speaker_at_tail(reader, token, claimant, &chain)) {
         /* "... - the governor" */
     } else if (quoting_subject(reader, loss, claimant)) {
         /* "Kyiv 'has killed 400 soldiers'": the subject of the quoted words says them */

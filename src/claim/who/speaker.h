@@ -39,16 +39,20 @@ bool speaker_is_thing(const toll_claim_reader *reader, toll_extent words);      
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a);
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words);          /* "Yemen's rebels": an armed group, and not which */
 
+/* --- headline.c: "... - the governor": a source behind the last dash; an outlet there only passes on */
+typedef struct relay_chain relay_chain;
+bool speaker_at_tail(toll_claim_reader *reader, unsigned token, toll_claimant *out, relay_chain *chain);
+
 /* --- quote.c: does whoever spoke last say the quotation that the draft stands in? */
 bool speaker_quotes_last(toll_claim_reader *reader, draft *out);
 /* --- refer.c: whom "it" or "the ministry" means; false where the words name somebody themselves */
 bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found);
 
 /* --- chain.c: through whom the figure at `token` passed, nearest to the claimant first; `best` is whose word it is, NULL = nobody's */
-typedef struct relay_chain {
+struct relay_chain {
     toll_link links[6];
     uint32_t count;
-} relay_chain;
+};
 void chain_add(relay_chain *chain, toll_link link);
 void chain_drop(relay_chain *chain, const char *id);     /* who speaks himself passes nothing on */
 void chain_follow(toll_claim_reader *reader, unsigned token, const toll_attribution *best, relay_chain *chain);
