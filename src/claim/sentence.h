@@ -85,6 +85,7 @@ enum {                           /* how it is named */
     SPOT_WAY = 128,              /* "towards X", "people from X" */
     SPOT_SEAT = 256,             /* "the X governor said": whose official speaks */
     SPOT_CHAINED = 512,          /* "in X, Y province", "X and Y": one place before or after it stands for both */
+    SPOT_POST = 8192,            /* "the leader for X": a seat that a list goes on with */
     SPOT_SEVERAL = 2048,         /* "X and Y": the one that stands for both */
     SPOT_FAR = 4096,             /* ... of places too far from one another for one attack, or each told by itself: "in X and in Y" */
     SPOT_SITE = 1024,            /* a site or a quarter, told by a word: finer than the town that it is in */

@@ -47,8 +47,9 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
         else if ((and = note_at(view, at, k->conjunction))) joined = true, at += and->len - 1u; /* "as well as in" */
         else if (has_class(view, at, k->of) || has_class(view, at, k->in_word) || (wider && has_class(view, at, k->place_lead)))
             inside = true; /* "close to the X river on the Y front" */
-        else if (at == (unsigned)a->first + a->count && !(b->flags & SPOT_SITE) && local && (near = note_at(view, at, k->near_word)))
-            inside = true, at += near->len - 1u; /* "X, just outside Y" */
+        else if (!(b->flags & SPOT_SITE) && local && (near = note_at(view, at, k->near_word)))
+            inside = true, at += near->len - 1u;                                                                 /* "X, just outside Y" */
+        else if (local && has_class(view, at, k->place_lead) && has_class(view, at + 2, k->near_word)) continue; /* "X, on the road to Y" */
         else if (!is_filler(reader, at)) return APART;
     }
     if (joined) return JOINED;
@@ -109,4 +110,23 @@ void where_chain(toll_claim_reader *reader)
         b->flags |= SPOT_CHAINED;
         best->until = b->until;
     }
+}
+
+/* "in the departments of X, Y and Z": the word before "of", by what is named at `at`, the first or a later one of a list; NULL = there is none. */
+const toll_note *where_list_kind(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &claim_class;
+    const sentence_parse *parse = &reader->parse;
+    unsigned head = at;
+    for (size_t i = parse->spot_count; i-- > 0;) {
+        const unsigned end = (unsigned)parse->spots[i].first + parse->spots[i].count;
+        unsigned back = head;
+        if (back && has_class(&parse->view, back - 1, k->conjunction)) back--;
+        if (back && is_mark(&parse->view, back - 1, ',')) back--;
+        if (back == head || end != back) break;
+        head = parse->spots[i].first;
+    }
+    if (head < 2 || !has_class(&parse->view, head - 1, k->of) || (head < at && !has_class(&parse->view, head - 2, k->many_places)))
+        return NULL;
+    return note_at(&parse->view, head - 2, k->region_word);
 }

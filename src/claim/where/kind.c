@@ -16,9 +16,10 @@ bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled,
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     if (at < 2 || !is_word(view, at)) return false;
-    const toll_note *kind = note_at(view, at - 2, k->region_word), *land = note_at(view, at - 2, k->site_word);
+    const toll_note *listed = where_list_kind(reader, at), *kind = listed ? listed : note_at(view, at - 2, k->region_word),
+                    *land = note_at(view, at - 2, k->site_word);
     if (!kind && land && toll_same(precision_of(reader, land), "district")) kind = land; /* "the forest of X" */
-    bool of = has_class(view, at - 1, k->of) && (kind || where_word_is(reader, at - 2, PLACE_BASE));
+    bool of = listed || (has_class(view, at - 1, k->of) && (kind || where_word_is(reader, at - 2, PLACE_BASE)));
     bool seat = kind && where_word_is(reader, at - 2, PLACE_CHAIN) && toll_same(precision_of(reader, kind), "exact");
     bool beside = seat && is_mark(view, at - 1, ','); /* "the provincial capital, X," */
     unsigned len = of || beside ? where_name_at(reader, at, titled) : 0;

@@ -168,8 +168,10 @@ static const char *kind_before(const toll_claim_reader *reader, unsigned at)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    const toll_note *kind = at > 1 && has_class(view, at - 1, k->of) ? note_at(view, at - 2, k->region_word) : NULL;
-    const char *precision = kind && kind->len == 1 && !has_class(view, at - 2, k->area_word) ? cell(reader, kind, "precision") : NULL;
+    const toll_note *kind = where_list_kind(reader, at);
+    const bool loose = at > 1 && has_class(view, at - 1, k->of) && has_class(view, at - 2, k->area_word) &&
+                       !has_class(view, at - 2, k->many_places);
+    const char *precision = kind && kind->len == 1 && !loose ? cell(reader, kind, "precision") : NULL;
     return precision && claim_place_rank(precision) <= 2 ? precision : NULL;
 }
 

@@ -120,7 +120,8 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    if (has_class(view, end, k->guess_lead) && has_class(view, end + 1, k->place)) return true; /* "at X in Y" */
+    unsigned of_kind = end + (where_is_noun(view, end) && has_class(view, end + 1, k->guess_lead));     /* "at the X ford in Y" */
+    if (has_class(view, of_kind, k->guess_lead) && has_class(view, of_kind + 1, k->place)) return true; /* "at X in Y" */
     if (!is_mark(view, end, ',') && !is_mark(view, end, '(')) return has_class(view, end, k->near_word);
     if (has_class(view, end + 1, k->where_word)) return true; /* "at X, where" */
     bool inside = has_class(view, end + 1, k->guess_lead) &&
@@ -142,9 +143,9 @@ static bool ends_name(const toll_claim_reader *reader, unsigned end)
     if (end >= view->count || view->tokens[end].kind != TOLL_TOKEN_WORD) return true;
     const toll_classes classes = view->scratch->classes[end];
     return toll_classes_meet(classes, k->function) || toll_classes_meet(classes, k->any_verb) || has_class(view, end, k->adverb) ||
-           has_class(view, end, k->pronoun) || toll_classes_meet(classes, reader->tables->mention.number_begins) ||
-           has_class(view, end, reader->tables->mention.date.shift) || has_class(view, end, reader->tables->mention.date.direction) ||
-           has_class(view, end, reader->tables->mention.date.weekday);
+           has_class(view, end, k->pronoun) || has_class(view, end, k->place_lead) ||
+           toll_classes_meet(classes, reader->tables->mention.number_begins) || has_class(view, end, reader->tables->mention.date.shift) ||
+           has_class(view, end, reader->tables->mention.date.direction) || has_class(view, end, reader->tables->mention.date.weekday);
 }
 
 /* "the strike on X", "shelling of X": what kills from afar is told with the place that it falls on. */
@@ -154,7 +155,9 @@ static bool is_hit_on(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     if (at < 2 || !(has_class(view, at - 1, k->of) || has_class(view, at - 1, k->place_lead))) return false;
     const toll_note *two = at > 2 ? note_at(view, at - 3, k->bombardment) : NULL;
-    return has_class(view, at - 2, k->bombardment) || (two && two->len == 2); /* "air raids" */
+    if (has_class(view, at - 2, k->bombardment) || (two && two->len == 2)) return true; /* "air raids" */
+    const bool on = has_class(view, at - 1, k->place_lead) && !has_class(view, at - 1, k->between_word);
+    return on && has_class(view, at - 2, k->attack) && !capital(view, at + 1); /* not "on N. N." */
 }
 
 /* ... or "entered X", "stormed X", where more shows that X is a place. */

@@ -1,6 +1,7 @@
 /* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none (by what note.c kept of those
  * before) and settle.c at the end of the text; spots.c finds the places that a sentence names, by the gazetteer (known.c) or by their grammar
- * (name.c, kind.c); stands.c asks whether a name is a place at all, named.c how it is named, chain.c which of several in one breath stands. */
+ * (name.c, kind.c); stands.c asks whether a name is a place at all, named.c how it is named (way.c: as where people are), chain.c which of
+ * several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
@@ -44,7 +45,12 @@ unsigned where_before_capital(const toll_claim_reader *reader, unsigned at); /* 
 /* named.c */
 bool where_is_near(const toll_claim_reader *reader, unsigned at);
 bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s);
+/* way.c */
+bool where_is_way(const toll_claim_reader *reader, const sentence_spot *s, bool *brought); /* "to X", "from X" */
+bool where_is_post(const toll_claim_reader *reader, const sentence_spot *s);              /* "the leader for X", "based in X" */
+bool where_is_byline(const toll_claim_reader *reader, const sentence_spot *s);            /* "By N. N. in X" */
 void where_chain(toll_claim_reader *reader);                         /* chain.c: once its places are found */
+const toll_note *where_list_kind(const toll_claim_reader *reader, unsigned at); /* chain.c: "the districts of X and Y" */
 void where_weigh(const toll_claim_reader *reader, sentence_spot *s); /* sets its flags and its rank */
 
 #endif
