@@ -130,8 +130,9 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
         const toll_date *date = &parse->dates[i];
         if (dates_nothing(reader, loss, date)) continue;
         if (when_is_stated(reader, loss, date) || when_is_toll_day(reader, loss, date)) {
-            if (date->kind == TOLL_DATE_POINT) out->told_by = date->to;
-            if (date->kind == TOLL_DATE_POINT && date->grain == 'd') out->claim.stated = date->from;
+            if (date->kind == TOLL_DATE_POINT || date->kind == TOLL_DATE_SINCE)
+                out->told_by = date->kind == TOLL_DATE_POINT ? date->to : date->from;
+            if (out->told_by != TOLL_DAY_UNKNOWN && date->grain == 'd') out->claim.stated = date->from;
             continue;
         }
         if (when_is_beyond(reader, loss, date) || when_is_aftermath(reader, loss, date) || when_in_other_clause(reader, loss, date) ||

@@ -85,11 +85,24 @@ static bool is_reported(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "the first word since last September, when the ministry said that": the day that a speaker's clause hangs on. */
+static bool speaks_then(const toll_claim_reader *reader, const toll_date *date, const toll_attribution *a)
+{
+    enum { HEAD = 2 }; /* "Since 19 September, when the army declared a truce over, 359 have died" counts from there */
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned at = toll_extent_end(date->extent);
+    if (date->extent.first < HEAD) return false;
+    if (at < view->count && view->tokens[at].mark == ',') at++;
+    return has_class(view, at, claim_class.relative) && a->source.first == at + 1;
+}
+
 /* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     const sentence_parse *parse = &reader->parse;
     unsigned token = parse->quantities[loss->quantity].number.first;
+    for (size_t i = 0; i < parse->attribution_count; i++)
+        if (toll_attribution_covers(&parse->attributions[i], token) && speaks_then(reader, date, &parse->attributions[i])) return true;
     if (date->value == TOLL_VALUE_BEFORE || date->kind == TOLL_DATE_SINCE || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date))
         return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {

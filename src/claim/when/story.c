@@ -155,6 +155,14 @@ static bool opens_scene(const toll_claim_reader *reader, const toll_date *date)
     return led && !date->relative;
 }
 
+/* "On Friday the toll of the raid rose to 115": nobody died on that day. */
+static bool is_toll_day(const toll_claim_reader *reader, const toll_date *date)
+{
+    for (size_t i = 0; i < reader->parse.loss_count; i++)
+        if (date->extent.first <= 1 && when_is_toll_day(reader, &reader->parse.losses[i], date)) return true;
+    return false;
+}
+
 /* A dated attack told without a figure dates the figures that follow. */
 void claim_when_sentence(toll_claim_reader *reader)
 {
@@ -203,7 +211,8 @@ void claim_when_sentence(toll_claim_reader *reader)
         }
         if (when_is_caption(reader, date) || when_after_since(reader, NULL, date)) continue;
         if (!(attack || when || opens_scene(reader, date) || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
-            begins_war(reader, date) || (s->event.known && s->event.sentence == s->sentence))
+            (!when && when_is_others(reader, date)) || is_toll_day(reader, date) || begins_war(reader, date) ||
+            (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);
         if (days && when_many_attacks(reader) && !when_single_attack(reader)) /* "the operations between 14 and 21 May" */

@@ -207,7 +207,8 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     timing t = {.loss = loss, .unit = q->unit, .hundreds = q->point >= 100 || q->low >= 100, .large = q->point >= 1000 || q->low >= 1000};
     t.date = claim_date_of(reader, loss, out);
     if (claim->stated != TOLL_DAY_UNKNOWN) claim->stated_precision = "day";
-    t.said = claim->stated != TOLL_DAY_UNKNOWN ? claim->stated : s->today;
+    bool once = claim->stated == TOLL_DAY_UNKNOWN && out->told_by != TOLL_DAY_UNKNOWN; /* "said last September": nobody knows the day */
+    t.said = claim->stated != TOLL_DAY_UNKNOWN || once ? claim->stated : s->today;
     bool heard = s->stated.known && s->sentence - s->stated.sentence <= 1; /* "... said on Sunday. Others claimed 500 in 24 hours" */
     if (claim->stated == TOLL_DAY_UNKNOWN && heard && t.date && claim_is_hours(t.date)) t.said = s->stated.from;
     t.attack = when_tells_attack(reader);

@@ -43,6 +43,7 @@ static inline bool when_parts(const toll_sentence_view *view, unsigned at)
 }
 
 /* aftermath.c */
+bool when_is_others(const toll_claim_reader *reader, const toll_date *date);                         /* of another verb than the attack's */
 bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
 
 /* other.c: is a date of the sentence of another thing than the loss? */
