@@ -120,6 +120,7 @@ static void take_limit(const finder *f, toll_date *date)
     if ((len = phrase_before(f, date->extent.first, f->words->date.since))) {
         date->kind = TOLL_DATE_SINCE;
         if (published != TOLL_DAY_UNKNOWN) move_before(date, published);
+        toll_date_begin_part(date, toll_mention_calendar_row(f->words, note(f, date->extent.first, f->words->date.phase)));
         date->to = date->from != TOLL_DAY_UNKNOWN && published != TOLL_DAY_UNKNOWN && published >= date->from ? published
                                                                                                               : TOLL_DAY_UNKNOWN;
     } else if ((len = phrase_before(f, date->extent.first, f->words->date.until)) ||

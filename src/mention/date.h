@@ -38,6 +38,7 @@ int toll_date_guess_year(const toll_date_try *t, int month, int day, int near);
 void toll_date_set(toll_date *out, toll_day from, toll_day to, uint8_t grain);
 void toll_date_set_months(toll_date *out, int year, int month, int count, uint8_t grain);
 /* The days of a row's shift from a day. */
+void toll_date_begin_part(toll_date *date, const toll_calendar_row *phase);
 bool toll_date_shift_from(toll_date *out, toll_day base, const toll_calendar_row *row);
 /* How many units the match counts: 1 where it names no number, NAN where the number is none. */
 double toll_date_amount(const toll_date_try *t);

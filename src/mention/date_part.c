@@ -47,3 +47,12 @@ bool toll_date_work_part(toll_date *out, toll_date_try *t)
     if (to <= whole.to && from >= whole.from) toll_date_set(out, from, to, unit->grain);
     return true;
 }
+
+/* "since the end of February", "since mid-March": the day of the month from which a count goes on. */
+void toll_date_begin_part(toll_date *date, const toll_calendar_row *phase)
+{
+    enum { MIDDLE = 1, END = 2, HALF = 14 };
+    if (!phase || date->grain != 'm' || date->from == TOLL_DAY_UNKNOWN) return;
+    if (phase->value == END) date->from = date->to;
+    else if (phase->value == MIDDLE) date->from += HALF;
+}

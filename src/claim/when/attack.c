@@ -61,13 +61,15 @@ bool when_has_attack(const toll_claim_reader *reader, const tie *loss)
     return false;
 }
 
-/* "the 1995 massacre", "the May 2015 assault on X": right behind the date one attack, or one act of killing. */
+/* "the 1995 massacre", "the May 2015 assault on X", "the truck bomb of May 2015": right beside the date one attack, or one act of killing. */
 bool when_owns_attack(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { REACH = 3 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
-    unsigned end = toll_extent_end(date->extent);
+    unsigned end = toll_extent_end(date->extent), first = date->extent.first;
+    if (first > 1 && has_class(view, first - 1, k->of) && (is_one(reader, first - 2) || has_class(view, first - 2, k->loss_act)))
+        return true;
     for (unsigned at = end; at < end + REACH && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
         if ((has_class(view, at, k->attack) && is_one(reader, at)) || has_class(view, at, k->loss_act)) return true;
         if (has_class(view, at, k->preposition) || has_class(view, at, k->conjunction) || has_class(view, at, k->determiner)) return false;

@@ -3,14 +3,28 @@
  * In: a sentence with its loss, once the place is known. Out: the kind of its period. A few looks at each token of the sentence. */
 #include "when.h"
 
+/* The last word of a day; the "morning" of "Sunday morning" is none. */
+static bool ends_day(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    return view->tokens[at].kind == TOLL_TOKEN_NUMBER || has_class(view, at, reader->tables->mention.date.weekday) ||
+           has_class(view, at, reader->tables->mention.date.month);
+}
+
 static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
+    uint32_t end = period->span.off + period->span.len;
     if (sentence_has(reader, k->day_window)) return true;
-    for (unsigned at = 1; at < view->count; at++)
-        if (view->tokens[at].off == period->span.off) /* "during Sunday", "on the bloodiest Sunday in years" */
-            return when_word(reader, at - 1, TIME_DURING) || has_class(view, at - 1, k->superlative);
+    for (unsigned at = 0; at < view->count; at++) { /* "during Sunday", "on the bloodiest Sunday in years", "on Sunday alone" */
+        const toll_token *token = &view->tokens[at];
+        if (at + 1 < view->count && view->tokens[at + 1].off == period->span.off &&
+            (when_word(reader, at, TIME_DURING) || has_class(view, at, k->superlative)))
+            return true;
+        if (at && when_word(reader, at, TIME_ALONE) && ends_day(reader, at - 1) && view->tokens[at - 1].off < end && token->off >= end)
+            return true;
+    }
     return false;
 }
 
@@ -71,8 +85,30 @@ static bool is_window(const toll_claim_reader *reader, const draft *out)
     if (out->several || whole_day(reader, period) || (many && !one && !narrow && !out->points_back)) return true;
     if (one || many) return false;
     if (force && ((counts_army(reader) && !told_before(reader, period) && !is_act(reader, out)) || (materiel && !narrow))) return true;
-    bool wide = out->claim.place.span.len || out->claim.zone == TOLL_ZONE_HEADLINE; /* "six civilians killed in X region on Tuesday" */
+    bool country = reader->parse.country_at && !sentence_has(reader, claim_class.loss_act);    /* no "murder of three in X yesterday" */
+    bool wide = out->claim.place.span.len || out->claim.zone == TOLL_ZONE_HEADLINE || country; /* "six killed in X region on Tuesday" */
     return !narrow && wide && !told_before(reader, period);
+}
+
+/* An attack or a fight, in this sentence or in those before. */
+static bool tells_fight(const toll_claim_reader *reader)
+{
+    const claim_classes *k = &claim_class;
+    return reader->story.attack_sentence || when_tells_attack(reader) || sentence_has(reader, k->attack_verb) ||
+           sentence_has(reader, k->battle);
+}
+
+/* "Two tanks, three howitzers, 50 invaders eliminated in the south": what an army lists. A single tank, missiles shot down, men taken are one
+ * event's, though the words tell nothing of it. */
+static bool is_dispatch(const toll_claim_reader *reader, const draft *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    if (out->claim.outcome == TOLL_OUTCOME_INTERCEPTED || out->claim.outcome == TOLL_OUTCOME_CAPTURED) return false;
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        const toll_quantity *q = &parse->quantities[parse->losses[i].quantity].quantity;
+        if (q->point > 1 || q->low > 1) return true;
+    }
+    return false;
 }
 
 /* One strike, raid or battle is an event; a day's toll over several places, or of an army's whole front, is a window. */
@@ -93,6 +129,7 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     if (period->kind != TOLL_PERIOD_EVENT) return;
     if (out->several) reader->story.several_sentence = reader->story.sentence + 1;
     if (!out->day_said || period->from == TOLL_DAY_UNKNOWN) { /* the days may yet be lent */
+        out->untold = force && !out->points_back && !in_town(out) && !tells_fight(reader) && is_dispatch(reader, out);
         if (out->several) period->kind = TOLL_PERIOD_WINDOW;
         return;
     }

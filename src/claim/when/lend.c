@@ -37,7 +37,8 @@ static bool rounded(const toll_claim *head, const toll_claim *body)
     if (isnan(size)) return false;
     if (isnan(head->quantity.point) && head->quantity.low >= 20) return size >= head->quantity.low && size <= head->quantity.high;
     double about = size_of(head);
-    return about >= 20 && about <= 1.1 * size && size <= 1.1 * about;
+    bool round = head->quantity.qualifier != TOLL_QUALIFIER_EXACT || fmod(about, 10) == 0; /* 63 is no rounded 67 */
+    return about >= 20 && round && about <= 1.1 * size && size <= 1.1 * about;
 }
 
 static bool same_place(const toll_claim *a, const toll_claim *b)
@@ -66,6 +67,7 @@ static const draft *told_exactly(const draft *head, const draft *const *dated, s
     for (size_t i = 0; above && i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
         if (dated[i] == head || dated[i]->hours || when_differ(claim->victims.side, head->claim.victims.side)) continue;
+        if (dated[i]->coarse && size_of(claim) != size_of(&head->claim)) continue; /* a month has many figures of about that size */
         if (rounded(&head->claim, claim) && claim->period.kind != TOLL_PERIOD_CUMULATIVE) return dated[i];
     }
     return NULL;
@@ -205,6 +207,21 @@ static void lend_attack(toll_claim_reader *reader)
     }
 }
 
+/* Nothing says when, nor of what attack: not the sentence, nor the rest of the text, and for a headline not the same figure below. */
+static bool is_untold(const toll_claim_reader *reader, size_t i)
+{
+    enum { BELOW = 8 };
+    const draft *open = &reader->drafts[i];
+    const toll_period *period = &open->claim.period;
+    if (period->kind != TOLL_PERIOD_EVENT || period->from != TOLL_DAY_UNKNOWN || period->to != TOLL_DAY_UNKNOWN) return false;
+    if (reader->story.attack_sentence) return false;
+    if (open->claim.zone != TOLL_ZONE_HEADLINE && open->sentence) return true;
+    for (size_t j = i + 1; j < reader->draft_count && j <= i + BELOW; j++)
+        if (!reader->drafts[j].untold && reader->drafts[j].sentence > open->sentence && same_figure(&reader->drafts[j].claim, &open->claim))
+            return false;
+    return true;
+}
+
 /* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack. */
 /* "Since 7 October" in a text that says it was published before: the end is unknown. */
 static void order_days(toll_period *period)
@@ -235,6 +252,7 @@ void claim_when_settle(toll_claim_reader *reader)
         if (open->claim.period.kind == TOLL_PERIOD_CUMULATIVE &&
             lent->kind == TOLL_PERIOD_CUMULATIVE) { /* from where, only its sentence may name */
             open->claim.period.to = lent->to;
+            open->end_lent = true;
             continue;
         }
         toll_period_kind kind = open->claim.period.kind;
@@ -245,5 +263,9 @@ void claim_when_settle(toll_claim_reader *reader)
         if (open->several && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
     }
     when_siblings(reader);
-    for (size_t i = 0; i < reader->draft_count; i++) order_days(&reader->drafts[i].claim.period);
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        toll_period *period = &reader->drafts[i].claim.period;
+        order_days(period);
+        if (reader->drafts[i].untold && is_untold(reader, i)) period->kind = TOLL_PERIOD_UNKNOWN;
+    }
 }

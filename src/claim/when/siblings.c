@@ -58,6 +58,12 @@ static void lend_sums(toll_claim_reader *reader)
     for (size_t i = 1; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
         const draft *told = &reader->drafts[i - 1];
+        if (told->end_lent && !open->end_lent && !open->day_said && open->sentence == told->sentence &&
+            open->claim.period.kind ==
+                TOLL_PERIOD_CUMULATIVE) { /* "5,700 killed and another 8,200 wounded", of which the text counts one anew */
+            open->claim.period.to = told->claim.period.to;
+            open->end_lent = true;
+        }
         if (!told->sum_lent || open->sum_lent || open->day_said || open->claim.period.kind != TOLL_PERIOD_CUMULATIVE ||
             open->sentence != told->sentence)
             continue;

@@ -172,7 +172,8 @@ void claim_when_sentence(toll_claim_reader *reader)
     claim_year_told(reader);
     claim_note_year(reader);
     claim_time_words(reader);
-    bool attack = has_attack(reader), when = !attack && when_tells_day_before(reader), day = false;
+    bool attack = when_tells_attack(reader) || sentence_has(reader, claim_class.attack_verb),
+         when = !attack && when_tells_day_before(reader), day = false;
     if (attack) s->attack_sentence = s->sentence + 1;
     if (attack && s->several_sentence != s->sentence + 1) when_note_several(reader);
     if (s->event.sentence != s->sentence && when_begins_item(reader)) s->event_over = s->item_over = true, s->item_sentence = s->sentence;

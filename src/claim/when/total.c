@@ -73,10 +73,25 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
-/* "which takes it to 350": what a sum stands at. */
-bool when_is_total(const timing *t)
+/* "bringing their total losses to 58": what a noun of losses is raised to; "put the dead at 58" tells of no sum. */
+static bool is_raised(const toll_claim_reader *reader, const tie *loss)
 {
-    return !strcmp(t->loss->rule, "total-stands");
+    enum { REACH = 8 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first, noun = loss->outcome_extent.first;
+    if (!sentence_has(reader, k->raiser) || !when_says(reader, TIME_TOTAL) || noun >= figure ||
+        !when_any_between(view, toll_extent_end(loss->outcome_extent), figure, k->toll_value))
+        return false;
+    for (unsigned at = noun; at-- > 0 && at + REACH >= noun && !when_parts(view, at);)
+        if (has_class(view, at, k->raiser)) return true;
+    return false;
+}
+
+/* "which takes it to 350": what a sum stands at. */
+bool when_is_total(const toll_claim_reader *reader, const timing *t)
+{
+    return !strcmp(t->loss->rule, "total-stands") || is_raised(reader, t->loss);
 }
 
 /* "since the intervention in March 2015", "since the war broke out in 2011": the day on which the war began, where it did in that month or, where
@@ -85,7 +100,8 @@ static toll_day war_day(const toll_claim_reader *reader, const toll_date *date)
 {
     bool tells = date->grain == 'm' || (date->grain == 'y' && date->kind != TOLL_DATE_SINCE);
     const conflict *war = tells ? claim_conflict(reader) : NULL;
-    if (!war || war->start == TOLL_DAY_UNKNOWN || date->from == TOLL_DAY_UNKNOWN || war->start < date->from) return date->from;
+    if (!war || war->start == TOLL_DAY_UNKNOWN || date->from == TOLL_DAY_UNKNOWN || (date->grain != 'm' && war->start < date->from))
+        return date->from;
     int year, month, day, war_year, war_month, war_of_month;
     toll_day_to_civil(date->from, &year, &month, &day);
     toll_day_to_civil(war->start, &war_year, &war_month, &war_of_month);
@@ -122,7 +138,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
     } else if (date->kind == TOLL_DATE_SINCE || when_after_since(reader, t->loss, date) || when_began(reader, t, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, war_day(reader, date), t->said);
     } else if (date->kind == TOLL_DATE_UNTIL || when_ended(reader, t, date) ||
-               (when_is_total(t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') || when_as_of(reader, date)) {
+               (when_is_total(reader, t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') || when_as_of(reader, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
     } else {
         return false;

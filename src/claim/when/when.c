@@ -53,7 +53,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
         out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain != 'y' || date->value != TOLL_VALUE_PERIOD);
         if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
-        bool sums = when_is_total(t) || !strcmp(t->loss->rule, "toll-stands") ||
+        bool sums = when_is_total(reader, t) || !strcmp(t->loss->rule, "toll-stands") ||
                     when_comes_after(reader, out->claim.quantity.span.off); /* "comes as 1,652 were killed in July" */
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
         sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
@@ -164,12 +164,12 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     }
     const draft *before = claim_draft_before(reader, 2);
     bool window = before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said;
-    if (when_is_total(t) && window && before->sentence + 1 < reader->story.sentence) { /* what the last window's count amounts to */
+    if (when_is_total(reader, t) && window && before->sentence + 1 < reader->story.sentence) { /* what the last window's count amounts to */
         out->claim.period = before->claim.period;
         out->day_said = true;
         return;
     }
-    if (when_is_total(t) && !window) {
+    if (when_is_total(reader, t) && !window) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }

@@ -83,22 +83,24 @@ static bool are_far(const toll_claim_reader *reader, const sentence_spot *a, con
 
 void where_chain(toll_claim_reader *reader)
 {
-    enum { MUCH = 12 }; /* a site is finer than a town; that one of two is only guessed does not make the other finer */
+    enum { MUCH = 12, MANY = 3 }; /* a site is finer than a town; that one of two is only guessed does not make the other finer */
     enum { NO_CHAIN = SPOT_DATELINE | SPOT_FROM | SPOT_BROUGHT | SPOT_SEAT | SPOT_COUNTRY };
     sentence_parse *parse = &reader->parse;
     for (size_t i = 0; i < parse->spot_count; i++) {
         sentence_spot *s = &parse->spots[i];
         s->from = s->first, s->until = (uint16_t)(s->first + s->count);
     }
-    size_t stands = 0; /* the place that the chain so far is told by */
+    size_t stands = 0;        /* the place that the chain so far is told by */
+    unsigned listed_here = 1; /* ... and how many stand side by side in it */
     for (size_t i = 1; i < parse->spot_count; i++) {
         sentence_spot *a = &parse->spots[i - 1], *b = &parse->spots[i], *best = &parse->spots[stands];
         chain_kind how = (a->flags | b->flags) & NO_CHAIN ? APART : tie_of(reader, a, b);
         bool listed = how == LISTED || how == JOINED;
         bool owned = listed && reader->parse.view.tokens[a->first + a->count].mark == TOLL_MARK_CLITIC; /* "X's Y locality" */
         bool finer = b->rank > best->rank + MUCH || (owned && (b->rank >= best->rank || claim_place_rank(b->spot.place.precision) > 2));
+        listed_here = listed ? listed_here + 1 : how == APART ? 1 : listed_here;
         if (how == JOINED && !is_between(reader, a)) {
-            unsigned several = SPOT_SEVERAL | (are_far(reader, best, b) ? SPOT_FAR : 0);
+            unsigned several = SPOT_SEVERAL | (listed_here >= MANY || are_far(reader, best, b) ? SPOT_FAR : 0);
             best->flags |= (uint16_t)several, b->flags |= (uint16_t)several;
             best->spot.several = b->spot.several = true;
         }
