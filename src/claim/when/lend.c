@@ -222,7 +222,6 @@ static bool is_untold(const toll_claim_reader *reader, size_t i)
     return true;
 }
 
-/* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack. */
 /* "Since 7 October" in a text that says it was published before: the end is unknown. */
 static void order_days(toll_period *period)
 {
@@ -230,6 +229,7 @@ static void order_days(toll_period *period)
     if (known && period->from > period->to) period->to = TOLL_DAY_UNKNOWN;
 }
 
+/* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack. */
 void claim_when_settle(toll_claim_reader *reader)
 {
     const draft *dated[DAY_LIMIT];

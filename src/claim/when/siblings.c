@@ -1,6 +1,6 @@
-/* Figures of one sentence: those that have no day share their neighbour's, and those of one day count the same.
+/* Figures of one town and of one sentence: those that have no day share their neighbour's, and those of one day count the same.
  *
- * In: all drafts, once the text's days are lent. Out: their periods. Each looks at its neighbours. */
+ * In: all drafts, once the text's days are lent. Out: their periods. Each looks at its neighbours, a bounded number. */
 #include "when.h"
 
 void when_take_days(toll_period *period, const toll_period *lent)
@@ -89,8 +89,31 @@ static void lend_on(toll_claim_reader *reader)
     }
 }
 
+/* "A missile also hit a block of flats in Kharkiv" under "killed one in Kharkiv on Sunday": an attack on the one town at which all attacks that
+ * the text has told of were of one day. */
+static void lend_place(toll_claim_reader *reader)
+{
+    enum { DISTRICT = 4, SOON = 20, LOOK = 64 };
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        draft *open = &reader->drafts[i];
+        const toll_period *day = NULL;
+        bool one = true;
+        if (!open->event_open || !open->place_said || !open->claim.place.id || open->claim.period.from != TOLL_DAY_UNKNOWN ||
+            open->earlier || open->apart || claim_place_rank(open->claim.place.precision) <= DISTRICT)
+            continue;
+        for (size_t j = i; one && j-- > 0 && j + LOOK >= i && reader->drafts[j].sentence + SOON >= open->sentence;) {
+            const toll_claim *told = &reader->drafts[j].claim;
+            if (told->period.from == TOLL_DAY_UNKNOWN || !told->place.id || when_differ(told->place.id, open->claim.place.id)) continue;
+            one = told->period.kind == TOLL_PERIOD_EVENT && (!day || day->from == told->period.from);
+            day = &told->period;
+        }
+        if (day && one) when_take_days(&open->claim.period, day);
+    }
+}
+
 void when_siblings(toll_claim_reader *reader)
 {
+    lend_place(reader);
     lend_siblings(reader);
     lend_sums(reader);
     lend_on(reader);

@@ -139,6 +139,24 @@ static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
     return NULL;
 }
 
+/* "A strike near X killed five. ... the strike on the base in Y": what the lead names widely, the text names closely. */
+static const toll_place *place_finer(const toll_claim_reader *reader, size_t at)
+{
+    enum { SOON = 4, WIDE = 2 };
+    const story *s = &reader->story;
+    const draft *d = &reader->drafts[at];
+    int rank = claim_place_rank(d->claim.place.precision);
+    if (!d->place_said || d->apart || d->entry || d->claim.period.kind != TOLL_PERIOD_EVENT || s->many_scenes) return NULL;
+    if (rank > WIDE) return NULL;
+    for (size_t i = 0; i < s->named_count; i++) {
+        const spot *named = &s->named[i];
+        if (named->sentence <= d->sentence || claim_place_rank(named->place.precision) <= rank) continue;
+        if (named->sentence - d->sentence > SOON || placed_between(reader, at, named->sentence)) return NULL;
+        return when_differ(d->place_country, named->country) ? NULL : &named->place;
+    }
+    return NULL;
+}
+
 /* ... or had named before, if no other place has been told of since. */
 static const toll_place *place_told(const toll_claim_reader *reader, size_t at)
 {
@@ -198,6 +216,8 @@ void claim_where_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *d = &reader->drafts[i];
         const toll_place *place = place_of_lead(reader, i);
+        if (place) d->claim.place = *place;
+        place = place_finer(reader, i);
         if (place) d->claim.place = *place;
         if (!is_open(d)) continue;
         place = place_of_same(reader, i);
