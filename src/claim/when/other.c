@@ -36,6 +36,16 @@ static bool of_deed(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "From 24 February to 15 May the office recorded 212 deaths", "in March monitors documented": what is counted while it happens is of the days on
+ * which it is; nobody speaks for weeks on end either. */
+static bool counts_then(const toll_claim_reader *reader, const toll_attribution *a, const toll_date *date)
+{
+    enum { WEEK = 7 };
+    if (date->kind == TOLL_DATE_POINT && date->grain == 'd') return false; /* "on 9 April officers documented": on a visit */
+    if (a->note.class_ != TOLL_NO_CLASS && !strcmp(claim_cell(reader->tables->tables, &a->note, "kind"), "record")) return true;
+    return date->kind == TOLL_DATE_WINDOW && date->from != TOLL_DAY_UNKNOWN && date->to != TOLL_DAY_UNKNOWN && date->to - date->from > WEEK;
+}
+
 /* "said on Wednesday that": a date beside a cue and outside what is said. */
 bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -50,7 +60,7 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
         bool opens = at <= HEAD && at < a->source.first &&
                      toll_extent_end(date->extent) + 2u >= a->source.first; /* "On the same day, X said" */
         bool near = at >= cue ? at < end + 4 : at + 6 >= cue || opens, says = a->source.count && !(a->flags & TOLL_ATTRIBUTION_WEAK);
-        if (says && near && !toll_attribution_covers(a, at)) return true;
+        if (says && near && !toll_attribution_covers(a, at) && !counts_then(reader, a, date)) return true;
     }
     return false;
 }
@@ -108,7 +118,8 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         if (!a->source.count || a->flags & TOLL_ATTRIBUTION_WEAK || !toll_attribution_covers(a, token)) continue;
-        if (!toll_attribution_covers(a, date->extent.first)) return !of_attack(reader, date) && !of_deed(reader, date);
+        if (!toll_attribution_covers(a, date->extent.first))
+            return !of_attack(reader, date) && !of_deed(reader, date) && !counts_then(reader, a, date);
     }
     return is_reported(reader, date) || (is_after_cue(reader, date) && !of_attack(reader, date));
 }

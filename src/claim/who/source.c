@@ -101,6 +101,11 @@ bool speaker_cue_is(const toll_claim_reader *reader, const toll_attribution *a, 
     return a->note.class_ != TOLL_NO_CLASS && !strcmp(claim_cell(reader->tables->tables, &a->note, "kind"), kind);
 }
 
+bool speaker_counts(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    return speaker_cue_is(reader, a, "count") || speaker_cue_is(reader, a, "record");
+}
+
 toll_role speaker_role(const toll_claim_reader *reader, const toll_note *outlet)
 {
     int role = toll_role_from_name(toll_text_of(claim_cell(reader->tables->tables, outlet, "role")));
@@ -144,7 +149,7 @@ bool speaker_relays(const toll_claim_reader *reader, const toll_attribution *a, 
     const char *suffix = institution ? cell(reader, institution, "suffix") : NULL;
     if (suffix && !(strcmp(suffix, "state-media") == 0 && names_outlet(reader, words, *outlet, institution)))
         return false; /* "state television" speaks for a state; "Anadolu agency" is a name */
-    return !counts_itself(reader, words) && !(a && speaker_cue_is(reader, a, "count")); /* "Mediazona has documented": from no one */
+    return !counts_itself(reader, words) && !(a && speaker_counts(reader, a)); /* "Mediazona has documented": from no one */
 }
 
 bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out)
@@ -230,5 +235,5 @@ void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll
     if (speaker_named(reader, before_relative(reader, words), out)) return;
     toll_extent office = relative_office(reader, a, words);
     if (office.count && speaker_named(reader, office, out)) return; /* "X, who heads the regional administration" */
-    if (speaker_cue_is(reader, a, "count")) speaker_outlet(reader, words, out);
+    if (speaker_counts(reader, a)) speaker_outlet(reader, words, out);
 }

@@ -70,7 +70,7 @@ bool speaker_is_footage(toll_claim_reader *reader, toll_extent words)
 static bool counts_again(const toll_claim_reader *reader, const toll_attribution *a, toll_extent words)
 {
     if (a->flags & TOLL_ATTRIBUTION_PASSIVE || !words.count) return false;
-    bool counts = speaker_cue_is(reader, a, "count") || speaker_cue_is(reader, a, "show");
+    bool counts = speaker_counts(reader, a) || speaker_cue_is(reader, a, "show");
     return counts && has_class(view_of(reader), words.first, claim_class.determiner) && claim_known_as(reader, toll_extent_end(words) - 1u);
 }
 

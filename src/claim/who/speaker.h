@@ -23,6 +23,7 @@ bool speaker_is_alone(const toll_claim_reader *reader, const toll_attribution *s
 toll_extent speaker_outlet_words(const toll_claim_reader *reader, toll_extent words);   /* its name alone, where strange words got in */
 bool speaker_outlet(toll_claim_reader *reader, toll_extent words, toll_claimant *out);
 bool speaker_cue_is(const toll_claim_reader *reader, const toll_attribution *a, const char *kind);      /* a verb to "say", to "count", to "show" */
+bool speaker_counts(const toll_claim_reader *reader, const toll_attribution *a); /* a verb of counting */
 /* Whom the words name: an institution, an outlet that counts, somebody introduced before. */
 bool speaker_named(toll_claim_reader *reader, toll_extent words, toll_claimant *out);
 /* The same for a cue's source: an outlet that has counted is its own claimant. */
