@@ -46,12 +46,35 @@ static bool counts_then(const toll_claim_reader *reader, const toll_attribution 
     return date->kind == TOLL_DATE_WINDOW && date->from != TOLL_DAY_UNKNOWN && date->to != TOLL_DAY_UNKNOWN && date->to - date->from > WEEK;
 }
 
+static bool is_utterance(const toll_claim_reader *reader, const toll_note *noun)
+{
+    return noun && !strcmp(claim_cell(reader->tables->tables, noun, "kind"), "say");
+}
+
+/* "in a statement on Sunday", "told an interviewer in Friday's broadcast", "their Monday briefing": the day of words, not of what they tell. */
+static bool of_utterance(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { LONGEST = 3 };
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    if (first && has_class(view, first - 1, claim_class.preposition)) first--;
+    for (unsigned len = 1; len <= LONGEST && len <= first; len++) {
+        const toll_note *noun = note_at(view, first - len, claim_class.cue_noun);
+        bool verb = len == 1 && has_class(view, first - 1, claim_class.cue_say); /* "managed to claim on Monday" */
+        bool led = first > len && has_class(view, first - len - 1, claim_class.determiner);
+        if (noun && noun->len == len && (!verb || led) && is_utterance(reader, noun)) return true;
+    }
+    if (end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC) end++;
+    return end < view->count && is_utterance(reader, note_at(view, end, claim_class.cue_noun));
+}
+
 /* "said on Wednesday that": a date beside a cue and outside what is said. */
 bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { HEAD = 2 };
     const sentence_parse *parse = &reader->parse;
     if (of_deed(reader, date)) return false;
+    if (of_utterance(reader, date)) return true;
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = a->cue.first, at = date->extent.first, end = toll_extent_end(a->cue);
@@ -159,7 +182,7 @@ static bool is_report_day(const toll_claim_reader *reader, const toll_date *date
         return true;
     unsigned at = first && has_class(view, first - 1, k->preposition) ? first - 1 : first;
     if (!at) return false;
-    return is_issued(reader, at) || (has_class(view, at - 1, k->loss_adjective) && is_issued(reader, at - 1));
+    return is_issued(reader, at) || of_utterance(reader, date) || (has_class(view, at - 1, k->loss_adjective) && is_issued(reader, at - 1));
 }
 
 /* "On Friday the toll rose to 115": a toll is told, and nobody died, on the day on which it rises. */
