@@ -108,7 +108,7 @@ bool when_one_blow(const toll_claim_reader *reader);                            
 void when_note_several(toll_claim_reader *reader);                                                   /* a sentence that tells of several attacks, for the next */
 
 /* counts.c */
-bool when_counts_on(const toll_claim_reader *reader, const timing *t, const draft *out);             /* up to now, not of one attack */
+bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out);             /* up to now, not of one attack */
 
 /* deed.c */
 bool when_tells_day_before(const toll_claim_reader *reader); /* the sentence says when what was told just before happened */
