@@ -19,7 +19,7 @@ ALLOWED = {
     ("materiel", "category"): {"tank", "armoured_vehicle", "artillery", "rocket_launcher", "air_defence", "aircraft", "helicopter", "drone",
                                "missile", "ship", "vehicle", "other"},
     ("cues", "modality"): {"asserted", "estimated", "admitted", "denied", "questioned"},
-    ("cues", "kind"): {"say", "think", "show", "relay", "count"},
+    ("cues", "kind"): {"say", "think", "show", "relay", "count", "record"},
     ("cues", "strength"): {"strong", "weak"},
     ("institutions", "kind"): {"party", "official", "agency", "ngo", "igo", "outlet"},
     ("titles", "role"): {"spokesperson", "official", "military", "police", "medic", "witness", "resident", "expert", "activist", "journalist", "person",
