@@ -47,7 +47,7 @@ void serve_add_problem(serve_request *r, unsigned status)
     toll_buffer_clear(&r->out);
     serve_unspool(r);
     r->filename = NULL, r->link[0] = '\0'; /* of the answer that there is not */
-    if (r->route && !r->route->summary) {
+    if (r->route ? !r->route->summary : r->browses) {
         page_begin(r, serve_reason(status), NULL);
         toll_buffer_add_string(&r->out, "<p>");
         page_text(&r->out, detail);

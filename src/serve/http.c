@@ -167,6 +167,8 @@ static void receive(serve_request *r)
     const serve_headers headers = {
         header(r, "Host"), header(r, "Authorization"), header(r, "Origin"), header(r, "Sec-Fetch-Site"), header(r, "Content-Type")};
     serve_look_parse(&r->look, MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, SERVE_LOOK_COOKIE));
+    const char *takes = header(r, "Accept");
+    r->browses = takes && strstr(takes, "text/html");
     r->may = serve_find_route(r) >= 0 && serve_guard(r, &headers);
     if (r->may && r->route->body) r->memory.limit = 4 * r->route->body + (1 << 20);
 }

@@ -126,6 +126,7 @@ struct serve_request {
     toll_text key;           /* of a reading request: all that its answer depends on; absent = it is not kept */
     bool sent;               /* with an answer that was kept */
     serve_look look;
+    bool browses;                /* whoever asks takes pages: where there is no route, that is said on one */
     bool keeps_look;             /* the browser is to keep it */
     const char *again;           /* the claim that a form was about, to be looked at anew; NULL = none */
     char etag[96], link[512];
@@ -134,6 +135,7 @@ struct serve_request {
 
 /* --- routes.c. TOLL_OK with r->route and r->parts; else r->status is 404 or 405. */
 toll_status serve_find_route(serve_request *r);
+/* --- params.c */
 toll_status serve_check_params(serve_request *r);
 
 /* --- pool.c */

@@ -54,6 +54,9 @@ void page_outcomes(toll_buffer *out, const char *name, const char *chosen);
 void page_hit(serve_request *r, const char *id);
 toll_status page_decisions(serve_list *list);   /* a table of them */
 void page_hidden(toll_buffer *out, const char *name, const char *value);
+/* --- page_asked.c: what is typed as words, made into filters before a page begins, and what is to be said of it below their form. */
+toll_status page_ask(toll_buffer *notes, serve_request *r);
+toll_status page_nothing(serve_request *r);     /* no claim matches: which filter keeps how many away */
 /* --- page_inbox.c: PATH with the query's filters and where to go on; the same of "?side=RUS&after=1-2-3"; on to an address after a form. */
 const char *page_inbox_address(serve_request *r, const serve_query *query, const char *path, const toll_ledger_key *after);
 const char *page_next_address(serve_request *r, const char *next, toll_ledger_key *after);

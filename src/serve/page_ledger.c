@@ -82,9 +82,13 @@ static void add_document_row(serve_list *it)
 toll_status serve_page_documents(serve_request *r)
 {
     serve_list list = {.r = r, .limit = serve_limit(r, 50)};
+    toll_buffer notes = {0};
+    toll_status status = page_ask(&notes, r);
     page_begin(r, "Documents", "/documents");
     page_filters(r, "Show");
-    toll_status status = page_days(r, true);
+    if (notes.len) toll_buffer_add(&r->out, notes.data, notes.len);
+    toll_buffer_free(&notes);
+    if (status >= 0) status = page_days(r, true);
     page_table(&r->out, "Documents, version by version", "Document|Outlet|Published|Version|Claims");
     if (status >= 0) status = serve_walk(&list, &serve_documents, add_document_row);
     toll_buffer_add_string(&r->out, "</tbody></table></div>\n");

@@ -3,44 +3,6 @@
 
 enum { FOUND_MOST = 20, QUESTIONS_MOST = 5, ANSWERS_MOST = 12 };
 
-static bool has_dots(const char *word, size_t len)
-{
-    for (size_t i = 1; i < len; i++)
-        if (word[i - 1] == '.' && word[i] == '.') return true;
-    return false;
-}
-
-/* Figures among the words are looked for as numbers: ">800", "200..250", and one that stands alone. The rest stays words. */
-static void lift_figures(serve_request *r)
-{
-    struct serve_param *words = NULL;
-    toll_ledger_filter ignored = TOLL_LEDGER_FILTER_ALL;
-    for (size_t i = 0; i < r->query.count; i++)
-        if (!strcmp(r->query.items[i].name, "text")) words = &r->query.items[i];
-    if (!words || !*words->value || serve_param(r, "figure") || r->query.count >= SERVE_PARAMS) return;
-    const char *figure = toll_ledger_figures_parse(&ignored, toll_text_of(words->value)) ? words->value : NULL;
-    char *rest = toll_arena_string(&r->memory, words->value, strlen(words->value));
-    for (char *at = rest; at && *at && !figure; at += strspn(at, " ")) {
-        size_t len = strcspn(at, " ");
-        bool range = *at == '<' || *at == '>' || has_dots(at, len);
-        if (range && toll_ledger_figures_parse(&ignored, (toll_text){at, len})) {
-            figure = toll_arena_string(&r->memory, at, len);
-            memset(at, ' ', len);
-        }
-        at += len;
-    }
-    if (!figure) return;
-    words->value = figure == words->value || !rest ? "" : rest;
-    bool blank = words->value[strspn(words->value, " ")] == '\0';
-    if (blank) words->value = "";
-    for (size_t i = 0; i < r->query.count; i++)
-        if (!strcmp(r->query.items[i].name, "figure")) {
-            r->query.items[i].value = figure;
-            return;
-        }
-    r->query.items[r->query.count++] = (struct serve_param){"figure", figure};
-}
-
 /* --- what is being counted in the first claims that were found */
 typedef struct found {
     const char *claims[FOUND_MOST];
@@ -116,13 +78,17 @@ static void add_link(serve_request *r, const char *before, const char *behind)
 toll_status serve_page_search(serve_request *r)
 {
     serve_list list = {.r = r, .limit = serve_limit(r, 50)};
-    lift_figures(r);
+    toll_buffer notes = {0};
+    toll_status status = page_ask(&notes, r);
     page_begin(r, "Search", "/search");
     page_filters(r, "Search");
-    toll_status status = add_found(r, &list);
-    if (!list.count)
-        toll_buffer_add_string(
-            &r->out, "<p>No claim matches. Take a filter away, or look at <a href=\"/documents\">the documents</a>.</p>\n");
+    if (notes.len) toll_buffer_add(&r->out, notes.data, notes.len);
+    else if (!r->query.count)
+        toll_buffer_add_string(&r->out,
+            "<p class=\"note\">In one line as well: <code>claimant:\"Russian defence ministry\" place:Makiivka &gt;80 barracks</code></p>\n");
+    toll_buffer_free(&notes);
+    if (status >= 0) status = add_found(r, &list);
+    if (status >= 0 && !list.count) status = page_nothing(r);
     page_more(r, list.cursor);
     add_link(r, "<p class=\"cite\"><a href=\"/export", "\">As a file</a>");
     if (!serve_param(r, "as_of")) add_link(r, " · <a type=\"application/atom+xml\" href=\"/claims.atom", "\">As a feed</a>");

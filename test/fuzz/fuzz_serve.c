@@ -1,10 +1,11 @@
 /* Any bytes as a query, a form, a part of a path, a cursor, the body of a decision and a question on two tables: refused with a reason, or
  * names and values that are clean UTF-8; a correction is JSON of known fields; and as marks over a text: the segments are the text again,
- * without a gap. */
+ * without a gap; and as words to search for: each filter once, clean where the words are. */
 #include <stdlib.h>
 
 #include "serve/assess.h"
 #include "serve/made.h"
+#include "serve/search_words.h"
 #include "serve/sentences.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -63,6 +64,15 @@ static void make(toll_arena *memory, toll_text raw, toll_error *error)
          serve_find_words(raw, made.value[MADE_QUOTE], claim.quantity.span.off, &budget).off == claim.quantity.span.off);
 }
 
+static void look_for(toll_arena *memory, const char *text)
+{
+    serve_search search;
+    const bool clean = toll_utf8_check(text, strlen(text)) == strlen(text);
+    must(serve_search_parse(&search, memory, text) && search.count <= SERVE_SEARCH_FILTERS && strlen(search.words) <= strlen(text));
+    for (size_t i = 0; i < search.count && clean; i++) must_be_clean(search.filters[i].value);
+    if (clean) must_be_clean(search.words), must_be_clean(search.note);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     toll_arena memory;
@@ -101,6 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else must(error.message[0]);
     char *text = toll_arena_string(&memory, (const char *)data, size);
     if (text) (void)serve_cursor_parse(key, text);
+    if (text) look_for(&memory, text);
     if (text) (void)serve_host_is_here(text), (void)serve_origin_fits(text, "127.0.0.1:8400");
     cut(data, size);
     toll_arena_free(&memory);

@@ -141,6 +141,10 @@ def case_what_is_not_described_is_refused_as_described(folder):
             found = json.loads(body)
             jsonschema.Draft202012Validator(problem).validate(found)
             equal(found["status"], wanted)
+        status, headers, body = server.ask("/nothere", Accept="text/html,*/*")
+        equal((status, headers["Content-Type"]), (404, "text/html; charset=utf-8"))
+        holds(body.decode(), "nothing is at this address")
+        holds(server.ask("/api/v1/changes?colour=red")[2].decode(), "colour is no parameter here; these are: limit, since")
         equal(server.ask("/api/v1/claims", "DELETE")[0], 405)
         equal(server.ask("/api/v1/claims", "POST", "{}", Content_Type="application/json")[0], 405)
 
@@ -297,6 +301,14 @@ def case_figures_are_numbers_and_hits_are_landed_on(folder):
             page = server.page("/search?text=" + words)
             equal((words, page.count('<li><a href="/c/')), (words, shown))
             holds(page, f'name="figure" type="text" value="{value}"')
+        for typed, shown, said_so in [("claimant:rus-mod Makiivka", 2, ""), ('claimant:"Russia MoD" outlet:wire', 1, "“Russia MoD” is looked for as"),
+                                      ("side:Ukrainian Bakhmut", 1, "“Ukrainian” is looked for as"), ("claimant:nobody", 0, "is no claimant of this ledger"),
+                                      ("soldiers who:ann", 0, "Character 10: who:ann was looked for as words"),
+                                      ("side:RUS place:Kherson", 0, "3 without place “Kherson”</a>")]:
+            page = server.page("/search?text=" + urllib.parse.quote(typed))
+            equal((typed, page.count('<li><a href="/c/')), (typed, shown))
+            holds(page, said_so)
+        equal(html.unescape(re.search(r'name="claimant" type="text" value="([^"]*)"', server.page("/documents?claimant=Russian+defence+ministry"))[1]), "rus-mod")
         page = server.page("/search?text=%22general+staff%22")
         holds(page, '<mark class="hit"', "General Staff</mark>")
         there = re.search(r'href="(/d/1\?text=[^#"]*)#(c-[0-9a-f]{24})"', page)
