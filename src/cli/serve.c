@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "demo.h"
 #include "reckoning.h"
 
 static int print_token(const char *name, const char *scope)
@@ -62,9 +63,12 @@ int toll_cli_serve(int argc, char **argv)
     toll_serve_options serve = {.size = sizeof serve};
     const char *ledger = NULL, *token = NULL, *scope = "read";
     int policy = 0;
+    bool demo = false;
     uint64_t threads = 2;
     const toll_option options[] = {
         TOLL_CLI_LEDGER_OPTION(ledger),
+        {"demo", TOLL_OPTION_FLAG, &demo, NULL,
+            "show a ledger of examples, made for this time (with --ledger FILE: into that file, which stays)"},
         {"listen", TOLL_OPTION_TEXT, &serve.listen, "ADDRESS", "where to listen (default 127.0.0.1:8400; port 0 is any free one)"},
         {"tokens", TOLL_OPTION_TEXT, &serve.tokens, "FILE",
             "who may come: NAME SCOPE SHA256 a line; demanded on an address that others reach"},
@@ -78,6 +82,7 @@ int toll_cli_serve(int argc, char **argv)
     const toll_usage usage = {"serve", "",
         "Shows a ledger in the browser and answers programs over HTTP (JSON under /api/v1): questions with charts, findings, claims, documents with "
         "the evidence marked, sources, search; takes decisions of reviewers. It listens on this machine only and asks no other host for anything.",
+        "  tollbook serve --demo\n"
         "  tollbook serve --ledger war.db\n"
         "  tollbook serve --new-token ann --scope review >>tokens\n"
         "  tollbook serve --ledger war.db --listen 10.0.0.5:8400 --tokens tokens\n",
@@ -91,5 +96,12 @@ int toll_cli_serve(int argc, char **argv)
     if (token) return print_token(token, scope);
     serve.ledger = toll_cli_ledger_path(ledger);
     serve.threads = threads > 16 ? 16 : (unsigned)threads;
-    return run(&serve, policy);
+    if (!demo) return run(&serve, policy);
+    toll_cli_demo examples;
+    code = toll_cli_demo_begin(&examples, ledger);
+    if (code != TOLL_CLI_GO) return code;
+    serve.ledger = examples.ledger;
+    code = run(&serve, policy);
+    toll_cli_demo_end(&examples);
+    return code;
 }

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 
 from tap import equal, holds, main, run
 
@@ -23,6 +24,32 @@ def demo(folder, width):
     result = run("/bin/bash", os.path.join(ROOT, "run"), "demo", env={"TOLLBOOK": PROGRAM, "DEMO_LEDGER": ledger, "COLUMNS": str(width)})
     equal(result.code, 0)
     return result, ledger
+
+
+def served_demo(folder, *options):
+    """serve --demo, ended as soon as it answers; what its folder for passing files held meanwhile, and holds then."""
+    passing = os.path.join(folder, "passing")
+    os.makedirs(passing, exist_ok=True)
+    with subprocess.Popen([PROGRAM, "serve", "--demo", "--listen", "127.0.0.1:0", *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          text=True, env={**os.environ, "TMPDIR": passing}) as server:
+        told = next(line for line in server.stderr if "http://" in line)
+        with urllib.request.urlopen(re.search(r"http://[^ ]+", told)[0] + "/api/v1/claims?limit=1000") as answer:
+            claims = [row["claim"] for row in json.load(answer)["claims"]]
+        during = os.listdir(passing)
+        server.terminate()
+        equal(server.wait(20), 0)
+    return claims, during, os.listdir(passing)
+
+
+def case_the_program_has_the_examples_in_it(folder):
+    wanted = [json.loads(line) for line in run(PROGRAM, "claims", "--ledger", demo(folder, 100)[1], "--format", "jsonl").out.splitlines()]
+    claims, during, after = served_demo(folder)
+    equal((len(claims), claims, len(during), after), (len(wanted), wanted, 1, []))
+    kept = os.path.join(folder, "kept.ledger")
+    claims, during, after = served_demo(folder, "--ledger", kept)
+    equal((claims, after), (wanted, []))
+    equal([json.loads(line) for line in run(PROGRAM, "claims", "--ledger", kept, "--format", "jsonl").out.splitlines()], wanted)
+    equal(run(PROGRAM, "serve", "--demo", env={"TMPDIR": os.path.join(folder, "none")}).code, 2)
 
 
 def case_the_demo_reads_all_examples_and_ends_with_verify(folder):
