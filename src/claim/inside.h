@@ -49,6 +49,7 @@ typedef struct moment {          /* a dated attack; where and whose dead, as far
     bool apart;                  /* "In a separate incident on Friday": none that the text is about */
     bool own;                    /* a figure told it, at a place that its sentence names, and not as the attack spoken of */
     bool fresh;                  /* "a bomb on Friday", "On Friday ...": told of as none that was spoken of before */
+    bool heading;                /* a line of its own: the day of all that stands under it */
 } moment;
 
 /* "South Vietnamese rangers": the nation that a word for soldiers was said with last. */

@@ -83,14 +83,21 @@ int toll_date_take_year(toll_date_try *t, bool wire)
     return -1;
 }
 
-/* "last year", "this year" after a day or month; -1 = not said or publication unknown. */
+/* "last year", "this year", "five years ago" after a day or month; -1 = not said or publication unknown. In January, "in October five years ago" is
+ * nearer to five years back where it is of the year before. */
 int toll_date_said_year(const toll_date_try *t)
 {
-    const toll_calendar_row *dir = toll_date_row(t, "ydir", t->words->date.direction);
+    enum { HALF = 6 };
+    const toll_calendar_row *dir = toll_date_row(t, "ydir", t->words->date.direction),
+                            *then = toll_date_row(t, "month", t->words->date.month);
     int year, month, day;
-    if (!dir || !toll_day_known(t->context->published)) return -1;
+    if ((!dir && !toll_date_captured(t, "n")) || !toll_day_known(t->context->published)) return -1;
     toll_day_to_civil(t->context->published, &year, &month, &day);
-    return year + dir->value;
+    if (dir) return year + dir->value;
+    double back = toll_date_amount(t);
+    if (isnan(back) || back != floor(back) || back > year) return -1;
+    int ahead = then ? then->value - month : 0;
+    return year - (int)back - (ahead > HALF);
 }
 
 /* The year in which a day of the year lies, by publication date and tense; -1 = unknown. In the past tense a day may lie `near` days ahead:

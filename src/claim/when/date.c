@@ -19,7 +19,7 @@ static bool is_calendar(const toll_date *date)
            date->value == TOLL_VALUE_SLASHED;
 }
 
-/* "October 9 - A bomb killed 49", some lines down, far from the day of the text: an entry of a list. */
+/* "October 9 - A bomb killed 49", or "October 9" as a line of its own, some lines down, far from the day of the text: an entry of a list. */
 static bool is_entry(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { CLOSE = 10 };
@@ -27,7 +27,9 @@ static bool is_entry(const toll_claim_reader *reader, const toll_date *date)
     unsigned end = toll_extent_end(date->extent);
     toll_day today = reader->story.today;
     bool dash = end + 2 < view->count && (is_mark(view, end, TOLL_MARK_DASH) || is_mark(view, end, '-'));
-    if (!dash || !reader->story.sentence || date->extent.first > 1 || today == TOLL_DAY_UNKNOWN || date->from == TOLL_DAY_UNKNOWN)
+    bool line = date->relative && !date->extent.first && end >= view->count;
+    if ((!dash && !line) || !reader->story.sentence || date->extent.first > 1 || today == TOLL_DAY_UNKNOWN ||
+        date->from == TOLL_DAY_UNKNOWN)
         return false;
     return date->from < today - CLOSE || date->from > today + CLOSE;
 }

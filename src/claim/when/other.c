@@ -136,7 +136,8 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
     unsigned token = parse->quantities[loss->quantity].number.first;
     for (size_t i = 0; i < parse->attribution_count; i++)
         if (toll_attribution_covers(&parse->attributions[i], token) && speaks_then(reader, date, &parse->attributions[i])) return true;
-    if (date->value == TOLL_VALUE_BEFORE || date->kind == TOLL_DATE_SINCE || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date))
+    if (date->value == TOLL_VALUE_BEFORE || date->kind == TOLL_DATE_SINCE || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date) ||
+        when_after_since(reader, loss, date))
         return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];

@@ -216,6 +216,7 @@ void claim_when_sentence(toll_claim_reader *reader)
             (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);
+        s->event.heading = is_heading(reader, date);
         if (days && when_many_attacks(reader) && !when_single_attack(reader)) /* "the operations between 14 and 21 May" */
             s->event.window = true, s->only_event.window |= s->only_event.sentence == s->sentence;
         if (when) when_date_before(reader, date);

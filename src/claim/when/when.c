@@ -71,6 +71,11 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     enum { NEAR = 3, FAR = 8, LONG_AGO = 60 };
     toll_period *period = &out->claim.period;
     const story *s = &reader->story;
+    if (s->event.known && s->event.heading && s->sentence - s->event.sentence <= FAR && !out->earlier && !out->day_beyond) {
+        set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to); /* under a day as a line of its own */
+        period->span = s->event.span;
+        return;
+    }
     if (out->points_back && s->past.known && when_one_attack(reader) && s->sentence - s->past.sentence <= 1 &&
         !(s->event.known && s->event.sentence >= s->past.sentence)) {
         set_days(period, TOLL_PERIOD_EVENT, s->past.from, s->past.to);
@@ -142,6 +147,24 @@ static bool says_spell(const toll_claim_reader *reader, bool perfect)
     return false;
 }
 
+/* "For the whole siege the city counts 10,600 dead", "during the siege 10,600 were killed": over all of it, whatever attack is told beside. */
+static bool counts_whole(const toll_claim_reader *reader, const timing *t)
+{
+    enum { REACH = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    if (when_says(reader, TIME_WHOLE)) return true;
+    for (unsigned at = 0; t->hundreds && when_says(reader, TIME_DURING) && at < view->count; at++) {
+        const toll_note *during = when_word(reader, at, TIME_DURING);
+        unsigned next = during ? at + during->len : view->count;
+        for (unsigned end = next + REACH; next < end && next < view->count && !when_parts(view, next); next++)
+            if (has_class(view, next, k->battle)) break; /* "during fighting in the town" */
+            else if (when_word(reader, next, TIME_LONG) || has_class(view, next, k->war_word) || has_class(view, next, k->conflict))
+                return true;
+    }
+    return false;
+}
+
 static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out)
 {
     toll_period *period = &out->claim.period;
@@ -158,7 +181,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         return;
     }
     if (when_in_frame(reader, t, out, period)) return;
-    if (when_says(reader, TIME_WHOLE)) { /* "for the whole siege the city counts 10,600 dead" */
+    if (counts_whole(reader, t)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
