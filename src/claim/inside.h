@@ -38,6 +38,7 @@ typedef struct office_row {        /* an office of a state: as the text names it
     uint32_t at;                 /* where the guessed one's words begin */
 } office_row;
 
+enum { ATTACK_DAYS = 8 };
 typedef struct moment {          /* a dated attack; where and whose dead, as far as its sentence said: place and side NULL = unsaid */
     toll_day from, to;
     toll_span span;
@@ -101,6 +102,8 @@ typedef struct story {
     moment event;                        /* the last dated attack */
     moment event_before;                 /* the one before it, as it was when the sentence began */
     moment only_event;                   /* the first dated attack of these days */
+    moment attack_days[ATTACK_DAYS];     /* the first attacks of each day that is told */
+    uint32_t attack_day_count;
     bool many_events;                    /* ... but not the only one */
     bool event_over;                     /* another attack, of which no day is told, has been told of since */
     bool item_over;                      /* ... at the head of an item of its own, or by words ("in another incident") */

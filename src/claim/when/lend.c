@@ -262,6 +262,7 @@ void claim_when_settle(toll_claim_reader *reader)
             open->claim.period.kind = kind; /* of a day's toll the one attack that is told by itself */
         if (open->several && lent->kind == TOLL_PERIOD_EVENT) open->claim.period.kind = TOLL_PERIOD_WINDOW;
     }
+    when_closer(reader);
     when_siblings(reader);
     for (size_t i = 0; i < reader->draft_count; i++) {
         toll_period *period = &reader->drafts[i].claim.period;

@@ -28,6 +28,7 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .own = out && out->place_said && !out->points_back,
         .fresh = begins_with(date) ||
                  (when_attack_led_by(reader, k->new_one) && !when_attack_led_by(reader, k->definite) && !claim_beside_cue(reader, date))};
+    when_note_day(s, &s->event);
     s->event_over = s->item_over = false;
     if (out && out->place_said) s->event.where = (spot){.place = out->claim.place, .country = out->place_country, .known = true};
     if (recent && (!s->only_event.known || (s->only_event.apart && !apart))) s->only_event = s->event;

@@ -81,6 +81,10 @@ bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft
 bool when_shared(toll_claim_reader *reader, const tie *loss, draft *out);                            /* it counts some of that one's */
 bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out);                           /* it goes on in that one's time */
 
+/* closer.c */
+void when_note_day(story *s, const moment *attack);
+void when_closer(toll_claim_reader *reader); /* the day of what is told by its month or year */
+
 /* siblings.c */
 void when_take_days(toll_period *period, const toll_period *lent);
 void when_siblings(toll_claim_reader *reader);       /* what the figures of one sentence lend one another */

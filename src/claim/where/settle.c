@@ -37,7 +37,8 @@ bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool tol
     bool happened = false;
     for (unsigned back = at; back && back + REACH > at; back--) {
         const toll_token *token = &view->tokens[back - 1];
-        if (token->kind == TOLL_TOKEN_MARK && token->mark != ',' && token->mark != '(' && token->mark != '-') return false;
+        const bool inside = token->mark == ',' || token->mark == '(' || token->mark == '-' || token->mark == TOLL_MARK_CLITIC;
+        if (token->kind == TOLL_TOKEN_MARK && !inside) return false;
         happened |= when_word(reader, back - 1, TIME_HAPPENED) != NULL;
         if (happened && back == 1 && has_class(view, 0, k->neuter)) return true; /* "it happened in X" */
         if (told_before && is_suffered(reader, back - 1)) return true;
@@ -76,6 +77,14 @@ static bool is_open(const draft *d)
            (period->kind == TOLL_PERIOD_EVENT || night);
 }
 
+/* The place, where the draft has none yet, or only a province, a country's north. */
+static const toll_place *closer(const draft *d, const toll_place *place)
+{
+    enum { WIDE = 2 };
+    int rank = d->claim.place.span.len ? claim_place_rank(d->claim.place.precision) : 0;
+    return place && rank <= WIDE && claim_place_rank(place->precision) > rank ? place : NULL;
+}
+
 /* May the drafts be of one day? */
 static bool of_one_day(const draft *a, const draft *b)
 {
@@ -102,7 +111,7 @@ static const toll_place *place_of_same(const toll_claim_reader *reader, size_t a
 }
 
 /* A headline without a place has that of its figure where the text below tells it again. */
-static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t at)
+static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t at, bool lent)
 {
     enum { LOOK = 6 };
     const draft *d = &reader->drafts[at];
@@ -110,7 +119,7 @@ static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t a
     for (size_t i = at + 1; open && i < reader->draft_count && i <= at + LOOK; i++) {
         const draft *other = &reader->drafts[i];
         bool same = claim_same_figure(&other->claim, &d->claim) && of_one_day(other, d) && other->claim.period.kind == TOLL_PERIOD_EVENT;
-        if (same && other->place_said && !other->place_of_source) return &other->claim.place;
+        if (same && (other->place_said || (lent && other->claim.place.span.len)) && !other->place_of_source) return &other->claim.place;
     }
     return NULL;
 }
@@ -133,8 +142,7 @@ static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
         const spot *named = &s->named[i];
         if (named->sentence <= d->sentence) continue;
         if (named->sentence - d->sentence > SOON || placed_between(reader, at, named->sentence)) return NULL;
-        bool finer = !d->claim.place.span.len || claim_place_rank(d->claim.place.precision) <= 2;
-        return finer ? &named->place : NULL;
+        return &named->place;
     }
     return NULL;
 }
@@ -163,7 +171,7 @@ static const toll_place *place_told(const toll_claim_reader *reader, size_t at)
     enum { SOON = 12 };
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
-    if (d->claim.place.span.len || d->new_attack) return NULL;
+    if (d->new_attack) return NULL;
     for (size_t i = s->named_count; i-- > 0;) {
         const spot *named = &s->named[i];
         if (named->sentence > d->sentence) continue;
@@ -179,7 +187,7 @@ static const toll_place *place_told(const toll_claim_reader *reader, size_t at)
 static const toll_place *place_of_only(const toll_claim_reader *reader, const draft *d)
 {
     const moment *event = &reader->story.only_event;
-    if (!event->known || reader->story.many_events || !event->where.known || d->claim.place.span.len) return NULL;
+    if (!event->known || reader->story.many_events || !event->where.known) return NULL;
     if (d->claim.period.kind != TOLL_PERIOD_EVENT || d->claim.period.from != event->from) return NULL;
     return claim_same_event(event, d) ? &event->where.place : NULL;
 }
@@ -192,7 +200,7 @@ static const toll_place *place_attacked(const toll_claim_reader *reader, const d
     const moment *event = &s->only_event;
     if (s->attacked.sentence > d->sentence || d->sentence - s->attacked.sentence > SOON) return NULL;
     bool day = d->day_said && !(event->known && d->claim.period.from == event->from);
-    if (!s->attacked.known || s->many_attacked || s->many_scenes || day || d->new_attack || d->claim.place.span.len) return NULL;
+    if (!s->attacked.known || s->many_attacked || s->many_scenes || day || d->new_attack) return NULL;
     if (d->claim.period.kind != TOLL_PERIOD_EVENT || where_is_abroad(reader, s->attacked.country)) return NULL;
     return &s->attacked.place;
 }
@@ -215,17 +223,21 @@ void claim_where_settle(toll_claim_reader *reader)
 {
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *d = &reader->drafts[i];
-        const toll_place *place = place_of_lead(reader, i);
+        const toll_place *place = place_of_lead(reader, i, false);
         if (place) d->claim.place = *place;
         place = place_finer(reader, i);
         if (place) d->claim.place = *place;
         if (!is_open(d)) continue;
         place = place_of_same(reader, i);
-        if (!place) place = place_named(reader, i);
-        if (!place) place = place_of_only(reader, d);
-        if (!place) place = place_told(reader, i);
-        if (!place) place = place_attacked(reader, d);
+        if (!place) place = closer(d, place_named(reader, i));
+        if (!place) place = closer(d, place_of_only(reader, d));
+        if (!place) place = closer(d, place_told(reader, i));
+        if (!place) place = closer(d, place_attacked(reader, d));
         if (place) d->claim.place = *place;
     }
     join_siblings(reader);
+    for (size_t i = 0; i < reader->draft_count && reader->drafts[i].claim.zone == TOLL_ZONE_HEADLINE; i++) {
+        const toll_place *place = place_of_lead(reader, i, true);
+        if (place) reader->drafts[i].claim.place = *place;
+    }
 }
