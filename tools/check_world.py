@@ -35,7 +35,7 @@ COLUMNS = {
     "conflicts": ["id", "name", "@conflict", "parties", "countries", "from", "to", "start"],
 }
 KINDS = {
-    "groups": {"armed_group", "state_force", "paramilitary", "common"},
+    "groups": {"armed_group", "state_force", "alliance", "paramilitary", "common"},
     "actors": {"party", "official", "agency", "ngo", "igo", "outlet", "thinktank", "witness", "person"},
 }
 ROLES = {"agency", "outlet", "channel"}

@@ -372,6 +372,7 @@ bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer);     
 /* settle.c */
 void claim_settle(toll_claim_reader *reader);
 bool claim_same_figure(const toll_claim *a, const toll_claim *b);
+void claim_whose_settle(toll_claim_reader *reader);  /* whose/both.c: the dead of an alliance are no side's that the text tells */
 void claim_lend_victims(toll_claim_reader *reader);  /* settle_lend.c */
 void claim_settle_class(toll_claim_reader *reader);  /* settle_class.c */
 

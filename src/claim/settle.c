@@ -166,5 +166,6 @@ void claim_settle(toll_claim_reader *reader)
     claim_settle_class(reader);
     lend_verified(reader);
     for (size_t i = 0; i < kept; i++) set_stake(reader, &reader->drafts[i]);
+    claim_whose_settle(reader);
     claim_confidence(reader);
 }

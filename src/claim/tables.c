@@ -142,7 +142,7 @@ toll_status toll_claim_tables_open(toll_claim_tables **out, const toll_tables *t
     }
     toll_claim_attribution_resolve(&t->attribution, tables);
     failed |= !claim_keyed_open(&t->categories, tables, "categories.tsv") || !claim_keyed_open(&t->ids, tables, "institution_ids.tsv") ||
-              !claim_keyed_open(&t->offices, tables, "offices.tsv");
+              !claim_keyed_open(&t->offices, tables, "offices.tsv") || !claim_keyed_open(&t->groups, tables, "world/groups.tsv");
     status = failed || !read_conflicts(t, tables) ? TOLL_E_MEMORY : claim_index_conflicts(t);
     if (status == TOLL_OK) status = claim_confidence_open(&t->confidence, tables, error);
     if (status == TOLL_OK) return TOLL_OK;
@@ -173,6 +173,7 @@ void toll_claim_tables_close(toll_claim_tables *tables)
     toll_base_free(tables->categories.rows);
     toll_base_free(tables->ids.rows);
     toll_base_free(tables->offices.rows);
+    toll_base_free(tables->groups.rows);
     claim_index_free(&tables->index);
     toll_base_free(tables);
 }

@@ -144,7 +144,7 @@ struct toll_claim_tables {
     int8_t *weights[256];                                 /* per table and row: the `weight` column of context tables */
     uint8_t *kinds[256];                                  /* per table and row: word_kind; NULL for tables of no such words */
     uint16_t conflict_table;
-    keyed_rows categories, ids, offices;                  /* categories.tsv, institution_ids.tsv, offices.tsv */
+    keyed_rows categories, ids, offices, groups;          /* categories.tsv, institution_ids.tsv, offices.tsv, groups.tsv */
     conflict *conflicts;
     size_t conflict_count;
     confidence_weights confidence;

@@ -1,4 +1,4 @@
-/* Losses of both sides: of a whole war between states, of a fight in which each struck the other.
+/* Losses of several sides: of a whole war between states, of a fight in which each struck the other, of an alliance.
  *
  * In: a loss of people of no kind. Out: whether it is of both. Each is a look at the sentence and the sides that the text names. */
 #include "whose.h"
@@ -36,4 +36,14 @@ bool whose_fell_on_both(const toll_claim_reader *reader, const tie *loss, const 
     for (size_t i = 0; i < reader->story.side_count; i++)
         if (reader->story.sides[i].group && reader->story.sides[i].sentence == reader->story.sentence) return true;
     return false;
+}
+
+/* "Two NATO soldiers were killed": of one of its states, and the text leaves open of which. Until now the alliance stood for them: it fights, and
+ * admits its losses. */
+void claim_whose_settle(toll_claim_reader *reader)
+{
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        const char **side = &reader->drafts[i].claim.victims.side;
+        if (!strcmp(claim_keyed_cell(&reader->tables->groups, *side, "kind"), "alliance")) *side = NULL;
+    }
 }

@@ -74,7 +74,9 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const draft *before = claim_draft_before(reader, 0);
     const unsigned last = before ? before->claim.victims.class_ : TOLL_CLASS_UNKNOWN;
     bool same = last == class_ || (last == TOLL_CLASS_MILITARY && class_ == TOLL_CLASS_MATERIEL); /* "12 died when rebels shot down two" */
-    if (!side && same) side = before->claim.victims.side;
+    bool fighters = same && men && !whose_open(reader, noun) &&
+                    !claim_is_state(before->claim.victims.side); /* a soldier beside rebels is none */
+    if (!side && same && !fighters) side = before->claim.victims.side;
     if (!side && men && !claim_conflict(reader)) side = state_of_place(reader, out, country);
     return side;
 }

@@ -178,6 +178,13 @@ int whose_agent_after(const toll_claim_reader *reader, const tie *loss)
     return done ? verb + 2 : -1;
 }
 
+/* "Soldiers", "the police", and no word tells whose. */
+static bool are_regulars(toll_claim_reader *reader, const item *noun)
+{
+    return whose_class(reader, noun) == TOLL_CLASS_MILITARY && !(noun->flags & (NOUN_ENEMY | NOUN_POSSESSIVE)) &&
+           !whose_open(reader, noun) && !claim_side_in(reader, noun->extent);
+}
+
 const char *whose_killer(toll_claim_reader *reader, const tie *loss, const draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -190,6 +197,8 @@ const char *whose_killer(toll_claim_reader *reader, const tie *loss, const draft
     if (before >= 0) return side_of_subject(reader, before);
     if (at < 0 || is_source(reader, &parse->items[at])) return NULL;
     const item *agent = &parse->items[at];
+    if (are_regulars(reader, agent) && are_regulars(reader, &parse->items[loss->item]))
+        return NULL; /* "as soldiers drove by, killing two soldiers" */
     const char *side = side_of_agent(reader, at);
     bool refers = agent->flags & NOUN_POSSESSIVE || agent->head == HEAD_PRONOUN;
     if (refers && is_the_attack(reader, agent)) return NULL;

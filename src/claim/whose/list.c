@@ -15,6 +15,7 @@ static void add(whose_kind *kind, whose_kind more)
 {
     kind->class_ = join(kind->class_, more.class_);
     kind->open |= more.open;
+    if (kind->side && more.side && strcmp(kind->side, more.side) != 0) kind->several = true; /* "no Afghan or coalition troops" */
     if (!kind->side) kind->side = more.side;
 }
 
@@ -132,9 +133,12 @@ bool whose_list(toll_claim_reader *reader, int at, whose_kind *kind)
     if (joined(reader, at)) {
         whose_kind more = whose_of_noun(reader, item_at(reader, at + 2));
         toll_class both = join(kind->class_, more.class_);
-        bool fighters = both == TOLL_CLASS_MILITARY && kind->class_ == more.class_;
-        if (fighters && of_two_sides(reader, kind, &more)) kind->several = true, kind->side = NULL;
-        if (both != TOLL_CLASS_MIXED) return fighters && kind->several;
+        bool nation = item_at(reader, at)->head == HEAD_NATION && kind->class_ == TOLL_CLASS_UNKNOWN; /* "no Afghan or coalition troops" */
+        bool fighters = both == TOLL_CLASS_MILITARY && (nation || kind->class_ == more.class_);
+        bool nations = nation && more.side && kind->side && strcmp(kind->side, more.side) != 0; /* "12 Israelis and Palestinians" */
+        if (nations || (fighters && of_two_sides(reader, kind, &more))) kind->several = true, kind->side = NULL;
+        if (nations) kind->class_ = both;
+        if (both != TOLL_CLASS_MIXED) return kind->several;
         kind->class_ = both, kind->open |= more.open;
         return true;
     }

@@ -46,6 +46,15 @@ static const char *side_struck(toll_claim_reader *reader, const item *noun, cons
     return struck ? struck : claim_opponent(reader, killer);
 }
 
+/* "killed 57 soldiers and burned two of their vehicles", "20 rebels fell and six of their boats were sunk": of those told of right before, unless
+ * who tells is of their side. */
+static const char *side_of_those(const toll_claim_reader *reader, const whose_search *search, const char *who)
+{
+    const draft *told = search->kind.class_ == TOLL_CLASS_MATERIEL ? claim_draft_before(reader, 0) : NULL;
+    bool fallen = told && told->claim.victims.class_ == TOLL_CLASS_MILITARY && told->claim.victims.side;
+    return fallen && !(who && claim_allied(reader, who, told->claim.victims.side)) ? told->claim.victims.side : NULL;
+}
+
 /* "31 of their vehicles destroyed", "its dead": of who is attacked, of the claimant, of whoever speaks. */
 static const char *side_of_owner(toll_claim_reader *reader, const whose_search *search, const draft *out)
 {
@@ -61,10 +70,7 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
     const char *attacker = active && !search->lose ? claim_attacker(reader, search->loss, out) : NULL, *who = out->claim.claimant.side;
     bool taken = search->kind.class_ == TOLL_CLASS_MATERIEL && active && !search->lose;
     const char *side = taken ? claim_opponent(reader, attacker) : NULL;
-    const draft *told = search->before; /* "killed 57 soldiers and burned two of their vehicles" */
-    bool theirs = taken && told && told->sentence == reader->story.sentence && told->claim.victims.class_ == TOLL_CLASS_MILITARY;
-    if (!side && theirs && told->claim.victims.side && (!who || strcmp(who, told->claim.victims.side) != 0))
-        side = told->claim.victims.side;
+    if (!side && !search->lose) side = side_of_those(reader, search, who);
     if (!side && who && attacker && !strcmp(attacker, who)) return side_struck(reader, noun, who);
     if (!side) side = who;
     if (!side) side = whose_item(reader, search->loss->agent);
@@ -82,8 +88,8 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
     bool fighters_lost = search->lose && !kind->side && loss->agent >= 0 && kind->class_ == TOLL_CLASS_UNKNOWN;
     if (fighters_lost && whose_open(reader, &reader->parse.items[loss->agent])) /* "the militants lost 16 men" */
         kind->open = true, kind->class_ = TOLL_CLASS_MILITARY;
-    bool listed = search->lose && search->before &&
-                  search->before->sentence == reader->story.sentence; /* "lost 430 men, two tanks and three cars" */
+    bool listed = search->lose && search->before && search->before->sentence == reader->story.sentence && loss != reader->parse.losses &&
+                  loss[-1].agent == loss->agent; /* "lost 430 men, two tanks and three cars" */
     if (!kind->side && listed) kind->side = search->before->claim.victims.side;
     if (!kind->side && counted && !kind->open && !took) kind->side = whose_sufferer(reader, loss->item);
     bool we = subject && subject->kind == ITEM_NOUN && subject->head == HEAD_PRONOUN;

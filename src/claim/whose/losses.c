@@ -62,6 +62,7 @@ void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
         const item *it = &parse->items[i];
         if (it->kind != ITEM_NOUN || is_doing(reader, i)) continue;
         if (!kind->side) kind->side = claim_side_in(reader, it->extent);
+        if (!kind->side) kind->open |= whose_open(reader, it); /* "rebel losses exceeded 1,000" */
         if (kind->class_ == TOLL_CLASS_UNKNOWN && whose_class(reader, it) == TOLL_CLASS_MILITARY) kind->class_ = TOLL_CLASS_MILITARY;
     }
 }
@@ -111,6 +112,8 @@ const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft 
     if (noun->flags & NOUN_POSSESSIVE && noun->head == HEAD_PEOPLE) return whose_speaker(reader, out);
     whose_kind bearer = whose_of_noun(reader, agent);
     if (bearer.side) return bearer.side;
+    const char *state = whose_says(reader, agent, claim_class.government) ? whose_regulars(reader, NULL) : NULL;
+    if (state) return state; /* "the government lost 30 soldiers" */
     return whose_says(reader, agent, claim_class.enemy) ? whose_enemy(reader, out) : NULL;
 }
 

@@ -31,6 +31,20 @@ static size_t past_joined(const sentence_parse *parse, size_t at)
     return copula ? next : at;
 }
 
+/* "two men believed to be rebels", "five people, suspected of being members of the front": what the words behind plain people say that they
+ * were; NULL = nothing. */
+static const item *said_to_be(const toll_claim_reader *reader, const item *noun)
+{
+    const toll_sentence_view *view = view_of(reader);
+    unsigned end = toll_extent_end(noun->extent);
+    end += is_mark(view, end, ',');
+    const toll_note *were = end < view->count ? note_at(view, end, claim_class.belongs) : NULL;
+    if (!were || strcmp(claim_cell(reader->tables->tables, were, "value"), "were") != 0) return NULL;
+    for (const item *it = noun + 1; it < reader->parse.items + reader->parse.item_count; it++)
+        if (it->extent.first >= end + were->len) return it->kind == ITEM_NOUN && it->extent.first == end + were->len ? it : NULL;
+    return NULL;
+}
+
 /* The words after a bare number may say who they are: "34 were Houthi rebels", "three of them British", "five of the seven marines"; so may those
  * behind plain people: "three men killed on Tuesday were rebels". */
 const item *whose_noun(const toll_claim_reader *reader, const tie *loss)
@@ -39,6 +53,8 @@ const item *whose_noun(const toll_claim_reader *reader, const tie *loss)
     const item *noun = &parse->items[loss->item];
     size_t next = (size_t)loss->item + 1;
     bool plain = noun->head == HEAD_PEOPLE && whose_class(reader, noun) == TOLL_CLASS_UNKNOWN;
+    const item *were = plain || noun->head == HEAD_COUNT ? said_to_be(reader, noun) : NULL;
+    if (were && (were->head == HEAD_PEOPLE || were->head == HEAD_NATION)) return were;
     if (!plain && noun->head != HEAD_BARE && noun->head != HEAD_COUNT && noun->head != HEAD_TOLL) return noun;
     const item *whole = next + 1 < parse->item_count && parse->items[next].kind == ITEM_OF && parse->items[next + 1].kind == ITEM_NOUN
                             ? &parse->items[next + 1]

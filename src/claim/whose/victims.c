@@ -11,6 +11,7 @@ bool whose_open(const toll_claim_reader *reader, const item *noun)
     for (unsigned at = noun->extent.first; !thing && !(noun->flags & NOUN_ENEMY) && at < toll_extent_end(noun->extent); at++) {
         const toll_note *note = whose_people_at(reader, at);
         if (note && !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes")) return true;
+        at += note ? note->len - 1u : 0; /* "army auxiliaries" are no auxiliaries of anybody's */
     }
     return false;
 }

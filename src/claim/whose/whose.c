@@ -74,6 +74,21 @@ static bool is_nobody(const toll_claim_reader *reader, const tie *loss)
     return q->flags & TOLL_QUANTITY_NONE && has_class(view_of(reader), toll_extent_end(q->extent) - 1u, claim_class.pronoun);
 }
 
+/* "two rebels and a soldier were killed, bringing the toll to 69": of whom the sentence has told sums up more than one side. */
+static bool sums_sides(const toll_claim_reader *reader, const tie *loss)
+{
+    const toll_victims *last = NULL;
+    for (size_t i = reader->draft_count; loss->noun >= 0 && loss->noun != loss->item && i--;) {
+        const toll_victims *it = &reader->drafts[i].claim.victims;
+        if (reader->drafts[i].sentence != reader->story.sentence) break;
+        bool people = whose_is_people(it->class_), other = last && people && (!it->side != !last->side);
+        if (other || (last && people && it->side && strcmp(it->side, last->side) != 0)) return true;
+        if (!people) continue;
+        last = it;
+    }
+    return false;
+}
+
 /* From the claim before, where these victims are told on from those. */
 static void add_before(toll_claim_reader *reader, whose_search *search, draft *out)
 {
@@ -202,6 +217,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     search.lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (search.lose && loss->agent >= 0 && !kind->side)
         kind->side = whose_item(reader, loss->agent); /* "Iraq lost 300 men, the Americans lost 40" */
+    if (!kind->side && sums_sides(reader, loss)) kind->several = true;
     if (search.before && !settled && !kind->several) add_before(reader, &search, out);
     if (kind->several) { /* nobody's alone */
         keep(reader, &search, out);

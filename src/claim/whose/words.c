@@ -6,11 +6,10 @@
  * where it fights. */
 static const char *side_of_group(const toll_claim_reader *reader, unsigned at, const toll_note *group)
 {
-    const char *id = claim_group_id(reader, group), *kind = cell(reader, group, "kind"), *state = cell(reader, group, "country"),
-               *aligned = cell(reader, group, "aligned");
+    const char *id = claim_group_id(reader, group), *kind = cell(reader, group, "kind"), *aligned = cell(reader, group, "aligned");
     if (!id || (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, id))) return NULL;
-    bool own = kind && state && aligned && !strcmp(kind, "state_force") && !strcmp(state, aligned);
-    return own ? state : id;
+    bool own = kind && !strcmp(kind, "state_force") && claim_is_state(aligned);
+    return own ? aligned : id;
 }
 
 /* "Indian peasants" of the Americas, "ethnic Albanians": a people, and no nation. Where they are says whose. */
@@ -81,6 +80,16 @@ static bool is_bare_dead(const sentence_parse *parse, int at)
     return verb->kind == ITEM_VERB && (verb->form == FORM_ADJECTIVE || (verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE))));
 }
 
+/* "of the separatist group, X", "of a militia (X)": the group that is named beside the word for one at `at`. */
+static const char *named_beside(toll_claim_reader *reader, int at)
+{
+    const item *noun = item_at(reader, at), *name = item_at(reader, at + 2);
+    bool beside = (kind_at(reader, at + 1, ITEM_COMMA) || kind_at(reader, at + 1, ITEM_OPEN)) && kind_at(reader, at + 2, ITEM_NOUN);
+    bool group = beside && (claim_note_in(view_of(reader), noun->extent, claim_class.formation) ||
+                               claim_note_in(view_of(reader), noun->extent, claim_class.force));
+    return group && claim_named_in(reader, name->extent, claim_class.group) ? claim_side_in(reader, name->extent) : NULL;
+}
+
 const char *whose_after(toll_claim_reader *reader, int at)
 {
     const sentence_parse *parse = &reader->parse;
@@ -96,6 +105,7 @@ const char *whose_after(toll_claim_reader *reader, int at)
                      claim_note_in(&parse->view, noun->extent, claim_class.conflict);
         if (noun->kind == ITEM_NOUN && belonging && !doing) {
             const char *side = claim_side_in(reader, noun->extent);
+            if (!side) side = named_beside(reader, i + 1);
             if (side) return side;
         }
     }
