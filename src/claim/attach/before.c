@@ -34,9 +34,10 @@ static void take_aside(attacher *a, int open, int close, const outcome *o, const
     }
 }
 
-static bool is_finite(const item *verb)
+/* "Three residents of the town died": no clause of the town's; "with 40 members losing their lives" is one of the 40. */
+static bool is_finite(const attacher *a, const item *verb)
 {
-    return verb->form == FORM_INTRANSITIVE; /* "three residents of the town died": no clause of the town's */
+    return verb->form == FORM_INTRANSITIVE && !attach_is_ing(a, verb->extent.first);
 }
 
 /* Is the participle bare ("20 soldiers killed"), so that it may belong to a governed noun right before it? */
@@ -48,7 +49,8 @@ static bool reduces(walk *w, int at)
     /* "with 40 people believed to have died" */
     bool said = verb->flags & VERB_INFINITIVE && verb->flags & VERB_HAVE && item_at(a, at)->quantity >= 0;
     if (said && adjacent(a, at, w->verb)) return true;
-    return !is_finite(verb) && (participle || !(verb->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, at, w->verb);
+    bool having = verb->form == FORM_INTRANSITIVE && verb->flags & VERB_HAVE; /* "with 40 having died" */
+    return !is_finite(a, verb) && (participle || having || !(verb->flags & (VERB_BE | VERB_HAVE))) && adjacent(a, at, w->verb);
 }
 
 /* "ten soldiers, five of whom had been wounded, returned": the verb is only of those five. */

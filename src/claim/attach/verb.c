@@ -47,7 +47,8 @@ static int coordinated(attacher *a, int at)
         const item *it = item_at(a, i);
         if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE) return -2;
         if (it->kind != ITEM_VERB) continue;
-        bool participle = it->extent.count > 1 && it->flags & VERB_BE; /* more than "were" alone */
+        bool hit = i + 1 == at - 2 && item_at(a, i + 1)->extent.count == 1 && class_in(a, item_at(a, i + 1), claim_class.attack_verb),
+             participle = (it->extent.count > 1 || hit) && it->flags & VERB_BE; /* more than "were" alone; "were hit and" */
         return participle && !(it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) ? i : -2;
     }
     return -2;
@@ -155,12 +156,26 @@ static bool is_label_mark(attacher *a, int at)
     return mark == ':' || mark == '|' || mark == '=' || mark == TOLL_MARK_DASH;
 }
 
+static bool is_edge(attacher *a, int at)
+{
+    return !item_at(a, at) || kind_is(a, at, ITEM_STOP) || kind_is(a, at, ITEM_BREAK);
+}
+
+/* "Killed in action, 1,024; wounded, 2,311; missing, 88.": each has its clause to itself. */
+static bool listed_after_comma(attacher *a, int at, int comma)
+{
+    const item *figure = item_at(a, comma + 1);
+    return kind_is(a, comma, ITEM_COMMA) && figure && figure->kind == ITEM_NOUN && figure->quantity >= 0 && figure->head == HEAD_BARE &&
+           is_edge(a, at - 1) && is_edge(a, comma + 2);
+}
+
 static bool is_label(attacher *a, int at, int last, const outcome *o)
 {
     const item *verb = item_at(a, at);
     if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE) || counted_before(a, at))
         return false;
     int i = last + 1, opens = at;
+    if (listed_after_comma(a, at, i)) return attach_take(a, i + 1, o, -1, false, "label");
     if (kind_is(a, i, ITEM_OPEN))
         for (int end = i + 4; i < end && !kind_is(a, i, ITEM_CLOSE);) i++;
     if (kind_is(a, i, ITEM_CLOSE)) i++;
@@ -203,6 +218,13 @@ static bool lists_among(attacher *a, int at, int last, const outcome *o)
     return true;
 }
 
+/* "Among the fallen", "among those who died" */
+static bool among_before(attacher *a, int at)
+{
+    int i = kind_is(a, at - 1, ITEM_RELATIVE) ? at - 2 : at - 1;
+    return kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0 && class_in(a, item_at(a, i - 1), claim_class.among);
+}
+
 void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
@@ -221,7 +243,9 @@ void attach_verb(attacher *a, int at)
     if (unreal || ((verb->flags & VERB_NEGATED) && !none) || lists_among(a, at, last, &o) || is_label(a, at, last, &o))
         return; /* "did not kill any": none */
     switch (verb->form) {
-    case FORM_INTRANSITIVE: attach_before(a, at, &o, "victims-die"); break;
+    case FORM_INTRANSITIVE:
+        if (!among_before(a, at) || !inverted(a, at, &o)) attach_before(a, at, &o, "victims-die");
+        break;
     case FORM_ADJECTIVE:
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "manner") && !manner_of_killing(a, at)) break;
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "put") && !was_put(a, at)) break;

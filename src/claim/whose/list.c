@@ -116,7 +116,8 @@ static bool described(toll_claim_reader *reader, int at, whose_kind *kind)
     i += them ? 3 : adverb;
     const item *noun = item_at(reader, i), *end = item_at(reader, i + 1);
     bool ends = !end || end->kind == ITEM_COMMA || end->kind == ITEM_BREAK || end->kind == ITEM_CLOSE || end->kind == ITEM_STOP ||
-                has_class(view_of(reader), end->extent.first, k->conjunction); /* "mainly fighters but also 17 civilians" */
+                has_class(view_of(reader), end->extent.first, k->conjunction) || /* "mainly fighters but also 17 civilians" */
+                (end->kind == ITEM_VERB && end->form == FORM_PAST);              /* "mostly civilians massacred in their homes" */
     if (!(them || adverb || all) || !ends || !is_plain_people(noun)) return false;
     whose_kind said = whose_of_noun(reader, noun);
     const char *category = claim_cell(reader->tables->tables, &noun->note, "category");
