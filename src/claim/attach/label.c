@@ -113,15 +113,17 @@ static void take_cells(attacher *a, int at, const item *noun, const outcome *o)
     }
 }
 
-/* "Killed: 4 soldiers, 2 civilians": the nouns stand behind the mark. */
-static bool counted_behind(attacher *a, int i)
+/* "Killed: 4 soldiers, 2 civilians", "Weapons captured: 20 rifles": the nouns stand behind the mark, of the kind that the label names. */
+static bool counted_behind(attacher *a, int i, const item *noun)
 {
     int at = past_aside(a, i + 1);
     const item *it = item_at(a, at + 1);
     bool counted = it && it->kind == ITEM_NOUN && it->quantity >= 0 && attach_countable(a, it) &&
                    !(quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE) &&
                    (it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head));
-    return counted && (mark_at(a, at) == ':' || mark_at(a, at) == TOLL_MARK_DASH) && !attach_has_own_verb(a, at + 1);
+    bool alike = counted && (!noun || (is_thing(it->head) ? is_thing(noun->head) || noun->head == HEAD_UNKNOWN
+                                                          : noun->head == HEAD_PEOPLE || noun->head == HEAD_NATION));
+    return alike && (mark_at(a, at) == ':' || mark_at(a, at) == TOLL_MARK_DASH) && !attach_has_own_verb(a, at + 1);
 }
 
 /* "Deaths by party: Taliban 1,301, government forces 674": each number behind the name of those it counts. */
@@ -158,7 +160,7 @@ static void take_participle_label(attacher *a, int i)
     bool in_row = attach_is_bar(a, i + 2) || attach_is_bar(a, i - 1);
     if (in_row && attach_is_cell(a, i + 1) && attach_ends_cell(a, i + 1) && begins_cell(a, i))
         attach_take(a, i + 1, &o, -1, false, "cell-of-table");
-    if (first == i && counted_behind(a, i)) attach_after(a, past_aside(a, i + 1), &o, -1, "cell-of-table");
+    if (first >= 0 && counted_behind(a, i, noun)) attach_after(a, past_aside(a, i + 1), &o, -1, "cell-of-table");
     if (first >= 0 && is_label(a, i)) take_cells(a, link_after(a, i), noun, &o);
 }
 

@@ -174,8 +174,9 @@ static bool sharpen(attacher *a, int owner, const outcome *o)
     bool vague = !strcmp(claim_cell(a->tables->tables, &have->note, "weak"), "lose"),
          sharper = strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose") != 0;
     uint8_t code = attach_code(a, o, is_thing(item_at(a, have->item)->head));
-    bool dead = have->outcome == TOLL_OUTCOME_CAPTURED &&
-                code == TOLL_OUTCOME_KILLED; /* "the bodies of three men who had been kidnapped" */
+    /* "the bodies of three men who had been kidnapped"; no "toll: nine killed, three captured" */
+    bool dead = have->outcome == TOLL_OUTCOME_CAPTURED && code == TOLL_OUTCOME_KILLED &&
+                (o->noun < 0 || !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "body"));
     if ((!vague || have->outcome > TOLL_OUTCOME_LOSSES) && !dead) return false;
     if (!sharper || code == 255) return false;
     have->outcome = code;

@@ -115,9 +115,14 @@ static void attach_participle(attacher *a, int at, int last, const outcome *o)
     else attach_before(a, at, o, "victims-killed");
 }
 
-/* "killed, with clubs and machetes, three men": the item before the object, past what commas put in between; `at` where nothing is. */
+/* "killed, with clubs and machetes, three men", "destroyed on the ground 12 planes": the item before the object, past what commas or a phrase put in
+ * between; `at` where nothing is. */
 static int past_insertion(attacher *a, int at)
 {
+    const item *where = item_at(a, at + 2), *thing = item_at(a, at + 3);
+    bool phrase = kind_is(a, at + 1, ITEM_PREPOSITION) && where && where->kind == ITEM_NOUN && where->quantity < 0 && thing &&
+                  thing->kind == ITEM_NOUN && thing->quantity >= 0 && attach_countable(a, thing);
+    if (phrase && (thing->head == HEAD_PEOPLE || is_thing(thing->head)) && !attach_has_own_verb(a, at + 3)) return at + 2;
     if (!kind_is(a, at + 1, ITEM_COMMA) || !kind_is(a, at + 2, ITEM_PREPOSITION)) return at;
     for (int i = at + 3; i < at + 10; i++) {
         const item *it = item_at(a, i);
@@ -225,6 +230,13 @@ static bool among_before(attacher *a, int at)
     return kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0 && class_in(a, item_at(a, i - 1), claim_class.among);
 }
 
+/* "Five ships have sunk": a word said of things first, and no object. */
+static bool sank_itself(attacher *a, int at, int last, const outcome *o)
+{
+    return item_at(a, at)->flags & VERB_HAVE && attach_code(a, o, true) == TOLL_OUTCOME_DESTROYED && attach_prefers_things(a, o) &&
+           !object_follows(a, last);
+}
+
 void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
@@ -258,7 +270,7 @@ void attach_verb(attacher *a, int at)
         break;
     case FORM_BASE: attach_after(a, last, &o, attach_agent(a, at), "kills-victims"); break;
     default:
-        if (verb->flags & VERB_BE) attach_before(a, at, &o, "victims-were-killed");
+        if (verb->flags & VERB_BE || sank_itself(a, at, last, &o)) attach_before(a, at, &o, "victims-were-killed");
         else if (verb->flags & VERB_HAVE) attach_after(a, last, &o, attach_agent(a, at), "has-killed-victims");
         else attach_participle(a, at, last, &o);
     }

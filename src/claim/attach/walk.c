@@ -107,6 +107,8 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
             if (kind_is(a, i + 1, ITEM_NOUN)) i++;
             break;
         case ITEM_NOUN:
+            if (!first && kind_is(a, i + 1, ITEM_OF) && it->quantity < 0 && class_in(a, it, claim_class.loss_act))
+                return; /* "the death of one rebel and the capture of two rifles and a pistol" */
             if (!first && kind_is(a, i - 1, ITEM_NOUN) && (item_at(a, i - 1)->quantity < 0 || attach_governed(a, i - 1))) return;
             if (!first && kind_is(a, i - 1, ITEM_DATE)) return;
             if (it->head == HEAD_UNKNOWN && class_in(a, item_at(a, i - 1), claim_class.along)) return; /* "along with ten backpacks" */

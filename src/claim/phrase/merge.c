@@ -126,19 +126,27 @@ static void merge_adjectives(sentence_parse *parse)
     parse->item_count = kept;
 }
 
+/* "hundreds of Soviet and Afghan lives": the of-phrase of a number. */
+static bool is_of_number(const sentence_parse *parse, size_t kept)
+{
+    return kept >= 2 && parse->items[kept - 1].kind == ITEM_OF && parse->items[kept - 2].kind == ITEM_NOUN &&
+           parse->items[kept - 2].quantity >= 0 && parse->items[kept - 2].head == HEAD_BARE;
+}
+
 /* "400 Soviet and Afghan soldiers", "five Soviet and Afghan helicopters": the number before two nations counts the noun behind them. */
 static void merge_nations(sentence_parse *parse)
 {
     size_t kept = 0;
     for (size_t i = 0; i < parse->item_count; i++, kept++) {
         item *one = moved(parse, i, kept);
-        bool nation = one->kind == ITEM_NOUN && one->head == HEAD_NATION && one->quantity >= 0 && i + 2 < parse->item_count;
+        bool nation = one->kind == ITEM_NOUN && one->head == HEAD_NATION && i + 2 < parse->item_count &&
+                      (one->quantity >= 0 || is_of_number(parse, kept));
         if (!nation || parse->items[i + 1].kind != ITEM_AND) continue;
-        const toll_quantity_mention *q = &parse->quantities[one->quantity];
+        const toll_quantity_mention *q = one->quantity >= 0 ? &parse->quantities[one->quantity] : NULL;
         const item *both = &parse->items[i + 2];
-        bool many = !(q->flags & TOLL_QUANTITY_ARTICLE) && q->quantity.point != 1;
+        bool many = !q || (!(q->flags & TOLL_QUANTITY_ARTICLE) && q->quantity.point != 1);
         bool counted = both->kind == ITEM_NOUN && both->quantity < 0 && !(both->flags & NOUN_DEFINITE) &&
-                       (both->head == HEAD_PEOPLE || both->head == HEAD_MATERIEL) &&
+                       (both->head == HEAD_PEOPLE || both->head == HEAD_MATERIEL || both->head == HEAD_COUNT) &&
                        has_class(&parse->view, both->extent.first, claim_class.nationality) && parse->name_len[both->extent.first];
         if (!many || !counted) continue;
         one->head = both->head, one->note = both->note, one->head_extent = both->head_extent;
@@ -170,8 +178,25 @@ static void share_heads(sentence_parse *parse)
     }
 }
 
+/* '"hundreds" of rebels': quotation marks around a number alone part nothing. */
+static void drop_quotes(sentence_parse *parse)
+{
+    const toll_token *tokens = parse->view.tokens;
+    size_t kept = 0;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        const item *at = &parse->items[i];
+        bool opens = at->kind == ITEM_OPEN && i + 3 < parse->item_count && tokens[at->extent.first].mark == TOLL_MARK_OPEN &&
+                     at[1].kind == ITEM_NOUN && at[1].quantity >= 0 && at[1].head == HEAD_BARE && at[2].kind == ITEM_CLOSE &&
+                     at[3].kind == ITEM_OF;
+        moved(parse, opens ? i + 1 : i, kept++);
+        if (opens) i += 2;
+    }
+    parse->item_count = kept;
+}
+
 void phrase_merge(sentence_parse *parse)
 {
+    drop_quotes(parse);
     merge_nations(parse);
     merge_totals(parse);
     merge_adjectives(parse);

@@ -15,8 +15,9 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     toll_extent words = noun->extent;
     if (toll_extent_end(q->extent) < toll_extent_end(words) && q->extent.first >= words.first) {
-        unsigned end = toll_extent_end(words);
-        words.first = (uint16_t)toll_extent_end(q->extent);
+        unsigned end = toll_extent_end(words), first = toll_extent_end(q->extent);
+        bool quoted = view_of(reader)->tokens[first].mark == TOLL_MARK_CLOSE && first + 1u < end; /* '"dozens" of soldiers' */
+        words.first = (uint16_t)(quoted ? first + 1u : first);
         words.count = (uint16_t)(end - words.first);
     }
     out->claim.victims.span = toll_extent_span(view_of(reader), words);
