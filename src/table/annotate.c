@@ -21,6 +21,11 @@ static bool room(toll_scratch *scratch, size_t tokens)
     return true;
 }
 
+static inline const blob_edge *slot_of(const toll_tables *tables, const blob_node *node, uint32_t word)
+{
+    return &tables->edges[node->edge_first + (edge_hash(word) & node->edge_mask)];
+}
+
 static uint32_t child_of(const toll_tables *tables, const blob_node *node, uint32_t word)
 {
     const blob_edge *edges = tables->edges + node->edge_first;
@@ -63,15 +68,33 @@ size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, siz
     return at;
 }
 
-/* The vocabulary is larger than the near caches: words are fetched some tokens ahead, what they lead to when they have come. */
-enum { WORD_AHEAD = 8, READING_AHEAD = 4 };
+/* The vocabulary is larger than the near caches: what a piece of a sentence reads is sent for in three rounds, each of which reads what the one
+ * before sent for, so that its cache lines are waited for together and not one after the other. It must be inlined: to gcc a function that only
+ * sends for things does nothing, and its calls are dropped. */
+enum { ROUND = 32 };
 
-static inline void fetch(const toll_tables *tables, const toll_token *token)
+/* Can a phrase go on from the token's word? Few can. `left`: tokens of the sentence from this one on. */
+static inline bool goes_on(const blob_word *word, const toll_token *token, size_t left)
 {
-    const blob_word *word = &tables->words[token->word];
-    __builtin_prefetch(&tables->words[token[WORD_AHEAD - READING_AHEAD].word]);
-    __builtin_prefetch(&tables->readings[word->readings[level_of(token)]]);
-    if (word->next & next_bit(token[1].word)) __builtin_prefetch(&tables->nodes[word->phrase]);
+    return left > 1 && word->next & next_bit(token[1].word);
+}
+
+static inline __attribute__((always_inline)) void fetch(const toll_tables *tables, const toll_token *tokens, size_t count, size_t left)
+{
+    uint8_t phrases[ROUND];
+    size_t phrase_count = 0;
+    for (size_t at = 0; at < count; at++) __builtin_prefetch(&tables->words[tokens[at].word]);
+    for (size_t at = 0; at < count; at++) {
+        const blob_word *word = &tables->words[tokens[at].word];
+        __builtin_prefetch(&tables->readings[word->readings[level_of(&tokens[at])]]);
+        __builtin_prefetch(&tables->nodes[word->phrase]);
+        phrases[phrase_count] = (uint8_t)at;
+        phrase_count += goes_on(word, &tokens[at], left - at);
+    }
+    for (size_t i = 0; i < phrase_count; i++) {
+        const toll_token *token = &tokens[phrases[i]];
+        __builtin_prefetch(slot_of(tables, &tables->nodes[tables->words[token->word].phrase], token[1].word));
+    }
 }
 
 /* What the tokens of a sentence hold together. */
@@ -87,15 +110,15 @@ static inline void annotate_token(const toll_tables *tables, const toll_token *t
 {
     const toll_token *token = &tokens[at];
     const blob_word *word = &tables->words[token->word];
-    const bool goes_on = at + 1 < count && word->next & next_bit(token[1].word); /* as few words do */
-    const blob_reading *reading = goes_on ? read_token(tables, word, tokens, at, count)
-                                          : &tables->readings[word->readings[level_of(token)]];
-    const uint32_t kinds = tables->form_kinds[form_of(token)] | tables->mark_kinds[token->mark] | reading->kinds | word->kinds;
+    const blob_reading *reading = goes_on(word, token, count - at) ? read_token(tables, word, tokens, at, count)
+                                                                   : &tables->readings[word->readings[level_of(token)]];
+    const uint32_t kinds = tables->form_kinds[form_of(token)] | tables->mark_kinds[token->mark] | reading->kinds |
+                           tables->row_kinds[begin_of(word)];
     *notes = (toll_token_notes){notes_of(reading, tables->notes), reading->note_count, kinds};
     *classes = reading->classes;
     g->all = toll_classes_join(g->all, reading->classes);
     g->kinds |= kinds;
-    g->signs |= word->needed | tables->mark_signs[token->mark] | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
+    g->signs |= needed_of(word) | tables->mark_signs[token->mark] | (uint64_t)(token->kind == TOLL_TOKEN_NUMBER) << NEED_NUMBER;
 }
 
 toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratch, const toll_token *tokens, size_t count)
@@ -104,10 +127,10 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     toll_token_notes *notes = scratch->notes;
     toll_classes *classes = scratch->classes;
     gathered g = {{{0}}, 0, 0};
-    for (size_t at = 0; at < WORD_AHEAD && at < count; at++) __builtin_prefetch(&tables->words[tokens[at].word]);
-    for (size_t at = 0; at < count; at++) {
-        if (at + WORD_AHEAD < count) fetch(tables, &tokens[at + READING_AHEAD]);
-        annotate_token(tables, tokens, at, count, &notes[at], &classes[at], &g);
+    for (size_t first = 0; first < count; first += ROUND) {
+        const size_t end = first + ROUND < count ? first + ROUND : count;
+        fetch(tables, tokens + first, end - first, count - first);
+        for (size_t at = first; at < end; at++) annotate_token(tables, tokens, at, count, &notes[at], &classes[at], &g);
     }
     scratch->all = g.all;
     scratch->kinds = g.kinds;

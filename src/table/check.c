@@ -91,7 +91,8 @@ static bool words_fit(const toll_tables *t)
         if (!readings_fit(t, word->readings, 1) || word->phrase >= h->nodes.count || (word->phrase && t->nodes[word->phrase].depth != 1))
             return false;
         if (word->next && (!word->phrase || !t->nodes[word->phrase].next)) return false;
-        if (word->begin && (word->begin < ROW_WORD || !in_range((word->begin + 1ull) * t->row_words, 0, h->rows.count))) return false;
+        const uint32_t begin = begin_of(word);
+        if (begin && (begin < ROW_WORD || !t->row_words || !in_range((begin + 1ull) * t->row_words, 0, h->rows.count))) return false;
     }
     return true;
 }

@@ -193,6 +193,17 @@ static bool add_row(compiler *c, list *rows, size_t row_words)
     return true;
 }
 
+/* The row of the rules that begin with a word. Where more words begin rules than can be numbered the rest share the last row: a row says where
+   rules may begin, and whether they do is looked at. */
+static uint32_t row_of_word(compiler *c, list *rows, size_t row_words, blob_word *word)
+{
+    const size_t next = rows->count / row_words, limit = 1u << NEED_WORD;
+    if (begin_of(word)) return begin_of(word);
+    if (next < limit && !add_row(c, rows, row_words)) return 0;
+    word->needed |= next < limit ? next : limit - 1;
+    return begin_of(word);
+}
+
 bool compile_begins(compiler *c, list *entries, list *rows, blob_begin *begins)
 {
     pending_begin *pending = c->begins.data;
@@ -208,13 +219,8 @@ bool compile_begins(compiler *c, list *entries, list *rows, blob_begin *begins)
         if (i && pending[i].kind != pending[i - 1].kind) number = (size_t)begins[pending[i].kind].first * 64;
         size_t row = pending[i].row;
         if (pending[i].word) {
-            blob_word *word = &words[pending[i].row];
-            if (!word->begin) {
-                word->begin = (uint32_t)(rows->count / row_words);
-                if (!add_row(c, rows, row_words)) return false;
-            }
-            word->kinds |= 1u << pending[i].kind;
-            row = word->begin;
+            row = row_of_word(c, rows, row_words, &words[pending[i].row]);
+            if (!row) return false;
         }
         ((uint64_t *)rows->data)[row * row_words + number / 64] |= 1ull << number % 64;
     }

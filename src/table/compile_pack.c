@@ -18,7 +18,7 @@ static blob_range put_list(toll_buffer *out, size_t base, const list *l)
     return put(out, base, l->data, l->count, l->size);
 }
 
-/* From a multiple of 64, so that no element of that size lies on two cache lines. */
+/* From a multiple of 64, so that no element of that size, or of half of it, lies on two cache lines. */
 static blob_range put_lines(toll_buffer *out, size_t base, const list *l)
 {
     while (!out->failed && (out->len - base) % 64) toll_buffer_add_char(out, '\0');
@@ -135,7 +135,7 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.slots = put_slots(c, out, base);
         header.edges = put_edges(c, out, base); /* before words and nodes, which it completes */
         header.words = put_lines(out, base, &c->words);
-        header.nodes = put_list(out, base, &c->nodes);
+        header.nodes = put_lines(out, base, &c->nodes);
         header.readings = put_lines(out, base, &readings);
         header.notes = put_list(out, base, &notes);
         header.rules = put_list(out, base, &c->rules);
@@ -143,7 +143,7 @@ toll_status compile_pack(compiler *c, toll_buffer *out)
         header.captures = put_list(out, base, &c->captures);
         header.steps = put_list(out, base, &c->steps);
         header.begins = put(out, base, begins, TOLL_KIND_LIMIT, sizeof *begins);
-        header.entries = put_list(out, base, &entries);
+        header.entries = put_lines(out, base, &entries);
         header.rows = put_list(out, base, &rows);
         while (!out->failed && (out->len - base) % 8) toll_buffer_add_char(out, '\0');
     }

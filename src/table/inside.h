@@ -7,7 +7,7 @@
 #include "table.h"
 
 #define TOLL_BLOB_MAGIC "TOLLTAB"
-enum { TOLL_BLOB_VERSION = 9, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
+enum { TOLL_BLOB_VERSION = 10, TOLL_BLOB_ENDIAN = 0x01020304, TOLL_PHRASE_LIMIT = 16 };
 
 typedef struct blob_range { uint32_t off, count; } blob_range;      /* bytes from the blob's start; elements */
 
@@ -31,10 +31,10 @@ typedef struct blob_word {       /* a cache line */
     toll_classes classes;        /* of the word and of every phrase it begins */
     uint64_t next;               /* a bit for each word that can go on a phrase: next_bit */
     uint32_t readings[LEVEL_COUNT], phrase;      /* phrase: the trie's node for this word, 0 = begins no phrase */
-    uint32_t begin;              /* the row of the rules that begin with this word, 0 = none */
-    uint32_t kinds;              /* kinds of those rules */
-    uint64_t needed;             /* its signs among those of a sentence: of the sets of words of which rules need one */
+    uint64_t needed;             /* its signs among those of a sentence: of the sets of words of which rules need one. The lowest bits, where no
+                                    word has a sign, are the row of the rules that begin with this word, 0 = none (begin_of) */
 } blob_word;
+_Static_assert(sizeof(blob_word) == 64 && sizeof(blob_reading) == 64, "a word and a reading fill a cache line");
 /* A node's edges are a small hash table of their own, so that what follows a common word lies together: edge_first, edge_mask + 1 slots. */
 typedef struct blob_edge { uint32_t word, child; } blob_edge;
 typedef struct blob_node {
@@ -106,6 +106,7 @@ struct toll_tables {
     const blob_entry *entries;
     const uint64_t *rows;        /* row_words to a row */
     uint32_t row_words;
+    uint16_t *row_kinds;         /* of each row: kinds of the rules that begin so */
     uint16_t form_kinds[FORM_COUNT], piece_kinds[TOLL_KIND_LIMIT], mark_kinds[256];      /* kinds of the rules that begin so */
     uint64_t mark_signs[256];    /* need_mark of each; of 0, which is no mark, none */
     toll_abbreviations abbreviations;
@@ -154,6 +155,8 @@ static inline uint64_t classes_sign(toll_classes classes)
 
 /* A sentence's signs: numbers, marks, and words that rules need. */
 enum { NEED_NUMBER = 0, NEED_MARK = 1, NEED_MARKS = 15, NEED_WORD = NEED_MARK + NEED_MARKS, NEED_WORDS = 64 - NEED_WORD };
+static inline uint32_t begin_of(const blob_word *word) { return (uint32_t)(word->needed & ((1u << NEED_WORD) - 1)); }
+static inline uint64_t needed_of(const blob_word *word) { return word->needed >> NEED_WORD << NEED_WORD; }
 static inline uint64_t need_mark(uint32_t mark) { return 1ull << (NEED_MARK + mark % NEED_MARKS); }
 
 /* One rule tried at one token, others ignored. */

@@ -265,7 +265,7 @@ static uint64_t candidates(const toll_sentence_view *view, uint16_t at, size_t i
     const toll_token *token = &view->tokens[at];
     uint64_t bits = rows[(ROW_FORM + form_of(token)) * words];
     if (token->kind == TOLL_TOKEN_MARK) bits |= rows[(size_t)(ROW_MARK + token->mark) * words];
-    uint32_t begin = tables->words[token->word].begin;
+    uint32_t begin = begin_of(&tables->words[token->word]);
     if (begin) bits |= rows[begin * words];
     size_t count;
     const toll_note *notes = toll_scratch_notes(view->scratch, at, &count);

@@ -50,6 +50,7 @@ static uint16_t kinds_of(const toll_tables *tables, size_t row)
 static void find_kinds(toll_tables *tables)
 {
     if (!tables->row_words) return;
+    for (size_t row = ROW_WORD; row < tables->header->rows.count / tables->row_words; row++) tables->row_kinds[row] = kinds_of(tables, row);
     for (unsigned i = 0; i < FORM_COUNT; i++) tables->form_kinds[i] = kinds_of(tables, ROW_FORM + i);
     for (unsigned i = 0; i < TOLL_KIND_LIMIT; i++) tables->piece_kinds[i] = kinds_of(tables, ROW_PIECE + i);
     for (unsigned i = 1; i < 256; i++) tables->mark_kinds[i] = kinds_of(tables, ROW_MARK + i), tables->mark_signs[i] = need_mark(i);
@@ -120,10 +121,12 @@ static void finish(toll_tables *tables)
 static toll_status begin(toll_tables **out, const void *blob, toll_error *error)
 {
     const blob_header *header = blob;
-    *out = toll_base_zero(1, sizeof **out + header->columns.count * sizeof(uint64_t));
+    const size_t keys = header->columns.count * sizeof(uint64_t), kinds = ((size_t)header->rows.count + 1) * sizeof(uint16_t);
+    *out = toll_base_zero(1, sizeof **out + keys + kinds);
     if (!*out) return toll_error_set(error, TOLL_E_MEMORY, "tables", "out of memory");
     (*out)->blob = blob;
     (*out)->header = header;
+    (*out)->row_kinds = (uint16_t *)((*out)->column_keys + header->columns.count);
     find_sections(*out);
     return TOLL_OK;
 }
