@@ -1,4 +1,4 @@
-/* Places that a word tells: "in the village of X", "X district", "at the X hospital", "the X and Y neighbourhoods", "Hill 881".
+/* Places that a word tells: "in the village of X", "X district", "at the X hospital", "the X and Y neighbourhoods".
  *
  * In: a sentence and a token of it. Out: the place that begins there, with the words up to that of its kind, and the kind's precision. A
  * bounded look around the token. */
@@ -114,33 +114,6 @@ static bool goes_on(const toll_claim_reader *reader, unsigned at, bool loose)
     return (last->flags & SPOT_UNKNOWN || !loose) && (end == at || (end + 1 == at && joint));
 }
 
-/* "29 March, X: two soldiers dead": the label of a line, after its date. */
-bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
-{
-    enum { DATE = 6 };
-    const toll_sentence_view *view = &reader->parse.view;
-    if (at < 2 || at > DATE || !is_mark(view, at - 1, ',')) return false;
-    bool dated = false;
-    for (unsigned i = 0; i + 1 < at; i++) {
-        bool month = has_class(view, i, reader->tables->mention.date.month) || has_class(view, i, reader->tables->mention.date.weekday);
-        if (is_word(view, i) && !month) return false;
-        dated |= month;
-    }
-    unsigned len = dated ? where_name_at(reader, at, titled) : 0;
-    return len && is_mark(view, at + len, ':') && where_make(reader, at, at + len, "exact", SPOT_UNKNOWN, out);
-}
-
-/* "DAKOK - Nineteen were killed": a line of a list that goes by towns, as the lines before it show. */
-bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const story *s = &reader->story;
-    if (at || titled || !s->dateline.known || s->dateline.sentence == s->sentence || view->tokens[0].shape != TOLL_SHAPE_UPPER)
-        return false;
-    unsigned len = where_name_at(reader, 0, true);
-    return len && (is_mark(view, len, TOLL_MARK_DASH) || is_mark(view, len, ':')) && where_make(reader, 0, len, "exact", SPOT_UNKNOWN, out);
-}
-
 /* "the Indonesian Hospital", "the Saudi Maternity Hospital": sites that a state lends its name, by their capitals; the words before the site's. */
 static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
 {
@@ -163,20 +136,6 @@ static unsigned nation_site(const toll_claim_reader *reader, unsigned at)
     return 0;
 }
 
-/* "Hill 881", "Highway 1": a kind of place that a number tells from others, in capitals after a word of place. */
-bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    if (titled || view->tokens[at].shape == TOLL_SHAPE_LOWER || !where_word_is(reader, at, PLACE_NUMBERED) || !where_is_led(reader, at))
-        return false;
-    unsigned number = at + note_at(view, at, k->place_word)->len;
-    if (number >= view->count || view->tokens[number].kind != TOLL_TOKEN_NUMBER) return false;
-    const toll_note *site = note_at(view, at, k->site_word);
-    return where_make(
-        reader, at, number + 1, site && cell(reader, site, "precision") ? cell(reader, site, "precision") : "near", SPOT_UNKNOWN, out);
-}
-
 /* "the Church of Saint Porphyrius", "the Port of Hudaydah": a site by its own name. */
 static bool site_of(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
@@ -193,8 +152,18 @@ static bool site_of(const toll_claim_reader *reader, unsigned at, bool titled, s
 static bool is_wider(const toll_claim_reader *reader, unsigned at)
 {
     const toll_note *kind;
+    if (has_class(&reader->parse.view, at, claim_class.definite) && has_class(&reader->parse.view, at + 1, claim_class.region_word))
+        return true; /* "of the district" */
     unsigned len = reader->parse.name_len[at] ? reader->parse.name_len[at] : where_name_at(reader, at, false);
     return len && where_phrase(reader, at + len, claim_class.region_word, &kind);
+}
+
+/* "Forward Operating Base Gardez", "Combat Outpost Keating": the name that stands after the kind of site at `at`; its tokens. */
+static unsigned name_of_base(const toll_claim_reader *reader, unsigned at, unsigned words)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const bool base = has_class(view, at, claim_class.site_word) && where_word_is(reader, at + words - 1, PLACE_NUMBERED);
+    return base && view->tokens[at].shape == TOLL_SHAPE_CAPITAL ? where_name_at(reader, at + words, false) : 0;
 }
 
 /* "X district", "the X refugee camp": the name with the word after it. */
@@ -226,7 +195,10 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
             if ((words = where_phrase(reader, i, k->site_word, &kind)) || (words = where_phrase(reader, i, k->region_word, &kind))) end = i;
         if (!words) return false;
     }
-    if (!led && !is_mark(view, end + words, ':')) return false;
+    const bool struck = at <= 1 && kind->class_ == k->site_word && where_is_struck(reader, end + words);
+    if (!led && !struck && !is_mark(view, end + words, ':')) return false;
+    const unsigned own = titled ? 0 : name_of_base(reader, end, words);
+    if (own) return where_make(reader, at, end + words + own, "near", SPOT_UNKNOWN, out);
     bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
     bool town = kind->class_ == k->region_word && toll_same(precision_of(reader, kind), "exact") &&
                 !where_word_is(reader, at, PLACE_PLAIN) && !is_wider(reader, end + words + 1); /* "Old City of Y" */

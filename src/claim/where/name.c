@@ -1,5 +1,5 @@
-/* Places that no gazetteer knows, by their grammar: the name itself; "in X, Y province", "near X", "the strike on X"; and parts of a country:
- * "southern X", "the east of the country". Those with a word that says what they are stand in kind.c.
+/* Places that no gazetteer knows, by their grammar: the name itself; "in X, Y province", "near X", "the strike on X". Those
+ * with a word that says what they are stand in kind.c, parts of a country in part.c.
  *
  * In: a sentence and a token of it. Out: the place that begins there, with its words, its precision and neither id nor coordinates. Where no
  * word tells what kind of place it is, only a name after "in", "at" or "near" will do. A text in capitals shows no names: there a word of
@@ -33,7 +33,7 @@ static bool is_other(const toll_claim_reader *reader, unsigned at, bool titled)
            has_class(view, at, k->context) || has_class(view, at, k->compass);
 }
 
-static bool joins(const toll_sentence_view *view, unsigned at)
+bool where_joins(const toll_sentence_view *view, unsigned at)
 {
     return is_mark(view, at, '-') && !(view->tokens[at].flags & TOLL_TOKEN_SPACE) && at + 1 < view->count &&
            !(view->tokens[at + 1].flags & TOLL_TOKEN_SPACE);
@@ -61,19 +61,19 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
     const toll_note *country = note_at(view, at, k->country);
     if (country && country->len == reader->parse.name_len[at]) return 0;
     for (unsigned i = at; i < view->count && words < NAME_LIMIT && particles <= PARTICLE_LIMIT;) {
-        if (words && joins(view, i)) {
+        if (words && where_joins(view, i)) {
             i++;
             continue;
         }
         bool particle = is_word(view, i) && has_class(view, i, k->name_particle) && (titled || !capital(view, i) || words == 0);
-        if (particle && (joins(view, i + 1) || words || capital(view, i))) {
+        if (particle && (where_joins(view, i + 1) || words || capital(view, i))) {
             particles++;
-            i += joins(view, i + 1) ? 2 : 1;
+            i += where_joins(view, i + 1) ? 2 : 1;
             continue;
         }
-        bool bound = i > at && joins(view, i - 1) && has_class(view, i, k->title);                            /* "al-Sheikh Taha" */
+        bool bound = i > at && where_joins(view, i - 1) && has_class(view, i, k->title);                      /* "al-Sheikh Taha" */
         bound |= words && !titled && has_class(view, i, k->not_name) && has_class(view, i + 1, k->site_word); /* "Palm Court hotel" */
-        const bool tail = words && joins(view, i - 1) && is_word(view, i) && !where_has_row(view, i);         /* "Kwan-doka" */
+        const bool tail = words && where_joins(view, i - 1) && is_word(view, i) && !where_has_row(view, i);   /* "Kwan-doka" */
         if (tail) {
             end = ++i;
             continue;
@@ -128,15 +128,16 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
                   (has_class(view, end + 2, k->direction) || has_class(view, end + 2, k->country));
     if (inside) return true; /* "in X, in northern Iraq" */
     for (unsigned i = end + 1; i < end + 6 && i < view->count; i++) {
-        if (view->tokens[i].kind == TOLL_TOKEN_MARK && !joins(view, i)) return false;
+        if (view->tokens[i].kind == TOLL_TOKEN_MARK && !where_joins(view, i)) return false;
         if (has_class(view, i, k->region_word) || has_class(view, i, k->distance_word) || has_class(view, i, k->place)) return true;
+        if (has_class(view, i, k->direction) && has_class(view, i + 1, k->area_word)) return true; /* "on the northern edge of" */
         if (toll_classes_meet(view->scratch->classes[i], k->any_verb)) return false;
     }
     return false;
 }
 
 /* "in X killed", "in X on Sunday", but not "in European history". */
-static bool ends_name(const toll_claim_reader *reader, unsigned end)
+bool where_ends_name(const toll_claim_reader *reader, unsigned end)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
@@ -176,15 +177,17 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    bool led = at && has_class(view, at - 1, k->guess_lead);
+    const bool site = !titled && (has_class(view, at, k->region_word) || has_class(view, at, k->site_word));
+    const unsigned lead = site && at && has_class(view, at - 1, k->definite) ? at - 1 : at; /* "at the Hotel X" */
+    bool led = lead && has_class(view, lead - 1, k->guess_lead);
     if (!led && !is_hit(reader, at)) return false;
     unsigned len = where_name_at(reader, at, titled), end = at + len;
-    if (!len || has_class(view, end, k->title)) return false;
-    if (len == 1 && view->tokens[at].len == 1) return false;                                                      /* "at U.S embassies" */
-    bool kind = len > 1 && !titled && (has_class(view, at, k->region_word) || has_class(view, at, k->site_word)); /* "Camp Bucca" */
+    if (!len || has_class(view, end, k->title) || (len == 1 && lead < at)) return false;
+    if (len == 1 && view->tokens[at].len == 1) return false; /* "at U.S embassies" */
+    bool kind = len > 1 && site;                             /* "Camp Bucca" */
     bool sure = kind || is_placed_after(reader, end);
     if (!sure && has_class(view, at, k->not_place)) return false;
-    if (!sure && (!ends_name(reader, end) || !(led || is_hit_on(reader, at)))) return false;
+    if (!sure && (!where_ends_name(reader, end) || !(led || is_hit_on(reader, at)))) return false;
     if (titled && !sure && !has_class(view, at - 1, k->near_word)) return false;
     if (is_mark(view, end, TOLL_MARK_CLITIC) || (is_mark(view, end, '-') && !sure)) return false;
     for (unsigned i = at; i < end && !sure; i++) /* a name of words that mean something is likelier no place: "in Operation Storm" */
@@ -198,54 +201,7 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
     if (!is_word(&reader->parse.view, at)) return false;
-    if (!at) return where_entry(reader, at, titled, out);
+    if (!at) return where_entry(reader, at, titled, out) || where_before_kind(reader, at, titled, out);
     return where_numbered(reader, at, titled, out) || where_label(reader, at, titled, out) || where_before_kind(reader, at, titled, out) ||
            where_after_kind(reader, at, titled, out) || bare(reader, at, titled, out);
-}
-
-/* "the country's east", "Iraq's north": the point of the compass ends it. */
-static bool part_of(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    const toll_note *note;
-    unsigned end = at + where_phrase(reader, at, k->bare_direction, &note), first = at - 2;
-    while (first && reader->parse.inside_name[first]) first--;
-    const toll_note *country = note_at(view, first, k->country);
-    bool whole = country && first + country->len == at - 1;
-    if (!whole && !has_class(view, first, k->country_word)) return false;
-    if (is_word(view, end) && !ends_name(reader, end)) return false;
-    where_make(reader, first, end, "province", SPOT_UNKNOWN, out);
-    if (whole) out->spot.country = cell(reader, country, "id");
-    return true;
-}
-
-/* "southern Israel", "eastern parts of Syria", "the east of the country", "in the south". */
-bool claim_part_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    const toll_note *note;
-    if (!has_class(view, at, k->direction)) return false;
-    if (at > 1 && has_class(view, at, k->bare_direction) && view->tokens[at - 1].mark == TOLL_MARK_CLITIC) return part_of(reader, at, out);
-    unsigned end = at + where_phrase(reader, at, k->direction, &note), start = end;
-    if (end == at || !where_is_led(reader, at)) return false;
-    while (joins(view, end) || (end < start + 2 && has_class(view, end, k->direction))) end++;
-    if (has_class(view, end, k->area_word) || has_class(view, end, k->direction)) end++;
-    if (has_class(view, end, k->of) || has_class(view, end, k->in_word)) end++;
-    if (has_class(view, end, k->determiner)) end++;
-    const toll_note *country = note_at(view, end, k->country);
-    if (country && reader->parse.name_len[end] == country->len && !reader->parse.inside_name[end]) {
-        where_make(reader, at, end + country->len, "province", SPOT_UNKNOWN, out);
-        out->spot.country = cell(reader, country, "id");
-        return true;
-    }
-    if (has_class(view, end, k->country_word) && has_class(view, end + 1, k->of)) return false; /* "the eastern enclave of X" */
-    if (has_class(view, end, k->country_word)) return where_make(reader, at, end + 1, "province", SPOT_UNKNOWN, out);
-    if (has_class(view, start, k->axis_word)) return where_make(reader, at, start + 1, "axis", SPOT_UNKNOWN, out);
-    bool bare_part = has_class(view, at, k->bare_direction) && at && /* "in the south", not "ten km to the south" */
-                     (has_class(view, at - 1, k->in_word) ||
-                         (at > 1 && has_class(view, at - 1, k->determiner) && !has_class(view, at - 2, k->way_word)));
-    if (!bare_part || (is_word(view, start) && !toll_classes_meet(view->scratch->classes[start], k->function))) return false;
-    return where_make(reader, at, start, "province", SPOT_UNKNOWN | SPOT_GUESSED, out);
 }

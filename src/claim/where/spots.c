@@ -138,13 +138,27 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
     return claim_part_spot(reader, at, out) || claim_name_spot(reader, at, titled, out);
 }
 
+/* "staff of the University of X", "a ceremony for X University": whom it is of or for, and not where it was. */
+static bool is_for_site(const toll_claim_reader *reader, const sentence_spot *s, unsigned lead)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    if (!(s->flags & SPOT_SITE) || !lead || has_class(view, lead - 1, k->place_lead)) return false;
+    if (has_class(view, lead - 1, k->of)) return lead > 1 && toll_classes_meet(view->scratch->classes[lead - 2], k->people);
+    return has_class(view, lead - 1, k->preposition) || where_word_is(reader, lead - 1, PLACE_FOR);
+}
+
 /* "researchers at X University": where those who speak of it belong, and not where it was; but "two doctors at X hospital". */
 static bool is_of_speakers(const toll_claim_reader *reader, const sentence_spot *s)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
     unsigned at = s->first;
+    if (at && is_mark(view, at - 1, TOLL_MARK_CLITIC)) /* "a doctor at X's Y hospital" */
+        for (at--; at && reader->parse.inside_name[at - 1];) at--;
+    if (at < s->first && at) at--;
     if (at && has_class(view, at - 1, k->determiner)) at--;
+    if (is_for_site(reader, s, at)) return true;
     if (!(s->flags & SPOT_SITE) || at < 2 || !(has_class(view, at - 1, k->preposition) || has_class(view, at - 1, k->of))) return false;
     bool counted = at > 2 &&
                    (view->tokens[at - 3].kind == TOLL_TOKEN_NUMBER || has_class(view, at - 3, reader->tables->mention.number.small));

@@ -59,6 +59,21 @@ unsigned where_before_capital(const toll_claim_reader *reader, unsigned at)
     return at && has_class(view, at - 1, k->determiner) ? at - 1 : at;
 }
 
+/* "X hospital in the Y district was shelled": what the sentence begins with was hit. */
+bool where_is_struck(const toll_claim_reader *reader, unsigned at)
+{
+    enum { REACH = 10, WORDS = 3 };
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned verb = at;
+    while (verb < view->count && verb < at + REACH && !toll_classes_meet(view->scratch->classes[verb], k->any_verb) &&
+           !has_class(view, verb, k->be))
+        verb++;
+    for (unsigned past = verb + 1; past <= verb + WORDS && has_class(view, verb, k->be) && is_word(view, past); past++)
+        if (has_class(view, past, k->attack_verb)) return true;
+    return false;
+}
+
 /* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
 bool where_stands(const toll_claim_reader *reader, unsigned at)
 {
@@ -103,7 +118,7 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
         return false;
     if (has_class(view, next, k->formation) && !(at && has_class(view, at - 1, k->guess_lead)))
         return false; /* "a clash with an X battalion" */
-    if (is_site_name(reader, next) && where_is_led(reader, at)) return true;
+    if (is_site_name(reader, next) && (where_is_led(reader, at) || where_is_struck(reader, next))) return true;
     if (claim_in_source(&reader->parse, at) && begins_institution(reader, next)) return false; /* "the X River Power Commission said" */
     bool hit = at > 1 && has_class(view, at - 1, k->place_lead) && has_class(view, at - 2, k->attack); /* "an attack on X police" */
     return hit || (!has_class(view, next, k->title) && !has_class(view, next, k->institution));

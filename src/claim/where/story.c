@@ -100,6 +100,14 @@ static bool same_days(const toll_period *a, const toll_period *b)
     return a->from == b->from && a->to == b->to;
 }
 
+/* Is the place within the other, as far as anybody knows: a village that no gazetteer has, in a town or a district? */
+static bool is_finer(const spot *place, const spot *than)
+{
+    const int rank = claim_place_rank(place->place.precision), other = claim_place_rank(than->place.precision);
+    if (!place->country) return rank > other || (rank == other && than->place.id && !place->place.id);
+    return than->country && !strcmp(place->country, than->country) && rank > other;
+}
+
 static spot place_of_story(const toll_claim_reader *reader, const draft *out, bool back)
 {
     enum { NEAR = 2, BACK = 8, MONTH = 31 };
@@ -138,10 +146,8 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     uint32_t since = s->sentence - (s->held > s->spot.sentence ? s->held : s->spot.sentence);
     if (!narrow || (event && !back && s->event_before.known && !claim_same_event(&s->event_before, out) && same_day(s, out))) return none;
     const spot *where = &s->event_before.where; /* "in the district ... a compound in the village of X": a finer place told since */
-    bool finer = s->spot.known && where->known && since <= NEAR && s->spot.sentence > where->sentence && s->spot.country &&
-                 where->country && !strcmp(s->spot.country, where->country) &&
-                 claim_place_rank(s->spot.place.precision) > claim_place_rank(where->place.precision);
-    if (finer) return s->spot;
+    bool since_told = s->spot.known && where->known && since <= NEAR && s->spot.sentence > where->sentence;
+    if (since_told && !other && is_finer(&s->spot, where)) return s->spot;
     if (event && !s->event_over && same_day(s, out) && s->event_before.where.known && s->sentence - s->event_before.sentence <= BACK &&
         (!s->spot.known || since > NEAR || out->points_back))
         return s->event_before.where;

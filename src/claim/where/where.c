@@ -16,6 +16,20 @@ bool claim_in_source(const sentence_parse *parse, unsigned at)
     return false;
 }
 
+/* "..., said N. N., the spokesman of the X council, Y state": what follows who said it tells of him, up to another clause. */
+static bool is_of_sayer(const sentence_parse *parse, const toll_attribution *a, unsigned figure, unsigned at)
+{
+    enum { REACH = 24 };
+    const unsigned end = toll_extent_end(a->cue);
+    if (figure > a->cue.first || !a->source.count || a->source.first < end || at < a->source.first || at > end + REACH) return false;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        const item *it = &parse->items[i];
+        const bool clause = it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || it->kind == ITEM_BREAK;
+        if (clause && it->extent.first >= end && it->extent.first < at) return false;
+    }
+    return true;
+}
+
 /* "told reporters in New York that 12 were killed": beside the cue, and outside what is said. */
 static bool is_spoken_at(const sentence_parse *parse, unsigned figure, unsigned at)
 {
@@ -23,6 +37,7 @@ static bool is_spoken_at(const sentence_parse *parse, unsigned figure, unsigned 
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         bool holds = toll_attribution_covers(a, figure);
+        if (holds && is_of_sayer(parse, a, figure, at)) return true;
         if (!holds || toll_attribution_covers(a, at)) continue;
         unsigned end = toll_extent_end(a->cue);
         bool told_of = a->source.count && at >= toll_extent_end(a->source) && at < a->cue.first; /* "X, who once led troops in Y, wrote" */

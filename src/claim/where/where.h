@@ -1,7 +1,7 @@
 /* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none (by what note.c kept of those
  * before) and settle.c at the end of the text; spots.c finds the places that a sentence names, by the gazetteer (known.c) or by their grammar
- * (name.c, kind.c); stands.c asks whether a name is a place at all, named.c how it is named (way.c: as where people are), chain.c which of
- * several in one breath stands. */
+ * (name.c, kind.c, label.c, part.c); stands.c asks whether a name is a place at all, named.c how it is named (way.c: as where people are),
+ * chain.c which of several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
@@ -30,16 +30,20 @@ bool where_is_noun(const toll_sentence_view *view, unsigned at); /* a noun or an
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled); /* tokens of the name that begins here; 0 = none */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, word_kind kind);
 unsigned where_phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out);
+bool where_joins(const toll_sentence_view *view, unsigned at);               /* a hyphen inside a word */
+bool where_ends_name(const toll_claim_reader *reader, unsigned end);         /* what follows belongs to no name */
 bool where_make(const toll_claim_reader *reader, unsigned first, unsigned end, const char *precision, unsigned flags, sentence_spot *out);
 /* kind.c */
 bool where_is_led(const toll_claim_reader *reader, unsigned at);                                       /* a word of place stands before */
 bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out); /* "X district" */
 bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* "the village of X" */
+/* label.c */
 bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);    /* "Hill 881" */
 bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "X - nine were killed" */
 bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "29 March, X: ..." */
 /* stands.c */
 bool where_stands(const toll_claim_reader *reader, unsigned at);             /* a place here, not a government, an army, an owner */
+bool where_is_struck(const toll_claim_reader *reader, unsigned at);          /* "... was shelled" */
 bool where_is_seat(const toll_claim_reader *reader, unsigned at);            /* "the X governor" */
 unsigned where_before_capital(const toll_claim_reader *reader, unsigned at); /* "Sri Lanka's capital": where it begins */
 /* named.c */

@@ -1,0 +1,45 @@
+/* Places that a line's label or a number tells: "29 March, X: two soldiers dead", "DAKOK - Nineteen were killed", "Hill 881".
+ *
+ * In: a sentence and a token of it. Out: the place that begins there. A bounded look around the token. */
+#include "where.h"
+
+/* "29 March, X: two soldiers dead": the label of a line, after its date. */
+bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    enum { DATE = 6 };
+    const toll_sentence_view *view = &reader->parse.view;
+    if (at < 2 || at > DATE || !is_mark(view, at - 1, ',')) return false;
+    bool dated = false;
+    for (unsigned i = 0; i + 1 < at; i++) {
+        bool month = has_class(view, i, reader->tables->mention.date.month) || has_class(view, i, reader->tables->mention.date.weekday);
+        if (is_word(view, i) && !month) return false;
+        dated |= month;
+    }
+    unsigned len = dated ? where_name_at(reader, at, titled) : 0;
+    return len && is_mark(view, at + len, ':') && where_make(reader, at, at + len, "exact", SPOT_UNKNOWN, out);
+}
+
+/* "DAKOK - Nineteen were killed": a line of a list that goes by towns, as the lines before it show. */
+bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const story *s = &reader->story;
+    if (at || titled || !s->dateline.known || s->dateline.sentence == s->sentence || view->tokens[0].shape != TOLL_SHAPE_UPPER)
+        return false;
+    unsigned len = where_name_at(reader, 0, true);
+    return len && (is_mark(view, len, TOLL_MARK_DASH) || is_mark(view, len, ':')) && where_make(reader, 0, len, "exact", SPOT_UNKNOWN, out);
+}
+
+/* "Hill 881", "Highway 1": a kind of place that a number tells from others, in capitals after a word of place. */
+bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (titled || view->tokens[at].shape == TOLL_SHAPE_LOWER || !where_word_is(reader, at, PLACE_NUMBERED) || !where_is_led(reader, at))
+        return false;
+    unsigned number = at + note_at(view, at, k->place_word)->len;
+    if (number >= view->count || view->tokens[number].kind != TOLL_TOKEN_NUMBER) return false;
+    const toll_note *site = note_at(view, at, k->site_word);
+    return where_make(
+        reader, at, number + 1, site && cell(reader, site, "precision") ? cell(reader, site, "precision") : "near", SPOT_UNKNOWN, out);
+}
