@@ -14,6 +14,7 @@
  *   shouted=no      not in capitals or title case
  *   back=yes        it tells of what was said right before: "disclosed this" (src/claim/who/quote.c)
  *   finder=yes      "recovered 12 bodies": heard only where nobody else speaks (src/claim/who/source.c)
+ *   cites=yes       "citing X": yields to whoever says it, unless that is an outlet (src/claim/who/speaker.c)
  *   plain=yes       with side=owner: what is said follows without a "that"
  *   strength=weak   a statement only with a content clause or a quotation; else flagged WEAK
  * One walk over the tokens; every phrase walk is bounded. */

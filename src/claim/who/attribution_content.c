@@ -31,6 +31,12 @@ static bool has_verb(const scan *s, unsigned first, unsigned end)
     return false;
 }
 
+/* What it says ends where the comma before `cue` stands. */
+static bool ends_at(const toll_attribution *a, unsigned cue)
+{
+    return (a->content.count && toll_extent_end(a->content) + 1u == cue) || (a->content2.count && toll_extent_end(a->content2) + 1u == cue);
+}
+
 static void according_content(const scan *s, toll_attribution *list, size_t count, size_t self)
 {
     toll_attribution *a = &list[self];
@@ -49,7 +55,9 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
     unsigned left = toll_attribution_reach_back(s, list, self, cue);
     if (toll_same(toll_rule_setting(s->view->tables, a->rule, "speaker"), "yes")) { /* "citing X": the words of whoever cites */
         const toll_attribution *citer = NULL;
-        if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && cue - list[self - 1].cue.first < 12) citer = &list[self - 1];
+        if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) &&
+            (cue - list[self - 1].cue.first < 12 || ends_at(&list[self - 1], cue)))
+            citer = &list[self - 1];
         if (self + 1 < count && toll_extent_holds(list[self + 1].source, cue)) citer = &list[self + 1];
         else if (self + 1 < count && !(list[self + 1].flags & TOLL_ATTRIBUTION_WEAK) && !citer && list[self + 1].cue.first - end < 3u)
             citer = &list[self + 1];

@@ -165,6 +165,17 @@ static unsigned apposition_end(const scan *s, unsigned at)
     return end;
 }
 
+/* "according to X, 12 soldiers, two of them officers, died", "..., a total of 12 soldiers": a count behind the comma begins what is said; but "X, 45,",
+ * "X, one of its leaders". */
+static bool counts(const scan *s, unsigned first, unsigned end)
+{
+    for (unsigned at = first; at < end; at++)
+        if (s->bits[at] & IS_NUMBER && !scan_is(s, at + 1, IS_OF) && scan_is_word(s, at + 1) &&
+            s->view->tokens[at + 1].flags & TOLL_TOKEN_SPACE && (s->shouted || s->view->tokens[at + 1].shape == TOLL_SHAPE_LOWER))
+            return true;
+    return false;
+}
+
 /* ", the ministry's spokesman,", ", who had seen it,": where what the comma at `comma` opens ends; `comma` where it is none. */
 static unsigned apposed_after(const scan *s, unsigned comma)
 {
@@ -173,6 +184,7 @@ static unsigned apposed_after(const scan *s, unsigned comma)
         return comma;
     bool relative = scan_is(s, first, IS_RELATIVE) && !scan_is(s, first, IS_DETERMINER);
     unsigned close = relative ? relative_end(s, first, IS_COMMA | IS_STOP | IS_OPEN | IS_CLOSE) : apposition_end(s, first);
+    if (!relative && counts(s, first, close)) return comma;
     bool speaker = scan_is(s, first, IS_RELATIVE | IS_NUMBER);
     for (unsigned i = first; i < close && !speaker; i++) speaker = s->bits[i] & IS_SPEAKER;
     bool closed = close >= s->count || scan_is(s, close, IS_COMMA | IS_STOP | IS_CLOSE | IS_OPEN | IS_DASH | IS_CONJUNCTION);

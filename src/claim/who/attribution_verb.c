@@ -79,7 +79,8 @@ static toll_extent inverted(const scan *s, unsigned group, unsigned cue_end, boo
     if (found.count == 1 && scan_is(s, found.first, IS_DETERMINER) && !scan_is(s, found.first, IS_SPEAKER))
         return none; /* "disclosed this" */
     bool counted = scan_is(s, found.first, IS_NUMBER) || (scan_is(s, found.first, IS_ADVERB) && scan_is(s, found.first + 1u, IS_NUMBER));
-    if (counted && !somebody(s, found)) return none; /* "gave a figure of 43 dead", "admitted only three" */
+    bool one_of = scan_is(s, found.first + 1u, IS_OF);
+    if (counted && !one_of && !somebody(s, found)) return none; /* "gave a figure of 43 dead", "admitted only three" */
     if (!scan_is(s, found.first, IS_DETERMINER | IS_POSSESSIVE | IS_PRONOUN | IS_NUMBER) && !s->shouted &&
         !toll_attribution_speaks(s, found) && !toll_attribution_named(s, found))
         return none;
@@ -138,9 +139,18 @@ static toll_extent at_the_end(const scan *s, unsigned end)
     return last && toll_attribution_speaks(s, tail) ? tail : (toll_extent){0, 0};
 }
 
+/* "The agency quoted the governor saying": the verb passes on whose words its object says. */
+static bool is_quoted(const scan *s, unsigned verb)
+{
+    const toll_note *note = toll_scratch_note(s->view->scratch, verb, s->words->say);
+    int kind = note ? toll_tables_column(s->view->tables, note->table, "kind") : -1;
+    return kind >= 0 && toll_same(toll_tables_cell(s->view->tables, note->table, note->row, kind), "relay");
+}
+
 /* "The army released a statement saying", "officials gave figures saying": whoever does what the words before a participle are the object of. */
 static toll_extent giver(const scan *s, toll_extent object)
 {
+    if (is_quoted(s, object.first - 1u)) return object;
     toll_extent found = toll_attribution_subject(s, toll_attribution_group(s, object.first - 1u));
     return found.count && toll_attribution_who(s, found) ? found : object;
 }

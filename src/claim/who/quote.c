@@ -122,6 +122,13 @@ static bool is_person(const toll_claim_reader *reader, toll_extent words)
     return claim_longest_in(reader, words, claim_class.title) || claim_named_in(reader, words, claim_class.person);
 }
 
+/* "The statement was made by the governor, an Interfax correspondent reports": an outlet's own people, where somebody else has been heard, pass on. */
+static bool passes_on(const toll_claim_reader *reader, toll_extent words)
+{
+    const speaker *last = &reader->story.speaker;
+    return last->known && last->sentence == reader->story.sentence && claim_named_in(reader, words, claim_class.outlet) != NULL;
+}
+
 static void remember(toll_claim_reader *reader, const toll_attribution *a)
 {
     const toll_note *outlet;
@@ -131,7 +138,7 @@ static void remember(toll_claim_reader *reader, const toll_attribution *a)
         if (speaker_is_alone(reader, a)) glimpse_outlet(reader, a, words);
         return;
     }
-    if (speaker_is_footage(reader, words) || heard_again(reader, a, words, paper)) return;
+    if (speaker_is_footage(reader, words) || passes_on(reader, words) || heard_again(reader, a, words, paper)) return;
     toll_claimant found = {.span = toll_extent_span(view_of(reader), words)};
     bool back = is_person(reader, words) && speaker_refers_back(reader, a, words, &found); /* "the spokesman" */
     if (!back) speaker_identify(reader, a, words, &found);

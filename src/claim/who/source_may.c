@@ -47,9 +47,19 @@ bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words)
     return claim_faction_in(reader, words) && !claim_named_in(reader, words, claim_class.group);
 }
 
+static bool has_setting(const toll_claim_reader *reader, const toll_attribution *a, const char *name)
+{
+    return a->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, a->rule, name), "yes");
+}
+
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a)
 {
-    return a->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, a->rule, "finder"), "yes");
+    return has_setting(reader, a, "finder");
+}
+
+bool speaker_is_cited(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    return has_setting(reader, a, "cites");
 }
 
 /* "Our reporter saw": the outlet, in its own voice. */

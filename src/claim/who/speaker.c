@@ -78,6 +78,15 @@ typedef struct voice {             /* what the cues around a figure say */
     bool unsaid; /* "is reported to have": by nobody named */
 } voice;
 
+/* "X said, citing Y": what X says is his word, whoever told him; a medium's is Y's. */
+static bool yields(const toll_claim_reader *reader, const toll_attribution *cited, const toll_attribution *other)
+{
+    if (!speaker_is_cited(reader, cited) || speaker_is_cited(reader, other)) return false;
+    const toll_extent words = speaker_words(reader, other);
+    const toll_note *office = claim_longest_in(reader, words, claim_class.institution);
+    return !claim_named_in(reader, words, claim_class.outlet) && !(office && toll_same(claim_cell(reader->tables->tables, office, "kind"), "outlet"));
+}
+
 static voice hear(toll_claim_reader *reader, const tie *loss, unsigned token)
 {
     const sentence_parse *parse = &reader->parse;
@@ -97,8 +106,9 @@ static voice hear(toll_claim_reader *reader, const tie *loss, unsigned token)
             if (!v.relay || a->depth > v.relay->depth) v.relay = a;
             continue;
         }
-        bool bare = speaker_is_bare_paper(reader, words) || speaker_finds(reader, a);
+        bool bare = speaker_is_bare_paper(reader, words) || speaker_finds(reader, a) || (v.best && yields(reader, a, v.best));
         bool inner = !v.best || a->depth > v.best->depth || (a->depth == v.best->depth && a->flags & TOLL_ATTRIBUTION_ACCORDING);
+        if (v.best && yields(reader, v.best, a)) best_bare = true;
         if (v.best && bare != best_bare) inner = best_bare; /* "according to preliminary data ..., X said": X's */
         if (inner) best_bare = bare;
         if (inner) v.best = a;

@@ -38,6 +38,7 @@ bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, tol
 /* "Rescuers pulled out 12 bodies": they vouch where nobody speaks of it. */
 bool speaker_is_thing(const toll_claim_reader *reader, toll_extent words);           /* what happened, what was used */
 bool speaker_finds(const toll_claim_reader *reader, const toll_attribution *a);
+bool speaker_is_cited(const toll_claim_reader *reader, const toll_attribution *a);   /* "citing Y": whose word it is where X is an outlet only */
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words);          /* "Yemen's rebels": an armed group, and not which */
 
 /* --- headline.c: "... - the governor": a source behind the last dash; an outlet there only passes on */
