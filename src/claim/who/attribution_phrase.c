@@ -165,8 +165,8 @@ static unsigned apposition_end(const scan *s, unsigned at)
     return end;
 }
 
-/* "according to X, 12 soldiers, two of them officers, died", "..., a total of 12 soldiers": a count behind the comma begins what is said; but "X, 45,",
- * "X, one of its leaders". */
+/* "according to X, 12 soldiers, two of them officers, died", "..., a total of 12 soldiers": a count behind the comma begins what is said;
+ * but "X, 45,", "X, one of its leaders". */
 static bool counts(const scan *s, unsigned first, unsigned end)
 {
     for (unsigned at = first; at < end; at++)

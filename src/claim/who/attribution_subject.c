@@ -28,6 +28,23 @@ static bool is_put_in(const scan *s, unsigned comma)
     return first && s->bits[first - 1] & IS_COMMA && !(s->bits[first] & (IS_RELATIVE | IS_PREPOSITION));
 }
 
+/* "The Director, Defence Media Operations, Gen. X, said", "Inspector General of Police, Kashmir X said": back over a comma to the office that the
+ * name is of, where the clause begins with it. */
+static toll_extent with_office(const scan *s, toll_extent name)
+{
+    if (name.first < 3 || !(s->bits[name.first - 1] & IS_COMMA) || s->bits[name.first] & (IS_DETERMINER | IS_PRONOUN | IS_NUMBER))
+        return name;
+    const toll_extent office = toll_attribution_noun_before(s, name.first - 1u);
+    if (office.count < 2 || toll_extent_end(office) + 1u != name.first || !toll_attribution_clause_begins(s, office.first)) return name;
+    bool speaks = false;
+    for (unsigned at = office.first; at < toll_extent_end(office); at++) {
+        const bool small = s->view->tokens[at].shape == TOLL_SHAPE_LOWER && !(s->bits[at] & IS_OF);
+        if (!scan_is_word(s, at) || (small && !(s->bits[at] & IS_DETERMINER))) return name;
+        speaks |= (s->bits[at] & IS_SPEAKER) != 0;
+    }
+    return speaks && !s->shouted ? extent_of(office.first, toll_extent_end(name)) : name;
+}
+
 /* The subject is closed off by a comma: "X, the spokesman of Y, said". */
 static toll_extent apposed_before(const scan *s, unsigned comma)
 {
@@ -52,7 +69,7 @@ static toll_extent apposed_before(const scan *s, unsigned comma)
             bool bare = head & IS_PREPOSITION || scan_is(s, name.first + 1u, IS_OF) ||
                         (s->view->tokens[name.first].shape == TOLL_SHAPE_LOWER && !(s->bits[name.first] & (IS_DETERMINER | IS_POSSESSIVE)));
             if (bare && name.first && s->bits[name.first - 1] & IS_COMMA && commas + 1 < APPOSITION_REACH) continue;
-            return extent_of(name.first, comma);
+            return with_office(s, extent_of(name.first, comma));
         }
     }
     return none;
@@ -125,7 +142,8 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
         if (!whole.count && !(s->bits[end - 1] & (IS_SPEAKER | IS_CUE_NOUN))) whole = over_doing(s, end);
         if (whole.count) return whole;
     }
-    if (found.count || last & (IS_OPEN | IS_CLOSE | IS_STOP | IS_CONJUNCTION)) return found;
+    if (found.count) return with_office(s, found);
+    if (last & (IS_OPEN | IS_CLOSE | IS_STOP | IS_CONJUNCTION)) return found;
     toll_extent whole = over_relative(s, end);
     return whole.count ? whole : over_doing(s, end);
 }

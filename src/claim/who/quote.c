@@ -122,7 +122,7 @@ static bool is_person(const toll_claim_reader *reader, toll_extent words)
     return claim_longest_in(reader, words, claim_class.title) || claim_named_in(reader, words, claim_class.person);
 }
 
-/* "The statement was made by the governor, an Interfax correspondent reports": an outlet's own people, where somebody else has been heard, pass on. */
+/* "It was announced by the governor, an Interfax correspondent reports": an outlet's own people, where somebody else is heard, pass on. */
 static bool passes_on(const toll_claim_reader *reader, toll_extent words)
 {
     const speaker *last = &reader->story.speaker;

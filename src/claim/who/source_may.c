@@ -92,6 +92,9 @@ bool speaker_is_thing(const toll_claim_reader *reader, toll_extent words)
     unsigned head = words.first;
     for (unsigned at = words.first; at < toll_extent_end(words); at++) {
         bool further = at > words.first && has_class(view, at, k->relative) && !has_class(view, at, k->determiner);
+        if (is_mark(view, at, ',') &&
+            claim_longest_in(reader, (toll_extent){(uint16_t)at, (uint16_t)(toll_extent_end(words) - at)}, k->title))
+            return false; /* "Defence Operations, General X": his office */
         if (has_class(view, at, k->preposition) || has_class(view, at, k->of) || is_mark(view, at, ',') || further) break;
         if (note_at(view, at, k->conflict)) return true;
         if (view->tokens[at].kind == TOLL_TOKEN_WORD) head = at;

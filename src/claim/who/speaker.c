@@ -84,7 +84,8 @@ static bool yields(const toll_claim_reader *reader, const toll_attribution *cite
     if (!speaker_is_cited(reader, cited) || speaker_is_cited(reader, other)) return false;
     const toll_extent words = speaker_words(reader, other);
     const toll_note *office = claim_longest_in(reader, words, claim_class.institution);
-    return !claim_named_in(reader, words, claim_class.outlet) && !(office && toll_same(claim_cell(reader->tables->tables, office, "kind"), "outlet"));
+    return !claim_named_in(reader, words, claim_class.outlet) &&
+           !(office && toll_same(claim_cell(reader->tables->tables, office, "kind"), "outlet"));
 }
 
 static voice hear(toll_claim_reader *reader, const tie *loss, unsigned token)
