@@ -27,6 +27,8 @@ bool when_shared(toll_claim_reader *reader, const tie *loss, draft *out)
     const toll_period *shared = &before->claim.period;
     bool stretch = shared->from != TOLL_DAY_UNKNOWN && shared->to != TOLL_DAY_UNKNOWN && shared->to - shared->from > 1;
     if (!leans && !(bare && (before->sentence == reader->story.sentence || !stretch))) return false;
+    bool war = sentence_has(reader, claim_class.war_word) || sentence_has(reader, claim_class.conflict);
+    if (!leans && loss->perfect && war && before->sentence != reader->story.sentence) return false; /* "The war has left 100,000 dead" */
     bool headed = !leans && before->claim.zone == TOLL_ZONE_HEADLINE && shared->kind == TOLL_PERIOD_CUMULATIVE;
     if (headed && !before->day_said) return false; /* "X raises toll to 89": of what, the text says */
     out->claim.period = before->claim.period;
@@ -35,11 +37,22 @@ bool when_shared(toll_claim_reader *reader, const tie *loss, draft *out)
     return true;
 }
 
+/* A text that begins with a month's count is about that month, also over a sentence that counts none. */
+static bool is_of_month(const toll_claim_reader *reader, const draft *count)
+{
+    enum { WEEK = 7 };
+    const toll_period *month = &count->claim.period, *first = &reader->drafts[0].claim.period;
+    return month->kind == TOLL_PERIOD_WINDOW && claim_days(month->from, month->to) > WEEK && month->from == first->from &&
+           month->to == first->to;
+}
+
 /* A day's or month's count goes on in the next sentence, where that tells of no attack of its own, and "in the same period". */
 bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out)
 {
-    enum { YEAR = 366 };
-    const draft *before = claim_draft_before(reader, 1);
+    enum { YEAR = 366, FAR = 2 };
+    const story *s = &reader->story;
+    const draft *before = claim_draft_before(reader, 1), *count = before ? NULL : claim_draft_before(reader, FAR);
+    if (count && is_of_month(reader, count) && !t->attack && s->attack_sentence <= count->sentence + 1) before = count;
     if (!before) return false;
     bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
     bool same = when_says(reader, TIME_SAME);
@@ -48,7 +61,6 @@ bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out)
     bool years = last->from != TOLL_DAY_UNKNOWN && last->to != TOLL_DAY_UNKNOWN &&
                  last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */
     if (!same && ((t->attack && years) || when_comes_after(reader, out->claim.quantity.span.off))) return false;
-    const story *s = &reader->story;
     bool stretched = s->then.known && s->then.to != TOLL_DAY_UNKNOWN && claim_days(s->then.from, s->then.to) > 1;
     if (same && stretched && s->sentence - s->then.sentence <= 1) { /* "the toll of February. In that month 1,626 died" */
         set_days(&out->claim.period, TOLL_PERIOD_WINDOW, s->then.from, s->then.to);

@@ -175,7 +175,7 @@ static bool has_figure(const sentence_parse *parse, const toll_date *first, cons
     return before && after;
 }
 
-/* "on Saturday and Sunday", "in June and July": the last day of what goes on from the date; *first too where the date is the second. */
+/* "on Saturday and Sunday", "in June and again in September": the last day of what goes on from the date; *first too where the date is the second. */
 void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to)
 {
     enum { REACH = 5 };
@@ -189,10 +189,13 @@ void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, t
         if (first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT || first->grain != second->grain) continue;
         if (first->from == TOLL_DAY_UNKNOWN || second->from == TOLL_DAY_UNKNOWN || !has_class(&parse->view, at, claim_class.conjunction))
             continue;
-        while (++at < second->extent.first && lower_word(&parse->view, at)) {
-        }
-        bool goes_on = second->from == first->to + 1 || (second->from == first->to && first->from < first->to);
-        if (at != second->extent.first || at > toll_extent_end(first->extent) + REACH || !goes_on || has_figure(parse, first, second))
+        bool verb = false; /* "on Saturday and again on Friday", no "and was buried on Friday" */
+        while (++at < second->extent.first && lower_word(&parse->view, at))
+            verb |= toll_classes_meet(parse->view.scratch->classes[at], claim_class.any_verb) ||
+                    has_class(&parse->view, at, claim_class.reaction);
+        bool goes_on = second->from > first->to || (second->from == first->to && first->from < first->to);
+        if (at != second->extent.first || at > toll_extent_end(first->extent) + REACH || !goes_on || verb ||
+            has_figure(parse, first, second))
             continue;
         *from = first->from, *to = second->to;
         return;

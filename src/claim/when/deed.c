@@ -1,4 +1,5 @@
-/* A day told by itself, behind the deed that it is of: "Six were killed. The raid took place on Sunday, he said."
+/* A day told by itself, behind the deed that it is of: "Six were killed. The raid took place on Sunday, he said." And the day of a deed of which only
+ * the week was told.
  *
  * In: a sentence without losses of its own. Out: whether it tells when what was told just before happened; that, with the day. A few looks at its
  * head and at the drafts of the sentence before. */
@@ -60,5 +61,24 @@ void when_date_before(toll_claim_reader *reader, const toll_date *date)
         open->claim.period.basis = TOLL_BASIS_LOSS_DAY;
         open->event_open = false;
         open->day_said = true;
+    }
+}
+
+bool when_in_week(const toll_period *period, toll_day day)
+{
+    enum { WEEK = 7 };
+    return period->from < period->to && period->from + WEEK > period->to && day >= period->from && day <= period->to;
+}
+
+/* "45 were killed this week when gunmen raided a village. They came at dawn on Wednesday": the day of the week, where the next sentence tells it. */
+void when_narrow_week(toll_claim_reader *reader, const toll_date *date)
+{
+    for (size_t i = reader->draft_count; i-- > 0 && reader->story.sentence - reader->drafts[i].sentence <= 1;) {
+        draft *wide = &reader->drafts[i];
+        toll_period *period = &wide->claim.period;
+        if (!wide->coarse || period->kind != TOLL_PERIOD_EVENT || wide->sentence == reader->story.sentence) continue;
+        if (!when_in_week(period, date->from) || date->from != date->to) continue;
+        period->from = period->to = date->from;
+        wide->coarse = false;
     }
 }

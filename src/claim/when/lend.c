@@ -240,6 +240,12 @@ void claim_when_settle(toll_claim_reader *reader)
     size_t count = dated_drafts(reader, dated);
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
+        const draft *day = open->coarse && open->claim.period.kind == TOLL_PERIOD_EVENT ? told_again(open, dated, count) : NULL;
+        if (day && size_of(&open->claim) > 1 && when_in_week(&open->claim.period, day->claim.period.from) &&
+            day->claim.period.from == day->claim.period.to) {
+            open->claim.period.from = open->claim.period.to = day->claim.period.from; /* "this week", and elsewhere "on Tuesday" */
+            open->coarse = false;
+        }
         if ((open->day_said && !open->hours) || (!open->hours && !open->several && open->claim.period.kind == TOLL_PERIOD_WINDOW &&
                                                     open->claim.period.from != TOLL_DAY_UNKNOWN))
             continue;

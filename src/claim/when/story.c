@@ -221,5 +221,6 @@ void claim_when_sentence(toll_claim_reader *reader)
         if (days && when_many_attacks(reader) && !when_single_attack(reader)) /* "the operations between 14 and 21 May" */
             s->event.window = true, s->only_event.window |= s->only_event.sentence == s->sentence;
         if (when) when_date_before(reader, date);
+        if (from == to && !s->event.apart) when_narrow_week(reader, date);
     }
 }

@@ -59,7 +59,8 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
         bool past = date->kind == TOLL_DATE_POINT && !day && date->to < reader->story.today; /* "last year a bomb killed 27" too */
         bool attack = when_has_attack(reader, t->loss) || when_owns_attack(reader, date) || when_one_blow(reader);
-        period->kind = (out->coarse || past) && !sums && attack ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
+        bool joined = date->kind == TOLL_DATE_POINT && !day && (period->from < date->from || period->to > date->to);
+        period->kind = (out->coarse || past) && !sums && attack && !joined ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     }
     return true;
 }

@@ -117,5 +117,7 @@ bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out
 /* deed.c */
 bool when_tells_day_before(const toll_claim_reader *reader); /* the sentence says when what was told just before happened */
 void when_date_before(toll_claim_reader *reader, const toll_date *date);
+bool when_in_week(const toll_period *period, toll_day day);  /* it is a day of the week, all that the period knows */
+void when_narrow_week(toll_claim_reader *reader, const toll_date *date);
 
 #endif
