@@ -47,6 +47,7 @@ typedef struct moment {          /* a dated attack; where and whose dead, as far
     uint32_t sentence;
     bool known;
     bool window;                 /* a day's toll rather than one attack */
+    bool many;                   /* of several attacks: "strikes killed 30 on Sunday" */
     bool apart;                  /* "In a separate incident on Friday": none that the text is about */
     bool own;                    /* a figure told it, at a place that its sentence names, and not as the attack spoken of */
     bool fresh;                  /* "a bomb on Friday", "On Friday ...": told of as none that was spoken of before */

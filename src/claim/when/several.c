@@ -213,3 +213,15 @@ void when_note_several(toll_claim_reader *reader)
     if (says_separate(reader) || (!when_one_blow(reader) && counts_several(reader, in_one_town(reader, NULL))))
         reader->story.several_sentence = reader->story.sentence + 1;
 }
+
+/* "Air strikes killed 30 on Sunday. ... A strike on a market in X killed nine": one of the attacks of which the text tells as of a day just gone. */
+bool when_of_days_attacks(const toll_claim_reader *reader, const draft *out)
+{
+    enum { FAR = 8, NEWS = 2 };
+    const story *s = &reader->story;
+    const moment *event = &s->event;
+    if (!event->known || !event->many || s->event_over || s->sentence - event->sentence > FAR) return false;
+    if (s->today == TOLL_DAY_UNKNOWN || event->from == TOLL_DAY_UNKNOWN || s->today - event->from > NEWS) return false;
+    return !out->apart && !out->earlier && (out->claim.stated == TOLL_DAY_UNKNOWN || out->claim.stated == event->from) &&
+           !when_comes_after(reader, out->claim.quantity.span.off);
+}

@@ -24,6 +24,7 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .side = out ? out->claim.victims.side : NULL,
         .sentence = s->sentence,
         .known = true,
+        .many = when_many_attacks(reader),
         .apart = apart,
         .own = out && out->place_said && !out->points_back,
         .fresh = begins_with(date) ||

@@ -87,6 +87,11 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     bool another = out->new_attack && !out->points_back && out->place_said &&
                    !(here && there && !strcmp(here, there)); /* "an ambush near X" */
     period->kind = TOLL_PERIOD_EVENT;
+    if (another && when_of_days_attacks(reader, out)) {
+        set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
+        reader->story.event.where.known = false; /* of that one, what follows */
+        return;
+    }
     if (another || out->apart) reader->story.event_over = true; /* what follows is of that one */
     if (out->apart) reader->story.item_over = true, reader->story.item_sentence = s->sentence;
     bool old = s->only_event.known && s->today != TOLL_DAY_UNKNOWN && s->event.from != TOLL_DAY_UNKNOWN &&

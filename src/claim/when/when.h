@@ -107,6 +107,7 @@ bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_);
 /* several.c */
 bool when_many_attacks(const toll_claim_reader *reader);                                             /* strikes, raids, shelling; a battle is one */
 bool when_several_go_on(const toll_claim_reader *reader, const draft *out);           /* a figure about several attacks of a sentence before */
+bool when_of_days_attacks(const toll_claim_reader *reader, const draft *out); /* one of those told of as of a day just gone */
 bool when_single_attack(const toll_claim_reader *reader);                                            /* "an ambush"; rockets are what it was made with */
 bool when_one_blow(const toll_claim_reader *reader);                                                 /* "coordinated attacks", "twin bombings" */
 void when_note_several(toll_claim_reader *reader);                                                   /* a sentence that tells of several attacks, for the next */
