@@ -87,7 +87,8 @@ void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
         if (verified != TOLL_VERIFIED_UNSAID && !back) out->claim.verified = verified;
         int modality = toll_modality_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "modality")));
         bool elsewhere = claim_believes_else(parse, loss, (toll_extent){(uint16_t)at, note->len});
-        bool people = out->claim.quantity.unit == TOLL_UNIT_PEOPLE || out->claim.quantity.unit == TOLL_UNIT_ITEMS;
+        const toll_unit unit = out->claim.quantity.unit;
+        bool people = unit == TOLL_UNIT_PEOPLE || unit == TOLL_UNIT_ITEMS || unit == TOLL_UNIT_PERCENT;
         bool near = in_reach(parse, loss, at) || (has_class(&parse->view, at, k->cue_noun) && in_claimant(parse, out, at));
         if (modality == TOLL_MODALITY_ESTIMATED && !elsewhere && people && out->claim.modality == TOLL_MODALITY_ASSERTED && near)
             out->claim.modality = TOLL_MODALITY_ESTIMATED;
