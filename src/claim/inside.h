@@ -254,6 +254,8 @@ const char *claim_name_id(toll_claim_reader *reader, toll_extent extent);
 const toll_claimant *claim_last_of_kind(const toll_claim_reader *reader, const char *suffix, const char *side);   /* who spoke last for it */
 bool claim_is_state(const char *side);
 bool claim_is_military(const toll_claim_reader *reader, const char *suffix);
+bool claim_is_civil(const toll_claim_reader *reader, const char *suffix);
+bool claim_is_told_at_war(const toll_claim_reader *reader, const char *state);         /* it fights, or others do in its country */
 bool claim_is_abroad(const toll_claim_reader *reader, const char *suffix);  /* an embassy: not of the country it is in */
 bool claim_is_faction(const toll_claim_reader *reader, const char *suffix); /* what fights or opposes a state: rebels, an opposition */
 const char *claim_nation_of_soldiers(const toll_claim_reader *reader);

@@ -103,12 +103,28 @@ static const char *quoted_by(const toll_claim_reader *reader, unsigned first)
     return NULL;
 }
 
+/* "Strikes on Khan Younis killed 38, health officials said": the country that the sentence's own places lie in; NULL where they lie in several. */
+static const char *country_here(toll_claim_reader *reader)
+{
+    const char *only = NULL;
+    claim_find_spots(reader);
+    for (size_t i = 0; i < reader->parse.spot_count; i++) {
+        const sentence_spot *s = &reader->parse.spots[i];
+        if (!s->spot.known || !s->spot.country || s->flags & (SPOT_DATELINE | SPOT_FROM | SPOT_GUESSED)) continue;
+        if (only && strcmp(only, s->spot.country) != 0) return NULL;
+        only = s->spot.country;
+    }
+    return only;
+}
+
 /* Whose a "defence ministry" is that names no state: of whoever spoke for one before, of the state that is spoken of. */
 static bool guess_office(toll_claim_reader *reader, const naming *n, toll_claimant *out)
 {
     if (is_named_force(reader, n)) return actor_settle(out, claim_name_id(reader, n->words), NULL, actor_kind(reader, n));
     const char *state = claim_is_military(reader, n->suffix) ? quoted_by(reader, n->words.first) : NULL;
     const toll_claimant *known = claim_last_of_kind(reader, n->suffix, state);
+    const char *here = known && claim_is_civil(reader, n->suffix) ? country_here(reader) : NULL;
+    if (here && strcmp(here, known->side) != 0 && claim_is_told_at_war(reader, here)) known = NULL, state = here;
     if (known) return actor_settle(out, known->id, known->side, known->kind);
     if (!state && claim_is_military(reader, n->suffix) && !claim_own_state(reader)) state = claim_nation_of_soldiers(reader);
     if (!state) state = claim_state_implied(reader, n->suffix);

@@ -87,6 +87,11 @@ bool claim_is_military(const toll_claim_reader *reader, const char *suffix)
     return toll_same(office(reader, suffix, "arm"), "military");
 }
 
+bool claim_is_civil(const toll_claim_reader *reader, const char *suffix)
+{
+    return !*office(reader, suffix, "arm");
+}
+
 bool claim_is_faction(const toll_claim_reader *reader, const char *suffix)
 {
     return toll_same(office(reader, suffix, "holder"), "faction");
@@ -115,7 +120,7 @@ static const char *country_told_of(const toll_claim_reader *reader)
 }
 
 /* A state that fights, or in whose country others do. */
-static bool is_told_at_war(const toll_claim_reader *reader, const char *state)
+bool claim_is_told_at_war(const toll_claim_reader *reader, const char *state)
 {
     const side_facts *facts = claim_side_facts(reader, state);
     return facts->at_war || facts->at_home || claim_at_war(reader, state);
@@ -143,19 +148,18 @@ const char *claim_state_implied(const toll_claim_reader *reader, const char *suf
 {
     const char *last = reader->story.speaker.known ? reader->story.speaker.claimant.side : NULL;
     const char *here = country_told_of(reader);
-    if (!strcmp(suffix, "gov") && here && is_told_at_war(reader, here)) return here; /* "officials" are of the place told of */
+    if (!strcmp(suffix, "gov") && here && claim_is_told_at_war(reader, here)) return here; /* "officials" are of the place told of */
     bool military = claim_is_military(reader, suffix), of_states = toll_same(office(reader, suffix, "holder"), "state");
     if (military && claim_own_state(reader)) return reader->story.home;
     if (military && claim_seat_state(reader)) return reader->story.seat;
-    bool civil = !*office(reader, suffix, "arm");
-    if (civil && here && last && claim_is_state(last) && is_told_at_war(reader, here)) return here;
+    if (claim_is_civil(reader, suffix) && here && last && claim_is_state(last) && claim_is_told_at_war(reader, here)) return here;
     int camp;
     const char *leader = military && of_states && last && claim_is_state(last) ? claim_camp_leader(reader, last, &camp) : NULL;
     if (leader && !claim_is_state(leader))
         return claim_opponent_state(reader, leader); /* "the military", where an armed group fights for a people */
     if (last && (claim_is_state(last) || !of_states)) return last;
     const char *country = here ? here : reader->story.home;
-    const char *named = country && is_told_at_war(reader, country) ? country : most_named(reader);
+    const char *named = country && claim_is_told_at_war(reader, country) ? country : most_named(reader);
     return named;
 }
 

@@ -63,7 +63,8 @@ static bool leans(const toll_claim_reader *reader, const tie *loss, draft *out)
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     bool of_them = note_at(view_of(reader), toll_extent_end(q->extent), claim_class.part_of) != NULL; /* "eleven of the dead" */
     bool more = q->flags & TOLL_QUANTITY_OTHER || of_them;
-    if (here ? !before->who_leans || (before->part && !loss->part) : !more && !loss->part) return false; /* "another five died and six were hurt" */
+    if (here ? !before->who_leans || (before->part && !loss->part) : !more && !loss->part)
+        return false; /* "another five died and six were hurt" */
     out->claim.claimant = before->claim.claimant;
     out->who_leans = true;
     return true;
