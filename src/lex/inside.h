@@ -58,8 +58,9 @@ uint8_t toll_lex_straight_quote(toll_text text, size_t at, bool quoted);
 /* Scans one token at `at` (not white space) into *token; returns the offset after it. */
 size_t toll_lex_scan(toll_token *token, toll_text text, size_t at, bool *quoted);
 /* Scans the tokens from `at` on that are of the usual kinds, up to `end` and `cap` of them in all; returns the offset after the last. *quoted is
-   carried on. */
-size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool *quoted);
+   carried on, and *bits, which begins as {0}. */
+typedef struct lex_bits lex_bits;
+size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool *quoted, lex_bits *bits);
 /* Cuts tokens [0, token_count) of the lexer into sentences; TOLL_E_MEMORY. */
 toll_status toll_lex_cut(toll_lexer *lexer);
 

@@ -2,7 +2,7 @@
  *
  * A sentence ends at a stop that is no abbreviation's, at a line or paragraph break, or where dirty text glued two of them together.
  * Whether single line breaks are spaces is decided once a document from the lengths of its first lines. */
-#include "inside.h"
+#include "block.h"
 
 #include "base/fault.h"
 
@@ -50,12 +50,14 @@ static toll_status read_tokens(toll_lexer *lexer, size_t *at, size_t end, bool *
     size_t off = *at, count = lexer->token_count;
     bool open = *quoted;
     toll_status status = TOLL_OK;
+    lex_bits bits;
+    bits.base = bits.end = 0;
     while (off < end && status == TOLL_OK) {
         if (count + 2 > lexer->token_cap && !toll_grow(&lexer->tokens, &lexer->token_cap, count + 1, sizeof *lexer->tokens)) {
             status = TOLL_E_MEMORY;
             break;
         }
-        off = toll_lex_scan_usual(lexer->tokens, &count, lexer->token_cap - 1, text, off, end, &open);
+        off = toll_lex_scan_usual(lexer->tokens, &count, lexer->token_cap - 1, text, off, end, &open, &bits);
         if (off >= end || count + 2 > lexer->token_cap) continue;
         toll_token *token = &lexer->tokens[count];
         off = toll_lex_scan(token, text, off, &open);

@@ -1,21 +1,13 @@
 /* The usual tokens: after a space, a line break or none a plain word of up to fifteen letters, a short number, or a
  * mark: one that is what it looks like, a quotation mark, a possessive, a hyphen within a word.
  *
- * In: text, and where a token may begin. Out: tokens as scan.c would have them, up to the first that needs a closer look. Eight letters at a step:
- * this is the loop in which most of the time goes that ordinary news takes to be cut. */
+ * In: text, and where a token may begin. Out: tokens as scan.c would have them, up to the first that needs a closer look. Which bytes are letters is
+ * known of 64 at a time (block.h): this is the loop in which most of the time goes that ordinary news takes to be cut. */
+#include "block.h"
 #include "hash.h"
 #include "inside.h"
 
-enum { QUICK_BYTES = 20 }; /* of which it looks at, so that nothing asks whether the text goes on */
-
-#define EACH(byte) (0x0101010101010101u * (byte))
-
-/* Bit 7 of every byte that is an ASCII letter. */
-static uint64_t letters_of(uint64_t bytes)
-{
-    uint64_t low = (bytes | EACH(0x20)) & EACH(0x7F);
-    return (low + EACH(0x80 - 'a')) & ~(low + EACH(0x7F - 'z')) & ~bytes & EACH(0x80);
-}
+enum { QUICK_BYTES = 20, WORD_BYTES = 15 }; /* what it looks at from a token on, so that nothing asks whether the text goes on */
 
 /* Does a run of letters that a byte beyond ASCII or an apostrophe follows end there? As scan_word has it: at a mark that is no apostrophe, and at
    one that no letter follows, or the "s" of a possessive. */
@@ -24,14 +16,6 @@ static __attribute__((noinline)) bool ends_at_mark(toll_text text, size_t at)
     if (class_at(text, at) & BYTE_DIGIT || lex_letter_at(text, at)) return false;
     const size_t mark = lex_apostrophe_at(text, at);
     return !mark || !lex_letter_at(text, at + mark) || lex_lone_s_at(text, at + mark);
-}
-
-/* Does a run of letters end as a plain word does? A single letter with a stop may be an initial. */
-static inline bool ends_plain(toll_text text, size_t start, size_t len)
-{
-    const char next = text.data[start + len];
-    if (toll_lex_classes[(uint8_t)next] & BYTE_IN_WORD) return ends_at_mark(text, start + len);
-    return len > 1 || next != '.';
 }
 
 /* ASCII marks that mean the same wherever they stand: no quotation marks, apostrophes, dashes, nor what stands for these in a token. */
@@ -105,54 +89,62 @@ static size_t quick_other(toll_token *token, toll_text text, size_t start, uint8
     return len;
 }
 
-/* The shape of a word of which these are the bits that make small letters, and these of them 0; -1: of no usual shape, it may be two run together. */
-static inline int shape_of_bits(uint64_t letters, uint64_t capital)
+static void add_block(lex_bits *bits, size_t block, lex_block found)
 {
-    if (!capital) return TOLL_SHAPE_LOWER;
-    if (capital == 0x20) return TOLL_SHAPE_CAPITAL; /* the first alone */
-    return capital == letters ? TOLL_SHAPE_UPPER : -1;
+    bits->letters[block] = found.letters;
+    bits->capitals[block] = found.capitals;
 }
 
-/* A word of eight to fifteen letters, as quick. */
-static size_t quick_long(toll_token *token, toll_text text, size_t start, uint64_t piece, uint8_t flags)
+/* The bits of the text from `at` on. Of its last bytes a copy is looked at. */
+static void look_from(lex_bits *bits, toll_text text, size_t at)
 {
-    uint64_t more;
-    memcpy(&more, text.data + start + 8, sizeof more);
-    const uint64_t stop = ~letters_of(more) & EACH(0x80), mask = (stop ^ (stop - 1)) >> 8, fold = EACH(0x20) & mask;
-    const size_t len = stop ? 8 + (size_t)__builtin_ctzll(stop) / 8 : 0;
-    if (!len || !ends_plain(text, start, len)) return 0;
-    more &= mask;
-    const uint64_t capital = ~piece & EACH(0x20), capital_more = ~more & fold;
-    const bool even = capital_more == (capital == EACH(0x20) ? fold : 0); /* the rest is written as the beginning goes on */
-    const int shape = even ? shape_of_bits(EACH(0x20), capital) : -1;
-    if (shape < 0) return 0;
-    uint64_t hash = lex_hash_piece(LEX_HASH_SEED ^ len, piece | EACH(0x20)); /* as lex_hash_folded does */
-    if (len > 8) hash = lex_hash_piece(hash, more | fold);
-    *token = (toll_token){
-        .hash = lex_hash_end(hash), .off = (uint32_t)start, .len = (uint16_t)len, .shape = (uint8_t)shape, .flags = flags};
-    return len;
+    size_t block = 0;
+    bits->base = at;
+    for (; block < LEX_BLOCKS && text.len - at >= LEX_BLOCK; block++, at += LEX_BLOCK) add_block(bits, block, lex_look(text.data + at));
+    if (block < LEX_BLOCKS) {
+        char last[LEX_BLOCK] = {0};
+        memcpy(last, text.data + at, text.len - at);
+        add_block(bits, block++, lex_look(last));
+        at = text.len;
+    }
+    add_block(bits, block, (lex_block){0, 0});
+    bits->end = at;
+}
+
+/* Of the first eight letters and of the rest those bytes that belong to a word of a length: sixteen ones, then as many zeros, read from where the
+   ones end with the word. */
+static inline uint64_t bytes_within(size_t len, size_t from)
+{
+    static const uint8_t bytes[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    return lex_load((const char *)bytes + 16 - len + from, 8);
+}
+
+/* A word of `len` letters, as lex_hash_folded and the careful look have it; false where it is not written as a word usually is, or may go on. */
+static inline bool quick_word(toll_token *token, toll_text text, size_t start, size_t len, uint64_t capitals, uint8_t flags)
+{
+    const char *data = text.data + start;
+    const uint64_t all = (1u << len) - 1, capital = capitals & all;
+    if (toll_lex_classes[(uint8_t)data[len]] & BYTE_IN_WORD && !ends_at_mark(text, start + len)) return false;
+    if (len == 1 && data[1] == '.') return false;    /* it may be an initial */
+    if (capital > 1 && capital != all) return false; /* it may be two words run together */
+    const uint64_t first = (lex_load(data, 8) | LEX_EACH(0x20u)) & bytes_within(len, 0);
+    const uint64_t rest = (lex_load(data + 8, 8) | LEX_EACH(0x20u)) & bytes_within(len, 8);
+    const uint64_t short_hash = lex_hash_piece(LEX_HASH_SEED ^ len, first), long_hash = lex_hash_piece(short_hash, rest);
+    *token = (toll_token){.hash = lex_hash_end(len > 8 ? long_hash : short_hash),
+        .off = (uint32_t)start,
+        .len = (uint16_t)len,
+        .shape = (uint8_t)((capital > 0) + (capital > 1)), /* small letters, a capital, capitals: without a branch */
+        .flags = flags};
+    return true;
 }
 
 /* One of them at `start`; its length, 0 where it is another. */
-static inline size_t quick(toll_token *token, toll_text text, size_t start, uint8_t flags, bool *quoted)
+static inline size_t quick(toll_token *token, toll_text text, size_t start, const lex_bits *bits, uint8_t flags, bool *quoted)
 {
-    uint64_t piece;
-    memcpy(&piece, text.data + start, sizeof piece);
-    const uint64_t stop = ~letters_of(piece) & EACH(0x80); /* its lowest bit is the highest of the first byte that is no letter */
-    if (!stop) return quick_long(token, text, start, piece, flags);
-    const size_t len = (size_t)__builtin_ctzll(stop) / 8;
+    const size_t from = start - bits->base;
+    const size_t len = (size_t)__builtin_ctzll(~lex_bits_at(bits->letters, from) | 1u << (WORD_BYTES + 1));
     if (!len) return quick_other(token, text, start, flags, quoted);
-    if (!ends_plain(text, start, len)) return 0;
-    const uint64_t mask = (stop ^ (stop - 1)) >> 8, fold = EACH(0x20) & mask; /* of the bytes before it */
-    piece &= mask;
-    const int shape = shape_of_bits(fold, ~piece & fold);
-    if (shape < 0) return 0;
-    *token = (toll_token){.hash = lex_hash_end(lex_hash_piece(LEX_HASH_SEED ^ len, piece | fold)), /* as lex_hash_folded does */
-        .off = (uint32_t)start,
-        .len = (uint16_t)len,
-        .shape = (uint8_t)shape,
-        .flags = flags};
-    return len;
+    return len <= WORD_BYTES && quick_word(token, text, start, len, lex_bits_at(bits->capitals, from), flags) ? len : 0;
 }
 
 /* The flags of a token behind a line break, or behind an empty line, which closes a quotation that is open. */
@@ -162,7 +154,8 @@ static uint8_t line_flags(bool paragraph, bool *quoted)
     return (uint8_t)(TOLL_TOKEN_SPACE | TOLL_TOKEN_LINE | (paragraph ? TOLL_TOKEN_PARAGRAPH : 0) | (*quoted ? TOLL_TOKEN_QUOTED : 0));
 }
 
-size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool *quoted)
+size_t toll_lex_scan_usual(
+    toll_token *tokens, size_t *count, size_t cap, toll_text text, size_t at, size_t end, bool *quoted, lex_bits *bits)
 {
     if (text.len < QUICK_BYTES) return at;
     if (end > text.len - QUICK_BYTES) end = text.len - QUICK_BYTES;
@@ -177,7 +170,8 @@ size_t toll_lex_scan_usual(toll_token *tokens, size_t *count, size_t cap, toll_t
             start += 1u + paragraph, flags = line_flags(paragraph, quoted);
         } else if (start && class_at(text, start) & BYTE_UPPER && class_at(text, start - 1) & (BYTE_LETTER | BYTE_DIGIT))
             flags |= TOLL_TOKEN_GLUED;
-        if (!(len = quick(token, text, start, flags, quoted))) break;
+        if (start + QUICK_BYTES > bits->end) look_from(bits, text, start);
+        if (!(len = quick(token, text, start, bits, flags, quoted))) break;
         token++;
         at = start + len;
     }

@@ -1,7 +1,7 @@
 /* Tokens and sentences: what is a word, a number, a mark; where dirty text is cut. Expectations are written as the pieces with | between them. */
 #include "test.h"
 
-#include "lex/lex.h"
+#include "lex/block.h"
 
 /* Words of the abbreviations set used here; a table of eight slots. */
 static uint64_t slots[8];
@@ -204,6 +204,23 @@ static void long_runs_are_bounded(void **state)
     free(text);
 }
 
+/* Every byte at every place of a block: what SSE2 says of it, and eight bytes at a time. */
+static void bytes_looked_at_together_are_what_they_are(void **state)
+{
+    (void)state;
+    char data[LEX_BLOCK];
+    for (unsigned turn = 0; turn < 256; turn++) {
+        for (unsigned i = 0; i < LEX_BLOCK; i++) data[i] = (char)(turn + i * 37);
+        const lex_block found = lex_look(data), plain = lex_look_plain(data);
+        assert_true(found.letters == plain.letters && found.capitals == plain.capitals);
+        for (unsigned i = 0; i < LEX_BLOCK; i++) {
+            const uint8_t class_ = toll_lex_classes[(uint8_t)data[i]];
+            assert_int_equal(found.letters >> i & 1, (class_ & BYTE_LETTER) != 0);
+            if (class_ & BYTE_LETTER) assert_int_equal(found.capitals >> i & 1, (class_ & BYTE_UPPER) != 0);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +235,7 @@ int main(void)
         cmocka_unit_test(flags_say_how_a_sentence_begins),
         cmocka_unit_test(a_quotation_left_open_ends_with_its_paragraph),
         cmocka_unit_test(long_runs_are_bounded),
+        cmocka_unit_test(bytes_looked_at_together_are_what_they_are),
     };
     return TOLL_RUN(tests);
 }
