@@ -158,6 +158,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool apart;                  /* "Separately, ...", "In another incident": not of the attack told before */
     bool entry;                  /* "Hezbollah: 43 lost": a line of a list */
     bool untold;                 /* forces' losses of which no attack, no town and no day is told */
+    bool patients;               /* the wounded where they are cared for: nobody tells when they were hurt */
     bool day_beyond;             /* a date of its sentence belongs to other figures */
     bool earlier;                /* of "a recent ambush", "the previous attack": not of the one that the text is about */
     bool rival;                  /* another count of the attack that was told of */

@@ -111,6 +111,16 @@ static bool is_dispatch(const toll_claim_reader *reader, const draft *out)
     return false;
 }
 
+/* "450 wounded patients", "the evacuation of dozens of injured civilians": no verb tells that they were hurt, no attack is told with them. */
+static bool are_patients(const toll_claim_reader *reader, const draft *out)
+{
+    const toll_claim *claim = &out->claim;
+    uint32_t act = claim->outcome_span.off, end = claim->victims.span.off + claim->victims.span.len;
+    if (claim->outcome != TOLL_OUTCOME_WOUNDED || act < claim->quantity.span.off || act > end + 1) return false;
+    bool sick = claim->victims.category && !strcmp(claim->victims.category, "patients");
+    return (sick || when_says(reader, TIME_CARE)) && !when_tells_attack(reader) && !sentence_has(reader, claim_class.attack_verb);
+}
+
 /* One strike, raid or battle is an event; a day's toll over several places, or of an army's whole front, is a window. */
 void claim_when_where(toll_claim_reader *reader, draft *out)
 {
@@ -118,6 +128,7 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     toll_period *period = &out->claim.period;
     const toll_victims *victims = &out->claim.victims;
     bool force = victims->class_ == TOLL_CLASS_MATERIEL || victims->class_ == TOLL_CLASS_MILITARY;
+    out->patients = (!out->day_said || period->kind == TOLL_PERIOD_CUMULATIVE) && are_patients(reader, out);
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
         const toll_quantity *q = &out->claim.quantity;
         bool few = !(q->point >= MANY) && !(q->low >= MANY), week = claim_days(period->from, period->to) <= 7;

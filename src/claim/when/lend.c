@@ -273,6 +273,8 @@ void claim_when_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         toll_period *period = &reader->drafts[i].claim.period;
         order_days(period);
+        bool hurt = period->kind == TOLL_PERIOD_CUMULATIVE || (period->kind == TOLL_PERIOD_EVENT && period->from == TOLL_DAY_UNKNOWN);
+        if (reader->drafts[i].patients && hurt) set_days(period, TOLL_PERIOD_UNKNOWN, TOLL_DAY_UNKNOWN, TOLL_DAY_UNKNOWN);
         if (reader->drafts[i].untold && is_untold(reader, i)) period->kind = TOLL_PERIOD_UNKNOWN;
     }
 }
