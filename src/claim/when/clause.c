@@ -93,10 +93,29 @@ static bool is_told_of(const toll_claim_reader *reader, const tie *loss, unsigne
     return thing && toll_extent_end(loss->outcome_extent) < who;
 }
 
+/* "... were killed and the ship sank the following day": the day after is of the other verb. */
+static bool is_next(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    const claim_classes *k = &claim_class;
+    bool other = false, verb = false;
+    if (date->value != TOLL_VALUE_ANCHOR || date->from == reader->story.anchor) return false;
+    for (unsigned at = when_loss_end(reader, loss); at < date->extent.first; at++) {
+        verb |= other && toll_classes_meet(parse->view.scratch->classes[at], k->any_verb);
+        other |= has_class(&parse->view, at, k->conjunction);
+    }
+    for (size_t i = 0; verb && i < parse->loss_count; i++) {
+        unsigned figure = parse->quantities[parse->losses[i].quantity].extent.first;
+        if (figure > when_loss_end(reader, loss) && figure < date->extent.first) return false;
+    }
+    return verb;
+}
+
 bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, day = date->extent.first;
-    return is_revenge(reader, figure, day) || is_coming(reader, figure, day) || is_told_of(reader, loss, day);
+    return is_revenge(reader, figure, day) || is_coming(reader, figure, day) || is_told_of(reader, loss, day) ||
+           is_next(reader, loss, date);
 }
 
 /* Does a word of that kind govern the date ("which began on 4 May", "launched in March")? */

@@ -75,6 +75,7 @@ static bool dates_nothing(const toll_claim_reader *reader, const tie *loss, cons
     toll_day today = reader->story.today;
     if (date->kind == TOLL_DATE_DURATION || date->value == TOLL_VALUE_SPELL) return true;
     if (date->from == TOLL_DAY_UNKNOWN && date->kind == TOLL_DATE_POINT) return true;
+    if (date->kind == TOLL_DATE_POINT && when_names_thing(reader, date) && !when_after_since(reader, loss, date)) return true;
     if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
     bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && date->value != TOLL_VALUE_PERIOD; /* no "last year" */
     bool own = !year || reader->parse.date_count == 1 || beside_loss(reader, loss, date) || when_after_since(reader, loss, date) ||

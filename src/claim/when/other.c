@@ -129,6 +129,13 @@ static bool speaks_then(const toll_claim_reader *reader, const toll_date *date, 
     return has_class(view, at, claim_class.relative) && a->source.first == at + 1;
 }
 
+/* "after the February coup": a month or a year that names a thing dates neither a loss nor what is said. */
+bool when_names_thing(const toll_claim_reader *reader, const toll_date *date)
+{
+    return (date->grain == 'm' || date->grain == 'y') && when_word(reader, toll_extent_end(date->extent), TIME_THING) &&
+           date->extent.first && has_class(&reader->parse.view, date->extent.first - 1, claim_class.determiner);
+}
+
 /* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
@@ -136,8 +143,8 @@ bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll
     unsigned token = parse->quantities[loss->quantity].number.first;
     for (size_t i = 0; i < parse->attribution_count; i++)
         if (toll_attribution_covers(&parse->attributions[i], token) && speaks_then(reader, date, &parse->attributions[i])) return true;
-    if (date->value == TOLL_VALUE_BEFORE || date->kind == TOLL_DATE_SINCE || date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date) ||
-        when_after_since(reader, loss, date))
+    if (date->value == TOLL_VALUE_BEFORE || date->value == TOLL_VALUE_CAME || date->kind == TOLL_DATE_SINCE ||
+        date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date) || when_after_since(reader, loss, date) || when_names_thing(reader, date))
         return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
@@ -152,9 +159,12 @@ static bool attack_beside(const toll_claim_reader *reader, const toll_date *date
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
+    enum { REACH = 8 }; /* "a strike in the south of Beirut on Friday" */
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
-    for (unsigned at = first > 4 ? first - 4 : 0; at < first; at++)
+    for (unsigned at = first; at-- > 0 && at + REACH >= first && !when_parts(view, at);) {
         if (has_class(view, at, k->attack) || has_class(view, at, k->attack_verb)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], k->any_verb)) break;
+    }
     for (unsigned at = end; at < end + 3 && at < view->count; at++)
         if (has_class(view, at, k->attack)) return true;
     return false;

@@ -20,7 +20,10 @@ void claim_since_then(toll_claim_reader *reader)
     claim_year_told(reader);
     for (size_t i = 0; i < reader->parse.date_count; i++) {
         toll_date *date = &reader->parse.dates[i];
-        if (date->value == TOLL_VALUE_CAME && date->from != TOLL_DAY_UNKNOWN) { /* counted from the attack told last */
+        const toll_date *named_here = i ? date - 1 : NULL; /* "Saturday's raid came a day after ..." */
+        bool here = named_here && named_here->kind == TOLL_DATE_POINT && named_here->grain == 'd' && named_here->from != TOLL_DAY_UNKNOWN &&
+                    !claim_beside_cue(reader, named_here);
+        if (date->value == TOLL_VALUE_CAME && date->from != TOLL_DAY_UNKNOWN && !here) { /* counted from the attack told last */
             toll_day last = day_before(reader);
             date->from = date->to = last != TOLL_DAY_UNKNOWN ? date->from + last - s->anchor : TOLL_DAY_UNKNOWN;
         }

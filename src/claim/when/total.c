@@ -120,6 +120,20 @@ static bool has_since(const toll_claim_reader *reader, const timing *t)
     return false;
 }
 
+/* "The conflict claimed 900 lives before the surrender on 14 June": a war kills so many up to a day, not on it. */
+static bool killed_by_war(const toll_claim_reader *reader, const timing *t)
+{
+    enum { REACH = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    unsigned verb = t->loss->outcome_extent.first, figure = reader->parse.quantities[t->loss->quantity].extent.first;
+    verb = figure < verb ? figure : verb;
+    if (!t->hundreds || t->date->kind != TOLL_DATE_POINT || t->date->grain != 'd' || t->date->extent.first < verb) return false;
+    for (unsigned at = verb; at-- > 0 && at + REACH >= verb && !when_parts(view, at);)
+        if (has_class(view, at, k->war_word) || has_class(view, at, k->conflict)) return !has_class(view, at, k->battle);
+    return false;
+}
+
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 {
     const toll_date *date = t->date;
@@ -137,7 +151,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
         set_days(period, TOLL_PERIOD_CUMULATIVE, then ? war->start : date->from, t->said);
     } else if (date->kind == TOLL_DATE_SINCE || when_after_since(reader, t->loss, date) || when_began(reader, t, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, war_day(reader, date), t->said);
-    } else if (date->kind == TOLL_DATE_UNTIL || when_ended(reader, t, date) ||
+    } else if (date->kind == TOLL_DATE_UNTIL || when_ended(reader, t, date) || killed_by_war(reader, t) ||
                (when_is_total(reader, t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') || when_as_of(reader, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date->to);
     } else {

@@ -35,11 +35,12 @@ static inline bool when_differ(const char *a, const char *b)
     return a && b && strcmp(a, b) != 0;
 }
 
-/* A mark that parts clauses; a possessive and a hyphen part none. */
+/* A mark that parts clauses; a possessive, a hyphen and quotation marks ("since the "special operation" began") part none. */
 static inline bool when_parts(const toll_sentence_view *view, unsigned at)
 {
     const toll_token *token = &view->tokens[at];
-    return token->kind == TOLL_TOKEN_MARK && token->mark != TOLL_MARK_CLITIC && token->mark != '-';
+    return token->kind == TOLL_TOKEN_MARK && token->mark != TOLL_MARK_CLITIC && token->mark != '-' &&
+           token->mark != TOLL_MARK_OPEN && token->mark != TOLL_MARK_CLOSE;
 }
 
 /* aftermath.c */
@@ -47,6 +48,7 @@ bool when_is_others(const toll_claim_reader *reader, const toll_date *date);    
 bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
 
 /* other.c: is a date of the sentence of another thing than the loss? */
+bool when_names_thing(const toll_claim_reader *reader, const toll_date *date);                       /* "the February coup" */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* when it was said */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
