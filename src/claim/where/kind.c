@@ -10,6 +10,13 @@ static const char *precision_of(const toll_claim_reader *reader, const toll_note
     return precision ? precision : "province";
 }
 
+/* "the Red Sea port city of X", "the Y region village of X": past a word for a town that `at` may be at. */
+unsigned where_past_town(const toll_claim_reader *reader, unsigned at)
+{
+    const toll_note *town = note_at(&reader->parse.view, at, claim_class.region_word);
+    return town && claim_place_rank(precision_of(reader, town)) > 5 ? at + town->len : at;
+}
+
 /* "the village of X": the name after the word. */
 bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
@@ -166,13 +173,22 @@ static unsigned name_of_base(const toll_claim_reader *reader, unsigned at, unsig
     return base && view->tokens[at].shape == TOLL_SHAPE_CAPITAL ? where_name_at(reader, at + words, false) : 0;
 }
 
+/* "when the X hospital was hit": the article of what a clause begins with stands before. */
+static bool opens_clause(const toll_claim_reader *reader, unsigned at)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!has_class(view, at - 1, k->definite)) return false;
+    return has_class(view, at - 2, k->subordinator) || has_class(view, at - 2, k->conjunction) || is_mark(view, at - 2, ',');
+}
+
 /* "X district", "the X refugee camp": the name with the word after it. */
 bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool led = where_is_led(reader, at) || where_is_near(reader, at) || goes_on(reader, at, false);
-    if (!led && at > 1) return false; /* the first words may be the label of a line: "X hospital: 14 wounded" */
+    if (!led && at > 1 && !opens_clause(reader, at)) return false; /* a label of a line, "X hospital: 14 wounded"; what was hit */
     unsigned len = where_name_at(reader, at, titled);
     if (site_of(reader, at, titled, out)) return true;
     if (!len) len = nation_site(reader, at);
@@ -185,18 +201,19 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
         end++; /* "the X arms complex" */
     if (!words) words = where_phrase(reader, end, k->axis_word, &kind);
     if (!words) words = where_phrase(reader, end, k->region_word, &kind);
+    const bool label = led || at <= 1; /* otherwise only what was hit */
     unsigned past = words ? end : past_brackets(view, end);
-    if (past > end && (where_phrase(reader, past, k->region_word, &kind) || where_phrase(reader, past, k->site_word, &kind)))
+    if (label && past > end && (where_phrase(reader, past, k->region_word, &kind) || where_phrase(reader, past, k->site_word, &kind)))
         return where_make(reader, at, end, precision_of(reader, kind), SPOT_UNKNOWN, out);
-    unsigned several = words ? 0 : list_end(reader, end, titled);
+    unsigned several = words || !label ? 0 : list_end(reader, end, titled);
     if (several) return where_make(reader, at, end, precision_of(reader, note_at(view, several, k->region_word)), SPOT_UNKNOWN, out);
     if (!words) { /* in a text of names the word may have been taken for one of the name's: "Nasser Medical Complex" */
         for (unsigned i = at + 1; i < end && !words; i++)
             if ((words = where_phrase(reader, i, k->site_word, &kind)) || (words = where_phrase(reader, i, k->region_word, &kind))) end = i;
         if (!words) return false;
     }
-    const bool struck = at <= 1 && kind->class_ == k->site_word && where_is_struck(reader, end + words);
-    if (!led && !struck && !is_mark(view, end + words, ':')) return false;
+    const bool struck = kind->class_ == k->site_word && where_is_struck(reader, end + words);
+    if (!led && !struck && !(label && is_mark(view, end + words, ':'))) return false;
     const unsigned own = titled ? 0 : name_of_base(reader, end, words);
     if (own) return where_make(reader, at, end + words + own, "near", SPOT_UNKNOWN, out);
     bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
@@ -205,7 +222,8 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
     const toll_note *known = reader->parse.name_len[at] == len ? claim_place_named(reader, at) : NULL;
     const char *region = known ? cell(reader, known, "precision") : NULL;
     wide |= region && kind->class_ == k->site_word && claim_place_rank(region) <= 2; /* "the Red Sea port of Y" */
-    if ((wide || town || where_holds(reader, at, end + words)) && has_class(view, end + words, k->of))
+    const unsigned of = where_past_town(reader, end + words);
+    if ((wide || town || where_holds(reader, at, end + words)) && has_class(view, of, k->of))
         return false; /* "the X suburb of Y", "the Andean province of Y", not "the A quarter of Y" */
     bool loose = !toll_same(precision_of(reader, kind), "near");
     if (has_class(view, end, k->many_places) && !goes_on(reader, at, loose)) return false; /* "Assyrian villages" */

@@ -188,8 +188,8 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
     const toll_note *kind = note_at(&parse->view, end, k->region_word);
     if (!kind && precision && claim_place_rank(precision) <= 2)
         kind = note_at(&parse->view, end, k->site_word); /* "the Red Sea port of X" */
-    if (kind && has_class(&parse->view, end + kind->len, k->of) && !is_of_country(reader, end + kind->len))
-        return false; /* "the X suburb of Y" */
+    const unsigned of = kind ? where_past_town(reader, end + kind->len) : end;
+    if (kind && has_class(&parse->view, of, k->of) && !is_of_country(reader, of)) return false; /* "the X suburb of Y" */
     for (;;) {
         const toll_note *region = note_at(&parse->view, end, k->region_word), *axis = note_at(&parse->view, end, k->axis_word),
                         *site = note_at(&parse->view, end, k->site_word),

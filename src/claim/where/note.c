@@ -50,7 +50,8 @@ void claim_where_sentence(toll_claim_reader *reader)
         bool aside = s->spot.known && s->spot.sentence == s->sentence && !where_is_led(reader, found->first); /* "X, linked with Y" */
         bool anew = !aside && s->spot.known && (rank >= least || rank >= claim_place_rank(s->spot.place.precision));
         bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > (rank <= 2 ? WIDE : NEAR);
-        if (finer && !told) s->spot = found->spot, s->held = 0;
+        bool quarter = found->flags & SPOT_SITE && s->spot.known && s->spot.sentence == s->sentence && where_is_led(reader, found->first);
+        if ((finer || quarter) && !told) s->spot = found->spot, s->held = 0; /* "in northern X, ... in the Y neighbourhood" */
         int known = s->event.where.known ? claim_place_rank(s->event.where.place.precision) : 0;
         bool where = known >= claim_place_rank("axis") || known >= rank;
         if (s->event.known && s->event.sentence == s->sentence && !where) {

@@ -44,9 +44,12 @@ static bool goes_on_there(const toll_claim_reader *reader, unsigned to, const se
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    unsigned end = (unsigned)s->first + s->count;
-    bool active = to > 1 && has_class(view, to, k->infinitive) && toll_classes_meet(view->scratch->classes[to - 1], k->any_verb) &&
-                  !has_class(view, to - 2, k->be);
+    const unsigned end = (unsigned)s->first + s->count, where = is_mark(view, end, ',') ? end + 1 : end;
+    unsigned verb = to;
+    while (verb > 1 && (has_class(view, verb - 1, k->direction) || is_mark(view, verb - 1, '-'))) verb--; /* "moved south-west to" */
+    bool active = verb > 1 && has_class(view, to, k->infinitive) && toll_classes_meet(view->scratch->classes[verb - 1], k->any_verb) &&
+                  !has_class(view, verb - 2, k->be);
+    if (active && has_class(view, where, k->where_word)) return true; /* "moved to X, where" */
     return active && has_class(view, end, k->conjunction) && end + 1 < view->count &&
            toll_classes_meet(view->scratch->classes[end + 1], k->any_verb);
 }
@@ -85,6 +88,8 @@ bool where_is_way(const toll_claim_reader *reader, const sentence_spot *s, bool 
         bool moving = claim_kind(reader->tables, way) == PLACE_MOVING; /* "advancing towards X" */
         if (way && (moving ? !verb : back > 1 && has_class(view, back - 2, k->near_word))) return false;
         if (way && !has_class(view, back - 1, k->infinitive) && back > 1 && is_soldier(reader, back - 2)) return *brought = true;
+        if (way && back > 1 && !has_class(view, back - 1, k->infinitive) && has_class(view, back - 2, k->be))
+            return *brought = true; /* "five were from X" */
         if (way && goes_on_there(reader, back - 1, s)) return false;
         if (way) {
             bool them = medical && back > 1 &&

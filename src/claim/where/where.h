@@ -37,6 +37,7 @@ bool where_make(const toll_claim_reader *reader, unsigned first, unsigned end, c
 bool where_is_led(const toll_claim_reader *reader, unsigned at);                                       /* a word of place stands before */
 bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out); /* "X district" */
 bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);  /* "the village of X" */
+unsigned where_past_town(const toll_claim_reader *reader, unsigned at);                                 /* "port city of" */
 /* label.c */
 bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);    /* "Hill 881" */
 bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "X - nine were killed" */
