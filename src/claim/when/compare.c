@@ -93,10 +93,20 @@ static bool is_multiple(const toll_claim_reader *reader, const tie *loss, const 
     return false;
 }
 
+/* "killed by the deadliest raid since fighting began on 12 July" */
+static bool is_since_worst(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    enum { REACH = 10 };
+    unsigned since, figure = reader->parse.quantities[loss->quantity].extent.first;
+    if (!when_since_of(reader, date, &since) || figure >= since) return false;
+    return when_any_between(&reader->parse.view, since > figure + REACH ? since - REACH : figure, since, claim_class.superlative);
+}
+
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     bool spans = date->kind == TOLL_DATE_SINCE || date->value == TOLL_VALUE_WITHIN; /* "the deadliest raid in three weeks" */
     if ((spans && claim_since_elsewhere(reader, loss, date->extent.first)) || is_compared(reader, date)) return true;
+    if (!spans && is_since_worst(reader, loss, date)) return true;
     if (is_multiple(reader, loss, date)) return true;
     for (unsigned at = when_loss_end(reader, loss); at < date->extent.first; at++)
         if (when_compares(reader, at)) return true; /* "60 more than on 6 February" */

@@ -84,7 +84,8 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
             continue;
         if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
         bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
-        if (head || telling || same_place(claim, &open->claim)) return dated[i];
+        bool few = claim->quantity.qualifier == TOLL_QUALIFIER_VAGUE && claim->quantity.low < 10; /* "several" may be any several */
+        if ((head && !few) || telling || same_place(claim, &open->claim)) return dated[i];
     }
     return NULL;
 }

@@ -10,6 +10,17 @@ static bool begins_with(const toll_date *date)
     return date->extent.first <= 1;
 }
 
+/* The day that a sentence without figures begins with is that of what follows: in a report, which tells of its incidents by their days, and in a
+ * story of long ago ("On the morning of 4 May 1982 the ship was on patrol. She was struck by a missile ..."). */
+static bool opens_scene(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { HEAD = 4 };
+    if (reader->parse.loss_count) return false;
+    if (reader->story.frame.known && date->extent.first <= 1) return true;
+    bool led = date->extent.first && date->extent.first <= HEAD && has_class(&reader->parse.view, 0, claim_class.preposition);
+    return led && !date->relative;
+}
+
 void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day from, toll_day to, const draft *out)
 {
     const claim_classes *k = &claim_class;
@@ -27,7 +38,7 @@ void claim_note_event(toll_claim_reader *reader, const toll_date *date, toll_day
         .many = when_many_attacks(reader),
         .apart = apart,
         .own = out && out->place_said && !out->points_back,
-        .fresh = begins_with(date) ||
+        .fresh = begins_with(date) || opens_scene(reader, date) ||
                  (when_attack_led_by(reader, k->new_one) && !when_attack_led_by(reader, k->definite) && !claim_beside_cue(reader, date))};
     when_note_day(s, &s->event);
     s->event_over = s->item_over = false;
@@ -144,17 +155,6 @@ static bool day_told(const toll_claim_reader *reader)
     for (size_t i = 0; i < reader->parse.date_count; i++)
         if (reader->parse.dates[i].kind == TOLL_DATE_POINT && !claim_beside_cue(reader, &reader->parse.dates[i])) return true;
     return false;
-}
-
-/* The day that a sentence without figures begins with is that of what follows: in a report, which tells of its incidents by their days, and in a
- * story of long ago ("On the morning of 4 May 1982 the ship was on patrol. She was struck by a missile ..."). */
-static bool opens_scene(const toll_claim_reader *reader, const toll_date *date)
-{
-    enum { HEAD = 4 };
-    if (reader->parse.loss_count) return false;
-    if (reader->story.frame.known && date->extent.first <= 1) return true;
-    bool led = date->extent.first && date->extent.first <= HEAD && has_class(&reader->parse.view, 0, claim_class.preposition);
-    return led && !date->relative;
 }
 
 /* "On Friday the toll of the raid rose to 115": nobody died on that day. */

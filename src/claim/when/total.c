@@ -47,17 +47,24 @@ static bool begins_war(const toll_claim_reader *reader, toll_day day)
     return false;
 }
 
-/* "since they went on the offensive on Thursday": a since some words before the date, in the same clause. */
-bool when_after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+/* "since they went on the offensive on Thursday": a since some words before the date, in the same clause, and where it stands. */
+bool when_since_of(const toll_claim_reader *reader, const toll_date *date, unsigned *since)
 {
     enum { REACH = 14 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
         if (when_parts(view, at)) return false;
-        if (has_class(view, at, reader->tables->mention.date.since))
-            return when_own_day(reader, at) == date && !claim_since_elsewhere(reader, loss, at);
+        if (!has_class(view, at, reader->tables->mention.date.since)) continue;
+        *since = at;
+        return when_own_day(reader, at) == date;
     }
     return false;
+}
+
+bool when_after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    unsigned since;
+    return when_since_of(reader, date, &since) && !claim_since_elsewhere(reader, loss, since);
 }
 
 /* "as of the morning of 18 June": the day on which the count stands. */

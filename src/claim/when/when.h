@@ -71,6 +71,7 @@ bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_dat
 
 /* total.c */
 bool when_after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date);
+bool when_since_of(const toll_claim_reader *reader, const toll_date *date, unsigned *since);
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
 bool when_is_total(const toll_claim_reader *reader, const timing *t);
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */

@@ -110,7 +110,7 @@ static const toll_place *place_of_same(const toll_claim_reader *reader, size_t a
     return NULL;
 }
 
-/* A headline without a place has that of its figure where the text below tells it again. */
+/* A headline without a place has that of its figure where the text below tells it again; a place of its own it keeps, however wide. */
 static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t at, bool lent)
 {
     enum { LOOK = 6 };
@@ -154,7 +154,9 @@ static const toll_place *place_finer(const toll_claim_reader *reader, size_t at)
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
     int rank = claim_place_rank(d->claim.place.precision);
-    if (!d->place_said || d->apart || d->entry || d->claim.period.kind != TOLL_PERIOD_EVENT || s->many_scenes) return NULL;
+    if (!d->place_said || d->claim.zone == TOLL_ZONE_HEADLINE || d->apart || d->entry || d->claim.period.kind != TOLL_PERIOD_EVENT ||
+        s->many_scenes)
+        return NULL;
     if (rank > WIDE) return NULL;
     for (size_t i = 0; i < s->named_count; i++) {
         const spot *named = &s->named[i];

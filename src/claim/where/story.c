@@ -6,24 +6,6 @@
 
 #include <math.h>
 
-/* "there", "in the same square", "the central city", but not "the city of X". */
-static bool points_back(const toll_claim_reader *reader)
-{
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    for (unsigned at = 0; at < view->count; at++) {
-        const toll_note *same = note_at(view, at, k->same_place);
-        if (same && !has_class(view, at + same->len, k->of)) return true;
-        const toll_note *kind = at ? note_at(view, at, k->region_word) : NULL;
-        if (!kind || claim_place_rank(cell(reader, kind, "precision")) < 4 || has_class(view, at + 1, k->of)) continue;
-        for (unsigned back = at; back && back + 2 >= at; back--)
-            if (has_class(view, back - 1, k->definite))
-                return !(back > 1 && has_class(view, back - 2, k->way_word)); /* "70 km from the capital" */
-            else if (view->tokens[back - 1].shape != TOLL_SHAPE_LOWER || reader->parse.name_len[back - 1]) break;
-    }
-    return false;
-}
-
 /* "inside the hotel", "the school was hit": the site named last, by its kind. */
 static spot site_again(const toll_claim_reader *reader)
 {
@@ -212,7 +194,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     bool row = loss->column && reader->parse.above &&
                reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
     out->entry = is_entry(reader);
-    bool back = points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
+    bool back = where_points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
     else if (!best.known) best = place_of_story(reader, out, back);

@@ -10,6 +10,8 @@
 
 /* where.c */
 bool where_is_office(const toll_claim_reader *reader, unsigned at); /* "a doctor in X says": where the source is */
+/* back.c */
+bool where_points_back(const toll_claim_reader *reader); /* "there" */
 /* story.c */
 static inline bool where_is_of_war(const draft *d) /* thousands of people: no one attack's */
 {
