@@ -114,7 +114,8 @@ static bool counts_anew(const scan *s, unsigned at)
 static unsigned plain_end(const scan *s, unsigned at)
 {
     unsigned first = at;
-    if (scan_is(s, at, IS_PRONOUN) && !scan_is(s, at, IS_DETERMINER)) return at + 1;
+    const bool one = scan_is(s, at, IS_NUMBER) && scan_is_word(s, at + 1) && !(s->bits[at + 1] & breaks); /* "one source" */
+    if (scan_is(s, at, IS_PRONOUN) && !scan_is(s, at, IS_DETERMINER) && !one) return at + 1;
     for (; at < s->count && at - first < PHRASE_REACH; at++) {
         uint32_t bits = s->bits[at];
         if (bits & IS_BRACKET_OPEN) {

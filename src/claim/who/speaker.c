@@ -114,6 +114,12 @@ static voice hear(toll_claim_reader *reader, const tie *loss, unsigned token)
         if (inner) best_bare = bare;
         if (inner) v.best = a;
     }
+    for (size_t i = 0; i < parse->attribution_count && !v.best && !v.relay; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (speaker_tells_on(reader, a, token) && speaker_may_speak(reader, a, speaker_words(reader, a))) v.best = a;
+    }
+    const bool around = v.best && !(v.best->flags & (TOLL_ATTRIBUTION_ACCORDING | TOLL_ATTRIBUTION_QUOTE));
+    if (around && speaker_is_background(reader, token)) v = (voice){.modality = TOLL_MODALITY_ASSERTED};
     return v;
 }
 

@@ -45,6 +45,10 @@ bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words);     
 typedef struct relay_chain relay_chain;
 bool speaker_at_tail(toll_claim_reader *reader, unsigned token, toll_claimant *out, relay_chain *chain);
 
+/* --- relative.c: "according to X, which puts the dead at 40" is X's word; "a war that has killed 40" is nobody's */
+bool speaker_tells_on(const toll_claim_reader *reader, const toll_attribution *a, unsigned token);
+bool speaker_is_background(const toll_claim_reader *reader, unsigned token);
+
 /* --- quote.c: does whoever spoke last say the quotation that the draft stands in? */
 bool speaker_quotes_last(toll_claim_reader *reader, draft *out);
 /* --- refer.c: whom "it" or "the ministry" means; false where the words name somebody themselves */
