@@ -9,6 +9,7 @@
  *   side=none       nobody is named ("is believed to have")
  *   side=no         no speech at all ("claimed the lives of"): the words are passed over
  *   addressee=yes   one who is told may stand between cue and content
+ *   object=yes      what stands behind it is never its source: "put the losses at 12"
  *   trusted=yes     with strength=weak: a statement also where the source is one that speaks
  *   speaker=yes     with side=after: only where a speaker or a name follows
  *   shouted=no      not in capitals or title case
@@ -81,7 +82,10 @@ static bool by_subject(const scan *s, toll_attribution *made, const toll_rule_ma
 {
     const toll_attribution_words *w = s->words;
     toll_extent cue = made->cue;
-    verb_cue how = {is_weak(s, match), setting_is(s, match, "trusted", "yes"), setting_is(s, match, "addressee", "yes")};
+    verb_cue how = {.weak = is_weak(s, match),
+        .trusted = setting_is(s, match, "trusted", "yes"),
+        .addressee = setting_is(s, match, "addressee", "yes"),
+        .object = setting_is(s, match, "object", "yes")};
     if (made->note.class_ == w->say && made->note.len == 1 && !(s->bits[cue.first] & IS_SAY) && match->count == 1) return false;
     bool counted = how.weak && cue.first && s->bits[cue.first - 1] & IS_NUMBER; /* "nine suspects" */
     if (counted) return false;

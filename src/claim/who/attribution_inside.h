@@ -86,6 +86,7 @@ typedef struct verb_cue {
     bool weak;                   /* it says little: a statement only with a content clause or a quotation */
     bool trusted;                /* ... or where its source speaks ("the survey found") */
     bool addressee;              /* who is told may stand between it and what is said */
+    bool object;                 /* what stands behind it is its object */
 } verb_cue;
 bool toll_attribution_opens(const scan *s, unsigned at);             /* does what is said begin here: "that", a quotation, a colon */
 bool toll_attribution_speaks(const scan *s, toll_extent source);     /* it has a word for those who speak, or for what speaks for them */

@@ -21,7 +21,7 @@ unsigned toll_attribution_plain_start(const scan *s, unsigned last)
         }
         if (bits & IS_BRACKET_OPEN) break;
         if (bits & IS_PRONOUN && bits & IS_NUMBER && at <= last) return i; /* "one source" */
-        if (bits & IS_PRONOUN && !(bits & IS_DETERMINER)) { /* "they really know"; but "told him officials said" */
+        if (bits & IS_PRONOUN && !(bits & IS_DETERMINER)) {                /* "they really know"; but "told him officials said" */
             bool short_tail = last - i <= 1 && (s->shouted || s->view->tokens[last].shape == TOLL_SHAPE_LOWER) &&
                               !(s->bits[last] & (IS_SPEAKER | IS_CUE_NOUN));
             return at == last + 1 || short_tail ? i : at;

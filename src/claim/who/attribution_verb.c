@@ -160,7 +160,7 @@ static void find_source(const scan *s, toll_attribution *made, const toll_attrib
 {
     unsigned cue = made->cue.first, end = toll_extent_end(made->cue), after = toll_attribution_skip_asides(s, end);
     bool participle = s->bits[cue] & IS_PARTICIPLE;
-    toll_extent back = participle || how.addressee ? (toll_extent){0, 0} : inverted(s, group, end, how.weak, how.trusted);
+    toll_extent back = participle || how.addressee || how.object ? (toll_extent){0, 0} : inverted(s, group, end, how.weak, how.trusted);
     bool object = made->modality == TOLL_MODALITY_DENIED && back.count && !somebody(s, back) && !toll_attribution_named(s, back);
     if (object) back.count = 0; /* "the army, an ally, disputed the claim": what is denied denies nothing */
     if (!toll_attribution_opens(s, after) && back.count) {

@@ -22,8 +22,8 @@ static bool is_surname(const toll_claim_reader *reader, const toll_attribution *
 {
     const toll_sentence_view *view = view_of(reader);
     const toll_token *token = &view->tokens[words.first];
-    if (words.count != 1 || !speaker_cue_is(reader, a, "say") || token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_LOWER)
-        return false;
+    const bool alone = words.count == 1 || is_mark(view, words.first + 1u, ','); /* "Sami, 61, said" */
+    if (!alone || !speaker_cue_is(reader, a, "say") || token->kind != TOLL_TOKEN_WORD || token->shape == TOLL_SHAPE_LOWER) return false;
     const toll_classes classes = view->scratch->classes[words.first];
     bool letters = token->shape == TOLL_SHAPE_UPPER; /* "CSPR said", where the text has told whose letters they are */
     return (!letters && !toll_classes_meet(classes, classes)) || claim_known_as(reader, words.first) != NULL;
