@@ -38,6 +38,47 @@ bool whose_fell_on_both(const toll_claim_reader *reader, const tie *loss, const 
     return false;
 }
 
+/* The side of the nation or state named at `at`; *end = where its name ends. NULL = no name of one. */
+static const char *nation_at(const toll_claim_reader *reader, unsigned at, unsigned *end)
+{
+    const toll_note *note = reader->parse.name_len[at] ? note_at(view_of(reader), at, claim_class.nationality) : NULL;
+    if (!note && reader->parse.name_len[at]) note = note_at(view_of(reader), at, claim_class.country);
+    if (!note || claim_is_stance(view_of(reader), at, note->len)) return NULL;
+    *end = at + note->len;
+    return cell(reader, note, "id");
+}
+
+/* Does a word for men who fight each other stand among the few from `at` on, with no third whom they fight? */
+static bool clash_from(const toll_sentence_view *view, unsigned at)
+{
+    enum { WORDS = 4 };
+    for (unsigned end = at + WORDS; at < end && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
+        const toll_note *combat = note_at(view, at, claim_class.combat);
+        if (combat) return !has_class(view, at, claim_class.not_here); /* "clashed with" */
+    }
+    return false;
+}
+
+/* "Thai and Cambodian troops traded fire, leaving six dead", "two dead in an Indian-Pakistani clash", "fighting between Armenian and Azeri
+ * troops": the sentence joins two nations that fight each other. Who is told of without a nation is then of either. */
+bool whose_of_a_clash(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const char *last = NULL;
+    if (!toll_classes_has(reader->scratch.all, claim_class.combat)) return false;
+    for (unsigned at = 0, first = 0, behind = 0, end = 0; at < view->count; at++) {
+        const char *side = nation_at(reader, at, &end);
+        if (!side) continue;
+        unsigned link = behind;
+        while (last && link < at && !has_class(view, link, claim_class.conjunction) && view->tokens[link].mark != '-') link++;
+        bool joined = last && link < at && at - behind <= 3 && strcmp(side, last) != 0 && !claim_allied(reader, side, last);
+        bool between = first && has_class(view, first - 1, claim_class.between_word);
+        if (joined && (between || clash_from(view, end))) return true;
+        last = side, first = at, behind = end;
+    }
+    return false;
+}
+
 /* "Two NATO soldiers were killed": of one of its states, and the text leaves open of which. Until now the alliance stood for them: it fights, and
  * admits its losses. */
 void claim_whose_settle(toll_claim_reader *reader)

@@ -104,6 +104,16 @@ static bool is_attack(const toll_sentence_view *view, unsigned at)
     return any && !is_compound(view, at);
 }
 
+/* "Clashes near the hospital left 10 dead": men fought each other by the building, and nobody attacked it. */
+static bool only_fought(const toll_claim_reader *reader)
+{
+    const toll_sentence_view *view = view_of(reader);
+    if (!says_anywhere(reader, claim_class.combat)) return false;
+    for (unsigned at = 0; at < view->count; at++)
+        if (is_attack(view, at) && !has_class(view, at, claim_class.combat)) return false;
+    return true;
+}
+
 /* "Being treated in French hospitals", "12 wounded were brought to the hospital", and not "a strike on a Syrian hospital", "the hospital was hit". */
 bool whose_lie_in(const toll_claim_reader *reader, unsigned building)
 {
@@ -159,7 +169,7 @@ static whose_target target_said(const toll_claim_reader *reader, const tie *loss
         if (!note || longer || claim_in_source(&reader->parse, at)) continue;
         const char *people = claim_cell(reader->tables->tables, note, "people");
         if (!strcmp(people, "none") || whose_lie_in(reader, at)) continue;
-        return *people ? TARGET_OPEN : TARGET_CIVILIAN;
+        return *people ? TARGET_OPEN : only_fought(reader) ? TARGET_UNSAID : TARGET_CIVILIAN;
     }
     bool killed = loss && loss->agent >= 0 && !says_anywhere(reader, k->combat); /* "gunmen killed 12 in the village" */
     return civil && (killed || tells_of_attack(reader)) ? TARGET_CIVILIAN : TARGET_UNSAID;

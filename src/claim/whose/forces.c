@@ -135,6 +135,18 @@ static bool is_works(const draft *it)
     return category && (!strcmp(category, "military_site") || !strcmp(category, "command_post") || !strcmp(category, "depot"));
 }
 
+/* "An insurgent bunker", and camps and caches that somebody other than rebels destroyed: of whoever they fought. */
+static bool is_of_fighters(const toll_claim_reader *reader, const whose_search *search)
+{
+    const item *noun = search->noun, *agent = item_at(reader, search->loss->agent);
+    for (unsigned at = noun->extent.first; at < toll_extent_end(noun->extent); at++) {
+        const toll_note *people = whose_people_at(reader, at);
+        if (people && !strcmp(claim_cell(reader->tables->tables, people, "side_open"), "yes")) return true;
+    }
+    bool force = agent && (whose_class(reader, agent) == TOLL_CLASS_MILITARY || whose_says(reader, agent, claim_class.formation));
+    return force && !whose_open(reader, agent);
+}
+
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out)
 {
     const tie *loss = search->loss;
@@ -162,6 +174,7 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
                   !is_works(told); /* "a school and dozens of cars" */
     bool works = kind->class_ == TOLL_CLASS_STRUCTURE && is_works(out);
     if (!kind->side && works) kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
+    if (!kind->side && works && is_of_fighters(reader, search)) kind->open = true;
     bool guests = !kind->side && kind->class_ == TOLL_CLASS_MILITARY && whose_many_nations(reader, loss, search->noun);
     if (guests) kind->side = whose_guests(reader, search->noun);
     if (guests && !kind->side) kind->several = true;

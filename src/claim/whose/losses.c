@@ -1,7 +1,7 @@
 /* Whose losses a figure counts that stands apart from its noun: "American losses were put at 281", "the toll among Russian troops", "the army
  * suffered 40 dead", "they lost 12 men".
  *
- * In: the phrases of a sentence and the figure's place among them. Out: the side, and that those of a force are military; NULL = unsaid. Names of
+ * In: the phrases of a sentence and the figure's place among them. Out: the side, and the kind where the words say it; NULL = unsaid. Names of
  * whoever does something ("Hamas's attack") are no losers. Each looks at a few phrases around the figure. */
 #include "whose.h"
 
@@ -63,7 +63,9 @@ void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
         if (it->kind != ITEM_NOUN || is_doing(reader, i)) continue;
         if (!kind->side) kind->side = claim_side_in(reader, it->extent);
         if (!kind->side) kind->open |= whose_open(reader, it); /* "rebel losses exceeded 1,000" */
-        if (kind->class_ == TOLL_CLASS_UNKNOWN && whose_class(reader, it) == TOLL_CLASS_MILITARY) kind->class_ = TOLL_CLASS_MILITARY;
+        toll_class of = (toll_class)whose_class(reader, it);
+        bool said = of == TOLL_CLASS_MILITARY || (of == TOLL_CLASS_CIVILIAN && it->quantity < 0); /* "the death of a civilian" is another */
+        if (kind->class_ == TOLL_CLASS_UNKNOWN && said) kind->class_ = of;
     }
 }
 

@@ -90,6 +90,18 @@ static bool sums_sides(const toll_claim_reader *reader, const tie *loss)
     return false;
 }
 
+/* "Three Greek and two Turkish soldiers died. More than a dozen others were wounded": were those before told of in one breath with men of another
+ * side, whom the same befell? */
+static bool fell_with_foes(const toll_claim_reader *reader, const draft *before)
+{
+    size_t at = (size_t)(before - reader->drafts);
+    const draft *beside = at ? before - 1 : NULL;
+    if (before->sentence == reader->story.sentence || !beside || beside->sentence != before->sentence) return false;
+    const toll_victims *one = &beside->claim.victims, *two = &before->claim.victims;
+    bool both = one->class_ == TOLL_CLASS_MILITARY && two->class_ == TOLL_CLASS_MILITARY && beside->claim.outcome == before->claim.outcome;
+    return both && one->side && two->side && !claim_allied(reader, one->side, two->side);
+}
+
 /* From the claim before, where these victims are told on from those. */
 static void add_before(toll_claim_reader *reader, whose_search *search, draft *out)
 {
@@ -121,7 +133,7 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     bool guests = before->foreign && those->category && !strcmp(those->category, "peacekeepers");
     if (!kind->side && !other && how.bare && guests) kind->several = true; /* "a peacekeeper was killed and eight others wounded" */
     if (!kind->side && before->side_open && (kind->class_ == TOLL_CLASS_UNKNOWN || among)) kind->open = true;
-    bool woman = among && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
+    bool woman = among && !before->part && whose_is_woman(reader, loss); /* "seven rebels, including one woman" */
     bool all = before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || before->claim.quantity.point >= 1000;
     bool others = out->side_said && those->side && kind->side &&
                   strcmp(kind->side, those->side) != 0; /* "12 Palestinian deaths" after soldiers */
@@ -218,9 +230,14 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     search.lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");
     if (search.lose && loss->agent >= 0 && !kind->side)
         kind->side = whose_item(reader, loss->agent); /* "Iraq lost 300 men, the Americans lost 40" */
-    if (!kind->side && sums_sides(reader, loss)) kind->several = true;
+    bool people = whose_is_people(kind->class_) && kind->class_ != TOLL_CLASS_CIVILIAN && !kind->ours && !settled;
+    bool clash = !kind->side && people && !(beside && search.how.leans) && whose_of_a_clash(reader);
+    bool rest = !kind->side && whose_says(reader, search.noun, claim_class.others) && search.before &&
+                fell_with_foes(reader, search.before);
+    if (clash || rest || (!kind->side && sums_sides(reader, loss))) kind->several = true;
     if (search.before && !settled && !kind->several) add_before(reader, &search, out);
     if (kind->several) { /* nobody's alone */
+        if (rest && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
         keep(reader, &search, out);
         return;
     }

@@ -63,6 +63,7 @@ bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun,
 /* both.c */
 bool whose_is_total(const draft *out);
 bool whose_counts_both(const toll_claim_reader *reader, const draft *out);      /* a toll of the whole war, told of no place */
+bool whose_of_a_clash(const toll_claim_reader *reader); /* the sentence joins two nations that fight each other */
 bool whose_fell_on_both(const toll_claim_reader *reader, const tie *loss, const draft *out);
 
 /* losers.c */

@@ -25,7 +25,8 @@ static bool is_people(const toll_claim_reader *reader, unsigned at, const toll_n
     return false;
 }
 
-/* "Thai rebels", "Iraqi Sunni insurgents": fighters by their nation, from `end` on, are not its state's where that fights a group at home. */
+/* "Thai rebels", "Iraqi Sunni insurgents": fighters by their nation, from `end` on, are not its state's where that has no part in the war or
+ * fights a group at home. */
 static bool is_of_insurgents(const toll_claim_reader *reader, unsigned end, const char *nation)
 {
     enum { WORDS = 3 };
@@ -35,9 +36,10 @@ static bool is_of_insurgents(const toll_claim_reader *reader, unsigned end, cons
         const toll_note *note = whose_people_at(reader, at);
         if (note) open = !strcmp(claim_cell(reader->tables->tables, note, "side_open"), "yes"); /* "paramilitary policemen": the last */
     }
-    const conflict *war = open ? claim_conflict(reader) : NULL;
-    bool abroad = war && !claim_fought_in(war, nation);
-    return open && !abroad && claim_side_facts(reader, nation)->at_home && !claim_is_state(claim_opponent(reader, nation));
+    if (!open || !claim_fights(reader, nation)) return open; /* "Uzbek militants" in Afghanistan */
+    const conflict *war = claim_conflict(reader);
+    const side_facts *facts = claim_side_facts(reader, nation);
+    return !(war && !claim_fought_in(war, nation)) && facts->at_home && !claim_is_state(facts->opponent);
 }
 
 /* Countries, nationalities and groups inside the words; a group beats a nation ("Russian Wagner fighters"). */
