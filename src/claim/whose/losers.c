@@ -55,6 +55,13 @@ static const char *side_of_those(const toll_claim_reader *reader, const whose_se
     return fallen && !(who && claim_allied(reader, who, told->claim.victims.side)) ? told->claim.victims.side : NULL;
 }
 
+/* "Russia has had its worst day, with 90 of its troops killed, Ukraine said": who speaks at the end of a sentence was no "it" before. */
+static bool speaks_last(const toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    toll_span figure = toll_extent_span(view_of(reader), reader->parse.quantities[loss->quantity].extent), who = out->claim.claimant.span;
+    return who.len && who.off > figure.off && claim_attacker(reader, loss, out) == NULL;
+}
+
 /* "31 of their vehicles destroyed", "its dead": of who is attacked, of the claimant, of whoever speaks. */
 static const char *side_of_owner(toll_claim_reader *reader, const whose_search *search, const draft *out)
 {
@@ -72,6 +79,7 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
     const char *side = taken ? claim_opponent(reader, attacker) : NULL;
     if (!side && !search->lose) side = side_of_those(reader, search, who);
     if (!side && who && attacker && !strcmp(attacker, who)) return side_struck(reader, noun, who);
+    if (!side && speaks_last(reader, search->loss, out)) side = subject_of_clause(reader, search->loss->item);
     if (!side) side = who;
     if (!side) side = whose_item(reader, search->loss->agent);
     if (!side) side = subject_of_clause(reader, search->loss->item);

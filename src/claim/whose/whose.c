@@ -124,7 +124,7 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     other |= kind->class_ == TOLL_CLASS_CIVILIAN && those->class_ == TOLL_CLASS_MILITARY && abroad;
     const char *who = out->claim.claimant.side, *teller = before->claim.claimant.side;
     bool told_own = teller && those->side && !strcmp(teller, those->side) && who && strcmp(who, teller) != 0;
-    bool own = told_own && how.bare && !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */
+    bool own = told_own && how.bare && those->class_ == TOLL_CLASS_MILITARY && !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */
     if (!kind->side && own) kind->side = who;
     bool admits = out->admits && how.bare && !those->side &&
                   those->class_ == TOLL_CLASS_MILITARY; /* "killed 160 militants; Hamas owned to 80" */
@@ -242,8 +242,10 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
         return;
     }
     whose_losers(reader, &search, out);
-    if (loss->carried && search.before && !kind->side)
-        kind->side = search.before->claim.victims.side, kind->class_ = search.before->claim.victims.class_;
+    if (loss->carried && search.before && !kind->side) {
+        kind->side = search.before->claim.victims.side;
+        if (!out->class_said) kind->class_ = search.before->claim.victims.class_; /* "the count stood at 56 civilians" */
+    }
     whose_fighters(reader, &search, out);
     set_civilian(reader, &search, out);
     keep(reader, &search, out);
