@@ -124,7 +124,8 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     other |= kind->class_ == TOLL_CLASS_CIVILIAN && those->class_ == TOLL_CLASS_MILITARY && abroad;
     const char *who = out->claim.claimant.side, *teller = before->claim.claimant.side;
     bool told_own = teller && those->side && !strcmp(teller, those->side) && who && strcmp(who, teller) != 0;
-    bool own = told_own && how.bare && those->class_ == TOLL_CLASS_MILITARY && !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */
+    bool own = told_own && how.bare && those->class_ == TOLL_CLASS_MILITARY &&
+               !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */
     if (!kind->side && own) kind->side = who;
     bool admits = out->admits && how.bare && !those->side &&
                   those->class_ == TOLL_CLASS_MILITARY; /* "killed 160 militants; Hamas owned to 80" */
