@@ -1,6 +1,6 @@
 /* Private to the files of attach/: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; take.c ties a quantity to an outcome, age.c knows bare numbers that count nobody; walk.c, before.c and
+ * attach.c is the order of the steps; take.c ties a quantity to an outcome, age.c knows bare numbers that count nobody, harm.c whom war harms; walk.c, before.c and
  * past.c know where victims stand around a verb; verb.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and lean.c
  * what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart; label.c and grid.c headings
  * and tables; may.c asks before all of them. */
@@ -61,6 +61,9 @@ bool attach_has_own_verb(attacher *a, int at);
 
 /* age.c */
 bool attach_is_age(attacher *a, int at);
+
+/* harm.c */
+bool attach_harms(const attacher *a, const outcome *o);
 
 /* past.c: what may stand between victims and their verb; where it begins, -1 = nothing does */
 bool attach_governs_clause(attacher *a, int at);

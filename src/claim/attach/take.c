@@ -160,6 +160,7 @@ static bool plausible(attacher *a, const item *it, const outcome *o)
     if (toll_same(weak, "weapons") && is_everyday(a, it)) return false;
     if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it) && !falls(it, weak)) return false;
     const uint8_t people = attach_code(a, o, false);
+    if (people == TOLL_OUTCOME_CASUALTIES && toll_same(weak, "crime") && o->noun < 0 && !attach_harms(a, o)) return false;
     bool taken = people == TOLL_OUTCOME_CAPTURED;
     if (taken && it->head == HEAD_STRUCTURE) return false;                     /* bases and positions taken are territory */
     bool missing = people == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */

@@ -178,25 +178,41 @@ static void share_heads(sentence_parse *parse)
     }
 }
 
-/* '"hundreds" of rebels': quotation marks around a number alone part nothing. */
-static void drop_quotes(sentence_parse *parse)
+/* '"hundreds" of rebels', "killed (31) people": what stands around a number alone parts nothing; the item that holds the number, -1 = none. */
+static int marked_number(const sentence_parse *parse, size_t i)
 {
-    const toll_token *tokens = parse->view.tokens;
+    const item *at = &parse->items[i];
+    if (at->kind != ITEM_OPEN || i + 3 >= parse->item_count) return -1;
+    if (at[1].kind != ITEM_NOUN || at[1].quantity < 0 || at[1].head != HEAD_BARE || at[2].kind != ITEM_CLOSE) return -1;
+    if (parse->view.tokens[at->extent.first].mark == TOLL_MARK_OPEN) return at[3].kind == ITEM_OF ? (int)i + 1 : -1;
+    bool goes_on = i > 0 && (at[-1].kind == ITEM_VERB || at[-1].kind == ITEM_AND || at[-1].kind == ITEM_PREPOSITION ||
+                                at[-1].kind == ITEM_SUBORDINATOR || at[-1].kind == ITEM_COMMA);
+    bool counted = at[3].kind == ITEM_NOUN && at[3].quantity < 0 && !(at[3].flags & NOUN_DEFINITE) && at[3].head != HEAD_PRONOUN;
+    return goes_on && counted && at[3].head != HEAD_UNKNOWN ? (int)i + 1 : -1;
+}
+
+static void drop_marks(sentence_parse *parse)
+{
     size_t kept = 0;
     for (size_t i = 0; i < parse->item_count; i++) {
-        const item *at = &parse->items[i];
-        bool opens = at->kind == ITEM_OPEN && i + 3 < parse->item_count && tokens[at->extent.first].mark == TOLL_MARK_OPEN &&
-                     at[1].kind == ITEM_NOUN && at[1].quantity >= 0 && at[1].head == HEAD_BARE && at[2].kind == ITEM_CLOSE &&
-                     at[3].kind == ITEM_OF;
-        moved(parse, opens ? i + 1 : i, kept++);
-        if (opens) i += 2;
+        int number = marked_number(parse, i);
+        item *one = moved(parse, number >= 0 ? (size_t)number : i, kept++);
+        if (number < 0) continue;
+        i += 2;
+        const item *noun = &parse->items[i + 1];
+        if (noun->kind != ITEM_NOUN) continue; /* "of": a pass of its own joins them */
+        item both = *noun;
+        both.quantity = one->quantity;
+        both.extent = (toll_extent){one->extent.first, (uint16_t)(toll_extent_end(noun->extent) - one->extent.first)};
+        *one = both;
+        i++;
     }
     parse->item_count = kept;
 }
 
 void phrase_merge(sentence_parse *parse)
 {
-    drop_quotes(parse);
+    drop_marks(parse);
     merge_nations(parse);
     merge_totals(parse);
     merge_adjectives(parse);

@@ -16,7 +16,8 @@ static void set_words(toll_claim_reader *reader, const tie *loss, draft *out)
     toll_extent words = noun->extent;
     if (toll_extent_end(q->extent) < toll_extent_end(words) && q->extent.first >= words.first) {
         unsigned end = toll_extent_end(words), first = toll_extent_end(q->extent);
-        bool quoted = view_of(reader)->tokens[first].mark == TOLL_MARK_CLOSE && first + 1u < end; /* '"dozens" of soldiers' */
+        uint8_t mark = view_of(reader)->tokens[first].mark;
+        bool quoted = (mark == TOLL_MARK_CLOSE || mark == ')') && first + 1u < end; /* '"dozens" of soldiers', "(31) people" */
         words.first = (uint16_t)(quoted ? first + 1u : first);
         words.count = (uint16_t)(end - words.first);
     }
