@@ -148,6 +148,24 @@ static bool take_figure(toll_walk *w, int i)
     return true;
 }
 
+/* "put Russian losses, Wagner included, at 175,000": past what stands between commas before the figure's preposition, which the toll's verb asks
+ * for; `at` where nothing does. */
+static int past_insertion(toll_walk *w, int at)
+{
+    enum { LONGEST = 7 };
+    attacher *a = w->a;
+    int open = attach_after_phrase(a, w->at);
+    bool said = kind_is(a, w->at - 1, ITEM_VERB) && item_at(a, w->at - 1)->flags & VERB_SAY;
+    if ((!w->put && !said) || !kind_is(a, open, ITEM_COMMA)) return at;
+    for (int i = open + 2; i < open + LONGEST; i++) {
+        if (kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return at;
+        bool closes = kind_is(a, i, ITEM_COMMA) && kind_is(a, i + 1, ITEM_PREPOSITION) &&
+                      class_in(a, item_at(a, i + 1), claim_class.toll_value);
+        if (closes && kind_is(a, i + 2, ITEM_NOUN) && item_at(a, i + 2)->quantity >= 0) return i + 1;
+    }
+    return at;
+}
+
 /* The figure of a toll: the first plausible quantity after it, past the verb or preposition that links them. */
 void attach_toll(attacher *a, int at, bool needs_link)
 {
@@ -158,7 +176,7 @@ void attach_toll(attacher *a, int at, bool needs_link)
     /* "put its dead at 64 and its wounded at 283": the second goes without the verb */
     w.linked = !needs_link || w.put || (kind_is(a, at - 1, ITEM_AND) && class_in(a, item_at(a, at + 1), claim_class.toll_value));
     if (w.put) w.o.speaker = attach_agent(a, at - 1);
-    for (int i = at + 1; i < (int)a->parse->item_count && i < at + 16; i++) {
+    for (int i = past_insertion(&w, at + 1); i < (int)a->parse->item_count && i < at + 16; i++) {
         toll_step next = step(&w, i);
         if (next == WALK_END || (next == WALK_LOOK && is_figure(&w, i) && take_figure(&w, i))) return;
     }
