@@ -5,69 +5,6 @@
  * bounded look back and ahead for each draft. */
 #include "where.h"
 
-/* Is the attack noun at `at` one that was told of: "the blast", "Monday's raid", "that bombing"? */
-static bool is_told_before(const toll_claim_reader *reader, unsigned at)
-{
-    enum { MODIFIERS = 4 };
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    for (unsigned back = at; back && back + MODIFIERS >= at; back--) {
-        if (has_class(view, back - 1, k->definite) || has_class(view, back - 1, k->demonstrative)) return true;
-        if (view->tokens[back - 1].mark == TOLL_MARK_CLITIC) return true;
-        if (view->tokens[back - 1].kind != TOLL_TOKEN_WORD || has_class(view, back - 1, k->determiner)) return false;
-        if (toll_classes_meet(view->scratch->classes[back - 1], k->function)) return false;
-    }
-    return false;
-}
-
-/* "The unit was attacked near X": the attack on somebody who was told of. */
-static bool is_suffered(const toll_claim_reader *reader, unsigned at)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    return at > 1 && has_class(view, at, k->attack_verb) && has_class(view, at - 1, k->be) && is_told_before(reader, at - 1);
-}
-
-/* Does a word of attack stand before the place, in its clause: "the blast in X", "the strike took place near X"? */
-bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before)
-{
-    enum { REACH = 16 };
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    bool happened = false;
-    for (unsigned back = at; back && back + REACH > at; back--) {
-        const toll_token *token = &view->tokens[back - 1];
-        const bool inside = token->mark == ',' || token->mark == '(' || token->mark == '-' || token->mark == TOLL_MARK_CLITIC;
-        if (token->kind == TOLL_TOKEN_MARK && !inside) return false;
-        happened |= when_word(reader, back - 1, TIME_HAPPENED) != NULL;
-        if (happened && back == 1 && has_class(view, 0, k->neuter)) return true; /* "it happened in X" */
-        if (told_before && is_suffered(reader, back - 1)) return true;
-        if (has_class(view, back - 1, k->attack)) return !told_before || is_told_before(reader, back - 1);
-        if (has_class(view, back - 1, k->loss_past) || toll_classes_meet(view->scratch->classes[back - 1], k->loss)) return false;
-    }
-    return false;
-}
-
-/* Notes a place at which the attack under discussion is said to have been. */
-void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
-{
-    story *t = &reader->story;
-    if (!(s->flags & SPOT_GUESSED) && claim_place_rank(s->spot.place.precision) > 2 && where_is_led(reader, s->first) &&
-        where_follows_attack(reader, s->first, false)) {
-        if (!t->attacked.known) t->attacked = s->spot;
-        else t->many_attacked |= !where_same_spot(reader, &t->attacked, &s->spot);
-    }
-    if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || claim_place_rank(s->spot.place.precision) <= 2) return;
-    if (t->named_count && t->named[t->named_count - 1].sentence == t->sentence) return; /* the first that its sentence gives */
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    bool of_kind = s->first > 1 && has_class(view, s->first - 1u, k->of) &&
-                   has_class(view, s->first - 2u, k->region_word); /* "the town of X" */
-    if (!(of_kind || where_is_led(reader, s->first)) || !where_follows_attack(reader, s->first, true)) return;
-    t->named[t->named_count] = s->spot;
-    t->named[t->named_count++].sentence = t->sentence;
-}
-
 static bool is_open(const draft *d)
 {
     enum { NIGHT = 1 };
@@ -128,20 +65,21 @@ static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t a
 static bool placed_between(const toll_claim_reader *reader, size_t at, uint32_t end)
 {
     for (size_t i = at + 1; i < reader->draft_count && reader->drafts[i].sentence < end; i++)
-        if (reader->drafts[i].place_said && reader->drafts[i].sentence > reader->drafts[at].sentence) return true;
+        if ((reader->drafts[i].place_said || reader->drafts[i].apart) && reader->drafts[i].sentence > reader->drafts[at].sentence)
+            return true;
     return false;
 }
 
 /* ... and the place that the text names for the attack soon after. */
 static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
 {
-    enum { SOON = 6 };
+    enum { SOON = 6, NEXT = 1 };
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
     for (size_t i = 0; i < s->named_count; i++) {
         const spot *named = &s->named[i];
         if (named->sentence <= d->sentence) continue;
-        if (named->sentence - d->sentence > SOON || placed_between(reader, at, named->sentence)) return NULL;
+        if (named->sentence - d->sentence > (d->apart ? NEXT : SOON) || placed_between(reader, at, named->sentence)) return NULL;
         return &named->place;
     }
     return NULL;
@@ -229,6 +167,10 @@ void claim_where_settle(toll_claim_reader *reader)
         if (place) d->claim.place = *place;
         place = place_finer(reader, i);
         if (place) d->claim.place = *place;
+        if (d->apart && !d->place_said && !d->entry && !d->claim.place.span.len && d->claim.period.kind == TOLL_PERIOD_EVENT) {
+            place = place_named(reader, i); /* "In another incident, nine died. The blast was in X." */
+            if (place) d->claim.place = *place;
+        }
         if (!is_open(d)) continue;
         place = place_of_same(reader, i);
         if (!place) place = closer(d, place_named(reader, i));

@@ -104,6 +104,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
             return true; /* "into central Baghdad" */
         if (has_class(view, before - 1, k->guess_lead) || has_class(view, before - 1, k->in_word) || has_class(view, before - 1, k->of))
             return true;
+        const bool of_it = at > 1 && (has_class(view, at - 1, k->of) || where_word_is(reader, at - 1, PLACE_FOR));
+        if (of_it && where_word_is(reader, at - 2, PLACE_BATTLE)) return true; /* "the battle for Tripoli" */
         return before > 1 && has_class(view, before - 1, k->place_lead) &&
                (has_class(view, before - 2, k->attack) || has_class(view, before - 2, k->attack_verb) ||
                    has_class(view, before - 2, k->region_word));

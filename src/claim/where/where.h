@@ -1,7 +1,7 @@
 /* Private to the files of where/. where.c chooses the place of a loss, story.c where its sentence names none (by what note.c kept of those
- * before) and settle.c at the end of the text; spots.c finds the places that a sentence names, by the gazetteer (known.c) or by their grammar
- * (name.c, kind.c, label.c, part.c); stands.c asks whether a name is a place at all, named.c how it is named (way.c: as where people are),
- * chain.c which of several in one breath stands. */
+ * before) and settle.c at the end of the text (by what attack.c noted); spots.c finds the places that a sentence names, by the gazetteer
+ * (known.c) or by their grammar (name.c, kind.c, label.c, part.c); stands.c asks whether a name is a place at all, named.c how it is named
+ * (way.c: as where people are), chain.c which of several in one breath stands. */
 #ifndef TOLL_CLAIM_WHERE_H
 #define TOLL_CLAIM_WHERE_H
 
@@ -18,7 +18,7 @@ static inline bool where_is_of_war(const draft *d) /* thousands of people: no on
     return claim_thousand(&d->claim.quantity) && d->claim.victims.class_ != TOLL_CLASS_MATERIEL;
 }
 bool where_same_spot(const toll_claim_reader *reader, const spot *a, const spot *b);
-/* settle.c */
+/* attack.c */
 bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before); /* "the blast in X"; "a blast in X" */
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s);
 /* known.c */
