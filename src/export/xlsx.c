@@ -11,7 +11,22 @@
 
 enum { MOST_ROWS = 1048576, MOST_UNITS = 32767 };
 
+/* libxlsxwriter is loaded when a workbook is begun: it brings a library of ciphers along, which takes longest of all to load. */
+/* clang-format off */
+#define BOOK_FUNCTIONS(X) \
+    X(lxw_strerror) X(format_set_bold) X(format_set_bottom) X(format_set_italic) X(format_set_num_format) X(format_set_text_wrap) \
+    X(workbook_add_format) X(workbook_add_worksheet) X(workbook_close) X(workbook_new_opt) X(workbook_set_properties) \
+    X(worksheet_freeze_panes) X(worksheet_set_column) X(worksheet_write_datetime) X(worksheet_write_number) X(worksheet_write_string)
+/* clang-format on */
+typedef struct book_library {
+#define POINTER(name) __typeof__(name) *name;
+    BOOK_FUNCTIONS(POINTER)
+#undef POINTER
+} book_library;
+
 typedef struct book {
+    void *library; /* NULL = not loaded */
+    book_library lib;
     export_job *job;
     char path[4096]; /* "" = no file */
     int file;
@@ -28,7 +43,7 @@ static const export_table shown[] = {EXPORT_CLAIMS, EXPORT_DOCUMENTS};
 static toll_status failed(book *b, lxw_error code)
 {
     return toll_error_set(b->job->error, code == LXW_ERROR_MEMORY_MALLOC_FAILED ? TOLL_E_MEMORY : TOLL_E_SYSTEM, NULL,
-        "the workbook cannot be written: %s", lxw_strerror(code));
+        "the workbook cannot be written: %s", b->lib.lxw_strerror(code));
 }
 
 /* As much of the text as a cell holds, NUL-terminated. Spreadsheets count UTF-16 units. */
@@ -48,14 +63,14 @@ static const char *cell_text(book *b, toll_text text)
 }
 
 /* Days before 1900 are none to a spreadsheet: they are text. */
-static lxw_error add_day(lxw_worksheet *sheet, uint32_t row, uint16_t column, toll_day day, lxw_format *format)
+static lxw_error add_day(const book *b, lxw_worksheet *sheet, uint32_t row, uint16_t column, toll_day day, lxw_format *format)
 {
     char text[16];
     lxw_datetime date = {0};
     if (!toll_day_format(text, day)) return LXW_NO_ERROR;
     toll_day_to_civil(day, &date.year, &date.month, &date.day);
-    if (date.year < 1900 || date.year > 9999) return worksheet_write_string(sheet, row, column, text, NULL);
-    return worksheet_write_datetime(sheet, row, column, &date, format);
+    if (date.year < 1900 || date.year > 9999) return b->lib.worksheet_write_string(sheet, row, column, text, NULL);
+    return b->lib.worksheet_write_datetime(sheet, row, column, &date, format);
 }
 
 static toll_status add_row(void *context, export_table table, const toll_view_datum *cells)
@@ -70,13 +85,13 @@ static toll_status add_row(void *context, export_table table, const toll_view_da
     for (uint16_t i = 0; i < export_sheets[table].count && code == LXW_NO_ERROR; i++) {
         const toll_view_datum *cell = &cells[i];
         toll_view_type type = export_sheets[table].fields[i].type;
-        if (type == TOLL_VIEW_DATE) code = add_day(sheet, row, i, cell->day, b->day);
+        if (type == TOLL_VIEW_DATE) code = add_day(b, sheet, row, i, cell->day, b->day);
         else if (type != TOLL_VIEW_STRING)
-            code = isnan(cell->number) ? LXW_NO_ERROR : worksheet_write_number(sheet, row, i, cell->number, NULL);
+            code = isnan(cell->number) ? LXW_NO_ERROR : b->lib.worksheet_write_number(sheet, row, i, cell->number, NULL);
         else if (cell->text.len) {
             const char *text = cell_text(b, cell->text);
             if (!text) return export_no_memory(b->job);
-            code = worksheet_write_string(sheet, row, i, text, NULL);
+            code = b->lib.worksheet_write_string(sheet, row, i, text, NULL);
         }
     }
     return code == LXW_NO_ERROR ? TOLL_OK : failed(b, code);
@@ -92,45 +107,53 @@ static double width_of(const toll_view_field *field)
 static lxw_error begin_sheet(book *b, export_table table)
 {
     const export_sheet *about = &export_sheets[table];
-    lxw_worksheet *sheet = workbook_add_worksheet(b->workbook, table == EXPORT_DOCUMENTS ? "sources" : about->name);
+    lxw_worksheet *sheet = b->lib.workbook_add_worksheet(b->workbook, table == EXPORT_DOCUMENTS ? "sources" : about->name);
     lxw_error code = sheet ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED;
     if (!sheet) return code;
     b->sheets[table] = sheet;
     bool tags = b->job->options->hxl && table == EXPORT_CLAIMS;
     for (uint16_t i = 0; i < about->count && code == LXW_NO_ERROR; i++)
-        code = worksheet_set_column(sheet, i, i, width_of(&about->fields[i]), NULL);
+        code = b->lib.worksheet_set_column(sheet, i, i, width_of(&about->fields[i]), NULL);
     for (uint16_t i = 0; i < about->count && code == LXW_NO_ERROR; i++)
-        code = worksheet_write_string(sheet, 0, i, about->fields[i].name, b->head);
+        code = b->lib.worksheet_write_string(sheet, 0, i, about->fields[i].name, b->head);
     for (uint16_t i = 0; tags && i < about->count && code == LXW_NO_ERROR; i++)
-        if (*about->fields[i].hxl) code = worksheet_write_string(sheet, 1, i, about->fields[i].hxl, b->tag);
+        if (*about->fields[i].hxl) code = b->lib.worksheet_write_string(sheet, 1, i, about->fields[i].hxl, b->tag);
     b->rows[table] = 1 + tags;
-    worksheet_freeze_panes(sheet, 1 + tags, 1);
+    b->lib.worksheet_freeze_panes(sheet, 1 + tags, 1);
     return code;
 }
 
 static lxw_error begin_formats(book *b)
 {
-    b->head = workbook_add_format(b->workbook), b->day = workbook_add_format(b->workbook);
-    b->wrap = workbook_add_format(b->workbook), b->tag = workbook_add_format(b->workbook);
+    b->head = b->lib.workbook_add_format(b->workbook), b->day = b->lib.workbook_add_format(b->workbook);
+    b->wrap = b->lib.workbook_add_format(b->workbook), b->tag = b->lib.workbook_add_format(b->workbook);
     if (!b->head || !b->day || !b->wrap || !b->tag) return LXW_ERROR_MEMORY_MALLOC_FAILED;
-    format_set_bold(b->head);
-    format_set_bottom(b->head, LXW_BORDER_THIN);
-    format_set_num_format(b->day, "yyyy-mm-dd");
-    format_set_text_wrap(b->wrap);
-    format_set_italic(b->tag);
+    b->lib.format_set_bold(b->head);
+    b->lib.format_set_bottom(b->head, LXW_BORDER_THIN);
+    b->lib.format_set_num_format(b->day, "yyyy-mm-dd");
+    b->lib.format_set_text_wrap(b->wrap);
+    b->lib.format_set_italic(b->tag);
     /* no clock: the same ledger gives the same bytes */
     lxw_doc_properties properties = {
         .title = "Claims about losses", .comments = "Written by Tollbook. Every figure is its claimant's.", .created = 315532800};
-    return workbook_set_properties(b->workbook, &properties);
+    return b->lib.workbook_set_properties(b->workbook, &properties);
 }
 
 static toll_status begin(export_job *job)
 {
+    static const char *const names[] = {
+#define NAME(name) #name,
+        BOOK_FUNCTIONS(NAME)
+#undef NAME
+    };
     book *b = toll_base_zero(1, sizeof *b);
     if (!b) return export_no_memory(job);
     job->own = b;
     b->job = job;
     b->file = -1;
+    b->library = toll_library_load(&b->lib, "libxlsxwriter.so.4", names, sizeof names / sizeof *names);
+    if (!b->library)
+        return toll_error_set(job->error, TOLL_E_SYSTEM, NULL, "libxlsxwriter is not there; install it, e.g. the package libxlsxwriter4");
     toll_status status = export_temporary(b->path, &b->file, job->error);
     if (status < 0) {
         b->path[0] = '\0';
@@ -138,11 +161,11 @@ static toll_status begin(export_job *job)
     }
     char *folder = getenv("TMPDIR");
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder && *folder ? folder : NULL, .use_zip64 = LXW_TRUE};
-    b->workbook = workbook_new_opt(b->path, &options);
+    b->workbook = b->lib.workbook_new_opt(b->path, &options);
     if (!b->workbook) return export_no_memory(job);
     lxw_error code = begin_formats(b);
     for (size_t i = 0; i < sizeof shown / sizeof *shown && code == LXW_NO_ERROR; i++) code = begin_sheet(b, shown[i]);
-    if (code == LXW_NO_ERROR) b->notes = workbook_add_worksheet(b->workbook, "notes");
+    if (code == LXW_NO_ERROR) b->notes = b->lib.workbook_add_worksheet(b->workbook, "notes");
     return code != LXW_NO_ERROR ? failed(b, code) : b->notes ? TOLL_OK : export_no_memory(job);
 }
 
@@ -156,8 +179,8 @@ static toll_status add_claim(export_job *job, const toll_ledger_row *row)
 
 static lxw_error add_note(book *b, uint32_t *row, const char *name, const char *text)
 {
-    lxw_error code = worksheet_write_string(b->notes, *row, 0, name, b->head);
-    if (code == LXW_NO_ERROR && text) code = worksheet_write_string(b->notes, *row, 1, text, b->wrap);
+    lxw_error code = b->lib.worksheet_write_string(b->notes, *row, 0, name, b->head);
+    if (code == LXW_NO_ERROR && text) code = b->lib.worksheet_write_string(b->notes, *row, 1, text, b->wrap);
     ++*row;
     return code;
 }
@@ -180,8 +203,8 @@ static lxw_error add_notes(book *b)
     const toll_export_options *o = b->job->options;
     uint32_t row = 0;
     char count[64];
-    lxw_error code = worksheet_set_column(b->notes, 0, 0, 24, NULL);
-    if (code == LXW_NO_ERROR) code = worksheet_set_column(b->notes, 1, 1, 100, NULL);
+    lxw_error code = b->lib.worksheet_set_column(b->notes, 0, 0, 24, NULL);
+    if (code == LXW_NO_ERROR) code = b->lib.worksheet_set_column(b->notes, 1, 1, 100, NULL);
     snprintf(count, sizeof count, "%llu in %llu documents", (unsigned long long)b->job->count.claims,
         (unsigned long long)b->job->count.documents);
     if (code == LXW_NO_ERROR) code = add_note(b, &row, "Written by", "Tollbook " TOLL_VERSION);
@@ -203,7 +226,7 @@ static toll_status end(export_job *job)
     book *b = job->own;
     lxw_error code = add_notes(b);
     if (code != LXW_NO_ERROR) return failed(b, code);
-    code = workbook_close(b->workbook);
+    code = b->lib.workbook_close(b->workbook);
     b->workbook = NULL;
     return code != LXW_NO_ERROR ? failed(b, code) : export_copy(job, b->file);
 }
@@ -212,10 +235,11 @@ static void close_book(export_job *job)
 {
     book *b = job->own;
     if (!b) return;
-    if (b->workbook) (void)workbook_close(b->workbook);
+    if (b->workbook) (void)b->lib.workbook_close(b->workbook);
     if (b->file >= 0) (void)close(b->file);
     if (b->path[0]) (void)unlink(b->path);
     toll_buffer_free(&b->text);
+    toll_library_close(b->library);
     toll_base_free(b);
 }
 

@@ -3,13 +3,12 @@
  * and at most eight such at once); what is larger is refused with its limit
  * named. */
 #include <arpa/inet.h>
-#include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
-#include "inside.h"
+#include "http_library.h"
 
 enum { SERVE_KEPT_HEADERS = 1024 }; /* about what a response is beside its body */
 enum { CONNECTIONS = 256, IDLE_SECONDS = 20, HEADER_BYTES = 32768 };
@@ -65,32 +64,33 @@ static void end(void *context, struct MHD_Connection *connection, void **state, 
 
 static const char *header(const serve_request *r, const char *name)
 {
-    return MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
+    return r->serve->http->call.lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
 }
 
 /* Referrer-Policy: with "no-referrer" browsers call a form of ours one of nobody (Origin: null). */
 static void add_headers(struct MHD_Response *response, const serve_request *r, unsigned status)
 {
+    __typeof__(MHD_add_response_header) *const add = r->serve->http->call.add_response_header;
     static const char *const always[][2] = {
         {"Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"},
         {"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "same-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"}, {"Cache-Control", "private, no-cache"}, {"Vary", "Authorization, Cookie"}};
     char disposition[160];
-    for (size_t i = 0; i < sizeof always / sizeof *always; i++) (void)MHD_add_response_header(response, always[i][0], always[i][1]);
-    (void)MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
-    if (r->etag[0] && (status < 300 || status == 304 || status == 412)) (void)MHD_add_response_header(response, "ETag", r->etag);
-    if (r->link[0]) (void)MHD_add_response_header(response, "Link", r->link);
-    if (r->location) (void)MHD_add_response_header(response, "Location", r->location);
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) (void)add(response, always[i][0], always[i][1]);
+    (void)add(response, "Content-Type", r->type ? r->type : "application/json");
+    if (r->etag[0] && (status < 300 || status == 304 || status == 412)) (void)add(response, "ETag", r->etag);
+    if (r->link[0]) (void)add(response, "Link", r->link);
+    if (r->location) (void)add(response, "Location", r->location);
     if (r->keeps_look && status == 303) {
         snprintf(disposition, sizeof disposition, SERVE_LOOK_COOKIE "=%c.%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
             r->look.theme, r->look.keys);
-        (void)MHD_add_response_header(response, "Set-Cookie", disposition);
+        (void)add(response, "Set-Cookie", disposition);
     }
-    if (status == 503) (void)MHD_add_response_header(response, "Retry-After", "2");
-    if (status == 401) (void)MHD_add_response_header(response, "WWW-Authenticate", "Basic realm=\"tollbook\", charset=\"UTF-8\"");
+    if (status == 503) (void)add(response, "Retry-After", "2");
+    if (status == 401) (void)add(response, "WWW-Authenticate", "Basic realm=\"tollbook\", charset=\"UTF-8\"");
     if (!r->filename) return;
     snprintf(disposition, sizeof disposition, "attachment; filename=\"%.100s\"", r->filename);
-    (void)MHD_add_response_header(response, "Content-Disposition", disposition);
+    (void)add(response, "Content-Disposition", disposition);
 }
 
 /* What an answer depends on: the ledger's state, the address, who asks (his last decision stands on pages), and this run of the program. */
@@ -115,37 +115,39 @@ static void set_key(serve_request *r)
 }
 
 /* The library counts who uses a response, and lets it be sent by many at once. */
-static void release(void *answer)
+static void release(void *context, void *answer)
 {
-    MHD_destroy_response(answer);
+    const toll_serve *serve = context;
+    serve->http->call.destroy_response(answer);
 }
 
 static bool send_kept(void *context, void *answer)
 {
     serve_request *r = context;
-    r->sent = MHD_queue_response(r->connection, MHD_HTTP_OK, answer) == MHD_YES;
+    r->sent = r->serve->http->call.queue_response(r->connection, MHD_HTTP_OK, answer) == MHD_YES;
     return r->sent;
 }
 
 static enum MHD_Result send_answer(serve_request *r, unsigned status)
 {
     static char nothing[1];
+    const serve_http *http = r->serve->http;
     if (r->out.failed) {
         toll_buffer_free(&r->out);
         status = 500;
     }
-    struct MHD_Response *response = r->spooled   ? MHD_create_response_from_fd64(r->spool_len, r->spool)
-                                    : r->out.len ? MHD_create_response_from_buffer(r->out.len, r->out.data, MHD_RESPMEM_MUST_FREE)
-                                                 : MHD_create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = r->spooled   ? http->call.create_response_from_fd64(r->spool_len, r->spool)
+                                    : r->out.len ? http->call.create_response_from_buffer(r->out.len, r->out.data, MHD_RESPMEM_MUST_FREE)
+                                                 : http->call.create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT);
     if (!response) return MHD_NO;
     const bool keep = r->key.data && status == MHD_HTTP_OK && !r->spooled;
     const size_t size = r->out.cap + SERVE_KEPT_HEADERS;
     if (r->spooled) r->spooled = false; /* the answer's by now, as is `out` */
     else if (r->out.len) r->out = (toll_buffer){0};
     add_headers(response, r, status);
-    enum MHD_Result sent = MHD_queue_response(r->connection, status, response);
+    enum MHD_Result sent = http->call.queue_response(r->connection, status, response);
     if (keep) serve_kept_put(&r->serve->kept, r->key, response, size);
-    else MHD_destroy_response(response);
+    else http->call.destroy_response(response);
     return sent;
 }
 
@@ -166,7 +168,7 @@ static void receive(serve_request *r)
 {
     const serve_headers headers = {
         header(r, "Host"), header(r, "Authorization"), header(r, "Origin"), header(r, "Sec-Fetch-Site"), header(r, "Content-Type")};
-    serve_look_parse(&r->look, MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, SERVE_LOOK_COOKIE));
+    serve_look_parse(&r->look, r->serve->http->call.lookup_connection_value(r->connection, MHD_COOKIE_KIND, SERVE_LOOK_COOKIE));
     const char *takes = header(r, "Accept");
     r->browses = takes && strstr(takes, "text/html");
     r->may = serve_find_route(r) >= 0 && serve_guard(r, &headers);
@@ -270,14 +272,14 @@ static toll_status listen_on(toll_serve *serve, const struct sockaddr_storage *a
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | (address->ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
     struct MHD_OptionItem pool[] = {{MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)serve->options.threads, NULL}, {MHD_OPTION_END, 0, NULL}};
     if (serve->options.threads < 2) pool[0] = pool[1];
-    serve->daemon = MHD_start_daemon(flags, 0, NULL, NULL, access_handler, serve, MHD_OPTION_SOCK_ADDR, address,
+    serve->daemon = serve->http->call.start_daemon(flags, 0, NULL, NULL, access_handler, serve, MHD_OPTION_SOCK_ADDR, address,
         MHD_OPTION_URI_LOG_CALLBACK, begin, serve, MHD_OPTION_NOTIFY_COMPLETED, end, serve, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)HEADER_BYTES, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
     if (!serve->daemon)
         return toll_error_set(error, TOLL_E_SYSTEM, "", "%s cannot be listened on; is another server there?",
             serve->options.listen ? serve->options.listen : "127.0.0.1:8400");
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(serve->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    const union MHD_DaemonInfo *info = serve->http->call.get_daemon_info(serve->daemon, MHD_DAEMON_INFO_BIND_PORT);
     snprintf(serve->address, sizeof serve->address, "http://%s:%u", serve->host, info ? info->port : 0);
     return TOLL_OK;
 }
@@ -305,7 +307,7 @@ toll_status toll_serve_start(toll_serve **out, const toll_serve_options *options
     if (serve->options.threads > SERVE_THREADS) serve->options.threads = SERVE_THREADS;
     pthread_mutex_init(&serve->lock, NULL);
     pthread_mutex_init(&serve->writing, NULL);
-    serve_kept_init(&serve->kept, release);
+    serve_kept_init(&serve->kept, release, serve);
     toll_status status = parse_listen(&address, serve, error);
     if (status >= 0 && options->tokens) status = serve_tokens_load(serve, options->tokens, error);
     if (status >= 0 && !serve->local && !options->tokens)
@@ -314,6 +316,7 @@ toll_status toll_serve_start(toll_serve **out, const toll_serve_options *options
             options->listen);
     if (status >= 0) status = make_secrets(serve, error);
     if (status >= 0) status = serve_pool_open(serve, error);
+    if (status >= 0) status = serve_http_load(&serve->http, error);
     if (status >= 0) status = listen_on(serve, &address, error);
     if (status >= 0) *out = serve;
     else toll_serve_stop(serve);
@@ -328,9 +331,10 @@ const char *toll_serve_address(const toll_serve *serve)
 void toll_serve_stop(toll_serve *serve)
 {
     if (!serve) return;
-    if (serve->daemon) MHD_stop_daemon(serve->daemon);
+    if (serve->daemon) serve->http->call.stop_daemon(serve->daemon);
     serve_pool_close(serve);
     serve_kept_free(&serve->kept);
+    serve_http_free(serve->http);
     pthread_mutex_destroy(&serve->lock);
     pthread_mutex_destroy(&serve->writing);
     toll_base_free(serve->tokens);

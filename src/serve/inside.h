@@ -42,9 +42,12 @@ typedef struct serve_reader {
     int64_t revision[4];     /* the last reading, decision, version, and what was imported */
 } serve_reader;
 
+typedef struct serve_http serve_http; /* http_library.h */
+
 struct toll_serve {
     toll_serve_options options;
-    void *daemon;
+    void *daemon;            /* of the HTTP library */
+    serve_http *http;
     char address[96], host[80];
     bool local;              /* listens on this machine only */
     serve_token *tokens;

@@ -4,16 +4,17 @@
 
 #include "base/fault.h"
 
-void serve_kept_init(serve_kept *kept, void (*release)(void *answer))
+void serve_kept_init(serve_kept *kept, void (*release)(void *context, void *answer), void *context)
 {
     pthread_mutex_init(&kept->lock, NULL);
     kept->release = release;
+    kept->context = context;
 }
 
 static void empty(serve_kept *kept, serve_kept_answer *place)
 {
     if (!place->key) return;
-    kept->release(place->answer);
+    kept->release(kept->context, place->answer);
     kept->bytes -= place->size;
     toll_base_free(place->key);
     *place = (serve_kept_answer){0};
@@ -44,7 +45,7 @@ void serve_kept_put(serve_kept *kept, toll_text key, void *answer, size_t size)
     size += key.len;
     char *copy = size <= SERVE_KEPT_ONE ? toll_base_take(key.len + 1) : NULL;
     if (!copy) {
-        kept->release(answer);
+        kept->release(kept->context, answer);
         return;
     }
     memcpy(copy, key.data, key.len);

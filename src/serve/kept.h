@@ -17,7 +17,8 @@ typedef struct serve_kept_answer {
 
 typedef struct serve_kept {
     pthread_mutex_t lock;
-    void (*release)(void *answer);
+    void (*release)(void *context, void *answer);
+    void *context;
     size_t bytes;
     unsigned hand;           /* the place that is emptied next where room is wanted */
     serve_kept_answer places[SERVE_KEPT_PLACES];
@@ -25,7 +26,7 @@ typedef struct serve_kept {
 
 typedef bool serve_kept_use(void *context, void *answer);
 
-void serve_kept_init(serve_kept *kept, void (*release)(void *answer));
+void serve_kept_init(serve_kept *kept, void (*release)(void *context, void *answer), void *context);
 void serve_kept_free(serve_kept *kept);
 /* Calls `use` with the answer, which nobody releases meanwhile; false where there is none. */
 bool serve_kept_find(serve_kept *kept, toll_text key, serve_kept_use *use, void *context);

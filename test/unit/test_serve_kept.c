@@ -7,8 +7,9 @@
 
 static int released[8192];
 
-static void release(void *answer)
+static void release(void *context, void *answer)
 {
+    (void)context;
     released[*(int *)answer]++;
 }
 
@@ -35,7 +36,7 @@ static serve_kept *fresh(void)
     static serve_kept kept;
     memset(&kept, 0, sizeof kept);
     memset(released, 0, sizeof released);
-    serve_kept_init(&kept, release);
+    serve_kept_init(&kept, release, NULL);
     return &kept;
 }
 
