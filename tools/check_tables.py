@@ -27,7 +27,7 @@ ALLOWED = {
     ("hedges", "modality"): {"", "asserted", "estimated", "admitted", "denied", "questioned"},
     ("hedges", "verified"): {"", "verified", "unverified"},
     ("context", "weight"): {"3", "2", "1", "0", "-1", "-2", "-3"},
-    ("boilerplate", "kind"): {"menu", "related", "comment", "share", "cookie", "copyright", "newsletter", "caption", "wire"},
+    ("boilerplate", "kind"): {"menu", "related", "comment", "share", "cookie", "copyright", "newsletter", "caption", "correction", "wire"},
     ("boilerplate", "where"): {"any", "line"},
     ("page", "kind"): {"related", "share", "comment", "consent", "newsletter", "ad", "legal", "byline"},
     ("page", "where"): {"open", "whole"},

@@ -73,6 +73,15 @@ static bool in_claimant(const sentence_parse *parse, const draft *out, unsigned 
     return who.len && off >= who.off && off < who.off + who.len;
 }
 
+/* "An earlier version said three": the page itself takes its figure back. */
+static void take_back(toll_claim *claim)
+{
+    claim->modality = TOLL_MODALITY_DENIED;
+    claim->claimant = (toll_claimant){.span = {0, 0}};
+    claim->alternatives = NULL;
+    claim->alternative_count = 0;
+}
+
 void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const sentence_parse *parse = &reader->parse;
@@ -86,6 +95,8 @@ void claim_hedges(toll_claim_reader *reader, const tie *loss, draft *out)
         bool back = near_before(&parse->view, at, 7, k->figure_word) && parse->quantities[loss->quantity].number.first > at;
         if (verified != TOLL_VERIFIED_UNSAID && !back) out->claim.verified = verified;
         int modality = toll_modality_from_name(toll_text_of(claim_cell(reader->tables->tables, note, "modality")));
+        const bool taken_back = modality == TOLL_MODALITY_DENIED && reader->story.zone == TOLL_ZONE_DISCLAIMER;
+        if (taken_back && parse->quantities[loss->quantity].extent.first > at) take_back(&out->claim);
         bool elsewhere = claim_believes_else(parse, loss, (toll_extent){(uint16_t)at, note->len});
         const toll_unit unit = out->claim.quantity.unit;
         bool people = unit == TOLL_UNIT_PEOPLE || unit == TOLL_UNIT_ITEMS || unit == TOLL_UNIT_PERCENT;

@@ -1,5 +1,6 @@
 /* Which part of the document a sentence stands in: the headline (a first line without a stop) and the standfirst below it, captions, and
- * boilerplate, which gives no claims: menus, pointers to other stories and the list of headlines that such a pointer opens, forms.
+ * boilerplate, which gives no claims: menus, pointers to other stories and the list of headlines that such a pointer opens, forms; corrections, whose
+ * figures hold or are taken back (hedge.c).
  * Of a page the markup says what is headline, standfirst and caption; the body's lines are looked at all the same.
  * In: the sentence with its notes, the zone of the sentence before. Out: the story's zone. One look at the sentence's beginning. */
 #include "inside.h"
@@ -67,16 +68,20 @@ void claim_zone(toll_claim_reader *reader)
         s->list_open = false;
         return;
     }
-    const toll_note *menu = note_at(view, 0, k->boilerplate);
+    const toll_zone before = s->zone;
+    const toll_note *menu = note_at(
+        view, view->tokens[0].kind == TOLL_TOKEN_MARK && view->count > 1, k->boilerplate); /* "*This article was" */
     const char *kind = boilerplate(reader, menu);
     bool line = is_line(sentence, LINE), below = is_standfirst(s, sentence);
     s->zone = s->sentence == 0 && (line || (is_line(sentence, LONG) && has_bar(view)) || is_long_line(view, sentence)) ? TOLL_ZONE_HEADLINE
               : s->sentence && below ? TOLL_ZONE_STANDFIRST
                                      : TOLL_ZONE_BODY;
     if (marked == TOLL_ZONE_BODY) s->zone = TOLL_ZONE_BODY; /* where markup speaks, it need not be guessed */
+    const bool corrects = before == TOLL_ZONE_DISCLAIMER && !(sentence->flags & (TOLL_SENTENCE_PARAGRAPH | TOLL_SENTENCE_LINE));
     bool apart = sentence->flags & (TOLL_SENTENCE_PARAGRAPH | TOLL_SENTENCE_LINE) && !(sentence->flags & TOLL_SENTENCE_GLUED);
     if (!line || !apart) s->list_open = false;
     if (toll_same(kind, "caption")) s->zone = TOLL_ZONE_CAPTION;
+    else if (toll_same(kind, "correction") || corrects) s->zone = TOLL_ZONE_DISCLAIMER;
     else if ((*kind && strcmp(kind, "wire") != 0) || s->list_open) s->zone = TOLL_ZONE_BOILERPLATE;
     else if (s->sentence && line && claim_note_in(view, (toll_extent){0, view->count}, k->caption)) s->zone = TOLL_ZONE_CAPTION;
     /* "Related articles" alone on its line: the lines below it are headlines of other stories */
