@@ -205,6 +205,15 @@ static bool work_dotted(toll_date *out, toll_date_try *t)
     return toll_day_known(made);
 }
 
+/* "the week ending 18 March" */
+static bool work_week_ending(toll_date *out, toll_date_try *t)
+{
+    enum { WEEK = 7 };
+    if (!work_civil(out, t)) return false;
+    if (out->from != TOLL_DAY_UNKNOWN) toll_date_set(out, out->to - WEEK + 1, out->to, 'w');
+    return true;
+}
+
 /* --- no day of their own */
 static bool work_war(toll_date *out, toll_date_try *t)
 {
@@ -246,7 +255,8 @@ bool toll_date_work_out(toll_date *out, toll_date_try *t)
         {"spoken", TOLL_VALUE_OTHER, toll_date_work_spoken}, {"holiday", TOLL_VALUE_OTHER, toll_date_work_holiday},
         {"weekend", TOLL_VALUE_OTHER, toll_date_work_weekend}, {"sofar", TOLL_VALUE_OTHER, toll_date_work_sofar},
         {"part", TOLL_VALUE_OTHER, toll_date_work_part}, {"duration", TOLL_VALUE_OTHER, work_none}, {"war", TOLL_VALUE_OTHER, work_war},
-        {"now", TOLL_VALUE_OTHER, work_now}, {"none", TOLL_VALUE_OTHER, work_none}};
+        {"now", TOLL_VALUE_OTHER, work_now}, {"previous", TOLL_VALUE_PREVIOUS, work_none}, {"earlier", TOLL_VALUE_EARLIER, work_none},
+        {"civil-week", TOLL_VALUE_OTHER, work_week_ending}, {"none", TOLL_VALUE_OTHER, work_none}};
     const char *name = toll_rule_setting(t->view->tables, t->match->rule, "value");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         if (!toll_same(values[i].name, name)) continue;

@@ -118,6 +118,24 @@ bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, cons
            is_next(reader, loss, date);
 }
 
+/* "after the February coup": a month or a year that names a thing dates neither a loss nor what is said. */
+bool when_names_thing(const toll_claim_reader *reader, const toll_date *date)
+{
+    return (date->grain == 'm' || date->grain == 'y') && when_word(reader, toll_extent_end(date->extent), TIME_THING) &&
+           date->extent.first && has_class(&reader->parse.view, date->extent.first - 1, claim_class.determiner);
+}
+
+/* "With today's raid, 17 have died in the district since 6 June": what counts on from a day that nothing parts from it. */
+bool when_ends_count(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned end = when_loss_end(reader, loss);
+    if (date->kind != TOLL_DATE_SINCE || !loss->perfect || parse->loss_count > 1 || date->extent.first < end) return false;
+    for (unsigned at = end; at < date->extent.first; at++)
+        if (when_parts(&parse->view, at)) return false;
+    return date == parse->dates || date[-1].extent.first < end;
+}
+
 /* Does a word of that kind govern the date ("which began on 4 May", "launched in March")? */
 static bool governs(const toll_claim_reader *reader, const toll_date *date, word_kind kind)
 {

@@ -57,6 +57,8 @@ bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out
     const bool few = is_few(
         q); /* "three of its members have been killed in the town": of what happened there, though the verb tells what has been so far */
     if (!t->attack && !t->near_attack && !few && when_says(reader, TIME_TALLY)) return true;
+    if (t->loss->perfect && t->hundreds && adds_up(reader, t->loss) && !out->points_back)
+        return true; /* "have been killed so far in the operation" */
     bool war = sentence_has(reader, k->conflict) || (t->hundreds && sentence_has(reader, k->war_word) && !t->attack);
     bool sum = adds_up(reader, t->loss) || war || (out->toll && !t->near_attack);
     bool up_to_now = !t->near_attack && t->loss->perfect && !few;

@@ -42,7 +42,8 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
     if (reader->story.sentence >= HEAD_SENTENCES || date->kind != TOLL_DATE_POINT || date->grain != 'd') return false;
     bool numeric = view->tokens[date->extent.first].kind == TOLL_TOKEN_NUMBER;
     if ((!numeric && date->extent.count < 2) || !is_calendar(date)) return false;
-    if (is_entry(reader, date)) return false;
+    if (is_entry(reader, date) || has_class(view, date->extent.first, reader->tables->mention.date.shift))
+        return false;                                                                         /* "Today, 19 March, we" */
     bool led = date->extent.first && has_class(view, date->extent.first - 1, k->preposition); /* "on 9 July 2014" */
     if (!date->relative && date->from == reader->story.today && (numeric || (date->extent.count >= 3 && !led))) return true;
     for (unsigned at = 0; at < date->extent.first; at++) {
@@ -78,8 +79,8 @@ static bool dates_nothing(const toll_claim_reader *reader, const tie *loss, cons
     if (date->kind == TOLL_DATE_POINT && when_names_thing(reader, date) && !when_after_since(reader, loss, date)) return true;
     if (date->kind == TOLL_DATE_UNTIL && date->to == TOLL_DAY_UNKNOWN) return true;
     bool year = date->kind == TOLL_DATE_POINT && date->grain == 'y' && date->value != TOLL_VALUE_PERIOD; /* no "last year" */
-    bool own = !year || reader->parse.date_count == 1 || beside_loss(reader, loss, date) || when_after_since(reader, loss, date) ||
-               when_owns_attack(reader, date);
+    bool own = !year || reader->parse.date_count == 1 || date->extent.first <= 1 || beside_loss(reader, loss, date) ||
+               when_after_since(reader, loss, date) || when_owns_attack(reader, date);
     if (!own) return true;
     if (today != TOLL_DAY_UNKNOWN && date->from != TOLL_DAY_UNKNOWN && date->from > today) return true; /* nobody has died tomorrow */
     return claim_is_dateline(reader, date) || when_is_caption(reader, date);
@@ -131,7 +132,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
     out->claim.stated = out->told_by = TOLL_DAY_UNKNOWN;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
-        if (dates_nothing(reader, loss, date)) continue;
+        if (dates_nothing(reader, loss, date) || !when_counts_back(reader, loss, date)) continue;
         if (when_is_stated(reader, loss, date) || when_is_toll_day(reader, loss, date)) {
             if (date->kind == TOLL_DATE_POINT || date->kind == TOLL_DATE_SINCE)
                 out->told_by = date->kind == TOLL_DATE_POINT ? date->to : date->from;
@@ -153,6 +154,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
         unsigned cost = distance(date->extent.first, here) + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
                         3 * (unsigned)claim_clauses_between(parse, date->extent.first, here) +
                         (joined_between(reader, toll_extent_end(date->extent), here) ? JOINED : 0);
+        if (when_ends_count(reader, loss, date)) cost = 0;
         if (!best || cost < best_cost || (cost == best_cost && cost <= BESIDE && date->extent.first > here))
             best = date, best_cost = cost; /* "from 1,310 in May to 1,655 in June" */
     }

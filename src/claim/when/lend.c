@@ -4,42 +4,7 @@
  * In: all drafts. Out: periods of those that had no days of their own. A bounded number of dated drafts is compared with each open one. */
 #include "when.h"
 
-#include <math.h>
-
 enum { LEAD = 3, DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
-
-/* Casualties are those killed and wounded. */
-static bool same_outcome(const toll_claim *a, const toll_claim *b)
-{
-    bool both = (a->outcome == TOLL_OUTCOME_CASUALTIES && b->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED) ||
-                (b->outcome == TOLL_OUTCOME_CASUALTIES && a->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED);
-    return a->outcome == b->outcome || both;
-}
-
-static bool same_figure(const toll_claim *a, const toll_claim *b)
-{
-    bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
-    bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
-    return point && low && same_outcome(a, b) && a->quantity.unit == b->quantity.unit;
-}
-
-static double size_of(const toll_claim *claim)
-{
-    return isnan(claim->quantity.point) ? claim->quantity.low : claim->quantity.point;
-}
-
-/* A headline rounds, "hundreds" are the 800 of the text below it. */
-static bool rounded(const toll_claim *head, const toll_claim *body)
-{
-    bool wide = head->outcome == TOLL_OUTCOME_LOSSES || head->outcome == TOLL_OUTCOME_CASUALTIES; /* "lose 1,000 troops" */
-    if ((head->outcome != body->outcome && !wide) || head->quantity.unit != body->quantity.unit) return false;
-    double size = size_of(body);
-    if (isnan(size)) return false;
-    if (isnan(head->quantity.point) && head->quantity.low >= 20) return size >= head->quantity.low && size <= head->quantity.high;
-    double about = size_of(head);
-    bool round = head->quantity.qualifier != TOLL_QUALIFIER_EXACT || fmod(about, 10) == 0; /* 63 is no rounded 67 */
-    return about >= 20 && round && about <= 1.1 * size && size <= 1.1 * about;
-}
 
 static bool same_place(const toll_claim *a, const toll_claim *b)
 {
@@ -67,8 +32,9 @@ static const draft *told_exactly(const draft *head, const draft *const *dated, s
     for (size_t i = 0; above && i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
         if (dated[i] == head || dated[i]->hours || when_differ(claim->victims.side, head->claim.victims.side)) continue;
-        if (dated[i]->coarse && size_of(claim) != size_of(&head->claim)) continue; /* a month has many figures of about that size */
-        if (rounded(&head->claim, claim) && claim->period.kind != TOLL_PERIOD_CUMULATIVE) return dated[i];
+        if (dated[i]->coarse && when_size_of(claim) != when_size_of(&head->claim))
+            continue; /* a month has many figures of about that size */
+        if (when_rounded(&head->claim, claim) && claim->period.kind != TOLL_PERIOD_CUMULATIVE) return dated[i];
     }
     return NULL;
 }
@@ -80,7 +46,7 @@ static const draft *told_again(const draft *open, const draft *const *dated, siz
     for (size_t i = 0; i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
         if (dated[i] == open || dated[i]->coarse || (open->hours && (dated[i]->hours || dated[i]->one_day)) ||
-            !same_figure(claim, &open->claim) || when_differ(claim->victims.side, open->claim.victims.side))
+            !when_same_figure(claim, &open->claim) || when_differ(claim->victims.side, open->claim.victims.side))
             continue;
         if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
         bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
@@ -143,7 +109,7 @@ static void lend_said(toll_claim_reader *reader)
         looked++;
         for (size_t j = i > DAY_LIMIT ? i - DAY_LIMIT : 0; j < reader->draft_count && j < i + DAY_LIMIT; j++) {
             draft *open = &reader->drafts[j];
-            if (open == told || !open->hours || open->claim.stated != TOLL_DAY_UNKNOWN || !same_figure(&told->claim, &open->claim))
+            if (open == told || !open->hours || open->claim.stated != TOLL_DAY_UNKNOWN || !when_same_figure(&told->claim, &open->claim))
                 continue;
             if (when_differ(told->claim.victims.side, open->claim.victims.side)) continue;
             open->claim.period.from += told->claim.stated - open->claim.period.to;
@@ -181,7 +147,7 @@ static void lend_month(toll_claim_reader *reader)
         if (!d->day_said || d->claim.period.kind != TOLL_PERIOD_WINDOW) continue;
         if (d->claim.zone == TOLL_ZONE_HEADLINE) head = d;
         else if (head && d->claim.period.to != TOLL_DAY_UNKNOWN && d->claim.period.to + 1 == head->claim.period.from &&
-                 rounded(&head->claim, &d->claim) && claim_days(d->claim.period.to, reader->story.today) >= NEARLY)
+                 when_rounded(&head->claim, &d->claim) && claim_days(d->claim.period.to, reader->story.today) >= NEARLY)
             lead = d;
     }
     if (!lead) return;
@@ -200,7 +166,7 @@ static void lend_attack(toll_claim_reader *reader)
         if (head->day_said || head->claim.period.kind != TOLL_PERIOD_CUMULATIVE) continue;
         for (size_t j = i + 1; j < reader->draft_count && reader->drafts[j].sentence <= LEAD; j++) {
             const draft *lead = &reader->drafts[j];
-            if (lead->claim.period.kind != TOLL_PERIOD_EVENT || !same_figure(&lead->claim, &head->claim)) continue;
+            if (lead->claim.period.kind != TOLL_PERIOD_EVENT || !when_same_figure(&lead->claim, &head->claim)) continue;
             when_take_days(&head->claim.period, &lead->claim.period);
             head->event_open = lead->event_open;
             break;
@@ -218,7 +184,8 @@ static bool is_untold(const toll_claim_reader *reader, size_t i)
     if (reader->story.attack_sentence) return false;
     if (open->claim.zone != TOLL_ZONE_HEADLINE && open->sentence) return true;
     for (size_t j = i + 1; j < reader->draft_count && j <= i + BELOW; j++)
-        if (!reader->drafts[j].untold && reader->drafts[j].sentence > open->sentence && same_figure(&reader->drafts[j].claim, &open->claim))
+        if (!reader->drafts[j].untold && reader->drafts[j].sentence > open->sentence &&
+            when_same_figure(&reader->drafts[j].claim, &open->claim))
             return false;
     return true;
 }
@@ -242,7 +209,7 @@ void claim_when_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
         const draft *day = open->coarse && open->claim.period.kind == TOLL_PERIOD_EVENT ? told_again(open, dated, count) : NULL;
-        if (day && size_of(&open->claim) > 1 && when_in_week(&open->claim.period, day->claim.period.from) &&
+        if (day && when_size_of(&open->claim) > 1 && when_in_week(&open->claim.period, day->claim.period.from) &&
             day->claim.period.from == day->claim.period.to) {
             open->claim.period.from = open->claim.period.to = day->claim.period.from; /* "this week", and elsewhere "on Tuesday" */
             open->coarse = false;

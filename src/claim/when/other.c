@@ -129,13 +129,6 @@ static bool speaks_then(const toll_claim_reader *reader, const toll_date *date, 
     return has_class(view, at, claim_class.relative) && a->source.first == at + 1;
 }
 
-/* "after the February coup": a month or a year that names a thing dates neither a loss nor what is said. */
-bool when_names_thing(const toll_claim_reader *reader, const toll_date *date)
-{
-    return (date->grain == 'm' || date->grain == 'y') && when_word(reader, toll_extent_end(date->extent), TIME_THING) &&
-           date->extent.first && has_class(&reader->parse.view, date->extent.first - 1, claim_class.determiner);
-}
-
 /* "the ministry said on Wednesday that ...": a date outside what is said tells when it was said. */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {

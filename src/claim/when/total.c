@@ -67,6 +67,30 @@ bool when_after_since(const toll_claim_reader *reader, const tie *loss, const to
     return when_since_of(reader, date, &since) && !claim_since_elsewhere(reader, loss, since);
 }
 
+/* "since the launch of Operation Claw": a since some words before what began, and no day in the sentence tells when; the text may have told it. */
+static bool since_launch(const toll_claim_reader *reader, const timing *t, toll_period *period)
+{
+    enum { REACH = 8, NEAR = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    const story *s = &reader->story;
+    for (unsigned at = 0; at < view->count; at++) {
+        if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, t->loss, at) ||
+            when_own_day(reader, at) || is_beyond(reader, t, at))
+            continue;
+        bool began = false, long_ = false;
+        for (unsigned next = at + 1; next <= at + REACH && next < view->count && !when_parts(view, next); next++) {
+            began |= when_word(reader, next, TIME_BEGAN) != NULL;
+            long_ |= when_word(reader, next, TIME_LONG) || has_class(view, next, k->attack) || has_class(view, next, k->battle);
+        }
+        if (!began || !long_) continue;
+        bool told = s->then.known && s->sentence - s->then.sentence <= NEAR && s->then.from == s->then.to;
+        set_days(period, TOLL_PERIOD_CUMULATIVE, told ? s->then.from : TOLL_DAY_UNKNOWN, t->said);
+        return true;
+    }
+    return false;
+}
+
 /* "as of the morning of 18 June": the day on which the count stands. */
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
 {
@@ -149,6 +173,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
         set_days(period, TOLL_PERIOD_CUMULATIVE, war ? war->start : TOLL_DAY_UNKNOWN, t->said);
         return true;
     }
+    if ((!date || date->kind == TOLL_DATE_POINT) && since_launch(reader, t, period)) return true;
     if (!date) return false;
     if (date->kind == TOLL_DATE_WINDOW && date->grain != 'y' && date->value != TOLL_VALUE_WINDOW && begins_war(reader, date->from)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);

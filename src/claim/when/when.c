@@ -51,13 +51,14 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         if (!aside)
             claim_note_event(reader, date, period->from, period->to, out); /* "three days after ...": not what the text goes on about */
     } else { /* "a car bomb in May killed 27": one attack, of which only the month is told */
-        out->coarse = date->kind == TOLL_DATE_POINT && !day && (date->grain != 'y' || date->value != TOLL_VALUE_PERIOD);
+        bool point = date->kind == TOLL_DATE_POINT || date->value == TOLL_VALUE_PREVIOUS;
+        out->coarse = point && !day && (date->grain != 'y' || date->value != TOLL_VALUE_PERIOD);
         if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
         bool sums = when_is_total(reader, t) || !strcmp(t->loss->rule, "toll-stands") ||
                     when_comes_after(reader, out->claim.quantity.span.off); /* "comes as 1,652 were killed in July" */
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
         sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
-        bool past = date->kind == TOLL_DATE_POINT && !day && date->to < reader->story.today; /* "last year a bomb killed 27" too */
+        bool past = point && !day && date->to < reader->story.today; /* "last year a bomb killed 27" too */
         bool attack = when_has_attack(reader, t->loss) || when_owns_attack(reader, date) || when_one_blow(reader);
         bool joined = date->kind == TOLL_DATE_POINT && !day && (period->from < date->from || period->to > date->to);
         period->kind = (out->coarse || past) && !sums && attack && !joined ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;

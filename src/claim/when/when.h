@@ -3,7 +3,8 @@
  * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks and several.c
  * whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c
  * the day of the text, story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed, before.c what a figure takes
- * from the claim before it, lend.c and siblings.c what its figures lend one another. */
+ * from the claim before it, lend.c and siblings.c what its figures
+ * lend one another, same.c whether two are the same. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -48,7 +49,6 @@ bool when_is_others(const toll_claim_reader *reader, const toll_date *date);    
 bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
 
 /* other.c: is a date of the sentence of another thing than the loss? */
-bool when_names_thing(const toll_claim_reader *reader, const toll_date *date);                       /* "the February coup" */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* when it was said */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
@@ -65,6 +65,8 @@ bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const t
 /* clause.c */
 const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since);                      /* of a `since`; NULL = it has none */
 bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date);  /* of what an attack was revenge for or came after */
+bool when_names_thing(const toll_claim_reader *reader, const toll_date *date);                       /* "the February coup" */
+bool when_ends_count(const toll_claim_reader *reader, const tie *loss, const toll_date *date);       /* "17 have died in the district since 6 June" */
 bool when_comes_after(const toll_claim_reader *reader, uint32_t figure);                             /* a figure, by its byte, of the other attack */
 bool when_began(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* what is counted began on that day, */
 bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* ended then */
@@ -75,6 +77,9 @@ bool when_since_of(const toll_claim_reader *reader, const toll_date *date, unsig
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
 bool when_is_total(const toll_claim_reader *reader, const timing *t);
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */
+
+/* then.c */
+bool when_counts_back(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* false: "a week earlier", and of another figure */
 
 /* frame.c */
 bool when_begins_item(const toll_claim_reader *reader);      /* an item of a list of attacks begins here */
@@ -87,6 +92,11 @@ bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out);      
 /* closer.c */
 void when_note_day(story *s, const moment *attack);
 void when_closer(toll_claim_reader *reader); /* the day of what is told by its month or year */
+
+/* same.c */
+bool when_same_figure(const toll_claim *a, const toll_claim *b);
+bool when_rounded(const toll_claim *head, const toll_claim *body);   /* the head's figure may be the body's, rounded */
+double when_size_of(const toll_claim *claim);
 
 /* siblings.c */
 void when_take_days(toll_period *period, const toll_period *lent);
