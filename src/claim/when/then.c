@@ -83,7 +83,8 @@ void claim_since_then(toll_claim_reader *reader)
     }
 }
 
-/* "(13,718 a week earlier)", "the year before 49 died", "A month earlier, in the same town, 40 died": of the figure that it stands beside or leads. */
+/* "(13,718 a week earlier)", "the year before 49 died", "A month earlier, in the same town, 40 died": of the figure that it stands beside or that
+ * it leads. */
 bool when_counts_back(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     enum { HEAD = 2, NEAR = 4 };
