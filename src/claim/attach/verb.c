@@ -223,11 +223,25 @@ static bool lists_among(attacher *a, int at, int last, const outcome *o)
     return true;
 }
 
-/* "Among the fallen", "among those who died" */
-static bool among_before(attacher *a, int at)
+/* "Among the fallen", "among those who died", "among the 35 who died were 24 children" */
+static bool among_before(attacher *a, int at, const outcome *o)
 {
     int i = kind_is(a, at - 1, ITEM_RELATIVE) ? at - 2 : at - 1;
-    return kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0 && class_in(a, item_at(a, i - 1), claim_class.among);
+    if (!kind_is(a, i, ITEM_NOUN) || !class_in(a, item_at(a, i - 1), claim_class.among) || !inverted(a, at, o)) return false;
+    if (item_at(a, i)->quantity >= 0) attach_take(a, i, o, -1, false, "victims-die");
+    return true;
+}
+
+/* "If two drones are lost, the mission ends": the word that begins the verb's clause says that nothing has happened. */
+static bool is_conditional(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_SUBORDINATOR) return class_in(a, it, claim_class.unreal);
+        if (it->kind != ITEM_NOUN && it->kind != ITEM_ADVERB && it->kind != ITEM_OF && it->kind != ITEM_PREPOSITION && it->kind != ITEM_AND)
+            return false;
+    }
+    return false;
 }
 
 /* "Five ships have sunk": a word said of things first, and no object. */
@@ -249,14 +263,14 @@ void attach_verb(attacher *a, int at)
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     /* "would have killed thousands": it did not; "may have killed" is an estimate */
     unreal |= verb->flags & VERB_MODAL && class_in(a, verb, claim_class.unreal);
-    if (on_film(a, at, last) || attach_outdone(a, at) >= 0) return;
+    if (on_film(a, at, last) || attach_outdone(a, at) >= 0 || is_conditional(a, at)) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
     if (unreal || ((verb->flags & VERB_NEGATED) && !none) || lists_among(a, at, last, &o) || is_label(a, at, last, &o))
         return; /* "did not kill any": none */
     switch (verb->form) {
     case FORM_INTRANSITIVE:
-        if (!among_before(a, at) || !inverted(a, at, &o)) attach_before(a, at, &o, "victims-die");
+        if (!among_before(a, at, &o)) attach_before(a, at, &o, "victims-die");
         break;
     case FORM_ADJECTIVE:
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "manner") && !manner_of_killing(a, at)) break;
