@@ -70,6 +70,7 @@ bool attach_governs_clause(attacher *a, int at);
 int attach_relative_before(attacher *a, int at);
 int attach_antecedent(attacher *a, int verb);
 int attach_insertion(attacher *a, int verb);
+bool attach_is_aside(attacher *a, int insertion, int verb); /* what stands between its commas tells of those before it */
 int attach_participle_before(attacher *a, int verb);
 bool attach_clause_object(attacher *a, int at);
 int attach_aside_before(attacher *a, int at);

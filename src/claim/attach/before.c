@@ -242,18 +242,6 @@ static int described_before(attacher *a, int verb)
     return -1;
 }
 
-/* "some 40 people, workers at a mill, were killed": a noun that nobody counts and nothing joins, between commas, says who they were. */
-static bool is_apposition(attacher *a, int comma, int verb)
-{
-    const item *noun = item_at(a, comma + 1);
-    if (!noun || noun->kind != ITEM_NOUN || noun->quantity >= 0 || !kind_is(a, verb - 1, ITEM_COMMA)) return false;
-    for (int i = comma + 2; i < verb - 1; i++)
-        if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_ADVERB) &&
-            !kind_is(a, i, ITEM_DATE))
-            return false;
-    return true;
-}
-
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
 {
     walk w = {.a = a, .verb = verb, .o = o, .rule = rule, .linked = true};
@@ -274,14 +262,9 @@ void attach_before(attacher *a, int verb, const outcome *o, const char *rule)
         return;
     }
     int insertion = attach_insertion(a, verb), participle = insertion < 0 ? attach_participle_before(a, verb) : -1;
-    const item *age = item_at(a, insertion + 2); /* "ages 9 to 18" */
-    bool aged = insertion >= 0 && age && age->kind == ITEM_NOUN && age->head == HEAD_BARE && age->quantity >= 0 &&
-                quantity_of(a, age)->flags & TOLL_QUANTITY_MEASURE;
-    bool inner = insertion >= 0 &&
-                 (aged || is_apposition(a, insertion, verb) || kind_is(a, insertion + 1, ITEM_RELATIVE) ||
-                     kind_is(a, insertion + 1, ITEM_VERB) || kind_is(a, insertion + 2, ITEM_OF) ||
-                     kind_is(a, insertion + 2, ITEM_INCLUDING) || kind_is(a, insertion + 1, ITEM_INCLUDING) ||
-                     kind_is(a, insertion + 1, ITEM_ADVERB) || (kind_is(a, verb - 2, ITEM_VERB) && item_at(a, verb - 2)->flags & VERB_SAY));
-    for (int i = inner ? insertion - 1 : participle >= 0 ? participle - 1 : verb - 1; i >= 0 && step(&w, &i); i--) {
+    for (int i = attach_is_aside(a, insertion, verb) ? insertion - 1
+                 : participle >= 0                   ? participle - 1
+                                                     : verb - 1;
+         i >= 0 && step(&w, &i); i--) {
     }
 }

@@ -91,6 +91,32 @@ int attach_insertion(attacher *a, int verb)
     return -1;
 }
 
+/* "some 40 people, workers at a mill, were killed": a noun that nobody counts and nothing joins, between commas, says who they were. */
+static bool is_apposition(attacher *a, int comma, int verb)
+{
+    const item *noun = item_at(a, comma + 1);
+    if (!noun || noun->kind != ITEM_NOUN || noun->quantity >= 0 || !kind_is(a, verb - 1, ITEM_COMMA)) return false;
+    for (int i = comma + 2; i < verb - 1; i++)
+        if (!kind_is(a, i, ITEM_NOUN) && !kind_is(a, i, ITEM_OF) && !kind_is(a, i, ITEM_PREPOSITION) && !kind_is(a, i, ITEM_ADVERB) &&
+            !kind_is(a, i, ITEM_DATE))
+            return false;
+    return true;
+}
+
+/* Does what stands between the commas tell of those before it, and hold none of the verb's own victims? */
+bool attach_is_aside(attacher *a, int insertion, int verb)
+{
+    if (insertion < 0) return false;
+    const item *first = item_at(a, insertion + 1), *age = item_at(a, insertion + 2), *said = item_at(a, verb - 2);
+    bool aged = age && age->kind == ITEM_NOUN && age->head == HEAD_BARE && age->quantity >= 0 &&
+                quantity_of(a, age)->flags & TOLL_QUANTITY_MEASURE; /* "ages 9 to 18" */
+    if (aged || is_apposition(a, insertion, verb)) return true;
+    if (first && (first->kind == ITEM_RELATIVE || first->kind == ITEM_VERB || first->kind == ITEM_INCLUDING || first->kind == ITEM_ADVERB))
+        return true;
+    if (kind_is(a, insertion + 2, ITEM_OF) || kind_is(a, insertion + 2, ITEM_INCLUDING)) return true;
+    return said && said->kind == ITEM_VERB && said->flags & VERB_SAY;
+}
+
 /* "12 men guarding the base were killed": the noun at `at` is the object of a verb that only describes those counted before it. */
 bool attach_clause_object(attacher *a, int at)
 {
