@@ -161,7 +161,8 @@ void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft
     bool prisoners = out->claim.outcome == TOLL_OUTCOME_CAPTURED && kind->class_ == TOLL_CLASS_UNKNOWN &&
                      !strcmp(loss->rule, "taken-prisoner");
     if (prisoners) kind->class_ = TOLL_CLASS_MILITARY; /* "5,500 prisoners were taken" */
-    bool by_soldiers = loss->agent >= 0 && whose_class(reader, &reader->parse.items[loss->agent]) == TOLL_CLASS_MILITARY;
+    const item *agent = item_at(reader, loss->agent);
+    bool by_soldiers = agent && (whose_class(reader, agent) == TOLL_CLASS_MILITARY || whose_says(reader, agent, claim_class.force));
     if (!kind->side && search->how.bare && kind->class_ == TOLL_CLASS_UNKNOWN && by_soldiers)
         kind->side = claim_opponent(reader, claim_attacker(reader, loss, out));
     if (!kind->side && kind->class_ == TOLL_CLASS_MILITARY && !kind->open && loss->agent < 0) kind->side = nation_attacked(reader);

@@ -234,7 +234,8 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
     bool soldiers = victims->class_ == TOLL_CLASS_MILITARY && neutral;
     bool everybody = out->class_lent && total && (victims->class_ == TOLL_CLASS_CIVILIAN || soldiers);
     if (everybody) victims->class_ = TOLL_CLASS_UNKNOWN; /* totals count everybody */
-    if (victims->class_ != TOLL_CLASS_UNKNOWN || total || claim_is_guard(out)) return;
+    bool abroad = out->side_said && whose_abroad(reader, victims->side);
+    if (victims->class_ != TOLL_CLASS_UNKNOWN || total || abroad || claim_is_guard(out)) return;
     victims->class_ = whose_class_here(reader, loss, out, here);
     bool at_once = victims->class_ == TOLL_CLASS_UNKNOWN && out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (at_once && whose_includes_civilians(reader, loss->item)) victims->class_ = TOLL_CLASS_CIVILIAN;

@@ -106,6 +106,9 @@ bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind)
         const item *it = item_at(reader, i);
         if (it->kind == ITEM_STOP) return false;
         if (whose_attack_verb(reader, it)) break;
+        const item *vehicle = item_at(reader, i - 1);
+        bool one_word = it->kind == ITEM_VERB && it->extent.count == 1 && it->form != FORM_PAST;
+        if (one_word && vehicle && vehicle->head == HEAD_MATERIEL) continue; /* "a bus carrying soldiers" */
         if (it->kind == ITEM_VERB || !i) return false;
         whose_kind kind_here = it->kind == ITEM_NOUN ? whose_of_noun(reader, it) : found;
         if (whose_is_people(kind_here.class_) && kind_here.class_ != TOLL_CLASS_UNKNOWN) found = kind_here; /* next to the verb of attack */

@@ -103,6 +103,14 @@ static bool fell_with_foes(const toll_claim_reader *reader, const draft *before)
     return both && one->side && two->side && !claim_allied(reader, one->side, two->side);
 }
 
+/* Is it a state that fights in the war told of, and not at home? Who is in a street or a house there is none of its people. */
+bool whose_abroad(const toll_claim_reader *reader, const char *side)
+{
+    bool dated = reader->document->published != TOLL_DAY_UNKNOWN; /* else nobody knows which wars go on */
+    const side_facts *facts = dated && claim_is_state(side) ? claim_side_facts(reader, side) : NULL;
+    return facts && facts->at_war && !facts->at_home && claim_conflict(reader) && claim_fights(reader, side);
+}
+
 /* From the claim before, where these victims are told on from those. */
 static void add_before(toll_claim_reader *reader, whose_search *search, draft *out)
 {
@@ -171,6 +179,7 @@ static void set_civilian(toll_claim_reader *reader, whose_search *search, draft 
     if (search->kind.class_ == TOLL_CLASS_UNKNOWN && search->noun->head == HEAD_PEOPLE && whose_massacred(reader))
         search->kind.class_ = TOLL_CLASS_CIVILIAN;
     bool guards = claim_is_guard(out);
+    if (out->side_said && whose_abroad(reader, search->kind.side)) return; /* "no American casualties" of a bomb in Baghdad */
     if (guards || search->kind.class_ != TOLL_CLASS_UNKNOWN || out->claim.outcome == TOLL_OUTCOME_CAPTURED) return;
     if (claim_thousand(&out->claim.quantity)) return; /* no strike on a market kills so many */
     whose_target hit = whose_hit(reader, search->loss, out);

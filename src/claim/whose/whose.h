@@ -52,6 +52,7 @@ static inline bool is_state_name(const char *party)
 
 /* whose.c */
 bool claim_is_guard(const draft *it);
+bool whose_abroad(const toll_claim_reader *reader, const char *side);
 
 /* said.c */
 const item *whose_noun(const toll_claim_reader *reader, const tie *loss);
