@@ -230,7 +230,7 @@ bool when_is_caption(const toll_claim_reader *reader, const toll_date *date)
 {
     const toll_sentence_view *view = &reader->parse.view;
     unsigned first = date->extent.first, end = toll_extent_end(date->extent);
-    if (date->relative || date->value != TOLL_VALUE_CIVIL || first < 3) return false;
+    if (date->kind != TOLL_DATE_POINT || date->relative || date->value != TOLL_VALUE_CIVIL || first < 3) return false;
     const toll_token *next = end < view->count ? &view->tokens[end] : NULL;
     if (next &&
         !(next->kind == TOLL_TOKEN_MARK && (next->mark == '(' || next->mark == '[' || (next->mark == '.' && end + 1 == view->count))))
