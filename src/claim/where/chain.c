@@ -24,12 +24,21 @@ static bool is_filler(const toll_claim_reader *reader, unsigned at)
     return country || adjective;
 }
 
+/* "X (Green Belt) area in Y": past the brackets at `at`, if they are closed before `end`. */
+static unsigned past_brackets(const toll_sentence_view *view, unsigned at, unsigned end)
+{
+    enum { REACH = 6 };
+    for (unsigned close = at + 1; is_mark(view, at, '(') && close < end && close < at + REACH; close++)
+        if (is_mark(view, close, ')')) return close + 1;
+    return at;
+}
+
 /* How the second place hangs on the first. */
 static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a, const sentence_spot *b)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    unsigned at = (unsigned)a->first + a->count;
+    unsigned at = past_brackets(view, (unsigned)a->first + a->count, b->first);
     if (b->first > at + GAP) return APART;
     const toll_note *near, *and;
     const bool local = claim_place_rank(a->spot.place.precision) > 2; /* "in the east, near Y" is at Y */

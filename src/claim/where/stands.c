@@ -114,7 +114,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     if (has_class(view, next, k->war_word) && !has_class(view, next, k->region_word)) return false; /* "the X conflict" */
     bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
     if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
-    unsigned whose = has_class(view, next, k->region_word) ? next + 1 : next; /* "X republic militias" */
+    const toll_note *site = note_at(view, next, k->site_word);
+    unsigned whose = has_class(view, next, k->region_word) ? next + 1 : site ? next + site->len : next; /* "X republic militias" */
     if (whose > next && (has_class(view, whose, k->force) || toll_classes_meet(view->scratch->classes[whose], k->people)) &&
         !after_preposition)
         return false;
