@@ -97,6 +97,7 @@ bool when_counts_back(const toll_claim_reader *reader, const tie *loss, const to
     if (first >= end) from = first <= end + NEAR ? end : behind, to = first;
     if (from > to || to > from + NEAR) return false;
     for (unsigned at = from; at < to; at++)
-        if (view->tokens[at].kind == TOLL_TOKEN_NUMBER || when_parts(view, at) || has_class(view, at, claim_class.conjunction)) return false;
+        if (view->tokens[at].kind == TOLL_TOKEN_NUMBER || when_parts(view, at) || has_class(view, at, claim_class.conjunction))
+            return false;
     return true;
 }
