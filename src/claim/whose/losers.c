@@ -80,7 +80,9 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
     const draft *told = claim_draft_before(reader, 0);
     bool deed = active && !search->lose && !search->loss->part && told && search->loss > reader->parse.losses &&
                 search->loss[-1].agent == search->loss->agent;
-    if (!side && deed) side = told->claim.victims.side; /* "sinking three rebel boats and killing two of their captains" */
+    const char *category = claim_cell(reader->tables->tables, &noun->note, "category");
+    bool crew = !search->lose && told && told->claim.victims.class_ == TOLL_CLASS_MATERIEL && !strcmp(category, "sailors"); /* "its crew" */
+    if (!side && (deed || crew)) side = told->claim.victims.side; /* "sinking three rebel boats and killing two of their captains" */
     if (!side && !search->lose) side = side_of_those(reader, search, who);
     if (!side && who && attacker && !strcmp(attacker, who)) return side_struck(reader, noun, who);
     if (!side && speaks_last(reader, search->loss, out)) side = subject_of_clause(reader, search->loss->item);
