@@ -1,9 +1,9 @@
 /* Private to the files of attach/: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; take.c ties a quantity to an outcome, age.c knows bare numbers that count nobody, harm.c whom war harms; walk.c, before.c and
- * past.c know where victims stand around a verb; verb.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and lean.c
- * what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart; label.c and grid.c headings
- * and tables; may.c asks before all of them. */
+ * attach.c is the order of the steps; take.c ties a quantity to an outcome, age.c knows bare numbers that count nobody, harm.c whom war harms;
+ * walk.c, before.c and past.c know where victims stand around a verb; verb.c, among.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls
+ * and lists; part.c and lean.c what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart;
+ * label.c and grid.c headings and tables; may.c asks before all of them. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
@@ -80,6 +80,12 @@ int attach_outdone(attacher *a, int at);         /* not where it begins, but the
 
 /* before.c */
 void attach_before(attacher *a, int verb, const outcome *o, const char *rule);
+
+/* among.c: those counted behind the word for what befell them */
+bool attach_inverted(attacher *a, int at, const outcome *o);
+bool attach_includes_after(attacher *a, int at, int last, const outcome *o);
+bool attach_lists_among(attacher *a, int at, int last, const outcome *o);
+bool attach_among_before(attacher *a, int at, const outcome *o);
 
 /* verb.c */
 void attach_verb(attacher *a, int at);

@@ -28,6 +28,13 @@ static void take_changes(attacher *a, int at, const outcome *o)
     }
 }
 
+/* "rose 14 percent to 2,118", "fell 20 percent from 300 to 240": the levels right behind the change. */
+static void take_levels(attacher *a, int at, const outcome *o)
+{
+    for (int i = at + 2; kind_is(a, i, ITEM_NOUN) && item_at(a, i)->head == HEAD_BARE; i += 2)
+        if (!class_in(a, item_at(a, i - 1), claim_class.toll_value) || !attach_take(a, i, o, -1, false, "toll-stands")) return;
+}
+
 /* "put its own dead at eight and the army's at 34": the second of two tolls goes without its word. */
 static void take_second(attacher *a, int at, const outcome *o)
 {
@@ -140,6 +147,7 @@ static bool take_figure(toll_walk *w, int i)
     attacher *a = w->a;
     bool change = follows(a, i, claim_class.from) || follows(a, i, claim_class.by);
     if (!attach_take(a, i, &w->o, -1, false, w->needs_link ? "losses-amount" : "toll-stands") || change) return false;
+    if (quantity_of(a, item_at(a, i))->quantity.unit == TOLL_UNIT_PERCENT) take_levels(a, i, &w->o);
     if (w->put) take_second(a, i, &w->o);
     if (w->needs_link && attach_list_link(a, i + 1) && !attach_has_own_verb(a, i + 2)) /* no "60 people, a general said" */
         attach_after(a, i, &w->o, -1, "losses-amount");

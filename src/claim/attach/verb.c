@@ -54,20 +54,6 @@ static int coordinated(attacher *a, int at)
     return -2;
 }
 
-/* "Among the injured are two girls": the verb stands behind the word for what befell them, and those counted behind the verb. */
-static bool inverted(attacher *a, int at, const outcome *o)
-{
-    int next = kind_is(a, at + 1, ITEM_NOUN) && item_at(a, at + 1)->quantity < 0 ? at + 1 : at;
-    next = attach_after_phrase(a, next); /* "among the killed civilians are", "among the victims of the raid are" */
-    const item *verb = item_at(a, next);
-    if (item_at(a, at)->flags & VERB_BE || !verb || verb->kind != ITEM_VERB || !(verb->flags & VERB_BE) || is_loss_verb(verb)) return false;
-    if (verb->flags & (VERB_MODAL | VERB_NEGATED)) return false;
-    if (kind_is(a, at - 1, ITEM_NOUN) && item_at(a, at - 1)->quantity >= 0)
-        attach_take(a, at - 1, o, -1, false, "victims-are"); /* "among the 49 dead" */
-    attach_after(a, next, o, -1, "among-victims");
-    return true;
-}
-
 /* "hacked 11 villagers to death", and not "sentenced ten soldiers to death". */
 static bool manner_of_killing(attacher *a, int at)
 {
@@ -86,16 +72,6 @@ static bool object_is_lost(attacher *a, int last)
            !kind_is(a, attach_after_phrase(a, last + 1) - 1, ITEM_AND);
 }
 
-/* "those killed in two attacks include 14 children": an uncounted participle, and a part of whom it says. */
-static bool includes_after(attacher *a, int at, int last, const outcome *o)
-{
-    if (!kind_is(a, at - 1, ITEM_NOUN) || item_at(a, at - 1)->quantity >= 0) return false;
-    int i = attach_after_phrase(a, last);
-    if (!kind_is(a, i, ITEM_INCLUDING) || !class_in(a, item_at(a, i), claim_class.includes)) return false;
-    attach_after(a, i, o, -1, "among-victims");
-    return true;
-}
-
 static void attach_participle(attacher *a, int at, int last, const outcome *o)
 {
     if (counted_before(a, at) && object_is_lost(a, last)) {
@@ -103,9 +79,9 @@ static void attach_participle(attacher *a, int at, int last, const outcome *o)
         return;
     }
     bool opens = at == 0 || kind_is(a, at - 1, ITEM_STOP) || kind_is(a, at - 1, ITEM_BREAK) || (kind_is(a, at - 1, ITEM_ADVERB) && at == 1);
-    if (opens && inverted(a, at, o)) return; /* "Also killed were three guards" */
+    if (opens && attach_inverted(a, at, o)) return; /* "Also killed were three guards" */
     int passive = coordinated(a, at);
-    if (includes_after(a, at, last, o)) return;
+    if (attach_includes_after(a, at, last, o)) return;
     if (passive == -2 && !object_follows(a, last)) return;
     bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
     if (lose && kind_is(a, last + 1, ITEM_NOUN) && !object_follows(a, last)) return; /* "one lost both legs" is not lost */
@@ -208,30 +184,6 @@ static bool on_film(attacher *a, int at, int last)
     return kind_is(a, at - 1, ITEM_NOUN) && class_in(a, item_at(a, at - 1), claim_class.camera);
 }
 
-/* "Among the weapons seized: 12 rifles and two mortars", "Among the dead: three women": a list of them behind a colon. */
-static bool lists_among(attacher *a, int at, int last, const outcome *o)
-{
-    int colon = attach_after_phrase(a, last); /* "seized from the rebels:" */
-    const item *verb = item_at(a, at), *first = item_at(a, colon + 1);
-    if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE)) return false;
-    if (!kind_is(a, colon, ITEM_BREAK) || a->parse->view.tokens[item_at(a, colon)->extent.first].mark != ':') return false;
-    int i = at - 1;
-    while (kind_is(a, i, ITEM_NOUN) && item_at(a, i)->quantity < 0) i--;
-    if (i == at - 1 || !class_in(a, item_at(a, i), claim_class.among)) return false;
-    if (!first || first->kind != ITEM_NOUN || first->quantity < 0 || first->head == HEAD_BARE) return false;
-    attach_after(a, colon, o, -1, "list-of-lost");
-    return true;
-}
-
-/* "Among the fallen", "among those who died", "among the 35 who died were 24 children" */
-static bool among_before(attacher *a, int at, const outcome *o)
-{
-    int i = kind_is(a, at - 1, ITEM_RELATIVE) ? at - 2 : at - 1;
-    if (!kind_is(a, i, ITEM_NOUN) || !class_in(a, item_at(a, i - 1), claim_class.among) || !inverted(a, at, o)) return false;
-    if (item_at(a, i)->quantity >= 0) attach_take(a, i, o, -1, false, "victims-die");
-    return true;
-}
-
 /* "If two drones are lost, the mission ends": the word that begins the verb's clause says that nothing has happened. */
 static bool is_conditional(attacher *a, int at)
 {
@@ -266,16 +218,16 @@ void attach_verb(attacher *a, int at)
     if (on_film(a, at, last) || attach_outdone(a, at) >= 0 || is_conditional(a, at)) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
-    if (unreal || ((verb->flags & VERB_NEGATED) && !none) || lists_among(a, at, last, &o) || is_label(a, at, last, &o))
+    if (unreal || ((verb->flags & VERB_NEGATED) && !none) || attach_lists_among(a, at, last, &o) || is_label(a, at, last, &o))
         return; /* "did not kill any": none */
     switch (verb->form) {
     case FORM_INTRANSITIVE:
-        if (!among_before(a, at, &o)) attach_before(a, at, &o, "victims-die");
+        if (!attach_among_before(a, at, &o)) attach_before(a, at, &o, "victims-die");
         break;
     case FORM_ADJECTIVE:
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "manner") && !manner_of_killing(a, at)) break;
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "put") && !was_put(a, at)) break;
-        if (!inverted(a, at, &o)) attach_before(a, at, &o, "victims-are");
+        if (!attach_inverted(a, at, &o)) attach_before(a, at, &o, "victims-are");
         break;
     case FORM_LIVES: attach_after(a, last, &o, attach_agent(a, at), "lives-taken"); break;
     case FORM_ING:
