@@ -31,6 +31,14 @@ static bool has_verb(const scan *s, unsigned first, unsigned end)
     return false;
 }
 
+/* A name that the tables know for an outlet's. */
+static bool is_outlet(const scan *s, toll_extent source)
+{
+    for (unsigned at = source.first; at < toll_extent_end(source); at++)
+        if (s->words->outlet < TOLL_CLASS_LIMIT && toll_scratch_note(s->view->scratch, at, s->words->outlet)) return true;
+    return false;
+}
+
 /* What it says ends where the comma before `cue` stands. */
 static bool ends_at(const toll_attribution *a, unsigned cue)
 {
@@ -69,6 +77,7 @@ static void according_content(const scan *s, toll_attribution *list, size_t coun
     }
     if (self && !(list[self - 1].flags & TOLL_ATTRIBUTION_WEAK) && left >= cue - 1u) { /* "Reuters said, citing X, that": the same words */
         if (more) toll_attribution_set(s, a, start, toll_attribution_reach(s, list, count, self, start), 0, 0);
+        else if (is_outlet(s, a->source)) a->content = list[self - 1].content; /* "police said, according to Interfax" */
         return;
     }
     bool goes_on = more && !scan_is(s, start, IS_CONJUNCTION | IS_CONTRAST | IS_PARTICIPLE | IS_RELATIVE);

@@ -76,6 +76,27 @@ static unsigned gap_end(const toll_claim_reader *reader, unsigned first)
     return at;
 }
 
+/* "told The Daily Star": a name behind the verb that no table knows, and that is followed by what was told or nothing, is an outlet's. */
+static toll_extent unknown_outlet(const toll_claim_reader *reader, const toll_attribution *a, unsigned first, unsigned end)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = view_of(reader);
+    const uint8_t others[] = {k->person, k->title, k->country, k->nationality, k->actor, k->institution, k->place, k->group, k->capital};
+    const bool tells = a->rule != TOLL_NO_RULE && !strcmp(toll_rule_setting(reader->tables->tables, a->rule, "addressee"), "yes");
+    unsigned at = first;
+    if (has_class(view, at, k->determiner) && view->tokens[at].shape != TOLL_SHAPE_LOWER) at++;
+    const unsigned name = at;
+    while (at < end && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape != TOLL_SHAPE_LOWER) at++;
+    const toll_extent words = {(uint16_t)first, (uint16_t)(at - first)};
+    const bool shouted = view->tokens[a->cue.first].shape != TOLL_SHAPE_LOWER; /* capitals show no names */
+    if (!tells || shouted || at == name || at - name > 4) return (toll_extent){0, 0};
+    for (size_t i = 0; i < reader->parse.date_count; i++)
+        if (toll_extent_holds(reader->parse.dates[i].extent, name)) return (toll_extent){0, 0};
+    for (size_t i = 0; i < sizeof others; i++)
+        if (claim_note_in(view, words, others[i])) return (toll_extent){0, 0};
+    return words;
+}
+
 /* "told Reuters that", "wrote on Telegram", "said in an interview with the BBC": between the cue and what was said, or behind both. */
 static void add_told(const toll_claim_reader *reader, const toll_attribution *a, relay_chain *chain)
 {
@@ -87,7 +108,11 @@ static void add_told(const toll_claim_reader *reader, const toll_attribution *a,
     if (a->content2.count && a->content2.first >= first && a->content2.first < end) end = a->content2.first;
     const toll_span verb = toll_extent_span(view_of(reader), (toll_extent){a->cue.first, 1});
     add_outlets(reader, a->cue.first, cue_end, verb, chain); /* a cue may hold the channel: "said on Telegram" */
+    const uint32_t known = chain->count;
     add_outlets(reader, first, end, verb, chain);
+    const toll_extent other = chain->count == known ? unknown_outlet(reader, a, first, end) : (toll_extent){0, 0};
+    if (other.count)
+        chain_add(chain, (toll_link){.span = toll_extent_span(view_of(reader), other), .verb = verb, .role = TOLL_ROLE_OUTLET});
 }
 
 /* "The daily An-Nahar quoted a senior officer as saying": the outlet stands before the verb that passes him on. */
