@@ -169,13 +169,14 @@ static bool has_figure(const sentence_parse *parse, const toll_date *first, cons
 {
     enum { BESIDE = 2 };
     unsigned end = toll_extent_end(second->extent);
-    bool before = false, after = false;
+    bool before = false, after = false, between = false; /* "four on Monday and another three on Tuesday" */
     for (size_t i = 0; i < parse->loss_count; i++) {
         unsigned figure = parse->quantities[parse->losses[i].quantity].extent.first;
         before |= figure < first->extent.first;
         after |= figure >= end && figure < end + BESIDE;
+        between |= figure > first->extent.first && figure < second->extent.first;
     }
-    return before && after;
+    return (before && after) || between;
 }
 
 /* "on Saturday and Sunday", "in June and again in September": the last day of what goes on from the date; *first too where the date is the second. */
