@@ -104,6 +104,21 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
+/* "killed two, bringing the number of British dead in the war to 30": a toll wider than the attack, on top of those counted before it. */
+static bool is_wider(const toll_claim_reader *reader, unsigned raiser, unsigned figure)
+{
+    const sentence_parse *parse = &reader->parse;
+    const claim_classes *k = &claim_class;
+    bool on_top = false, wide = false;
+    for (size_t i = 0; i < parse->loss_count; i++) on_top |= parse->quantities[parse->losses[i].quantity].extent.first < raiser;
+    for (unsigned at = raiser; on_top && at < figure; at++) {
+        if (has_class(&parse->view, at, k->attack)) return false; /* "the number killed in Saturday's blast" */
+        wide |= has_class(&parse->view, at, k->nationality) || has_class(&parse->view, at, k->country) ||
+                has_class(&parse->view, at, k->conflict) || has_class(&parse->view, at, k->war_word);
+    }
+    return wide;
+}
+
 /* "bringing their total losses to 58": what a noun of losses is raised to; "put the dead at 58" tells of no sum. */
 static bool is_raised(const toll_claim_reader *reader, const tie *loss)
 {
@@ -111,11 +126,11 @@ static bool is_raised(const toll_claim_reader *reader, const tie *loss)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, noun = loss->outcome_extent.first;
-    if (!sentence_has(reader, k->raiser) || !when_says(reader, TIME_TOTAL) || noun >= figure ||
+    if (!sentence_has(reader, k->raiser) || noun >= figure ||
         !when_any_between(view, toll_extent_end(loss->outcome_extent), figure, k->toll_value))
         return false;
     for (unsigned at = noun; at-- > 0 && at + REACH >= noun && !when_parts(view, at);)
-        if (has_class(view, at, k->raiser)) return true;
+        if (has_class(view, at, k->raiser)) return when_says(reader, TIME_TOTAL) || is_wider(reader, at, figure);
     return false;
 }
 
@@ -174,6 +189,10 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
         return true;
     }
     if ((!date || date->kind == TOLL_DATE_POINT) && since_launch(reader, t, period)) return true;
+    if (!date && is_raised(reader, t->loss)) { /* on the day on which it rises */
+        set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
+        return true;
+    }
     if (!date) return false;
     if (date->kind == TOLL_DATE_WINDOW && date->grain != 'y' && date->value != TOLL_VALUE_WINDOW && begins_war(reader, date->from)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, date->from, date->to);
