@@ -1,109 +1,13 @@
 /* Statements on PostgreSQL. In: SQL of all stores, values bound by number. Out: rows, all of them at once where they are few; through a
  * cursor where they may be very many, so that neither memory nor what runs between two rows is a matter. A statement is prepared at its
- * first run, when the types of its values are known; rows of the copied tables are only gathered. Values go and come in the server's binary
- * form. A run costs a round trip. */
-#include <math.h>
-
-#include "postgres.h"
-
-#include "base/fault.h"
+ * first run, when the types of its values are known; rows of the copied tables are only gathered. A run costs a round trip. */
+#include "postgres_rows.h"
 
 enum { FETCH = 256 };
 
-typedef struct value {
-    Oid type; /* 0 = nothing bound, or NULL */
-    const char *data;
-    size_t len;
-    char own[8]; /* of a number, big end first */
-    char *copy;  /* where what is bound must live longer than the caller's */
-} value;
-
-typedef struct postgres_rows {
-    toll_rows base;
-    toll_postgres *it;
-    const toll_libpq *pq;
-    toll_sql_use use;
-    copy_table copied; /* COPY_TABLES = an ordinary statement */
-    bool unsettled;    /* looks at nothing that may wait to be copied */
-    toll_buffer sql;
-    char name[24]; /* of the prepared statement or the cursor; "" = not yet */
-    PGconn *own;   /* the connection of a cursor that is not on the store's; NULL = it is */
-    int count;
-    value values[TOLL_POSTGRES_PARAMETERS];
-    PGresult *result;
-    int row;
-    bool running;
-} postgres_rows;
-
-static postgres_rows *of(toll_rows *rows)
-{
-    return (postgres_rows *)rows;
-}
-
-static PGconn *connection_of(const postgres_rows *rows)
+static PGconn *connection_of(const toll_postgres_rows *rows)
 {
     return rows->own ? rows->own : rows->it->connection;
-}
-
-/* --- values that go */
-static value *at_number(toll_rows *rows, int at)
-{
-    postgres_rows *it = of(rows);
-    value *out = &it->values[at - 1];
-    toll_base_free(out->copy);
-    *out = (value){0};
-    if (at > it->count) it->count = at;
-    return out;
-}
-
-static void put_big(char out[8], uint64_t bits)
-{
-    for (int i = 0; i < 8; i++) out[i] = (char)(bits >> (8 * (7 - i)));
-}
-
-static void bind_eight(toll_rows *rows, int at, uint64_t bits, Oid type)
-{
-    value *out = at_number(rows, at);
-    put_big(out->own, bits);
-    out->type = type;
-    out->data = out->own;
-    out->len = 8;
-}
-
-static void bind_integer(toll_rows *rows, int at, int64_t number)
-{
-    bind_eight(rows, at, (uint64_t)number, OID_INT8);
-}
-
-static void bind_number(toll_rows *rows, int at, double number)
-{
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    bind_eight(rows, at, bits, OID_FLOAT8);
-}
-
-static void bind_data(toll_rows *rows, int at, toll_text data, Oid type)
-{
-    value *out = at_number(rows, at);
-    out->type = type;
-    out->data = data.data ? data.data : "";
-    out->len = data.len;
-    if (of(rows)->use != TOLL_SQL_LARGE || !(out->copy = toll_base_take(data.len + 1))) return;
-    if (data.len) memcpy(out->copy, data.data, data.len);
-    out->data = out->copy;
-}
-
-static void bind_text(toll_rows *rows, int at, toll_text text)
-{
-    bind_data(rows, at, text, OID_TEXT);
-}
-static void bind_bytes(toll_rows *rows, int at, toll_text bytes)
-{
-    bind_data(rows, at, bytes, OID_BYTEA);
-}
-static void bind_null(toll_rows *rows, int at)
-{
-    at_number(rows, at);
 }
 
 /* --- running */
@@ -113,7 +17,7 @@ typedef struct parameters {
     Oid types[TOLL_POSTGRES_PARAMETERS];
 } parameters;
 
-static void list_parameters(parameters *out, const postgres_rows *rows)
+static void list_parameters(parameters *out, const toll_postgres_rows *rows)
 {
     for (int i = 0; i < rows->count; i++) {
         out->types[i] = rows->values[i].type;
@@ -124,7 +28,7 @@ static void list_parameters(parameters *out, const postgres_rows *rows)
 }
 
 /* What the server said: rows, or an error in words. */
-static toll_status take_result(postgres_rows *rows, PGresult *result, toll_error *error)
+static toll_status take_result(toll_postgres_rows *rows, PGresult *result, toll_error *error)
 {
     ExecStatusType got = rows->pq->resultStatus(result);
     if (got == PGRES_TUPLES_OK || got == PGRES_COMMAND_OK) {
@@ -138,7 +42,7 @@ static toll_status take_result(postgres_rows *rows, PGresult *result, toll_error
     return status;
 }
 
-static toll_status run_prepared(postgres_rows *rows, toll_error *error)
+static toll_status run_prepared(toll_postgres_rows *rows, toll_error *error)
 {
     PGconn *connection = rows->it->connection;
     parameters given;
@@ -158,7 +62,7 @@ static toll_status run_prepared(postgres_rows *rows, toll_error *error)
 }
 
 /* --- cursors */
-static toll_status command(postgres_rows *rows, const char *sql, toll_error *error)
+static toll_status command(toll_postgres_rows *rows, const char *sql, toll_error *error)
 {
     PGresult *result = rows->pq->exec(connection_of(rows), sql);
     toll_status status = rows->pq->resultStatus(result) == PGRES_COMMAND_OK || rows->pq->resultStatus(result) == PGRES_TUPLES_OK
@@ -168,7 +72,7 @@ static toll_status command(postgres_rows *rows, const char *sql, toll_error *err
     return status;
 }
 
-static toll_status fetch(postgres_rows *rows, toll_error *error)
+static toll_status fetch(toll_postgres_rows *rows, toll_error *error)
 {
     char sql[64];
     snprintf(sql, sizeof sql, "FETCH %d FROM %s", FETCH, rows->name);
@@ -176,7 +80,7 @@ static toll_status fetch(postgres_rows *rows, toll_error *error)
 }
 
 /* Inside a transaction that only reads, on the store's connection; else on one of its own, which sees the ledger as it is now. */
-static toll_status open_cursor(postgres_rows *rows, toll_error *error)
+static toll_status open_cursor(toll_postgres_rows *rows, toll_error *error)
 {
     toll_postgres *it = rows->it;
     toll_buffer sql = {0};
@@ -200,7 +104,7 @@ static toll_status open_cursor(postgres_rows *rows, toll_error *error)
     return status < 0 ? status : fetch(rows, error);
 }
 
-static void close_cursor(postgres_rows *rows)
+static void close_cursor(toll_postgres_rows *rows)
 {
     if (!*rows->name) return;
     if (rows->own) {
@@ -217,13 +121,13 @@ static void close_cursor(postgres_rows *rows)
 }
 
 /* --- rows that are only gathered */
-static toll_status gather(postgres_rows *rows, toll_error *error)
+static toll_status gather(toll_postgres_rows *rows, toll_error *error)
 {
     toll_postgres *it = rows->it;
     size_t before = it->waiting[rows->copied].len;
     toll_postgres_copy_row(it, rows->copied, rows->count);
     for (int i = 0; i < rows->count; i++) {
-        const value *v = &rows->values[i];
+        const toll_postgres_value *v = &rows->values[i];
         toll_postgres_copy_bytes(it, rows->copied, (toll_text){v->type ? v->data : NULL, v->len});
     }
     if (it->waiting[rows->copied].failed)
@@ -234,14 +138,14 @@ static toll_status gather(postgres_rows *rows, toll_error *error)
 
 static void reset(toll_rows *base)
 {
-    postgres_rows *rows = of(base);
+    toll_postgres_rows *rows = toll_postgres_rows_of(base);
     rows->pq->clear(rows->result);
     rows->result = NULL;
     rows->running = false;
     if (rows->use == TOLL_SQL_LARGE) close_cursor(rows);
 }
 
-static toll_status run(postgres_rows *rows, toll_error *error)
+static toll_status run(toll_postgres_rows *rows, toll_error *error)
 {
     toll_status status = rows->unsettled ? toll_postgres_wait(rows->it, error) : toll_postgres_settle(rows->it, error);
     if (status < 0) return status;
@@ -250,7 +154,7 @@ static toll_status run(postgres_rows *rows, toll_error *error)
 
 static toll_status next(toll_rows *base, toll_error *error)
 {
-    postgres_rows *rows = of(base);
+    toll_postgres_rows *rows = toll_postgres_rows_of(base);
     toll_status status = TOLL_OK;
     if (toll_fault_here(TOLL_FAULT_STEP))
         status = toll_error_set(error, TOLL_E_BUSY, rows->it->base.path, "the server did not answer; check it and try again");
@@ -266,17 +170,17 @@ static toll_status next(toll_rows *base, toll_error *error)
 
 static void clear(toll_rows *base)
 {
-    postgres_rows *rows = of(base);
+    toll_postgres_rows *rows = toll_postgres_rows_of(base);
     reset(base);
     for (int i = 0; i < rows->count; i++) {
         toll_base_free(rows->values[i].copy);
-        rows->values[i] = (value){0};
+        rows->values[i] = (toll_postgres_value){0};
     }
 }
 
 static void close_rows(toll_rows *base)
 {
-    postgres_rows *rows = of(base);
+    toll_postgres_rows *rows = toll_postgres_rows_of(base);
     clear(base);
     if (rows->use == TOLL_SQL_ONCE && *rows->name && rows->pq->transactionStatus(rows->it->connection) != PQTRANS_INERROR) {
         char sql[64];
@@ -288,85 +192,23 @@ static void close_rows(toll_rows *base)
     toll_base_free(rows);
 }
 
-/* --- values that come */
-static uint64_t big(const char *data, int len)
-{
-    uint64_t bits = 0;
-    for (int i = 0; i < len; i++) bits = bits << 8 | (uint8_t)data[i];
-    return bits;
-}
-
-/* A numeric, which sums of the server's are: digits in base 10,000. */
-static double numeric(const char *data)
-{
-    int digits = (int)big(data, 2), weight = (int16_t)big(data + 2, 2);
-    double sum = 0, unit = pow(10000, weight);
-    for (int i = 0; i < digits; i++, unit /= 10000) sum += (double)big(data + 8 + 2 * i, 2) * unit;
-    return big(data + 4, 2) ? -sum : sum;
-}
-
-static bool is_null(toll_rows *rows, int column)
-{
-    return of(rows)->pq->getisnull(of(rows)->result, of(rows)->row, column);
-}
-
-static int64_t integer(toll_rows *base, int column)
-{
-    const postgres_rows *rows = of(base);
-    if (rows->pq->getisnull(rows->result, rows->row, column)) return 0;
-    const char *data = rows->pq->getvalue(rows->result, rows->row, column);
-    double number;
-    uint64_t bits;
-    switch (rows->pq->ftype(rows->result, column)) {
-    case OID_INT8: return (int64_t)big(data, 8);
-    case OID_INT4: return (int32_t)big(data, 4);
-    case OID_INT2: return (int16_t)big(data, 2);
-    case OID_BOOL: return *data;
-    case OID_NUMERIC: return (int64_t)numeric(data);
-    case OID_FLOAT8:
-        bits = big(data, 8);
-        memcpy(&number, &bits, sizeof number);
-        return (int64_t)number;
-    default: return 0;
-    }
-}
-
-static double number(toll_rows *base, int column)
-{
-    const postgres_rows *rows = of(base);
-    double out;
-    if (rows->pq->getisnull(rows->result, rows->row, column)) return NAN;
-    if (rows->pq->ftype(rows->result, column) == OID_NUMERIC) return numeric(rows->pq->getvalue(rows->result, rows->row, column));
-    if (rows->pq->ftype(rows->result, column) != OID_FLOAT8) return (double)integer(base, column);
-    uint64_t bits = big(rows->pq->getvalue(rows->result, rows->row, column), 8);
-    memcpy(&out, &bits, sizeof out);
-    return out;
-}
-
-static toll_text text(toll_rows *base, int column)
-{
-    const postgres_rows *rows = of(base);
-    if (rows->pq->getisnull(rows->result, rows->row, column)) return (toll_text){0};
-    return (toll_text){rows->pq->getvalue(rows->result, rows->row, column), (size_t)rows->pq->getlength(rows->result, rows->row, column)};
-}
-
 static const toll_rows_ops operations = {
     .close = close_rows,
-    .bind_integer = bind_integer,
-    .bind_number = bind_number,
-    .bind_text = bind_text,
-    .bind_bytes = bind_bytes,
-    .bind_null = bind_null,
+    .bind_integer = toll_postgres_bind_integer,
+    .bind_number = toll_postgres_bind_number,
+    .bind_text = toll_postgres_bind_text,
+    .bind_bytes = toll_postgres_bind_bytes,
+    .bind_null = toll_postgres_bind_null,
     .next = next,
     .reset = reset,
     .clear = clear,
-    .is_null = is_null,
-    .integer = integer,
-    .number = number,
-    .text = text,
+    .is_null = toll_postgres_is_null,
+    .integer = toll_postgres_integer,
+    .number = toll_postgres_number,
+    .text = toll_postgres_text,
 };
 
-/* Statements that look only at what never waits, or at what is settled before (sql_write.c). */
+/* Statements that look only at what never waits, or at what is settled before (sql_find.c). */
 static bool looks_elsewhere(const char *sql)
 {
     static const toll_sql those[] = {TOLL_SQL_FIND, TOLL_SQL_FIND_READING, TOLL_SQL_FIND_CONFIRMATION, TOLL_SQL_TEXT_FIND,
@@ -379,7 +221,7 @@ static bool looks_elsewhere(const char *sql)
 
 toll_status toll_postgres_rows_open(toll_rows **out, toll_sql_store *store, const char *sql, toll_sql_use use, toll_error *error)
 {
-    postgres_rows *rows = toll_base_zero(1, sizeof *rows);
+    toll_postgres_rows *rows = toll_base_zero(1, sizeof *rows);
     *out = NULL;
     if (!rows) return toll_error_set(error, TOLL_E_MEMORY, store->path, "no memory for a statement");
     rows->base.ops = &operations;

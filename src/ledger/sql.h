@@ -152,9 +152,11 @@ toll_status toll_sql_hear(toll_sql_store *it, toll_error *error);
 void toll_sql_hear_end(toll_sql_store *it, bool stored);
 bool toll_sql_unheard(toll_store *store, toll_text name);
 
-/* --- sql_write.c */
+/* --- sql_find.c. Rows that wait are sent before something is looked for that may be among them. */
+toll_status toll_sql_settle_fresh(toll_sql_store *it, toll_text key, toll_error *error);
 toll_status toll_sql_find(toll_store_state *out, toll_store *store, const toll_document *document, const uint8_t sha256[32],
                           const char *engine, const char *tables, toll_error *error);
+/* --- sql_write.c */
 toll_status toll_sql_put_version(toll_store_state *state, toll_store *store, const toll_document *document, const uint8_t sha256[32],
                                  int64_t now, toll_error *error);
 toll_status toll_sql_put_reading(toll_store_state *state, toll_store *store, const toll_document *document, const toll_claim *claims,
@@ -162,6 +164,7 @@ toll_status toll_sql_put_reading(toll_store_state *state, toll_store *store, con
                                  toll_error *error);
 toll_status toll_sql_put_confirmation(toll_store *store, const toll_store_state *state, const char *engine, const char *tables, int64_t now,
                                       toll_error *error);
+/* --- sql_decision.c */
 toll_status toll_sql_put_decision(toll_store *store, const toll_ledger_decision *decision, int64_t now, toll_error *error);
 /* --- sql_made.c: a claim that a person made. */
 toll_status toll_sql_put_made(uint64_t *row, toll_store *store, const toll_store_state *state, const toll_document *document,
@@ -201,7 +204,7 @@ void toll_sql_traits_free(toll_sql_store *it);
 toll_status toll_sql_readings_with(toll_sql_list *out, toll_sql_store *it, const toll_ledger_filter *filter, int64_t side, bool of_versions,
                                    toll_error *error);   /* of_versions: the filter's days are not those of claims */
 
-/* --- sql_query.c, sql_cursor.c, sql_walk.c */
+/* --- sql_query.c, sql_cursor.c, sql_list.c, sql_walk.c */
 toll_status toll_sql_claims_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error);
 toll_status toll_sql_claims_next(toll_ledger_row *out, struct toll_ledger_cursor *cursor, toll_error *error);
 toll_status toll_sql_versions_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error);

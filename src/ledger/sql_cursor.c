@@ -1,26 +1,11 @@
-/* Iterators over claims, versions and sources. In: a prepared query. Out: one row after another. What belongs to a version (its metadata,
- * its text) is fetched once for all its claims, since they come one after another; chains live in an arena that is emptied for each row. */
-#include "sql.h"
-
-typedef struct walker {
-    struct toll_ledger_cursor base;
-    toll_rows *s;
-    toll_arena memory; /* of the row */
-    bool without_text;
-    int64_t version; /* whose metadata is here; 0 = none */
-    toll_document document;
-    char sha256[65];
-    toll_buffer fields, text;
-    toll_asked asked; /* words that a claim's sentence, or a version's text, must say; none = any */
-    toll_buffer folded;
-    toll_span sentence; /* the last one that was read for them, of the version */
-    bool sentence_says;
-    uint64_t limit, given; /* where words are asked for; 0 = none */
-} walker;
+/* What walks over rows of a query (sql_list.c). In: a filter, made a query. Out: the document of each row, and whether it says the words asked for.
+ * What belongs to a version (its metadata, its text) is fetched once for all its claims, since they come one after another; chains live in an
+ * arena that is emptied for each row. */
+#include "sql_cursor.h"
 
 void toll_sql_cursor_close(struct toll_ledger_cursor *base)
 {
-    walker *cursor = (walker *)base;
+    toll_sql_cursor *cursor = (toll_sql_cursor *)base;
     toll_rows_close(cursor->s);
     toll_arena_free(&cursor->memory);
     toll_buffer_free(&cursor->fields);
@@ -30,7 +15,7 @@ void toll_sql_cursor_close(struct toll_ledger_cursor *base)
     toll_base_free(cursor);
 }
 
-static toll_status no_memory(const toll_sql_store *it, toll_error *error)
+toll_status toll_sql_no_row_memory(const toll_sql_store *it, toll_error *error)
 {
     return toll_error_set(error, TOLL_E_MEMORY, it->path, "no memory for a row of the ledger");
 }
@@ -50,11 +35,11 @@ static toll_status list_claims(toll_buffer *out, toll_store *store, const toll_l
         toll_buffer_printf(out, "%s%llu", out->len > 1 ? "," : "", (unsigned long long)row.row);
     toll_buffer_add_char(out, brackets[1]);
     if (cursor) toll_sql_cursor_close(cursor);
-    if (status >= 0 && out->failed) status = no_memory(it, error);
+    if (status >= 0 && out->failed) status = toll_sql_no_row_memory(it, error);
     return status < 0 ? status : TOLL_OK;
 }
 
-static toll_status open_cursor(
+toll_status toll_sql_cursor_open(
     struct toll_ledger_cursor **out, toll_store *store, enum toll_query_kind kind, const toll_ledger_filter *filter, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)store;
@@ -62,15 +47,15 @@ static toll_status open_cursor(
     toll_buffer claims = {0};
     *out = NULL;
     toll_rows *s = NULL;
-    if (filter->text && !toll_asked_read(&asked, filter->text)) return no_memory(it, error);
+    if (filter->text && !toll_asked_read(&asked, filter->text)) return toll_sql_no_row_memory(it, error);
     toll_status status = kind == TOLL_QUERY_SOURCES && asked.count ? list_claims(&claims, store, filter, error) : TOLL_OK;
     if (status >= 0) status = toll_sql_query(&s, it, kind, filter, &asked, claims.data, error);
     toll_buffer_free(&claims);
-    walker *cursor = status >= 0 && s ? toll_base_zero(1, sizeof *cursor) : NULL;
+    toll_sql_cursor *cursor = status >= 0 && s ? toll_base_zero(1, sizeof *cursor) : NULL;
     if (!cursor) {
         toll_asked_free(&asked);
         toll_rows_close(s);
-        return status < 0 || !s ? status : no_memory(it, error);
+        return status < 0 || !s ? status : toll_sql_no_row_memory(it, error);
     }
     cursor->base.store = store;
     cursor->s = s;
@@ -96,7 +81,7 @@ static toll_text take_field(const char **at, toll_text text)
     return field;
 }
 
-static toll_status load_text(walker *cursor, toll_sql_store *it, int64_t text, toll_error *error)
+static toll_status load_text(toll_sql_cursor *cursor, toll_sql_store *it, int64_t text, toll_error *error)
 {
     toll_rows *s;
     cursor->document.text = (toll_text){0};
@@ -111,7 +96,7 @@ static toll_status load_text(walker *cursor, toll_sql_store *it, int64_t text, t
     toll_text bytes = toll_rows_text(s, 0);
     toll_buffer_add(&cursor->text, bytes.data, bytes.len);
     toll_rows_reset(s);
-    if (cursor->text.failed) return no_memory(it, error);
+    if (cursor->text.failed) return toll_sql_no_row_memory(it, error);
     cursor->document.text = (toll_text){cursor->text.data ? cursor->text.data : "", cursor->text.len};
     return TOLL_OK;
 }
@@ -125,7 +110,7 @@ static void write_hex(char out[65], const uint8_t *bytes)
     out[64] = '\0';
 }
 
-static toll_status load_version(walker *cursor, int64_t version, toll_error *error)
+toll_status toll_sql_cursor_version(toll_sql_cursor *cursor, int64_t version, toll_error *error)
 {
     toll_sql_store *it = (toll_sql_store *)cursor->base.store;
     toll_rows *s;
@@ -162,52 +147,22 @@ static toll_status load_version(walker *cursor, int64_t version, toll_error *err
     }
     int64_t text = toll_rows_integer(s, 5);
     toll_rows_reset(s);
-    if (cursor->fields.failed) return no_memory(it, error);
+    if (cursor->fields.failed) return toll_sql_no_row_memory(it, error);
     status = load_text(cursor, it, text, error);
     if (status >= 0) cursor->version = version;
     return status;
 }
 
-/* --- claims */
-toll_status toll_sql_claims_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
-{
-    return open_cursor(out, store, TOLL_QUERY_CLAIMS, filter, error);
-}
-
-static toll_status load_decision(toll_ledger_row *out, walker *cursor, int64_t decision, toll_error *error)
-{
-    toll_sql_store *it = (toll_sql_store *)cursor->base.store;
-    toll_rows *s;
-    if (!decision) return TOLL_OK;
-    toll_status status = toll_sql_get(&s, it, TOLL_SQL_DECISION, error);
-    if (status < 0) return status;
-    toll_rows_bind_integer(s, 1, decision);
-    status = toll_rows_next(s, error);
-    if (status < 0) return status;
-    int action = (int)toll_rows_integer(s, 0);
-    toll_text reviewer = toll_rows_text(s, 1), payload = toll_rows_text(s, 2);
-    if (status == TOLL_END || action < 0 || action >= TOLL_LEDGER_ACTION_COUNT || !reviewer.data) {
-        toll_rows_reset(s);
-        return toll_sql_damaged(it, error, "decision", decision);
-    }
-    out->decision = (toll_ledger_action)action;
-    out->reviewer = toll_arena_string(&cursor->memory, reviewer.data, reviewer.len);
-    if (payload.data) out->payload = (toll_text){toll_arena_string(&cursor->memory, payload.data, payload.len), payload.len};
-    bool failed = !out->reviewer || (payload.data && !out->payload.data);
-    toll_rows_reset(s);
-    return failed ? no_memory(it, error) : TOLL_OK;
-}
-
 /* --- the words asked for */
-static toll_status says(bool *out, walker *cursor, toll_text text, toll_error *error)
+toll_status toll_sql_cursor_says(bool *out, toll_sql_cursor *cursor, toll_text text, toll_error *error)
 {
-    if (!toll_words_fold(&cursor->folded, text)) return no_memory((toll_sql_store *)cursor->base.store, error);
+    if (!toll_words_fold(&cursor->folded, text)) return toll_sql_no_row_memory((toll_sql_store *)cursor->base.store, error);
     *out = toll_asked_is_said(&cursor->asked, (toll_text){cursor->folded.data, cursor->folded.len});
     return TOLL_OK;
 }
 
 /* Claims come by sentences, so most are answered without reading. */
-static toll_status sentence_says(bool *out, walker *cursor, toll_span sentence, toll_error *error)
+toll_status toll_sql_cursor_sentence_says(bool *out, toll_sql_cursor *cursor, toll_span sentence, toll_error *error)
 {
     const toll_text text = cursor->document.text;
     *out = cursor->sentence_says;
@@ -215,138 +170,8 @@ static toll_status sentence_says(bool *out, walker *cursor, toll_span sentence, 
     *out = false;
     toll_status status = sentence.off > text.len || sentence.len > text.len - sentence.off || !sentence.len
                              ? TOLL_OK
-                             : says(out, cursor, (toll_text){text.data + sentence.off, sentence.len}, error);
+                             : toll_sql_cursor_says(out, cursor, (toll_text){text.data + sentence.off, sentence.len}, error);
     cursor->sentence = sentence;
     cursor->sentence_says = *out;
     return status;
-}
-
-static bool is_full(walker *cursor)
-{
-    return cursor->limit && cursor->given == cursor->limit;
-}
-
-/* The next claim that says the words, where any are asked for. */
-static toll_status next_claim(toll_store_claim *out, walker *cursor, toll_error *error)
-{
-    toll_sql_store *it = (toll_sql_store *)cursor->base.store;
-    bool said = !cursor->asked.count;
-    if (is_full(cursor)) return TOLL_END;
-    do {
-        toll_status status = toll_rows_next(cursor->s, error);
-        if (status != TOLL_OK) return status;
-        toll_arena_reset(&cursor->memory);
-        status = load_version(cursor, toll_rows_integer(cursor->s, 0), error);
-        if (status >= 0) status = toll_sql_read_claim(out, it, cursor->s, 7, &cursor->memory, error);
-        if (status >= 0 && cursor->asked.count) status = sentence_says(&said, cursor, out->claim.sentence, error);
-        if (status < 0) return status;
-    } while (!said);
-    cursor->given++;
-    return TOLL_OK;
-}
-
-static toll_document shown(const walker *cursor)
-{
-    toll_document document = cursor->document;
-    if (cursor->without_text) document.text = (toll_text){0};
-    return document;
-}
-
-toll_status toll_sql_claims_next(toll_ledger_row *out, struct toll_ledger_cursor *base, toll_error *error)
-{
-    walker *cursor = (walker *)base;
-    toll_sql_store *it = (toll_sql_store *)base->store;
-    toll_rows *s = cursor->s;
-    toll_store_claim stored;
-    const toll_edition *edition = NULL;
-    toll_status status = next_claim(&stored, cursor, error);
-    if (status != TOLL_OK) return status;
-    status = toll_sql_edition(&edition, it, toll_rows_integer(s, 3), error);
-    if (status < 0) return status;
-    *out = (toll_ledger_row){.claim = stored.claim,
-        .document = shown(cursor),
-        .row = stored.row,
-        .key = {(uint64_t)toll_rows_integer(s, 0), (uint64_t)toll_rows_integer(s, 1), stored.row},
-        .engine = edition->engine,
-        .tables = edition->tables,
-        .recorded_at = toll_rows_integer(s, 4),
-        .superseded_at = toll_rows_integer(s, 5)};
-    memcpy(out->sha256, cursor->sha256, sizeof out->sha256);
-    return load_decision(out, cursor, toll_rows_integer(s, 6), error);
-}
-
-/* --- versions */
-toll_status toll_sql_versions_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
-{
-    return open_cursor(out, store, TOLL_QUERY_VERSIONS, filter, error);
-}
-
-/* The next version whose text says the words, where any are asked for. */
-static toll_status next_version(walker *cursor, toll_error *error)
-{
-    bool said = !cursor->asked.count;
-    if (is_full(cursor)) return TOLL_END;
-    do {
-        toll_status status = toll_rows_next(cursor->s, error);
-        if (status != TOLL_OK) return status;
-        status = load_version(cursor, toll_rows_integer(cursor->s, 0), error);
-        if (status >= 0 && cursor->asked.count) status = says(&said, cursor, cursor->document.text, error);
-        if (status < 0) return status;
-    } while (!said);
-    cursor->given++;
-    return TOLL_OK;
-}
-
-toll_status toll_sql_versions_next(toll_ledger_version *out, struct toll_ledger_cursor *base, toll_error *error)
-{
-    walker *cursor = (walker *)base;
-    toll_sql_store *it = (toll_sql_store *)base->store;
-    toll_rows *s = cursor->s;
-    static const toll_edition none;
-    const toll_edition *edition = &none;
-    toll_status status = next_version(cursor, error);
-    if (status != TOLL_OK) return status;
-    if (toll_rows_integer(s, 7)) status = toll_sql_edition(&edition, it, toll_rows_integer(s, 7), error);
-    if (status < 0) return status;
-    *out = (toll_ledger_version){.id = (uint64_t)toll_rows_integer(s, 0),
-        .document_id = (uint64_t)toll_rows_integer(s, 1),
-        .number = (uint32_t)toll_rows_integer(s, 2),
-        .document = shown(cursor),
-        .text_len = (uint64_t)toll_rows_integer(s, 5),
-        .claim_count = (uint64_t)toll_rows_integer(s, 6),
-        .engine = edition->engine,
-        .tables = edition->tables,
-        .recorded_at = toll_rows_integer(s, 3),
-        .superseded_at = toll_rows_integer(s, 4)};
-    memcpy(out->sha256, cursor->sha256, sizeof out->sha256);
-    return TOLL_OK;
-}
-
-/* --- sources */
-toll_status toll_sql_sources_open(struct toll_ledger_cursor **out, toll_store *store, const toll_ledger_filter *filter, toll_error *error)
-{
-    return open_cursor(out, store, TOLL_QUERY_SOURCES, filter, error);
-}
-
-static bool copy(const char **out, walker *cursor, int at)
-{
-    toll_text text = toll_rows_text(cursor->s, at);
-    *out = text.data ? toll_arena_string(&cursor->memory, text.data, text.len) : NULL;
-    return !text.data || *out;
-}
-
-toll_status toll_sql_sources_next(toll_ledger_source *out, struct toll_ledger_cursor *base, toll_error *error)
-{
-    walker *cursor = (walker *)base;
-    toll_sql_store *it = (toll_sql_store *)base->store;
-    toll_rows *s = cursor->s;
-    toll_status status = toll_rows_next(s, error);
-    if (status != TOLL_OK) return status;
-    toll_arena_reset(&cursor->memory);
-    *out = (toll_ledger_source){.part = (toll_ledger_part)(int)toll_rows_integer(s, 0),
-        .claim_count = (uint64_t)toll_rows_integer(s, 4),
-        .document_count = (uint64_t)toll_rows_integer(s, 5),
-        .first = toll_rows_day(s, 6),
-        .last = toll_rows_day(s, 7)};
-    return copy(&out->name, cursor, 1) && copy(&out->side, cursor, 2) && copy(&out->kind, cursor, 3) ? TOLL_OK : no_memory(it, error);
 }

@@ -177,3 +177,8 @@ bool serve_guard(serve_request *r, const serve_headers *h)
     if (!strcmp(r->route->method, "POST")) return may_write(r, h);
     return true;
 }
+
+const char *serve_reviewer(const serve_request *r)
+{
+    return r->who ? r->who : r->serve->options.reviewer ? r->serve->options.reviewer : "local";
+}

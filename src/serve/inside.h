@@ -141,6 +141,12 @@ toll_status serve_find_route(serve_request *r);
 /* --- params.c */
 toll_status serve_check_params(serve_request *r);
 
+/* --- http.c: answers requests on an address until it is closed; `init` before all else. */
+struct sockaddr_storage;
+void serve_http_init(toll_serve *serve);
+toll_status serve_http_open(toll_serve *serve, const struct sockaddr_storage *address, toll_error *error);
+void serve_http_close(toll_serve *serve);
+
 /* --- pool.c */
 toll_status serve_pool_open(toll_serve *serve, toll_error *error);
 void serve_pool_close(toll_serve *serve);
@@ -162,6 +168,7 @@ typedef struct serve_headers {
     const char *host, *authorization, *origin, *site, *content_type;
 } serve_headers;
 bool serve_guard(serve_request *r, const serve_headers *headers);
+const char *serve_reviewer(const serve_request *r);              /* in whose name is decided */
 bool serve_host_is_here(const char *host);
 bool serve_origin_fits(const char *origin, const char *host);
 
@@ -195,7 +202,6 @@ typedef struct serve_claim_state {
     char etag[64];
 } serve_claim_state;
 #define SERVE_FLAG "{\"flag\":\"second_reader\"}"
-const char *serve_reviewer(const serve_request *r);              /* in whose name is decided */
 toll_status serve_claim_of(serve_request *r, const char *id, toll_ledger_row *row, toll_ledger_claims *claims);   /* close `claims` afterwards */
 /* The same, of a claim that the reckoning has found: UINT32_MAX = it has not. */
 toll_status serve_claim_found(serve_request *r, uint32_t claim, toll_ask *ask, toll_ledger_row *row, toll_ledger_claims *claims);
@@ -210,7 +216,7 @@ toll_status serve_decide_all(serve_request *r, const char *action, const char *r
 /* --- takeback.c: takes back a decision, or (0) the last one of whoever asks, with all of its moment. `place` (may be NULL): of the first claim. */
 toll_status serve_take_back(toll_ledger_key *place, serve_request *r, uint64_t decision);
 
-/* Decisions, newest first: on the claim of a row, or all (row 0) before `after`. Texts live until the next. */
+/* --- decisions.c: decisions, newest first: on the claim of a row, or all (row 0) before `after`. Texts live until the next. */
 typedef struct serve_decided {
     int64_t id;
     const char *action;
