@@ -1,5 +1,5 @@
-/* Values on PostgreSQL, in the server's binary form. In: numbers, texts and bytes for a statement's parameters; a row's columns. Out: what the server is
- * sent, and what it sent as numbers and texts. A sum comes as a numeric, whatever was summed. No round trip. */
+/* Values on PostgreSQL, in the server's binary form. In: numbers, texts and bytes for a statement's parameters; a row's columns. Out: what the
+ * server is sent, and what it sent as numbers and texts. A sum comes as a numeric, whatever was summed. No round trip. */
 #include <math.h>
 
 #include "postgres_rows.h"

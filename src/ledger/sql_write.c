@@ -1,5 +1,5 @@
-/* Writing documents. In: a document, what the ledger knows of it (sql_find.c), the claims read from it. Out: rows of text, document, version, reading,
- * sentence and claim, in the transaction the caller opened. Nothing is changed but `superseded_at` of what no longer stands. A reading's
+/* Writing documents. In: a document, what the ledger knows of it (sql_find.c), the claims read from it. Out: rows of text, document, version,
+ * reading, sentence and claim, in the transaction the caller opened. Nothing is changed but `superseded_at` of what no longer stands. A reading's
  * claims and a text's sentences get rows side by side (reading << 24 | n), so no index is needed to find them again, and a document's
  * claims lie on neighbouring pages. Costs about 8 microseconds a claim. */
 #include "sql.h"
