@@ -1,7 +1,12 @@
 /* In: one line, of which toll_json_check has nothing to say. Out: the values of the fields asked for, as yajl would give them, in a third of
  * its time; or that the line is not plainly one JSON object, and then yajl says what is wrong with it. So nothing here need know what to
- * complain of: escapes in names, deep nesting, a field given twice are left to it as well. One pass; strings eight bytes at a step. */
+ * complain of: escapes in names, deep nesting, a field given twice are left to it as well. One pass; strings sixteen bytes at a step with SSE2,
+ * elsewhere eight. */
 #include "inside.h"
+
+#ifdef __SSE2__
+#    include <emmintrin.h>
+#endif
 
 enum { DEPTH = 64 }; /* a bit each */
 
@@ -22,9 +27,26 @@ static uint64_t stops_of(uint64_t bytes)
     return (((mark - EACH(1)) & ~mark) | ((slash - EACH(1)) & ~slash) | ((bytes - EACH(0x20)) & ~bytes)) & EACH(0x80);
 }
 
+#ifdef __SSE2__
+/* Of sixteen bytes a bit for each at which a string does not simply go on. */
+static unsigned stops_of_16(const char *at)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(marks, controls));
+}
+#endif
+
 /* The first byte from `at` on that is one; the end where none is. */
 static const char *pass_plain(const char *at, const char *end)
 {
+#ifdef __SSE2__
+    for (; end - at >= 16; at += 16) {
+        const unsigned stops = stops_of_16(at);
+        if (stops) return at + __builtin_ctz(stops);
+    }
+#endif
     for (uint64_t bytes; end - at >= 8; at += 8) {
         memcpy(&bytes, at, sizeof bytes);
         const uint64_t stops = stops_of(bytes);
