@@ -69,30 +69,30 @@ size_t toll_tables_seek(const toll_tables *tables, const toll_token *tokens, siz
 }
 
 /* The vocabulary is larger than the near caches: what a piece of a sentence reads is sent for in three rounds, each of which reads what the one
- * before sent for, so that its cache lines are waited for together and not one after the other. It must be inlined: to gcc a function that only
- * sends for things does nothing, and its calls are dropped. */
+ * before sent for, so that its cache lines are waited for together and not one after the other. (A function that only sends for things does nothing
+ * to gcc, which drops its calls: this one writes down what it finds.) */
 enum { ROUND = 32 };
 
-/* Can a phrase go on from the token's word? Few can. `left`: tokens of the sentence from this one on. */
-static inline bool goes_on(const blob_word *word, const toll_token *token, size_t left)
-{
-    return left > 1 && word->next & next_bit(token[1].word);
-}
+typedef struct ahead {
+    uint32_t readings[ROUND]; /* of each word alone */
+    uint32_t on;              /* a bit for each word from which a phrase can go on to the next; few can */
+} ahead;
 
-static inline __attribute__((always_inline)) void fetch(const toll_tables *tables, const toll_token *tokens, size_t count, size_t left)
+/* `left`: tokens of the sentence from the first on, of which `count` are sent for. */
+static void fetch(ahead *a, const toll_tables *tables, const toll_token *tokens, size_t count, size_t left)
 {
-    uint8_t phrases[ROUND];
-    size_t phrase_count = 0;
+    a->on = 0;
     for (size_t at = 0; at < count; at++) __builtin_prefetch(&tables->words[tokens[at].word]);
     for (size_t at = 0; at < count; at++) {
         const blob_word *word = &tables->words[tokens[at].word];
-        __builtin_prefetch(&tables->readings[word->readings[level_of(&tokens[at])]]);
+        a->readings[at] = word->readings[level_of(&tokens[at])];
+        __builtin_prefetch(&tables->readings[a->readings[at]]);
+        if (at + 1 == left || !(word->next & next_bit(tokens[at + 1].word))) continue;
         __builtin_prefetch(&tables->nodes[word->phrase]);
-        phrases[phrase_count] = (uint8_t)at;
-        phrase_count += goes_on(word, &tokens[at], left - at);
+        a->on |= 1u << at;
     }
-    for (size_t i = 0; i < phrase_count; i++) {
-        const toll_token *token = &tokens[phrases[i]];
+    for (uint32_t on = a->on; on; on &= on - 1) {
+        const toll_token *token = &tokens[__builtin_ctz(on)];
         __builtin_prefetch(slot_of(tables, &tables->nodes[tables->words[token->word].phrase], token[1].word));
     }
 }
@@ -105,13 +105,10 @@ typedef struct gathered {
 } gathered;
 
 /* Of most tokens it is known without a branch what they are: no word and no mark are word 0 and mark 0, of which the tables say nothing. */
-static inline void annotate_token(const toll_tables *tables, const toll_token *tokens, size_t at, size_t count, toll_token_notes *notes,
+static inline void annotate_token(const toll_tables *tables, const toll_token *token, const blob_reading *reading, toll_token_notes *notes,
     toll_classes *classes, gathered *g)
 {
-    const toll_token *token = &tokens[at];
     const blob_word *word = &tables->words[token->word];
-    const blob_reading *reading = goes_on(word, token, count - at) ? read_token(tables, word, tokens, at, count)
-                                                                   : &tables->readings[word->readings[level_of(token)]];
     const uint32_t kinds = tables->form_kinds[form_of(token)] | tables->mark_kinds[token->mark] | reading->kinds |
                            tables->row_kinds[begin_of(word)];
     *notes = (toll_token_notes){notes_of(reading, tables->notes), reading->note_count, kinds};
@@ -129,8 +126,13 @@ toll_status toll_tables_annotate(const toll_tables *tables, toll_scratch *scratc
     gathered g = {{{0}}, 0, 0};
     for (size_t first = 0; first < count; first += ROUND) {
         const size_t end = first + ROUND < count ? first + ROUND : count;
-        fetch(tables, tokens + first, end - first, count - first);
-        for (size_t at = first; at < end; at++) annotate_token(tables, tokens, at, count, &notes[at], &classes[at], &g);
+        ahead a;
+        fetch(&a, tables, tokens + first, end - first, count - first);
+        for (size_t at = first; at < end; at++) {
+            const blob_reading *reading = a.on >> (at - first) & 1 ? read_token(tables, &tables->words[tokens[at].word], tokens, at, count)
+                                                                   : &tables->readings[a.readings[at - first]];
+            annotate_token(tables, &tokens[at], reading, &notes[at], &classes[at], &g);
+        }
     }
     scratch->all = g.all;
     scratch->kinds = g.kinds;
