@@ -72,6 +72,7 @@ static bool is_compared(const toll_claim_reader *reader, const toll_date *date)
     bool stretch = date->grain != 'd' && date->grain != 'h' &&
                    (date->value == TOLL_VALUE_RECENT || date->value == TOLL_VALUE_WINDOW || date->value == TOLL_VALUE_PERIOD);
     if (!stretch || !sentence_has(reader, k->superlative)) return false;
+    if (date->value == TOLL_VALUE_PERIOD && date->to < reader->story.today) return false; /* "the deadliest raid last week" was then */
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
         if (has_class(view, at, k->superlative)) return true;
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) && !has_class(view, at, k->attack)) return false;

@@ -214,12 +214,14 @@ void when_note_several(toll_claim_reader *reader)
         reader->story.several_sentence = reader->story.sentence + 1;
 }
 
-/* "Air strikes killed 30 on Sunday. ... A strike on a market in X killed nine": one of the attacks of which the text tells as of a day just gone. */
+/* "Air strikes killed 30 on Sunday. ... A strike on a market in X killed nine": one of the attacks of which the text tells as of a day just gone;
+ * "Hours later a bomb in Y killed four" comes on the day of the one before, whatever day it was. */
 bool when_of_days_attacks(const toll_claim_reader *reader, const draft *out)
 {
-    enum { FAR = 8, NEWS = 2 };
+    enum { FAR = 8, NEWS = 2, NEXT = 3 };
     const story *s = &reader->story;
     const moment *event = &s->event;
+    if (event->known && when_begins(reader, TIME_LATER)) return s->sentence - event->sentence <= NEXT;
     if (!event->known || !event->many || s->event_over || s->sentence - event->sentence > FAR) return false;
     if (s->today == TOLL_DAY_UNKNOWN || event->from == TOLL_DAY_UNKNOWN || s->today - event->from > NEWS) return false;
     return !out->apart && !out->earlier && (out->claim.stated == TOLL_DAY_UNKNOWN || out->claim.stated == event->from) &&

@@ -30,18 +30,21 @@ static bool is_suffered(const toll_claim_reader *reader, unsigned at)
 /* Does a word of attack stand before the place, in its clause: "the blast in X", "the strike took place near X"? */
 bool where_follows_attack(const toll_claim_reader *reader, unsigned at, bool told_before)
 {
-    enum { REACH = 16 };
+    enum { REACH = 20 };
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool happened = false;
     for (unsigned back = at; back && back + REACH > at; back--) {
         const toll_token *token = &view->tokens[back - 1];
-        const bool inside = token->mark == ',' || token->mark == '(' || token->mark == '-' || token->mark == TOLL_MARK_CLITIC;
-        if (token->kind == TOLL_TOKEN_MARK && !inside) return false;
+        const bool inside = token->mark == ',' || token->mark == '(' || token->mark == ')' || token->mark == '-' ||
+                            token->mark == TOLL_MARK_CLITIC;
+        const bool visit = back > 1 && has_class(view, back - 1, k->reaction) && has_class(view, back - 2, k->indefinite);
+        if ((token->kind == TOLL_TOKEN_MARK && !inside) || visit) return false; /* "said on a visit to X" */
         happened |= when_word(reader, back - 1, TIME_HAPPENED) != NULL;
         if (happened && back == 1 && has_class(view, 0, k->neuter)) return true; /* "it happened in X" */
         if (told_before && is_suffered(reader, back - 1)) return true;
-        if (has_class(view, back - 1, k->attack)) return !told_before || is_told_before(reader, back - 1);
+        if (has_class(view, back - 1, k->attack) && (!told_before || is_told_before(reader, back - 1))) return true;
+        if (has_class(view, back - 1, k->attack) && !has_class(view, back - 1, k->attack_verb)) return false; /* "the attack, ..., hit X" */
         if (has_class(view, back - 1, k->loss_past) || toll_classes_meet(view->scratch->classes[back - 1], k->loss)) return false;
     }
     return false;
@@ -73,7 +76,7 @@ void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool of_kind = s->first > 1 && has_class(view, s->first - 1u, k->of) &&
-                   has_class(view, s->first - 2u, k->region_word); /* "the town of X" */
+                   (has_class(view, s->first - 2u, k->region_word) || has_class(view, s->first - 2u, k->area_word)); /* "the town of X" */
     const unsigned lead = s->from < s->first ? s->from : s->first; /* "in X region, Y district": as its chain is led */
     if (!(of_kind || where_is_led(reader, lead)) || !where_follows_attack(reader, lead, true)) return;
     t->named[t->named_count] = s->spot;
