@@ -86,8 +86,8 @@ bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_)
     for (unsigned at = 1; at < view->count; at++) {
         if (!has_class(view, at, k->attack)) continue;
         for (unsigned back = at; back-- > 0 && back + 3 >= at;) {
-            if (has_class(view, back, k->superlative)) break; /* "its deadliest raids", "the latest attack" are told anew */
             if (has_class(view, back, class_)) return true;
+            if (has_class(view, back, k->superlative)) break; /* "one of its deadliest raids" is told anew, "the latest raid" is not */
             if (has_class(view, back, k->determiner) || has_class(view, back, k->preposition)) break;
         }
     }
