@@ -114,8 +114,9 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
         !sentence_has(reader, claim_class.war_word) && !sentence_has(reader, claim_class.since_war))
         return s->battle;
     bool other = !back && !scene_days && !total && other_day(s, out);
-    if (out->claim.outcome == TOLL_OUTCOME_INTERCEPTED) return none;      /* "61 of 71 missiles were shot down": over the whole country */
-    if (!back && !event && when_says(reader, TIME_SEPARATE)) return none; /* "more than 100 across the country this month" */
+    if (out->claim.outcome == TOLL_OUTCOME_INTERCEPTED && !sentence_has(reader, claim_class.site_word))
+        return none; /* "61 of 71 missiles were shot down": over the whole country; but "four struck the building, two were shot down" */
+    if (!back && !event && when_says(reader, TIME_SEPARATE)) return none;             /* "more than 100 across the country this month" */
     if (!back && when_comes_after(reader, out->claim.quantity.span.off)) return none; /* "the attack came a day after a blast killed 12" */
     bool below = out->apart && s->spot.known && s->item_over && s->spot.sentence >= s->item_sentence && s->item_sentence < s->sentence;
     if (below && event && !in_country(reader))
