@@ -68,7 +68,8 @@ static void look_for(toll_arena *memory, const char *text)
 {
     serve_search search;
     const bool clean = toll_utf8_check(text, strlen(text)) == strlen(text);
-    must(serve_search_parse(&search, memory, text) && search.count <= SERVE_SEARCH_FILTERS && strlen(search.words) <= strlen(text));
+    if (!serve_search_parse(&search, memory, text)) return; /* the memory of this input is used up */
+    must(search.count <= SERVE_SEARCH_FILTERS && strlen(search.words) <= strlen(text));
     for (size_t i = 0; i < search.count && clean; i++) must_be_clean(search.filters[i].value);
     if (clean) must_be_clean(search.words), must_be_clean(search.note);
 }
