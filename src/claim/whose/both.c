@@ -79,6 +79,33 @@ bool whose_of_a_clash(const toll_claim_reader *reader)
     return false;
 }
 
+/* "two rebels and a soldier were killed, bringing the toll to 69": of whom the sentence has told sums up more than one side. */
+bool whose_sums_sides(const toll_claim_reader *reader, const tie *loss)
+{
+    const toll_victims *last = NULL;
+    for (size_t i = reader->draft_count; loss->noun >= 0 && loss->noun != loss->item && i--;) {
+        const toll_victims *it = &reader->drafts[i].claim.victims;
+        if (reader->drafts[i].sentence != reader->story.sentence) break;
+        bool people = whose_is_people(it->class_), other = last && people && (!it->side != !last->side);
+        if (other || (last && people && it->side && strcmp(it->side, last->side) != 0)) return true;
+        if (!people) continue;
+        last = it;
+    }
+    return false;
+}
+
+/* "Three Greek and two Turkish soldiers died. More than a dozen others were wounded": were those before told of in one breath with men of another
+ * side, whom the same befell? */
+bool whose_fell_with_foes(const toll_claim_reader *reader, const draft *before)
+{
+    size_t at = (size_t)(before - reader->drafts);
+    const draft *beside = at ? before - 1 : NULL;
+    if (before->sentence == reader->story.sentence || !beside || beside->sentence != before->sentence) return false;
+    const toll_victims *one = &beside->claim.victims, *two = &before->claim.victims;
+    bool both = one->class_ == TOLL_CLASS_MILITARY && two->class_ == TOLL_CLASS_MILITARY && beside->claim.outcome == before->claim.outcome;
+    return both && one->side && two->side && !claim_allied(reader, one->side, two->side);
+}
+
 /* "Two NATO soldiers were killed": of one of its states, and the text leaves open of which. Until now the alliance stood for them: it fights, and
  * admits its losses. */
 void claim_whose_settle(toll_claim_reader *reader)

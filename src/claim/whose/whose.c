@@ -46,7 +46,7 @@ static const draft *told_before(const toll_claim_reader *reader, uint32_t reach,
     bool bodies = reader->parse.items[loss->item].head == HEAD_COUNT && loss->outcome == TOLL_OUTCOME_KILLED,
          of_them = part || people_toll || bodies;
     const draft *last = claim_draft_before(reader, reach);
-    for (size_t i = 0; last && i < LOOKED_AT && i < reader->draft_count; i++) {
+    for (size_t i = 0; i < LOOKED_AT && i < reader->draft_count; i++) {
         const draft *it = &reader->drafts[reader->draft_count - 1 - i];
         if (reader->story.sentence - it->sentence > reach) break;
         bool fighters = whole && it->side_open && it->sentence != reader->story.sentence; /* a toll is of no fighters told in passing */
@@ -55,6 +55,7 @@ static const draft *told_before(const toll_claim_reader *reader, uint32_t reach,
         bool fate = of_them && it->claim.outcome != (toll_outcome)loss->outcome &&
                     it->sentence != reader->story.sentence; /* "the dead included" */
         if (whose_is_people(it->claim.victims.class_) == people && !fighters && !some && !fate) return it;
+        if (bodies && it == last && it->claim.outcome == TOLL_OUTCOME_WOUNDED) last = NULL; /* "82 bodies" are of no men wounded before */
     }
     return last;
 }
@@ -74,33 +75,6 @@ static bool is_nobody(const toll_claim_reader *reader, const tie *loss)
 {
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     return q->flags & TOLL_QUANTITY_NONE && has_class(view_of(reader), toll_extent_end(q->extent) - 1u, claim_class.pronoun);
-}
-
-/* "two rebels and a soldier were killed, bringing the toll to 69": of whom the sentence has told sums up more than one side. */
-static bool sums_sides(const toll_claim_reader *reader, const tie *loss)
-{
-    const toll_victims *last = NULL;
-    for (size_t i = reader->draft_count; loss->noun >= 0 && loss->noun != loss->item && i--;) {
-        const toll_victims *it = &reader->drafts[i].claim.victims;
-        if (reader->drafts[i].sentence != reader->story.sentence) break;
-        bool people = whose_is_people(it->class_), other = last && people && (!it->side != !last->side);
-        if (other || (last && people && it->side && strcmp(it->side, last->side) != 0)) return true;
-        if (!people) continue;
-        last = it;
-    }
-    return false;
-}
-
-/* "Three Greek and two Turkish soldiers died. More than a dozen others were wounded": were those before told of in one breath with men of another
- * side, whom the same befell? */
-static bool fell_with_foes(const toll_claim_reader *reader, const draft *before)
-{
-    size_t at = (size_t)(before - reader->drafts);
-    const draft *beside = at ? before - 1 : NULL;
-    if (before->sentence == reader->story.sentence || !beside || beside->sentence != before->sentence) return false;
-    const toll_victims *one = &beside->claim.victims, *two = &before->claim.victims;
-    bool both = one->class_ == TOLL_CLASS_MILITARY && two->class_ == TOLL_CLASS_MILITARY && beside->claim.outcome == before->claim.outcome;
-    return both && one->side && two->side && !claim_allied(reader, one->side, two->side);
 }
 
 /* Is it a state that fights in the war told of, and not at home? Who is in a street or a house there is none of its people. */
@@ -244,8 +218,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool people = whose_is_people(kind->class_) && kind->class_ != TOLL_CLASS_CIVILIAN && !kind->ours && !settled;
     bool clash = !kind->side && people && !(beside && search.how.leans) && whose_of_a_clash(reader);
     bool rest = !kind->side && whose_says(reader, search.noun, claim_class.others) && search.before &&
-                fell_with_foes(reader, search.before);
-    if (clash || rest || (!kind->side && sums_sides(reader, loss))) kind->several = true;
+                whose_fell_with_foes(reader, search.before);
+    if (clash || rest || (!kind->side && whose_sums_sides(reader, loss))) kind->several = true;
     if (search.before && !settled && !kind->several) add_before(reader, &search, out);
     if (kind->several) { /* nobody's alone */
         if (rest && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;

@@ -65,6 +65,8 @@ bool whose_around(toll_claim_reader *reader, const tie *loss, const item *noun,
 bool whose_is_total(const draft *out);
 bool whose_counts_both(const toll_claim_reader *reader, const draft *out);      /* a toll of the whole war, told of no place */
 bool whose_of_a_clash(const toll_claim_reader *reader); /* the sentence joins two nations that fight each other */
+bool whose_sums_sides(const toll_claim_reader *reader, const tie *loss);           /* a toll over those of whom the sentence told */
+bool whose_fell_with_foes(const toll_claim_reader *reader, const draft *before); /* those told of before it fell beside men of another side */
 bool whose_fell_on_both(const toll_claim_reader *reader, const tie *loss, const draft *out);
 
 /* losers.c */
