@@ -1,7 +1,7 @@
 /* Which date of a sentence is the loss's.
  *
  * In: a sentence with its phrases, attributions and dates, and a loss in it. Out: the date that the loss hangs on, NULL where none does, and
- * the day on which the figure was said, where the words give one. A sentence may date many things (other.c): those are set aside first; of
+ * the day on which the figure was said, where the words give one. A sentence may date many things (stated.c, other.c): those are set aside first; of
  * the rest the nearest wins, clause by clause. A few looks at each token of the sentence for each date. */
 #include "when.h"
 

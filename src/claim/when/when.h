@@ -1,10 +1,9 @@
 /* Private to the files of when/: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
- * date.c chooses one; other.c sets aside those of other things, clause.c those of another clause, compare.c those of comparisons. total.c tells
- * what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its attacks and several.c
- * whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c
- * the day of the text, story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed, before.c what a figure takes
- * from the claim before it, lend.c and siblings.c what its figures
- * lend one another, same.c whether two are the same. */
+ * date.c chooses one; stated.c sets aside when something was said, other.c those of other things, clause.c those of another clause, compare.c those
+ * of comparisons. total.c tells what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its
+ * attacks and several.c whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days
+ * without one, today.c the day of the text, story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed,
+ * before.c what a figure takes from the claim before it, lend.c and siblings.c what its figures lend one another, same.c whether two are the same. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -48,8 +47,9 @@ static inline bool when_parts(const toll_sentence_view *view, unsigned at)
 bool when_is_others(const toll_claim_reader *reader, const toll_date *date);                         /* of another verb than the attack's */
 bool when_is_aftermath(const toll_claim_reader *reader, const tie *loss, const toll_date *date);     /* of what came of it */
 
-/* other.c: is a date of the sentence of another thing than the loss? */
+/* stated.c, other.c: is a date of the sentence of another thing than the loss? */
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* when it was said */
+bool when_of_utterance(const toll_claim_reader *reader, const toll_date *date);      /* of a statement, a briefing, an interview */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* when the toll rose */
 bool when_is_beyond(const toll_claim_reader *reader, const tie *loss, const toll_date *date);        /* of a clause that counts others */
 bool when_is_caption(const toll_claim_reader *reader, const toll_date *date);                        /* of a picture */
