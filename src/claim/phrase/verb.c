@@ -132,6 +132,16 @@ bool phrase_put_at(const cutter *c, size_t items, unsigned end)
     return verb && verb->kind == ITEM_VERB && verb->flags & VERB_RAISER && is(c, end, claim_class.toll_value) && counts_at(c, end + 1);
 }
 
+/* "jets bombed rebel camps", "Ukraine estimated Russian losses": behind a noun such a verb describes nobody; "Turkey backed rebels" may. */
+static bool is_done_by(const cutter *c, unsigned at)
+{
+    const claim_classes *k = &claim_class;
+    if (!at || !(is(c, at, k->attack_verb) || is(c, at, k->cue_say))) return false;
+    bool name = c->parse->name_len[at - 1] || c->parse->inside_name[at - 1] || is(c, at - 1, k->country) || is(c, at - 1, k->actor) ||
+                is(c, at - 1, k->institution);
+    return name || any(c, at - 1, k->people) || any(c, at - 1, k->things);
+}
+
 /* `opener`: the token stands right after a determiner or quantity; `inside`: somewhere in a noun phrase. */
 bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
 {
@@ -142,7 +152,7 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     uint8_t form = phrase_form(c, at, &note);
     if (form == FORM_OTHER)
         return is(c, at, claim_class.verb) && (!opener || acts(c, at)) &&
-               !(inside && is(c, at, claim_class.verb_ed_adjective) && phrase_people_follow(c, at + 1));
+               !(inside && is(c, at, claim_class.verb_ed_adjective) && phrase_people_follow(c, at + 1) && !is_done_by(c, at));
     unsigned act = form == FORM_ING || form == FORM_BASE ? note_len(c, at, claim_class.loss_act) : 0;
     if (act && (is(c, at + act, claim_class.of) || ((opener || inside) && at + act < c->view->count && token_at(c, at + act)->mark == ',')))
         return false; /* "the killing of 12", "the killing, by soldiers, of 12" */
