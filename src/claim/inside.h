@@ -19,8 +19,9 @@ typedef struct side_count {
     const char *side;
     uint32_t count;
     bool named;                  /* by name, not only through its places */
-    bool group;                  /* an armed group */
+    bool group;                  /* an armed group, or a force with a name of its own */
     uint32_t sentence;           /* the last that names it */
+    bool force;                  /* ... that is a state's own */
 } side_count;
 
 typedef struct speaker {         /* who was heard last, and in which sentence */

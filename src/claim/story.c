@@ -19,7 +19,15 @@ static void count_side(story *s, const char *side, bool named, bool group)
             s->sides[i].sentence = s->sentence;
             return;
         }
-    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = (side_count){side, 1, named, group, s->sentence};
+    if (s->side_count < SIDE_LIMIT)
+        s->sides[s->side_count++] = (side_count){.side = side, .count = 1, .named = named, .group = group, .sentence = s->sentence};
+}
+
+/* Village guards, a state's battalions: a group by name, and no insurgents. */
+static void note_force(story *s, const char *side)
+{
+    for (size_t i = 0; i < s->side_count; i++)
+        if (toll_same(s->sides[i].side, side)) s->sides[i].force = true;
 }
 
 void claim_story_sentence(toll_claim_reader *reader)
@@ -60,6 +68,8 @@ void claim_story_sentence(toll_claim_reader *reader)
             bool many = kinds[i] == k->group && view->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, side);
             if (many) break; /* "communist rebels" of another country */
             count_side(s, side, true, kinds[i] == k->group);
+            bool force = kinds[i] == k->group && !strcmp(claim_cell(reader->tables->tables, note, "kind"), "state_force");
+            if (force) note_force(s, side);
             if (kinds[i] == k->nationality) claim_soldiers_named(reader, at + note->len, side);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;

@@ -112,6 +112,8 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
     if (!kind->side) kind->side = side_of_owner(reader, search, out);
     bool fighters = noun->flags & NOUN_POSSESSIVE && noun->head == HEAD_PEOPLE && kind->side && !claim_is_state(kind->side);
     if (fighters && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY; /* "none of its men", an armed group says */
-    bool own = (search->lose && kind->side) || is_loss_of_forces(reader, loss, out, noun, kind);
+    bool army = search->lose && loss->agent >= 0 &&
+                claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.force);
+    bool own = (search->lose && kind->side) || army || is_loss_of_forces(reader, loss, out, noun, kind);
     if (own && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
 }

@@ -65,7 +65,7 @@ const char *claim_only_group(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->story.side_count; i++) {
         const side_count *side = &reader->story.sides[i];
         int its = -1;
-        if (!side->group) continue;
+        if (!side->group || side->force) continue;
         const char *its_leader = claim_camp_leader(reader, side->side, &its);
         bool foreign = its < 0 && claim_conflict(reader); /* of another war */
         if (foreign || (its >= 0 && is_state_name(its_leader))) continue;
@@ -86,7 +86,7 @@ const char *claim_near_group(const toll_claim_reader *reader)
         const char *found = NULL;
         bool several = false;
         for (size_t i = 0; i < s->side_count; i++) {
-            if (!s->sides[i].group || s->sides[i].sentence != s->sentence - back) continue;
+            if (!s->sides[i].group || s->sides[i].force || s->sides[i].sentence != s->sentence - back) continue;
             several |= found != NULL;
             found = s->sides[i].side;
         }
