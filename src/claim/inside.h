@@ -20,8 +20,8 @@ typedef struct side_count {
     uint32_t count;
     bool named;                  /* by name, not only through its places */
     bool group;                  /* an armed group, or a force with a name of its own */
-    uint32_t sentence;           /* the last that names it */
     bool force;                  /* ... that is a state's own */
+    uint32_t sentence;           /* the last that names it */
 } side_count;
 
 typedef struct speaker {         /* who was heard last, and in which sentence */
@@ -376,7 +376,10 @@ enum { READ_STORY = 1, READ_SPEAKER = 2, READ_LOSS = 4, READ_HEAD = 8 };
 bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer);         /* false where no sentence holds a loss */
 /* settle.c */
 void claim_settle(toll_claim_reader *reader);
-bool claim_same_figure(const toll_claim *a, const toll_claim *b);
+double claim_size(const toll_claim *claim);         /* its number, else the least that it may be; NaN = neither is known */
+bool claim_same_number(const toll_claim *a, const toll_claim *b);
+bool claim_same_figure(const toll_claim *a, const toll_claim *b);    /* ... of the same outcome */
+bool claim_befell_people(toll_outcome outcome);     /* killed, wounded, or either */
 void claim_whose_settle(toll_claim_reader *reader);  /* whose/both.c: the dead of an alliance are no side's that the text tells */
 void claim_lend_victims(toll_claim_reader *reader);  /* settle_lend.c */
 void claim_settle_class(toll_claim_reader *reader);  /* settle_class.c */

@@ -114,3 +114,9 @@ bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len)
     return end < view->count && view->tokens[end].mark == '-' && !(view->tokens[end].flags & TOLL_TOKEN_SPACE) &&
            lower_word(view, end + 1, at);
 }
+
+bool claim_is_ing(const toll_sentence_view *view, unsigned at)
+{
+    const toll_note *verb = note_at(view, at, claim_class.verb);
+    return verb && toll_same(claim_cell(view->tables, verb, "kind"), "ing");
+}

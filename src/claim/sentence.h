@@ -169,6 +169,7 @@ typedef struct quote_walk { /* how far the marks have been looked at, from 0 */
     bool open;
 } quote_walk;
 bool claim_quoted_at(const sentence_parse *parse, quote_walk *walk, unsigned token);
+bool claim_is_ing(const toll_sentence_view *view, unsigned at);          /* a participle that is no finite verb by itself */
 bool claim_is_stance(const toll_sentence_view *view, unsigned at, unsigned len);      /* a name bound to a small word by a hyphen */
 /* phrase/phrase.c */
 void claim_phrases(sentence_parse *parse);

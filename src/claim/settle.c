@@ -68,11 +68,26 @@ static bool in_scope(const toll_claim_reader *reader, const draft *d, double war
     return war >= (home_front || brief ? 2 : 3); /* the dead of a place at war that day need no second word of war */
 }
 
-bool claim_same_figure(const toll_claim *a, const toll_claim *b)
+double claim_size(const toll_claim *claim)
+{
+    return isnan(claim->quantity.point) ? claim->quantity.low : claim->quantity.point;
+}
+
+bool claim_same_number(const toll_claim *a, const toll_claim *b)
 {
     bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
     bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
-    return point && low && a->outcome == b->outcome;
+    return point && low;
+}
+
+bool claim_same_figure(const toll_claim *a, const toll_claim *b)
+{
+    return claim_same_number(a, b) && a->outcome == b->outcome;
+}
+
+bool claim_befell_people(toll_outcome outcome)
+{
+    return outcome == TOLL_OUTCOME_KILLED || outcome == TOLL_OUTCOME_WOUNDED || outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
 }
 
 enum { LOOK_LIMIT = 64 }; /* claims looked at: a list of a thousand must not cost a million looks */

@@ -18,12 +18,6 @@ static bool is_open(const draft *d)
     return class_ && d->claim.quantity.unit == TOLL_UNIT_PEOPLE && (victims->class_ == TOLL_CLASS_UNKNOWN || (people && !d->class_said));
 }
 
-static bool fell(const draft *d)
-{
-    toll_outcome outcome = d->claim.outcome;
-    return outcome == TOLL_OUTCOME_KILLED || outcome == TOLL_OUTCOME_WOUNDED || outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
-}
-
 /* May both be of one attack? Their days are the same. */
 static bool is_same_day(const draft *a, const draft *b)
 {
@@ -36,17 +30,11 @@ static uint32_t sentences_between(const draft *a, const draft *b)
     return a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
 }
 
-static double figure_of(const draft *d)
-{
-    const toll_quantity *q = &d->claim.quantity;
-    return q->point == q->point ? q->point : q->low; /* NaN is no equal of itself */
-}
-
 /* --- parts */
 
 static bool can_hold(const draft *whole, const draft *part)
 {
-    bool less = !(figure_of(part) > figure_of(whole)); /* true where one of them is vague */
+    bool less = !(claim_size(&part->claim) > claim_size(&whole->claim)); /* true where one of them is vague */
     return !whole->part && whose_is_people(whole->claim.victims.class_) && whole->claim.outcome == part->claim.outcome && less;
 }
 
@@ -108,18 +96,18 @@ static toll_class class_of_sum(const toll_claim_reader *reader, size_t first, co
         if (d->claim.outcome != whole->claim.outcome || d->part) continue;
         bool told = class_ == TOLL_CLASS_MILITARY || (class_ == TOLL_CLASS_CIVILIAN && d->class_said);
         if (!told || sentences_between(d, &reader->drafts[first]) > 1 || !is_same_day(d, whole)) return TOLL_CLASS_UNKNOWN;
-        sum += figure_of(d), parts++;
+        sum += claim_size(&d->claim), parts++;
         soldiers |= class_ == TOLL_CLASS_MILITARY, civilians |= class_ == TOLL_CLASS_CIVILIAN;
-        if (!(sum < figure_of(whole))) break;
+        if (!(sum < claim_size(&whole->claim))) break;
     }
-    if (sum != figure_of(whole) || i == first || !soldiers) return TOLL_CLASS_UNKNOWN;
+    if (sum != claim_size(&whole->claim) || i == first || !soldiers) return TOLL_CLASS_UNKNOWN;
     return civilians ? TOLL_CLASS_MIXED : TOLL_CLASS_MILITARY;
 }
 
 static void take_sum(toll_claim_reader *reader, size_t at)
 {
     draft *whole = &reader->drafts[at];
-    if (!is_open(whole) || !fell(whole) || !(figure_of(whole) >= 3)) return;
+    if (!is_open(whole) || !claim_befell_people(whole->claim.outcome) || !(claim_size(&whole->claim) >= 3)) return;
     for (size_t i = at > NEAR ? at - NEAR : 0; i < reader->draft_count && i <= at + NEAR; i++) {
         toll_class all = class_of_sum(reader, i, whole);
         if (all == TOLL_CLASS_UNKNOWN) continue;
@@ -134,10 +122,10 @@ static void take_sum(toll_claim_reader *reader, size_t at)
 static void tell_again(toll_claim_reader *reader, size_t at)
 {
     const draft *whole = &reader->drafts[at];
-    if (whole->claim.victims.class_ != TOLL_CLASS_MIXED || !(figure_of(whole) >= 3)) return;
+    if (whole->claim.victims.class_ != TOLL_CLASS_MIXED || !(claim_size(&whole->claim) >= 3)) return;
     for (size_t i = at > NEAR ? at - NEAR : 0; i < reader->draft_count && i <= at + NEAR; i++) {
         draft *again = &reader->drafts[i];
-        bool same = figure_of(again) == figure_of(whole) && again->claim.outcome == whole->claim.outcome;
+        bool same = claim_size(&again->claim) == claim_size(&whole->claim) && again->claim.outcome == whole->claim.outcome;
         if (same && is_open(again) && is_same_day(again, whole)) again->claim.victims.class_ = TOLL_CLASS_MIXED;
     }
 }
@@ -156,7 +144,8 @@ static bool fell_with_fighters(toll_claim_reader *reader, size_t at)
     for (size_t i = at > NEAR ? at - NEAR : 0; side && i < reader->draft_count && i <= at + NEAR; i++) {
         const draft *d = &reader->drafts[i];
         const toll_victims *those = &d->claim.victims;
-        bool soldiers = those->class_ == TOLL_CLASS_MILITARY && those->side && fell(d) && sentences_between(d, open) <= 2;
+        bool soldiers = those->class_ == TOLL_CLASS_MILITARY && those->side && claim_befell_people(d->claim.outcome) &&
+                        sentences_between(d, open) <= 2;
         bool tied = d->sentence == open->sentence || d->points_back; /* "the army lost three" may be another matter */
         if (!soldiers || !tied || !is_same_day(d, open) || open->claim.period.from == TOLL_DAY_UNKNOWN) continue;
         bool own = !strcmp(those->side, side) || (!claim_is_state(those->side) && claim_allied(reader, those->side, side));

@@ -134,8 +134,7 @@ static void lend_civilians(toll_claim_reader *reader)
         if (!at_once || reader->drafts[i].hit_open || open->victims.class_ != TOLL_CLASS_UNKNOWN ||
             open->quantity.unit != TOLL_UNIT_PEOPLE || !open->victims.side)
             continue;
-        bool fallen = open->outcome == TOLL_OUTCOME_KILLED || open->outcome == TOLL_OUTCOME_WOUNDED ||
-                      open->outcome == TOLL_OUTCOME_KILLED_OR_WOUNDED;
+        bool fallen = claim_befell_people(open->outcome);
         unsigned civilians = 0, others = 0;
         size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
         for (size_t j = first; fallen && j < reader->draft_count && j <= i + NEIGHBOURS; j++) {

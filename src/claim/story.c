@@ -9,25 +9,22 @@ void claim_story_start(toll_claim_reader *reader)
     reader->story.spot.place.lon = reader->story.headline_spot.place.lon = (double)__builtin_nan("");
 }
 
-static void count_side(story *s, const char *side, bool named, bool group)
+/* How a side is named: by its places alone, by name, as an armed group, as a state's own force with a name (village guards are no insurgents). */
+typedef enum naming { BY_PLACE, BY_NAME, AS_GROUP, AS_FORCE } naming;
+
+static void count_side(story *s, const char *side, naming how)
 {
+    const side_count one = {
+        .side = side, .count = 1, .named = how >= BY_NAME, .group = how >= AS_GROUP, .force = how == AS_FORCE, .sentence = s->sentence};
     if (!side || !*side) return;
     s->guess_fresh = false;
     for (size_t i = 0; i < s->side_count; i++)
         if (toll_same(s->sides[i].side, side)) {
-            s->sides[i].count++, s->sides[i].named |= named, s->sides[i].group |= group;
+            s->sides[i].count++, s->sides[i].named |= one.named, s->sides[i].group |= one.group, s->sides[i].force |= one.force;
             s->sides[i].sentence = s->sentence;
             return;
         }
-    if (s->side_count < SIDE_LIMIT)
-        s->sides[s->side_count++] = (side_count){.side = side, .count = 1, .named = named, .group = group, .sentence = s->sentence};
-}
-
-/* Village guards, a state's battalions: a group by name, and no insurgents. */
-static void note_force(story *s, const char *side)
-{
-    for (size_t i = 0; i < s->side_count; i++)
-        if (toll_same(s->sides[i].side, side)) s->sides[i].force = true;
+    if (s->side_count < SIDE_LIMIT) s->sides[s->side_count++] = one;
 }
 
 void claim_story_sentence(toll_claim_reader *reader)
@@ -52,11 +49,11 @@ void claim_story_sentence(toll_claim_reader *reader)
         if (!parse->name_len[at] && !parse->inside_name[at]) continue;
         if (parse->inside_name[at]) { /* "Syrian Observatory": the state is spoken of all the same */
             const toll_note *nation = note_at(view, at, k->nationality);
-            count_side(s, nation ? claim_cell(reader->tables->tables, nation, "id") : NULL, false, false);
+            count_side(s, nation ? claim_cell(reader->tables->tables, nation, "id") : NULL, BY_PLACE);
             continue;
         }
         const toll_note *first = parse->name_len[at] > 1 ? note_at(view, at, k->nationality) : NULL;
-        if (first && first->len < parse->name_len[at]) count_side(s, claim_cell(reader->tables->tables, first, "id"), false, false);
+        if (first && first->len < parse->name_len[at]) count_side(s, claim_cell(reader->tables->tables, first, "id"), BY_PLACE);
         const uint8_t kinds[] = {k->group, k->nationality, k->country, k->capital};
         for (size_t i = 0; i < sizeof kinds; i++) {
             const toll_note *note = note_at(view, at, kinds[i]);
@@ -67,9 +64,8 @@ void claim_story_sentence(toll_claim_reader *reader)
             if (seat) break;
             bool many = kinds[i] == k->group && view->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, side);
             if (many) break; /* "communist rebels" of another country */
-            count_side(s, side, true, kinds[i] == k->group);
-            bool force = kinds[i] == k->group && !strcmp(claim_cell(reader->tables->tables, note, "kind"), "state_force");
-            if (force) note_force(s, side);
+            bool group = kinds[i] == k->group, force = group && !strcmp(claim_cell(reader->tables->tables, note, "kind"), "state_force");
+            count_side(s, side, force ? AS_FORCE : group ? AS_GROUP : BY_NAME);
             if (kinds[i] == k->nationality) claim_soldiers_named(reader, at + note->len, side);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
             break;
@@ -77,11 +73,11 @@ void claim_story_sentence(toll_claim_reader *reader)
         const toll_note *actor = note_at(view, at, k->actor), *place = claim_place_named(reader, at);
         if (actor && actor->len == parse->name_len[at]) {
             const char *side = claim_cell(reader->tables->tables, actor, "side");
-            count_side(s, *side ? side : NULL, true, false);
+            count_side(s, *side ? side : NULL, BY_NAME);
         }
         if (place && place->len == parse->name_len[at]) {
             const char *country = claim_cell(reader->tables->tables, place, "country");
-            count_side(s, *country ? country : NULL, false, false);
+            count_side(s, *country ? country : NULL, BY_PLACE);
             bool written = s->country && !at &&
                            view->tokens[at].shape == TOLL_SHAPE_UPPER; /* "NAIROBI -": where news of elsewhere is written */
             if (*country && !written) s->country = country;

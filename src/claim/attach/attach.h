@@ -50,7 +50,6 @@ bool attach_countable(attacher *a, const item *it);
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule);
 
 /* walk.c */
-bool attach_is_ing(const attacher *a, unsigned token);
 bool attach_governed(attacher *a, int at);
 int attach_after_phrase(attacher *a, int at);
 bool attach_list_link(attacher *a, int i);

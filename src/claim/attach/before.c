@@ -37,7 +37,7 @@ static void take_aside(attacher *a, int open, int close, const outcome *o, const
 /* "Three residents of the town died": no clause of the town's; "with 40 members losing their lives" is one of the 40. */
 static bool is_finite(const attacher *a, const item *verb)
 {
-    return verb->form == FORM_INTRANSITIVE && !attach_is_ing(a, verb->extent.first);
+    return verb->form == FORM_INTRANSITIVE && !claim_is_ing(&a->parse->view, verb->extent.first);
 }
 
 /* Is the participle bare ("20 soldiers killed"), so that it may belong to a governed noun right before it? */

@@ -50,19 +50,12 @@ int attach_past_part(attacher *a, int at)
     return at;
 }
 
-/* "Losing", "having": a form that is no finite verb by itself. */
-bool attach_is_ing(const attacher *a, unsigned token)
-{
-    const toll_note *note = note_at(&a->parse->view, token, claim_class.verb);
-    return note && !strcmp(claim_cell(a->tables->tables, note, "kind"), "ing");
-}
-
 /* "women carrying children": a participle without an auxiliary is nobody's verb. */
 static bool is_participle(attacher *a, const item *verb)
 {
     if (verb->form != FORM_OTHER) return verb->form == FORM_ING && !(verb->flags & VERB_BE);
     if (verb->flags & (VERB_BE | VERB_HAVE | VERB_MODAL)) return false;
-    return attach_is_ing(a, toll_extent_end(verb->extent) - 1u);
+    return claim_is_ing(&a->parse->view, toll_extent_end(verb->extent) - 1u);
 }
 
 bool attach_has_own_verb(attacher *a, int at)

@@ -106,12 +106,6 @@ static bool is_of_deed(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
-static bool is_ing(const toll_sentence_view *view, unsigned at)
-{
-    const toll_token *token = &view->tokens[at];
-    return token->len > 4 && !memcmp(view->text.data + token->off + token->len - 3, "ing", 3);
-}
-
 /* No verb of its clause: "the divided city", "the army-held town", "areas occupied by"; the "am" of an hour. */
 static bool is_modifier(const toll_sentence_view *view, unsigned at)
 {
@@ -135,8 +129,9 @@ bool when_is_others(const toll_claim_reader *reader, const toll_date *date)
         if (at + REACH < first || when_parts(view, at) || tells_deed(reader, at) || has_class(view, at, k->conjunction)) return false;
         if (has_class(view, at, k->subordinator) || has_class(view, at, k->relative)) return false;
         bool verb = toll_classes_meet(view->scratch->classes[at], k->any_verb) && !has_class(view, at, k->modal);
-        if (verb && is_ing(view, at) && at && has_class(view, at - 1, k->be)) return false; /* "they were crossing the river on Friday" */
-        if (verb && !is_ing(view, at) && !is_modifier(view, at))
+        if (verb && claim_is_ing(view, at) && at && has_class(view, at - 1, k->be))
+            return false; /* "they were crossing the river on Friday" */
+        if (verb && !claim_is_ing(view, at) && !is_modifier(view, at))
             return !has_class(view, end, k->infinitive) && !is_of_deed(reader, at); /* "managed on Friday to" */
     }
     const unsigned noun = first - 1; /* "a statement Sunday" is of its noun; in "a bomber Sunday drove a car into ..." a verb follows */

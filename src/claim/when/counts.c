@@ -25,24 +25,19 @@ static bool adds_up(const toll_claim_reader *reader, const tie *loss)
     return false;
 }
 
-static double size_of(const toll_quantity *q)
-{
-    return q->point > 0 ? q->point : q->low > 0 ? q->low : q->high > 0 ? q->high : 0;
-}
-
 /* "Its ministry counted 63 dead. The enemy put them at 400": a rival count of the same side's dead, of the attack that was told of. */
 static bool is_rival(const toll_claim_reader *reader, const timing *t, draft *out)
 {
     enum { REACH = 4, TIMES = 20 };
     if (t->loss->perfect || sentence_has(reader, claim_class.cumulative)) return false;
     const toll_victims *ours = &out->claim.victims;
-    double here = size_of(&reader->parse.quantities[t->loss->quantity].quantity);
+    double here = claim_size(&out->claim);
     for (size_t i = reader->draft_count; ours->side && i-- > 0 && reader->story.sentence - reader->drafts[i].sentence <= REACH;) {
         const toll_claim *told = &reader->drafts[i].claim;
         if (reader->drafts[i].sentence == reader->story.sentence && reader->drafts[i].rival)
             return out->rival = true; /* "and 300 wounded" */
         if (!told->victims.side || strcmp(ours->side, told->victims.side) != 0 || out->claim.outcome != told->outcome) continue;
-        double there = size_of(&told->quantity);
+        double there = claim_size(told);
         return out->rival = told->period.kind == TOLL_PERIOD_EVENT && here > 0 && there > 0 && here < TIMES * there && there < TIMES * here;
     }
     return false;

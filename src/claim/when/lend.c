@@ -32,8 +32,7 @@ static const draft *told_exactly(const draft *head, const draft *const *dated, s
     for (size_t i = 0; above && i < count; i++) {
         const toll_claim *claim = &dated[i]->claim;
         if (dated[i] == head || dated[i]->hours || when_differ(claim->victims.side, head->claim.victims.side)) continue;
-        if (dated[i]->coarse && when_size_of(claim) != when_size_of(&head->claim))
-            continue; /* a month has many figures of about that size */
+        if (dated[i]->coarse && claim_size(claim) != claim_size(&head->claim)) continue; /* a month has many figures of about that size */
         if (when_rounded(&head->claim, claim) && claim->period.kind != TOLL_PERIOD_CUMULATIVE) return dated[i];
     }
     return NULL;
@@ -209,7 +208,7 @@ void claim_when_settle(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
         const draft *day = open->coarse && open->claim.period.kind == TOLL_PERIOD_EVENT ? told_again(open, dated, count) : NULL;
-        if (day && when_size_of(&open->claim) > 1 && when_in_week(&open->claim.period, day->claim.period.from) &&
+        if (day && claim_size(&open->claim) > 1 && when_in_week(&open->claim.period, day->claim.period.from) &&
             day->claim.period.from == day->claim.period.to) {
             open->claim.period.from = open->claim.period.to = day->claim.period.from; /* "this week", and elsewhere "on Tuesday" */
             open->coarse = false;

@@ -15,14 +15,7 @@ static bool same_outcome(const toll_claim *a, const toll_claim *b)
 
 bool when_same_figure(const toll_claim *a, const toll_claim *b)
 {
-    bool point = a->quantity.point == b->quantity.point || (isnan(a->quantity.point) && isnan(b->quantity.point));
-    bool low = a->quantity.low == b->quantity.low || (isnan(a->quantity.low) && isnan(b->quantity.low));
-    return point && low && same_outcome(a, b) && a->quantity.unit == b->quantity.unit;
-}
-
-double when_size_of(const toll_claim *claim)
-{
-    return isnan(claim->quantity.point) ? claim->quantity.low : claim->quantity.point;
+    return claim_same_number(a, b) && same_outcome(a, b) && a->quantity.unit == b->quantity.unit;
 }
 
 /* A headline rounds, "hundreds" are the 800 of the text below it. */
@@ -30,10 +23,10 @@ bool when_rounded(const toll_claim *head, const toll_claim *body)
 {
     bool wide = head->outcome == TOLL_OUTCOME_LOSSES || head->outcome == TOLL_OUTCOME_CASUALTIES; /* "lose 1,000 troops" */
     if ((head->outcome != body->outcome && !wide) || head->quantity.unit != body->quantity.unit) return false;
-    double size = when_size_of(body);
+    double size = claim_size(body);
     if (isnan(size)) return false;
     if (isnan(head->quantity.point) && head->quantity.low >= 20) return size >= head->quantity.low && size <= head->quantity.high;
-    double about = when_size_of(head);
+    double about = claim_size(head);
     bool round = head->quantity.qualifier != TOLL_QUALIFIER_EXACT || fmod(about, 10) == 0; /* 63 is no rounded 67 */
     return about >= 20 && round && about <= 1.1 * size && size <= 1.1 * about;
 }

@@ -96,7 +96,6 @@ void when_closer(toll_claim_reader *reader); /* the day of what is told by its m
 /* same.c */
 bool when_same_figure(const toll_claim *a, const toll_claim *b);
 bool when_rounded(const toll_claim *head, const toll_claim *body);   /* the head's figure may be the body's, rounded */
-double when_size_of(const toll_claim *claim);
 
 /* siblings.c */
 void when_take_days(toll_period *period, const toll_period *lent);

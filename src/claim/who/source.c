@@ -219,10 +219,9 @@ static toll_extent before_relative(const toll_claim_reader *reader, toll_extent 
 {
     const claim_classes *k = &claim_class;
     for (unsigned at = words.first + 1u; at < toll_extent_end(words); at++) {
-        const toll_note *verb = note_at(view_of(reader), at, k->verb); /* "soldiers fighting Hezbollah" */
         bool relative = (has_class(view_of(reader), at, k->relative) && !has_class(view_of(reader), at, k->determiner)) ||
-                        (verb && view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER &&
-                            toll_same(claim_cell(reader->tables->tables, verb, "kind"), "ing"));
+                        (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER &&
+                            claim_is_ing(view_of(reader), at)); /* "soldiers fighting Hezbollah" */
         if (!relative || reader->parse.name_len[at] || reader->parse.inside_name[at]) continue;
         toll_extent head = {words.first, (uint16_t)(at - words.first)};
         return claim_longest_in(reader, head, k->title) || claim_longest_in(reader, head, k->institution) ? head : words;
