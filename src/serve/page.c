@@ -117,20 +117,34 @@ void page_table(toll_buffer *out, const char *caption, const char *columns)
     toll_buffer_add_string(out, "</tr></thead><tbody>\n");
 }
 
+static bool lists(const char *names, const char *name)
+{
+    const size_t len = strlen(name);
+    for (const char *at = names; *at; at += strcspn(at, " "), at += *at == ' ')
+        if (strcspn(at, " ") == len && !memcmp(at, name, len)) return true;
+    return false;
+}
+
+const char *page_query(serve_request *r, const char *without, const char *other, const char *value)
+{
+    const char *mark = "?";
+    for (size_t i = 0; i < r->query.count; i++) {
+        const char *name = r->query.items[i].name, *shown = other && !strcmp(name, other) ? value : r->query.items[i].value;
+        if (!shown || !*shown || lists(without, name)) continue;
+        toll_buffer_printf(&r->out, "%s%s=", mark, name); /* a name of our own: the route's parameters are checked */
+        page_url(&r->out, shown);
+        mark = "&amp;";
+    }
+    return mark;
+}
+
 void page_more(serve_request *r, const char *cursor)
 {
     if (!cursor) return;
     toll_buffer_add_string(&r->out, "<p class=\"more\"><a rel=\"next\" href=\"");
     page_text(&r->out, r->path);
-    toll_buffer_add_char(&r->out, '?');
-    for (size_t i = 0; i < r->query.count; i++) {
-        if (!strcmp(r->query.items[i].name, "after")) continue;
-        page_url(&r->out, r->query.items[i].name);
-        toll_buffer_add_char(&r->out, '=');
-        page_url(&r->out, r->query.items[i].value);
-        toll_buffer_add_string(&r->out, "&amp;");
-    }
-    toll_buffer_add_string(&r->out, "after=");
+    const char *mark = page_query(r, "after", NULL, NULL);
+    toll_buffer_printf(&r->out, "%safter=", mark);
     page_url(&r->out, cursor);
     toll_buffer_add_string(&r->out, "\">More</a></p>\n");
 }

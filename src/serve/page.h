@@ -32,6 +32,9 @@ void page_called(toll_buffer *out, const serve_request *r, const char *before, c
 void page_figure(toll_buffer *out);                              /* <figure> of a chart */
 /* <caption> and header cells, the names split at '|'. */
 void page_table(toll_buffer *out, const char *caption, const char *columns);
+/* What the list was asked for, as the end of an address, but for the names in `without` (parted by blanks); `other` has that value instead, NULL:
+ * it is left out. Returns what goes before the next name. */
+const char *page_query(serve_request *r, const char *without, const char *other, const char *value);
 void page_more(serve_request *r, const char *cursor);            /* "More", with the request's own filters */
 bool page_may_review(const serve_request *r);
 

@@ -26,19 +26,10 @@ static void set(serve_request *r, const char *name, const char *value)
 /* The list's own address with one filter other (`value` NULL: without it), as a link's beginning. */
 static void add_address(serve_request *r, const char *other, const char *value)
 {
-    toll_buffer *out = &r->out;
-    char before = '?';
-    toll_buffer_add_string(out, "<a href=\"");
-    page_text(out, r->path);
-    for (size_t i = 0; i < r->query.count; i++) {
-        const struct serve_param *item = &r->query.items[i];
-        const char *shown = strcmp(item->name, other) ? item->value : value;
-        if (!shown || !*shown || !strcmp(item->name, "after")) continue;
-        toll_buffer_printf(out, "%s%s=", before == '?' ? "?" : "&amp;", item->name); /* a name of our own */
-        page_url(out, shown);
-        before = '&';
-    }
-    toll_buffer_add_string(out, "\">");
+    toll_buffer_add_string(&r->out, "<a href=\"");
+    page_text(&r->out, r->path);
+    page_query(r, "after", other, value);
+    toll_buffer_add_string(&r->out, "\">");
 }
 
 static void add_ids(serve_request *r, const char *name, const serve_known *known)

@@ -65,13 +65,7 @@ static toll_status add_found(serve_request *r, serve_list *list)
 static void add_link(serve_request *r, const char *before, const char *behind)
 {
     toll_buffer_add_string(&r->out, before);
-    for (size_t k = 0, any = 0; k < r->query.count; k++) {
-        const char *name = r->query.items[k].name;
-        if (!strcmp(name, "after") || !strcmp(name, "limit") || !*r->query.items[k].value) continue;
-        if (strstr(before, ".atom") && !strcmp(name, "rejected")) continue;
-        toll_buffer_printf(&r->out, "%s%s=", any++ ? "&amp;" : "?", name); /* a name of our own: the route's parameters are checked */
-        page_url(&r->out, r->query.items[k].value);
-    }
+    page_query(r, strstr(before, ".atom") ? "after limit rejected" : "after limit", NULL, NULL);
     toll_buffer_add_string(&r->out, behind);
 }
 

@@ -6,7 +6,7 @@
 #include "speaker.h"
 
 /* "Three killed in shelling - governor (21:06)": a short source behind the last dash of a sentence speaks for all before it; so does one behind the
-   last comma of a teaser that is cut off ("..., the governor ..."). */
+ * last comma of a teaser that is cut off ("..., the governor ..."). */
 typedef struct tail {
     toll_extent source; /* count 0 = none */
     bool cut;           /* ... behind a comma */

@@ -219,7 +219,8 @@ toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, co
     const claim_classes *k = &claim_class;
     const uint8_t kind = (uint8_t)out->claim.period.kind;
     bool at_once = kind == TOLL_PERIOD_EVENT || kind == TOLL_PERIOD_WINDOW;
-    if (!claim_befell_people(out->claim.outcome) || !at_once || !here->known || says_anywhere(reader, k->combat) || whose_hit(reader, loss, out) == TARGET_OPEN)
+    if (!claim_befell_people(out->claim.outcome) || !at_once || !here->known || says_anywhere(reader, k->combat) ||
+        whose_hit(reader, loss, out) == TARGET_OPEN)
         return TOLL_CLASS_UNKNOWN;
     bool bombed = reader->story.bombed_sentence && reader->story.sentence + 1 - reader->story.bombed_sentence <= 1;
     if (bombed || says_anywhere(reader, k->bombardment)) return TOLL_CLASS_CIVILIAN;
