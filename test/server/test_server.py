@@ -189,7 +189,7 @@ def case_a_server_that_goes_away_ends_it_and_what_was_stored_stands(folder):
     server.stop("immediate")
     said = process.communicate()[1]
     server.start()
-    equal(process.returncode, 5)
+    assert process.returncode == 5, (process.returncode, said)
     holds(said, "went away", "what was added before stands")
     verified = run(PROGRAM, "verify", "--ledger", ledger)
     equal((verified.code, verified.err), (0, ""))
