@@ -19,7 +19,8 @@ toll_status toll_postgres_fail(const toll_postgres *it, const PGconn *connection
     size_t len = strcspn(said, "\n");
     if (!state) state = "";
     if (!connection || begins(state, "53200")) return toll_error_set(error, TOLL_E_MEMORY, path, "no memory for the ledger");
-    if (it->pq.status(connection) != CONNECTION_OK || begins(state, "08") || begins(state, "57P"))
+    bool unheard = !*state; /* each error that the server sends has a code: without one it is the client's, about the connection */
+    if (unheard || it->pq.status(connection) != CONNECTION_OK || begins(state, "08") || begins(state, "57P"))
         return toll_error_set(error, TOLL_E_BUSY, path,
             "the server cannot be reached or went away: %.*s; check the URL and that it runs; what was added before stands", (int)len,
             said);
