@@ -32,6 +32,9 @@ typedef struct toll_ledger_options {
                                 program ends before its time, or the ledger refuses, is at most the batch in hand */
 } toll_ledger_options;
 
+/* Is it a file, and not an address on a server? */
+bool toll_ledger_is_file(const char *path);
+
 /* Fails with TOLL_E_BUSY where the ledger is locked, full, read-only, unreachable, of a newer schema or no ledger at all. */
 toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *options, toll_error *error);
 /* NULL is allowed. Brings the word index up to date; what was added stands either way. */
@@ -213,6 +216,17 @@ typedef struct toll_ledger_proof {
 /* Re-reads everything, superseded readings too. TOLL_E_EVIDENCE on the first difference; `where` names the document, the message the claim, the
  * field and the byte. */
 toll_status toll_ledger_verify(toll_ledger_proof *out, toll_ledger *ledger, toll_error *error);
+
+/* --- examining: how a ledger is, without reading its evidence */
+typedef struct toll_ledger_health {
+    uint64_t documents, claims;   /* that stand */
+    uint64_t outdated;       /* documents whose standing reading is by another engine or other tables, and not confirmed by these */
+    bool structure_checked;  /* a server checks its own files */
+    char fault[256];         /* the first thing the database finds wrong with its pages or indexes; "" = nothing */
+} toll_ledger_health;
+
+/* `engine` and `tables` are those that would read today (toll_engine_version, toll_engine_tables). Costs some seconds for a million claims. */
+toll_status toll_ledger_examine(toll_ledger_health *out, toll_ledger *ledger, const char *engine, const char *tables, toll_error *error);
 
 /* --- figures: "220", "200..250", ">800", ">=800", "<10", "12,730", "1..". False where it is none of them. Claims with no number have no figure. */
 bool toll_ledger_figures_parse(toll_ledger_filter *out, toll_text text);

@@ -92,11 +92,22 @@ size_t toll_utf8_fold(char *out, size_t cap, const char *data, size_t len);
 bool toll_utf8_is_capital(uint32_t point);
 
 /* --- shared libraries that are loaded when they are needed; NULL and false: there is none, or no such function. */
-void *toll_library_open(const char *file);                      /* "libcurl.so.4" */
+typedef enum toll_library {
+    TOLL_LIBRARY_ARCHIVE, TOLL_LIBRARY_CHARDET, TOLL_LIBRARY_CURL, TOLL_LIBRARY_HTTPD, TOLL_LIBRARY_PQ, TOLL_LIBRARY_XLSXWRITER, TOLL_LIBRARY_XML,
+    TOLL_LIBRARY_COUNT
+} toll_library;
+typedef struct toll_library_about {
+    const char *name, *file, *package;    /* "libcurl", "libcurl.so.4", Debian's "libcurl4" */
+    const char *serves;                   /* what needs it, as a sentence: "pages and feeds are fetched" */
+} toll_library_about;
+extern const toll_library_about toll_libraries[TOLL_LIBRARY_COUNT];
+void *toll_library_open(toll_library which);
 void toll_library_close(void *library);                         /* NULL is none */
 bool toll_library_find(void *function, void *library, const char *name);      /* `function`: the address of a function pointer */
 /* The library, with the functions of these names in an array, or a struct of nothing but pointers to them; NULL where it lacks one. */
-void *toll_library_load(void *functions, const char *file, const char *const *names, size_t count);
+void *toll_library_load(void *functions, toll_library which, const char *const *names, size_t count);
+/* Says that it is missing and what to install; returns `status`. */
+toll_status toll_library_missing(toll_error *error, toll_status status, const char *where, toll_library which);
 
 /* --- hashing */
 uint64_t toll_hash(const void *data, size_t len, uint64_t seed);

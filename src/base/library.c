@@ -1,13 +1,23 @@
 /* Shared libraries that few commands need: loaded when the first of their functions is, for each that the program is linked with costs its start
- * some tenths of a millisecond, those that it brings along likewise. In: its file's name, and the names of functions. Out: pointers to these. */
+ * some tenths of a millisecond, those that it brings along likewise. In: which of them, and the names of functions. Out: pointers to these. */
 #include <dlfcn.h>
 
 #include "base.h"
 
-void *toll_library_open(const char *file)
+const toll_library_about toll_libraries[TOLL_LIBRARY_COUNT] = {
+    [TOLL_LIBRARY_ARCHIVE] = {"libarchive", "libarchive.so.13", "libarchive13", "archives are read, a data package is written"},
+    [TOLL_LIBRARY_CHARDET] = {"libuchardet", "libuchardet.so.0", "libuchardet0", "charsets that nothing declares are detected"},
+    [TOLL_LIBRARY_CURL] = {"libcurl", "libcurl.so.4", "libcurl4", "pages and feeds are fetched"},
+    [TOLL_LIBRARY_HTTPD] = {"libmicrohttpd", "libmicrohttpd.so.12", "libmicrohttpd12", "the ledger is served"},
+    [TOLL_LIBRARY_PQ] = {"libpq", "libpq.so.5", "libpq5", "ledgers on a PostgreSQL server are opened"},
+    [TOLL_LIBRARY_XLSXWRITER] = {"libxlsxwriter", "libxlsxwriter.so.4", "libxlsxwriter4", "workbooks are written"},
+    [TOLL_LIBRARY_XML] = {"libxml2", "libxml2.so.2", "libxml2", "feeds are read"},
+};
+
+void *toll_library_open(toll_library which)
 {
     /* It stays when it is closed: some libraries leave handlers behind that run at the end. */
-    return dlopen(file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    return dlopen(toll_libraries[which].file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 }
 
 void toll_library_close(void *library)
@@ -23,13 +33,19 @@ bool toll_library_find(void *function, void *library, const char *name)
     return found != NULL;
 }
 
-void *toll_library_load(void *functions, const char *file, const char *const *names, size_t count)
+void *toll_library_load(void *functions, toll_library which, const char *const *names, size_t count)
 {
-    void *library = toll_library_open(file);
+    void *library = toll_library_open(which);
     for (size_t i = 0; library && i < count; i++) {
         if (toll_library_find((char *)functions + i * sizeof(void *), library, names[i])) continue;
         toll_library_close(library);
         library = NULL;
     }
     return library;
+}
+
+toll_status toll_library_missing(toll_error *error, toll_status status, const char *where, toll_library which)
+{
+    const toll_library_about *about = &toll_libraries[which];
+    return toll_error_set(error, status, where, "%s is not there or too old; install it, e.g. the package %s", about->name, about->package);
 }

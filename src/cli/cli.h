@@ -37,6 +37,7 @@ int toll_cli_claims(int argc, char **argv);
 int toll_cli_documents(int argc, char **argv);
 int toll_cli_sources(int argc, char **argv);
 int toll_cli_verify(int argc, char **argv);
+int toll_cli_doctor(int argc, char **argv);
 int toll_cli_events(int argc, char **argv);
 int toll_cli_findings(int argc, char **argv);
 int toll_cli_questions(int argc, char **argv);

@@ -25,6 +25,7 @@ const toll_command toll_cli_commands[] = {
     {"review", "record decisions of people on claims", toll_cli_review},
     {"serve", "the ledger in the browser, and over HTTP for programs", toll_cli_serve},
     {"verify", "read all evidence in a ledger again", toll_cli_verify},
+    {"doctor", "is everything there that the program needs, is the ledger sound", toll_cli_doctor},
     {"show", "print what one stage of the engine saw in documents", toll_cli_show},
     {"explain", "take claims apart: which words, which rows, which rule", toll_cli_explain},
 };

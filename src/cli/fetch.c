@@ -13,7 +13,7 @@
 static void name_files(toll_fetching *f, const char *warc)
 {
     const char *ledger = toll_cli_ledger_path(f->adding.ledger);
-    if (!strncmp(ledger, "postgres", 8)) ledger = "tollbook";
+    if (!toll_ledger_is_file(ledger)) ledger = "tollbook";
     toll_buffer_printf(&f->state_path, "%s.fetched", ledger);
     char at[32];
     time_t seconds = time(NULL);

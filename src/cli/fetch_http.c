@@ -47,12 +47,12 @@ toll_status toll_http_client_open(toll_http_client **out, const toll_http_limits
     toll_http_client *client = toll_base_zero(1, sizeof *client);
     if (!client) return toll_error_set(error, TOLL_E_MEMORY, NULL, "not enough memory to fetch anything");
     client->limits = *limits;
-    client->library = toll_library_open("libcurl.so.4");
+    client->library = toll_library_open(TOLL_LIBRARY_CURL);
     bool ready = client->library && find_all(&client->curl, client->library) && client->curl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     if (ready) client->handle = client->curl.easy_init();
     if (!client->handle) {
         toll_http_client_close(client);
-        return toll_error_set(error, TOLL_E_USAGE, NULL, "libcurl is not there or too old; install it, e.g. the package libcurl4");
+        return toll_library_missing(error, TOLL_E_USAGE, NULL, TOLL_LIBRARY_CURL);
     }
     *out = client;
     return TOLL_OK;

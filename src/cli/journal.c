@@ -31,7 +31,7 @@ void toll_cli_journal_begin(toll_cli_journal *journal, const toll_cli_adding *as
 {
     *journal = (toll_cli_journal){.last = time(NULL)};
     const char *ledger = toll_cli_ledger_path(asked->ledger);
-    if (!strncmp(ledger, "postgres", 8)) return;
+    if (!toll_ledger_is_file(ledger)) return;
     int len = snprintf(journal->path, sizeof journal->path, "%s.resume", ledger);
     if (len < 0 || (size_t)len >= sizeof journal->path - 4) journal->path[0] = '\0';
     fingerprint(journal->key, asked, reader, count, paths);

@@ -151,9 +151,8 @@ static toll_status begin(export_job *job)
     job->own = b;
     b->job = job;
     b->file = -1;
-    b->library = toll_library_load(&b->lib, "libxlsxwriter.so.4", names, sizeof names / sizeof *names);
-    if (!b->library)
-        return toll_error_set(job->error, TOLL_E_SYSTEM, NULL, "libxlsxwriter is not there; install it, e.g. the package libxlsxwriter4");
+    b->library = toll_library_load(&b->lib, TOLL_LIBRARY_XLSXWRITER, names, sizeof names / sizeof *names);
+    if (!b->library) return toll_library_missing(job->error, TOLL_E_SYSTEM, NULL, TOLL_LIBRARY_XLSXWRITER);
     toll_status status = export_temporary(b->path, &b->file, job->error);
     if (status < 0) {
         b->path[0] = '\0';

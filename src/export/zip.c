@@ -150,9 +150,8 @@ static toll_status end(export_job *job)
         p->bytes[i] = p->tables[i].len;
     }
     if (status < 0) return status;
-    p->library = toll_library_load(&p->lib, "libarchive.so.13", names, sizeof names / sizeof *names);
-    if (!p->library)
-        return toll_error_set(job->error, TOLL_E_SYSTEM, NULL, "libarchive is not there; install it, e.g. the package libarchive13");
+    p->library = toll_library_load(&p->lib, TOLL_LIBRARY_ARCHIVE, names, sizeof names / sizeof *names);
+    if (!p->library) return toll_library_missing(job->error, TOLL_E_SYSTEM, NULL, TOLL_LIBRARY_ARCHIVE);
     p->zip = p->lib.archive_write_new();
     if (!p->zip) return export_no_memory(job);
     if (p->lib.archive_write_set_format_zip(p->zip) != ARCHIVE_OK ||

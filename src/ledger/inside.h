@@ -91,6 +91,7 @@ typedef struct toll_store_ops {
     const char *(*rows_ordered)(toll_store *store);
     const char *(*rows_table_find)(toll_store *store);
     const char *(*rows_tables_mark)(toll_store *store);
+    const char *(*rows_structure)(toll_store *store);
     toll_status (*rows_open)(toll_rows **out, toll_store *store, const char *sql, toll_error *error);
     toll_status (*rows_exec)(toll_store *store, const char *sql, toll_error *error);
 } toll_store_ops;

@@ -7,6 +7,11 @@
 
 #define BUSY_MS 5000
 
+bool toll_ledger_is_file(const char *path)
+{
+    return !toll_store_postgres_names(path);
+}
+
 toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *options, toll_error *error)
 {
     *out = NULL;
@@ -20,8 +25,8 @@ toll_status toll_ledger_open(toll_ledger **out, const toll_ledger_options *optio
     ledger->now = asked.now;
     ledger->writes = asked.mode == TOLL_LEDGER_WRITE;
     ledger->batch = asked.batch ? asked.batch : 1;
-    toll_status status = toll_store_postgres_names(asked.path) ? toll_store_postgres_open(&ledger->store, &asked, error)
-                                                               : toll_store_sqlite_open(&ledger->store, &asked, error);
+    toll_status status = toll_ledger_is_file(asked.path) ? toll_store_sqlite_open(&ledger->store, &asked, error)
+                                                         : toll_store_postgres_open(&ledger->store, &asked, error);
     if (status < 0) {
         toll_base_free(ledger);
         return status;

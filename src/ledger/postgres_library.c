@@ -9,7 +9,7 @@ toll_status toll_postgres_load(toll_postgres *it, toll_error *error)
         TOLL_LIBPQ_FUNCTIONS(NAME)
 #undef NAME
     };
-    it->library = toll_library_load(&it->pq, "libpq.so.5", names, sizeof names / sizeof *names);
+    it->library = toll_library_load(&it->pq, TOLL_LIBRARY_PQ, names, sizeof names / sizeof *names);
     if (it->library) return TOLL_OK;
-    return toll_error_set(error, TOLL_E_USAGE, it->base.path, "libpq is not there or too old; install it, e.g. the package libpq5");
+    return toll_library_missing(error, TOLL_E_USAGE, it->base.path, TOLL_LIBRARY_PQ);
 }

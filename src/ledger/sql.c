@@ -140,6 +140,11 @@ static const char *rows_tables_mark(toll_store *store)
     return ((toll_sql_store *)store)->driver->dialect->tables_mark;
 }
 
+static const char *rows_structure(toll_store *store)
+{
+    return ((toll_sql_store *)store)->driver->dialect->structure;
+}
+
 static const char *rows_table_find(toll_store *store)
 {
     return ((toll_sql_store *)store)->driver->dialect->table_find;
@@ -183,6 +188,7 @@ const toll_store_ops toll_sql_operations = {
     .rows_ordered = rows_ordered,
     .rows_table_find = rows_table_find,
     .rows_tables_mark = rows_tables_mark,
+    .rows_structure = rows_structure,
     .rows_open = rows_open,
     .rows_exec = rows_exec,
 };

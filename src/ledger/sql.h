@@ -56,6 +56,7 @@ typedef struct toll_sql_dialect {
     const char *ordered;             /* behind a table's columns: "kept in the order of its primary key" (toll_rows_ordered) */
     const char *table_find;          /* a row where a table of the name ?1 is there (toll_rows_table) */
     const char *tables_mark;         /* a number that is another when the tables are others; NULL = none */
+    const char *structure;           /* a row "ok", or what is wrong with the database's pages and indexes; NULL = the database sees to itself */
     const char *same_letters[2];     /* before and after a column: "it equals the parameter, whatever the letter case of ASCII" */
     const char *among[2];            /* before and after the parameter: "it is in the list" */
     char list[2];                    /* what stands before and after the numbers of such a list */

@@ -135,6 +135,7 @@ static const toll_sql_dialect dialect = {
     .ordered = " WITHOUT ROWID",
     .table_find = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1",
     .tables_mark = "PRAGMA schema_version",
+    .structure = "PRAGMA quick_check(1)",
     .same_letters = {"", " = ? COLLATE NOCASE"},
     .among = {" IN (SELECT value FROM json_each(", "))"},
     .list = {'[', ']'},

@@ -13,9 +13,9 @@ toll_status serve_http_load(serve_http **out, toll_error *error)
     };
     serve_http *http = *out = toll_base_zero(1, sizeof *http);
     if (!http) return toll_error_set(error, TOLL_E_MEMORY, "", "not enough memory");
-    http->library = toll_library_load(&http->call, "libmicrohttpd.so.12", names, sizeof names / sizeof *names);
+    http->library = toll_library_load(&http->call, TOLL_LIBRARY_HTTPD, names, sizeof names / sizeof *names);
     if (http->library) return TOLL_OK;
-    return toll_error_set(error, TOLL_E_SYSTEM, "", "libmicrohttpd is not there or too old; install it, e.g. the package libmicrohttpd12");
+    return toll_library_missing(error, TOLL_E_SYSTEM, "", TOLL_LIBRARY_HTTPD);
 }
 
 void serve_http_free(serve_http *http)

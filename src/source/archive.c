@@ -200,12 +200,11 @@ static toll_status open_it(toll_layer *layer, toll_error *error)
     };
     bundle *it = toll_base_zero(1, sizeof *it);
     if (!it) return toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory to read it");
-    it->library = toll_library_load(&it->lib, "libarchive.so.13", names, sizeof names / sizeof *names);
+    it->library = toll_library_load(&it->lib, TOLL_LIBRARY_ARCHIVE, names, sizeof names / sizeof *names);
     if (it->library) it->archive = it->lib.archive_read_new();
     if (!it->archive) {
         toll_status status = it->library ? toll_error_set(error, TOLL_E_MEMORY, layer->where, "not enough memory to read it")
-                                         : toll_error_set(error, TOLL_E_INPUT, layer->where,
-                                               "an archive, for which libarchive is wanted; install it, e.g. the package libarchive13");
+                                         : toll_library_missing(error, TOLL_E_INPUT, layer->where, TOLL_LIBRARY_ARCHIVE);
         toll_library_close(it->library);
         toll_base_free(it);
         return status;

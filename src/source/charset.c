@@ -82,7 +82,7 @@ static bool detect(charset *out, toll_text bytes)
 #undef NAME
     };
     guess_library guess;
-    void *library = toll_library_load(&guess, "libuchardet.so.0", names, sizeof names / sizeof *names);
+    void *library = toll_library_load(&guess, TOLL_LIBRARY_CHARDET, names, sizeof names / sizeof *names);
     if (!library) return false;
     uchardet_t detector = guess.new();
     bool done = detector && !guess.handle_data(detector, bytes.data, bytes.len < detect_bytes ? bytes.len : detect_bytes);

@@ -187,9 +187,8 @@ toll_status toll_feed_read(toll_feed *out, toll_text bytes, toll_text charset, t
     *out = (toll_feed){0};
     toll_arena_init(&out->memory, 0);
     parse p = {.feed = out};
-    void *library = toll_library_load(&p.xml, "libxml2.so.2", names, sizeof names / sizeof *names);
-    if (!library)
-        return toll_error_set(error, TOLL_E_INPUT, NULL, "a feed, for which libxml2 is wanted; install it, e.g. the package libxml2");
+    void *library = toll_library_load(&p.xml, TOLL_LIBRARY_XML, names, sizeof names / sizeof *names);
+    if (!library) return toll_library_missing(error, TOLL_E_INPUT, NULL, TOLL_LIBRARY_XML);
     xmlDocPtr tree = parse_tree(&p, bytes, charset);
     if (tree) walk(&p, p.xml.DocGetRootElement(tree));
     if (tree) p.xml.FreeDoc(tree);

@@ -49,6 +49,9 @@ def case_the_answers_are_those_of_a_file(folder):
         documents = [json.loads(line) for line in run(PROGRAM, "documents", "--ledger", ledger, "--history").out.splitlines()]
         outs.append((said, [answer.out for answer in answers], [(d.get("name") or d.get("doc"), d.get("version"), d.get("claims")) for d in documents]))
         holds(run(PROGRAM, "verify", "--ledger", ledger).out, "65 texts")
+        health = [row for row in map(json.loads, run(PROGRAM, "doctor", "--ledger", ledger).out.splitlines()) if row["check"] in ("contents", "readings")]
+        outs[-1] += ([(row["state"], row["found"]) for row in health],)
+    equal(outs[0][3], [("ok", "115 claims in 60 documents"), ("ok", "all by this program with these tables")])
     equal(outs[0], outs[1])
     counts = [len(out.splitlines()) for out in outs[0][1]]
     assert counts[0] == 115 and counts[1] and counts[6] == 1 and counts[8] == 7 and not counts[9], counts

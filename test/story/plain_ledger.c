@@ -9,6 +9,7 @@ const toll_command toll_cli_commands[] = {
     {"documents", "the documents in a ledger", toll_cli_documents},
     {"names", "who vouches for claims", toll_cli_names},
     {"verify", "read all evidence in a ledger again", toll_cli_verify},
+    {"doctor", "is all there that is needed, is the ledger sound", toll_cli_doctor},
 };
 const size_t toll_cli_command_count = sizeof toll_cli_commands / sizeof *toll_cli_commands;
 
