@@ -95,11 +95,24 @@ static bool is_surname(const toll_claim_reader *reader, toll_extent words, const
     return false;
 }
 
+/* "The United Nations Organization Mission (MONUC)", "the UN mission in Congo, MONUSCO": the name that ends the words for itself says who it is. */
+static const toll_note *actor_in(const toll_claim_reader *reader, toll_extent words)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const toll_note *first = claim_named_in(reader, words, claim_class.actor);
+    for (unsigned at = first ? words.first + 1u : toll_extent_end(words); at < toll_extent_end(words); at++) {
+        const toll_note *own = is_mark(view, at, '(') || is_mark(view, at, ',') ? note_at(view, at + 1, claim_class.actor) : NULL;
+        const unsigned end = own ? at + 1 + own->len : 0;
+        if (own && (is_mark(view, at, '(') ? is_mark(view, end, ')') : end == toll_extent_end(words))) return own;
+    }
+    return first;
+}
+
 static naming look(const toll_claim_reader *reader, toll_extent words)
 {
     const claim_classes *k = &claim_class;
     naming n = {.words = words,
-        .actor = claim_named_in(reader, words, k->actor),
+        .actor = actor_in(reader, words),
         .person = claim_person_in(reader, words),
         .group = claim_named_in(reader, words, k->group),
         .place = claim_named_in(reader, words, k->place),

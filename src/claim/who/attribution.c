@@ -75,6 +75,10 @@ static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
     if (!at) return;
     if (s->bits[at - 1] & IS_POSSESSIVE) made->source = extent_of(at - 1, at);
     else if (s->bits[at - 1] & IS_CLITIC) made->source = toll_attribution_subject(s, at - 1);
+    else if (at < made->cue.first && toll_classes_has(s->view->scratch->classes[at - 1], s->words->indefinite)) { /* "a UN report that" */
+        const toll_extent paper = extent_of(at - 1, made->cue.first + 1u), whose = extent_of(at, made->cue.first);
+        if (toll_attribution_who(s, whose)) made->source = paper;
+    }
 }
 
 /* --- how each kind of cue is built in; false = it is none after all */
@@ -145,6 +149,7 @@ static bool as_given(const scan *s, toll_attribution *made, const toll_rule_matc
         if (s->bits[at] & (IS_VERB | IS_AUXILIARY) && !(s->bits[at] & IS_CUE_NOUN)) return false;
     if (made->source.first > made->cue.first) made->flags |= TOLL_ATTRIBUTION_AFTER;
     if (is_weak(s, match)) made->flags |= TOLL_ATTRIBUTION_WEAK;
+    made->modality = TOLL_MODALITY_ASSERTED; /* "if X is to be believed": the doubt is the writer's, the figure is X's */
     return made->source.count > 0;
 }
 
@@ -221,7 +226,8 @@ size_t toll_claim_attributions(
         if (after < limit && view->tokens[after].kind == TOLL_TOKEN_MARK && view->tokens[after].mark == ']')
             continue; /* "[Editorial report]" */
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
-        if (count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;
+        const bool cites = setting_is(&s, &match, "cites", "yes"); /* "according to X, which cited Y" */
+        if (!cites && count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;
         if (setting_is(&s, &match, "shouted", "no") && s.shouted) continue;
         if (setting_is(&s, &match, "side", "no")) {
             at = match.first + match.count - 1u;

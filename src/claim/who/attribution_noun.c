@@ -89,7 +89,8 @@ static unsigned extend_left(const scan *s, unsigned start, unsigned end)
     for (unsigned steps = 0; at && steps < APPOSITION_REACH; steps++) {
         uint32_t before = s->bits[at - 1];
         bool linked = before & (IS_OF | IS_PREPOSITION) &&
-                      (!(before & IS_TO) || (at > 1 && s->bits[at - 2] & IS_SPEAKER)); /* "aide to X" */
+                      (!(before & IS_TO) || (at > 1 && s->bits[at - 2] & IS_SPEAKER) ||
+                          (s->view->tokens[at].shape != TOLL_SHAPE_LOWER && !(s->bits[at] & IS_VERB))); /* "aide to X", "radio to X" */
         if (before & IS_CONTRAST || (before & IS_SUBORDINATOR && steps == 0)) break;
         if (linked || before & IS_CONJUNCTION) {
             unsigned i = at - 1;

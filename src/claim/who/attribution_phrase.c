@@ -138,7 +138,8 @@ static unsigned plain_end(const scan *s, unsigned at)
         if (bits & IS_ADVERB && at > first) break;
         if (bits & IS_NUMBER && at > first && s->bits[at - 1] & IS_CUE_NOUN) break; /* "preliminary data five were killed" */
         if (at > first && counts_anew(s, at)) break;
-        if (at > first && bits & IS_CUE_NOUN && scan_is(s, at + 1, IS_COMMA)) continue; /* "the police report, ..." */
+        const bool last = at + 1 >= s->count || scan_is(s, at + 1, IS_COMMA | IS_STOP | IS_OF);
+        if (at > first && bits & IS_CUE_NOUN && last) continue; /* "the police report, ...", "an official count." */
         if (!toll_attribution_holds(s, at)) break;
     }
     return at;

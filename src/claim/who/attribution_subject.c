@@ -119,6 +119,16 @@ static toll_extent over_doing(const scan *s, unsigned end)
     return none;
 }
 
+/* "terrorists who came from Iraq the ministry said": whoever speaks, right behind a noun that an article parts him from; the comma is lost. */
+static bool is_set_beside(const scan *s, toll_extent found)
+{
+    const uint32_t links = IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_CONJUNCTION | IS_TO | IS_RELATIVE | IS_SUBORDINATOR |
+                           IS_DETERMINER | IS_COMPLEMENT | IS_ADVERB | IS_PARTICIPLE;
+    const unsigned before = found.first - 1u;
+    return scan_is(s, found.first, IS_DETERMINER) && toll_attribution_speaks(s, found) && scan_is_word(s, before) &&
+           !(s->bits[before] & links);
+}
+
 toll_extent toll_attribution_subject(const scan *s, unsigned end)
 {
     if (!end) return none;
@@ -135,7 +145,7 @@ toll_extent toll_attribution_subject(const scan *s, unsigned end)
     }
     if (last & IS_COMMA) return apposed_before(s, end - 1);
     toll_extent found = toll_attribution_noun_before(s, end);
-    if (found.count && found.first &&
+    if (found.count && found.first && !is_set_beside(s, found) &&
         (s->bits[found.first - 1] & IS_VERB || is_inside_relative(s, found) ||
             !toll_attribution_clause_begins(s, found.first))) { /* "doctors who visited the camp counted" */
         toll_extent whole = over_relative(s, end);

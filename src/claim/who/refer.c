@@ -140,6 +140,12 @@ static const toll_attribution *says_of_himself(const toll_claim_reader *reader, 
     return outer;
 }
 
+/* A minister is no "it". */
+static bool names_person(const toll_claim_reader *reader, toll_extent words)
+{
+    return speaker_title(reader, words) || claim_named_in(reader, words, claim_class.person);
+}
+
 /* Its words name an office, and not only a country. */
 static bool is_office(const toll_claim_reader *reader, const toll_claimant *who)
 {
@@ -182,7 +188,8 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
     toll_claimant named = {.span = {0, 0}};
     if ((speaker_is_pronoun(reader, a) && !(words.count > 1 && is_new(reader, words))) || is_same(reader, words)) {
         bool neuter = has_class(view_of(reader), words.first, k->neuter);
-        const toll_attribution *outer = words.count == 1 && !neuter ? says_of_himself(reader, a) : NULL;
+        const toll_attribution *outer = words.count == 1 ? says_of_himself(reader, a) : NULL;
+        if (outer && neuter && names_person(reader, speaker_words(reader, outer))) outer = NULL;
         if (outer) {
             toll_extent his = speaker_words(reader, outer);
             found->span = toll_extent_span(view_of(reader), his);

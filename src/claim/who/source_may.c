@@ -120,5 +120,6 @@ bool speaker_may_speak(toll_claim_reader *reader, const toll_attribution *a, tol
     for (size_t i = 0; i < sizeof speakers; i++)
         if (claim_note_in(view_of(reader), words, speakers[i])) return true;
     if (a->flags & TOLL_ATTRIBUTION_ACCORDING && has_class(view_of(reader), words.first, k->determiner)) return true;
+    if (a->flags & TOLL_ATTRIBUTION_ACCORDING && claim_named_in(reader, words, k->outlet)) return true; /* "by AFP's count" */
     return a->note.class_ != TOLL_NO_CLASS && (speaker_is_somebody(reader, words) || is_surname(reader, a, words));
 }
