@@ -52,6 +52,19 @@ static bool is_part(attacher *a, int at)
     return it->head == HEAD_PEOPLE || it->head == HEAD_NATION;
 }
 
+/* "three minors who were trapped in the house, and two men": past what is told of a part, where the next part begins; `at` where none does. */
+static int past_relative(attacher *a, int at)
+{
+    for (int i = at + 1; i < at + 12; i++) {
+        const item *it = item_at(a, i);
+        if (!it || it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_CLOSE) return at;
+        if (it->kind != ITEM_COMMA && it->kind != ITEM_AND) continue;
+        int next = it->kind == ITEM_COMMA && kind_is(a, i + 1, ITEM_AND) ? i + 2 : i + 1;
+        if (is_part(a, next)) return next;
+    }
+    return at;
+}
+
 /* The parts of the list behind the opener; 0 where something else than parts stands there. */
 static unsigned parts_after(attacher *a, int open, int parts[ATTACH_SOURCES], double *sum)
 {
@@ -60,8 +73,12 @@ static unsigned parts_after(attacher *a, int open, int parts[ATTACH_SOURCES], do
         const item *it = item_at(a, i);
         if (!it || it->kind == ITEM_STOP || it->kind == ITEM_CLOSE || it->kind == ITEM_BREAK) return count;
         if (it->kind == ITEM_COMMA || it->kind == ITEM_AND || it->kind == ITEM_ADVERB) continue;
-        if (it->kind == ITEM_RELATIVE && count && kind_is(a, open, ITEM_OPEN))
-            return count;                      /* "(... and 12 adults whose names are unknown)" */
+        if (it->kind == ITEM_RELATIVE && count) {
+            int next = past_relative(a, i);
+            if (next == i) return count; /* "... and 12 adults whose names are unknown": of the last one */
+            i = next - 1;
+            continue;
+        }
         const item *where = item_at(a, i + 1); /* "three civilians in the north and a soldier" */
         if (count && it->kind == ITEM_PREPOSITION && where && where->kind == ITEM_NOUN && where->quantity < 0) {
             i++;
