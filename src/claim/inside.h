@@ -62,6 +62,13 @@ typedef struct soldiers_named {
     uint32_t sentence;
 } soldiers_named;
 
+/* "[Lima]", "COL. LIMA:": under whose name a paragraph stands, or all to the next label. */
+typedef struct speech_label {
+    speaker who;
+    bool whole;                  /* to the next label, and not only to the end of the paragraph */
+    bool asks;                   /* who asks has no figures of his own */
+} speech_label;
+
 typedef struct story {
     side_count sides[SIDE_LIMIT];        /* how often each country or group is named */
     size_t side_count;
@@ -136,6 +143,9 @@ typedef struct story {
     asked asked;
     size_t quote_draft;                  /* the first claim of the present quotation that nobody has been found for yet */
     speaker headed;                      /* who speaks in the headline */
+    speech_label label;                        /* who speaks under a label */
+    bool talk;                           /* the text is a talk of several, each under his label */
+    toll_span asker;                     /* ... in which these words name who asks; len 0 = unsaid */
     speaker put;                         /* who "put the toll at" a figure in the sentence */
     uint32_t sentence;                   /* number of the current sentence in the document */
     uint32_t paragraph;                  /* ... of the one that began its paragraph */
@@ -245,6 +255,8 @@ void claim_whose_here(toll_claim_reader *reader, const tie *loss, draft *out, co
 void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_introduce_named(toll_claim_reader *reader);         /* before its claims are made */
 void claim_who_sentence(toll_claim_reader *reader);             /* after */
+/* who/label.c */
+void claim_label_sentence(toll_claim_reader *reader);           /* ... before its claims are made */
 /* who/headline.c */
 void claim_headline_sentence(toll_claim_reader *reader);        /* who speaks in it */
 void claim_lend_headline(toll_claim_reader *reader);            /* ... and, at the end, in the lead that repeats its figure */
@@ -286,6 +298,7 @@ const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent e
 const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);  /* who/source.c: the office that the words name */
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);  /* a name not inside a longer one */
 bool claim_introduced(const toll_claim_reader *reader, toll_extent source, toll_claimant *out);        /* a surname heard before */
+bool claim_names_word(const toll_claim_reader *reader, toll_span names, unsigned at);   /* is the word at `at` one of the names? */
 const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at);                     /* who spoke and was called that */
 void claim_introduce(toll_claim_reader *reader, const toll_claimant *found);
 /* hedge.c */

@@ -151,6 +151,7 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
     reader->story.event_before = reader->story.event;
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
     claim_heading_open(reader);
+    claim_label_sentence(reader);
     if (mark & READ_SPEAKER) claim_introduce_named(reader);
     reader->parse.asked = claim_asked(reader);
     if (mark & READ_LOSS || claim_draft_before(reader, 2)) read_losses(reader);

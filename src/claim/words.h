@@ -10,7 +10,7 @@
 /* --- classes of words. The table compiler numbers them first and in this order (toll_claim_class_names), so that their numbers are constants here:
  * a test of a class is one of a bit, and a test of several is one, too. A class that no table has is never found. */
 #define TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                                     \
-    X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word)
+    X(own_count) X(speech_participle) X(outlet_phrase) X(same) X(footage) X(claimed_word) X(claimed_many) X(indefinite) X(he_she) X(monitor_word) X(talk_label)
 #define TOLL_CLAIM_TIME_CLASSES(X)                                                                                                        \
     X(superlative) X(reaction) X(attack_verb) X(dateline) X(as_of) X(definite) X(new_one) X(battle) X(time_word)
 #define TOLL_CLAIM_PLACE_CLASSES(X)                                                                                                       \

@@ -23,6 +23,14 @@ static bool has_word(toll_text text, const char *word, size_t len)
     return false;
 }
 
+bool claim_names_word(const toll_claim_reader *reader, toll_span names, unsigned at)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const toll_token *word = &view->tokens[at];
+    if (word->kind != TOLL_TOKEN_WORD || !names.len) return false;
+    return has_word((toll_text){view->text.data + names.off, names.len}, view->text.data + word->off, word->len);
+}
+
 /* Of those who spoke, the last whose words hold the word at `at`. */
 const toll_claimant *claim_known_as(const toll_claim_reader *reader, unsigned at)
 {

@@ -231,6 +231,11 @@ static toll_extent before_relative(const toll_claim_reader *reader, toll_extent 
 
 void speaker_identify(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *out)
 {
+    const speaker *label = &reader->story.label.who; /* "GEN. LIMA: ...", who has been introduced */
+    if (label->known && label->claimant.span.off == toll_extent_span(view_of(reader), words).off) {
+        *out = label->claimant;
+        return;
+    }
     if (speaker_named(reader, before_relative(reader, words), out)) return;
     toll_extent office = relative_office(reader, a, words);
     if (office.count && speaker_named(reader, office, out)) return; /* "X, who heads the regional administration" */

@@ -170,6 +170,8 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
         /* "... - the governor" */
     } else if (quoting_subject(reader, loss, claimant)) {
         /* "Kyiv 'has killed 400 soldiers'": the subject of the quoted words says them */
+    } else if (speaker_is_labelled(reader, claimant)) {
+        /* "COL. LIMA: We lost nine" */
     } else if (goes_on(reader)) {
         *claimant = last->claimant;
     } else if (leans(reader, loss, out)) {

@@ -51,6 +51,8 @@ bool speaker_is_background(const toll_claim_reader *reader, unsigned token);
 
 /* --- quote.c: does whoever spoke last say the quotation that the draft stands in? */
 bool speaker_quotes_last(toll_claim_reader *reader, draft *out);
+/* --- label.c: whose label the figure stands under; false = nobody's */
+bool speaker_is_labelled(const toll_claim_reader *reader, toll_claimant *out);
 /* --- refer.c: whom "it" or "the ministry" means; false where the words name somebody themselves */
 bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, toll_extent words, toll_claimant *found);
 
