@@ -5,7 +5,7 @@
 #include "sentence.h"
 
 /* --- the story: what is carried from sentence to sentence of one document */
-enum { SIDE_LIMIT = 24, NAMED_LIMIT = 6, SOLDIERS_LIMIT = 4, SHIP_LIMIT = 6 };
+enum { SIDE_LIMIT = 24, NAMED_LIMIT = 6, SOLDIERS_LIMIT = 4, SHIP_LIMIT = 6, TOLD_LIMIT = 8 };
 
 typedef struct side_facts {      /* what the conflicts going on when the text is published say of a side */
     const char *side;
@@ -55,6 +55,12 @@ typedef struct moment {          /* a dated attack; where and whose dead, as far
     bool heading;                /* a line of its own: the day of all that stands under it */
 } moment;
 
+/* A place named, and the hash of its last word, which may be that of its kind: "X Township". */
+typedef struct told_place {
+    spot spot;
+    uint64_t last;
+} told_place;
+
 /* "South Vietnamese rangers": the nation that a word for soldiers was said with last. */
 typedef struct soldiers_named {
     toll_note note;
@@ -86,6 +92,8 @@ typedef struct story {
     bool many_ngos;                      /* ... but not the only one */
     spot spot, headline_spot;
     uint32_t held;                       /* the last sentence whose figures took `spot` over; 0 = none */
+    told_place told[TOLD_LIMIT];         /* the places named last, for "in the township", "in the city": a ring */
+    uint32_t told_count;                 /* ... how many there were */
     spot site;                           /* the site named last: a hotel, a school */
     spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
     toll_day scene_day;                  /* ... when; unknown = unsaid */
@@ -168,6 +176,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool one_day;                /* "in a single day", and the sentence does not say which */
     bool apart;                  /* "Separately, ...", "In another incident": not of the attack told before */
     bool entry;                  /* "Hezbollah: 43 lost": a line of a list */
+    bool countrywide;            /* "across the country": of no one place */
     bool untold;                 /* forces' losses of which no attack, no town and no day is told */
     bool patients;               /* the wounded where they are cared for: nobody tells when they were hurt */
     bool day_beyond;             /* a date of its sentence belongs to other figures */

@@ -1,6 +1,6 @@
-/* Words of a sentence that point back to the place of which the text has told: "there", "the central city".
+/* Words of a sentence that point back to the place of which the text has told: "there", "the central city", "in the township".
  *
- * In: a sentence. Out: yes or no. One look at each token. */
+ * In: a sentence. Out: yes or no; by its kind, which place. One look at each token. */
 #include "where.h"
 
 /* The "there" of "there was no sign", "said that there would be": no place; but "there were dozens dead" tells of the attack spoken of. */
@@ -34,4 +34,54 @@ bool where_points_back(const toll_claim_reader *reader)
             else if (view->tokens[back - 1].shape != TOLL_SHAPE_LOWER || reader->parse.name_len[back - 1]) break;
     }
     return false;
+}
+
+/* The place of those named last that ends with the same word ("X Township"), else the last of a town's or a province's width; a name that a site
+ * bears is not meant by "the city". */
+static spot of_kind(const toll_claim_reader *reader, uint64_t word, int rank)
+{
+    enum { SOON = 10, PROVINCE = 2, TOWN = 6 };
+    const story *s = &reader->story;
+    const told_place *wide = NULL;
+    const bool there = s->spot.known && claim_place_rank(s->spot.place.precision) == rank; /* the story is at one of that width */
+    for (uint32_t step = 1; step <= TOLD_LIMIT && step <= s->told_count; step++) {
+        const told_place *told = &s->told[(s->told_count - step) % TOLD_LIMIT];
+        if (s->sentence - told->spot.sentence > SOON) break;
+        if (told->last == word) return told->spot;
+        if (!wide && !there && (rank == PROVINCE || rank == TOWN) && claim_place_rank(told->spot.place.precision) == rank) wide = told;
+    }
+    return wide ? wide->spot : (spot){.known = false};
+}
+
+/* "to camps in the region", "to areas in the province": where they were taken; `in` is where the last word of place stands. */
+static bool is_brought(const toll_sentence_view *view, unsigned in)
+{
+    enum { WORDS = 3 };
+    for (unsigned at = in; at && at + WORDS > in; at--)
+        if (has_class(view, at - 1, claim_class.infinitive)) return true;
+    return false;
+}
+
+/* "three more in the province", "elsewhere in the city" */
+spot where_by_kind(const toll_claim_reader *reader)
+{
+    enum { WORDS = 2 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    if (!sentence_has(reader, k->region_word) || !reader->story.told_count) return (spot){.known = false};
+    for (unsigned at = 2; at < view->count; at++) {
+        const toll_note *kind = note_at(view, at, k->region_word);
+        if (!kind || kind->len > 1 || has_class(view, at + 1, k->of) || has_class(view, at, k->many_places) ||
+            is_mark(view, at + 1, TOLL_MARK_CLITIC))
+            continue;
+        unsigned lead = at;
+        if (has_class(view, at - 1, k->same_place) && !has_class(view, at - 1, k->definite)) continue; /* "in the same town" */
+        while (lead && lead + WORDS > at && view->tokens[lead - 1].shape == TOLL_SHAPE_LOWER && !has_class(view, lead - 1, k->definite))
+            lead--;
+        if (lead < 2 || !has_class(view, lead - 1, k->definite) || !has_class(view, lead - 2, k->guess_lead)) continue;
+        if (is_brought(view, lead - 2)) continue;
+        const spot found = of_kind(reader, view->tokens[at].hash, claim_place_rank(cell(reader, kind, "precision")));
+        if (found.known) return found;
+    }
+    return (spot){.known = false};
 }

@@ -28,6 +28,15 @@ static unsigned count_led(const toll_claim_reader *reader)
     return count;
 }
 
+/* Keeps a place for "in the township", "in the city". */
+static void note_told(toll_claim_reader *reader, const sentence_spot *found)
+{
+    story *s = &reader->story;
+    const toll_sentence_view *view = &reader->parse.view;
+    const unsigned last = (unsigned)found->first + found->count - 1;
+    s->told[s->told_count++ % TOLD_LIMIT] = (told_place){.spot = found->spot, .last = view->tokens[last].hash};
+}
+
 /* Notes the places of a sentence for the sentences to come. */
 void claim_where_sentence(toll_claim_reader *reader)
 {
@@ -39,6 +48,8 @@ void claim_where_sentence(toll_claim_reader *reader)
     const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *found = &parse->spots[i];
+        const bool near = found->flags & SPOT_CHAINED && !(found->flags & (ASIDE & ~SPOT_CHAINED)); /* "in X, Y province" */
+        if (near || !(found->flags & ASIDE)) note_told(reader, found);
         if (found->flags & ASIDE) continue;
         bool guess = found->flags & SPOT_GUESSED;
         if (guess && (claim_place_rank(found->spot.place.precision) <= 2 || !where_follows_attack(reader, found->first, false))) continue;

@@ -11,8 +11,8 @@ static bool is_open(const draft *d)
     const toll_period *period = &d->claim.period;
     bool night = period->kind == TOLL_PERIOD_WINDOW && claim_days(period->from, period->to) <= NIGHT && !d->hours;
     if (d->claim.outcome == TOLL_OUTCOME_INTERCEPTED) return false;
-    return !d->place_said && !(where_is_of_war(d) && !d->points_back) && !d->apart && !d->entry && d->claim.zone != TOLL_ZONE_HEADLINE &&
-           (period->kind == TOLL_PERIOD_EVENT || night);
+    return !d->place_said && !(where_is_of_war(d) && !d->points_back) && !d->apart && !d->entry && !d->countrywide &&
+           d->claim.zone != TOLL_ZONE_HEADLINE && (period->kind == TOLL_PERIOD_EVENT || night);
 }
 
 /* The place, where the draft has none yet, or only a province, a country's north. */

@@ -74,6 +74,36 @@ bool where_is_struck(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
+/* "the Kabul bombing", "Mogadishu hotel attack": told by the place of what was done there; "Moscow strikes", "a Tehran drone attack" are a state's. */
+static bool names_attack(const toll_claim_reader *reader, unsigned at, unsigned next)
+{
+    enum { WORDS = 3 };
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    bool sure = at && has_class(view, at - 1, k->definite);
+    for (unsigned word = next; word < next + WORDS && is_word(view, word); word++) {
+        const toll_note *attack = note_at(view, word, k->attack), *kind = note_at(view, word, k->site_word);
+        const bool blast = where_word_is(reader, word, PLACE_BLAST);
+        if (attack) {
+            const unsigned end = word + attack->len;
+            return (blast || (sure && !has_class(view, word, k->materiel))) && !has_class(view, end, k->of) &&
+                   !has_class(view, end, k->place_lead);
+        }
+        if (!kind) return false;
+        sure = true, word += kind->len - 1u;
+    }
+    return false;
+}
+
+/* "shot down late on Sunday over Kyiv": does a word of loss stand before the word of place at `lead`, in its clause? */
+static bool is_fallen(const toll_sentence_view *view, unsigned lead)
+{
+    enum { WORDS = 7 };
+    for (unsigned at = lead; at && at + WORDS > lead && view->tokens[at - 1].kind != TOLL_TOKEN_MARK; at--)
+        if (has_class(view, at - 1, claim_class.loss_past)) return true;
+    return false;
+}
+
 /* Is the name a speaker ("Kyiv said", "the mayor of Kyiv") rather than a place? Capitals count only after a preposition. */
 bool where_stands(const toll_claim_reader *reader, unsigned at)
 {
@@ -96,6 +126,7 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     if (at > 1 && has_class(view, at - 1, k->of) && has_class(view, at - 2, k->region_word) && !owns) return true; /* "the city of X" */
     if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
         if (owns) return owns_ground(reader, next + 1);
+        if (names_attack(reader, at, next)) return true;
         if (!before) return false;
         if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
         if (before < at && has_class(view, before - 1, k->of) && acts(view, next))
@@ -106,9 +137,11 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
             return true;
         const bool of_it = at > 1 && (has_class(view, at - 1, k->of) || where_word_is(reader, at - 1, PLACE_FOR));
         if (of_it && where_word_is(reader, at - 2, PLACE_BATTLE)) return true; /* "the battle for Tripoli" */
-        return before > 1 && has_class(view, before - 1, k->place_lead) &&
-               (has_class(view, before - 2, k->attack) || has_class(view, before - 2, k->attack_verb) ||
-                   has_class(view, before - 2, k->region_word));
+        if (!has_class(view, before - 1, k->place_lead)) return false;
+        if (before == 1) return is_mark(view, next, ','); /* "Over London, two raiders were shot down" */
+        if (is_fallen(view, before - 1)) return true;
+        return (has_class(view, before - 2, k->attack) || has_class(view, before - 2, k->attack_verb) ||
+                has_class(view, before - 2, k->region_word));
     }
     if (owns && !after_preposition) return owns_ground(reader, next + 1);
     if (has_class(view, next, k->war_word) && !has_class(view, next, k->region_word)) return false; /* "the X conflict" */

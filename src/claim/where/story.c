@@ -70,6 +70,21 @@ static bool in_country(const toll_claim_reader *reader)
     return reader->parse.country_at && !claim_in_source(&reader->parse, reader->parse.country_at);
 }
 
+/* "140 died across Syria", "throughout the country": all over it, whatever place was told before. */
+static bool is_countrywide(const toll_claim_reader *reader)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!sentence_has(reader, k->country) && !sentence_has(reader, k->country_word)) return false;
+    for (unsigned at = 0; at + 1 < view->count; at++) {
+        if (!has_class(view, at, k->in_word) || has_class(view, at, k->guess_lead)) continue;
+        const unsigned of = has_class(view, at + 1, k->determiner) ? at + 2 : at + 1;
+        const toll_note *country = note_at(view, of, k->country);
+        if (has_class(view, of, k->country_word) || (country && country->len == reader->parse.name_len[of])) return true;
+    }
+    return false;
+}
+
 /* The headline's place, unless it lies in a country that has no part in the war: an outlet's or a person's name. */
 static spot headline_place(const toll_claim_reader *reader)
 {
@@ -99,9 +114,12 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool event = out->claim.period.kind == TOLL_PERIOD_EVENT, window = out->claim.period.kind == TOLL_PERIOD_WINDOW;
     bool fresh = before && before->sentence >= s->paragraph && out->claim.period.from != TOLL_DAY_UNKNOWN &&
                  claim_days(out->claim.period.from, out->claim.period.to) <= MONTH;
+    const bool raised = out->toll || sentence_has(reader, claim_class.raiser); /* "the group has lost 14 men since 7 October": anywhere */
     bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before &&
-                 (before->claim.period.kind == TOLL_PERIOD_CUMULATIVE || fresh) && /* "which brings to 47 the dead since 1 February" */
-                 before->sentence + 1 >= s->sentence && !sentence_has(reader, claim_class.war_word);
+                 (before->claim.period.kind == TOLL_PERIOD_CUMULATIVE ||
+                     (fresh && raised)) && /* "which brings to 47 the dead since 1 February" */
+                 before->sentence + 1 >= s->sentence &&
+                 !sentence_has(reader, claim_class.war_word);
     bool goes_on = total || (before && window && same_days(&before->claim.period, &out->claim.period));
     bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&
                   s->paragraph; /* the sentence before, in one paragraph */
@@ -121,10 +139,12 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool below = out->apart && s->spot.known && s->item_over && s->spot.sentence >= s->item_sentence && s->item_sentence < s->sentence;
     if (below && event && !in_country(reader))
         return s->spot; /* "In another incident, a convoy was hit near X. Forty people were killed." */
-    if ((out->apart || out->entry || in_country(reader)) && !back) return none;
+    if ((out->apart || out->entry || out->countrywide || in_country(reader)) && !back) return none;
     if (where_is_of_war(out) && !back && !goes_on && !out->points_back) return none;
     const spot site = event ? site_again(reader) : none;
     if (site.known) return site;
+    const spot kind = where_by_kind(reader);
+    if (kind.known) return kind;
     const bool own_sum = out->several && !when_several_go_on(reader, out), listed = out->several && s->spot.several;
     if ((own_sum || listed) && !back && !goes_on) return none; /* of more attacks or places than those told last */
     uint32_t since = s->sentence - (s->held > s->spot.sentence ? s->held : s->spot.sentence);
@@ -196,6 +216,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     bool row = loss->column && reader->parse.above &&
                reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
     out->entry = is_entry(reader);
+    out->countrywide = is_countrywide(reader);
     bool back = where_points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;

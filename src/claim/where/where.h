@@ -12,6 +12,7 @@
 bool where_is_office(const toll_claim_reader *reader, unsigned at); /* "a doctor in X says": where the source is */
 /* back.c */
 bool where_points_back(const toll_claim_reader *reader); /* "there" */
+spot where_by_kind(const toll_claim_reader *reader);     /* "in the township": the place of the kind that was named last */
 /* story.c */
 static inline bool where_is_of_war(const draft *d) /* thousands of people: no one attack's */
 {
