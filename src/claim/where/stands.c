@@ -74,7 +74,7 @@ bool where_is_struck(const toll_claim_reader *reader, unsigned at)
     return false;
 }
 
-/* "the Kabul bombing", "Mogadishu hotel attack": told by the place of what was done there; "Moscow strikes", "a Tehran drone attack" are a state's. */
+/* "the Kabul bombing", "Mogadishu hotel attack": by the place where it was done; "Moscow strikes", "a Tehran drone attack" are a state's. */
 static bool names_attack(const toll_claim_reader *reader, unsigned at, unsigned next)
 {
     enum { WORDS = 3 };
