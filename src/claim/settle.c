@@ -53,8 +53,10 @@ enum { BRIEF = 3, ACCIDENT = -3 }; /* sentences; the context weight of one that 
 static bool in_scope(const toll_claim_reader *reader, const draft *d, double war, bool of_war)
 {
     const toll_victims *victims = &d->claim.victims;
-    if (is_warlike(reader, d)) return war > -6;
-    if (d->war <= ACCIDENT) return false; /* "the earthquake killed 73", told in a text on war */
+    const bool warlike = is_warlike(
+        reader, d); /* "the earthquake killed 73", "five soldiers died when their truck overturned", in a text on war */
+    if (d->war < ACCIDENT || (d->war == ACCIDENT && !warlike)) return false;
+    if (warlike) return war > -6;
     if (at_war(reader, victims->side)) war += d->side_said ? 2 : 1;
     if (d->claim.claimant.id && at_war(reader, d->claim.claimant.side)) war += 1;
     double size = d->claim.quantity.point > 0 ? d->claim.quantity.point : d->claim.quantity.low;

@@ -37,14 +37,18 @@ void claim_story_sentence(toll_claim_reader *reader)
     claim_zone(reader);
     claim_seat_sentence(reader);
     s->line = 0;
+    enum { MOST = 3 };     /* what one phrase may weigh against the whole text */
     unsigned borrowed = 0; /* end of a phrase that only borrows a word of war ("price war") */
+    unsigned warlike = 0;  /* ... of one of war that holds another's words: in "U-boats sank" no boat sank */
     for (unsigned at = 0; at < view->count; at++) {
         if (!parse->name_len[at] && !parse->inside_name[at] && !has_class(view, at, k->context)) continue;
         const toll_note *context = at >= borrowed ? note_at(view, at, k->context) : NULL;
         if (context && reader->tables->weights[context->table]) {
             int weight = reader->tables->weights[context->table][context->row];
-            s->war += weight, s->line += weight;
+            if (weight < 0 && at < warlike) weight = 0;
+            s->war += weight < -MOST ? -MOST : weight, s->line += weight;
             if (weight <= 0) borrowed = at + context->len;
+            else if (at + context->len > warlike) warlike = at + context->len;
         }
         if (!parse->name_len[at] && !parse->inside_name[at]) continue;
         if (parse->inside_name[at]) { /* "Syrian Observatory": the state is spoken of all the same */

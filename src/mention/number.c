@@ -137,7 +137,9 @@ static bool is_pronoun_one(const toll_scan *s, unsigned at, const toll_value *v)
 {
     if (v->number != 1 || v->end != at + 1 || toll_digits_at(s->view, at)) return false;
     if (!at) return toll_mark_at(s->view, at + 1, TOLL_MARK_CLITIC);
-    if (note(s, at - 1, s->words->number.not_one) || toll_mark_at(s->view, at + 1, TOLL_MARK_CLITIC)) return true; /* "one's soul" */
+    bool of_which = at > 1 && note(s, at - 2, s->words->number.of); /* "four cars, of which one burned" */
+    if ((!of_which && note(s, at - 1, s->words->number.not_one)) || toll_mark_at(s->view, at + 1, TOLL_MARK_CLITIC))
+        return true; /* "one's soul" */
     if (!note(s, at - 1, s->words->number.that)) return false;
     bool word = at + 1 < s->view->count && s->view->tokens[at + 1].kind == TOLL_TOKEN_WORD;
     return !word || note(s, at + 1, s->words->number.after_one);

@@ -50,3 +50,34 @@ bool attach_among_before(attacher *a, int at, const outcome *o)
     if (item_at(a, i)->quantity >= 0) attach_take(a, i, o, -1, false, "victims-die");
     return true;
 }
+
+/* "Among them were two officers", "The victims included six women and a nurse", "They included ...": behind a sentence that counted them. */
+static int included_from(attacher *a)
+{
+    int i = kind_is(a, 0, ITEM_ADVERB) ? 1 : 0;
+    if (kind_is(a, i, ITEM_INCLUDING) && attach_is_plain_be(item_at(a, i + 1))) return i + 2;
+    const item *who = item_at(a, i);
+    bool refers = who && who->kind == ITEM_NOUN && who->quantity < 0 &&
+                  (all_in(a, who, claim_class.figure_it) || claim_note_in(&a->parse->view, who->extent, claim_class.loss_had));
+    return refers && kind_is(a, i + 1, ITEM_INCLUDING) && class_in(a, item_at(a, i + 1), claim_class.includes) ? i + 2 : -1;
+}
+
+void attach_included(attacher *a)
+{
+    attach_source told[ATTACH_SOURCES];
+    int first = included_from(a);
+    if (first < 0) return;
+    unsigned sources = attach_told(a, first, told), whole = 0;
+    for (unsigned i = 0; i < sources; i++)
+        if (told[i].outcome == TOLL_OUTCOME_KILLED && told[whole].outcome != TOLL_OUTCOME_KILLED) whole = i;
+    if (!sources || !told[whole].carried || !attach_of_people(&told[whole])) return;
+    for (int i = first; kind_is(a, i, ITEM_NOUN); i++) {
+        const item *it = item_at(a, i);
+        bool part = it->quantity >= 0 && a->owner[it->quantity] < 0 && (it->head == HEAD_PEOPLE || it->head == HEAD_NATION) &&
+                    attach_can_hold(a, i, &told[whole]);
+        if (it->quantity >= 0 && (!part || !attach_carry_one(a, i, &told[whole], true, "among-victims"))) return;
+        i = attach_after_phrase(a, i) - 1;
+        if (!attach_list_link(a, i + 1)) return;
+        while (attach_list_link(a, i + 1)) i++;
+    }
+}

@@ -1,6 +1,6 @@
 /* Private to the files of attach/: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; take.c ties a quantity to an outcome, age.c knows bare numbers that count nobody, harm.c whom war harms;
+ * attach.c is the order of the steps; take.c ties a quantity to an outcome, plausible.c knows what it can be said of, age.c knows bare numbers that count nobody, harm.c whom war harms;
  * walk.c, before.c and past.c know where victims stand around a verb; verb.c, among.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls
  * and lists; part.c and lean.c what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart;
  * label.c and grid.c headings and tables; may.c asks before all of them. */
@@ -49,6 +49,12 @@ outcome attach_outcome(attacher *a, int at, int *last);
 bool attach_countable(attacher *a, const item *it);
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule);
 
+/* plausible.c */
+bool attach_falls(const item *it, const char *weak);               /* "brought down" said of a building */
+bool attach_plausible(attacher *a, const item *it, const outcome *o);
+bool attach_kills_in_peace(attacher *a, int at);                   /* an earthquake, a disease, a crash */
+void attach_know_craft(attacher *a, item *it, const outcome *o);   /* "shot down 12 fighters": aircraft, where the outcome says so */
+
 /* walk.c */
 bool attach_governed(attacher *a, int at);
 int attach_after_phrase(attacher *a, int at);
@@ -85,6 +91,7 @@ bool attach_inverted(attacher *a, int at, const outcome *o);
 bool attach_includes_after(attacher *a, int at, int last, const outcome *o);
 bool attach_lists_among(attacher *a, int at, int last, const outcome *o);
 bool attach_among_before(attacher *a, int at, const outcome *o);
+void attach_included(attacher *a);       /* "Among them were two officers", behind a sentence that counted them */
 
 /* verb.c */
 void attach_verb(attacher *a, int at);
@@ -147,6 +154,9 @@ void attach_grid(attacher *a);
 
 /* breakdown.c */
 void attach_breakdown(attacher *a);
+bool attach_is_plain_be(const item *verb);
+bool attach_of_people(const attach_source *whole);
+bool attach_can_hold(attacher *a, int at, const attach_source *whole);   /* may the figure be a part of the one told? */
 
 /* lean.c */
 bool attach_told_again(attacher *a, const item *it);

@@ -217,8 +217,8 @@ static bool step(walk *w, int *at)
     case ITEM_BREAK:
     case ITEM_CLOSE: return step_mark(w, at);
     case ITEM_AND: w->joined = w->linked = true; return !w->listed || !ends_parts(w->a, *at);
-    case ITEM_INCLUDING: /* "carried 80 recruits, of whom 30 died": the others lived */
-        if (w->listed && class_in(w->a, item_at(w->a, *at), claim_class.part_of)) return false;
+    case ITEM_INCLUDING: /* "carried 80 recruits, of whom 30 died", "sent four cars of which one blew up": the others lived */
+        if (w->listed && has_class(&w->a->parse->view, item_at(w->a, *at)->extent.first, claim_class.of)) return false;
         w->linked = true;
         return true;
     case ITEM_COMMA: w->linked = true; return true;

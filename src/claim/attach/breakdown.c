@@ -11,7 +11,7 @@ static double point_of(attacher *a, const item *it)
     return q->point > 0 ? q->point : q->low > 0 ? q->low : 0;
 }
 
-static bool of_people(const attach_source *whole)
+bool attach_of_people(const attach_source *whole)
 {
     return !whole->thing && whole->outcome <= TOLL_OUTCOME_CAPTURED;
 }
@@ -130,16 +130,16 @@ static void take_lists(attacher *a)
 }
 
 /* --- parts of what the sentence before counted */
-static bool can_hold(attacher *a, int at, const attach_source *whole)
+bool attach_can_hold(attacher *a, int at, const attach_source *whole)
 {
     const item *it = item_at(a, at);
-    if (!of_people(whole)) return false;
+    if (!attach_of_people(whole)) return false;
     if (quantity_of(a, it)->quantity.unit == TOLL_UNIT_PERCENT) return true;
     double part = point_of(a, it);
     return part > 0 && !(part > whole->most); /* a whole without a number holds any */
 }
 
-static bool is_plain_be(const item *verb)
+bool attach_is_plain_be(const item *verb)
 {
     return verb && verb->kind == ITEM_VERB && verb->flags & VERB_BE && !is_loss_verb(verb) && !(verb->flags & (VERB_MODAL | VERB_NEGATED));
 }
@@ -177,7 +177,7 @@ static bool says_who(attacher *a, int at)
     const item *next = item_at(a, at + 1), *who = item_at(a, at + 2);
     if (!next || !who || who->kind != ITEM_NOUN || (who->head != HEAD_PEOPLE && who->head != HEAD_NATION)) return false;
     bool article = who->quantity < 0 || quantity_of(a, who)->flags & TOLL_QUANTITY_ARTICLE;
-    if (is_plain_be(next)) return article;
+    if (attach_is_plain_be(next)) return article;
     return next->kind == ITEM_COMMA && who->quantity >= 0 && article && kind_is(a, at + 3, ITEM_COMMA);
 }
 
@@ -192,9 +192,9 @@ static bool take_carried_parts(attacher *a)
         attach_source told[ATTACH_SOURCES];
         bool behind = is_plain_verb(item_at(a, i + 1)) && behind_whole(a, i);
         bool first = opens_clause(a, i) && (says_who(a, i) || them);
-        bool on = going && (opens_clause(a, i) || attach_list_link(a, i - 1)) && is_plain_be(item_at(a, i + 1));
+        bool on = going && (opens_clause(a, i) || attach_list_link(a, i - 1)) && attach_is_plain_be(item_at(a, i + 1));
         if (!behind && !first && !on && !(them && i < 4)) continue;
-        if (!attach_told(a, i, told) || !can_hold(a, i, &told[0])) continue;
+        if (!attach_told(a, i, told) || !attach_can_hold(a, i, &told[0])) continue;
         if (attach_carry_one(a, i, &told[0], true, "some-of-them")) going = true;
     }
     return going;
@@ -232,7 +232,7 @@ static void take_inverted(attacher *a)
         int at = whole.item + 1;
         if (whole.outcome > TOLL_OUTCOME_CAPTURED || !class_in(a, item_at(a, whole.item - 1), claim_class.among)) continue;
         if (is_loss_verb(item_at(a, at))) at = attach_after_phrase(a, at);
-        if (!is_plain_be(item_at(a, at))) continue;
+        if (!attach_is_plain_be(item_at(a, at))) continue;
         int parts[ATTACH_SOURCES];
         double sum = 0;
         unsigned count = parts_after(a, at, parts, &sum);
@@ -246,6 +246,7 @@ void attach_breakdown(attacher *a)
 {
     take_lists(a);
     take_inverted(a);
+    attach_included(a);
     if (take_carried_parts(a)) attach_parts(a); /* "..., including 20 minors" */
     take_severe(a);
 }

@@ -19,6 +19,9 @@ bool attach_ends_clause(attacher *a, int at)
     const item *next = item_at(a, at + 1);
     if (!next || next->kind == ITEM_STOP || next->kind == ITEM_COMMA || next->kind == ITEM_CLOSE || next->kind == ITEM_DATE) return true;
     if (next->kind == ITEM_SUBORDINATOR) return true;
+    const item *when = item_at(a, at + 2); /* "compared with 98 the week before", "in the previous month" */
+    bool the = next->kind == ITEM_NOUN && next->head == HEAD_BARE && next->quantity < 0;
+    if ((the || next->kind == ITEM_PREPOSITION) && when && when->kind == ITEM_DATE) return true;
     if (next->kind == ITEM_BREAK)
         return strchr(";|", a->parse->view.tokens[next->extent.first].mark) != NULL ||
                a->parse->view.tokens[next->extent.first].mark == TOLL_MARK_DASH;

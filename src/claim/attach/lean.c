@@ -122,6 +122,18 @@ static bool total_of_others(attacher *a, int at)
     return false;
 }
 
+/* "killed 12,730 in the month, or over 400 a day": a rate set behind a loss of the sentence. */
+static bool rate_here(attacher *a, int at)
+{
+    attach_source told[ATTACH_SOURCES];
+    if (item_at(a, at)->head != HEAD_BARE || !attach_nearest_loss(a, at)) return false;
+    bool average = kind_is(a, at - 1, ITEM_OF) && kind_is(a, at - 2, ITEM_NOUN) && item_at(a, at - 2)->quantity < 0;
+    int link = average ? at - 3 : at - 1;
+    if (!attach_list_link(a, link) && !kind_is(a, link, ITEM_BREAK)) return false;
+    unsigned count = attach_told(a, at, told);
+    return count && !told[count - 1].carried && attach_carry_one(a, at, &told[count - 1], false, "average-of-total");
+}
+
 /* "The total amounted to 12,730, an average of 400 a day": of what, a loss before it says, in the sentence or in the one before. */
 void attach_carried(attacher *a)
 {
@@ -133,7 +145,8 @@ void attach_carried(attacher *a)
         bool average = it->quantity >= 0 && a->parse->quantities[it->quantity].quantity.unit == TOLL_UNIT_PEOPLE_PER_DAY &&
                        a->owner[it->quantity] < 0;
         bool total = it->head == HEAD_TALLY && it->quantity < 0 && !kind_is(a, i + 1, ITEM_OF);
-        if ((!total && !average) || (total && total_here(a, i)) || !told || total_of_others(a, i)) continue;
+        if ((!total && !average) || (total && total_here(a, i)) || (average && rate_here(a, i))) continue;
+        if (!told || total_of_others(a, i)) continue;
         tie *made = take_total(a, i, before->note);
         if (!made) continue;
         made->carried = true, made->carried_span = before->claim.outcome_span, made->noun = -1,

@@ -55,6 +55,14 @@ bool attach_after_have(attacher *a, int at)
     return flags & VERB_HAVE && !(flags & (VERB_HAD | VERB_INFINITIVE | VERB_MODAL));
 }
 
+/* "repaired 40 damaged schools", "14 damaged bridges have been rebuilt"; what must be rebuilt still lies in ruins. */
+static bool is_mended(attacher *a, int at)
+{
+    const item *verb = item_at(a, attach_after_phrase(a, at));
+    bool only_asked = verb && verb->kind == ITEM_VERB && verb->flags & (VERB_MODAL | VERB_NEGATED | VERB_INFINITIVE);
+    return !only_asked && has_to_do_with(a, at, claim_class.release);
+}
+
 void attach_count(attacher *a, int at)
 {
     const item *it = item_at(a, at);
@@ -171,5 +179,6 @@ void attach_modifier(attacher *a, int at)
     outcome o = attach_noun_outcome(-1, it->modifier, extent);
     bool freed = attach_code(a, &o, false) == TOLL_OUTCOME_CAPTURED && has_to_do_with(a, at, claim_class.release);
     bool part = has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.part_of); /* "three of the dead" */
+    freed |= is_thing(it->head) && is_mended(a, at);
     if (!freed) attach_take(a, at, &o, -1, part, "lost-victims");
 }

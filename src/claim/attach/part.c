@@ -134,7 +134,12 @@ static bool is_elsewhere(attacher *a, int at)
         return false;
     if (quantity_of(a, it)->quantity.unit != TOLL_UNIT_NUMBER) return false;
     if (kind_is(a, at - 1, ITEM_AND)) return true;
+    if (kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at - 2, ITEM_DATE) && kind_is(a, at + 2, ITEM_DATE))
+        return true; /* "four were killed on Friday, two on Saturday and nine on Sunday" */
     bool listed = kind_is(a, at - 1, ITEM_COMMA) && class_in(a, where, claim_class.in_word) && !kind_is(a, at + 2, ITEM_DATE);
+    const toll_token *tokens = a->parse->view.tokens; /* "ten over Belgorod, six over the sea": the same small word again */
+    for (int i = at - 2; !listed && kind_is(a, at - 1, ITEM_COMMA) && i > 0 && i > at - 6 && !kind_is(a, at + 2, ITEM_DATE); i--)
+        listed = kind_is(a, i, ITEM_PREPOSITION) && tokens[item_at(a, i)->extent.first].word == tokens[where->extent.first].word;
     for (int i = at - 2; listed && i > 0 && i > at - 8; i--) /* the figure before it had a place as well */
         if (kind_is(a, i, ITEM_VERB) || kind_is(a, i, ITEM_NOUN)) return kind_is(a, i, ITEM_NOUN) && kind_is(a, i - 1, ITEM_PREPOSITION);
     return false;

@@ -77,8 +77,9 @@ int attach_insertion(attacher *a, int verb)
                   kind_is(a, verb - 4, ITEM_COMMA);
     if (put_in && counted && counted->kind == ITEM_NOUN && counted->quantity >= 0 && attach_countable(a, counted)) return verb - 4;
     for (int i = verb - 2, steps = 0; i > 0 && steps < 9; i--, steps++) {
+        int some = kind_is(a, i - 1, ITEM_NOUN) ? i - 2 : i - 1; /* "of whom were", "of which 40 were" */
         bool of_whom = kind_is(a, i, ITEM_VERB) && item_at(a, i)->flags & VERB_BE && !is_loss_verb(item_at(a, i)) &&
-                       kind_is(a, i - 1, ITEM_INCLUDING);
+                       kind_is(a, some, ITEM_INCLUDING);
         bool reduced = kind_is(a, i, ITEM_VERB) && !(item_at(a, i)->flags & (VERB_HAVE | VERB_MODAL)) && !is_loss_verb(item_at(a, i)) &&
                        (kind_is(a, i - 1, ITEM_COMMA) || item_at(a, i)->flags & VERB_INFINITIVE) && !kind_is(a, i + 1, ITEM_COMMA);
         if ((kind_is(a, i, ITEM_VERB) && !of_whom && !reduced) || kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return -1;

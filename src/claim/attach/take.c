@@ -44,9 +44,21 @@ static const tie *last_before(attacher *a, int at)
     return last;
 }
 
+/* "Of the four tanks, one was blown up", "sent four cars, of which one was blown up": a part of things just named. */
+static bool is_part_of_things(attacher *a, int at)
+{
+    const item *whole = item_at(a, at - 2), *which = item_at(a, at - 1);
+    if (kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at - 3, ITEM_OF)) return whole->kind == ITEM_NOUN && is_thing(whole->head);
+    if (!which || which->kind != ITEM_INCLUDING) return false;
+    if (whole && whole->kind == ITEM_COMMA) whole = item_at(a, at - 3);
+    return whole && whole->kind == ITEM_NOUN && is_thing(whole->head);
+}
+
 /* A number with no noun counts what the last loss of the sentence counted. */
 static bool bare_thing(attacher *a, int at, const outcome *o)
 {
+    if (is_part_of_things(a, at)) return true;
+
     const tie *last = last_before(a, at);
     /* "four tanks were burned; Moscow put its losses at three wounded": another clause, and a word said of people first */
     bool people = attach_code(a, o, false) <= TOLL_OUTCOME_KILLED_OR_WOUNDED && !attach_prefers_things(a, o);
@@ -104,68 +116,10 @@ bool attach_countable(attacher *a, const item *it)
         return false;
     if (q->flags & TOLL_QUANTITY_ARTICLE && has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.part_of))
         return true; /* "one of them" */
+    const toll_note *of_which = q->extent.first > 1 ? note_at(&a->parse->view, q->extent.first - 2u, claim_class.including) : NULL;
+    if (of_which && of_which->len == 2) return true; /* "four cars, of which one was blown up" */
     if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head);
     return true;
-}
-
-/* Vehicles that a patrol intercepts are stopped, not lost: the word is said of what flies. A bare number counts what is spoken of. */
-static bool flies(attacher *a, const item *it)
-{
-    if (it->head == HEAD_BARE || it->head == HEAD_OTHERS) return true;
-    const char *category = claim_cell(a->tables->tables, &it->note, "category");
-    return it->head != HEAD_STRUCTURE && (it->head != HEAD_MATERIEL || claim_category_has(a->tables, category, "flies"));
-}
-
-/* "The blast brought down two houses": of buildings the word says that they are destroyed. */
-static bool falls(const item *it, const char *weak)
-{
-    return it->head == HEAD_STRUCTURE && toll_same(weak, "falls");
-}
-
-/* Things that are stolen from a house or a street: a crime, and no capture. */
-static bool is_everyday(attacher *a, const item *it)
-{
-    return it->head != HEAD_MATERIEL || claim_category_has(a->tables, claim_cell(a->tables->tables, &it->note, "category"), "everyday");
-}
-
-/* "Ten soldiers fell in an ambush": said of fighters, where nothing follows that they could have fallen to, from or into. */
-static bool is_fallen(attacher *a, const item *it, const outcome *o)
-{
-    bool those = it->head == HEAD_BARE && it->flags & NOUN_DEFINITE; /* "the 22 who fell" */
-    if (!those && strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military") != 0) return false;
-    const toll_sentence_view *view = &a->parse->view;
-    unsigned next = toll_extent_end(o->extent);
-    return next >= view->count || view->tokens[next].kind == TOLL_TOKEN_MARK || has_class(view, next, claim_class.fell_where) ||
-           has_class(view, next, claim_class.subordinator) || has_class(view, next, claim_class.relative);
-}
-
-/* Does the noun end in a word in small letters that the tables do not know for people? */
-static bool names_things(attacher *a, const item *it)
-{
-    return a->parse->view.tokens[toll_extent_end(it->extent) - 1].shape == TOLL_SHAPE_LOWER;
-}
-
-/* "lost" is said of children and supporters, "captured" of anything: the one wants a count, the other people or things known to be lost. */
-static bool plausible(attacher *a, const item *it, const outcome *o)
-{
-    const toll_quantity_mention *q = quantity_of(a, it);
-    const char *weak = claim_cell(a->tables->tables, &o->notes[0], "weak");
-    bool lose = toll_same(weak, "lose");
-    bool trooper = it->head == HEAD_PEOPLE && !strcmp(claim_cell(a->tables->tables, &it->note, "class"), "military");
-    bool one_of = has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.part_of); /* "one of their number" */
-    if (lose && !is_thing(it->head) && ((q->flags & TOLL_QUANTITY_ARTICLE && !trooper && !one_of) || q->quantity.unit == TOLL_UNIT_PERCENT))
-        return false;
-    if (toll_same(weak, "arms") && it->head != HEAD_MATERIEL) return false;
-    if (toll_same(weak, "fighters") && !is_fallen(a, it, o)) return false;
-    if (toll_same(weak, "weapons") && is_everyday(a, it)) return false;
-    if (attach_code(a, o, true) == TOLL_OUTCOME_INTERCEPTED && !flies(a, it) && !falls(it, weak)) return false;
-    const uint8_t people = attach_code(a, o, false);
-    if (people == TOLL_OUTCOME_CASUALTIES && toll_same(weak, "crime") && o->noun < 0 && !attach_harms(a, o)) return false;
-    bool taken = people == TOLL_OUTCOME_CAPTURED;
-    if (taken && it->head == HEAD_STRUCTURE) return false;                     /* bases and positions taken are territory */
-    bool missing = people == TOLL_OUTCOME_MISSING && it->head == HEAD_UNKNOWN; /* "30,000 missing emails" */
-    if (missing && !(q->flags & TOLL_QUANTITY_ARTICLE) && it->extent.count > q->extent.count && names_things(a, it)) return false;
-    return !taken || (it->head != HEAD_UNKNOWN && it->head != HEAD_TALLY && q->quantity.unit != TOLL_UNIT_PERCENT);
 }
 
 /* "lost 70,000 soldiers killed and wounded": a word that says more than "lost" gives the outcome. */
@@ -208,23 +162,32 @@ static bool is_apposition(attacher *a, int at)
            !(kind_is(a, after, ITEM_COMMA) && kind_is(a, after + 1, ITEM_NOUN) && item_at(a, after + 1)->quantity >= 0);
 }
 
+/* "shot down 61 planes for the loss of 34 of their own": nothing but words that refer back stands behind the number. */
+static bool is_of_own(attacher *a, const item *it)
+{
+    const unsigned end = toll_extent_end(quantity_of(a, it)->extent);
+    const toll_note *own = it->head == HEAD_UNKNOWN ? note_at(&a->parse->view, end, claim_class.part_of) : NULL;
+    return own && end + own->len == toll_extent_end(it->extent);
+}
+
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule)
 {
     item *it = item_at(a, at);
     if (!it || it->kind != ITEM_NOUN || !attach_countable(a, it) || a->parse->loss_count == LOSS_LIMIT) return false;
     if (a->owner[it->quantity] >= 0) return sharpen(a, a->owner[it->quantity], o);
+    attach_know_craft(a, it, o);
     bool others = it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, claim_class.others);
     if (others && !attach_prefers_things(a, o)) { /* "damaged 10 others", "destroyed 31 tanks and captured three others" */
         const tie *those = attach_code(a, o, false) == TOLL_OUTCOME_CAPTURED ? last_before(a, at) : NULL;
         others = those && is_thing(item_at(a, those->item)->head);
     }
-    bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS || others;
+    bool bare = it->head == HEAD_BARE || it->head == HEAD_OTHERS || others || is_of_own(a, it);
     if (it->head == HEAD_BARE && attach_is_age(a, at)) return false;
-    if (is_apposition(a, at) || attach_told_again(a, it)) return false;
+    if (is_apposition(a, at) || attach_told_again(a, it) || attach_kills_in_peace(a, agent)) return false;
     if (it->head == HEAD_COUNT && class_in(a, it, claim_class.unreal)) return false; /* "a dozen attempted murders" */
     bool thing = bare ? bare_thing(a, at, o) && attach_code(a, o, true) != 255 : is_thing(it->head);
     if (it->head == HEAD_UNKNOWN && attach_prefers_things(a, o)) return false;
-    if (!plausible(a, it, o)) return false;
+    if (!attach_plausible(a, it, o)) return false;
     uint8_t code = attach_code(a, o, thing);
     /* "killed three, 12 wounded": a noun that says itself what befell those it counts is no victim of another verb */
     uint8_t own = it->head == HEAD_COUNT && it->note.len ? attach_code(a, &(outcome){.notes = {it->note}, .count = 1}, false) : 255;
@@ -233,7 +196,8 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
         return false; /* "the two wounded soldiers were taken to hospital": told of before, and nothing new befalls them */
     if (code == 255 && it->head == HEAD_COUNT) code = attach_code(a, o, true);
     if (code == 255) return false;
-    if (code == TOLL_OUTCOME_INTERCEPTED && falls(it, claim_cell(a->tables->tables, &o->notes[0], "weak"))) code = TOLL_OUTCOME_DESTROYED;
+    if (code == TOLL_OUTCOME_INTERCEPTED && attach_falls(it, claim_cell(a->tables->tables, &o->notes[0], "weak")))
+        code = TOLL_OUTCOME_DESTROYED;
     const tie *last = bare && thing ? last_before(a, at) : NULL;
     if (bare && thing) it->head = last && is_thing(item_at(a, last->item)->head) ? item_at(a, last->item)->head : HEAD_MATERIEL;
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;

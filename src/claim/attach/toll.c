@@ -174,6 +174,14 @@ static int past_insertion(toll_walk *w, int at)
     return at;
 }
 
+/* "as" before figures: a preposition that could begin a clause as well, and does not. */
+static bool is_as(attacher *a, int at)
+{
+    const item *figure = item_at(a, at + 1);
+    return kind_is(a, at, ITEM_PREPOSITION) && class_in(a, item_at(a, at), claim_class.subordinator) && figure &&
+           figure->kind == ITEM_NOUN && figure->quantity >= 0 && !attach_has_own_verb(a, at + 1);
+}
+
 /* The figure of a toll: the first plausible quantity after it, past the verb or preposition that links them. */
 void attach_toll(attacher *a, int at, bool needs_link)
 {
@@ -184,6 +192,8 @@ void attach_toll(attacher *a, int at, bool needs_link)
     /* "put its dead at 64 and its wounded at 283": the second goes without the verb */
     w.linked = !needs_link || w.put || (kind_is(a, at - 1, ITEM_AND) && class_in(a, item_at(a, at + 1), claim_class.toll_value));
     if (w.put) w.o.speaker = attach_agent(a, at - 1);
+    /* "listed Iraqi losses as 52 planes, 210 tanks and 90 guns" */
+    w.linked |= kind_is(a, at - 1, ITEM_VERB) && item_at(a, at - 1)->flags & VERB_SAY && is_as(a, at + 1);
     for (int i = past_insertion(&w, at + 1); i < (int)a->parse->item_count && i < at + 16; i++) {
         toll_step next = step(&w, i);
         if (next == WALK_END || (next == WALK_LOOK && is_figure(&w, i) && take_figure(&w, i))) return;

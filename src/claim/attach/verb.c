@@ -47,8 +47,8 @@ static int coordinated(attacher *a, int at)
         const item *it = item_at(a, i);
         if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE) return -2;
         if (it->kind != ITEM_VERB) continue;
-        bool hit = i + 1 == at - 2 && item_at(a, i + 1)->extent.count == 1 && class_in(a, item_at(a, i + 1), claim_class.attack_verb),
-             participle = (it->extent.count > 1 || hit) && it->flags & VERB_BE; /* more than "were" alone; "were hit and" */
+        bool hit = item_at(a, i + 1)->extent.count == 1 && class_in(a, item_at(a, i + 1), claim_class.attack_verb),
+             participle = (it->extent.count > 1 || hit) && it->flags & VERB_BE; /* more than "were" alone; "were hit by torpedoes and" */
         return participle && !(it->flags & (VERB_MODAL | VERB_INFINITIVE | VERB_NEGATED)) ? i : -2;
     }
     return -2;
@@ -95,6 +95,12 @@ static void attach_participle(attacher *a, int at, int last, const outcome *o)
  * between; `at` where nothing is. */
 static int past_insertion(attacher *a, int at)
 {
+    int date = kind_is(a, at + 1, ITEM_PREPOSITION) ? at + 2 : at + 1; /* "lost in the past day 980 men" */
+    if (kind_is(a, date, ITEM_NOUN) && item_at(a, date)->head == HEAD_BARE && item_at(a, date)->quantity < 0) date++;
+    const item *lost = item_at(a, date + 1);
+    if (kind_is(a, date, ITEM_DATE) && lost && lost->kind == ITEM_NOUN && lost->quantity >= 0 && attach_countable(a, lost) &&
+        (lost->head == HEAD_PEOPLE || is_thing(lost->head)) && !attach_has_own_verb(a, date + 1))
+        return date;
     const item *where = item_at(a, at + 2), *thing = item_at(a, at + 3);
     bool phrase = kind_is(a, at + 1, ITEM_PREPOSITION) && where && where->kind == ITEM_NOUN && where->quantity < 0 && thing &&
                   thing->kind == ITEM_NOUN && thing->quantity >= 0 && attach_countable(a, thing);
@@ -203,6 +209,13 @@ static bool sank_itself(attacher *a, int at, int last, const outcome *o)
            !object_follows(a, last);
 }
 
+/* "The blast could have killed hundreds": what did not happen. */
+static bool only_could(attacher *a, const item *verb)
+{
+    const toll_note *hedge = claim_note_in(&a->parse->view, verb->extent, claim_class.hedge);
+    return hedge && !strcmp(claim_cell(a->tables->tables, hedge, "note"), "deed");
+}
+
 void attach_verb(attacher *a, int at)
 {
     const item *verb = item_at(a, at);
@@ -215,6 +228,7 @@ void attach_verb(attacher *a, int at)
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     /* "would have killed thousands": it did not; "may have killed" is an estimate */
     unreal |= verb->flags & VERB_MODAL && class_in(a, verb, claim_class.unreal);
+    unreal |= verb->form == FORM_PAST && !(verb->flags & VERB_BE) && only_could(a, verb);
     if (on_film(a, at, last) || attach_outdone(a, at) >= 0 || is_conditional(a, at)) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
