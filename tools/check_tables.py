@@ -26,7 +26,7 @@ ALLOWED = {
                          "anonymous", "own"},
     ("hedges", "modality"): {"", "asserted", "estimated", "admitted", "denied", "questioned"},
     ("hedges", "verified"): {"", "verified", "unverified"},
-    ("context", "weight"): {"3", "2", "1", "0", "-1", "-2", "-3"},
+    ("context", "weight"): {"3", "2", "1", "0", "-1", "-2", "-3", "-8", "-10"},
     ("boilerplate", "kind"): {"menu", "related", "comment", "share", "cookie", "copyright", "newsletter", "caption", "correction", "wire"},
     ("boilerplate", "where"): {"any", "line"},
     ("page", "kind"): {"related", "share", "comment", "consent", "newsletter", "ad", "legal", "byline"},
