@@ -213,6 +213,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool rivals;                 /* ... of groups that fight each other */
     const char *near_group;      /* the one armed group that its sentence or the one before names; NULL = none or several */
     const char *killer;          /* the side that is said to have killed those open fighters; NULL = unsaid */
+    const char *attacker;        /* the side that attacked, by the sentence or the one before; NULL = unsaid */
     const char *backer;          /* "pro-Turkish militants": the state on whose side they stand; NULL = unsaid */
     toll_note note;              /* row of the outcome word */
 } draft;
@@ -252,6 +253,7 @@ void claim_soldiers_named(toll_claim_reader *reader, unsigned at, const char *na
 bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b);    /* the same side, or in one camp */
 const char *claim_camp_leader(const toll_claim_reader *reader, const char *side, int *camp);  /* the first party of its camp; NULL, -1 = in none */
 const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group);   /* of several by one name that which fights there */
+const char *claim_group_side(const toll_claim_reader *reader, const toll_note *group); /* ... a word for a state's men ("Loyalists"): the state */
 const char *claim_group_country(const toll_claim_reader *reader);     /* where the groups that the text names fight, if it is one country */
 const char *claim_rebels(toll_claim_reader *reader);
 const char *claim_only_group(toll_claim_reader *reader);      /* whose "the insurgents" are, as far as the text names groups; NULL = open */

@@ -40,7 +40,7 @@ static bool conflict_spoken_of(const toll_claim_reader *reader)
 static bool is_warlike(const toll_claim_reader *reader, const draft *d)
 {
     const toll_victims *victims = &d->claim.victims;
-    if (victims->class_ == TOLL_CLASS_MILITARY) return victims->side != NULL;
+    if (victims->class_ == TOLL_CLASS_MILITARY) return victims->side || d->attacker || d->foreign;
     if (victims->class_ != TOLL_CLASS_MATERIEL) return false;
     if (victims->side) return true;
     return claim_category_has(reader->tables, victims->category, "arms") &&

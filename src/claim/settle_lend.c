@@ -115,10 +115,14 @@ static void lend_country(toll_claim_reader *reader)
     const conflict *war = claim_conflict(reader);
     const char *here = reader->story.country, *only = war && strlen(war->countries) == 3 ? war->countries : NULL;
     if (!only && claim_fought_in(war, here)) only = here;
+    if (!war) only = whose_only_country(reader); /* the one at war at home that the text names, if only once */
+    if (!war && only && !claim_side_facts(reader, only)->at_home) only = NULL;
     for (size_t i = 0; only && i < reader->draft_count && reader->drafts[i].sentence < 2; i++) {
         draft *open = &reader->drafts[i];
         toll_victims *victims = &open->claim.victims;
         if (victims->side || open->side_open || open->foreign || victims->class_ == TOLL_CLASS_MIXED) continue;
+        bool home = war && !strcmp(war->countries, only);                                    /* where a state fights its own */
+        if (!home && open->attacker && claim_allied(reader, open->attacker, only)) continue; /* of whoever he attacked */
         bool soldiers = victims->class_ == TOLL_CLASS_MILITARY, things = victims->class_ == TOLL_CLASS_MATERIEL;
         if (soldiers) victims->side = whose_regulars(reader, NULL);
         else if (!things) victims->side = only;

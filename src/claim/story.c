@@ -62,13 +62,14 @@ void claim_story_sentence(toll_claim_reader *reader)
         for (size_t i = 0; i < sizeof kinds; i++) {
             const toll_note *note = note_at(view, at, kinds[i]);
             if (!note || note->len != parse->name_len[at]) continue;
-            const char *side = kinds[i] == k->group ? claim_group_id(reader, note) : claim_cell(reader->tables->tables, note, "id");
+            const char *side = kinds[i] == k->group ? claim_group_side(reader, note) : claim_cell(reader->tables->tables, note, "id");
             if (!side || !*side) break;
             bool seat = claim_is_stance(view, at, note->len) && has_class(view, at + note->len + 1, k->seat); /* "UK-based" */
             if (seat) break;
             bool many = kinds[i] == k->group && view->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, side);
             if (many) break; /* "communist rebels" of another country */
-            bool group = kinds[i] == k->group, force = group && !strcmp(claim_cell(reader->tables->tables, note, "kind"), "state_force");
+            bool group = kinds[i] == k->group && !claim_is_state(side),
+                 force = group && !strcmp(claim_cell(reader->tables->tables, note, "kind"), "state_force");
             count_side(s, side, force ? AS_FORCE : group ? AS_GROUP : BY_NAME);
             if (kinds[i] == k->nationality) claim_soldiers_named(reader, at + note->len, side);
             if (kinds[i] == k->nationality && has_class(view, at + note->len, k->enemy)) s->enemy = side;
@@ -78,6 +79,7 @@ void claim_story_sentence(toll_claim_reader *reader)
         if (actor && actor->len == parse->name_len[at]) {
             const char *side = claim_cell(reader->tables->tables, actor, "side");
             count_side(s, *side ? side : NULL, BY_NAME);
+            if (claim_is_state(side)) claim_soldiers_named(reader, at + actor->len - 1u, side); /* "U.S. Marines ... eight marines" */
         }
         if (place && place->len == parse->name_len[at]) {
             const char *country = claim_cell(reader->tables->tables, place, "country");

@@ -38,6 +38,12 @@ static bool is_part_of(const sentence_parse *parse, const item *one, const item 
     return part->quantity.point > 0 && part->quantity.point <= all->quantity.point;
 }
 
+/* "losing two of its own": the number counts what was counted before, and the words say only whose. */
+static bool is_its_own(const sentence_parse *parse, const item *of)
+{
+    return of->flags & NOUN_POSSESSIVE && of->extent.count == 2 && has_class(&parse->view, of->extent.first + 1u, claim_class.ones_own);
+}
+
 /* "dozens of Ukrainian soldiers", "six members of the same family": the of-phrase says who they are. */
 static void merge_partitives(sentence_parse *parse)
 {
@@ -62,7 +68,7 @@ static void merge_partitives(sentence_parse *parse)
             if (of->head == HEAD_COUNT && one->head == HEAD_BARE &&
                 has_class(&parse->view, of->head_extent.first, claim_class.loss_count)) {
                 one->head = HEAD_COUNT;
-            } else {
+            } else if (!is_its_own(parse, of)) {
                 one->head = of->head;
             }
             one->note = of->note;

@@ -30,7 +30,9 @@ const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent ext
     for (unsigned at = extent.first; at < toll_extent_end(extent); at++) {
         if (reader->parse.inside_name[at] || !reader->parse.name_len[at]) continue;
         const toll_note *note = note_at(view_of(reader), at, class_);
-        if (note && note->len == reader->parse.name_len[at] && !claim_is_stance(view_of(reader), at, note->len)) return note;
+        bool name = note && note->len == reader->parse.name_len[at] && !claim_is_stance(view_of(reader), at, note->len);
+        if (name && class_ == claim_class.group && !claim_group_id(reader, note)) name = false; /* "Loyalists", and no war of theirs */
+        if (name) return note;
     }
     return NULL;
 }

@@ -63,8 +63,7 @@ bool actor_from_local_office(toll_claim_reader *reader, const naming *n, toll_cl
 /* A group speaks for itself. */
 bool actor_from_group(const toll_claim_reader *reader, const toll_note *group, toll_claimant *out)
 {
-    const char *id = claim_group_id(reader, group);
-    return actor_settle(out, id, id, "party");
+    return actor_settle(out, claim_group_id(reader, group), claim_group_side(reader, group), "party");
 }
 
 /* "the Cabindan Armed Forces": a force with a name of its own, which no table knows; not "On Monday Army chiefs". */
@@ -93,7 +92,7 @@ static const char *quoted_by(const toll_claim_reader *reader, unsigned first)
         const toll_note *group = note_at(view, at, k->group), *state = note_at(view, at, k->nationality),
                         *outlet = note_at(view, at, k->outlet);
         if (!state) state = note_at(view, at, k->country);
-        const char *side = group    ? claim_group_id(reader, group)
+        const char *side = group    ? claim_group_side(reader, group)
                            : state  ? cell(reader, state, "id")
                            : outlet ? cell(reader, outlet, "country")
                                     : NULL;

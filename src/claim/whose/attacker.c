@@ -14,13 +14,13 @@ static unsigned by_before(const toll_sentence_view *view, unsigned at)
     return at;
 }
 
-/* "an attack last week by Hamas": an attack word, a few words, `by`, and the name at `at`. */
+/* "an attack last week by Hamas", "was attacked by Hamas": an attack word, a few words, `by`, and the name at `at`. */
 static bool attack_by(const toll_sentence_view *view, unsigned at)
 {
     const claim_classes *k = &claim_class;
     const unsigned by = by_before(view, at);
     for (unsigned i = by; by < at && i-- > 0 && by - i < 7;)
-        if (has_class(view, i, k->attack) || has_class(view, i, k->aggression)) return true;
+        if (has_class(view, i, k->attack) || has_class(view, i, k->aggression) || has_class(view, i, k->attack_verb)) return true;
     return false;
 }
 
@@ -107,6 +107,13 @@ const char *claim_attacker(const toll_claim_reader *reader, const tie *loss, con
         if (side && attacks(reader, loss, at)) best = side, best_distance = distance;
     }
     return best;
+}
+
+const char *whose_struck(const toll_claim_reader *reader, const tie *loss, const draft *out)
+{
+    const char *side = claim_attacker(reader, loss, out);
+    bool told = !side && reader->story.attacker && reader->story.sentence - reader->story.attacker_sentence <= 1;
+    return told ? reader->story.attacker : side;
 }
 
 const char *claim_killer(const toll_claim_reader *reader, const tie *loss, const draft *out)

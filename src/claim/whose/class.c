@@ -41,7 +41,8 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
         const toll_note *group = note_at(view_of(reader), at, k->group);
         forces |= has_class(view_of(reader), at, k->force);
         bool stance = group && claim_is_stance(view_of(reader), at, group->len);
-        if (group && !stance && class_ == TOLL_CLASS_UNKNOWN) class_ = TOLL_CLASS_MILITARY;
+        bool name = group && !stance && (class_ == TOLL_CLASS_UNKNOWN || (note && note->len == group->len)); /* "Loyalists" of Spain */
+        if (name && claim_group_id(reader, group)) class_ = TOLL_CLASS_MILITARY;
     }
     bool lent = class_ == TOLL_CLASS_UNKNOWN && noun->head == HEAD_PEOPLE && noun->note.len &&
                 claim_note_place(view_of(reader), noun->extent, &noun->note) == toll_extent_end(noun->extent);

@@ -26,21 +26,45 @@ static int named_camp(const conflict_index *index, const conflict *war, const st
     return found;
 }
 
+/* How often the text has named a party. */
+static unsigned spoken_of(const story *s, uint16_t party)
+{
+    const uint8_t side = s ? s->party_sides[party] : 0;
+    return side && s->sides[side - 1].named ? s->sides[side - 1].count : 0;
+}
+
+/* A camp is known by its first name; where the text never speaks of that, by the party of it that the text names most: Germany's enemy on one front
+ * is not that on another. */
+static toll_text party_of_camp(const conflict_index *index, const conflict *war, const story *s, int camp)
+{
+    toll_text best = {NULL, 0};
+    unsigned most = 0;
+    uint16_t at_camp = 0;
+    size_t len;
+    const char *name, *at = war->parties;
+    for (uint32_t i = war->use_first; conflict_next(&at, &name, &len, &at_camp); i++) {
+        if (at_camp != camp) continue;
+        const uint16_t party = index->uses[i].party;
+        if (!best.data) {
+            best = (toll_text){name, len};
+            if (s && s->party_sides[party]) return best;
+        }
+        bool state = name[0] >= 'A' && name[0] <= 'Z';
+        if (state && spoken_of(s, party) > most) most = spoken_of(s, party), best = (toll_text){name, len};
+    }
+    return best;
+}
+
 /* The other side of a conflict, its first name: of several others the only one that the text names. data NULL = none. */
 static toll_text other_side(const conflict_index *index, const conflict *war, uint16_t party, const story *s)
 {
     int own = camp_of(index, war, party), camps = war->use_end > war->use_first ? index->uses[war->use_end - 1].camp : 0;
     if (own < 0 || !camps) return (toll_text){NULL, 0};
     int other = camps == 1 ? !own : s ? named_camp(index, war, s, own) : -1;
-    uint16_t camp = 0;
-    size_t len;
-    const char *name;
-    for (const char *at = war->parties; other >= 0 && conflict_next(&at, &name, &len, &camp);)
-        if (camp == other) return (toll_text){name, len};
-    return (toll_text){NULL, 0};
+    return other < 0 ? (toll_text){NULL, 0} : party_of_camp(index, war, s, other);
 }
 
-static bool goes_on(const conflict *war, toll_day day)
+bool conflict_goes_on(const conflict *war, toll_day day)
 {
     if (day == TOLL_DAY_UNKNOWN) return true;
     return (war->from == TOLL_DAY_UNKNOWN || day >= war->from) && (war->to == TOLL_DAY_UNKNOWN || day <= war->to);
@@ -51,7 +75,7 @@ static bool is_at_home(const toll_claim_reader *reader, const char *country)
 {
     for (size_t c = 0; reader->document->published != TOLL_DAY_UNKNOWN && c < reader->tables->conflict_count; c++) {
         const conflict *war = &reader->tables->conflicts[c];
-        if (goes_on(war, reader->document->published) && claim_fought_in(war, country)) return true;
+        if (conflict_goes_on(war, reader->document->published) && claim_fought_in(war, country)) return true;
     }
     return false;
 }
@@ -63,7 +87,7 @@ bool claim_wages_in(const toll_claim_reader *reader, const char *side, const cha
     uint16_t party = conflict_party(index, side);
     for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
         const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
-        if (goes_on(war, reader->document->published) && claim_fought_in(war, country)) return true;
+        if (conflict_goes_on(war, reader->document->published) && claim_fought_in(war, country)) return true;
     }
     return false;
 }
@@ -78,7 +102,7 @@ static side_facts facts_of(toll_claim_reader *reader, const char *side)
     if (!facts.party) return facts;
     for (uint32_t at = index->firsts[facts.party]; at < index->firsts[facts.party + 1]; at++) {
         const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
-        if (!goes_on(war, reader->document->published)) continue;
+        if (!conflict_goes_on(war, reader->document->published)) continue;
         toll_text other = other_side(index, war, facts.party, NULL);
         facts.at_war = true;
         if (!other.data || (opponent.data && !toll_text_equal(opponent, other))) split = true;
@@ -119,7 +143,7 @@ const char *claim_opponent_state(const toll_claim_reader *reader, const char *si
     const conflict_index *index = &reader->tables->index;
     uint16_t party = conflict_party(index, other);
     for (uint32_t at = index->firsts[party]; !war && at < index->firsts[party + 1]; at++)
-        if (goes_on(&reader->tables->conflicts[index->conflicts[at]], reader->document->published))
+        if (conflict_goes_on(&reader->tables->conflicts[index->conflicts[at]], reader->document->published))
             war = &reader->tables->conflicts[index->conflicts[at]];
     int own = war ? camp_of(index, war, party) : -1;
     uint16_t camp = 0;
@@ -148,7 +172,7 @@ bool claim_home_front(const toll_claim_reader *reader, const char *side)
     if (war) return claim_fought_in(war, side);
     for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
         war = &reader->tables->conflicts[index->conflicts[at]];
-        if (goes_on(war, reader->document->published) && claim_fought_in(war, side)) return true;
+        if (conflict_goes_on(war, reader->document->published) && claim_fought_in(war, side)) return true;
     }
     return false;
 }
@@ -164,7 +188,7 @@ bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b)
     if (war && camp_of(index, war, one) >= 0) return camp_of(index, war, one) == camp_of(index, war, two);
     for (uint32_t at = index->firsts[one]; at < index->firsts[one + 1]; at++) {
         war = &reader->tables->conflicts[index->conflicts[at]];
-        if (goes_on(war, reader->document->published) && camp_of(index, war, one) == camp_of(index, war, two)) return true;
+        if (conflict_goes_on(war, reader->document->published) && camp_of(index, war, one) == camp_of(index, war, two)) return true;
     }
     return false;
 }
@@ -180,66 +204,4 @@ const char *claim_camp_leader(const toll_claim_reader *reader, const char *side,
     for (const char *at = war ? war->parties : ""; *camp >= 0 && conflict_next(&at, &name, &len, &at_camp);)
         if (at_camp == *camp) return claim_string((toll_claim_reader *)reader, name, len);
     return NULL;
-}
-
-/* Does a party fight on the text's day, and in a country that the text names? 0 no, 1 on that day, 2 both. */
-static int fights_here(const toll_claim_reader *reader, const char *side)
-{
-    const conflict_index *index = &reader->tables->index;
-    uint16_t party = conflict_party(index, side);
-    int found = 0;
-    for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
-        const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
-        if (!goes_on(war, reader->document->published)) continue;
-        found = found ? found : 1;
-        for (size_t i = 0; i < reader->story.side_count; i++) {
-            const char *state = reader->story.sides[i].side;
-            if (claim_is_state(state) && claim_fought_in(war, state)) return 2;
-        }
-    }
-    return found;
-}
-
-/* Has the text named a state? */
-static bool names_state(const toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->story.side_count; i++)
-        if (claim_is_state(reader->story.sides[i].side)) return true;
-    return false;
-}
-
-/* One name of several groups, or a word that many use, is the group's that fights where the text is: "SLA sources" of Sri Lanka are no rebels of
- * Darfur. */
-const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group)
-{
-    const char *id = cell(reader, group, "id"), *also = cell(reader, group, "also"), *best = id;
-    bool common = !strcmp(claim_cell(reader->tables->tables, group, "kind"), "common"); /* "the Tigers", only where they fight */
-    if ((!also && !common) || !id) return id;
-    int most = fights_here(reader, id);
-    for (const char *at = also ? also : ""; *at && most < 2;) {
-        size_t len = strcspn(at, " ");
-        const char *other = claim_string((toll_claim_reader *)reader, at, len);
-        int fights = other ? fights_here(reader, other) : 0;
-        if (fights > most) best = other, most = fights;
-        at += len;
-        while (*at == ' ') at++;
-    }
-    return most < 2 && (common || names_state(reader)) ? NULL : best;
-}
-
-const char *claim_group_country(const toll_claim_reader *reader)
-{
-    const conflict_index *index = &reader->tables->index;
-    const char *country = NULL;
-    for (size_t i = 0; i < reader->story.side_count; i++) {
-        if (!reader->story.sides[i].group) continue;
-        uint16_t party = conflict_party(index, reader->story.sides[i].side);
-        for (uint32_t at = index->firsts[party]; party && at < index->firsts[party + 1]; at++) {
-            const conflict *war = &reader->tables->conflicts[index->conflicts[at]];
-            if (!goes_on(war, reader->document->published)) continue;
-            if (strlen(war->countries) != 3 || (country && strcmp(country, war->countries))) return NULL;
-            country = war->countries;
-        }
-    }
-    return country;
 }

@@ -78,7 +78,9 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
                     !claim_is_state(before->claim.victims.side); /* a soldier beside rebels is none */
     if (!side && same && !fighters) side = before->claim.victims.side;
     if (!side && men && !claim_conflict(reader)) side = state_of_place(reader, out, country);
-    return side;
+    const char *struck = side && men && !claim_conflict(reader) ? whose_struck(reader, loss, out) : NULL;
+    bool own = struck && claim_allied(reader, struck, side) && toll_same(side, whose_only_country(reader));
+    return own ? NULL : side; /* "British jets attacked the camp; 12 soldiers died" */
 }
 
 /* "17 soldiers were killed in a raid on a Kenyan base": the nation whose forces or buildings the sentence says were attacked. */

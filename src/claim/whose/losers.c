@@ -69,8 +69,8 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
     bool men = noun->head == HEAD_PEOPLE && search->kind.class_ == TOLL_CLASS_UNKNOWN; /* "five of its men" */
     const char *teller = out->claim.claimant.side;                                     /* "two of its officials", an armed group says */
     bool members = noun->head == HEAD_PEOPLE && teller && !claim_is_state(teller);
-    bool owned = noun->flags & NOUN_POSSESSIVE &&
-                 (members || whose_are_forces(&search->kind) || men || noun->head == HEAD_COUNT || noun->head == HEAD_UNKNOWN);
+    bool owned = noun->flags & NOUN_POSSESSIVE && (members || whose_are_forces(&search->kind) || men || noun->head == HEAD_COUNT ||
+                                                      noun->head == HEAD_UNKNOWN || noun->head == HEAD_BARE);
     if (!owned) return NULL;
     const toll_extent verb = search->loss->outcome_extent;
     bool active = search->loss->agent >= 0 || (verb.count && verb.first < noun->extent.first); /* "and burned two of their vehicles" */
@@ -116,4 +116,15 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
                 claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.force);
     bool own = (search->lose && kind->side) || army || is_loss_of_forces(reader, loss, out, noun, kind);
     if (own && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
+}
+
+/* "destroyed nine tanks. India admitted losing 12": things, as those told of in the sentence before. */
+void whose_take_things(const toll_claim_reader *reader, whose_search *search, draft *out)
+{
+    enum { MANY = 100 };
+    const draft *last = claim_draft_before(reader, 1);
+    bool bare = search->noun->head == HEAD_BARE && out->claim.outcome == TOLL_OUTCOME_LOSSES && search->kind.class_ == TOLL_CLASS_UNKNOWN;
+    if (!bare || !last || last->claim.victims.class_ != TOLL_CLASS_MATERIEL || !(claim_size(&out->claim) < MANY)) return;
+    search->kind.class_ = TOLL_CLASS_MATERIEL;
+    out->claim.outcome = TOLL_OUTCOME_LOST;
 }

@@ -45,9 +45,26 @@ static bool is_doing(const toll_claim_reader *reader, int at)
     return at && it[-1].kind == ITEM_PREPOSITION && has_class(view_of(reader), it[-1].extent.first, claim_class.by);
 }
 
+/* Losses, not casualties or dead: those of a force. */
+bool whose_are_losses(const toll_claim_reader *reader, const item *it)
+{
+    const uint8_t *people = it->note.len ? reader->tables->outcome_people[it->note.table] : NULL;
+    return people && people[it->note.row] == TOLL_OUTCOME_LOSSES;
+}
+
+/* Not "Indian" of the Americas, nor "loyalist", which may be said of people of a place. */
+static bool says_civilians(const toll_claim_reader *reader, const item *it)
+{
+    for (unsigned at = it->extent.first; at < toll_extent_end(it->extent); at++) {
+        const toll_note *people = whose_people_at(reader, at);
+        if (people && !strcmp(claim_cell(reader->tables->tables, people, "category"), "civilians")) return true;
+    }
+    return false;
+}
+
 /* "American losses were put at 281 dead", "the losses among service members and foreign fighters exceeded 800 people": whose the losses are that
    the figure counts. */
-void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
+void whose_losses_at(toll_claim_reader *reader, int at, const char *who, whose_kind *kind)
 {
     enum { REACH = 8 };
     const sentence_parse *parse = &reader->parse;
@@ -55,18 +72,25 @@ void whose_losses_at(const toll_claim_reader *reader, int at, whose_kind *kind)
     int i = last;
     for (; i >= 0 && i > last - REACH && !is_losses(&parse->items[i]); i--) {
         const uint8_t what = parse->items[i].kind;
-        if (what != ITEM_NOUN && what != ITEM_PREPOSITION && what != ITEM_OF && what != ITEM_AND) return;
+        if (what != ITEM_NOUN && what != ITEM_PREPOSITION && what != ITEM_OF && what != ITEM_AND && what != ITEM_DATE) return;
     }
     if (i < 0 || !is_losses(&parse->items[i])) return;
+    const item *losses = &parse->items[i];
     for (; i <= last; i++) {
         const item *it = &parse->items[i];
         if (it->kind != ITEM_NOUN || is_doing(reader, i)) continue;
         if (!kind->side) kind->side = claim_side_in(reader, it->extent);
-        if (!kind->side) kind->open |= whose_open(reader, it); /* "rebel losses exceeded 1,000" */
+        if (!kind->side && it->flags & NOUN_POSSESSIVE) kind->side = who; /* "Kyiv put its losses at 400" */
+        bool army = it->quantity < 0 && (whose_says(reader, it, claim_class.force) || whose_says(reader, it, claim_class.government));
+        if (!kind->side && army && !(it->flags & NOUN_ENEMY)) kind->side = whose_regulars(reader, NULL); /* "army losses were put at 120" */
+        if (!kind->side) kind->open |= whose_open(reader, it);                                           /* "rebel losses exceeded 1,000" */
         toll_class of = (toll_class)whose_class(reader, it);
-        bool said = of == TOLL_CLASS_MILITARY || (of == TOLL_CLASS_CIVILIAN && it->quantity < 0); /* "the death of a civilian" is another */
+        bool people = whose_are_losses(reader, losses) && !says_civilians(reader, it); /* "Indian losses", "loyalist losses" */
+        bool said = of == TOLL_CLASS_MILITARY ||
+                    (of == TOLL_CLASS_CIVILIAN && it->quantity < 0 && !people); /* "the death of a civilian" is another */
         if (kind->class_ == TOLL_CLASS_UNKNOWN && said) kind->class_ = of;
     }
+    if (kind->class_ == TOLL_CLASS_UNKNOWN && whose_are_losses(reader, losses)) kind->class_ = TOLL_CLASS_MILITARY;
 }
 
 /* The first of the nouns that "and" joins to the one at `at`. */

@@ -40,12 +40,21 @@ static const char *state_of_camp(const toll_claim_reader *reader, const conflict
     return first ? first : camp;
 }
 
+/* The state where a war is fought, of a text that names too little of it to tell which. */
+static const char *state_at_war(const toll_claim_reader *reader, const char *country)
+{
+    if (!country) country = whose_only_country(reader);
+    const side_facts *facts = country ? claim_side_facts(reader, country) : NULL;
+    return facts && facts->at_war && facts->at_home ? country : NULL;
+}
+
 /* Soldiers and policemen of a war between a state and armed groups are the state's: the one where it is fought. */
 const char *whose_regulars(toll_claim_reader *reader, const char *country)
 {
     const conflict *war = claim_conflict(reader);
+    if (!war) return state_at_war(reader, country);
     const char *state = NULL, *there = claim_fought_in(war, country) ? strstr(war->parties, country) : NULL;
-    for (const char *at = war ? war->parties : ""; *at;) {
+    for (const char *at = war->parties; *at;) {
         const char *next = strstr(at, " vs "), *end = next ? next : at + strlen(at), *its = state_of_camp(reader, war, at, end);
         if (its && state) return NULL;
         if (its && there && there >= at && there < end) its = there; /* "killed soldiers in Niger" */

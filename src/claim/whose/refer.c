@@ -98,6 +98,7 @@ static const draft *brought_down(const toll_claim_reader *reader, int at)
     const item *verb = item_at(reader, at - 1);
     const draft *told = reader->draft_count ? &reader->drafts[reader->draft_count - 1] : NULL;
     if (!verb || verb->kind != ITEM_VERB || verb->form != FORM_ING || !kind_at(reader, at, ITEM_NOUN)) return NULL;
+    if (!strcmp(claim_cell(reader->tables->tables, &verb->note, "weak"), "lose")) return NULL; /* "..., losing 21" */
     bool fell = told && told->sentence == reader->story.sentence && told->claim.victims.class_ == TOLL_CLASS_MATERIEL &&
                 (told->claim.outcome == TOLL_OUTCOME_DESTROYED || told->claim.outcome == TOLL_OUTCOME_INTERCEPTED);
     const char *category = fell ? told->claim.victims.category : NULL;

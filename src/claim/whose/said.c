@@ -134,6 +134,7 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
     kind.open = whose_open(reader, noun);
     kind.several = of_both_sides(reader, loss->item) || of_two_nations(reader, noun);
     if (kind.several) kind.side = NULL;
+    kind.several |= !kind.side && !kind.open && whose_are_forces(&kind) && whose_says(reader, noun, k->foreign); /* "Allied planes" */
     if (kind.several) return kind;
     bool made = kind.side && kind.class_ == TOLL_CLASS_MATERIEL && !claim_fights(reader, kind.side) && claim_conflict(reader);
     if (made) kind.side = NULL; /* an American tank is no loss of America's where America does not fight */
@@ -147,8 +148,10 @@ whose_kind whose_said(toll_claim_reader *reader, const tie *loss, const item *no
     if (!kind.side && noun->flags & NOUN_ENEMY) kind.side = whose_enemy(reader, out);
     if (!kind.side && whose_says(reader, noun, k->government)) kind.side = whose_regulars(reader, NULL);
     if (!kind.side && whose_says(reader, noun, k->own_side)) kind.side = who ? who : whose_home(reader, k->own_side), kind.ours = true;
-    if (!kind.side) whose_losses_at(reader, loss->item, &kind);
-    if (!kind.side && !kind.open) kind.side = whose_label(reader, loss);
+    if (!kind.side) whose_losses_at(reader, loss->item, who, &kind);
+    const char *label = !kind.side && !kind.open ? whose_label(reader, loss) : NULL;
+    if (label) kind.side = label;
+    if (label && kind.class_ == TOLL_CLASS_UNKNOWN && whose_label_losses(reader)) kind.class_ = TOLL_CLASS_MILITARY;
     if (!kind.side && loss->noun >= 0) kind.side = whose_toll(reader, loss, out, &kind);
     if (!kind.side && loss->noun >= 0 && reader->parse.items[loss->noun].flags & NOUN_POSSESSIVE) kind.side = who;
     return kind;

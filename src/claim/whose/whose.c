@@ -96,6 +96,7 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     if (!how.leans || whose_is_people(those->class_) != whose_is_people(kind->class_)) return;
     bool here = before->sentence == reader->story.sentence;
     if (!here && !loss->part && whose_new_attack(reader)) return;
+    if (!search->noun->note.len && search->noun->flags & NOUN_POSSESSIVE) return; /* "losing two of its own" */
     bool anybody = is_toll_of_war(reader, loss) || (!here && is_nobody(reader, loss));
     if (anybody && those->class_ == TOLL_CLASS_MILITARY) return;
     bool among = loss->part && those->class_ == TOLL_CLASS_MILITARY && here;
@@ -106,6 +107,9 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
     other |= whose_says(reader, search->noun, claim_class.foreign); /* "22 of the dead were foreigners" */
     other |= kind->class_ == TOLL_CLASS_CIVILIAN && those->class_ == TOLL_CLASS_MILITARY && abroad;
     const char *who = out->claim.claimant.side, *teller = before->claim.claimant.side;
+    bool owns = out->admits && !here && those->side && who && strcmp(who, those->side) != 0 && claim_opponent(reader, who) &&
+                search->noun->head != HEAD_PEOPLE; /* "Indian losses stood at 527. Pakistan admitted 453 dead" */
+    if (!kind->side && owns) kind->side = who;
     bool told_own = teller && those->side && !strcmp(teller, those->side) && who && strcmp(who, teller) != 0;
     bool own = told_own && how.bare && those->class_ == TOLL_CLASS_MILITARY &&
                !claim_opponent(reader, who); /* "nine of its soldiers, Pretoria said; Uruguay reported one dead" */
@@ -186,6 +190,7 @@ static void keep(toll_claim_reader *reader, const whose_search *search, draft *o
     out->side_open = (kind->open && !kind->several) || arms;
     out->near_group = kind->open ? claim_near_group(reader) : NULL;
     out->killer = kind->open ? claim_killer(reader, search->loss, out) : NULL;
+    out->attacker = whose_struck(reader, search->loss, out);
     out->backer = kind->open ? backer_of(reader, search->noun) : NULL;
     out->foreign = !kind->side && (kind->ours || kind->several || whose_says(reader, search->noun, k->foreign));
     out->rivals = kind->open && claim_note_in(view_of(reader), (toll_extent){0, view_of(reader)->count}, k->rivals);
@@ -205,6 +210,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     *kind = whose_said(reader, loss, search.noun, out);
     bool settled = whose_around(reader, loss, search.noun, kind);
     if (kind->enemy && !kind->side) kind->side = whose_enemy(reader, out);
+    whose_take_things(reader, &search, out);
     out->side_said = kind->side != NULL;
     out->class_said = kind->class_ != TOLL_CLASS_UNKNOWN;
     search.how = whose_leans(reader, loss, search.noun, kind->class_);

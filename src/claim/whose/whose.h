@@ -72,6 +72,7 @@ bool whose_fell_on_both(const toll_claim_reader *reader, const tie *loss, const 
 /* losers.c */
 bool whose_are_forces(const whose_kind *kind);                           /* men at arms and materiel */
 void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out);   /* who lost, suffered, owned them */
+void whose_take_things(const toll_claim_reader *reader, whose_search *search, draft *out); /* a bare number lost, where things were told of */
 /* forces.c */
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out); /* fighters and materiel whose side no word names */
 
@@ -86,6 +87,10 @@ bool whose_attacked(toll_claim_reader *reader, int at, whose_kind *kind);     /*
 bool whose_counted(toll_claim_reader *reader, int at, whose_kind *kind);      /* "bodies of civilians" */
 bool whose_is_own(const toll_claim_reader *reader, int at, whose_kind *kind); /* "none of its men" */
 const char *whose_belonging(const toll_claim_reader *reader, int at);
+
+/* attacker.c */
+const char *whose_struck(
+    const toll_claim_reader *reader, const tie *loss, const draft *out); /* who attacked, by this sentence or the one before */
 
 /* killer.c */
 const char *whose_killer(toll_claim_reader *reader, const tie *loss, const draft *out);
@@ -102,8 +107,9 @@ const item *whose_antecedent(const toll_claim_reader *reader, int at);
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind);
 
 /* losses.c */
-void whose_losses_at(
-    const toll_claim_reader *reader, int at, whose_kind *kind); /* side and class of the losses that the figure at `at` counts */
+void whose_losses_at(toll_claim_reader *reader, int at, const char *who,
+    whose_kind *kind); /* side and class of the losses that the figure at `at` counts; `who` says "its" */
+bool whose_are_losses(const toll_claim_reader *reader, const item *it); /* "losses", and no casualties or dead: those of a force */
 const char *whose_sufferer(toll_claim_reader *reader, int at);
 const char *whose_loser(toll_claim_reader *reader, const tie *loss, const draft *out);
 const char *whose_toll(toll_claim_reader *reader, const tie *loss, const draft *out, whose_kind *kind);
@@ -113,6 +119,7 @@ const char *whose_named_at(const toll_claim_reader *reader, unsigned at); /* the
 const char *whose_after(toll_claim_reader *reader, int at);
 bool whose_own_after(const toll_claim_reader *reader, int at);
 const char *whose_label(const toll_claim_reader *reader, const tie *loss);
+bool whose_label_losses(const toll_claim_reader *reader);
 const char *whose_item(toll_claim_reader *reader, int at);
 const char *whose_home(const toll_claim_reader *reader, uint8_t class_);
 const char *whose_enemy(toll_claim_reader *reader, const draft *out);

@@ -6,7 +6,7 @@
  * where it fights. */
 static const char *side_of_group(const toll_claim_reader *reader, unsigned at, const toll_note *group)
 {
-    const char *id = claim_group_id(reader, group), *kind = cell(reader, group, "kind"), *aligned = cell(reader, group, "aligned");
+    const char *id = claim_group_side(reader, group), *kind = cell(reader, group, "kind"), *aligned = cell(reader, group, "aligned");
     if (!id || (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, id))) return NULL;
     bool own = kind && !strcmp(kind, "state_force") && claim_is_state(aligned);
     return own ? aligned : id;
@@ -142,6 +142,15 @@ static const char *side_told_of(const toll_claim_reader *reader)
     return claim_side_in(reader, parse->items[1].extent);
 }
 
+/* Where the colon stands that ends a label of a few words at the head of the sentence ("Armenian losses:"); 0 = there is none. */
+static unsigned label_end(const toll_sentence_view *view)
+{
+    enum { WORDS = 3 };
+    for (unsigned at = 1; at <= WORDS && at < view->count; at++)
+        if (view->tokens[at].mark == ':') return at;
+    return 0;
+}
+
 /* "Israel: 51 dead", in a list of sides: the name before the colon that begins the sentence; or the side that it begins with. */
 const char *whose_label(const toll_claim_reader *reader, const tie *loss)
 {
@@ -149,11 +158,17 @@ const char *whose_label(const toll_claim_reader *reader, const tie *loss)
     const char *told_of = side_told_of(reader);
     if (told_of) return told_of;
     const sentence_parse *parse = &reader->parse;
-    uint16_t end = parse->name_len[0];
+    const unsigned end = label_end(view);
     bool dated = parse->spot_count && !parse->spots[0].first && parse->spots[0].flags & SPOT_DATELINE;
-    bool label = !dated && end && end < view->count && view->tokens[end].mark == ':' &&
-                 end < parse->quantities[loss->quantity].extent.first;
-    return label ? claim_side_in(reader, (toll_extent){0, end}) : NULL;
+    bool label = !dated && end && end < parse->quantities[loss->quantity].extent.first;
+    return label ? claim_side_in(reader, (toll_extent){0, (uint16_t)end}) : NULL;
+}
+
+/* "Armenian losses: 3,825 dead": the label counts losses of a force. */
+bool whose_label_losses(const toll_claim_reader *reader)
+{
+    const item *it = item_at(reader, 0);
+    return it && it->kind == ITEM_NOUN && it->head == HEAD_COUNT && whose_are_losses(reader, it);
 }
 
 /* Where nobody is known to speak, a language may say from where its words for friend and foe look: column `home` of their row. */
