@@ -55,6 +55,7 @@ typedef struct tie {
     uint8_t outcome;             /* toll_outcome */
     int16_t speaker;             /* who "put the toll at" the figure; -1 = none */
     int16_t noun;                /* the toll or tally that the figure is of ("the death toll among soldiers"); -1 = none */
+    int16_t shared;              /* the phrase that says who they are, of the figure behind it (attach/shared.c); 0 = none */
     bool part;                   /* "including", "of them" */
     uint8_t column;              /* of a table, from 1; 0 = none */
     bool perfect;                /* "have been killed": the count runs up to now */

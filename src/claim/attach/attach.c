@@ -58,4 +58,5 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
     attach_carried(&a);
     attach_breakdown(&a);
     attach_rates(&a);
+    attach_shared(&a);
 }

@@ -3,7 +3,7 @@
  * attach.c is the order of the steps; take.c ties a quantity to an outcome, plausible.c knows what it can be said of, age.c knows bare numbers that count nobody, harm.c whom war harms;
  * walk.c, before.c and past.c know where victims stand around a verb; verb.c, among.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls
  * and lists; part.c and lean.c what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart;
- * label.c and grid.c headings and tables; may.c asks before all of them. */
+ * shared.c a noun of two figures; label.c and grid.c headings and tables; may.c asks before all of them. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 
@@ -134,6 +134,9 @@ bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part,
 bool attach_is_bare(attacher *a, int at);        /* a free number alone */
 bool attach_ends_clause(attacher *a, int at);    /* ... that nothing behind it could claim */
 void attach_rivals(attacher *a);
+
+/* shared.c */
+void attach_shared(attacher *a);
 
 /* state.c */
 void attach_suffering(attacher *a, int at);

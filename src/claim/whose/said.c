@@ -51,6 +51,7 @@ const item *whose_noun(const toll_claim_reader *reader, const tie *loss)
 {
     const sentence_parse *parse = &reader->parse;
     const item *noun = &parse->items[loss->item];
+    if (loss->shared) return &parse->items[loss->shared];
     size_t next = (size_t)loss->item + 1;
     bool plain = noun->head == HEAD_PEOPLE && whose_class(reader, noun) == TOLL_CLASS_UNKNOWN;
     const item *were = plain || noun->head == HEAD_COUNT ? said_to_be(reader, noun) : NULL;
