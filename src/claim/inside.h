@@ -385,6 +385,7 @@ void claim_zone(toll_claim_reader *reader);
 const conflict *claim_conflict(const toll_claim_reader *reader);     /* named outright or the likeliest; NULL = none */
 /* origin.c: who tells the text */
 void claim_organ_sentence(toll_claim_reader *reader);
+void claim_statement_sentence(toll_claim_reader *reader);
 /* sentence.c: one sentence set up, its mentions, its attributions */
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence);
 toll_status claim_open_again(toll_claim_reader *reader, const toll_lexer *lexer, size_t at);   /* of the window, as marking left it or anew */

@@ -147,7 +147,10 @@ static void read_sentence(toll_claim_reader *reader, uint8_t mark)
         return;
     }
     claim_story_sentence(reader);
-    if (!reader->story.sentence) claim_organ_sentence(reader);
+    if (!reader->story.sentence) {
+        claim_organ_sentence(reader);
+        claim_statement_sentence(reader);
+    }
     reader->story.event_before = reader->story.event;
     if (reader->story.zone == TOLL_ZONE_BOILERPLATE) return;
     claim_heading_open(reader);

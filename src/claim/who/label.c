@@ -111,7 +111,7 @@ static void read_brackets(toll_claim_reader *reader, toll_extent group, bool *ne
     if (is_label(reader, group.first, "talk")) {
         introduce(reader, group);
         s->talk = true;
-    } else if (is_label(reader, group.first, "speech")) {
+    } else if (is_label(reader, group.first, "speech") || is_label(reader, group.first, "statement")) {
         read_header(reader, group, next);
     } else if (*next) {
         speaks(reader, group, true);
