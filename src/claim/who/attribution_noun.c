@@ -62,7 +62,7 @@ static unsigned listed_from(const scan *s, unsigned comma, unsigned otherwise)
     bool speaks = left < comma && toll_attribution_clause_begins(s, left);
     if (!speaks) return otherwise;
     for (unsigned at = left; at < comma; at++)
-        if (s->bits[at] & IS_SPEAKER) return left;
+        if (s->bits[at] & (IS_SPEAKER | IS_CLITIC)) return left; /* "Iraq's interior, defence and health ministries" */
     return otherwise;
 }
 
@@ -86,6 +86,7 @@ static unsigned extend_left(const scan *s, unsigned start, unsigned end)
 {
     bool as_saying = scan_is(s, end, IS_PREPOSITION | IS_SUBORDINATOR); /* "X quoted an official of Y as saying" */
     unsigned best = start, at = start;
+    bool joined = false; /* the step before went over an "and" */
     for (unsigned steps = 0; at && steps < APPOSITION_REACH; steps++) {
         uint32_t before = s->bits[at - 1];
         bool linked = before & (IS_OF | IS_PREPOSITION) &&
@@ -93,6 +94,7 @@ static unsigned extend_left(const scan *s, unsigned start, unsigned end)
                           (s->view->tokens[at].shape != TOLL_SHAPE_LOWER && !(s->bits[at] & IS_VERB))); /* "aide to X", "radio to X" */
         if (before & IS_CONTRAST || (before & IS_SUBORDINATOR && steps == 0)) break;
         if (linked || before & IS_CONJUNCTION) {
+            joined = before & IS_CONJUNCTION;
             unsigned i = at - 1;
             while (i && s->bits[i - 1] & (before & (IS_OF | IS_PREPOSITION | IS_CONJUNCTION))) i--;
             if (!i) {
@@ -125,6 +127,7 @@ static unsigned extend_left(const scan *s, unsigned start, unsigned end)
             if (subject) best = at;
             else if (linked && best == start) best = UINT16_MAX;
         } else {
+            if (before & IS_COMMA && joined && best == at) best = listed_from(s, at - 1, best);
             break;
         }
     }
