@@ -3,7 +3,7 @@
  * byte. A reader takes any bytes: what is no block is broken, never read past its end. */
 #include "block.h"
 
-enum { FULL = 3400, PIECE = 512 };
+enum { FULL = 3400, PIECE = 512, NUMBER = 10 /* bytes of the longest */ };
 
 static char *write_number(char *at, uint64_t number)
 {
@@ -12,19 +12,19 @@ static char *write_number(char *at, uint64_t number)
     return at;
 }
 
-static void put_number(toll_buffer *out, uint64_t number)
+static char *write_bytes(char *at, const char *bytes, size_t len)
 {
-    char bytes[10];
-    toll_buffer_add(out, bytes, (size_t)(write_number(bytes, number) - bytes));
+    if (len) memcpy(at, bytes, len);
+    return at + len;
 }
 
 /* Rising numbers as differences. */
-static void put_numbers(toll_buffer *out, const uint64_t *values, size_t count)
+static size_t write_numbers(char *out, const uint64_t *values, size_t count)
 {
-    char bytes[10 * PIECE], *at = bytes;
+    char *at = out;
     uint64_t before = 0;
     for (size_t i = 0; i < count; before = values[i++]) at = write_number(at, values[i] - before);
-    toll_buffer_add(out, bytes, (size_t)(at - bytes));
+    return (size_t)(at - out);
 }
 
 static toll_status no_memory(toll_error *error)
@@ -40,7 +40,7 @@ static void set(toll_buffer *out, toll_text word)
 
 toll_status toll_block_end(toll_block_writer *writer, toll_error *error)
 {
-    if (writer->block.failed || writer->first.failed || writer->last.failed || writer->piece.failed) return no_memory(error);
+    if (writer->block.failed || writer->first.failed || writer->last.failed) return no_memory(error);
     if (!writer->block.len) return TOLL_OK;
     toll_status status = writer->put(
         writer->context, (toll_text){writer->first.data, writer->first.len}, (toll_text){writer->block.data, writer->block.len}, error);
@@ -50,23 +50,25 @@ toll_status toll_block_end(toll_block_writer *writer, toll_error *error)
 
 static toll_status add_piece(toll_block_writer *writer, toll_text word, const uint64_t *values, size_t count, toll_error *error)
 {
+    char numbers[NUMBER * PIECE];
+    const size_t len = write_numbers(numbers, values, count);
+    toll_buffer *block = &writer->block;
     size_t shared = 0;
-    toll_buffer_clear(&writer->piece);
-    put_numbers(&writer->piece, values, count);
-    if (writer->block.len && writer->block.len + writer->piece.len + word.len > FULL) {
+    if (block->len && block->len + len + word.len > FULL) {
         toll_status status = toll_block_end(writer, error);
         if (status < 0) return status;
     }
-    if (!writer->block.len) set(&writer->first, word);
+    if (!block->len) set(&writer->first, word);
     else
         while (shared < word.len && shared < writer->last.len && word.data[shared] == writer->last.data[shared]) shared++;
-    put_number(&writer->block, shared);
-    put_number(&writer->block, word.len - shared);
-    toll_buffer_add(&writer->block, word.data + shared, word.len - shared);
-    put_number(&writer->block, writer->piece.len);
-    toll_buffer_add(&writer->block, writer->piece.data, writer->piece.len);
+    if (!toll_buffer_reserve(block, 3 * NUMBER + word.len + len)) return no_memory(error);
+    char *at = write_number(block->data + block->len, shared);
+    at = write_bytes(write_number(at, word.len - shared), word.data + shared, word.len - shared);
+    at = write_bytes(write_number(at, len), numbers, len);
+    *at = '\0';
+    block->len = (size_t)(at - block->data);
     set(&writer->last, word);
-    return writer->block.failed || writer->piece.failed || writer->first.failed || writer->last.failed ? no_memory(error) : TOLL_OK;
+    return writer->first.failed || writer->last.failed ? no_memory(error) : TOLL_OK;
 }
 
 toll_status toll_block_add(toll_block_writer *writer, toll_text word, const uint64_t *values, size_t count, toll_error *error)
@@ -82,7 +84,6 @@ void toll_block_free(toll_block_writer *writer)
     toll_buffer_free(&writer->block);
     toll_buffer_free(&writer->first);
     toll_buffer_free(&writer->last);
-    toll_buffer_free(&writer->piece);
 }
 
 /* --- reading */

@@ -13,7 +13,6 @@ typedef struct toll_block_writer {
     toll_block_put *put;
     void *context;
     toll_buffer block, first, last;   /* words: the first and the last of the block in hand */
-    toll_buffer piece;
 } toll_block_writer;
 
 toll_status toll_block_add(toll_block_writer *writer, toll_text word, const uint64_t *values, size_t count, toll_error *error);

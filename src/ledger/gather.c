@@ -1,5 +1,5 @@
 /* Words gathered (gather.h). In: texts, rising or not. Out: each word once, in order, with the numbers of its texts. A word costs a look-up in
- * a table that stays in the processor's caches, and 16 bytes for each text that has it; sorting is by counting. */
+ * a table that fits the processor's second cache and is sent for some words ahead, and 16 bytes for each text that has it. */
 #include "gather.h"
 
 #include <stdlib.h>
@@ -41,10 +41,22 @@ static bool make_room(toll_gather *gather)
     return true;
 }
 
-static toll_gather_word *find(toll_gather *gather, toll_text word)
+/* A word on its way into the table. */
+typedef struct sought {
+    toll_text word;
+    uint32_t hash;
+} sought;
+
+static sought seek(toll_text word)
+{
+    return (sought){word, (uint32_t)toll_hash(word.data, word.len, 5)};
+}
+
+static toll_gather_word *find(toll_gather *gather, const sought *wanted)
 {
     if (!make_room(gather)) return NULL;
-    uint32_t hash = (uint32_t)toll_hash(word.data, word.len, 5);
+    const uint32_t hash = wanted->hash;
+    const toll_text word = wanted->word;
     size_t slot = hash & (gather->slot_count - 1);
     for (; gather->slots[slot]; slot = (slot + 1) & (gather->slot_count - 1)) {
         toll_gather_word *known = &gather->words[gather->slots[slot] - 1];
@@ -58,9 +70,9 @@ static toll_gather_word *find(toll_gather *gather, toll_text word)
     return made;
 }
 
-bool toll_gather_add_word(toll_gather *gather, toll_text word, uint64_t value)
+static bool add(toll_gather *gather, const sought *wanted, uint64_t value)
 {
-    toll_gather_word *found = find(gather, word);
+    toll_gather_word *found = find(gather, wanted);
     if (!found) return false;
     if (found->count && found->last >> 1 == value >> 1) return true;
     if (gather->use_count == gather->use_cap && !toll_grow(&gather->uses, &gather->use_cap, gather->use_count, sizeof *gather->uses))
@@ -71,19 +83,62 @@ bool toll_gather_add_word(toll_gather *gather, toll_text word, uint64_t value)
     return true;
 }
 
+bool toll_gather_add_word(toll_gather *gather, toll_text word, uint64_t value)
+{
+    const sought wanted = seek(word);
+    return add(gather, &wanted, value);
+}
+
+/* The next words, and what finding them will read is sent for: each step for all of them, so that they wait together and not one after the other. */
+enum { ROUND = 32 };
+static size_t take_round(sought *out, const toll_gather *gather, toll_text folded, size_t *at)
+{
+    const size_t mask = gather->slot_count - 1;
+    size_t count = 0;
+    for (toll_text word; count < ROUND && toll_words_next(&word, folded, at);) out[count++] = seek(word);
+    if (!gather->slot_count) return count;
+    for (size_t i = 0; i < count; i++) __builtin_prefetch(&gather->slots[out[i].hash & mask]);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t known = gather->slots[out[i].hash & mask];
+        if (known) __builtin_prefetch(&gather->words[known - 1]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t known = gather->slots[out[i].hash & mask];
+        if (known) __builtin_prefetch(gather->words[known - 1].word.data);
+    }
+    return count;
+}
+
 bool toll_gather_add(toll_gather *gather, uint64_t text, bool sentence, toll_text words)
 {
-    toll_text word;
+    sought round[ROUND];
     if (!toll_words_fold(&gather->folded, words)) return false;
-    for (size_t at = 0; toll_words_next(&word, (toll_text){gather->folded.data, gather->folded.len}, &at);)
-        if (!toll_gather_add_word(gather, word, text << 1 | sentence)) return false;
+    const toll_text folded = {gather->folded.data, gather->folded.len};
+    for (size_t at = 0, count; (count = take_round(round, gather, folded, &at)) > 0;)
+        for (size_t i = 0; i < count; i++)
+            if (!add(gather, &round[i], text << 1 | sentence)) return false;
     return true;
 }
 
 /* --- in order */
+/* A word to be sorted, and its first bytes as a number, which tell most words apart. */
+typedef struct ranked {
+    uint64_t beginning;
+    const toll_gather_word *of;
+} ranked;
+
+static ranked rank(const toll_gather_word *of)
+{
+    uint64_t beginning = 0;
+    for (size_t i = 0; i < 8 && i < of->word.len; i++) beginning |= (uint64_t)(unsigned char)of->word.data[i] << (56 - 8 * i);
+    return (ranked){beginning, of};
+}
+
 static int by_word(const void *left, const void *right)
 {
-    const toll_text *a = &((const toll_gather_word *const *)left)[0]->word, *b = &((const toll_gather_word *const *)right)[0]->word;
+    const ranked *x = left, *y = right;
+    if (x->beginning != y->beginning) return x->beginning < y->beginning ? -1 : 1;
+    const toll_text *a = &x->of->word, *b = &y->of->word;
     size_t shorter = a->len < b->len ? a->len : b->len;
     int order = memcmp(a->data, b->data, shorter);
     return order ? order : (a->len > b->len) - (a->len < b->len);
@@ -114,17 +169,17 @@ static void lay_out(uint64_t *values, size_t *starts, const toll_gather *gather)
 
 toll_status toll_gather_write(toll_gather *gather, toll_block_writer *writer, toll_error *error)
 {
-    const toll_gather_word **order = toll_base_zero(gather->word_count + 1, sizeof *order);
+    ranked *order = toll_base_zero(gather->word_count + 1, sizeof *order);
     uint64_t *values = toll_base_zero(gather->use_count + 1, sizeof *values);
     size_t *starts = toll_base_zero(gather->word_count + 1, sizeof *starts);
     toll_status status = order && values && starts ? TOLL_OK : toll_error_set(error, TOLL_E_MEMORY, NULL, "no memory for the word index");
     if (status >= 0) {
         lay_out(values, starts, gather);
-        for (size_t i = 0; i < gather->word_count; i++) order[i] = &gather->words[i];
+        for (size_t i = 0; i < gather->word_count; i++) order[i] = rank(&gather->words[i]);
         if (gather->word_count) qsort(order, gather->word_count, sizeof *order, by_word);
     }
     for (size_t i = 0; i < gather->word_count && status >= 0; i++)
-        status = toll_block_add(writer, order[i]->word, values + starts[order[i] - gather->words], order[i]->count, error);
+        status = toll_block_add(writer, order[i].of->word, values + starts[order[i].of - gather->words], order[i].of->count, error);
     if (status >= 0) status = toll_block_end(writer, error);
     toll_base_free(order);
     toll_base_free(values);

@@ -83,7 +83,7 @@ const char *const toll_sql_text[TOLL_SQL_COUNT] = {
 
     [TOLL_SQL_INDEXED] = "SELECT text FROM indexed",
     [TOLL_SQL_INDEX_TEXTS] = "SELECT id, bytes FROM text WHERE id > (SELECT text FROM indexed) ORDER BY id LIMIT 4096",
-    [TOLL_SQL_INDEX_AGAIN] = "SELECT x.id, x.bytes FROM unindexed u JOIN text x ON x.id = u.text ORDER BY x.id LIMIT 4096",
+    [TOLL_SQL_INDEX_AGAIN] = "SELECT id, bytes FROM text WHERE id IN (SELECT text FROM unindexed) ORDER BY id LIMIT 4096",
     [TOLL_SQL_INDEX_SENTENCES] = "SELECT id, off, len FROM sentence WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT 4096",
     [TOLL_SQL_INDEXED_SET] = "UPDATE indexed SET text = ?1",
     [TOLL_SQL_UNINDEXED] = "SELECT id FROM text WHERE id > (SELECT text FROM indexed) UNION ALL SELECT text FROM unindexed",

@@ -1,5 +1,6 @@
 /* Files: what is no good ledger says what it is, an older one is brought up to date, a locked one waited for, a full one keeps what it
  * has; nothing in one can be deleted or overwritten by mistake. */
+#include "ledger/sql.h"
 #include "ledger_bench.h"
 
 /* --- files that are no good ledger */
@@ -180,9 +181,28 @@ static void a_read_only_ledger_can_be_asked_but_not_written(void **state)
     assert_int_equal(toll_ledger_add(NULL, b->ledger, &document, NULL, 0, ENGINE, TABLES, &b->error), TOLL_E_USAGE);
 }
 
+/* Else each batch of the index would cost as much as all texts that are there. */
+static void what_is_indexed_again_is_found_without_going_through_all_texts(void **state)
+{
+    bench *b = *state;
+    char sql[400];
+    sqlite3 *db;
+    sqlite3_stmt *s;
+    snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", toll_sql_text[TOLL_SQL_INDEX_AGAIN]);
+    assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    int steps = 0;
+    for (; sqlite3_step(s) == SQLITE_ROW; steps++)
+        if (strstr((const char *)sqlite3_column_text(s, 3), "SCAN text")) fail_msg("%s", (const char *)sqlite3_column_text(s, 3));
+    assert_true(steps > 0);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        WITH_LEDGER(what_is_indexed_again_is_found_without_going_through_all_texts),
         WITH_LEDGER(nothing_can_be_deleted_or_overwritten_by_mistake),
         WITH_FILE(what_is_no_ledger_says_what_it_is),
         WITH_FILE(an_older_ledger_is_read_and_brought_up_to_date),
