@@ -41,6 +41,7 @@ bool claim_is_reaction(const toll_claim_reader *reader, const toll_date *date)
         if (at > end ? view->tokens[at].kind != TOLL_TOKEN_WORD || !mark || verb : !mark) break;
     }
     for (unsigned at = first; at-- > 0 && at + REACH >= first;) {
+        if (when_word(reader, at, TIME_BLAMED)) continue; /* "in an ambush blamed on rebels on Monday" */
         if (has_class(view, at, k->reaction)) return true;
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) || view->tokens[at].kind == TOLL_TOKEN_MARK) break;
     }

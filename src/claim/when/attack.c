@@ -94,15 +94,17 @@ bool when_attack_led_by(const toll_claim_reader *reader, uint8_t class_)
     return false;
 }
 
-/* "a recent ambush", "previous raids": none that the text is about. */
+/* "a recent ambush", "previous raids", "had earlier attacked": none that the text is about. */
 bool when_is_earlier(const toll_claim_reader *reader)
 {
     enum { REACH = 3 };
     const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
     for (unsigned at = 0; at < view->count; at++) {
         if (!when_word(reader, at, TIME_EARLIER)) continue;
+        bool had = when_any_between(view, at > REACH ? at - REACH : 0, at, k->have);
         for (unsigned next = at + 1; next <= at + REACH && next < view->count && view->tokens[next].kind == TOLL_TOKEN_WORD; next++)
-            if (has_class(view, next, claim_class.attack)) return true;
+            if (has_class(view, next, k->attack) || (had && has_class(view, next, k->attack_verb))) return true;
     }
     return false;
 }

@@ -57,6 +57,7 @@ bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out)
     bool stretch = before->claim.period.kind == TOLL_PERIOD_WINDOW || before->claim.period.kind == TOLL_PERIOD_CUMULATIVE;
     bool same = when_says(reader, TIME_SAME);
     if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
+    if (!same && t->hundreds && when_killed_by_war(reader, t->loss)) return false; /* "The war has cost 40,000 lives" */
     const toll_period *last = &before->claim.period;
     bool years = last->from != TOLL_DAY_UNKNOWN && last->to != TOLL_DAY_UNKNOWN &&
                  last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */

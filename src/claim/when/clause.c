@@ -118,9 +118,29 @@ bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, cons
            is_next(reader, loss, date);
 }
 
+/* "ahead of Sunday's election", "following Friday's vote": a day that names a thing before or after which something was; no "during Friday's protests".
+ * Of "Friday's election violence" it is the day. */
+static bool day_names_thing(const toll_claim_reader *reader, const toll_date *date)
+{
+    enum { LONGEST = 3, NEXT = 3 };
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned first = date->extent.first, end = toll_extent_end(date->extent);
+    if (!first || end >= view->count || view->tokens[end].mark != TOLL_MARK_CLITIC) return false;
+    bool led = when_word(reader, first - 1, TIME_AFTER) || has_class(view, first - 1, reader->tables->mention.date.by);
+    for (unsigned len = 1; len <= LONGEST && len <= first && !led; len++) {
+        const toll_note *ahead = when_word(reader, first - len, TIME_AHEAD);
+        led = ahead && ahead->len == len;
+    }
+    for (unsigned at = end + 1; led && at <= end + NEXT && at < view->count; at++)
+        if (when_word(reader, at, TIME_THING))
+            return !has_class(view, at + 1, claim_class.attack) && !has_class(view, at + 1, claim_class.battle);
+    return false;
+}
+
 /* "after the February coup": a month or a year that names a thing dates neither a loss nor what is said. */
 bool when_names_thing(const toll_claim_reader *reader, const toll_date *date)
 {
+    if (date->grain == 'd') return day_names_thing(reader, date);
     return (date->grain == 'm' || date->grain == 'y') && when_word(reader, toll_extent_end(date->extent), TIME_THING) &&
            date->extent.first && has_class(&reader->parse.view, date->extent.first - 1, claim_class.determiner);
 }

@@ -54,11 +54,23 @@ bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, uns
     enum { REACH = 14 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
-    if (when_any_between(view, since > REACH ? since - REACH : 0, since, k->superlative)) return true;
+    unsigned first = since > REACH ? since - REACH : 0;
+    for (unsigned at = first; at < since; at++) /* "The latest deaths take the number of those killed since 2001 to 174" */
+        if (has_class(view, at, k->raiser)) first = at;
+    if (when_any_between(view, first, since, k->superlative)) return true;
     if (loss && (is_inside_since(reader, loss, since) || is_of_main_clause(reader, loss, since))) return true;
     if (!loss) return false;
     for (unsigned at = when_loss_end(reader, loss); at < since; at++) /* but "in clashes that have gone on since 11 November" */
         if (has_class(view, at, k->relative) && !(at && has_class(view, at - 1, k->attack))) return true;
+    return false;
+}
+
+/* "the largest city of the province": no attack is compared. */
+static bool is_of_place(const toll_sentence_view *view, unsigned worst)
+{
+    enum { NEXT = 2 };
+    for (unsigned at = worst + 1; at <= worst + NEXT && at < view->count; at++)
+        if (has_class(view, at, claim_class.region_word) || has_class(view, at, claim_class.site_word)) return true;
     return false;
 }
 
@@ -74,7 +86,7 @@ static bool is_compared(const toll_claim_reader *reader, const toll_date *date)
     if (!stretch || !sentence_has(reader, k->superlative)) return false;
     if (date->value == TOLL_VALUE_PERIOD && date->to < reader->story.today) return false; /* "the deadliest raid last week" was then */
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {
-        if (has_class(view, at, k->superlative)) return true;
+        if (has_class(view, at, k->superlative)) return !is_of_place(view, at);
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) && !has_class(view, at, k->attack)) return false;
         if (view->tokens[at].kind == TOLL_TOKEN_MARK || view->tokens[at].kind == TOLL_TOKEN_NUMBER) return false;
     }
@@ -99,8 +111,12 @@ static bool is_since_worst(const toll_claim_reader *reader, const tie *loss, con
 {
     enum { REACH = 10 };
     unsigned since, figure = reader->parse.quantities[loss->quantity].extent.first;
-    if (!when_since_of(reader, date, &since) || figure >= since) return false;
-    return when_any_between(&reader->parse.view, since > figure + REACH ? since - REACH : figure, since, claim_class.superlative);
+    if (!when_since_of(reader, date, &since)) return false;
+    unsigned first = since > REACH ? since - REACH : 0;
+    if (figure < since && figure > first) first = figure;
+    if (figure > since && when_any_between(&reader->parse.view, since, date->extent.first, claim_class.attack))
+        return false; /* "the first deaths since the attack on Tuesday that killed 87" */
+    return when_any_between(&reader->parse.view, first, since, claim_class.superlative);
 }
 
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)

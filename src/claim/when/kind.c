@@ -132,6 +132,8 @@ void claim_when_where(toll_claim_reader *reader, draft *out)
     if (out->coarse) { /* "executed 48 in a village earlier this week" */
         const toll_quantity *q = &out->claim.quantity;
         bool few = !(q->point >= MANY) && !(q->low >= MANY), week = claim_days(period->from, period->to) <= 7;
+        if (week && !when_tells_attack(reader) && !sentence_has(reader, claim_class.attack_verb) && counts_army(reader))
+            return; /* "773 were killed in the city this week": of one attack nothing is told */
         bool narrow = week ? is_narrow(reader, out) : few && out->place_said && in_town(out); /* "shot dead 62 men at X in 1985" */
         if (narrow && !when_many_attacks(reader) && !(force && counts_army(reader)) && !when_says(reader, TIME_ALONE))
             period->kind = TOLL_PERIOD_EVENT;

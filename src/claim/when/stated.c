@@ -88,13 +88,15 @@ bool claim_beside_cue(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
-/* "Six were killed, the agency said on Monday. earlier three died": a sentence that goes on over a lost stop. */
+/* "Six were killed, the agency said on Monday. earlier three died": a sentence that goes on over a lost stop; "the army said today, though the rebels
+ * called it 'routine'": what is quoted there is not what was said then. */
 static bool is_after_cue(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { BESIDE = 2 };
     const sentence_parse *parse = &reader->parse;
     unsigned at = date->extent.first, end = toll_extent_end(date->extent);
-    bool stops = end < parse->view.count && parse->view.tokens[end].kind == TOLL_TOKEN_MARK && parse->view.tokens[end].mark == '.';
+    bool stops = end < parse->view.count && parse->view.tokens[end].kind == TOLL_TOKEN_MARK &&
+                 (parse->view.tokens[end].mark == '.' || parse->view.tokens[end].mark == ',');
     for (size_t i = 0; stops && i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
         unsigned cue = toll_extent_end(a->cue);
@@ -133,11 +135,11 @@ static bool speaks_then(const toll_claim_reader *reader, const toll_date *date, 
 bool when_is_stated(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     const sentence_parse *parse = &reader->parse;
-    unsigned token = parse->quantities[loss->quantity].number.first;
+    unsigned token = parse->quantities[loss->quantity].number.first, since;
     for (size_t i = 0; i < parse->attribution_count; i++)
         if (toll_attribution_covers(&parse->attributions[i], token) && speaks_then(reader, date, &parse->attributions[i])) return true;
     if (date->value == TOLL_VALUE_BEFORE || date->value == TOLL_VALUE_CAME || date->kind == TOLL_DATE_SINCE ||
-        date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date) || when_after_since(reader, loss, date) || when_names_thing(reader, date))
+        date->kind == TOLL_DATE_UNTIL || when_as_of(reader, date) || when_since_of(reader, date, &since) || when_names_thing(reader, date))
         return false; /* "a day after officials said that" */
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];

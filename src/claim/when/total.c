@@ -104,42 +104,6 @@ bool when_as_of(const toll_claim_reader *reader, const toll_date *date)
     return false;
 }
 
-/* "killed two, bringing the number of British dead in the war to 30": a toll wider than the attack, on top of those counted before it. */
-static bool is_wider(const toll_claim_reader *reader, unsigned raiser, unsigned figure)
-{
-    const sentence_parse *parse = &reader->parse;
-    const claim_classes *k = &claim_class;
-    bool on_top = false, wide = false;
-    for (size_t i = 0; i < parse->loss_count; i++) on_top |= parse->quantities[parse->losses[i].quantity].extent.first < raiser;
-    for (unsigned at = raiser; on_top && at < figure; at++) {
-        if (has_class(&parse->view, at, k->attack)) return false; /* "the number killed in Saturday's blast" */
-        wide |= has_class(&parse->view, at, k->nationality) || has_class(&parse->view, at, k->country) ||
-                has_class(&parse->view, at, k->conflict) || has_class(&parse->view, at, k->war_word);
-    }
-    return wide;
-}
-
-/* "bringing their total losses to 58": what a noun of losses is raised to; "put the dead at 58" tells of no sum. */
-static bool is_raised(const toll_claim_reader *reader, const tie *loss)
-{
-    enum { REACH = 8 };
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    unsigned figure = reader->parse.quantities[loss->quantity].extent.first, noun = loss->outcome_extent.first;
-    if (!sentence_has(reader, k->raiser) || noun >= figure ||
-        !when_any_between(view, toll_extent_end(loss->outcome_extent), figure, k->toll_value))
-        return false;
-    for (unsigned at = noun; at-- > 0 && at + REACH >= noun && !when_parts(view, at);)
-        if (has_class(view, at, k->raiser)) return when_says(reader, TIME_TOTAL) || is_wider(reader, at, figure);
-    return false;
-}
-
-/* "which takes it to 350": what a sum stands at. */
-bool when_is_total(const toll_claim_reader *reader, const timing *t)
-{
-    return !strcmp(t->loss->rule, "total-stands") || is_raised(reader, t->loss);
-}
-
 /* "since the intervention in March 2015", "since the war broke out in 2011": the day on which the war began, where it did in that month or, where
  * the words tell of its beginning, in that year. "Since 2011" begins with the year. */
 static toll_day war_day(const toll_claim_reader *reader, const toll_date *date)
@@ -166,18 +130,26 @@ static bool has_since(const toll_claim_reader *reader, const timing *t)
     return false;
 }
 
-/* "The conflict claimed 900 lives before the surrender on 14 June": a war kills so many up to a day, not on it. */
-static bool killed_by_war(const toll_claim_reader *reader, const timing *t)
+/* "The conflict claimed 900 lives", "the war has resulted in 900 deaths": a war, no fight, right before the loss. */
+bool when_killed_by_war(const toll_claim_reader *reader, const tie *loss)
 {
     enum { REACH = 4 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
-    unsigned verb = t->loss->outcome_extent.first, figure = reader->parse.quantities[t->loss->quantity].extent.first;
+    unsigned verb = loss->outcome_extent.first, figure = reader->parse.quantities[loss->quantity].extent.first;
     verb = figure < verb ? figure : verb;
-    if (!t->hundreds || t->date->kind != TOLL_DATE_POINT || t->date->grain != 'd' || t->date->extent.first < verb) return false;
     for (unsigned at = verb; at-- > 0 && at + REACH >= verb && !when_parts(view, at);)
         if (has_class(view, at, k->war_word) || has_class(view, at, k->conflict)) return !has_class(view, at, k->battle);
     return false;
+}
+
+/* "The conflict claimed 900 lives before the surrender on 14 June": a war kills so many up to a day, not on it. */
+static bool killed_by_war(const toll_claim_reader *reader, const timing *t)
+{
+    unsigned verb = t->loss->outcome_extent.first, figure = reader->parse.quantities[t->loss->quantity].extent.first;
+    verb = figure < verb ? figure : verb;
+    if (!t->hundreds || t->date->kind != TOLL_DATE_POINT || t->date->grain != 'd' || t->date->extent.first < verb) return false;
+    return when_killed_by_war(reader, t->loss);
 }
 
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
@@ -189,7 +161,7 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
         return true;
     }
     if ((!date || date->kind == TOLL_DATE_POINT) && since_launch(reader, t, period)) return true;
-    if (!date && is_raised(reader, t->loss)) { /* on the day on which it rises */
+    if (!date && when_is_raised(reader, t->loss)) { /* on the day on which it rises */
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return true;
     }

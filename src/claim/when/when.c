@@ -54,7 +54,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         bool point = date->kind == TOLL_DATE_POINT || date->value == TOLL_VALUE_PREVIOUS;
         out->coarse = point && !day && (date->grain != 'y' || date->value != TOLL_VALUE_PERIOD);
         if (out->coarse && out->new_attack) reader->story.event_over = true; /* "last week in a separate ambush" */
-        bool sums = when_is_total(reader, t) || !strcmp(t->loss->rule, "toll-stands") ||
+        bool sums = out->raised || !strcmp(t->loss->rule, "toll-stands") ||
                     when_comes_after(reader, out->claim.quantity.span.off); /* "comes as 1,652 were killed in July" */
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
         sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
@@ -194,12 +194,12 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     }
     const draft *before = claim_draft_before(reader, 2);
     bool window = before && before->claim.period.kind == TOLL_PERIOD_WINDOW && before->day_said;
-    if (when_is_total(reader, t) && window && before->sentence + 1 < reader->story.sentence) { /* what the last window's count amounts to */
+    if (out->raised && window && before->sentence + 1 < reader->story.sentence) { /* what the last window's count amounts to */
         out->claim.period = before->claim.period;
         out->day_said = true;
         return;
     }
-    if (when_is_total(reader, t) && !window) {
+    if (out->raised && !window) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
@@ -248,6 +248,7 @@ void claim_when(toll_claim_reader *reader, const tie *loss, draft *out)
     out->earlier = when_says(reader, TIME_EARLIER) && when_is_earlier(reader);
     out->apart = when_apart(reader) || when_begins_item(reader);
     out->several = claim_several_attacks(reader, out);
+    out->raised = when_is_total(reader, &t);
     t.near_attack = s->attack_sentence && s->sentence + 1 - s->attack_sentence <= 1;
     if (period_said(reader, &t, out)) {
         out->day_said = claim->period.from != TOLL_DAY_UNKNOWN || claim->period.to != TOLL_DAY_UNKNOWN;

@@ -1,6 +1,6 @@
 /* Private to the files of when/: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
  * date.c chooses one; stated.c sets aside when something was said, other.c those of other things, clause.c those of another clause, compare.c those
- * of comparisons. total.c tells what adds up and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its
+ * of comparisons. total.c tells what adds up, raised.c what a deed adds to and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its
  * attacks and several.c whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days
  * without one, today.c the day of the text, story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed,
  * before.c what a figure takes from the claim before it, lend.c and siblings.c what its figures lend one another, same.c whether two are the same. */
@@ -75,8 +75,12 @@ bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_dat
 bool when_after_since(const toll_claim_reader *reader, const tie *loss, const toll_date *date);
 bool when_since_of(const toll_claim_reader *reader, const toll_date *date, unsigned *since);
 bool when_as_of(const toll_claim_reader *reader, const toll_date *date);
-bool when_is_total(const toll_claim_reader *reader, const timing *t);
+bool when_killed_by_war(const toll_claim_reader *reader, const tie *loss);                           /* "the war has claimed" */
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period);                    /* false where nothing says that it adds up */
+
+/* raised.c */
+bool when_is_raised(const toll_claim_reader *reader, const tie *loss);                               /* "which brings the number of dead to" */
+bool when_is_total(const toll_claim_reader *reader, const timing *t);
 
 /* then.c */
 bool when_counts_back(const toll_claim_reader *reader, const tie *loss, const toll_date *date);      /* false: "a week earlier", and of another figure */

@@ -17,7 +17,7 @@ void claim_time_words(toll_claim_reader *reader)
     parse->time_kinds = 0;
     if (!sentence_has(reader, claim_class.time_word)) return;
     for (unsigned at = 0; at < parse->view.count; at++)
-        parse->time_kinds |= 1u << claim_kind(reader->tables, note_at(&parse->view, at, claim_class.time_word));
+        parse->time_kinds |= UINT64_C(1) << claim_kind(reader->tables, note_at(&parse->view, at, claim_class.time_word));
 }
 
 bool when_says(const toll_claim_reader *reader, word_kind kind)
