@@ -183,6 +183,8 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool earlier;                /* of "a recent ambush", "the previous attack": not of the one that the text is about */
     bool rival;                  /* another count of the attack that was told of */
     toll_day told_by;            /* the last day on which it may have been said, where the words give one, be it a month */
+    bool long_ago;               /* a date of its sentence is long before the attack under discussion */
+    bool recent_act;             /* "the recent killing of": none that the text is about */
     bool raised;                 /* a sum to which what its sentence tells was added */
     bool sum_lent;               /* it seemed to count on, until another telling of the figure gave the days */
     bool end_lent;               /* another telling of the sum gave the day on which it stands */

@@ -104,7 +104,9 @@ bool when_is_earlier(const toll_claim_reader *reader)
         if (!when_word(reader, at, TIME_EARLIER)) continue;
         bool had = when_any_between(view, at > REACH ? at - REACH : 0, at, k->have);
         for (unsigned next = at + 1; next <= at + REACH && next < view->count && view->tokens[next].kind == TOLL_TOKEN_WORD; next++)
-            if (has_class(view, next, k->attack) || (had && has_class(view, next, k->attack_verb))) return true;
+            if ((has_class(view, next, k->loss_act) && !has_class(view, next, k->loss_count)) || has_class(view, next, k->attack) ||
+                (had && has_class(view, next, k->attack_verb)))
+                return true;
     }
     return false;
 }

@@ -59,6 +59,9 @@ bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out)
     if (!same && (!stretch || !before->day_said || when_one_attack(reader) || t->loss->perfect)) return false;
     if (!same && t->hundreds && when_killed_by_war(reader, t->loss)) return false; /* "The war has cost 40,000 lives" */
     const toll_period *last = &before->claim.period;
+    bool another = last->kind == TOLL_PERIOD_CUMULATIVE && before->sentence != s->sentence && out->place_said &&
+                   (t->attack || when_differ(before->claim.place.id, out->claim.place.id));
+    if (!same && !t->hundreds && another) return false; /* "since Friday ... In X, seven were shot dead" */
     bool years = last->from != TOLL_DAY_UNKNOWN && last->to != TOLL_DAY_UNKNOWN &&
                  last->to - last->from > YEAR; /* a raid is told in the days of other raids, not of a war */
     if (!same && ((t->attack && years) || when_comes_after(reader, out->claim.quantity.span.off))) return false;

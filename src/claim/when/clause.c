@@ -111,15 +111,31 @@ static bool is_next(const toll_claim_reader *reader, const tie *loss, const toll
     return verb;
 }
 
+/* "Talks opened last November to end the conflict that has left 600,000 dead": what a war has cost is dated by nothing before it. */
+static bool is_of_war_clause(const toll_claim_reader *reader, const tie *loss, unsigned day)
+{
+    enum { REACH = 4, LIST = 14 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first, verb = loss->outcome_extent.first;
+    unsigned first = figure < verb || loss->carried ? figure : verb, reach = loss->carried ? LIST : REACH;
+    if (!loss->perfect || day >= first) return false;
+    for (unsigned at = first; at-- > day + 1 && at + reach >= first;)
+        if (has_class(view, at, k->relative) && (has_class(view, at - 1, k->war_word) || has_class(view, at - 1, k->conflict)))
+            return !has_class(view, at - 1, k->battle) && !has_class(view, at - 1, k->attack);
+    return false;
+}
+
 bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, day = date->extent.first;
+    if (date->kind != TOLL_DATE_SINCE && is_of_war_clause(reader, loss, day)) return true;
     return is_revenge(reader, figure, day) || is_coming(reader, figure, day) || is_told_of(reader, loss, day) ||
            is_next(reader, loss, date);
 }
 
-/* "ahead of Sunday's election", "following Friday's vote": a day that names a thing before or after which something was; no "during Friday's protests".
- * Of "Friday's election violence" it is the day. */
+/* "ahead of Sunday's election", "following Friday's vote": a day that names a thing before or after which something was; no "during Friday's
+ * protests". Of "Friday's election violence" it is the day. */
 static bool day_names_thing(const toll_claim_reader *reader, const toll_date *date)
 {
     enum { LONGEST = 3, NEXT = 3 };

@@ -48,6 +48,18 @@ static bool is_of_main_clause(const toll_claim_reader *reader, const tie *loss, 
     return true;
 }
 
+/* "recorded another 40 dead, pushing the toll to 673 since 27 September": the since is of the sum. */
+static bool is_raised_since(const toll_claim_reader *reader, const tie *loss, unsigned since)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned end = when_loss_end(reader, loss);
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        unsigned sum = parse->quantities[parse->losses[i].quantity].extent.first;
+        if (sum > end && sum < since && when_any_between(&parse->view, end, sum, claim_class.raiser)) return true;
+    }
+    return false;
+}
+
 /* "the largest raid since May", "killed in a city which has been held since 2014": a since that hangs on another word than the loss. */
 bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, unsigned since)
 {
@@ -58,7 +70,8 @@ bool claim_since_elsewhere(const toll_claim_reader *reader, const tie *loss, uns
     for (unsigned at = first; at < since; at++) /* "The latest deaths take the number of those killed since 2001 to 174" */
         if (has_class(view, at, k->raiser)) first = at;
     if (when_any_between(view, first, since, k->superlative)) return true;
-    if (loss && (is_inside_since(reader, loss, since) || is_of_main_clause(reader, loss, since))) return true;
+    if (loss && (is_inside_since(reader, loss, since) || is_of_main_clause(reader, loss, since) || is_raised_since(reader, loss, since)))
+        return true;
     if (!loss) return false;
     for (unsigned at = when_loss_end(reader, loss); at < since; at++) /* but "in clashes that have gone on since 11 November" */
         if (has_class(view, at, k->relative) && !(at && has_class(view, at - 1, k->attack))) return true;
@@ -106,7 +119,16 @@ static bool is_multiple(const toll_claim_reader *reader, const tie *loss, const 
     return false;
 }
 
-/* "killed by the deadliest raid since fighting began on 12 July" */
+/* "on the run since the January raid that killed four", "ablaze since noon as a result of the offensive of Saturday, which has left 600 dead" */
+static bool tells_deed(const toll_claim_reader *reader, unsigned first, unsigned end)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned at = first; at < end && at < view->count; at++)
+        if (has_class(view, at, claim_class.attack) || when_word(reader, at, TIME_LONG)) return true;
+    return false;
+}
+
+/* "killed by the deadliest raid since fighting began on 12 July", "in talks since the 1980s to end a war that has killed 600,000" */
 static bool is_since_worst(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     enum { REACH = 10 };
@@ -114,6 +136,7 @@ static bool is_since_worst(const toll_claim_reader *reader, const tie *loss, con
     if (!when_since_of(reader, date, &since)) return false;
     unsigned first = since > REACH ? since - REACH : 0;
     if (figure < since && figure > first) first = figure;
+    if (is_raised_since(reader, loss, since) || (is_of_main_clause(reader, loss, since) && !tells_deed(reader, since, figure))) return true;
     if (figure > since && when_any_between(&reader->parse.view, since, date->extent.first, claim_class.attack))
         return false; /* "the first deaths since the attack on Tuesday that killed 87" */
     return when_any_between(&reader->parse.view, first, since, claim_class.superlative);

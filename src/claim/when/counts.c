@@ -46,7 +46,7 @@ static bool is_rival(const toll_claim_reader *reader, const timing *t, draft *ou
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out)
 {
     const claim_classes *k = &claim_class;
-    if (is_rival(reader, t, out)) return false;
+    if (is_rival(reader, t, out) || (!t->loss->perfect && when_says(reader, TIME_OWNED))) return false;
     if (t->loss->perfect && when_says(reader, TIME_NOW)) return true;
     const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
     const bool few = is_few(

@@ -7,11 +7,6 @@
 
 enum { HEAD_SENTENCES = 8 }; /* where a date line can stand */
 
-static bool lower_word(const toll_sentence_view *view, unsigned at)
-{
-    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
-}
-
 /* A day of the calendar, not one that is counted back from today. */
 static bool is_calendar(const toll_date *date)
 {
@@ -52,13 +47,13 @@ bool claim_is_dateline(const toll_claim_reader *reader, const toll_date *date)
             at += dating->len - 1u;
             continue;
         }
-        if (has_class(view, at, k->preposition) || (lower_word(view, at) && !dating)) return false;
+        if (has_class(view, at, k->preposition) || (when_lower_word(view, at) && !dating)) return false;
         if (toll_classes_meet(view->scratch->classes[at], k->any_verb) && !dating) return false;
     }
     unsigned end = toll_extent_end(date->extent);
     if (end < view->count && view->tokens[end].mark == ':' && date->from != reader->story.today) return false; /* an entry of a list */
-    return !lower_word(view, end) && !(end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC) &&
-           !(end < view->count && view->tokens[end].mark == ',' && lower_word(view, end + 1));
+    return !when_lower_word(view, end) && !(end < view->count && view->tokens[end].mark == TOLL_MARK_CLITIC) &&
+           !(end < view->count && view->tokens[end].mark == ',' && when_lower_word(view, end + 1));
 }
 
 /* --- the date of the loss */
@@ -122,6 +117,26 @@ static bool begins_other(const toll_claim_reader *reader, const tie *loss, const
     return false;
 }
 
+/* "They returned in September 1999 after 300 had died": long before the attack that the text is about. */
+static bool is_far(const toll_date *date, toll_day event)
+{
+    enum { FAR = 31 };
+    return event != TOLL_DAY_UNKNOWN && date->to != TOLL_DAY_UNKNOWN && date->to + FAR < event;
+}
+
+/* "militants involved in the recent killing of a policeman were shot on Monday": the day is of the other deed. */
+static bool is_of_recent_act(const toll_claim_reader *reader, const tie *loss)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned act = loss->outcome_extent.first;
+    if (loss->carried || !act || !when_word(reader, act - 1, TIME_EARLIER) || !has_class(&parse->view, act, claim_class.loss_act))
+        return false;
+    unsigned end = when_loss_end(reader, loss);
+    for (size_t i = 0; i < parse->date_count; i++)
+        if (parse->dates[i].extent.first >= act && parse->dates[i].extent.first <= end + 3) return false;
+    return true;
+}
+
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
     enum { BEYOND = 20, JOINED = 8, BESIDE = 3 };
@@ -130,6 +145,8 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
     const toll_date *best = NULL;
     unsigned best_cost = 0;
     out->claim.stated = out->told_by = TOLL_DAY_UNKNOWN;
+    out->recent_act = is_of_recent_act(reader, loss);
+    if (out->recent_act) return NULL;
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (dates_nothing(reader, loss, date) || !when_counts_back(reader, loss, date)) continue;
@@ -148,9 +165,9 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
         bool elsewhere = when_is_elsewhere(reader, loss, date);
         if (elsewhere && date->kind == TOLL_DATE_SINCE && date->extent.first < here)
             out->day_beyond = true; /* "the worst since May, when 30 were killed" */
-        if (within || elsewhere || when_in_other_quote(reader, loss, date) ||
-            (date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date) && !when_after_since(reader, loss, date)))
-            continue;
+        bool reaction = date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date) && !when_after_since(reader, loss, date);
+        out->long_ago |= reaction && is_far(date, reader->story.event.from);
+        if (within || elsewhere || reaction || when_in_other_quote(reader, loss, date)) continue;
         unsigned cost = distance(date->extent.first, here) + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
                         3 * (unsigned)claim_clauses_between(parse, date->extent.first, here) +
                         (joined_between(reader, toll_extent_end(date->extent), here) ? JOINED : 0);
@@ -162,87 +179,4 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
                                ? when_own_day(reader, best->extent.first)
                                : NULL; /* "since the war began in 2003" */
     return own ? own : best;
-}
-
-/* "one on Saturday and on Sunday another": the second day's figure follows it. */
-static bool has_figure(const sentence_parse *parse, const toll_date *first, const toll_date *second)
-{
-    enum { BESIDE = 2 };
-    unsigned end = toll_extent_end(second->extent);
-    bool before = false, after = false, between = false; /* "four on Monday and another three on Tuesday" */
-    for (size_t i = 0; i < parse->loss_count; i++) {
-        unsigned figure = parse->quantities[parse->losses[i].quantity].extent.first;
-        before |= figure < first->extent.first;
-        after |= figure >= end && figure < end + BESIDE;
-        between |= figure > first->extent.first && figure < second->extent.first;
-    }
-    return (before && after) || between;
-}
-
-/* "on Saturday and Sunday", "in June and again in September": the last day of what goes on from the date; *first too where the date is the second. */
-void claim_date_joined(const toll_claim_reader *reader, const toll_date *date, toll_day *from, toll_day *to)
-{
-    enum { REACH = 5 };
-    const sentence_parse *parse = &reader->parse;
-    size_t index = (size_t)(date - parse->dates);
-    *from = date->from, *to = date->to;
-    for (int step = -1; step <= 1; step += 2) {
-        if ((step < 0 && !index) || (step > 0 && index + 1 >= parse->date_count)) continue;
-        const toll_date *other = step < 0 ? date - 1 : date + 1, *first = step < 0 ? other : date, *second = step < 0 ? date : other;
-        unsigned at = toll_extent_end(first->extent);
-        if (first->kind != TOLL_DATE_POINT || second->kind != TOLL_DATE_POINT || first->grain != second->grain) continue;
-        if (first->from == TOLL_DAY_UNKNOWN || second->from == TOLL_DAY_UNKNOWN || !has_class(&parse->view, at, claim_class.conjunction))
-            continue;
-        bool verb = false; /* "on Saturday and again on Friday", no "and was buried on Friday" */
-        while (++at < second->extent.first && lower_word(&parse->view, at))
-            verb |= toll_classes_meet(parse->view.scratch->classes[at], claim_class.any_verb) ||
-                    has_class(&parse->view, at, claim_class.reaction);
-        bool goes_on = second->from > first->to || (second->from == first->to && first->from < first->to);
-        if (at != second->extent.first || at > toll_extent_end(first->extent) + REACH || !goes_on || verb ||
-            has_figure(parse, first, second))
-            continue;
-        *from = first->from, *to = second->to;
-        return;
-    }
-}
-
-/* --- days that hang on when something was said */
-/* "The past 24 hours", "the past day": they end when it is said. */
-bool claim_is_hours(const toll_date *date)
-{
-    return date->value == TOLL_VALUE_WINDOW && (date->grain == 'h' || date->grain == 'd');
-}
-
-static bool is_quoted(const toll_claim_reader *reader, const toll_date *date)
-{
-    for (size_t i = 0; i < reader->parse.attribution_count; i++) {
-        const toll_attribution *a = &reader->parse.attributions[i];
-        if ((a->flags & TOLL_ATTRIBUTION_QUOTE) && toll_attribution_covers(a, date->extent.first)) return true;
-    }
-    return false;
-}
-
-/* "over the past day, 6 November": the day that the words beside a window name; NULL = none. */
-static const toll_date *named_beside(const toll_claim_reader *reader, const toll_date *date)
-{
-    const sentence_parse *parse = &reader->parse;
-    size_t next = (size_t)(date - parse->dates) + 1;
-    if (next >= parse->date_count) return NULL;
-    const toll_date *other = &parse->dates[next];
-    unsigned end = toll_extent_end(date->extent);
-    bool beside = other->extent.first <= end + 1 && (other->extent.first == end || parse->view.tokens[end].kind == TOLL_TOKEN_MARK);
-    return beside && other->kind == TOLL_DATE_POINT && other->grain == 'd' && other->from != TOLL_DAY_UNKNOWN ? other : NULL;
-}
-
-/* A date's days, where it was said on the day `said`: "today" in somebody's mouth is the day on which it was said. */
-void claim_days_said(const toll_claim_reader *reader, const toll_date *date, toll_day said, toll_day *from, toll_day *to)
-{
-    toll_day today = reader->story.today;
-    bool hours = claim_is_hours(date);
-    const toll_date *named = hours ? named_beside(reader, date) : NULL;
-    claim_date_joined(reader, named ? named : date, from, to);
-    bool moves = (hours && !named) || (date->value == TOLL_VALUE_SHIFT && is_quoted(reader, date));
-    if (!moves || today == TOLL_DAY_UNKNOWN || said == TOLL_DAY_UNKNOWN || *from == TOLL_DAY_UNKNOWN) return;
-    *from += said - today;
-    *to += said - today;
 }

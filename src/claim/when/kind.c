@@ -11,12 +11,14 @@ static bool ends_day(const toll_claim_reader *reader, unsigned at)
            has_class(view, at, reader->tables->mention.date.month);
 }
 
-static bool whole_day(const toll_claim_reader *reader, const toll_period *period)
+static bool whole_day(const toll_claim_reader *reader, const draft *out)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
+    const toll_period *period = &out->claim.period;
     uint32_t end = period->span.off + period->span.len;
-    if (sentence_has(reader, k->day_window)) return true;
+    if (sentence_has(reader, k->day_window))
+        return period->from != period->to || !when_single_attack(reader); /* "in a strike on X, the third in 24 hours" */
     for (unsigned at = 0; at < view->count; at++) { /* "during Sunday", "on the bloodiest Sunday in years", "on Sunday alone" */
         const toll_token *token = &view->tokens[at];
         if (at + 1 < view->count && view->tokens[at + 1].off == period->span.off &&
@@ -82,7 +84,7 @@ static bool is_window(const toll_claim_reader *reader, const draft *out)
     const toll_victims *victims = &out->claim.victims;
     bool narrow = is_narrow(reader, out), many = when_many_attacks(reader), one = when_one_attack(reader);
     bool materiel = victims->class_ == TOLL_CLASS_MATERIEL, force = materiel || victims->class_ == TOLL_CLASS_MILITARY;
-    if (out->several || whole_day(reader, period) || (many && !one && !narrow && !out->points_back)) return true;
+    if (out->several || whole_day(reader, out) || (many && !one && !narrow && !out->points_back)) return true;
     if (one || many) return false;
     if (force && ((counts_army(reader) && !told_before(reader, period) && !is_act(reader, out)) || (materiel && !narrow))) return true;
     bool country = reader->parse.country_at && !sentence_has(reader, claim_class.loss_act);    /* no "murder of three in X yesterday" */

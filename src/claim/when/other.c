@@ -49,7 +49,9 @@ static bool is_report_day(const toll_claim_reader *reader, const toll_date *date
 /* "On Friday the toll rose to 115": a toll is told, and nobody died, on the day on which it rises. */
 bool when_is_toll_day(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
+    unsigned since;
     if (is_report_day(reader, date)) return true;
+    if (when_since_of(reader, date, &since)) return false; /* "rose to 673 since fighting erupted on 27 September" */
     if (strcmp(loss->rule, "toll-stands") != 0 || date->kind != TOLL_DATE_POINT || date->grain != 'd' || date->from != date->to)
         return false;
     if (reader->parse.quantities[loss->quantity].quantity.unit == TOLL_UNIT_PEOPLE_DIFFERENCE) return false;

@@ -1,5 +1,5 @@
-/* Sums that a deed or a day raises: "bringing their total losses to 58", "The clashes raise the number of rebels killed to 3,614", "killed two, bringing
- * to 813 the number lost". What raises it is one of those counted, so the count is wider than that.
+/* Sums that a deed or a day raises: "bringing their total losses to 58", "The clashes raise the number of rebels killed to 3,614", "killed two,
+ * bringing to 813 the number lost". What raises it is one of those counted, so the count is wider than that.
  *
  * In: a sentence with its loss. Out: whether the figure is such a sum. A few looks at each token between the words that raise it and the figure. */
 #include "when.h"

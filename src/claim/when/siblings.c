@@ -43,7 +43,8 @@ static void lend_siblings(toll_claim_reader *reader)
             bool days = (told->claim.period.from != TOLL_DAY_UNKNOWN || told->claim.period.to != TOLL_DAY_UNKNOWN) &&
                         told->claim.period.kind != TOLL_PERIOD_AVERAGE;
             days &= told->claim.period.kind != TOLL_PERIOD_CUMULATIVE || are_things(&told->claim) == are_things(&open->claim);
-            if (j == i || told->sentence != open->sentence || !days || told->coarse || told->raised || /* "killed two, bringing it to 30" */
+            bool sum = told->raised || (told->toll && !open->toll && told->claim.period.kind == TOLL_PERIOD_CUMULATIVE);
+            if (j == i || told->sentence != open->sentence || !days || told->coarse || sum || /* "killed two, bringing it to 30" */
                 when_differ(told->claim.place.id, open->claim.place.id))
                 continue;
             when_take_days(period, &told->claim.period);

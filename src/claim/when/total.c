@@ -152,6 +152,14 @@ static bool killed_by_war(const toll_claim_reader *reader, const timing *t)
     return when_killed_by_war(reader, t->loss);
 }
 
+/* "From January this year 125 have been killed": counted from then, where nothing tells up to when. */
+static bool is_from(const toll_claim_reader *reader, const timing *t)
+{
+    unsigned first = t->date->extent.first;
+    bool stretch = t->date->kind == TOLL_DATE_POINT && t->date->from != TOLL_DAY_UNKNOWN;
+    return stretch && t->loss->perfect && first && has_class(&reader->parse.view, first - 1, reader->tables->mention.date.range_begin);
+}
+
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 {
     const toll_date *date = t->date;
@@ -172,7 +180,8 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
         const conflict *war = claim_conflict(reader);
         bool then = war && war->start != TOLL_DAY_UNKNOWN && war->start >= date->from && war->start <= date->to;
         set_days(period, TOLL_PERIOD_CUMULATIVE, then ? war->start : date->from, t->said);
-    } else if (date->kind == TOLL_DATE_SINCE || when_after_since(reader, t->loss, date) || when_began(reader, t, date)) {
+    } else if (date->kind == TOLL_DATE_SINCE || is_from(reader, t) || when_after_since(reader, t->loss, date) ||
+               when_began(reader, t, date)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, war_day(reader, date), t->said);
     } else if (date->kind == TOLL_DATE_UNTIL || when_ended(reader, t, date) || killed_by_war(reader, t) ||
                (when_is_total(reader, t) && date->kind == TOLL_DATE_POINT && date->grain == 'd') || when_as_of(reader, date)) {

@@ -59,7 +59,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
         sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
         bool past = point && !day && date->to < reader->story.today; /* "last year a bomb killed 27" too */
-        bool attack = when_has_attack(reader, t->loss) || when_owns_attack(reader, date) || when_one_blow(reader);
+        bool attack = (!out->several && when_has_attack(reader, t->loss)) || when_owns_attack(reader, date) || when_one_blow(reader);
         bool joined = date->kind == TOLL_DATE_POINT && !day && (period->from < date->from || period->to > date->to);
         period->kind = (out->coarse || past) && !sums && attack && !joined ? TOLL_PERIOD_EVENT : TOLL_PERIOD_WINDOW;
     }
@@ -99,7 +99,7 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
                s->today - s->event.from > LONG_AGO;
     bool elsewhere = when_comes_after(reader, out->claim.quantity.span.off);
     bool goes_on = s->sentence - s->event.sentence <= (out->place_said || out->new_attack || old ? NEAR : FAR) &&
-                   (!s->event_over || out->points_back);
+                   (!s->event_over || out->points_back) && (!out->long_ago || out->points_back) && !out->recent_act;
     if (s->event.known && !another && (!out->apart || s->event.sentence == s->sentence) &&
         !(out->day_beyond && s->event.sentence == s->sentence) && goes_on && !elsewhere && claim_same_event(&s->event, out)) {
         set_days(period, TOLL_PERIOD_EVENT, s->event.from, s->event.to);
@@ -108,7 +108,7 @@ static void period_of_story(toll_claim_reader *reader, draft *out)
     if (period->from != TOLL_DAY_UNKNOWN && s->event.window && !when_one_attack(reader) && !out->place_said)
         period->kind = TOLL_PERIOD_WINDOW;
     if (s->item_over && !out->points_back) out->apart = true;
-    out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond && !elsewhere;
+    out->event_open = period->from == TOLL_DAY_UNKNOWN && !out->day_beyond && !elsewhere && !out->long_ago && !out->recent_act;
 }
 
 /* "told us on Wednesday that shells hit the town at dawn": the dawn of the day on which it is told. */
@@ -123,60 +123,11 @@ static bool period_part(toll_claim_reader *reader, draft *out)
     return true;
 }
 
-/* "in 24 hours" */
-static bool says_hours(const toll_claim_reader *reader)
-{
-    for (size_t i = 0; i < reader->parse.date_count; i++)
-        if (reader->parse.dates[i].value == TOLL_VALUE_WITHIN && reader->parse.dates[i].grain == 'h') return true;
-    return false;
-}
-
-/* "a five-month battle", "the six-week offensive": a stretch that has no days of its own; a clash of ten hours is one event. */
-static bool is_lasting(const toll_claim_reader *reader, const toll_date *date)
-{
-    enum { REACH = 3 };
-    const toll_sentence_view *view = &reader->parse.view;
-    unsigned end = toll_extent_end(date->extent);
-    if (date->kind != TOLL_DATE_DURATION || (date->grain != 'w' && date->grain != 'm')) return false;
-    for (unsigned at = end; at < end + REACH && at < view->count; at++)
-        if (has_class(view, at, claim_class.attack) || has_class(view, at, claim_class.battle) || when_word(reader, at, TIME_LONG))
-            return true;
-    return false;
-}
-
-/* "in three days of fighting", "within two days" */
-static bool says_spell(const toll_claim_reader *reader, bool perfect)
-{
-    for (size_t i = 0; i < reader->parse.date_count; i++) {
-        const toll_date *date = &reader->parse.dates[i];
-        if (date->value == TOLL_VALUE_SPELL || date->value == TOLL_VALUE_WITHIN || (!perfect && is_lasting(reader, date))) return true;
-    }
-    return false;
-}
-
-/* "For the whole siege the city counts 10,600 dead", "during the siege 10,600 were killed": over all of it, whatever attack is told beside. */
-static bool counts_whole(const toll_claim_reader *reader, const timing *t)
-{
-    enum { REACH = 4 };
-    const toll_sentence_view *view = &reader->parse.view;
-    const claim_classes *k = &claim_class;
-    if (when_says(reader, TIME_WHOLE)) return true;
-    for (unsigned at = 0; t->hundreds && when_says(reader, TIME_DURING) && at < view->count; at++) {
-        const toll_note *during = when_word(reader, at, TIME_DURING);
-        unsigned next = during ? at + during->len : view->count;
-        for (unsigned end = next + REACH; next < end && next < view->count && !when_parts(view, next); next++)
-            if (has_class(view, next, k->battle)) break; /* "during fighting in the town" */
-            else if (when_word(reader, next, TIME_LONG) || has_class(view, next, k->war_word) || has_class(view, next, k->conflict))
-                return true;
-    }
-    return false;
-}
-
 static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out)
 {
     toll_period *period = &out->claim.period;
     if (period_part(reader, out)) return;
-    if (sentence_has(reader, claim_class.day_window) && says_hours(reader)) { /* "in 24 hours": those that end when it is said */
+    if (sentence_has(reader, claim_class.day_window) && when_says_hours(reader)) { /* "in 24 hours": those that end when it is said */
         set_days(period, TOLL_PERIOD_WINDOW, t->said != TOLL_DAY_UNKNOWN ? t->said - 1 : t->said, t->said);
         out->hours = true;
         period->basis = TOLL_BASIS_REPORT_DAY;
@@ -188,7 +139,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
         return;
     }
     if (when_in_frame(reader, t, out, period)) return;
-    if (counts_whole(reader, t)) {
+    if (when_counts_whole(reader, t)) {
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
         return;
     }
@@ -209,7 +160,7 @@ static void period_unsaid(toll_claim_reader *reader, const timing *t, draft *out
     bool framed = s->since.known && s->sentence - s->since.sentence <= 1 &&
                   !when_one_attack(reader); /* "Since then ... The UN counted 396 killed." */
     if (framed) set_days(period, TOLL_PERIOD_CUMULATIVE, s->since.from, t->said);
-    else if (says_spell(reader, t->loss->perfect)) period->kind = TOLL_PERIOD_WINDOW;
+    else if (when_says_spell(reader, t->loss->perfect)) period->kind = TOLL_PERIOD_WINDOW;
     else if (when_counts_on(reader, t, out)) set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
     else period_of_story(reader, out);
     if (period->kind == TOLL_PERIOD_CUMULATIVE && when_says(reader, TIME_UNTIL)) period->to = TOLL_DAY_UNKNOWN;

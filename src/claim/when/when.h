@@ -1,9 +1,10 @@
 /* Private to the files of when/: what the decisions about one loss's period look at. when.c is the order in which they are asked. Of the dates
- * date.c chooses one; stated.c sets aside when something was said, other.c those of other things, clause.c those of another clause, compare.c those
- * of comparisons. total.c tells what adds up, raised.c what a deed adds to and counts.c what does without saying so, words.c what words of time the sentence has, attack.c its
- * attacks and several.c whether they are several, kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days
- * without one, today.c the day of the text, story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed,
- * before.c what a figure takes from the claim before it, lend.c and siblings.c what its figures lend one another, same.c whether two are the same. */
+ * date.c chooses one and days.c tells its days; stated.c sets aside when something was said, other.c those of other things, clause.c those of
+ * another clause, compare.c those of comparisons. total.c tells what adds up, raised.c what a deed adds to, counts.c what does without saying so and
+ * spell.c what goes on for a while; words.c what words of time the sentence has, attack.c its attacks and several.c whether they are several,
+ * kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c the day of the text,
+ * story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed, before.c what a figure takes from the claim before
+ * it, lend.c and siblings.c what its figures lend one another, same.c whether two are the same. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -33,6 +34,11 @@ static inline void set_days(toll_period *period, toll_period_kind kind, toll_day
 static inline bool when_differ(const char *a, const char *b)
 {
     return a && b && strcmp(a, b) != 0;
+}
+
+static inline bool when_lower_word(const toll_sentence_view *view, unsigned at)
+{
+    return at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD && view->tokens[at].shape == TOLL_SHAPE_LOWER;
 }
 
 /* A mark that parts clauses; a possessive, a hyphen and quotation marks ("since the "special operation" began") part none. */
@@ -127,6 +133,11 @@ bool when_of_days_attacks(const toll_claim_reader *reader, const draft *out); /*
 bool when_single_attack(const toll_claim_reader *reader);                                            /* "an ambush"; rockets are what it was made with */
 bool when_one_blow(const toll_claim_reader *reader);                                                 /* "coordinated attacks", "twin bombings" */
 void when_note_several(toll_claim_reader *reader);                                                   /* a sentence that tells of several attacks, for the next */
+
+/* spell.c */
+bool when_says_hours(const toll_claim_reader *reader);                                               /* "in 24 hours" */
+bool when_says_spell(const toll_claim_reader *reader, bool perfect);                                 /* "in three days of fighting" */
+bool when_counts_whole(const toll_claim_reader *reader, const timing *t);                            /* over all of a war, a siege */
 
 /* counts.c */
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out);             /* up to now, not of one attack */
