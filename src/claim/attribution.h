@@ -47,7 +47,7 @@ static inline bool toll_attribution_covers(const toll_attribution *a, unsigned t
 /* What the tables' classes mean to the grammar, resolved once an engine. Holds no memory. */
 typedef struct toll_attribution_words {
     uint32_t bits[TOLL_CLASS_LIMIT];     /* per class, its grammatical bits (who/attribution_inside.h) */
-    uint8_t say, according, noun, passive, be, by, to, nationality, indefinite, institution, actor, outlet, all_of, place_lead, verb;
+    uint8_t say, according, noun, passive, be, by, to, nationality, indefinite, institution, actor, outlet, all_of, place_lead, verb, seat;
     uint8_t kind, aside, headline;       /* the rule kinds `attribution`, `aside` and `headline` */
 } toll_attribution_words;
 

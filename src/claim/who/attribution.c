@@ -181,13 +181,24 @@ static bool make(const scan *s, toll_attribution *made, const toll_rule_match *m
     }
 }
 
-/* A pronoun, or a determiner with a word for an institution that names none: "the ministry". */
+/* Where the noun begins behind "the": past "Paris-based", "New York-based". */
+static unsigned past_seat(const scan *s, unsigned at)
+{
+    enum { NAME = 3 };
+    if (s->words->seat >= TOLL_CLASS_LIMIT) return at;
+    for (unsigned hyphen = at + 1; hyphen <= at + NAME && hyphen + 1 < s->count; hyphen++)
+        if (s->bits[hyphen] & IS_HYPHEN) return toll_scratch_note(s->view->scratch, hyphen + 1, s->words->seat) ? hyphen + 2 : at;
+    return at;
+}
+
+/* A pronoun, or a determiner with a word for an institution that names none: "the ministry", "the Paris-based group". */
 static bool refers_back(const scan *s, toll_extent source)
 {
     if (source.count == 1) return s->bits[source.first] & (IS_PRONOUN | IS_POSSESSIVE);
     if (source.count < 2 || !(s->bits[source.first] & IS_DETERMINER) || s->words->institution >= TOLL_CLASS_LIMIT) return false;
-    const toll_note *note = toll_scratch_note(s->view->scratch, source.first + 1u, s->words->institution);
-    if (!note || note->len + 1u != source.count) return false;
+    const unsigned noun = past_seat(s, source.first + 1u);
+    const toll_note *note = toll_scratch_note(s->view->scratch, noun, s->words->institution);
+    if (!note || note->len + noun != toll_extent_end(source)) return false;
     int suffix = toll_tables_column(s->view->tables, note->table, "suffix"),
         kind = toll_tables_column(s->view->tables, note->table, "kind");
     if (suffix < 0 || kind < 0) return false;

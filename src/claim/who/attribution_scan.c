@@ -24,6 +24,7 @@ void toll_claim_attribution_resolve(toll_attribution_words *words, const toll_ta
         .nationality = toll_tables_class(tables, "nationality"),
         .indefinite = toll_tables_class(tables, "indefinite"),
         .institution = toll_tables_class(tables, "institution"),
+        .seat = toll_tables_class(tables, "seat"),
         .actor = toll_tables_class(tables, "actor"),
         .outlet = toll_tables_class(tables, "outlet"),
         .verb = toll_tables_class(tables, "verb"),
