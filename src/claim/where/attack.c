@@ -61,9 +61,23 @@ static bool is_elsewhere(const toll_claim_reader *reader, const sentence_spot *s
     return false;
 }
 
+/* Does another clause begin between the attack and the province: "the attacks came after troops advanced in X region"? */
+static bool is_of_clause(const toll_claim_reader *reader, unsigned at)
+{
+    enum { REACH = 14 };
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned back = at; back && back + REACH > at; back--) {
+        if (has_class(view, back - 1, claim_class.attack)) return true;
+        if (has_class(view, back - 1, claim_class.subordinator) || is_mark(view, back - 1, ',')) return false;
+    }
+    return false;
+}
+
 /* Notes a place at which the attack under discussion is said to have been. */
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
 {
+    enum { PROVINCE = 2 };
+    const int rank = claim_place_rank(s->spot.place.precision);
     story *t = &reader->story;
     if (is_elsewhere(reader, s)) return;
     if (!(s->flags & SPOT_GUESSED) && claim_place_rank(s->spot.place.precision) > 2 && where_is_led(reader, s->first) &&
@@ -71,14 +85,19 @@ void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
         if (!t->attacked.known) t->attacked = s->spot;
         else t->many_attacked |= !where_same_spot(reader, &t->attacked, &s->spot);
     }
-    if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || claim_place_rank(s->spot.place.precision) <= 2) return;
-    if (t->named_count && t->named[t->named_count - 1].sentence == t->sentence) return; /* the first that its sentence gives */
+    if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || rank < PROVINCE) return;
+    const spot *last = t->named_count ? &t->named[t->named_count - 1]
+                                      : NULL; /* the first that its sentence gives, but a town for a province */
+    const bool again = last && last->sentence == t->sentence;
+    if (again && (claim_place_rank(last->place.precision) > PROVINCE || rank <= PROVINCE)) return;
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool of_kind = s->first > 1 && has_class(view, s->first - 1u, k->of) &&
                    (has_class(view, s->first - 2u, k->region_word) || has_class(view, s->first - 2u, k->area_word)); /* "the town of X" */
     const unsigned lead = s->from < s->first ? s->from : s->first; /* "in X region, Y district": as its chain is led */
     if (!(of_kind || where_is_led(reader, lead)) || !where_follows_attack(reader, lead, true)) return;
+    if (rank <= PROVINCE && (s->flags & SPOT_GUESSED || !is_of_clause(reader, lead))) return;
+    t->named_count -= again;
     t->named[t->named_count] = s->spot;
     t->named[t->named_count++].sentence = t->sentence;
 }

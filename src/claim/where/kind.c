@@ -29,9 +29,11 @@ bool where_after_kind(const toll_claim_reader *reader, unsigned at, bool titled,
     bool of = listed || (has_class(view, at - 1, k->of) && (kind || where_word_is(reader, at - 2, PLACE_BASE)));
     bool seat = kind && where_word_is(reader, at - 2, PLACE_CHAIN) && toll_same(precision_of(reader, kind), "exact");
     bool beside = seat && is_mark(view, at - 1, ','); /* "the provincial capital, X," */
-    unsigned len = of || beside ? where_name_at(reader, at, titled) : 0;
+    const bool led = !of && !beside && !titled && where_is_led_kind(reader, at, &kind);
+    unsigned len = of || beside || led ? where_name_at(reader, at, titled) : 0;
+    if (led && len && !where_ends_name(reader, at + len)) return false;
     if (!len || (beside && !is_mark(view, at + len, ','))) return false;
-    return where_make(reader, at, at + len, of && kind ? precision_of(reader, kind) : "exact", SPOT_UNKNOWN, out);
+    return where_make(reader, at, at + len, (of || led) && kind ? precision_of(reader, kind) : "exact", SPOT_UNKNOWN, out);
 }
 
 /* "on the main road of X", "in the area of X": is the word before "of" one of place, itself after a word of place? */

@@ -1,4 +1,4 @@
-/* Places that a line's label or a number tells: "29 March, X: two soldiers dead", "DAKOK - Nineteen were killed", "Hill 881".
+/* Places that a line's label, a number or a bare word of its kind tells: "29 March, X: two soldiers dead", "Hill 881", "in village X".
  *
  * In: a sentence and a token of it. Out: the place that begins there. A bounded look around the token. */
 #include "where.h"
@@ -42,4 +42,20 @@ bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, s
     const toll_note *site = note_at(view, at, k->site_word);
     return where_make(
         reader, at, number + 1, site && cell(reader, site, "precision") ? cell(reader, site, "precision") : "near", SPOT_UNKNOWN, out);
+}
+
+/* "at general area X", "in village X": the word of its kind, without an article, right before the name. */
+bool where_is_led_kind(const toll_claim_reader *reader, unsigned at, const toll_note **kind)
+{
+    enum { WORDS = 2 };
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    for (unsigned len = 1; len <= WORDS && len < at; len++) {
+        const toll_note *word = note_at(view, at - len, k->region_word);
+        if (!word || word->len != len || has_class(view, at - len, k->many_places)) continue;
+        if (view->tokens[at - len].shape != TOLL_SHAPE_LOWER || !has_class(view, at - len - 1, k->guess_lead)) continue;
+        *kind = word;
+        return true;
+    }
+    return false;
 }

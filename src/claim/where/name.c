@@ -118,6 +118,7 @@ bool where_make(const toll_claim_reader *reader, unsigned first, unsigned end, c
 /* "in CONRAY, TARMA PROVINCE", "in X, 16 km north of Y": what follows the comma shows that a place was named. */
 static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
 {
+    enum { REACH = 6, FAR = 9 }; /* "in X, a former prison some 40 km west of Y" */
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned of_kind = end + (where_is_noun(view, end) && has_class(view, end + 1, k->guess_lead));     /* "at the X ford in Y" */
@@ -127,9 +128,11 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
     bool inside = has_class(view, end + 1, k->guess_lead) &&
                   (has_class(view, end + 2, k->direction) || has_class(view, end + 2, k->country));
     if (inside) return true; /* "in X, in northern Iraq" */
-    for (unsigned i = end + 1; i < end + 6 && i < view->count; i++) {
+    for (unsigned i = end + 1; i < end + FAR && i < view->count; i++) {
         if (view->tokens[i].kind == TOLL_TOKEN_MARK && !where_joins(view, i)) return false;
-        if (has_class(view, i, k->region_word) || has_class(view, i, k->distance_word) || has_class(view, i, k->place)) return true;
+        if (has_class(view, i, k->distance_word)) return true;
+        if (i >= end + REACH) continue;
+        if (has_class(view, i, k->region_word) || has_class(view, i, k->place)) return true;
         if (has_class(view, i, k->direction) && has_class(view, i + 1, k->area_word)) return true; /* "on the northern edge of" */
         if (toll_classes_meet(view->scratch->classes[i], k->any_verb)) return false;
     }

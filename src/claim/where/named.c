@@ -78,6 +78,8 @@ bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
     bool upper = view->tokens[s->first].shape == TOLL_SHAPE_UPPER, sentence = is_mark(view, view->count - 1u, '.');
     if (reader->story.zone == TOLL_ZONE_HEADLINE && end < view->count && view->tokens[end].mark == ':' && !(upper && sentence))
         return false; /* "X: council meets" */
+    if (s->first && is_mark(view, s->first - 1u, '(') && is_mark(view, end, ')'))
+        return end + 1 < view->count && is_rule(&view->tokens[end + 1]); /* "(Beirut) -" */
     bool entry = end < view->count && is_rule(&view->tokens[end]);
     if (entry && reader->story.dateline.known && reader->story.dateline.sentence != reader->story.sentence)
         return false; /* a list by towns */

@@ -53,11 +53,12 @@ void claim_where_sentence(toll_claim_reader *reader)
         if (found->flags & ASIDE) continue;
         bool guess = found->flags & SPOT_GUESSED;
         if (guess && (claim_place_rank(found->spot.place.precision) <= 2 || !where_follows_attack(reader, found->first, false))) continue;
-        if (claim_in_source(parse, found->first) && where_is_office(reader, found->first)) continue;
+        if (where_is_house(reader, found)) continue;
         if (where_is_abroad(reader, found->spot.country) && !where_follows_attack(reader, found->first, false))
             continue; /* a byline, a capital; "the blast in X" is abroad too */
         int rank = claim_place_rank(found->spot.place.precision);
-        if (!s->battle.known && rank > 3 && s->sentence <= LEAD && is_battle(reader, found->first)) s->battle = found->spot;
+        if (!s->battle.known && rank > 3 && s->sentence <= LEAD && !(found->flags & SPOT_SEVERAL) && is_battle(reader, found->first))
+            s->battle = found->spot;
         bool aside = s->spot.known && s->spot.sentence == s->sentence && !where_is_led(reader, found->first); /* "X, linked with Y" */
         bool anew = !aside && s->spot.known && (rank >= least || rank >= claim_place_rank(s->spot.place.precision));
         bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > (rank <= 2 ? WIDE : NEAR);

@@ -48,6 +48,22 @@ static const toll_place *place_of_same(const toll_claim_reader *reader, size_t a
     return NULL;
 }
 
+/* A day's toll that the headline gives with its place, and the first sentences without, however small it is. */
+static const toll_place *place_of_headline(const toll_claim_reader *reader, size_t at)
+{
+    enum { LEAD = 3 };
+    const draft *d = &reader->drafts[at];
+    if (d->claim.zone == TOLL_ZONE_HEADLINE || d->place_said || d->claim.place.span.len || d->apart || d->entry || d->countrywide)
+        return NULL;
+    for (size_t i = 0; i < at && reader->drafts[i].claim.zone == TOLL_ZONE_HEADLINE; i++) {
+        const draft *head = &reader->drafts[i];
+        bool placed = head->place_said && !head->places && !head->place_of_source && head->claim.period.kind == TOLL_PERIOD_WINDOW;
+        bool again = d->sentence - head->sentence <= LEAD && claim_same_figure(&head->claim, &d->claim) && of_one_day(head, d);
+        if (placed && again) return &head->claim.place;
+    }
+    return NULL;
+}
+
 /* A headline without a place has that of its figure where the text below tells it again; a place of its own it keeps, however wide. */
 static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t at, bool lent)
 {
@@ -74,16 +90,18 @@ static bool placed_between(const toll_claim_reader *reader, size_t at, uint32_t 
 /* ... and the place that the text names for the attack soon after. */
 static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
 {
-    enum { SOON = 6, NEXT = 1 };
+    enum { SOON = 6, NEXT = 1, WIDE = 2 };
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
+    const toll_place *wide = NULL;
     for (size_t i = 0; i < s->named_count; i++) {
         const spot *named = &s->named[i];
         if (named->sentence <= d->sentence) continue;
-        if (named->sentence - d->sentence > (d->apart ? NEXT : SOON) || placed_between(reader, at, named->sentence)) return NULL;
-        return &named->place;
+        if (named->sentence - d->sentence > (d->apart ? NEXT : SOON) || placed_between(reader, at, named->sentence)) break;
+        if (claim_place_rank(named->place.precision) > WIDE) return &named->place;
+        if (!wide) wide = &named->place;
     }
-    return NULL;
+    return wide;
 }
 
 /* "A strike near X killed five. ... the strike on the base in Y": what the lead names widely, the text names closely. */
@@ -93,8 +111,8 @@ static const toll_place *place_finer(const toll_claim_reader *reader, size_t at)
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
     int rank = claim_place_rank(d->claim.place.precision);
-    if (!d->place_said || d->claim.zone == TOLL_ZONE_HEADLINE || d->apart || d->entry || d->claim.period.kind != TOLL_PERIOD_EVENT ||
-        s->many_scenes)
+    if (!d->place_said || d->places || d->claim.zone == TOLL_ZONE_HEADLINE || d->apart || d->entry ||
+        d->claim.period.kind != TOLL_PERIOD_EVENT || s->many_scenes)
         return NULL;
     if (rank > WIDE) return NULL;
     for (size_t i = 0; i < s->named_count; i++) {
@@ -109,13 +127,13 @@ static const toll_place *place_finer(const toll_claim_reader *reader, size_t at)
 /* ... or had named before, if no other place has been told of since. */
 static const toll_place *place_told(const toll_claim_reader *reader, size_t at)
 {
-    enum { SOON = 12 };
+    enum { SOON = 12, WIDE = 2 };
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
     if (d->new_attack) return NULL;
     for (size_t i = s->named_count; i-- > 0;) {
         const spot *named = &s->named[i];
-        if (named->sentence > d->sentence) continue;
+        if (named->sentence > d->sentence || claim_place_rank(named->place.precision) <= WIDE) continue;
         if (d->sentence - named->sentence > SOON || where_is_abroad(reader, named->country)) return NULL;
         for (size_t j = at; j-- > 0 && reader->drafts[j].sentence >= named->sentence;)
             if (reader->drafts[j].place_said || !of_one_day(&reader->drafts[j], d)) return NULL;
@@ -179,6 +197,10 @@ void claim_where_settle(toll_claim_reader *reader)
         if (!place) place = closer(d, place_told(reader, i));
         if (!place) place = closer(d, place_attacked(reader, d));
         if (place) d->claim.place = *place;
+    }
+    for (size_t i = 0; i < reader->draft_count; i++) {
+        const toll_place *place = place_of_headline(reader, i);
+        if (place) reader->drafts[i].claim.place = *place;
     }
     join_siblings(reader);
     for (size_t i = 0; i < reader->draft_count && reader->drafts[i].claim.zone == TOLL_ZONE_HEADLINE; i++) {

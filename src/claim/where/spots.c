@@ -21,18 +21,34 @@ static bool is_part(const toll_sentence_view *view, unsigned of)
     return of && has_class(view, of, claim_class.of) && !toll_classes_meet(view->scratch->classes[of - 1], claim_class.people);
 }
 
+/* "the capital and several other cities": do more places follow than anybody names? */
+static bool and_more(const toll_claim_reader *reader, unsigned end)
+{
+    enum { WORDS = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!has_class(view, end, claim_class.conjunction)) return false;
+    for (unsigned at = end + 1; at <= end + WORDS && is_word(view, at); at++) {
+        if (has_class(view, at, claim_class.many_places) || has_class(view, at, claim_class.area_word)) return true;
+        if (toll_classes_meet(view->scratch->classes[at], claim_class.any_verb) || has_class(view, at, claim_class.place_lead))
+            return false;
+    }
+    return false;
+}
+
 /* "in the capital": the text's capital; by the word alone where none is named and the text tells of no one siege or battle. */
 static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
-    if (!when_word(reader, at, TIME_ONE) || has_class(view, at + 1, k->of)) return false;
-    unsigned next = is_mark(view, at + 1, ',') ? at + 2 : at + 1, lead = where_before_capital(reader, at);
+    const unsigned end = has_class(view, at + 1, k->region_word) ? at + 2 : at + 1; /* "the capital city, X" */
+    if (!when_word(reader, at, TIME_ONE) || has_class(view, end, k->of)) return false;
+    unsigned next = is_mark(view, end, ',') ? end + 1 : end, lead = where_before_capital(reader, at);
     bool named = next < view->count && (reader->parse.name_len[next] || where_name_at(reader, next, false)); /* "the capital, X" */
     if (named || lead == at || !lead || !(has_class(view, lead - 1, k->place_lead) || is_part(view, lead - 1))) return false;
     if (!reader->story.capital.known && reader->story.battle.known) return false;
     where_make(reader, at, at + 1, "exact", SPOT_UNKNOWN | SPOT_GUESSED, out);
     if (reader->story.capital.known) out->spot = reader->story.capital, out->flags = 0;
+    if (and_more(reader, end)) out->flags |= SPOT_SEVERAL;
     return true;
 }
 

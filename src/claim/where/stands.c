@@ -110,8 +110,9 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const toll_note *capital = note_at(view, at, k->capital);
-    unsigned before = at > 1 && is_mark(view, at - 1, ',') && where_word_is(reader, at - 2, PLACE_CHAIN) ? at - 1
-                                                                                                         : at; /* "the capital, X" */
+    const bool aside = at > 2 && is_mark(view, at - 1, ','); /* "the capital, X", "the capital city, X" */
+    const unsigned kind = aside && has_class(view, at - 2, k->region_word) && where_word_is(reader, at - 3, PLACE_CHAIN) ? at - 3 : at - 2;
+    unsigned before = aside && where_word_is(reader, kind, PLACE_CHAIN) ? at - 1 : at;
     while (before && (has_class(view, before - 1, k->determiner) ||
                          (view->tokens[before - 1].kind == TOLL_TOKEN_WORD && view->tokens[before - 1].shape == TOLL_SHAPE_LOWER &&
                              !has_class(view, before - 1, k->preposition) &&
@@ -144,7 +145,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
                 has_class(view, before - 2, k->region_word));
     }
     if (owns && !after_preposition) return owns_ground(reader, next + 1);
-    if (has_class(view, next, k->war_word) && !has_class(view, next, k->region_word)) return false; /* "the X conflict" */
+    const bool fought = has_class(view, next, k->attack) && at && has_class(view, at - 1, k->guess_lead);      /* "in X fighting" */
+    if (has_class(view, next, k->war_word) && !has_class(view, next, k->region_word) && !fought) return false; /* "the X conflict" */
     bool last = next + 1 >= view->count || view->tokens[next + 1].kind == TOLL_TOKEN_MARK; /* "12 dead in X - monitor" without its dash */
     if (last && at && has_class(view, at - 1, k->guess_lead)) return true;
     const toll_note *site = note_at(view, next, k->site_word);

@@ -115,7 +115,7 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool fresh = before && before->sentence >= s->paragraph && out->claim.period.from != TOLL_DAY_UNKNOWN &&
                  claim_days(out->claim.period.from, out->claim.period.to) <= MONTH;
     const bool raised = out->toll || sentence_has(reader, claim_class.raiser); /* "the group has lost 14 men since 7 October": anywhere */
-    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before &&
+    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && !before->places &&
                  (before->claim.period.kind == TOLL_PERIOD_CUMULATIVE ||
                      (fresh && raised)) && /* "which brings to 47 the dead since 1 February" */
                  before->sentence + 1 >= s->sentence &&

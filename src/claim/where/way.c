@@ -26,6 +26,7 @@ static bool is_way_filler(const toll_claim_reader *reader, unsigned at)
     const toll_sentence_view *view = &reader->parse.view;
     bool inside = at && has_class(view, at, k->guess_lead) &&
                   (has_class(view, at - 1, k->site_word) || has_class(view, at - 1, k->region_word));  /* "a hospital in X" */
+    if (is_mark(view, at, TOLL_MARK_OPEN)) return true;                                                /* from the "X" barracks */
     const bool owner = is_mark(view, at, TOLL_MARK_CLITIC) || is_mark(view, at + 1, TOLL_MARK_CLITIC); /* "to X's main hospital" */
     return inside || owner || has_class(view, at, k->determiner) || has_class(view, at, k->direction) || has_class(view, at, k->of) ||
            has_class(view, at, k->region_word) || has_class(view, at, k->site_word) || where_word_is(reader, at, PLACE_PLAIN);

@@ -59,6 +59,12 @@ bool where_is_office(const toll_claim_reader *reader, unsigned at)
     return at > 1 && has_class(view, at - 1, k->guess_lead) && claim_in_source(&reader->parse, at - 1);
 }
 
+/* ... or is the source itself a house there: "the Defence Ministry said", "X hospital said"? */
+bool where_is_house(const toll_claim_reader *reader, const sentence_spot *s)
+{
+    return claim_in_source(&reader->parse, s->first) && (s->flags & SPOT_SITE || where_is_office(reader, s->first));
+}
+
 /* Clause words and commas between two tokens: a place beyond them is likelier another clause's. */
 int claim_clauses_between(const sentence_parse *parse, unsigned a, unsigned b)
 {
@@ -121,8 +127,7 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
         const sentence_spot *s = &parse->spots[i];
         unsigned at = s->first;
         bool source = claim_in_source(parse, at), head = at <= HEAD;
-        bool house = source && (s->flags & SPOT_SITE || where_is_office(reader, at)); /* "the Ministry of Health in X said" */
-        if (s->flags & (SPOT_DATELINE | SPOT_BROUGHT | SPOT_CHAINED) || house) continue;
+        if (s->flags & (SPOT_DATELINE | SPOT_BROUGHT | SPOT_CHAINED) || where_is_house(reader, s)) continue;
         bool spoken = is_spoken_at(parse, here, at);
         if (spoken && !source && (!head || where_is_abroad(reader, s->spot.country))) continue; /* "In Berlin, a spokesman said" */
         unsigned near = at > here ? s->from : s->until > s->first ? s->until - 1u : s->first;
@@ -135,14 +140,57 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
     return best;
 }
 
+/* Words that begin a clause between two tokens. */
+static bool parts_between(const sentence_parse *parse, unsigned a, unsigned b)
+{
+    unsigned low = a < b ? a : b, high = a < b ? b : a;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        const item *it = &parse->items[i];
+        if (it->extent.first <= low || it->extent.first >= high) continue;
+        if (it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || it->kind == ITEM_BREAK) return true;
+        if (it->kind == ITEM_AND && i && parse->items[i - 1].kind == ITEM_COMMA) return true; /* ", while officials in Y said" */
+    }
+    return false;
+}
+
+/* "officials in the town of X" */
+static bool is_of_locals(const toll_claim_reader *reader, unsigned at)
+{
+    enum { WORDS = 6 };
+    for (unsigned lead = at; lead > 1 && lead + WORDS > at; lead--)
+        if (has_class(&reader->parse.view, lead - 1, claim_class.guess_lead)) return where_word_is(reader, lead - 2, PLACE_LOCAL);
+    return false;
+}
+
+/* "Officials in X said that one was killed": those of a town tell of their town, if the clause names no other. A capital's tell of a country. */
+static const sentence_spot *spot_of_officials(const toll_claim_reader *reader, unsigned here, const sentence_spot *best)
+{
+    const sentence_parse *parse = &reader->parse;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        if (!toll_attribution_covers(a, here) || a->flags & TOLL_ATTRIBUTION_WEAK) continue;
+        if (best && (toll_attribution_covers(a, best->first) || !parts_between(parse, best->first, a->source.first))) continue;
+        for (size_t j = 0; j < parse->spot_count; j++) {
+            const sentence_spot *s = &parse->spots[j];
+            bool office = toll_extent_holds(a->source, s->first) && is_of_locals(reader, s->first) && !(s->flags & SPOT_SITE);
+            if (!office || s->flags & (SPOT_DATELINE | SPOT_BROUGHT | SPOT_CHAINED | SPOT_COUNTRY)) continue;
+            if (!parse->country_at && !where_is_abroad(reader, s->spot.country) && !has_class(&parse->view, s->first, claim_class.capital))
+                return s;
+        }
+    }
+    return best;
+}
+
 void claim_place(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     claim_find_spots(reader);
-    const sentence_spot *best = nearest_spot(reader, reader->parse.quantities[loss->quantity].extent.first);
+    const unsigned here = reader->parse.quantities[loss->quantity].extent.first;
+    const sentence_spot *near = nearest_spot(reader, here), *best = spot_of_officials(reader, here, near);
+    const bool told = near && best != near; /* beside another clause's place: theirs, and not the story's */
     out->place_said = best && !(best->flags & SPOT_SEAT);
     out->places = best && best->flags & SPOT_SEVERAL;
     out->places_far = best && best->flags & SPOT_FAR;
-    out->place_of_source = best && (best->flags & SPOT_SEAT || claim_in_source(&reader->parse, best->first));
+    out->place_of_source = best && (best->flags & SPOT_SEAT || (!told && claim_in_source(&reader->parse, best->first)));
     out->place_country = out->place_said ? best->spot.country : NULL;
     out->claim.place = best ? best->spot.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
 }

@@ -10,6 +10,7 @@
 
 /* where.c */
 bool where_is_office(const toll_claim_reader *reader, unsigned at); /* "a doctor in X says": where the source is */
+bool where_is_house(const toll_claim_reader *reader, const sentence_spot *s); /* ... or the source a house there */
 /* back.c */
 bool where_points_back(const toll_claim_reader *reader); /* "there" */
 spot where_by_kind(const toll_claim_reader *reader);     /* "in the township": the place of the kind that was named last */
@@ -45,6 +46,7 @@ unsigned where_past_town(const toll_claim_reader *reader, unsigned at);         
 bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);    /* "Hill 881" */
 bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "X - nine were killed" */
 bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "29 March, X: ..." */
+bool where_is_led_kind(const toll_claim_reader *reader, unsigned at, const toll_note **kind);          /* "at general area X" */
 /* stands.c */
 bool where_stands(const toll_claim_reader *reader, unsigned at);             /* a place here, not a government, an army, an owner */
 bool where_is_struck(const toll_claim_reader *reader, unsigned at);          /* "... was shelled" */
