@@ -33,6 +33,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
     parse->loss_count = 0;
     memset(a.owner, -1, sizeof a.owner);
     int count = (int)parse->item_count;
+    attach_nth(&a);
     attach_list(&a);
     attach_grid(&a);
     attach_ratios(&a);

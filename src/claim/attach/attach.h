@@ -128,6 +128,7 @@ typedef struct attach_source {
     double most;                 /* the figure told */
 } attach_source;
 unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES]);     /* losses before the item, else the last sentence's claims */
+bool attach_told_of_things(attacher *a);         /* the last claim before the sentence counts things */
 bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule);
 
 /* carry.c */
@@ -163,6 +164,7 @@ bool attach_can_hold(attacher *a, int at, const attach_source *whole);   /* may 
 
 /* lean.c */
 bool attach_told_again(attacher *a, const item *it);
+void attach_nth(attacher *a);                    /* "two were killed and a third wounded" */
 void attach_rates(attacher *a);
 void attach_ratios(attacher *a);
 void attach_carried(attacher *a);

@@ -85,6 +85,16 @@ static bool take_counted(walk *w, int at, bool under)
     return true;
 }
 
+/* "67 men, women and children dead", "Several schools, houses damaged": a bare noun that a comma alone sets beside those counted. */
+static bool is_of_list(attacher *a, int at)
+{
+    const item *it = item_at(a, at), *counted = item_at(a, at - 2);
+    if (!counted || counted->kind != ITEM_NOUN || counted->quantity < 0 || quantity_of(a, counted)->flags & TOLL_QUANTITY_ARTICLE)
+        return false;
+    if (it->flags & (NOUN_DEFINITE | NOUN_POSSESSIVE) || attach_governed(a, at - 2)) return false;
+    return counted->head == it->head && (it->head == HEAD_PEOPLE || is_thing(it->head));
+}
+
 /* Somebody uncounted: only a list goes on past them. */
 static bool pass_uncounted(walk *w, int *at)
 {
@@ -98,7 +108,7 @@ static bool pass_uncounted(walk *w, int *at)
         return true;
     }
     /* "As a mother, my son died": a comma alone makes no list of two */
-    if (kind_is(a, i - 1, ITEM_COMMA) && !w->joined && !kind_is(a, i + 1, ITEM_COMMA)) return false;
+    if (kind_is(a, i - 1, ITEM_COMMA) && !w->joined && !kind_is(a, i + 1, ITEM_COMMA) && !is_of_list(a, i)) return false;
     if (!attach_list_link(a, i - 1) && !kind_is(a, i - 1, ITEM_INCLUDING) && !kind_is(a, i + 1, ITEM_NOUN)) return false;
     w->linked = true;
     return true;
@@ -120,11 +130,14 @@ static bool step_noun(walk *w, int *at)
         attach_take(a, i, w->o, -1, false, w->rule); /* "add up to 78 drones and 35 missiles shot down" */
         return false;
     }
+    bool without = under && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE &&
+                   class_in(a, item_at(a, i - 1), claim_class.negation);
+    if (without) return false; /* "a week passed without a single soldier dying" */
     if (under && !reduced && !attach_governs_clause(a, i)) return true;
     if (it->head == HEAD_PRONOUN && under) return true; /* "98 of them died" */
     bool where = reduced && under && it->quantity < 0 && (it->head == HEAD_UNKNOWN || it->head == HEAD_NOT_LOSS);
     if (where && !attach_prefers_things(a, w->o)) return true; /* "three residents of the region killed" */
-    if (reduced && it->quantity < 0 && is_thing(it->head) && attach_prefers_things(a, w->o))
+    if (reduced && it->quantity < 0 && is_thing(it->head) && attach_prefers_things(a, w->o) && !is_of_list(a, i))
         return false; /* "the walls of shops badly damaged" */
     if (it->head == HEAD_BARE && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_MEASURE && !under) {
         w->linked = true; /* "two brothers aged 8 and 11 died" */

@@ -38,6 +38,24 @@ void attach_rates(attacher *a)
     }
 }
 
+/* "two were killed and a third wounded", "killing three and injuring a fourth": one more, and no share of anybody. */
+void attach_nth(attacher *a)
+{
+    const toll_sentence_view *view = &a->parse->view;
+    double before = 0; /* the count before it */
+    for (size_t i = 0; i < a->parse->quantity_count; i++) {
+        toll_quantity_mention *q = &a->parse->quantities[i];
+        const unsigned end = toll_extent_end(q->extent);
+        const double nth = q->quantity.unit == TOLL_UNIT_PERCENT && q->quantity.point > 0 ? 100 / q->quantity.point : 0;
+        const bool next = before >= 2 && nth > before + 0.9 && nth < before + 1.1 && q->extent.count == 2;
+        if (next && !has_class(view, end, claim_class.of) && has_class(view, q->extent.first, claim_class.determiner)) {
+            q->quantity.unit = TOLL_UNIT_NUMBER;
+            q->quantity.point = q->quantity.low = q->quantity.high = 1;
+        }
+        before = q->quantity.unit == TOLL_UNIT_NUMBER && q->quantity.point < 10 ? q->quantity.point : 0;
+    }
+}
+
 /* Ratios, shares and differences: the outcome noun or verb of the sentence says of what. */
 void attach_ratios(attacher *a)
 {

@@ -208,7 +208,8 @@ void attach_parts(attacher *a)
         else if (of_them && !class_in(a, item_at(a, i - 1), claim_class.release)) {
             /* "31 of them women and 19 children" */
             if (inherit(a, i, true, "some-of-them") && kind_is(a, i + 2, ITEM_NOUN) && kind_is(a, i + 3, ITEM_NOUN)) more_parts(a, i + 3);
-        } else if (it->head == HEAD_BARE && kind_is(a, i + 1, ITEM_OF) && loss_of(a, i + 2)) /* "14 of the 22 dead were pupils" */
+        } else if (it->head == HEAD_BARE && kind_is(a, i + 1, ITEM_OF) && loss_of(a, i + 2) &&
+                   !(quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE)) /* "14 of the 22 dead were pupils" */
             inherit_from(a, loss_of(a, i + 2), i, true, "some-of-them");
         else if (is_elsewhere(a, i)) inherit(a, i, false, "and-more");
     }

@@ -64,7 +64,11 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
     bool people = attach_code(a, o, false) <= TOLL_OUTCOME_KILLED_OR_WOUNDED && !attach_prefers_things(a, o);
     for (int i = last && people ? last->item : at; i < at; i++)
         if (kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return false;
-    return last ? is_thing(item_at(a, last->item)->head) : attach_prefers_things(a, o);
+    if (last) return is_thing(item_at(a, last->item)->head);
+    /* "Ten tanks were hit. Three were lost." */
+    const bool either = attach_code(a, o, false) == TOLL_OUTCOME_LOSSES && kind_is(a, at + 1, ITEM_VERB) &&
+                        item_at(a, at + 1)->flags & VERB_BE;
+    return attach_prefers_things(a, o) || (either && attach_told_of_things(a));
 }
 
 /* "claimed to have killed four": a deed, and no count up to now, as "are said to have died" is one. */
@@ -105,6 +109,18 @@ outcome attach_outcome(attacher *a, int at, int *last)
 }
 
 /* --- taking a quantity for an outcome */
+/* "one of the four injured died": a part of others that are counted. */
+static bool is_of_counted(attacher *a, const toll_quantity_mention *q)
+{
+    const unsigned of = toll_extent_end(q->extent);
+    const toll_quantity_mention *next = q + 1;
+    if (next >= a->parse->quantities + a->parse->quantity_count || !has_class(&a->parse->view, of, claim_class.of)) return false;
+    const unsigned first = q->extent.first;
+    bool governed = first && (has_class(&a->parse->view, first - 1u, claim_class.of) ||
+                                 has_class(&a->parse->view, first - 1u, claim_class.preposition));
+    return !governed && next->extent.first == of + 2 && has_class(&a->parse->view, of + 1, claim_class.determiner);
+}
+
 bool attach_countable(attacher *a, const item *it)
 {
     const toll_quantity_mention *q = quantity_of(a, it);
@@ -116,6 +132,7 @@ bool attach_countable(attacher *a, const item *it)
         return false;
     if (q->flags & TOLL_QUANTITY_ARTICLE && has_class(&a->parse->view, toll_extent_end(q->extent), claim_class.part_of))
         return true; /* "one of them" */
+    if (q->flags & TOLL_QUANTITY_ARTICLE && is_of_counted(a, q)) return true;
     const toll_note *of_which = q->extent.first > 1 ? note_at(&a->parse->view, q->extent.first - 2u, claim_class.including) : NULL;
     if (of_which && of_which->len == 2) return true; /* "four cars, of which one was blown up" */
     if (q->flags & TOLL_QUANTITY_ARTICLE) return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head);

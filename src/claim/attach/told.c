@@ -60,6 +60,12 @@ unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES])
     return count;
 }
 
+bool attach_told_of_things(attacher *a)
+{
+    const draft *last = a->parse->before;
+    return last && last->claim.quantity.unit == TOLL_UNIT_ITEMS;
+}
+
 bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule)
 {
     item *it = item_at(a, at);

@@ -104,6 +104,9 @@ static toll_step step(toll_walk *w, int i)
         return WALK_END;
     }
     if (it->kind == ITEM_STOP || it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_INCLUDING) return WALK_END;
+    /* "gave no casualty figures, but rebels admitted that they had lost 20": somebody else's */
+    if (it->kind == ITEM_AND && comma && kind_is(a, i + 1, ITEM_NOUN) && item_at(a, i + 1)->quantity < 0 && attach_has_own_verb(a, i + 1))
+        return WALK_END;
     if (it->kind == ITEM_BREAK && w->needs_link) return step_mark(w, i);
     if (it->kind == ITEM_VERB) return step_verb(w, i);
     const item *of = item_at(a, i + 1);

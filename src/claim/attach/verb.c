@@ -209,6 +209,19 @@ static bool sank_itself(attacher *a, int at, int last, const outcome *o)
            !object_follows(a, last);
 }
 
+/* "A strike could leave hundreds dead", "might lose a thousand dead": the verb before those counted only thinks of it. */
+static bool only_might_leave(attacher *a, int at)
+{
+    enum { REACH = 8 };
+    for (int i = at - 1; i >= 0 && i > at - REACH; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_RELATIVE || it->kind == ITEM_SUBORDINATOR) return false;
+        if (it->kind != ITEM_VERB) continue;
+        return it->flags & (VERB_MODAL | VERB_INFINITIVE) && !(it->flags & VERB_HAVE) && class_in(a, it, claim_class.taker);
+    }
+    return false;
+}
+
 /* "The blast could have killed hundreds": what did not happen. */
 static bool only_could(attacher *a, const item *verb)
 {
@@ -241,6 +254,7 @@ void attach_verb(attacher *a, int at)
     case FORM_ADJECTIVE:
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "manner") && !manner_of_killing(a, at)) break;
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "put") && !was_put(a, at)) break;
+        if (!(verb->flags & VERB_BE) && only_might_leave(a, at)) break;
         if (!attach_inverted(a, at, &o)) attach_before(a, at, &o, "victims-are");
         break;
     case FORM_LIVES: attach_after(a, last, &o, attach_agent(a, at), "lives-taken"); break;

@@ -117,6 +117,14 @@ static bool describes_thing(const cutter *c, unsigned at)
     return note && strcmp(claim_cell(c->view->tables, note, "kind"), "other") == 0;
 }
 
+/* "several charred or mutilated bodies": two loss words that describe the dead behind them. */
+static bool describes_both(const cutter *c, unsigned at)
+{
+    if (!is(c, at, claim_class.conjunction) || !is(c, at + 1, claim_class.loss_past)) return false;
+    unsigned noun = at + 1 + note_len(c, at + 1, claim_class.loss_past);
+    return is(c, noun, claim_class.loss_count) || any(c, noun, claim_class.people);
+}
+
 /* "with shrapnel wounds", "for burns": the noun of a state, though its word is a verb's too. */
 static bool is_state(const cutter *c, unsigned at)
 {
@@ -157,7 +165,9 @@ bool phrase_begins_verb(const cutter *c, unsigned at, bool opener, bool inside)
     if (act && (is(c, at + act, claim_class.of) || ((opener || inside) && at + act < c->view->count && token_at(c, at + act)->mark == ',')))
         return false; /* "the killing of 12", "the killing, by soldiers, of 12" */
     if ((form == FORM_PAST || form == FORM_ADJECTIVE) && opener && describes_thing(c, at + note->len)) return false;
-    if (form == FORM_PAST && opener && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
+    bool years = inside && at && token_at(c, at - 1)->mark == TOLL_MARK_CLITIC; /* "the year's wounded have reached" */
+    if (form == FORM_PAST && (opener || years) && note->len == 1 && defined(c, at) && stands_alone(c, at + 1)) return false;
+    if (form == FORM_PAST && opener && describes_both(c, at + note->len)) return false;
     if (form >= FORM_PAST && inside && phrase_put_at(c, c->parse->item_count, at + note->len)) return false;
     bool owned = at && (token_at(c, at - 1)->mark == TOLL_MARK_CLITIC || is(c, at - 1, claim_class.determiner) ||
                            is(c, at - 1, claim_class.possessive));
