@@ -72,7 +72,8 @@ static void note(serve_search *out, const char *text, const piece *p, const char
     size_t character = 1;
     if (out->note[0]) return;
     for (const char *at = text; at < p->start; at++) character += ((unsigned char)*at & 0xc0) != 0x80;
-    snprintf(out->note, sizeof out->note, "Character %zu: %.*s %s", character, (int)(p->len < 60 ? p->len : 60), p->start, why);
+    const toll_text said = toll_text_head((toll_text){p->start, p->len}, 60);
+    snprintf(out->note, sizeof out->note, "Character %zu: %.*s %s", character, (int)said.len, said.data, why);
     toll_utf8_tidy(out->note);
 }
 

@@ -67,11 +67,32 @@ static void there_is_room_for_each_once(void **state)
     toll_arena_free(&memory);
 }
 
+/* What the note repeats of it is cut between letters, whatever their bytes. */
+static void a_long_piece_is_cut_between_letters(void **state)
+{
+    (void)state;
+    toll_arena memory;
+    toll_arena_init(&memory, 0);
+    for (size_t before = 0; before < 2; before++) {
+        toll_buffer typed = {0};
+        serve_search s;
+        toll_buffer_add_string(&typed, before ? "\"x" : "\"");
+        for (int i = 0; i < 60; i++) toll_buffer_add_string(&typed, "ї");
+        toll_buffer_add_char(&typed, '\0');
+        assert_true(serve_search_parse(&s, &memory, typed.data));
+        assert_non_null(strstr(s.note, "without its second"));
+        assert_int_equal(toll_utf8_check(s.note, strlen(s.note)), strlen(s.note));
+        toll_buffer_free(&typed);
+    }
+    toll_arena_free(&memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_typed_is_taken_apart),
         cmocka_unit_test(there_is_room_for_each_once),
+        cmocka_unit_test(a_long_piece_is_cut_between_letters),
     };
     return TOLL_RUN(tests);
 }
