@@ -77,7 +77,8 @@ size_t toll_utf8_encode(char out[4], uint32_t point);
 size_t toll_utf8_check(const char *data, size_t size);
 /* `size` less the beginning of a character at the end that was cut: where a text may be shortened. Other bytes that are none stay. */
 size_t toll_utf8_whole(const char *data, size_t size);
-/* The first `most` bytes of a text, or a few less, for "%.*s"; and the same for what a format has cut. */
+/* The first `most` bytes of a text, or a few less, so that no letter is cut: "%.*s", (int)toll_text_head(text, 60).len, text.data. And the same for
+ * what a format has cut. */
 static inline toll_text toll_text_head(toll_text text, size_t most)
 {
     return text.data ? (toll_text){text.data, text.len > most ? toll_utf8_whole(text.data, most) : text.len} : (toll_text){"", 0};

@@ -209,7 +209,7 @@ static void note_twin(void *context, toll_text document, toll_text twin, double 
     it->twins++;
     if (!it->asked->verbose) return;
     snprintf(name, sizeof name, "%.*s", (int)(document.len < sizeof name ? document.len : sizeof name - 1), document.data);
-    toll_error_set(&said, TOLL_OK, name, "nearly the same text as %.*s (%.0f %% of it)", (int)(twin.len < 200 ? twin.len : 200), twin.data,
+    toll_error_set(&said, TOLL_OK, name, "nearly the same text as %.*s (%.0f %% of it)", (int)toll_text_head(twin, 200).len, twin.data,
         100 * likeness);
     toll_cli_format_error(&line, &said);
     toll_buffer_add_char(&line, '\n');

@@ -100,7 +100,7 @@ static void add_lines(toll_buffer *out, const figures *list, const char *what, s
         const figure *f = &list->rows[i];
         if (f->matched || ++*lines > most_lines) continue;
         toll_error line;
-        toll_error_set(&line, TOLL_OK, NULL, "  %s %.*s %s%s%s%s (%.*s)", what, (int)(f->quantity.len < 80 ? f->quantity.len : 80),
+        toll_error_set(&line, TOLL_OK, NULL, "  %s %.*s %s%s%s%s (%.*s)", what, (int)toll_text_head(f->quantity, 80).len,
             f->quantity.data ? f->quantity.data : "", f->outcome ? f->outcome : "", f->side ? " [" : "", f->side ? f->side : "",
             f->side ? "]" : "", (int)(f->claimant.len ? f->claimant.len < 120 ? f->claimant.len : 120 : 13),
             f->claimant.len ? f->claimant.data : "the page itself");

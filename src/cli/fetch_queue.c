@@ -22,7 +22,7 @@ void toll_fetch_enqueue(toll_fetching *f, toll_text url, const char *from)
     const char *fragment = url.len ? memchr(url.data, '#', url.len) : NULL;
     if (fragment) url.len = (size_t)(fragment - url.data);
     if (!toll_http_origin(&origin, url) || toll_utf8_check(url.data, url.len) < url.len) {
-        toll_error_set(&wrong, TOLL_E_INPUT, from, "\"%.*s\" is no http or https address", (int)(url.len < 200 ? url.len : 200),
+        toll_error_set(&wrong, TOLL_E_INPUT, from, "\"%.*s\" is no http or https address", (int)toll_text_head(url, 200).len,
             url.data ? url.data : "");
         toll_fetch_complain(f, &wrong);
         return;

@@ -51,7 +51,7 @@ static bool look_at_cells(toll_series_set *set, const toll_world *world, const t
         if (outlet &&
             !toll_series_add_error(set, TOLL_LINT_SOURCE, NULL, grid->lines[row], TOLL_DAY_UNKNOWN,
                 "the source \"%.*s\" is an outlet (%s), which passes figures on: whose they are from here on, the table does not say",
-                (int)(cell.len < 60 ? cell.len : 60), cell.data, outlet))
+                (int)toll_text_head(cell, 60).len, cell.data, outlet))
             return false;
     }
     return true;

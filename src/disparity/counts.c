@@ -116,8 +116,7 @@ toll_status toll_counts_of(toll_counts *out, toll_arena *memory, const toll_grid
         if (figure >= 0 && !read_figure(&value, cell, options->people)) {
             toll_error wrong;
             toll_error_at(&wrong, TOLL_E_INPUT, grid->where, grid->lines[row], "\"%.*s\" is no %s; the row is left out",
-                (int)(cell.len < 40 ? cell.len : 40), cell.data ? cell.data : "",
-                options->people ? "number of people" : "number of deaths");
+                (int)toll_text_head(cell, 40).len, cell.data ? cell.data : "", options->people ? "number of people" : "number of deaths");
             if (report) report(context, &wrong);
             continue;
         }

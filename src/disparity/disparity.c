@@ -74,7 +74,7 @@ static toll_status check(const toll_disparity_input *input, toll_error *error)
         const toll_disparity_count *c = deaths ? &input->deaths[i] : &input->people[i - input->death_count];
         if (isfinite(c->value) && (deaths ? c->value >= 0 && c->value <= TOLL_DISPARITY_MOST && c->value == floor(c->value) : c->value > 0))
             continue;
-        return toll_error_set(error, TOLL_E_INPUT, NULL, "\"%.*s\" has %g %s; %s", (int)(c->name.len < 80 ? c->name.len : 80), c->name.data,
+        return toll_error_set(error, TOLL_E_INPUT, NULL, "\"%.*s\" has %g %s; %s", (int)toll_text_head(c->name, 80).len, c->name.data,
             c->value, deaths ? "deaths" : "people",
             deaths ? "a count is a whole number from 0 to 1,000,000,000" : "leave the row out, or give it its people");
     }

@@ -109,7 +109,7 @@ static void set_deaths(toll_view_datum *cells, toll_buffer *notes, const export_
     cells[FATALITIES].number = rule && !isinf(figure.low) ? figure.low : figure.best;
     cells[LOW].number = isinf(figure.low) ? NAN : figure.low;
     cells[HIGH].number = isinf(figure.high) ? NAN : figure.high;
-    int len = (int)(words.len < 80 ? words.len : 80);
+    int len = (int)toll_text_head(words, 80).len;
     const char *text = words.data ? words.data : "";
     if (isnan(cells[FATALITIES].number)) export_add_note(notes, "fatalities: \"%.*s\" is no one number", len, text);
     else if (rule) export_add_note(notes, "fatalities: ACLED's rule for \"%.*s\"", len, text);

@@ -96,7 +96,7 @@ static void add_review(toll_buffer *out, const toll_ledger_row *row)
 {
     if (row->decision == TOLL_LEDGER_PROPOSED) return;
     toll_buffer_add_string(out, toll_ledger_action_name(row->decision));
-    if (row->payload.len) toll_buffer_printf(out, " %.*s", (int)(row->payload.len < 4096 ? row->payload.len : 4096), row->payload.data);
+    if (row->payload.len) toll_buffer_printf(out, " %.*s", (int)toll_text_head(row->payload, 4096).len, row->payload.data);
 }
 
 static void set_beside(

@@ -145,7 +145,7 @@ static void set_deaths(toll_view_datum *cells, toll_buffer *notes, const export_
     cells[HIGH].number = isinf(figure.high) ? NAN : figure.high;
     if (column == DEATHS_A) cells[SIDE_A] = export_text_of(toll_text_of(c->victims.side));
     if (isnan(figure.best))
-        export_add_note(notes, "best, %s: \"%.*s\" is no one number", fields[column].name, (int)(words.len < 80 ? words.len : 80),
+        export_add_note(notes, "best, %s: \"%.*s\" is no one number", fields[column].name, (int)toll_text_head(words, 80).len,
             words.data ? words.data : "");
     if (c->victims.class_ == TOLL_CLASS_MIXED) export_add_note(notes, "deaths_unknown: soldiers and civilians, not split");
     else if (column == DEATHS_UNKNOWN)

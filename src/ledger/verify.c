@@ -103,7 +103,7 @@ static toll_status check_span(check *it, const toll_claim *claim, const char *fi
     size_t at = span.off + first_difference(there, words);
     toll_error_set(error, TOLL_E_EVIDENCE, it->document,
         "claim %.24s: its %s at byte %zu was recorded as \"%.*s\", but the text has \"%.*s\"", claim->id, field, at,
-        (int)(words.len < 80 ? words.len : 80), words.data, (int)(there.len < 80 ? there.len : 80), there.data);
+        (int)toll_text_head(words, 80).len, words.data, (int)toll_text_head(there, 80).len, there.data);
     if (error) error->byte = at;
     return TOLL_E_EVIDENCE;
 }

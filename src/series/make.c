@@ -84,7 +84,7 @@ static bool read_day(maker *it, size_t row)
     if (!toll_day_parse(&it->days[row], text)) {
         it->days[row] = TOLL_DAY_UNKNOWN;
         return toll_series_add_error(it->set, TOLL_LINT_DATE, NULL, line, TOLL_DAY_UNKNOWN,
-            "\"%.*s\" is no date, so the row is in no series; write YYYY-MM-DD", (int)(text.len < 40 ? text.len : 40),
+            "\"%.*s\" is no date, so the row is in no series; write YYYY-MM-DD", (int)toll_text_head(text, 40).len,
             text.data ? text.data : "");
     }
     toll_day told = day_in(cell(it, row, it->url));
@@ -144,7 +144,7 @@ static bool read_figure(double *out, maker *it, size_t row, int column, const ch
     if (!text.len || toll_grid_number(out, text)) return true;
     *out = (double)NAN;
     return toll_series_add_error(it->set, TOLL_LINT_TYPE, series, it->grid->lines[row], it->days[row], "\"%.*s\" is no number",
-        (int)(text.len < 40 ? text.len : 40), text.data);
+        (int)toll_text_head(text, 40).len, text.data);
 }
 
 static uint8_t qualifier_of(toll_text word)
@@ -178,7 +178,7 @@ static bool look_at_sources(maker *it, size_t row_count)
         if (toll_text_equal(before, now)) continue;
         if (!toll_series_add_error(it->set, TOLL_LINT_SOURCE, NULL, it->grid->lines[it->order[i]], it->days[it->order[i]],
                 "the source changes from \"%.*s\" to \"%.*s\": figures before and after are not one count",
-                (int)(before.len < 40 ? before.len : 40), before.data ? before.data : "", (int)(now.len < 40 ? now.len : 40),
+                (int)toll_text_head(before, 40).len, before.data ? before.data : "", (int)toll_text_head(now, 40).len,
                 now.data ? now.data : ""))
             return false;
     }

@@ -24,7 +24,7 @@ static toll_text trim(toll_text text)
 static toll_status wrong(reader *r, toll_text what, const char *mend)
 {
     return toll_error_at(
-        r->error, TOLL_E_INPUT, r->where, r->number, "\"%.*s\" %s", (int)(what.len < 60 ? what.len : 60), what.data ? what.data : "", mend);
+        r->error, TOLL_E_INPUT, r->where, r->number, "\"%.*s\" %s", (int)toll_text_head(what, 60).len, what.data ? what.data : "", mend);
 }
 
 static toll_status copy(const char **out, reader *r, toll_text value)

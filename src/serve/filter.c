@@ -6,7 +6,9 @@ static toll_status outcomes(serve_request *r, uint32_t *out)
     for (const char *at = serve_param(r, "outcome"); at && *at;) {
         size_t len = strcspn(at, ", ");
         int code = len ? toll_outcome_from_name((toll_text){at, len}) : -1;
-        if (code < 0) return serve_fail(r, 400, "outcome \"%.*s\" is none; /method lists them", (int)(len < 60 ? len : 60), at);
+        if (code < 0)
+            return serve_fail(
+                r, 400, "outcome \"%.*s\" is none; /method lists them", (int)toll_text_head((toll_text){at, len}, 60).len, at);
         *out |= 1u << code;
         at += len;
         at += strspn(at, ", ");
@@ -52,7 +54,9 @@ toll_status serve_codes(serve_request *r, uint32_t *out)
     for (const char *at = serve_param(r, "code"); at && *at;) {
         size_t len = strcspn(at, ", ");
         int code = toll_finding_code_from_name((toll_text){at, len});
-        if (code < 0) return serve_fail(r, 400, "code \"%.*s\" is no kind of finding; /method lists them", (int)(len < 60 ? len : 60), at);
+        if (code < 0)
+            return serve_fail(
+                r, 400, "code \"%.*s\" is no kind of finding; /method lists them", (int)toll_text_head((toll_text){at, len}, 60).len, at);
         *out |= 1u << code;
         at += len;
         at += strspn(at, ", ");

@@ -139,8 +139,8 @@ static toll_status open_entry(toll_layer *layer, bundle *it, struct archive_entr
     if (it->single) {
         about.name = toll_source_plain_name(about.name);
     } else {
-        int len = snprintf(name, sizeof name, "%.*s/%.*s", (int)(about.name.len < 400 ? about.name.len : 400), about.name.data,
-            (int)(path.len < 600 ? path.len : 600), path.data);
+        int len = snprintf(name, sizeof name, "%.*s/%.*s", (int)toll_text_head(about.name, 400).len, about.name.data,
+            (int)toll_text_head(path, 600).len, path.data);
         about.name = (toll_text){name, (size_t)(len > 0 ? len : 0)};
         about.name.len -= about.name.len - toll_utf8_check(name, about.name.len); /* a character that the end was cut through */
     }

@@ -10,7 +10,7 @@ static toll_status wrong(toll_text part, const char *what, toll_error *error)
 {
     return toll_error_set(error, TOLL_E_USAGE, NULL,
         "--columns: \"%.*s\" %s; write e.g. text=body,id=uri (there are id, text, title, published, outlet, url)",
-        (int)(part.len < 80 ? part.len : 80), part.data, what);
+        (int)toll_text_head(part, 80).len, part.data, what);
 }
 
 toll_status toll_columns_read(toll_columns *out, const char *words, toll_error *error)

@@ -114,7 +114,7 @@ static toll_status take_header(toll_layer *layer, csv *it, toll_error *error)
     if (done && it->places[TOLL_FIELD_TEXT] >= 0) return TOLL_OK;
     toll_error_at(error, TOLL_E_INPUT, layer->where, 1,
         "no column \"%s\" with the texts in the header row (%.*s); name it with --columns text=NAME", columns->names[TOLL_FIELD_TEXT],
-        (int)(row.len < 120 ? row.len : 120), row.data);
+        (int)toll_text_head(row, 120).len, row.data);
     return TOLL_E_SYSTEM;
 }
 
@@ -137,7 +137,7 @@ static toll_status take_cells(toll_source_parcel *out, toll_layer *layer, const 
         return status;
     }
     char name[320];
-    snprintf(name, sizeof name, "%.*s:%llu", (int)(layer->about.name.len < 256 ? layer->about.name.len : 256), layer->about.name.data,
+    snprintf(name, sizeof name, "%.*s:%llu", (int)toll_text_head(layer->about.name, 256).len, layer->about.name.data,
         (unsigned long long)it->rows.line);
     toll_about about = {.name = cell(it, TOLL_FIELD_ID),
         .url = cell(it, TOLL_FIELD_URL),
@@ -150,7 +150,7 @@ static toll_status take_cells(toll_source_parcel *out, toll_layer *layer, const 
     if (!known) {
         toll_error wrong;
         toll_error_at(&wrong, TOLL_E_INPUT, layer->where, it->rows.line, "\"%.*s\" is not a date, so it stays unknown; write YYYY-MM-DD",
-            (int)(date.len < 40 ? date.len : 40), date.data);
+            (int)toll_text_head(date, 40).len, date.data);
         toll_complain(&layer->source->complaints, &wrong);
     }
     status = toll_source_parcel_keep(out, &about);

@@ -244,8 +244,7 @@ static toll_status next_entry(toll_source_parcel *out, toll_layer *layer, toll_e
     if (it->next == it->feed.count) return TOLL_END;
     const toll_feed_entry *e = &it->feed.entries[it->next++];
     char name[320];
-    int len = snprintf(
-        name, sizeof name, "%.*s:%zu", (int)(layer->about.name.len < 256 ? layer->about.name.len : 256), layer->about.name.data, it->next);
+    int len = snprintf(name, sizeof name, "%.*s:%zu", (int)toll_text_head(layer->about.name, 256).len, layer->about.name.data, it->next);
     toll_about about = {.name = e->id.len    ? e->id
                                 : e->url.len ? e->url
                                              : (toll_text){name, (size_t)(len > 0 ? len : 0)},

@@ -96,7 +96,7 @@ static toll_status csv_header(grid_maker *it, toll_csv *csv, toll_reader *reader
         toll_text name = trim(csv->cells[i]);
         if (name.len && toll_grid_find(it, name) >= 0)
             return toll_error_at(it->error, TOLL_E_INPUT, where, 1, "two columns are called \"%.*s\"; give each a name of its own",
-                (int)(name.len < 60 ? name.len : 60), name.data);
+                (int)toll_text_head(name, 60).len, name.data);
         status = toll_grid_add_column(it, name, &column);
     }
     return status;

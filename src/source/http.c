@@ -172,8 +172,8 @@ static toll_status take_off(toll_buffer *body, toll_buffer *scratch, toll_text e
         status = unpack_brotli(scratch, packed, limit, error);
         if (status == TOLL_E_INPUT && packed.data[0] == '<') return TOLL_OK; /* a page, as it stands */
     } else {
-        return toll_error_set(error, TOLL_E_INPUT, NULL, "its content encoding %.*s is not known",
-            (int)(encoding.len < 40 ? encoding.len : 40), encoding.data);
+        return toll_error_set(
+            error, TOLL_E_INPUT, NULL, "its content encoding %.*s is not known", (int)toll_text_head(encoding, 40).len, encoding.data);
     }
     if (status < 0) return status;
     toll_buffer swap = *body;

@@ -142,7 +142,7 @@ toll_status toll_source_push(toll_layer *below, toll_stream *stream, const toll_
     size_t len = below->about.name.len;
     bool inside = about->name.len > len && !memcmp(about->name.data, below->about.name.data, len) && about->name.data[len] == '/';
     toll_text more = inside ? (toll_text){about->name.data + len, about->name.len - len} : (toll_text){"", 0};
-    snprintf(where, sizeof where, "%s%.*s", below->where, (int)(more.len < 200 ? more.len : 200), more.data);
+    snprintf(where, sizeof where, "%s%.*s", below->where, (int)toll_text_head(more, 200).len, more.data);
     toll_status status = toll_layer_about(layer, about, where);
     if (status < 0) toll_error_set(error, status, below->where, "not enough memory to read it");
     else status = toll_layer_begin(layer, hint, error);

@@ -48,7 +48,7 @@ static void take_fields(toll_source_parcel *out, toll_json_field *fields, toll_l
         toll_error wrong;
         toll_text shown = date->kind == TOLL_JSON_OTHER ? toll_text_of("not a string") : date->value;
         toll_error_at(&wrong, TOLL_E_INPUT, layer->where, layer->reader.line,
-            "\"%s\" is not a date (%.*s), so it stays unknown; write YYYY-MM-DD", date->name, (int)(shown.len < 40 ? shown.len : 40),
+            "\"%s\" is not a date (%.*s), so it stays unknown; write YYYY-MM-DD", date->name, (int)toll_text_head(shown, 40).len,
             shown.data);
         toll_complain(&layer->source->complaints, &wrong);
     }

@@ -62,7 +62,7 @@ static void weigh(letter *it, const part *p)
     bool text = !p->type.len || toll_header_is(p->type, "text/plain");
     if (begins_with(p->disposition, "attachment") || !(text || is_html(p->type))) {
         char what[96];
-        snprintf(what, sizeof what, "attachment (%.*s)", (int)(p->type.len < 60 ? p->type.len : 60), p->type.data ? p->type.data : "text");
+        snprintf(what, sizeof what, "attachment (%.*s)", (int)toll_text_head(p->type, 60).len, p->type.data ? p->type.data : "text");
         if (!it->page) toll_source_skip(it->layer->source, TOLL_SKIP_MEDIA, it->layer->where, what);
         return;
     }

@@ -45,8 +45,7 @@ static toll_status next_mail(toll_source_parcel *out, toll_layer *layer, toll_er
     if (!it->mail.len) return status == TOLL_END ? TOLL_END : TOLL_SOURCE_AGAIN;
     char name[320];
     toll_about about = layer->about;
-    snprintf(
-        name, sizeof name, "%.*s/%llu", (int)(about.name.len < 256 ? about.name.len : 256), about.name.data, (unsigned long long)it->count);
+    snprintf(name, sizeof name, "%.*s/%llu", (int)toll_text_head(about.name, 256).len, about.name.data, (unsigned long long)it->count);
     about.name = toll_text_of(name);
     return toll_source_push_memory(layer, (toll_text){it->mail.data, it->mail.len}, &about, TOLL_KIND_MAIL, error);
 }

@@ -73,7 +73,7 @@ static toll_status add_row(
     size_t slot = slot_of(metadata, doc->value);
     if (metadata->slots[slot])
         return toll_error_at(error, TOLL_E_INPUT, path, line, "a second row for \"%.*s\"; the first one counts, take one of them out",
-            (int)(doc->value.len < 200 ? doc->value.len : 200), doc->value.data);
+            (int)toll_text_head(doc->value, 200).len, doc->value.data);
     toll_metadata_row row;
     if (!toll_source_date(&row.published, &fields[field_published])) {
         toll_error_at(error, TOLL_E_INPUT, path, line, "\"published\" is not a date, so it stays unknown; write YYYY-MM-DD");

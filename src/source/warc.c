@@ -159,7 +159,7 @@ static toll_status next_record(toll_source_parcel *out, toll_layer *layer, toll_
             snprintf(what, sizeof what, "HTTP status %d", head.status);
             return skip(layer, r, TOLL_SKIP_STATUS, what, r->len, error);
         }
-        snprintf(what, sizeof what, "%.*s", (int)(media.len < 60 ? media.len : 60), media.data ? media.data : "");
+        snprintf(what, sizeof what, "%.*s", (int)toll_text_head(media, 60).len, media.data ? media.data : "");
         if (toll_kind_of_media(media) == TOLL_KIND_BINARY) return skip(layer, r, TOLL_SKIP_MEDIA, what, r->len, error);
     }
     if (r->len > layer->source->options.limit + TOLL_WARC_HEADER) {
