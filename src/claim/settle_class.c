@@ -83,19 +83,24 @@ static void take_parts(draft *whole)
 
 /* --- sums */
 
-/* "52 dead: at least 50 fighters and two civilians were killed": what figures that follow one another and add up to the whole are together. */
-static toll_class class_of_sum(const toll_claim_reader *reader, size_t first, const draft *whole)
+/* "52 dead: at least 50 fighters and two civilians were killed": what figures that follow one another and add up to the whole are together, and
+ * whether they are of several sides. */
+static toll_class class_of_sum(const toll_claim_reader *reader, size_t first, const draft *whole, bool *several)
 {
     enum { MOST = 5 };
     double sum = 0;
     bool soldiers = false, civilians = false;
+    const char *side = NULL;
     size_t i = first;
+    *several = false;
     for (unsigned parts = 0; parts < MOST && i < reader->draft_count && i < first + NEAR; i++) {
         const draft *d = &reader->drafts[i];
         toll_class class_ = d->claim.victims.class_;
-        if (d->claim.outcome != whole->claim.outcome || d->part) continue;
+        if (d == whole || d->claim.outcome != whole->claim.outcome || (d->part && d->sentence != whole->sentence)) continue;
         bool told = class_ == TOLL_CLASS_MILITARY || (class_ == TOLL_CLASS_CIVILIAN && d->class_said);
         if (!told || sentences_between(d, &reader->drafts[first]) > 1 || !is_same_day(d, whole)) return TOLL_CLASS_UNKNOWN;
+        *several |= parts && (!side != !d->claim.victims.side || (side && strcmp(side, d->claim.victims.side) != 0));
+        side = d->claim.victims.side;
         sum += claim_size(&d->claim), parts++;
         soldiers |= class_ == TOLL_CLASS_MILITARY, civilians |= class_ == TOLL_CLASS_CIVILIAN;
         if (!(sum < claim_size(&whole->claim))) break;
@@ -109,9 +114,11 @@ static void take_sum(toll_claim_reader *reader, size_t at)
     draft *whole = &reader->drafts[at];
     if (!is_open(whole) || !claim_befell_people(whole->claim.outcome) || !(claim_size(&whole->claim) >= 3)) return;
     for (size_t i = at > NEAR ? at - NEAR : 0; i < reader->draft_count && i <= at + NEAR; i++) {
-        toll_class all = class_of_sum(reader, i, whole);
+        bool several;
+        toll_class all = class_of_sum(reader, i, whole, &several);
         if (all == TOLL_CLASS_UNKNOWN) continue;
         whole->claim.victims.class_ = all;
+        if (several && !whole->side_said) whole->claim.victims.side = NULL; /* "Six died: a policeman and five rebels" */
         return;
     }
 }

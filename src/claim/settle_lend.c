@@ -129,6 +129,19 @@ static void lend_country(toll_claim_reader *reader)
     }
 }
 
+/* Whom a party attacked, of whom nothing said more, are of its only enemy in the war that the text turned out to be about. */
+static void lend_enemy(toll_claim_reader *reader)
+{
+    for (size_t i = 0; claim_conflict(reader) && i < reader->draft_count; i++) {
+        const draft *open = &reader->drafts[i];
+        toll_victims *victims = &reader->drafts[i].claim.victims;
+        bool unknown = !victims->side && !open->side_open && !open->foreign && whose_is_people(victims->class_);
+        if (!unknown || victims->class_ == TOLL_CLASS_MIXED || !open->attacker) continue;
+        const char *enemy = claim_opponent_state(reader, open->attacker);
+        if (claim_is_state(enemy)) victims->side = enemy;
+    }
+}
+
 /* People killed at once, in a text that tells of civilians of their side only, are civilians too. */
 static void lend_civilians(toll_claim_reader *reader)
 {
@@ -170,12 +183,47 @@ static void lend_to_parts(toll_claim_reader *reader)
     }
 }
 
+/* People of no kind, of a state. */
+static bool is_of_people(const draft *d)
+{
+    const toll_class class_ = d->claim.victims.class_;
+    return claim_is_state(d->claim.victims.side) && (class_ == TOLL_CLASS_CIVILIAN || class_ == TOLL_CLASS_UNKNOWN);
+}
+
+/* Is the war fought in the state whose people the draft counts? */
+static bool is_of_war(const toll_claim_reader *reader, const draft *d)
+{
+    const conflict *war = claim_conflict(reader);
+    return war ? claim_fought_in(war, d->claim.victims.side) : claim_side_facts(reader, d->claim.victims.side)->at_home;
+}
+
+/* "killed 36 in Burundi ... had crossed from Congo. 36 people died": a figure told again is of those whom its first telling was of; the other way
+ * round where that took them for people of a land at peace, in which it was written. */
+static void lend_retold(toll_claim_reader *reader)
+{
+    enum { FEW = 5 };
+    for (size_t i = 1; i < reader->draft_count; i++) {
+        draft *again = &reader->drafts[i], *first = NULL;
+        if (!is_of_people(again) || !(claim_size(&again->claim) >= FEW) || again->part) continue;
+        for (size_t j = i > NEIGHBOURS ? i - NEIGHBOURS : 0; j < i && !first; j++) {
+            draft *it = &reader->drafts[j];
+            if (it->sentence != again->sentence && !it->part && claim_same_figure(&it->claim, &again->claim)) first = it;
+        }
+        if (!first || !is_of_people(first) || first->claim.victims.side == again->claim.victims.side) continue;
+        bool here = is_of_war(reader, first), there = is_of_war(reader, again);
+        if (here && !again->side_said) again->claim.victims.side = first->claim.victims.side;
+        else if (there && !here && !first->side_said) first->claim.victims.side = again->claim.victims.side;
+    }
+}
+
 void claim_lend_victims(toll_claim_reader *reader)
 {
     lend_group(reader);
     lend_victims(reader);
     lend_country(reader);
+    lend_enemy(reader);
     lend_kind(reader);
     lend_civilians(reader);
     lend_to_parts(reader);
+    lend_retold(reader);
 }

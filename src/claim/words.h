@@ -29,7 +29,7 @@
     X(cue_say) X(list_unit) TOLL_CLAIM_SPEAKER_CLASSES(X)                                                                                 \
     TOLL_CLAIM_TIME_CLASSES(X) TOLL_CLAIM_PLACE_CLASSES(X)                                                                                \
     X(belongs) X(not_here) X(border) X(civil_target) X(bombardment) X(combat) X(treatment) X(force) X(formation)                          \
-    X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word) X(ones_own) X(massacre)                                        \
+    X(inflict) X(inflicted_on) X(seat) X(rivals) X(government) X(foreign) X(side_word) X(oneself) X(massacre)                                        \
     X(achieved) X(along) X(toll_value) X(collective)                                                                                      \
     X(figure_given) X(figure_verb) X(figure_setting) X(figure_it) X(figure_against) X(figure_former) X(severity)                          \
     X(among) X(taker) X(release) X(sentencing) X(suffer) X(groups_of) X(camera) X(along_others) X(includes) X(epistemic) X(fell_where)    \

@@ -41,7 +41,7 @@ static bool is_part_of(const sentence_parse *parse, const item *one, const item 
 /* "losing two of its own": the number counts what was counted before, and the words say only whose. */
 static bool is_its_own(const sentence_parse *parse, const item *of)
 {
-    return of->flags & NOUN_POSSESSIVE && of->extent.count == 2 && has_class(&parse->view, of->extent.first + 1u, claim_class.ones_own);
+    return of->flags & NOUN_POSSESSIVE && of->extent.count == 2 && has_class(&parse->view, of->extent.first + 1u, claim_class.oneself);
 }
 
 /* "dozens of Ukrainian soldiers", "six members of the same family": the of-phrase says who they are. */

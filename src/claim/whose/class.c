@@ -53,8 +53,12 @@ uint8_t whose_class(const toll_claim_reader *reader, const item *noun)
     const item *items = reader->parse.items, *of = noun + 1, *whole = noun + 2; /* "five members of 2nd Battalion" */
     bool here = noun >= items && noun + 2 < items + reader->parse.item_count;
     bool from = here && of->kind == ITEM_PREPOSITION && has_class(view_of(reader), of->extent.first, k->from); /* "from the armed forces" */
-    if (here && (of->kind == ITEM_OF || from) && whole->kind == ITEM_NOUN)
+    const item *last = items + reader->parse.item_count;
+    for (; here && (of->kind == ITEM_OF || from) && whole < last && whole->kind == ITEM_NOUN;
+         whole += 2) { /* "the defence and security forces" */
         forces |= claim_note_in(view_of(reader), whole->extent, k->force) || claim_named_in(reader, whole->extent, k->group);
+        if (whole + 1 >= last || whole[1].kind != ITEM_AND) break;
+    }
     return forces && noun->head == HEAD_PEOPLE && class_ == TOLL_CLASS_UNKNOWN ? TOLL_CLASS_MILITARY : class_; /* "junta personnel" */
 }
 

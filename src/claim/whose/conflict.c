@@ -118,10 +118,11 @@ void claim_index_free(conflict_index *index)
 /* Is a text of that day likely to tell of the war? `past`: of one that is long over as well. */
 static bool is_near(const conflict *war, toll_day published, bool past)
 {
-    enum { AFTER = 366 };
+    enum { YEAR = 366, MONTH = 31 };
+    const int after = strstr(war->parties, " vs ") ? YEAR : MONTH; /* news soon leaves unrest that has no other party */
     if (published == TOLL_DAY_UNKNOWN) return true;
     if (war->from != TOLL_DAY_UNKNOWN && published < war->from) return false;
-    return past || war->to == TOLL_DAY_UNKNOWN || published <= war->to + AFTER;
+    return past || war->to == TOLL_DAY_UNKNOWN || published <= war->to + after;
 }
 
 /* The conflicts near the day that the party is in: found once a text, for the likeliest of them is asked after nearly every sentence. */
@@ -184,7 +185,12 @@ static double score_of(const conflict_index *index, const story *s, const confli
         last = index->uses[i].camp;
     }
     if (!camps || (how->past && !group)) return 0;
-    const double camp_weight = camps > 1 ? 2.0 : 0.5, goes_on = war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0, country_weight = 1.25;
+    bool one_sided = war->use_end > war->use_first &&
+                     !index->uses[war->use_end - 1].camp; /* a state against its own people: no other is missing */
+    const double camp_weight = camps > 1   ? 2.0
+                               : one_sided ? 0.75
+                                           : 0.5,
+                 goes_on = war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0, country_weight = 1.25;
     if (score * country_weight * camp_weight + goes_on < how->least) return 0;
     return score * (names_country(s, war) ? country_weight : 1.0) * camp_weight + goes_on;
 }

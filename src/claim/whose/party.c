@@ -22,11 +22,11 @@ static bool is_named(const toll_claim_reader *reader, const char *side)
     return false;
 }
 
-/* The state of a camp that a state leads, in whose country the war is fought, one that the text names where there is one; the leader where
-   none is. NULL = a group's camp. */
+/* The state of a camp that a state leads, in whose country the war is fought, one that the text names where there is one; an ally from abroad where
+   it names only that; the leader where it names none. NULL = a group's camp. */
 static const char *state_of_camp(const toll_claim_reader *reader, const conflict *war, const char *camp, const char *end)
 {
-    const char *first = NULL;
+    const char *first = NULL, *ally = NULL;
     if (!is_state_name(camp)) return NULL;
     for (const char *at = camp; at < end;) {
         char code[4] = {at[0], at[1], at[2], 0};
@@ -34,10 +34,11 @@ static const char *state_of_camp(const toll_claim_reader *reader, const conflict
         bool here = state && claim_fought_in(war, code);
         if (here && is_named(reader, code)) return at;
         if (here && !first) first = at;
+        if (state && !here && !ally && is_named(reader, code)) ally = at;
         while (at < end && *at != '+') at++;
         at++;
     }
-    return first ? first : camp;
+    return ally ? ally : first ? first : camp;
 }
 
 /* The state where a war is fought, of a text that names too little of it to tell which. */

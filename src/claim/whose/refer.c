@@ -121,3 +121,13 @@ void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind)
     if (civil) kind->class_ = TOLL_CLASS_CIVILIAN;
     else if (kind->side && claim_fights(reader, kind->side)) kind->class_ = TOLL_CLASS_MILITARY;
 }
+
+/* "Two died at the scene and a third in the hospital": where the hurt are taken tells of no other attack. */
+bool whose_in_hospital(const toll_claim_reader *reader, const draft *out)
+{
+    const toll_sentence_view *view = view_of(reader);
+    const toll_span place = out->claim.place.span;
+    for (unsigned at = 0; place.len && at < view->count && view->tokens[at].off < place.off + place.len; at++)
+        if (view->tokens[at].off >= place.off && whose_lie_in(reader, at)) return true;
+    return false;
+}

@@ -136,7 +136,7 @@ static void add_before(toll_claim_reader *reader, whose_search *search, draft *o
 static uint32_t reach_of(const toll_claim_reader *reader, const whose_search *search, const draft *out)
 {
     const item *noun = search->noun;
-    bool far = search->how.share || (search->how.bare && !out->place_said);
+    bool far = search->how.share || (search->how.bare && (!out->place_said || whose_in_hospital(reader, out)));
     bool bodies = noun->head == HEAD_COUNT || (search->loss->noun >= 0 && noun->head == HEAD_PEOPLE);
     bool apart = bodies && !search->loss->part && out->place_said; /* other bodies in another town */
     bool more = search->how.bare &&
@@ -226,7 +226,8 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     bool rest = !kind->side && whose_says(reader, search.noun, claim_class.others) && search.before &&
                 whose_fell_with_foes(reader, search.before);
     if (clash || rest || (!kind->side && whose_sums_sides(reader, loss))) kind->several = true;
-    if (search.before && !settled && !kind->several) add_before(reader, &search, out);
+    bool deed = !settled && !kind->several && whose_own_deed(reader, &search, out);
+    if (search.before && !settled && !kind->several && !deed) add_before(reader, &search, out);
     if (kind->several) { /* nobody's alone */
         if (rest && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY;
         keep(reader, &search, out);

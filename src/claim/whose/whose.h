@@ -76,6 +76,9 @@ void whose_take_things(const toll_claim_reader *reader, whose_search *search, dr
 /* forces.c */
 void whose_fighters(toll_claim_reader *reader, whose_search *search, const draft *out); /* fighters and materiel whose side no word names */
 
+/* deed.c */
+bool whose_own_deed(toll_claim_reader *reader, whose_search *search, const draft *out); /* who tells of it did it */
+
 /* victims.c */
 whose_kind whose_of_noun(toll_claim_reader *reader, const item *noun);
 bool whose_open(const toll_claim_reader *reader, const item *noun);
@@ -104,6 +107,7 @@ bool whose_includes_civilians(const toll_claim_reader *reader, int at); /* "five
 
 /* refer.c */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
+bool whose_in_hospital(const toll_claim_reader *reader, const draft *out); /* is the place named one where the hurt lie? */
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind);
 
 /* losses.c */

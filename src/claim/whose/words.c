@@ -160,7 +160,8 @@ const char *whose_label(const toll_claim_reader *reader, const tie *loss)
     const sentence_parse *parse = &reader->parse;
     const unsigned end = label_end(view);
     bool dated = parse->spot_count && !parse->spots[0].first && parse->spots[0].flags & SPOT_DATELINE;
-    bool label = !dated && end && end < parse->quantities[loss->quantity].extent.first;
+    bool town = has_class(view, 0, claim_class.capital) || has_class(view, 0, claim_class.place); /* "Yerevan: The army has lost" */
+    bool label = !dated && !town && end && end < parse->quantities[loss->quantity].extent.first;
     return label ? claim_side_in(reader, (toll_extent){0, (uint16_t)end}) : NULL;
 }
 
