@@ -94,6 +94,7 @@ typedef struct story {
     uint32_t held;                       /* the last sentence whose figures took `spot` over; 0 = none */
     told_place told[TOLD_LIMIT];         /* the places named last, for "in the township", "in the city": a ring */
     uint32_t told_count;                 /* ... how many there were */
+    uint32_t elsewhere;                  /* the sentence after the last that told of "another town" without its name; 0 = none */
     spot site;                           /* the site named last: a hotel, a school */
     spot scene;                          /* where what the text is about happened: the first place that a loss or an attack was said to be at */
     toll_day scene_day;                  /* ... when; unknown = unsaid */
@@ -176,7 +177,7 @@ typedef struct draft {           /* a claim with what is settled at the end of t
     bool one_day;                /* "in a single day", and the sentence does not say which */
     bool apart;                  /* "Separately, ...", "In another incident": not of the attack told before */
     bool entry;                  /* "Hezbollah: 43 lost": a line of a list */
-    bool countrywide;            /* "across the country": of no one place */
+    bool unplaced;               /* "across the country", "in another town": of no place that was told */
     bool untold;                 /* forces' losses of which no attack, no town and no day is told */
     bool patients;               /* the wounded where they are cared for: nobody tells when they were hurt */
     bool day_beyond;             /* a date of its sentence belongs to other figures */

@@ -92,7 +92,7 @@ static const claim_classes claim_class = {
 #define TOLL_PLACE_KINDS(X)                                                                                                               \
     X(PLACE_CHAIN, "chain") X(PLACE_ENTRY, "entry") X(PLACE_PLAIN, "plain") X(PLACE_NUMBERED, "numbered") X(PLACE_BATTLE, "battle")       \
     X(PLACE_BASE, "base") X(PLACE_TREATED, "treated") X(PLACE_MEDICAL, "medical") X(PLACE_SEE, "see") X(PLACE_OF, "of") X(PLACE_MOVING, "moving")        \
-    X(PLACE_HERE, "here") X(PLACE_SHIP, "ship") X(PLACE_HOME, "home") X(PLACE_FOR, "for") X(PLACE_BYLINE, "byline") X(PLACE_BLAST, "blast") X(PLACE_LOCAL, "local")
+    X(PLACE_HERE, "here") X(PLACE_SHIP, "ship") X(PLACE_HOME, "home") X(PLACE_FOR, "for") X(PLACE_BYLINE, "byline") X(PLACE_BLAST, "blast") X(PLACE_LOCAL, "local") X(PLACE_OTHER, "other")
 typedef enum word_kind {
     KIND_NONE,
 #define X(number, name) number,

@@ -85,3 +85,39 @@ spot where_by_kind(const toll_claim_reader *reader)
     }
     return (spot){.known = false};
 }
+
+/* "at a police station in another northwestern town": somewhere that nobody names, if the sentence names no place. */
+bool where_is_elsewhere(const toll_claim_reader *reader)
+{
+    enum { WORDS = 3 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    for (unsigned at = 1; sentence_has(reader, k->region_word) && at < view->count; at++) {
+        if (!where_word_is(reader, at, PLACE_OTHER) || !(has_class(view, at - 1, k->place_lead) || has_class(view, at - 1, k->of)))
+            continue;
+        for (unsigned kind = at + 1; kind <= at + WORDS && is_word(view, kind); kind++)
+            if (has_class(view, kind, k->region_word) && !has_class(view, kind, k->many_places)) return !reader->parse.spot_count;
+    }
+    return false;
+}
+
+/* "140 died across Syria", "throughout the country": all over it, whatever place was told before. */
+static bool is_countrywide(const toll_claim_reader *reader)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!sentence_has(reader, k->country) && !sentence_has(reader, k->country_word)) return false;
+    for (unsigned at = 0; at + 1 < view->count; at++) {
+        if (!has_class(view, at, k->in_word) || has_class(view, at, k->guess_lead)) continue;
+        const unsigned of = has_class(view, at + 1, k->determiner) ? at + 2 : at + 1;
+        const toll_note *country = note_at(view, of, k->country);
+        if (has_class(view, of, k->country_word) || (country && country->len == reader->parse.name_len[of])) return true;
+    }
+    return false;
+}
+
+bool where_is_unplaced(const toll_claim_reader *reader)
+{
+    const story *s = &reader->story;
+    return is_countrywide(reader) || where_is_elsewhere(reader) || (s->elsewhere && s->elsewhere == s->sentence);
+}

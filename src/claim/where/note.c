@@ -45,6 +45,7 @@ void claim_where_sentence(toll_claim_reader *reader)
     const sentence_parse *parse = &reader->parse;
     enum { LEAD = 5, TOWN = 5, EXACT = 6, NEAR = 2, WIDE = 4 }; /* sentences that tell what a text is about */
     const int least = count_led(reader) == 1 ? TOWN : EXACT;
+    if (where_is_elsewhere(reader)) s->elsewhere = s->sentence + 1;
     const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
     for (size_t i = 0; i < parse->spot_count; i++) {
         const sentence_spot *found = &parse->spots[i];

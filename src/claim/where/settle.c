@@ -11,7 +11,7 @@ static bool is_open(const draft *d)
     const toll_period *period = &d->claim.period;
     bool night = period->kind == TOLL_PERIOD_WINDOW && claim_days(period->from, period->to) <= NIGHT && !d->hours;
     if (d->claim.outcome == TOLL_OUTCOME_INTERCEPTED) return false;
-    return !d->place_said && !(where_is_of_war(d) && !d->points_back) && !d->apart && !d->entry && !d->countrywide &&
+    return !d->place_said && !(where_is_of_war(d) && !d->points_back) && !d->apart && !d->entry && !d->unplaced &&
            d->claim.zone != TOLL_ZONE_HEADLINE && (period->kind == TOLL_PERIOD_EVENT || night);
 }
 
@@ -53,8 +53,7 @@ static const toll_place *place_of_headline(const toll_claim_reader *reader, size
 {
     enum { LEAD = 3 };
     const draft *d = &reader->drafts[at];
-    if (d->claim.zone == TOLL_ZONE_HEADLINE || d->place_said || d->claim.place.span.len || d->apart || d->entry || d->countrywide)
-        return NULL;
+    if (d->claim.zone == TOLL_ZONE_HEADLINE || d->place_said || d->claim.place.span.len || d->apart || d->entry || d->unplaced) return NULL;
     for (size_t i = 0; i < at && reader->drafts[i].claim.zone == TOLL_ZONE_HEADLINE; i++) {
         const draft *head = &reader->drafts[i];
         bool placed = head->place_said && !head->places && !head->place_of_source && head->claim.period.kind == TOLL_PERIOD_WINDOW;
@@ -62,6 +61,15 @@ static const toll_place *place_of_headline(const toll_claim_reader *reader, size
         if (placed && again) return &head->claim.place;
     }
     return NULL;
+}
+
+/* The headline's "13 killed" and the lead's "13 or 14", "at least 13": may the figures be one? */
+static bool may_be_one(const toll_claim *head, const toll_claim *lead)
+{
+    if (claim_same_figure(head, lead)) return true;
+    const toll_quantity *q = &lead->quantity;
+    const double size = head->quantity.point;
+    return head->outcome == lead->outcome && size >= 2 && (q->low == size || q->high == size || q->point == size);
 }
 
 /* A headline without a place has that of its figure where the text below tells it again; a place of its own it keeps, however wide. */
@@ -72,7 +80,7 @@ static const toll_place *place_of_lead(const toll_claim_reader *reader, size_t a
     const bool open = d->claim.zone == TOLL_ZONE_HEADLINE && d->claim.period.kind == TOLL_PERIOD_EVENT && !d->claim.place.span.len;
     for (size_t i = at + 1; open && i < reader->draft_count && i <= at + LOOK; i++) {
         const draft *other = &reader->drafts[i];
-        bool same = claim_same_figure(&other->claim, &d->claim) && of_one_day(other, d) && other->claim.period.kind == TOLL_PERIOD_EVENT;
+        bool same = may_be_one(&d->claim, &other->claim) && of_one_day(other, d) && other->claim.period.kind == TOLL_PERIOD_EVENT;
         if (same && (other->place_said || (lent && other->claim.place.span.len)) && !other->place_of_source) return &other->claim.place;
     }
     return NULL;

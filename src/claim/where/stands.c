@@ -128,6 +128,7 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
     if (capital && capital->len == reader->parse.name_len[at] && !has_class(view, next, k->region_word)) {
         if (owns) return owns_ground(reader, next + 1);
         if (names_attack(reader, at, next)) return true;
+        if (has_class(view, next, k->be) && where_is_struck(reader, next)) return true; /* "Beirut was bombed" */
         if (!before) return false;
         if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
         if (before < at && has_class(view, before - 1, k->of) && acts(view, next))

@@ -70,21 +70,6 @@ static bool in_country(const toll_claim_reader *reader)
     return reader->parse.country_at && !claim_in_source(&reader->parse, reader->parse.country_at);
 }
 
-/* "140 died across Syria", "throughout the country": all over it, whatever place was told before. */
-static bool is_countrywide(const toll_claim_reader *reader)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = &reader->parse.view;
-    if (!sentence_has(reader, k->country) && !sentence_has(reader, k->country_word)) return false;
-    for (unsigned at = 0; at + 1 < view->count; at++) {
-        if (!has_class(view, at, k->in_word) || has_class(view, at, k->guess_lead)) continue;
-        const unsigned of = has_class(view, at + 1, k->determiner) ? at + 2 : at + 1;
-        const toll_note *country = note_at(view, of, k->country);
-        if (has_class(view, of, k->country_word) || (country && country->len == reader->parse.name_len[of])) return true;
-    }
-    return false;
-}
-
 /* The headline's place, unless it lies in a country that has no part in the war: an outlet's or a person's name. */
 static spot headline_place(const toll_claim_reader *reader)
 {
@@ -115,17 +100,17 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool fresh = before && before->sentence >= s->paragraph && out->claim.period.from != TOLL_DAY_UNKNOWN &&
                  claim_days(out->claim.period.from, out->claim.period.to) <= MONTH;
     const bool raised = out->toll || sentence_has(reader, claim_class.raiser); /* "the group has lost 14 men since 7 October": anywhere */
-    bool total = out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && before && !before->places &&
-                 (before->claim.period.kind == TOLL_PERIOD_CUMULATIVE ||
-                     (fresh && raised)) && /* "which brings to 47 the dead since 1 February" */
-                 before->sentence + 1 >= s->sentence &&
-                 !sentence_has(reader, claim_class.war_word);
+    const bool counts_on = before && !before->places && before->sentence + 1 >= s->sentence;
+    bool total = counts_on && window && raised; /* "brought the week's toll to 21" */
+    if (counts_on && out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && !sentence_has(reader, claim_class.war_word))
+        total = before->claim.period.kind == TOLL_PERIOD_CUMULATIVE ||
+                (fresh && raised); /* "which brings to 47 the dead since 1 February" */
     bool goes_on = total || (before && window && same_days(&before->claim.period, &out->claim.period));
     bool beside = s->spot.known && s->spot.sentence + 1 >= s->sentence && s->spot.sentence >= s->paragraph &&
                   s->paragraph; /* the sentence before, in one paragraph */
     bool scene_days = out->day_said && s->scene.known && s->scene_day != TOLL_DAY_UNKNOWN && out->claim.period.from == s->scene_day;
     bool narrow = event || (scene_days && out->claim.period.kind == TOLL_PERIOD_WINDOW) ||
-                  (window && !out->day_said && beside && !(before && other_side(before, out))) ||
+                  (window && beside && !(before && other_side(before, out))) ||
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (goes_on && before->claim.place.span.len && !other_side(before, out));
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && s->battle.known && !back && !in_country(reader) && !out->apart && !out->entry &&
@@ -139,8 +124,10 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     bool below = out->apart && s->spot.known && s->item_over && s->spot.sentence >= s->item_sentence && s->item_sentence < s->sentence;
     if (below && event && !in_country(reader))
         return s->spot; /* "In another incident, a convoy was hit near X. Forty people were killed." */
-    if ((out->apart || out->entry || out->countrywide || in_country(reader)) && !back) return none;
-    if (where_is_of_war(out) && !back && !goes_on && !out->points_back) return none;
+    if ((out->apart || out->entry || out->unplaced || in_country(reader)) && !back) return none;
+    const bool one_blow = event && before && before->sentence + 1 >= s->sentence && before->claim.period.kind == TOLL_PERIOD_EVENT &&
+                          out->claim.period.from != TOLL_DAY_UNKNOWN && same_days(&before->claim.period, &out->claim.period);
+    if (where_is_of_war(out) && !back && !goes_on && !out->points_back && !one_blow) return none;
     const spot site = event ? site_again(reader) : none;
     if (site.known) return site;
     const spot kind = where_by_kind(reader);
@@ -163,8 +150,12 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
 /* Where somebody spoke, or for which place, is where it happened only if the text names no other: "a doctor in X said", "the X governor said". */
 static spot place_by_source(const toll_claim_reader *reader, draft *out, bool back)
 {
-    spot told = place_of_story(reader, out, back);
-    if (told.known) return told;
+    enum { WIDE = 2 };
+    const spot told = place_of_story(reader, out, back);
+    const bool finer = told.known && claim_place_rank(told.place.precision) <= WIDE && !told.place.id && out->place_country &&
+                       told.country &&
+                       !strcmp(out->place_country, told.country); /* "a councillor in X province" tells of it, in the country's east */
+    if (told.known && !finer) return told;
     bool days = out->claim.period.kind == TOLL_PERIOD_EVENT || out->claim.period.kind == TOLL_PERIOD_WINDOW;
     if (out->place_said && !days) return (spot){.known = false}; /* "a doctor in X spoke of 40 a day": of the war */
     return (spot){.place = out->claim.place, .country = out->place_country, .sentence = reader->story.sentence, .known = true};
@@ -216,7 +207,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     bool row = loss->column && reader->parse.above &&
                reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
     out->entry = is_entry(reader);
-    out->countrywide = is_countrywide(reader);
+    out->unplaced = where_is_unplaced(reader);
     bool back = where_points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
