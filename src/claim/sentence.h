@@ -144,6 +144,7 @@ typedef struct sentence_parse {
     size_t spot_count;
     uint16_t country_at;                 /* where it says "in X", a country; 0 = nowhere */
     bool placed;                         /* the places are found */
+    bool titled;                         /* its words have capitals, names or not; once its places are found */
     uint64_t time_kinds;                 /* bits by word_kind of its time words; set by claim_time_words */
     bool timed;                          /* they are */
     bool counted;                        /* quantities are found */

@@ -79,7 +79,7 @@ static const toll_note *best_note(const toll_claim_reader *reader, unsigned at)
         if (notes[i].class_ != claim_class.place || notes[i].len != reader->parse.name_len[at]) continue;
         const char *country = cell(reader, &notes[i], "country");
         bool war = claim_at_war(reader, country);
-        if (claim_conflict(reader) && !war && !is_named(reader, country)) continue;
+        if (country && claim_conflict(reader) && !war && !is_named(reader, country)) continue; /* a sea has no country */
         if (alone) return &notes[i];
         double score = (war ? 1000.0 : 0.0) + times_named(reader, country);
         if (number_cell(reader, &notes[i], "population") > 500000) score += 0.5;
@@ -142,11 +142,21 @@ static bool begun_before(const toll_claim_reader *reader, unsigned at)
     return has_class(view, at - 2, k->place_lead) || (has_class(view, at - 2, k->of) && at > 2 && has_class(view, at - 3, k->region_word));
 }
 
+static bool is_verb(const toll_sentence_view *view, unsigned at)
+{
+    return toll_classes_meet(view->scratch->classes[at], claim_class.any_verb);
+}
+
 /* "San Miguel de Mercedes" where the gazetteer has "San Miguel": the tokens by which the name is longer. */
 static unsigned name_goes_on(const toll_claim_reader *reader, unsigned at)
 {
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
+    const bool unknown = !reader->parse.titled && is_word(view, at) && view->tokens[at].shape == TOLL_SHAPE_CAPITAL &&
+                         view->tokens[at - 1].shape == TOLL_SHAPE_CAPITAL && !where_has_row(view, at) &&
+                         !(view->tokens[at].flags & TOLL_TOKEN_PARAGRAPH);
+    if (unknown && (!is_word(view, at + 1) || (view->tokens[at + 1].shape == TOLL_SHAPE_LOWER && !is_verb(view, at + 1))))
+        return 1; /* "Balad Ruz", but not "in Aleppo Mohammed said" */
     const toll_note *of = note_at(view, at, k->place_word);
     if (!of || !where_word_is(reader, at, PLACE_OF)) return 0;
     unsigned len = where_name_at(reader, at + of->len, view->tokens[at].shape != TOLL_SHAPE_LOWER);
@@ -180,7 +190,7 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
 {
     const claim_classes *k = &claim_class;
     const sentence_parse *parse = &reader->parse;
-    if (!parse->name_len[at] || parse->inside_name[at]) return false;
+    if (!parse->name_len[at] || parse->inside_name[at] || where_is_surname(reader, at)) return false;
     const toll_note *note = best_note(reader, at);
     if (!note) return false;
     const char *precision = cell(reader, note, "precision"), *widened = NULL;
@@ -212,6 +222,7 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
     bool begun = !article && begun_before(reader, at);
     if (begun) at--, other = true;
     unsigned longer = end == at + note->len ? name_goes_on(reader, end) : 0;
+    if (longer == 1 && precision && claim_place_rank(precision) <= 4) return false; /* "Euphrates Shield" */
     if (longer) end += longer, other = true;
     toll_extent extent = {(uint16_t)at, (uint16_t)(end - at)};
     *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(&parse->view, extent),

@@ -87,6 +87,18 @@ unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled
     return words > plain ? end - at : 0;
 }
 
+/* "General Taha Salaheddin": does the name go on a person's, whose title stands before? */
+bool where_is_surname(const toll_claim_reader *reader, unsigned at)
+{
+    enum { FIRST_NAMES = 2 };
+    const toll_sentence_view *view = &reader->parse.view;
+    unsigned back = at;
+    while (back && back + FIRST_NAMES > at && is_word(view, back - 1) && view->tokens[back - 1].shape == TOLL_SHAPE_CAPITAL &&
+           !where_has_row(view, back - 1))
+        back--;
+    return back && back < at && !reader->parse.titled && has_class(view, back - 1, claim_class.title);
+}
+
 /* Is there a word of place of this kind (see lang/en/where.tsv)? */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, word_kind kind)
 {
@@ -131,7 +143,7 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
     for (unsigned i = end + 1; i < end + FAR && i < view->count; i++) {
         if (view->tokens[i].kind == TOLL_TOKEN_MARK && !where_joins(view, i)) return false;
         if (has_class(view, i, k->distance_word)) return true;
-        if (i >= end + REACH) continue;
+        if (i >= end + REACH && !has_class(view, end + 1, k->guess_lead)) continue; /* "in X, in the Y-Z district" */
         if (has_class(view, i, k->region_word) || has_class(view, i, k->place)) return true;
         if (has_class(view, i, k->direction) && has_class(view, i + 1, k->area_word)) return true; /* "on the northern edge of" */
         if (toll_classes_meet(view->scratch->classes[i], k->any_verb)) return false;

@@ -223,7 +223,7 @@ void claim_find_spots(toll_claim_reader *reader)
     parse->placed = true;
     parse->spot_count = 0;
     parse->country_at = 0;
-    bool titled = is_titled(&parse->view);
+    const bool titled = parse->titled = is_titled(&parse->view);
     for (unsigned at = 0; at < parse->view.count && parse->spot_count < SPOT_LIMIT; at++) {
         sentence_spot *found = &parse->spots[parse->spot_count];
         if (!may_begin(reader, at) || is_ship(reader, at) || !find_at(reader, at, titled, &parse->country_at, found)) continue;

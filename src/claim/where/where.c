@@ -116,9 +116,33 @@ static bool is_aside(const toll_sentence_view *view, unsigned here, unsigned at)
     return both && (here < open || here > close);
 }
 
+/* Words that begin a clause between two tokens. */
+static bool parts_between(const sentence_parse *parse, unsigned a, unsigned b)
+{
+    unsigned low = a < b ? a : b, high = a < b ? b : a;
+    for (size_t i = 0; i < parse->item_count; i++) {
+        const item *it = &parse->items[i];
+        if (it->extent.first <= low || it->extent.first >= high) continue;
+        if (it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || it->kind == ITEM_BREAK) return true;
+        if (it->kind == ITEM_AND && i && parse->items[i - 1].kind == ITEM_COMMA) return true; /* ", while officials in Y said" */
+    }
+    return false;
+}
+
+/* "killing six, and a bomb in Y killed one": does the place after the figure stand in a clause with a figure of its own? */
+static bool is_of_next(const sentence_parse *parse, unsigned here, unsigned at)
+{
+    if (at < here || !parts_between(parse, here, at)) return false;
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        const unsigned figure = parse->quantities[parse->losses[i].quantity].extent.first;
+        if (figure > at && !parts_between(parse, at, figure)) return true;
+    }
+    return false;
+}
+
 static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsigned here)
 {
-    enum { SPOKEN = 40, ASIDE = 30, HEAD = 3, WHERE = 60, CHAIN = 8 }; /* "in X, Y province, where" */
+    enum { SPOKEN = 40, ASIDE = 30, HEAD = 3, WHERE = 60, CHAIN = 8, NEXT = 50 }; /* "in X, Y province, where" */
     const sentence_parse *parse = &reader->parse;
     const sentence_spot *best = NULL;
     int best_score = -1000;
@@ -133,24 +157,11 @@ static const sentence_spot *nearest_spot(const toll_claim_reader *reader, unsign
         unsigned near = at > here ? s->from : s->until > s->first ? s->until - 1u : s->first;
         int distance = at > here ? (int)(near - here) : (int)(here - near) * 2;
         distance += 8 * claim_clauses_between(parse, near, here) + 6 * losses_between(parse, here, at);
-        int score = s->rank - distance - (source || spoken ? SPOKEN : 0) - (is_aside(&parse->view, here, at) ? ASIDE : 0) +
-                    (where && at < where && at + CHAIN >= where ? WHERE : 0);
+        int score = s->rank - distance - (source || spoken ? SPOKEN : 0) - (is_aside(&parse->view, here, at) ? ASIDE : 0) -
+                    (is_of_next(parse, here, at) ? NEXT : 0) + (where && at < where && at + CHAIN >= where ? WHERE : 0);
         if (score > best_score) best_score = score, best = s;
     }
     return best;
-}
-
-/* Words that begin a clause between two tokens. */
-static bool parts_between(const sentence_parse *parse, unsigned a, unsigned b)
-{
-    unsigned low = a < b ? a : b, high = a < b ? b : a;
-    for (size_t i = 0; i < parse->item_count; i++) {
-        const item *it = &parse->items[i];
-        if (it->extent.first <= low || it->extent.first >= high) continue;
-        if (it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || it->kind == ITEM_BREAK) return true;
-        if (it->kind == ITEM_AND && i && parse->items[i - 1].kind == ITEM_COMMA) return true; /* ", while officials in Y said" */
-    }
-    return false;
 }
 
 /* "officials in the town of X" */

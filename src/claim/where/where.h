@@ -34,6 +34,7 @@ bool where_is_abroad(const toll_claim_reader *reader, const char *country);     
 bool where_has_row(const toll_sentence_view *view, unsigned at); /* some table knows the word */
 bool where_is_noun(const toll_sentence_view *view, unsigned at); /* a noun or an adjective: no small word, no verb, no name */
 unsigned where_name_at(const toll_claim_reader *reader, unsigned at, bool titled); /* tokens of the name that begins here; 0 = none */
+bool where_is_surname(const toll_claim_reader *reader, unsigned at); /* "General N. Salaheddin" */
 bool where_word_is(const toll_claim_reader *reader, unsigned at, word_kind kind);
 unsigned where_phrase(const toll_claim_reader *reader, unsigned at, uint8_t class_, const toll_note **out);
 bool where_joins(const toll_sentence_view *view, unsigned at);               /* a hyphen inside a word */
