@@ -59,3 +59,28 @@ bool where_is_led_kind(const toll_claim_reader *reader, unsigned at, const toll_
     }
     return false;
 }
+
+/* "on 6th East Street", "at 27th Carrera": a street by its number. */
+bool where_ordinal(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!at || view->tokens[at].kind != TOLL_TOKEN_NUMBER || !has_class(view, at - 1, k->place_lead)) return false;
+    unsigned end = at + 1;
+    if (!has_class(view, end, reader->tables->mention.number.ordinal_end) || view->tokens[end].flags & TOLL_TOKEN_SPACE) return false;
+    for (end++; has_class(view, end, k->direction) || has_class(view, end, k->bare_direction);) end++;
+    const toll_note *site = note_at(view, end, k->site_word);
+    return site && view->tokens[end].shape != TOLL_SHAPE_LOWER && where_make(reader, at, end + site->len, "near", SPOT_UNKNOWN, out);
+}
+
+/* "near the UN headquarters", "at the Wagner base": a site by whose it is. */
+bool where_owned_site(const toll_claim_reader *reader, unsigned at, sentence_spot *out)
+{
+    const claim_classes *k = &claim_class;
+    const toll_sentence_view *view = &reader->parse.view;
+    const unsigned end = at + reader->parse.name_len[at];
+    if (at < 2 || end == at || !has_class(view, at - 1, k->definite) || !has_class(view, at - 2, k->guess_lead)) return false;
+    if (has_class(view, at, k->place) || has_class(view, at, k->country) || has_class(view, at, k->nationality)) return false;
+    const toll_note *site = note_at(view, end, k->site_word);
+    return site && !has_class(view, end + site->len, k->title) && where_make(reader, at, end + site->len, "near", SPOT_UNKNOWN, out);
+}

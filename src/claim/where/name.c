@@ -215,7 +215,9 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
 
 bool claim_name_spot(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out)
 {
+    if (where_ordinal(reader, at, out)) return true;
     if (!is_word(&reader->parse.view, at)) return false;
+    if (where_owned_site(reader, at, out)) return true;
     if (!at) return where_entry(reader, at, titled, out) || where_before_kind(reader, at, titled, out);
     return where_numbered(reader, at, titled, out) || where_label(reader, at, titled, out) || where_before_kind(reader, at, titled, out) ||
            where_after_kind(reader, at, titled, out) || bare(reader, at, titled, out);

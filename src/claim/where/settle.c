@@ -159,15 +159,29 @@ static const toll_place *place_of_only(const toll_claim_reader *reader, const dr
     return claim_same_event(event, d) ? &event->where.place : NULL;
 }
 
-/* ... or of the one place at which the text tells of an attack. */
-static const toll_place *place_attacked(const toll_claim_reader *reader, const draft *d)
+/* Does the text tell of another figure's place up to the sentence? */
+static bool others_between(const toll_claim_reader *reader, size_t at, uint32_t end)
 {
-    enum { SOON = 12 };
+    const draft *d = &reader->drafts[at];
+    for (size_t i = at + 1; i < reader->draft_count && reader->drafts[i].sentence <= end; i++) {
+        const draft *other = &reader->drafts[i];
+        if (other->sentence > d->sentence && (other->place_said || other->apart) && !may_be_one(&d->claim, &other->claim)) return true;
+    }
+    return false;
+}
+
+/* ... or of the one place at which the text tells of an attack. */
+static const toll_place *place_attacked(const toll_claim_reader *reader, size_t at)
+{
+    const draft *d = &reader->drafts[at];
+    enum { SOON = 12, LEAD = 3, NEXT = 2 };
     const story *s = &reader->story;
     const moment *event = &s->only_event;
-    if (s->attacked.sentence > d->sentence || d->sentence - s->attacked.sentence > SOON) return NULL;
-    bool day = d->day_said && !(event->known && d->claim.period.from == event->from);
-    if (!s->attacked.known || s->many_attacked || s->many_scenes || day || d->new_attack) return NULL;
+    const bool lead = s->attacked.sentence > d->sentence; /* "20 died in an attack. Militants attacked a base in X, ..." */
+    if (lead ? d->sentence > LEAD || s->attacked.sentence - d->sentence > NEXT : d->sentence - s->attacked.sentence > SOON) return NULL;
+    if (lead && others_between(reader, at, s->attacked.sentence)) return NULL;
+    bool day = !lead && d->day_said && !(event->known && d->claim.period.from == event->from);
+    if (!s->attacked.known || s->many_attacked || s->many_scenes || day || (d->new_attack && !lead)) return NULL;
     if (d->claim.period.kind != TOLL_PERIOD_EVENT || where_is_abroad(reader, s->attacked.country)) return NULL;
     return &s->attacked.place;
 }
@@ -203,7 +217,7 @@ void claim_where_settle(toll_claim_reader *reader)
         if (!place) place = closer(d, place_named(reader, i));
         if (!place) place = closer(d, place_of_only(reader, d));
         if (!place) place = closer(d, place_told(reader, i));
-        if (!place) place = closer(d, place_attacked(reader, d));
+        if (!place) place = closer(d, place_attacked(reader, i));
         if (place) d->claim.place = *place;
     }
     for (size_t i = 0; i < reader->draft_count; i++) {

@@ -125,6 +125,7 @@ static bool may_begin(const toll_claim_reader *reader, unsigned at)
 {
     const claim_classes *k = &claim_class;
     const toll_token *token = &reader->parse.view.tokens[at];
+    if (token->kind == TOLL_TOKEN_NUMBER) return has_class(&reader->parse.view, at + 1, reader->tables->mention.number.ordinal_end);
     if (token->kind != TOLL_TOKEN_WORD) return false;
     if (token->shape != TOLL_SHAPE_LOWER || reader->parse.name_len[at]) return true;
     if (!toll_classes_meet(reader->parse.view.scratch->classes[at], k->begins_place)) return false;

@@ -118,7 +118,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
                              !has_class(view, before - 1, k->preposition) &&
                              !toll_classes_meet(view->scratch->classes[before - 1], k->any_verb) && at - before < 3)))
         before--;
-    if (before < at && where_word_is(reader, before, PLACE_CHAIN)) before = where_before_capital(reader, before);
+    const bool owned = before && is_mark(view, before - 1, TOLL_MARK_CLITIC); /* "Myanmar's commercial capital Yangon" */
+    if (owned || (before < at && where_word_is(reader, before, PLACE_CHAIN))) before = where_before_capital(reader, before);
     unsigned lead = before && has_class(view, before - 1, k->preposition) ? before - 1 : before;
     if (lead && has_class(view, lead - 1, k->comparison_than)) return false; /* "higher than in Moscow" compares */
     bool after_preposition = before && (has_class(view, before - 1, k->preposition) || has_class(view, before - 1, k->of));

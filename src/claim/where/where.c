@@ -124,7 +124,10 @@ static bool parts_between(const sentence_parse *parse, unsigned a, unsigned b)
         const item *it = &parse->items[i];
         if (it->extent.first <= low || it->extent.first >= high) continue;
         if (it->kind == ITEM_SUBORDINATOR || it->kind == ITEM_RELATIVE || it->kind == ITEM_BREAK) return true;
-        if (it->kind == ITEM_AND && i && parse->items[i - 1].kind == ITEM_COMMA) return true; /* ", while officials in Y said" */
+        bool counted = false; /* no ", and 15 rebels died" */
+        for (size_t j = 0; i + 1 < parse->item_count && j < parse->loss_count; j++)
+            counted |= parse->losses[j].quantity == parse->items[i + 1].quantity;
+        if (it->kind == ITEM_AND && i && parse->items[i - 1].kind == ITEM_COMMA && !counted) return true;
     }
     return false;
 }
@@ -135,7 +138,7 @@ static bool is_of_next(const sentence_parse *parse, unsigned here, unsigned at)
     if (at < here || !parts_between(parse, here, at)) return false;
     for (size_t i = 0; i < parse->loss_count; i++) {
         const unsigned figure = parse->quantities[parse->losses[i].quantity].extent.first;
-        if (figure > at && !parts_between(parse, at, figure)) return true;
+        if (figure > here && parts_between(parse, here, figure) && !parts_between(parse, at, figure)) return true;
     }
     return false;
 }

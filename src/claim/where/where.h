@@ -50,6 +50,8 @@ bool where_numbered(const toll_claim_reader *reader, unsigned at, bool titled, s
 bool where_entry(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "X - nine were killed" */
 bool where_label(const toll_claim_reader *reader, unsigned at, bool titled, sentence_spot *out);       /* "29 March, X: ..." */
 bool where_is_led_kind(const toll_claim_reader *reader, unsigned at, const toll_note **kind);          /* "at general area X" */
+bool where_ordinal(const toll_claim_reader *reader, unsigned at, sentence_spot *out);    /* "6th East Street" */
+bool where_owned_site(const toll_claim_reader *reader, unsigned at, sentence_spot *out); /* "the UN headquarters" */
 /* stands.c */
 bool where_stands(const toll_claim_reader *reader, unsigned at);             /* a place here, not a government, an army, an owner */
 bool where_is_struck(const toll_claim_reader *reader, unsigned at);          /* "... was shelled" */
