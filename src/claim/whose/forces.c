@@ -78,6 +78,11 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
                     !claim_is_state(before->claim.victims.side); /* a soldier beside rebels is none */
     if (!side && same && !fighters) side = before->claim.victims.side;
     if (!side && men && !claim_conflict(reader)) side = state_of_place(reader, out, country);
+    bool beside = !side && men && !acts && before && whose_is_people(before->claim.victims.class_) && !whose_open(reader, noun);
+    if (beside && claim_is_state(before->claim.victims.side) && !before->side_open) {
+        const char *doer_side = whose_struck(reader, loss, out); /* "shells killed two villagers; 18 soldiers were wounded" */
+        if (!doer_side || !claim_allied(reader, doer_side, before->claim.victims.side)) side = before->claim.victims.side;
+    }
     const char *struck = side && men && !claim_conflict(reader) ? whose_struck(reader, loss, out) : NULL;
     bool own = struck && claim_allied(reader, struck, side) && toll_same(side, whose_only_country(reader));
     return own ? NULL : side; /* "British jets attacked the camp; 12 soldiers died" */

@@ -11,6 +11,13 @@ static bool is_people(const item *it)
     return it && it->kind == ITEM_NOUN && (it->head == HEAD_PEOPLE || it->head == HEAD_NATION);
 }
 
+/* "12 people, five of them soldiers": a part of those just counted. */
+bool whose_of_them(const toll_claim_reader *reader, int at)
+{
+    const item *back = item_at(reader, at + 2);
+    return kind_at(reader, at + 1, ITEM_OF) && back && back->kind == ITEM_NOUN && back->head == HEAD_PRONOUN;
+}
+
 /* "12 of whom", "12 of them", and before the number "of whom", "of whom it said". */
 static bool refers(const toll_claim_reader *reader, int at)
 {

@@ -71,7 +71,16 @@ bool whose_bearer(toll_claim_reader *reader, int at, whose_kind *kind)
     const sentence_parse *parse = &reader->parse;
     while (noun - parse->items >= 2 && noun[-1].kind == ITEM_AND && noun[-2].kind == ITEM_NOUN)
         noun -= 2; /* "regular forces and militias" */
+    const item *other = item_at(reader, (int)(noun - parse->items) + 2);
+    bool two = kind_at(reader, (int)(noun - parse->items) + 1, ITEM_AND) && other && other->kind == ITEM_NOUN;
     whose_kind bearer = whose_of_noun(reader, noun);
+    const char *side = two ? claim_side_in(reader, other->extent) : NULL;
+    bool states = claim_is_state(side) && claim_is_state(bearer.side);
+    if (states && strcmp(side, bearer.side) != 0) { /* "on the Chinese and the North Koreans" */
+        kind->several = true, kind->side = NULL;
+        if (kind->class_ == TOLL_CLASS_UNKNOWN && bearer.class_ == TOLL_CLASS_MILITARY) kind->class_ = TOLL_CLASS_MILITARY;
+        return true;
+    }
     if (!bearer.side) bearer.side = whose_after(reader, (int)(noun - parse->items));
     if (bearer.class_ == TOLL_CLASS_UNKNOWN && !bearer.side && !bearer.enemy) return false;
     if (bearer.class_ == TOLL_CLASS_MILITARY || bearer.class_ == TOLL_CLASS_CIVILIAN) kind->class_ = bearer.class_;

@@ -216,6 +216,7 @@ void claim_whose(toll_claim_reader *reader, const tie *loss, draft *out)
     search.how = whose_leans(reader, loss, search.noun, kind->class_);
     search.before = told_before(reader, reach_of(reader, &search, out), whose_is_people(kind->class_), loss);
     bool beside = search.before && search.before->sentence == reader->story.sentence;
+    if (beside && reader->parse.items[loss->item].head == HEAD_BARE && whose_of_them(reader, loss->item)) out->part = true;
     const draft *already = search.how.bare && !beside ? told_already(reader, out) : NULL;
     if (already) search.before = already;
     search.lose = !strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose");

@@ -107,6 +107,7 @@ bool whose_includes_civilians(const toll_claim_reader *reader, int at); /* "five
 
 /* refer.c */
 const item *whose_antecedent(const toll_claim_reader *reader, int at);
+bool whose_of_them(const toll_claim_reader *reader, int at);
 bool whose_in_hospital(const toll_claim_reader *reader, const draft *out); /* is the place named one where the hurt lie? */
 void whose_aboard(toll_claim_reader *reader, int at, whose_kind *kind);
 
