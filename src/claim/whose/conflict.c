@@ -165,7 +165,8 @@ static bool names_country(const story *s, const conflict *war)
 typedef struct weighing {
     size_t side;
     double least;
-    bool past; /* one that may be long over, of which a trial or a memory tells, where an armed group of it is named */
+    bool past;    /* one that may be long over, of which a trial or a memory tells, where an armed group of it is named */
+    bool undated; /* nobody knows the text's day: it must name an armed group, two camps, or the country of a war that went on after 1970 */
 } weighing;
 
 /* How much a conflict's parties are spoken of; more where two of its camps are. 0 where it cannot matter: an earlier side has found it, or the
@@ -184,7 +185,9 @@ static double score_of(const conflict_index *index, const story *s, const confli
         camps += index->uses[i].camp != last;
         last = index->uses[i].camp;
     }
-    if (!camps || (how->past && !group)) return 0;
+    const bool long_over = war->to != TOLL_DAY_UNKNOWN && war->to < 0;
+    const bool doubtful = how->undated && camps < 2 && (long_over || !names_country(s, war));
+    if (!camps || ((how->past || doubtful) && !group)) return 0;
     bool one_sided = war->use_end > war->use_first &&
                      !index->uses[war->use_end - 1].camp; /* a state against its own people: no other is missing */
     const double camp_weight = camps > 1   ? 2.0
@@ -202,13 +205,14 @@ static const conflict *likeliest(const toll_claim_reader *reader, bool past)
     const conflict_index *index = &reader->tables->index;
     const conflict *best = NULL;
     double best_score = 1.4;
+    const bool undated = reader->document->published == TOLL_DAY_UNKNOWN;
     for (size_t i = 0; i < s->side_count; i++) {
         const uint16_t party = s->side_parties[i], *wars = past ? &index->conflicts[index->firsts[party]] : s->side_wars[i];
         const uint32_t count = !party ? 0 : past ? index->firsts[party + 1] - index->firsts[party] : s->side_war_counts[i];
         for (uint32_t at = 0; at < count; at++) {
             const conflict *war = &reader->tables->conflicts[wars[at]];
             if (past && !is_near(war, reader->document->published, true)) continue;
-            double score = score_of(index, s, war, &(weighing){i, best_score, past});
+            double score = score_of(index, s, war, &(weighing){i, best_score, past, undated});
             if (score > best_score || (score == best_score && best && war < best)) best_score = score, best = war;
         }
     }
