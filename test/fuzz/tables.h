@@ -31,7 +31,7 @@ static inline void walk_tables(const toll_tables *tables)
             size_t count;
             const toll_note *notes = toll_scratch_notes(&scratch, at, &count);
             for (size_t i = 0; i < count; i++) {
-                must(notes[i].len && at + notes[i].len <= view.count && *toll_tables_name(tables, notes[i].table) != '\1');
+                must(notes[i].len && at + notes[i].len <= view.count && strlen(toll_tables_name(tables, notes[i].table)) < 1u << 30);
                 (void)toll_tables_cell(tables, notes[i].table, notes[i].row, 0);
                 (void)toll_tables_line(tables, notes[i].table, notes[i].row);
             }
@@ -39,7 +39,7 @@ static inline void walk_tables(const toll_tables *tables)
                 toll_rule_match match;
                 if (!toll_rules_match(&match, &view, kind, at)) continue;
                 must(match.rule < toll_rule_count(tables) && match.first == at && match.count && at + match.count <= view.count);
-                must(toll_rule_capture(tables, match.rule, "x") < TOLL_CAPTURE_LIMIT && *toll_rule_setting(tables, match.rule, "y") != '\1');
+                must(toll_rule_capture(tables, match.rule, "x") < TOLL_CAPTURE_LIMIT && strlen(toll_rule_setting(tables, match.rule, "y")) < 1u << 30);
                 for (int i = 0; i < TOLL_CAPTURE_LIMIT; i++) must(match.captures[i].first + match.captures[i].count <= view.count);
             }
         }
