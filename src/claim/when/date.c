@@ -117,6 +117,14 @@ static bool begins_other(const toll_claim_reader *reader, const tie *loss, const
     return false;
 }
 
+/* "the toll in Thursday's bombings rose to 202 after 40 died overnight": a day of the attack, between the toll and its figure. */
+static bool is_of_toll(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    unsigned figure = reader->parse.quantities[loss->quantity].extent.first, noun = toll_extent_end(loss->outcome_extent);
+    return !loss->carried && date->extent.first >= noun && date->extent.first < figure &&
+           when_any_between(&reader->parse.view, noun, figure, claim_class.attack);
+}
+
 /* "They returned in September 1999 after 300 had died": long before the attack that the text is about. */
 static bool is_far(const toll_date *date, toll_day event)
 {
@@ -171,7 +179,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
         unsigned cost = distance(date->extent.first, here) + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
                         3 * (unsigned)claim_clauses_between(parse, date->extent.first, here) +
                         (joined_between(reader, toll_extent_end(date->extent), here) ? JOINED : 0);
-        if (when_ends_count(reader, loss, date)) cost = 0;
+        if (when_ends_count(reader, loss, date) || is_of_toll(reader, loss, date)) cost = 0;
         if (!best || cost < best_cost || (cost == best_cost && cost <= BESIDE && date->extent.first > here))
             best = date, best_cost = cost; /* "from 1,310 in May to 1,655 in June" */
     }

@@ -17,6 +17,19 @@ static bool begins_deed(const toll_claim_reader *reader)
     return false;
 }
 
+/* "The rebels arrived in trucks early on Sunday": when those came who did it, and nothing else is told. */
+bool when_arrives(const toll_claim_reader *reader)
+{
+    enum { HEAD = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    if (!when_says(reader, TIME_ARRIVED) || reader->parse.loss_count || !has_class(view, 0, claim_class.definite)) return false;
+    for (unsigned at = 1; at < HEAD && at + 1 < view->count; at++)
+        if (when_word(reader, at + 1, TIME_ARRIVED))
+            return has_class(view, at, claim_class.victim_many) || has_class(view, at, claim_class.victim_one) ||
+                   has_class(view, at, claim_class.pronoun);
+    return false;
+}
+
 /* Where the clause begins that tells of the deed: behind "a spokesman said that", else with the sentence. */
 static unsigned clause_told(const toll_claim_reader *reader)
 {
@@ -44,6 +57,7 @@ bool when_tells_day_before(const toll_claim_reader *reader)
     for (unsigned at = first + 1; told && told->event_open && at < first + HEAD && at < view->count; at++)
         if (has_class(view, at, k->loss_past) && has_class(view, at - 1, k->be)) return true; /* "The priests were killed on 16 November" */
     if (told && told->event_open && begins_deed(reader)) return true;
+    if (told && told->event_open && !told->apart && when_arrives(reader)) return true;
     if (!when_says(reader, TIME_HAPPENED) || !s->attack_sentence || s->sentence + 1 - s->attack_sentence > NEAR) return false;
     for (unsigned at = first + 1; back && at < first + HEAD && at < view->count; at++)
         if (when_word(reader, at, TIME_HAPPENED) && !has_class(view, at - 1u, k->relative)) return true; /* no "incidents that occurred" */

@@ -4,57 +4,6 @@
  * In: all drafts. Out: periods of those that had no days of their own. A bounded number of dated drafts is compared with each open one. */
 #include "when.h"
 
-enum { LEAD = 3, DAY_LIMIT = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
-
-static bool same_place(const toll_claim *a, const toll_claim *b)
-{
-    return a->place.id && b->place.id && !strcmp(a->place.id, b->place.id);
-}
-
-static size_t dated_drafts(const toll_claim_reader *reader, const draft *out[DAY_LIMIT])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < reader->draft_count && count < DAY_LIMIT; i++)
-        if (reader->drafts[i].day_said || (reader->drafts[i].one_day && reader->drafts[i].claim.period.from != TOLL_DAY_UNKNOWN))
-            out[count++] = &reader->drafts[i];
-    return count;
-}
-
-static bool fights(const toll_claim *claim)
-{
-    return claim->victims.class_ == TOLL_CLASS_MILITARY || claim->victims.class_ == TOLL_CLASS_MATERIEL;
-}
-
-/* A head's figure, rounded, in the days that the text gives it. */
-static const draft *told_exactly(const draft *head, const draft *const *dated, size_t count)
-{
-    bool above = head->claim.zone == TOLL_ZONE_HEADLINE || head->sentence <= 1;
-    for (size_t i = 0; above && i < count; i++) {
-        const toll_claim *claim = &dated[i]->claim;
-        if (dated[i] == head || dated[i]->hours || when_differ(claim->victims.side, head->claim.victims.side)) continue;
-        if (dated[i]->coarse && claim_size(claim) != claim_size(&head->claim)) continue; /* a month has many figures of about that size */
-        if (when_rounded(&head->claim, claim) && claim->period.kind != TOLL_PERIOD_CUMULATIVE) return dated[i];
-    }
-    return NULL;
-}
-
-/* The dated draft that tells the same figure as one without days of its own: a headline's lead, a lead's body. */
-static const draft *told_again(const draft *open, const draft *const *dated, size_t count)
-{
-    bool head = open->sentence <= LEAD;
-    for (size_t i = 0; i < count; i++) {
-        const toll_claim *claim = &dated[i]->claim;
-        if (dated[i] == open || dated[i]->coarse || (open->hours && (dated[i]->hours || dated[i]->one_day)) ||
-            !when_same_figure(claim, &open->claim) || when_differ(claim->victims.side, open->claim.victims.side))
-            continue;
-        if (fights(claim) != fights(&open->claim) && open->claim.zone != TOLL_ZONE_HEADLINE) continue;
-        bool telling = claim->quantity.point >= 10 || claim->quantity.low >= 10;
-        bool few = claim->quantity.qualifier == TOLL_QUALIFIER_VAGUE && claim->quantity.low < 10; /* "several" may be any several */
-        if ((head && !few) || telling || same_place(claim, &open->claim)) return dated[i];
-    }
-    return NULL;
-}
-
 /* "two killed in the X district" above "six killed in Y on Wednesday": two attacks, where neither place is coarse enough to hold the other. */
 static bool is_elsewhere(const moment *event, const draft *open)
 {
@@ -79,8 +28,8 @@ static bool reaches_back(const moment *event, const draft *open)
 /* "an ambush near X" is not the attack on Y, nor a new attack far below the one that a text is about, wherever that was. */
 static bool is_another(const moment *event, const draft *open)
 {
-    if (event->window || !open->new_attack || open->points_back || !open->place_said || open->sentence <= LEAD) return false;
-    if (!event->where.known) return open->sentence > event->sentence + LEAD;
+    if (event->window || !open->new_attack || open->points_back || !open->place_said || open->sentence <= WHEN_LEAD) return false;
+    if (!event->where.known) return open->sentence > event->sentence + WHEN_LEAD;
     return !event->where.place.id || !open->claim.place.id || when_differ(event->where.place.id, open->claim.place.id);
 }
 
@@ -89,11 +38,14 @@ static const toll_period *lent_event(const toll_claim_reader *reader, const draf
     const story *s = &reader->story;
     const moment *event = &s->only_event;
     if (!event->known || (open->apart && event->sentence != open->sentence)) return NULL;
-    bool first = open->sentence <= LEAD && event->sentence <= LEAD + 2; /* what a text begins with is the attack that it is about */
+    bool first = open->sentence <= WHEN_LEAD &&
+                 event->sentence <= WHEN_LEAD + 2; /* what a text begins with is the attack that it is about */
     if ((s->many_events && !first) || !reaches_back(event, open) || is_another(event, open) || !claim_same_event(event, open)) return NULL;
     *own = open->claim.period;
     own->from = event->from;
     own->to = event->to;
+    own->basis = TOLL_BASIS_LOSS_DAY;
+    own->span = event->span;
     if (event->window && !open->new_attack && !open->points_back && !open->place_said) own->kind = TOLL_PERIOD_WINDOW;
     return own;
 }
@@ -102,11 +54,11 @@ static const toll_period *lent_event(const toll_claim_reader *reader, const draf
 static void lend_said(toll_claim_reader *reader)
 {
     size_t looked = 0;
-    for (size_t i = 0; i < reader->draft_count && looked < DAY_LIMIT; i++) {
+    for (size_t i = 0; i < reader->draft_count && looked < WHEN_DAYS; i++) {
         const draft *told = &reader->drafts[i];
         if (told->claim.stated == TOLL_DAY_UNKNOWN || told->claim.period.kind != TOLL_PERIOD_WINDOW) continue;
         looked++;
-        for (size_t j = i > DAY_LIMIT ? i - DAY_LIMIT : 0; j < reader->draft_count && j < i + DAY_LIMIT; j++) {
+        for (size_t j = i > WHEN_DAYS ? i - WHEN_DAYS : 0; j < reader->draft_count && j < i + WHEN_DAYS; j++) {
             draft *open = &reader->drafts[j];
             if (open == told || !open->hours || open->claim.stated != TOLL_DAY_UNKNOWN || !when_same_figure(&told->claim, &open->claim))
                 continue;
@@ -141,7 +93,7 @@ static void lend_month(toll_claim_reader *reader)
 {
     enum { NEARLY = 28 };
     const draft *head = NULL, *lead = NULL;
-    for (size_t i = 0; i < reader->draft_count && !lead && reader->drafts[i].sentence <= LEAD; i++) {
+    for (size_t i = 0; i < reader->draft_count && !lead && reader->drafts[i].sentence <= WHEN_LEAD; i++) {
         const draft *d = &reader->drafts[i];
         if (!d->day_said || d->claim.period.kind != TOLL_PERIOD_WINDOW) continue;
         if (d->claim.zone == TOLL_ZONE_HEADLINE) head = d;
@@ -163,7 +115,7 @@ static void lend_attack(toll_claim_reader *reader)
     for (size_t i = 0; i < reader->draft_count && reader->drafts[i].claim.zone == TOLL_ZONE_HEADLINE; i++) {
         draft *head = &reader->drafts[i];
         if (head->day_said || head->claim.period.kind != TOLL_PERIOD_CUMULATIVE) continue;
-        for (size_t j = i + 1; j < reader->draft_count && reader->drafts[j].sentence <= LEAD; j++) {
+        for (size_t j = i + 1; j < reader->draft_count && reader->drafts[j].sentence <= WHEN_LEAD; j++) {
             const draft *lead = &reader->drafts[j];
             if (lead->claim.period.kind != TOLL_PERIOD_EVENT || !when_same_figure(&lead->claim, &head->claim)) continue;
             when_take_days(&head->claim.period, &lead->claim.period);
@@ -199,15 +151,15 @@ static void order_days(toll_period *period)
 /* Figures without days of their own take those that the text gives the same figure elsewhere; attacks also the one day of the text's attack. */
 void claim_when_settle(toll_claim_reader *reader)
 {
-    const draft *dated[DAY_LIMIT];
+    const draft *dated[WHEN_DAYS];
     lend_said(reader);
     lend_next(reader);
     lend_month(reader);
     lend_attack(reader);
-    size_t count = dated_drafts(reader, dated);
+    size_t count = when_dated_drafts(reader, dated);
     for (size_t i = 0; i < reader->draft_count; i++) {
         draft *open = &reader->drafts[i];
-        const draft *day = open->coarse && open->claim.period.kind == TOLL_PERIOD_EVENT ? told_again(open, dated, count) : NULL;
+        const draft *day = open->coarse && open->claim.period.kind == TOLL_PERIOD_EVENT ? when_told_again(open, dated, count) : NULL;
         if (day && claim_size(&open->claim) > 1 && when_in_week(&open->claim.period, day->claim.period.from) &&
             day->claim.period.from == day->claim.period.to) {
             open->claim.period.from = open->claim.period.to = day->claim.period.from; /* "this week", and elsewhere "on Tuesday" */
@@ -217,8 +169,8 @@ void claim_when_settle(toll_claim_reader *reader)
                                                     open->claim.period.from != TOLL_DAY_UNKNOWN))
             continue;
         toll_period own;
-        const draft *again = told_again(open, dated, count);
-        if (!again && !open->hours) again = told_exactly(open, dated, count);
+        const draft *again = when_told_again(open, dated, count);
+        if (!again && !open->hours) again = when_told_exactly(open, dated, count);
         if (open->hours && (!again || again->hours)) continue;
         const toll_period *lent = again ? &again->claim.period : open->event_open ? lent_event(reader, open, &own) : NULL;
         if (!lent) continue;

@@ -9,6 +9,7 @@ void when_take_days(toll_period *period, const toll_period *lent)
     period->from = lent->from;
     period->to = lent->to;
     period->basis = lent->basis;
+    period->span = lent->span;
 }
 
 /* Figures of one sentence that have the same days count the same: a day's toll, if one of them is. */

@@ -213,9 +213,9 @@ void claim_when_sentence(toll_claim_reader *reader)
             if (!attack || day_told(reader) || !when_says(reader, TIME_PART)) continue;
         }
         if (when_is_caption(reader, date) || when_after_since(reader, NULL, date) || when_names_thing(reader, date)) continue;
-        if (!(attack || when || opens_scene(reader, date) || is_heading(reader, date)) || claim_is_reaction(reader, date) ||
-            (!when && when_is_others(reader, date)) || is_toll_day(reader, date) || begins_war(reader, date) ||
-            (s->event.known && s->event.sentence == s->sentence))
+        if (!(attack || when || opens_scene(reader, date) || is_heading(reader, date)) ||
+            (claim_is_reaction(reader, date) && !when_arrives(reader)) || (!when && when_is_others(reader, date)) ||
+            is_toll_day(reader, date) || begins_war(reader, date) || (s->event.known && s->event.sentence == s->sentence))
             continue;
         claim_note_event(reader, date, from, to, NULL);
         s->event.heading = is_heading(reader, date);

@@ -20,18 +20,26 @@ static bool is_beyond(const toll_claim_reader *reader, const timing *t, unsigned
     return false;
 }
 
-/* "since the war began", "since Russia launched its invasion": a war word soon after `since`. */
-static bool since_war(const toll_claim_reader *reader, const timing *t)
+/* "since the war began", "since Russia launched its invasion": a war word soon after `since`. Or since it ended. */
+static bool since_war(const toll_claim_reader *reader, const timing *t, bool *ended)
 {
+    enum { PHASE_END = 2, NEAR = 3 };
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned at = 0; at < view->count; at++) {
         if (!has_class(view, at, reader->tables->mention.date.since) || claim_since_elsewhere(reader, t->loss, at)) continue;
         if (is_beyond(reader, t, at) || when_own_day(reader, at)) continue;
+        *ended = false;
         if (has_class(view, at, k->since_war)) return true;
         for (unsigned next = at + 1; next < at + 10 && next < view->count; next++) {
             if (when_parts(view, next)) break;
-            if (has_class(view, next, k->war_word) || has_class(view, next, k->conflict)) return true;
+            const toll_calendar_row *phase = toll_mention_calendar_row(
+                &reader->tables->mention, note_at(view, next, reader->tables->mention.date.phase));
+            *ended |= phase && phase->value == PHASE_END;
+            if (!has_class(view, next, k->war_word) && !has_class(view, next, k->conflict)) continue;
+            for (unsigned last = next + 1; last <= next + NEAR && last < view->count && !when_parts(view, last); last++)
+                *ended |= when_word(reader, last, TIME_ENDED) != NULL; /* "since the war ended" */
+            return true;
         }
     }
     return false;
@@ -163,9 +171,11 @@ static bool is_from(const toll_claim_reader *reader, const timing *t)
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 {
     const toll_date *date = t->date;
-    if (since_war(reader, t)) {
+    bool ended = false;
+    if (since_war(reader, t, &ended)) {
         const conflict *war = claim_conflict(reader);
-        set_days(period, TOLL_PERIOD_CUMULATIVE, war ? war->start : TOLL_DAY_UNKNOWN, t->said);
+        toll_day from = war ? (ended ? war->to : war->start) : TOLL_DAY_UNKNOWN;
+        set_days(period, TOLL_PERIOD_CUMULATIVE, from, t->said);
         return true;
     }
     if ((!date || date->kind == TOLL_DATE_POINT) && since_launch(reader, t, period)) return true;

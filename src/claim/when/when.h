@@ -4,7 +4,7 @@
  * spell.c what goes on for a while; words.c what words of time the sentence has, attack.c its attacks and several.c whether they are several,
  * kind.c a day's toll from one attack, frame.c the time of a whole report, year.c the year of days without one, today.c the day of the text,
  * story.c what the text carries, then.c days counted from it, deed.c the days told behind a deed, before.c what a figure takes from the claim before
- * it, lend.c and siblings.c what its figures lend one another, same.c whether two are the same. */
+ * it, again.c the same figure told elsewhere, lend.c and siblings.c what figures lend one another, same.c whether two are the same. */
 #ifndef TOLL_CLAIM_WHEN_H
 #define TOLL_CLAIM_WHEN_H
 
@@ -99,6 +99,12 @@ bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft
 bool when_shared(toll_claim_reader *reader, const tie *loss, draft *out);                            /* it counts some of that one's */
 bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out);                           /* it goes on in that one's time */
 
+/* again.c */
+enum { WHEN_LEAD = 3, WHEN_DAYS = 64 };                                                                   /* dated drafts looked at: a list of a thousand must not cost a million looks */
+size_t when_dated_drafts(const toll_claim_reader *reader, const draft *out[WHEN_DAYS]);
+const draft *when_told_exactly(const draft *head, const draft *const *dated, size_t count);          /* a head's rounded figure, in the days that the text gives it */
+const draft *when_told_again(const draft *open, const draft *const *dated, size_t count);            /* the same figure with days; NULL = none */
+
 /* closer.c */
 void when_note_day(story *s, const moment *attack);
 void when_closer(toll_claim_reader *reader); /* the day of what is told by its month or year */
@@ -144,6 +150,7 @@ bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out
 
 /* deed.c */
 bool when_tells_day_before(const toll_claim_reader *reader); /* the sentence says when what was told just before happened */
+bool when_arrives(const toll_claim_reader *reader); /* "The gunmen arrived at dawn on Sunday" */
 void when_date_before(toll_claim_reader *reader, const toll_date *date);
 bool when_in_week(const toll_period *period, toll_day day);  /* it is a day of the week, all that the period knows */
 void when_narrow_week(toll_claim_reader *reader, const toll_date *date);
