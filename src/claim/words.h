@@ -88,7 +88,7 @@ static const claim_classes claim_class = {
     X(TIME_ONE, "one") X(TIME_TOTAL, "total") X(TIME_ALONE, "alone") X(TIME_REPORT, "report") X(TIME_ISSUED, "issued")                    \
     X(TIME_AFTER, "after") X(TIME_TALLY, "tally") X(TIME_CAUSE, "cause") X(TIME_CAME, "came") X(TIME_COME, "come") X(TIME_BEGAN, "began") \
     X(TIME_ENDED, "ended") X(TIME_RUBBLE, "rubble") X(TIME_LONG, "long") X(TIME_CARE, "care") X(TIME_THING, "thing") X(TIME_LATER, "later")       \
-    X(TIME_AHEAD, "ahead") X(TIME_BLAMED, "blamed") X(TIME_OWNED, "owned") X(TIME_ARRIVED, "arrived")
+    X(TIME_AHEAD, "ahead") X(TIME_BLAMED, "blamed") X(TIME_OWNED, "owned") X(TIME_ARRIVED, "arrived") X(TIME_COMPARED, "compared")
 #define TOLL_PLACE_KINDS(X)                                                                                                               \
     X(PLACE_CHAIN, "chain") X(PLACE_ENTRY, "entry") X(PLACE_PLAIN, "plain") X(PLACE_NUMBERED, "numbered") X(PLACE_BATTLE, "battle")       \
     X(PLACE_BASE, "base") X(PLACE_TREATED, "treated") X(PLACE_MEDICAL, "medical") X(PLACE_SEE, "see") X(PLACE_OF, "of") X(PLACE_MOVING, "moving")        \

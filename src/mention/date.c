@@ -167,9 +167,11 @@ static bool join(const finder *f, toll_date *first, const toll_date *second)
         widen(first, begin);
         return true;
     }
-    bool reaches = !begin && link && first->grain == second->grain && ((!first->relative && !second->relative) || days) &&
+    bool months = first->grain == 'm' && second->grain == 'm' && first->relative; /* "January to June 2018", "January-June" */
+    unsigned len = link ? link->len : months && toll_mark_at(f->view, end, '-');  /* the hyphen of one word has no note */
+    bool reaches = !begin && len && first->grain == second->grain && ((!first->relative && !second->relative) || days || months) &&
                    reaches_to(f, end);
-    if (!link || !(begin || reaches) || end + link->len != second->extent.first || first->kind != TOLL_DATE_POINT ||
+    if (!len || !(begin || reaches) || end + len != second->extent.first || first->kind != TOLL_DATE_POINT ||
         second->kind != TOLL_DATE_POINT)
         return false;
     if (first->from != TOLL_DAY_UNKNOWN && second->to != TOLL_DAY_UNKNOWN) {

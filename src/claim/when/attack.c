@@ -51,8 +51,10 @@ bool when_has_attack(const toll_claim_reader *reader, const tie *loss)
     if (!when_one_attack(reader)) return false;
     for (unsigned at = 0; at < parse->view.count; at++) {
         if (!is_one(reader, at)) continue;
-        bool other = false;
-        for (size_t i = 0; i < parse->loss_count && !other; i++) {
+        bool other = false, dated = at > figure; /* "a bomb killed 92 and wounded 500" is one attack */
+        for (size_t i = 0; i < parse->date_count && !dated; i++)
+            dated = parse->dates[i].extent.first > at && parse->dates[i].extent.first < figure;
+        for (size_t i = 0; dated && i < parse->loss_count && !other; i++) {
             unsigned between = parse->quantities[parse->losses[i].quantity].extent.first;
             other = between != figure && between > (at < figure ? at : figure) && between < (at < figure ? figure : at);
         }
@@ -71,7 +73,9 @@ bool when_owns_attack(const toll_claim_reader *reader, const toll_date *date)
     if (first > 1 && has_class(view, first - 1, k->of) && (is_one(reader, first - 2) || has_class(view, first - 2, k->loss_act)))
         return true;
     for (unsigned at = end; at < end + REACH && at < view->count && view->tokens[at].kind == TOLL_TOKEN_WORD; at++) {
-        if ((has_class(view, at, k->attack) && is_one(reader, at)) || has_class(view, at, k->loss_act)) return true;
+        const toll_note *act = note_at(view, at, k->loss_act); /* no "March remains the deadliest month" */
+        bool deed = act && strcmp(claim_cell(reader->tables->tables, act, "weak"), "body") != 0;
+        if ((has_class(view, at, k->attack) && is_one(reader, at)) || deed) return true;
         if (has_class(view, at, k->preposition) || has_class(view, at, k->conjunction) || has_class(view, at, k->determiner)) return false;
     }
     return false;

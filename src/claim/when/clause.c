@@ -111,18 +111,53 @@ static bool is_next(const toll_claim_reader *reader, const tie *loss, const toll
     return verb;
 }
 
-/* "Talks opened last November to end the conflict that has left 600,000 dead": what a war has cost is dated by nothing before it. */
-static bool is_of_war_clause(const toll_claim_reader *reader, const tie *loss, unsigned day)
+/* "a war that has left 600,000 dead": the relative behind the war; 0 = the loss is no war's. */
+static unsigned war_before(const toll_claim_reader *reader, const tie *loss)
 {
-    enum { REACH = 4, LIST = 14 };
+    enum { REACH = 4, LIST = 14, HUGE = 1000 };
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
+    const toll_quantity *q = &reader->parse.quantities[loss->quantity].quantity;
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, verb = loss->outcome_extent.first;
     unsigned first = figure < verb || loss->carried ? figure : verb, reach = loss->carried ? LIST : REACH;
-    if (!loss->perfect || day >= first) return false;
-    for (unsigned at = first; at-- > day + 1 && at + reach >= first;)
+    if (!loss->perfect && !(q->point >= HUGE) && !(q->low >= HUGE)) return 0;
+    for (unsigned at = first; at-- > 1 && at + reach >= first;)
         if (has_class(view, at, k->relative) && (has_class(view, at - 1, k->war_word) || has_class(view, at - 1, k->conflict)))
-            return !has_class(view, at - 1, k->battle) && !has_class(view, at - 1, k->attack);
+            return !has_class(view, at - 1, k->battle) && !has_class(view, at - 1, k->attack) ? at : 0;
+    return 0;
+}
+
+bool when_costs_war(const toll_claim_reader *reader, const tie *loss)
+{
+    return war_before(reader, loss) > 0;
+}
+
+/* "Talks opened last November to end the conflict that has left 600,000 dead": what a war has cost is dated by nothing before it, but "the 1994-96
+ * war that killed 9,000". */
+static bool is_of_war_clause(const toll_claim_reader *reader, const tie *loss, unsigned day)
+{
+    enum { OWN = 3 };
+    return war_before(reader, loss) > day + OWN;
+}
+
+/* "Thousands have fled the fighting, which entered its sixth week on Monday": the day of what is told of the fighting, not since when it goes on. */
+static bool is_told_of_war(const toll_claim_reader *reader, const tie *loss, unsigned day)
+{
+    enum { WHERE = 4 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    for (unsigned at = when_loss_end(reader, loss) + 1; at < day; at++) {
+        if (!has_class(view, at, k->relative)) continue;
+        unsigned noun = at - 1;
+        if (view->tokens[noun].kind == TOLL_TOKEN_MARK && noun) noun--;
+        bool war = false; /* "the fighting in the north, which ..." */
+        for (unsigned back = noun + 1; back-- > 0 && back + WHERE >= noun && !war && !when_parts(view, back);)
+            war = has_class(view, back, k->war_word) || has_class(view, back, k->battle) || when_word(reader, back, TIME_LONG);
+        for (unsigned next = at + 1; war && next < day; next++)
+            if (when_word(reader, next, TIME_BEGAN) || when_word(reader, next, TIME_ENDED) || when_word(reader, next, TIME_HAPPENED))
+                return false;
+        if (war) return true;
+    }
     return false;
 }
 
@@ -130,6 +165,7 @@ bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, cons
 {
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, day = date->extent.first;
     if (date->kind != TOLL_DATE_SINCE && is_of_war_clause(reader, loss, day)) return true;
+    if (date->kind == TOLL_DATE_POINT && is_told_of_war(reader, loss, day)) return true;
     return is_revenge(reader, figure, day) || is_coming(reader, figure, day) || is_told_of(reader, loss, day) ||
            is_next(reader, loss, date);
 }
@@ -175,7 +211,7 @@ bool when_ends_count(const toll_claim_reader *reader, const tie *loss, const tol
 /* Does a word of that kind govern the date ("which began on 4 May", "launched in March")? */
 static bool governs(const toll_claim_reader *reader, const toll_date *date, word_kind kind)
 {
-    enum { REACH = 8 };
+    enum { REACH = 12 };
     const toll_sentence_view *view = &reader->parse.view;
     if (!when_says(reader, kind)) return false;
     for (unsigned at = date->extent.first; at-- > 0 && at + REACH >= date->extent.first;) {

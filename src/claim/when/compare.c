@@ -142,6 +142,17 @@ static bool is_since_worst(const toll_claim_reader *reader, const tie *loss, con
     return when_any_between(&reader->parse.view, first, since, claim_class.superlative);
 }
 
+/* "compared to", "compared with" right before the token. */
+static bool is_compared_with(const toll_claim_reader *reader, unsigned first)
+{
+    enum { LONGEST = 3 };
+    for (unsigned len = 1; len <= LONGEST && len <= first; len++) {
+        const toll_note *word = when_word(reader, first - len, TIME_COMPARED);
+        if (word && word->len == len) return !first || first == len; /* at the sentence's head */
+    }
+    return false;
+}
+
 bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
 {
     bool spans = date->kind == TOLL_DATE_SINCE || date->value == TOLL_VALUE_WITHIN; /* "the deadliest raid in three weeks" */
@@ -149,6 +160,7 @@ bool when_is_elsewhere(const toll_claim_reader *reader, const tie *loss, const t
     if (!spans && is_since_worst(reader, loss, date)) return true;
     if (is_multiple(reader, loss, date)) return true;
     for (unsigned at = when_loss_end(reader, loss); at < date->extent.first; at++)
-        if (when_compares(reader, at)) return true; /* "60 more than on 6 February" */
-    return false;
+        if (when_compares(reader, at) || when_word(reader, at, TIME_COMPARED)) return true; /* "60 more than on 6 February" */
+    unsigned first = date->extent.first;                                                    /* "Compared to June 30, two were killed" */
+    return is_compared_with(reader, first) && reader->parse.quantities[loss->quantity].extent.first > first;
 }

@@ -47,7 +47,7 @@ bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out
 {
     const claim_classes *k = &claim_class;
     if (is_rival(reader, t, out) || (!t->loss->perfect && when_says(reader, TIME_OWNED))) return false;
-    if (t->loss->perfect && when_says(reader, TIME_NOW)) return true;
+    if ((t->loss->perfect && when_says(reader, TIME_NOW)) || when_costs_war(reader, t->loss)) return true;
     const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
     const bool few = is_few(
         q); /* "three of its members have been killed in the town": of what happened there, though the verb tells what has been so far */

@@ -145,9 +145,37 @@ static bool is_of_recent_act(const toll_claim_reader *reader, const tie *loss)
     return true;
 }
 
+/* "In June it rose to 184 from 174 in May": a day behind another figure is likelier of that one. */
+static bool figure_between(const sentence_parse *parse, unsigned figure, unsigned date)
+{
+    for (size_t i = 0; i < parse->loss_count; i++) {
+        unsigned other = parse->quantities[parse->losses[i].quantity].extent.first;
+        if (other > figure && other < date) return true;
+    }
+    return false;
+}
+
+/* "25,671 dead (as of June 30 some 25,170)": a date in brackets with a figure of their own. */
+static bool in_other_brackets(const sentence_parse *parse, unsigned figure, const toll_date *date)
+{
+    enum { REACH = 12 };
+    const toll_sentence_view *view = &parse->view;
+    unsigned first = date->extent.first, open = 0, close = toll_extent_end(date->extent);
+    for (unsigned at = first; at-- > 0 && at + REACH >= first && !open;)
+        if (is_mark(view, at, '(')) open = at + 1;
+        else if (is_mark(view, at, ')')) return false;
+    while (close < view->count && close < first + REACH && !is_mark(view, close, ')')) close++;
+    if (!open || close >= view->count || !is_mark(view, close, ')') || (figure >= open && figure < close)) return false;
+    for (size_t i = 0; i < parse->quantity_count; i++)
+        if (parse->quantities[i].extent.first >= open && parse->quantities[i].extent.first < close &&
+            !toll_extent_holds(date->extent, parse->quantities[i].extent.first))
+            return true;
+    return false;
+}
+
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
-    enum { BEYOND = 20, JOINED = 8, BESIDE = 3 };
+    enum { BEYOND = 20, JOINED = 8, BESIDE = 3, OTHERS = 14, HEAD = 12 };
     const sentence_parse *parse = &reader->parse;
     unsigned here = parse->quantities[loss->quantity].extent.first;
     const toll_date *best = NULL;
@@ -176,9 +204,14 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
         bool reaction = date->kind == TOLL_DATE_POINT && claim_is_reaction(reader, date) && !when_after_since(reader, loss, date);
         out->long_ago |= reaction && is_far(date, reader->story.event.from);
         if (within || elsewhere || reaction || when_in_other_quote(reader, loss, date)) continue;
-        unsigned cost = distance(date->extent.first, here) + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
+        unsigned far = distance(date->extent.first, here);
+        if (date->extent.first <= 1 && date->grain != 'd' && date->grain != 'h' && far > HEAD)
+            far = HEAD; /* what a sentence begins with is of all of it */
+        unsigned cost = far + (semicolon_between(reader, date->extent.first, here) ? BEYOND : 0) +
                         3 * (unsigned)claim_clauses_between(parse, date->extent.first, here) +
                         (joined_between(reader, toll_extent_end(date->extent), here) ? JOINED : 0);
+        if (date->extent.first > here && figure_between(parse, here, date->extent.first)) cost += OTHERS;
+        if (in_other_brackets(parse, here, date)) cost += 3 * BEYOND;
         if (when_ends_count(reader, loss, date) || is_of_toll(reader, loss, date)) cost = 0;
         if (!best || cost < best_cost || (cost == best_cost && cost <= BESIDE && date->extent.first > here))
             best = date, best_cost = cost; /* "from 1,310 in May to 1,655 in June" */

@@ -57,7 +57,7 @@ static bool period_said(toll_claim_reader *reader, const timing *t, draft *out)
         bool sums = out->raised || !strcmp(t->loss->rule, "toll-stands") ||
                     when_comes_after(reader, out->claim.quantity.span.off); /* "comes as 1,652 were killed in July" */
         const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
-        sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date);
+        sums |= (q->point >= MANY || q->low >= MANY) && !when_owns_attack(reader, date) && !(out->new_attack && !t->large);
         bool past = point && !day && date->to < reader->story.today; /* "last year a bomb killed 27" too */
         bool attack = (!out->several && when_has_attack(reader, t->loss)) || when_owns_attack(reader, date) || when_one_blow(reader);
         bool joined = date->kind == TOLL_DATE_POINT && !day && (period->from < date->from || period->to > date->to);

@@ -73,6 +73,7 @@ const toll_date *when_own_day(const toll_claim_reader *reader, unsigned since); 
 bool when_in_other_clause(const toll_claim_reader *reader, const tie *loss, const toll_date *date);  /* of what an attack was revenge for or came after */
 bool when_names_thing(const toll_claim_reader *reader, const toll_date *date);                       /* "the February coup" */
 bool when_ends_count(const toll_claim_reader *reader, const tie *loss, const toll_date *date);       /* "17 have died in the district since 6 June" */
+bool when_costs_war(const toll_claim_reader *reader, const tie *loss);                               /* "a war that has left 600,000 dead" */
 bool when_comes_after(const toll_claim_reader *reader, uint32_t figure);                             /* a figure, by its byte, of the other attack */
 bool when_began(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* what is counted began on that day, */
 bool when_ended(const toll_claim_reader *reader, const timing *t, const toll_date *date);            /* ended then */
