@@ -173,6 +173,17 @@ static bool in_other_brackets(const sentence_parse *parse, unsigned figure, cons
     return false;
 }
 
+/* "13 were killed over the weekend, bringing to 18 the number killed since Thursday": the days of those who were added. */
+static bool is_of_raising(const toll_claim_reader *reader, const tie *loss, const toll_date *date)
+{
+    const sentence_parse *parse = &reader->parse;
+    unsigned figure = parse->quantities[loss->quantity].extent.first, end = toll_extent_end(date->extent);
+    if (end > figure || !when_is_raised(reader, loss) || !when_any_between(&parse->view, end, figure, claim_class.raiser)) return false;
+    for (size_t i = 0; i < parse->loss_count; i++)
+        if (parse->quantities[parse->losses[i].quantity].extent.first < end) return true;
+    return false;
+}
+
 const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
     enum { BEYOND = 20, JOINED = 8, BESIDE = 3, OTHERS = 14, HEAD = 12 };
@@ -186,7 +197,7 @@ const toll_date *claim_date_of(const toll_claim_reader *reader, const tie *loss,
     for (size_t i = 0; i < parse->date_count; i++) {
         const toll_date *date = &parse->dates[i];
         if (dates_nothing(reader, loss, date) || !when_counts_back(reader, loss, date)) continue;
-        if (when_is_stated(reader, loss, date) || when_is_toll_day(reader, loss, date)) {
+        if (when_is_stated(reader, loss, date) || when_is_toll_day(reader, loss, date) || is_of_raising(reader, loss, date)) {
             if (date->kind == TOLL_DATE_POINT || date->kind == TOLL_DATE_SINCE)
                 out->told_by = date->kind == TOLL_DATE_POINT ? date->to : date->from;
             if (out->told_by != TOLL_DAY_UNKNOWN && date->grain == 'd') out->claim.stated = date->from;

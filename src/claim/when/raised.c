@@ -28,6 +28,8 @@ static bool is_wider(const toll_claim_reader *reader, const tie *loss, unsigned 
         on_top = deed || raised_by(reader, raiser, k->loss_count);
     for (size_t i = 0; i < parse->loss_count; i++) on_top |= parse->quantities[parse->losses[i].quantity].extent.first < raiser;
     for (unsigned at = first; on_top && at < end && at < parse->view.count; at++) {
+        if (has_class(&parse->view, at, reader->tables->mention.date.since))
+            return true;                                          /* "the number killed since the operation began" */
         if (has_class(&parse->view, at, k->attack)) return false; /* "the number killed in Saturday's blast" */
         wide |= has_class(&parse->view, at, k->nationality) || has_class(&parse->view, at, k->country) ||
                 has_class(&parse->view, at, k->conflict) || has_class(&parse->view, at, k->war_word);
@@ -56,11 +58,10 @@ bool when_is_raised(const toll_claim_reader *reader, const tie *loss)
     unsigned figure = reader->parse.quantities[loss->quantity].extent.first, noun = loss->outcome_extent.first,
              end = toll_extent_end(loss->outcome_extent), raiser;
     if (!sentence_has(reader, k->raiser)) return false;
-    if (noun < figure)
-        return when_any_between(view, end, figure, k->toll_value) && raiser_before(reader, noun, REACH, &raiser) &&
-               (when_says(reader, TIME_TOTAL) || is_wider(reader, loss, raiser, raiser, figure));
+    if (noun < figure && when_any_between(view, end, figure, k->toll_value) && raiser_before(reader, noun, REACH, &raiser))
+        return when_says(reader, TIME_TOTAL) || is_wider(reader, loss, raiser, raiser, figure);
     return raiser_before(reader, figure, NEAR, &raiser) && when_any_between(view, raiser, figure, k->toll_value) &&
-           is_wider(reader, loss, raiser, figure, end + BEHIND); /* "bringing to 813 the number lost" */
+           is_wider(reader, loss, raiser, figure, (noun > figure ? end : figure) + BEHIND); /* "bringing to 813 the number lost" */
 }
 
 /* "which takes it to 350": what a sum stands at. */

@@ -10,6 +10,13 @@ static bool is_beyond(const toll_claim_reader *reader, const timing *t, unsigned
 {
     const sentence_parse *parse = &reader->parse;
     unsigned figure = parse->quantities[t->loss->quantity].extent.first, date = t->date ? t->date->extent.first : since;
+    if (date > figure && since < figure && t->date &&
+        claim_is_hours(t->date)) { /* "since it began 79 have died, eight of them in the past day" */
+        for (size_t i = 0; i < parse->loss_count; i++) {
+            unsigned other = parse->quantities[parse->losses[i].quantity].extent.first;
+            if (other > since && other < figure) return true;
+        }
+    }
     if (date >= since || since <= figure) return false;
     for (unsigned at = figure; at < since; at++)
         if (when_compares(reader, at)) return true;
@@ -168,6 +175,21 @@ static bool is_from(const toll_claim_reader *reader, const timing *t)
     return stretch && t->loss->perfect && first && has_class(&reader->parse.view, first - 1, reader->tables->mention.date.range_begin);
 }
 
+/* "the toll of the 16-day offensive passed 700 on Wednesday": what a siege, a war has cost, whatever day it is told on. */
+static bool is_long_toll(const toll_claim_reader *reader, const timing *t)
+{
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    unsigned figure = reader->parse.quantities[t->loss->quantity].extent.first, noun = t->loss->outcome_extent.first;
+    if (t->loss->carried || noun >= figure || !t->hundreds ||
+        !(has_class(view, noun, k->loss_count) || has_class(view, noun, k->loss_toll)))
+        return false;
+    bool day = !t->date || (t->date->kind == TOLL_DATE_POINT && t->date->grain == 'd' && t->date->extent.first > figure);
+    for (unsigned at = toll_extent_end(t->loss->outcome_extent); day && at < figure && !when_parts(view, at); at++)
+        if (when_word(reader, at, TIME_LONG) || has_class(view, at, k->war_word) || has_class(view, at, k->conflict)) return true;
+    return false;
+}
+
 bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
 {
     const toll_date *date = t->date;
@@ -181,6 +203,10 @@ bool when_total(toll_claim_reader *reader, const timing *t, toll_period *period)
     if ((!date || date->kind == TOLL_DATE_POINT) && since_launch(reader, t, period)) return true;
     if (!date && when_is_raised(reader, t->loss)) { /* on the day on which it rises */
         set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, t->said);
+        return true;
+    }
+    if (is_long_toll(reader, t)) {
+        set_days(period, TOLL_PERIOD_CUMULATIVE, TOLL_DAY_UNKNOWN, date ? date->to : t->said);
         return true;
     }
     if (!date) return false;
