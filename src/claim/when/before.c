@@ -34,6 +34,9 @@ bool when_shared(toll_claim_reader *reader, const tie *loss, draft *out)
     out->claim.period = before->claim.period;
     out->event_open = before->event_open;
     out->day_said = before->day_said;
+    if (shared->kind == TOLL_PERIOD_WINDOW && !stretch &&
+        out->at_once) /* "killed 14 on Thursday. Nine of them died when a bus was ambushed in X" */
+        out->claim.period.kind = TOLL_PERIOD_EVENT;
     return true;
 }
 

@@ -43,11 +43,28 @@ static bool is_rival(const toll_claim_reader *reader, const timing *t, draft *ou
     return false;
 }
 
+/* "Thirteen Israelis have been killed", where the text has told a total: of a whole nation, with no attack, up to now. */
+static bool counts_nation(const toll_claim_reader *reader, const timing *t, const draft *out)
+{
+    enum { REACH = 4 };
+    const claim_classes *k = &claim_class;
+    const toll_extent noun = reader->parse.items[t->loss->item].extent;
+    if (!t->loss->perfect || t->attack || out->place_said || out->points_back || sentence_has(reader, k->attack_verb)) return false;
+    if (!when_any_between(&reader->parse.view, noun.first, toll_extent_end(noun), k->nationality)) return false;
+    for (size_t i = reader->draft_count; i-- > 0 && reader->story.sentence - reader->drafts[i].sentence <= REACH;) {
+        const toll_claim *told = &reader->drafts[i].claim;
+        bool total = told->period.kind == TOLL_PERIOD_CUMULATIVE ||
+                     (told->period.kind == TOLL_PERIOD_WINDOW && told->period.from == TOLL_DAY_UNKNOWN);
+        if (total && (told->quantity.point >= 100 || told->quantity.low >= 100)) return true;
+    }
+    return false;
+}
+
 bool when_counts_on(const toll_claim_reader *reader, const timing *t, draft *out)
 {
     const claim_classes *k = &claim_class;
     if (is_rival(reader, t, out) || (!t->loss->perfect && when_says(reader, TIME_OWNED))) return false;
-    if ((t->loss->perfect && when_says(reader, TIME_NOW)) || when_costs_war(reader, t->loss)) return true;
+    if ((t->loss->perfect && when_says(reader, TIME_NOW)) || when_costs_war(reader, t->loss) || counts_nation(reader, t, out)) return true;
     const toll_quantity *q = &reader->parse.quantities[t->loss->quantity].quantity;
     const bool few = is_few(
         q); /* "three of its members have been killed in the town": of what happened there, though the verb tells what has been so far */
