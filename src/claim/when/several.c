@@ -205,12 +205,28 @@ bool claim_several_attacks(const toll_claim_reader *reader, const draft *out)
     return !out->points_back && fell_apart(reader, out);
 }
 
+/* "The attacks took place in the towns of X, Y and Z": places that a list names, where several attacks fell. */
+static bool fell_on_list(const toll_claim_reader *reader)
+{
+    enum { REACH = 6 };
+    const toll_sentence_view *view = &reader->parse.view;
+    const claim_classes *k = &claim_class;
+    if (!when_many_attacks(reader) || when_single_attack(reader)) return false;
+    for (unsigned at = 1; at + 1 < view->count; at++) {
+        if (!has_class(view, at, k->many_places) || !has_class(view, at + 1, k->of) || !is_led(reader, at)) continue;
+        for (unsigned next = at + 2; next <= at + REACH && next < view->count; next++)
+            if ((view->tokens[next].kind == TOLL_TOKEN_MARK && view->tokens[next].mark == ',') || has_class(view, next, k->conjunction))
+                return true;
+    }
+    return false;
+}
+
 void when_note_several(toll_claim_reader *reader)
 {
     const claim_classes *k = &claim_class;
     if (!sentence_has(reader, k->attack_many) && !sentence_has(reader, k->many_places) && !when_says(reader, TIME_PLACES)) return;
     (void)claim_counts(reader); /* finds the numbers, where nobody has yet */
-    if (says_separate(reader) || (!when_one_blow(reader) && counts_several(reader, in_one_town(reader, NULL))))
+    if (says_separate(reader) || fell_on_list(reader) || (!when_one_blow(reader) && counts_several(reader, in_one_town(reader, NULL))))
         reader->story.several_sentence = reader->story.sentence + 1;
 }
 
