@@ -48,8 +48,14 @@ static void count_back(const toll_claim_reader *reader, toll_date *date)
 {
     toll_day from, to;
     date->from = date->to = TOLL_DAY_UNKNOWN;
-    if (!spoken_of(reader, date, &from, &to)) return;
     const char grain = (char)date->grain;
+    if (!spoken_of(reader, date, &from, &to)) {
+        toll_day day = date->value == TOLL_VALUE_EARLIER && grain == 'w' ? day_before(reader) : TOLL_DAY_UNKNOWN;
+        if (day == TOLL_DAY_UNKNOWN) return;
+        date->from = date->to = shifted(day, grain, -1); /* "A similar strike a week earlier killed 13" */
+        date->kind = TOLL_DATE_POINT, date->grain = 'd';
+        return;
+    }
     if (date->value == TOLL_VALUE_PREVIOUS && grain != 'w') { /* the whole month or year before */
         int year, month, of_month;
         toll_day_to_civil(from, &year, &month, &of_month);
