@@ -2,9 +2,9 @@
  *
  * Which sentences belong to the story is known only when the losses around them are found, so a window is gone through twice. In: the parse
  * of a sentence whose mentions are found and phrases cut, or, where they could count no loss, its quantities alone. Out: the same parse again,
- * by copying what is in use of it: notes, classes, names, quantities, dates and phrases; a tenth of the work of making them. What hangs on
- * claims made meanwhile (the losses) is not kept. Costs about 3 KB a sentence, KEPT_LIMIT at most; the sentences beyond are simply cut again.
- */
+ * by copying what is in use of it: notes, classes, names, quantities, dates and phrases; a tenth of the work of making them. Its losses as well,
+ * with what tying them made of quantities and phrases, but where they hang on claims made meanwhile. Costs about 4 KB a sentence, KEPT_LIMIT at
+ * most; the sentences beyond are simply cut again. */
 #include "sentence.h"
 
 #include "base/fault.h"
@@ -25,6 +25,10 @@ struct kept_parse {
     toll_quantity_mention *quantities;
     toll_date *dates;
     item *items;
+    uint16_t loss_count;
+    tie *losses; /* NULL = not kept */
+    toll_quantity_mention *tied_quantities;
+    item *tied_items;
 };
 
 toll_status claim_kept_start(kept_parses *kept, size_t sentence_count)
@@ -101,5 +105,27 @@ bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_pa
     parse->cut = from->cut;
     parse->dated = from->dated;
     parse->anchor = from->anchor;
+    parse->kept = from;
+    return true;
+}
+
+void claim_keep_losses(kept_parses *kept, size_t at, const sentence_parse *parse)
+{
+    struct kept_parse *out = kept->of[at];
+    if (!out || parse->leans || parse->item_count != out->item_count || parse->quantity_count != out->quantity_count) return;
+    out->loss_count = (uint16_t)parse->loss_count;
+    out->tied_quantities = copy(kept, parse->quantities, parse->quantity_count, sizeof *out->quantities);
+    out->tied_items = copy(kept, parse->items, parse->item_count, sizeof *out->items);
+    if (out->tied_quantities && out->tied_items) out->losses = copy(kept, parse->losses, parse->loss_count, sizeof *out->losses);
+}
+
+bool claim_kept_losses(sentence_parse *parse)
+{
+    const struct kept_parse *from = parse->kept;
+    if (!from || !from->losses) return false;
+    memcpy(parse->quantities, from->tied_quantities, from->quantity_count * sizeof *from->quantities);
+    memcpy(parse->items, from->tied_items, from->item_count * sizeof *from->items);
+    memcpy(parse->losses, from->losses, from->loss_count * sizeof *from->losses);
+    parse->loss_count = from->loss_count;
     return true;
 }

@@ -110,6 +110,7 @@ bool claim_mark_window(toll_claim_reader *reader, const toll_lexer *lexer)
         if (!counts) continue;
         reader->story.sentence = start + (uint32_t)i;
         claim_find_losses(reader);
+        claim_keep_losses(&reader->kept, i, &reader->parse);
         reader->story.sentence = start;
         if (!reader->parse.loss_count) continue;
         mark_around(reader->marks, lexer->sentence_count, i);

@@ -19,6 +19,7 @@ static void begin_sentence(toll_claim_reader *reader, const toll_lexer *lexer, c
     parse->counted = parse->cut = parse->placed = parse->dated = parse->timed = false;
     parse->above = NULL;
     parse->asked = NULL;
+    parse->kept = NULL;
 }
 
 toll_status claim_open_sentence(toll_claim_reader *reader, const toll_lexer *lexer, const toll_sentence *sentence)
@@ -123,7 +124,7 @@ void claim_find_losses(toll_claim_reader *reader)
 {
     sentence_parse *parse = &reader->parse;
     claim_cut_sentence(reader);
-    if (!parse->quantity_count) return;
+    if (!parse->quantity_count || (!parse->above && !parse->asked && claim_kept_losses(parse))) return;
     parse->before = claim_draft_before(reader, 2);
     parse->before_count = 0;
     for (size_t i = parse->before ? reader->draft_count : 0; i-- > 0 && reader->drafts[i].sentence == parse->before->sentence;)

@@ -136,7 +136,7 @@ typedef struct sentence_parse {
     bool inside_name[TOKEN_LIMIT];       /* inside a name that begins earlier */
     size_t names_used;                   /* tokens from which on both are empty */
     size_t quantity_count, date_count, attribution_count, item_count, loss_count;
-    const struct draft *before;          /* the last claim of this or the sentence before, for "the total"; NULL = none */
+    const struct draft *before;          /* the last claim of this or the sentence before, for attach_claimed_before alone; NULL = none */
     size_t before_count;                 /* ... and how many its sentence has, it and those in memory before it */
     const heading *above;                /* the heading whose list or table goes on with this sentence; NULL = none */
     const asked *asked;                  /* ... in the sentence before; NULL = nothing */
@@ -151,6 +151,8 @@ typedef struct sentence_parse {
     bool cut;                            /* mentions are found and phrases cut */
     bool dated;                          /* the dates are found, as seen from the day below */
     toll_day anchor;
+    bool leans;                          /* what the losses are hangs on the claims before, or would if there were any */
+    const struct kept_parse *kept;       /* what marking left of the sentence; NULL = nothing */
 } sentence_parse;
 
 /* The parses of a window's sentences as marking left them (keep.c). */
@@ -194,6 +196,8 @@ void claim_kept_free(kept_parses *kept);
 void claim_keep(kept_parses *kept, size_t at, const sentence_parse *parse);          /* does nothing where there is no room: it is made again then */
 /* Sets the parse up from what was kept of sentence `at`; false where nothing was, and then nothing changed. */
 bool claim_kept_take(sentence_parse *parse, toll_scratch *scratch, const kept_parses *kept, size_t at);
+void claim_keep_losses(kept_parses *kept, size_t at, const sentence_parse *parse);   /* ... or where they lean */
+bool claim_kept_losses(sentence_parse *parse);        /* the losses that were kept; false where none were, and then nothing changed */
 
 /* Is the token there, and a word? */
 static inline bool is_word(const toll_sentence_view *view, unsigned token)

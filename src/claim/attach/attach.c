@@ -31,6 +31,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
 {
     attacher a = {.parse = parse, .tables = tables};
     parse->loss_count = 0;
+    parse->leans = false;
     memset(a.owner, -1, sizeof a.owner);
     int count = (int)parse->item_count;
     attach_nth(&a);

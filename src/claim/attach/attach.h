@@ -127,6 +127,9 @@ typedef struct attach_source {
     toll_span span;              /* ... in the one before */
     double most;                 /* the figure told */
 } attach_source;
+/* The last claim of this or the sentence before, NULL = none, and how many of its sentence stand there up to it. There is no other way to them, for
+   losses that asked for them hang on the story, and are tied again when it is read (keep.c). */
+const struct draft *attach_claimed_before(attacher *a, size_t *count);
 unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES]);     /* losses before the item, else the last sentence's claims */
 bool attach_told_of_things(attacher *a);         /* the last claim before the sentence counts things */
 bool attach_carry_one(attacher *a, int at, const attach_source *from, bool part, const char *rule);

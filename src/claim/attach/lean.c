@@ -17,8 +17,10 @@ bool attach_told_again(attacher *a, const item *it)
 {
     if (!(it->flags & NOUN_DEFINITE) || !it->modifier.len || quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE) return false;
     const double point = quantity_of(a, it)->quantity.point;
-    for (size_t i = 0; i < a->parse->before_count; i++)
-        if ((a->parse->before - i)->claim.quantity.point == point) return true;
+    size_t count;
+    const draft *last = attach_claimed_before(a, &count);
+    for (size_t i = 0; i < count; i++)
+        if ((last - i)->claim.quantity.point == point) return true;
     return false;
 }
 
@@ -124,8 +126,9 @@ static bool total_here(attacher *a, int at)
 /* The claim of the sentence before that a total goes on with: the dead, where they are told beside others. */
 static const draft *total_of(attacher *a)
 {
-    const draft *last = a->parse->before;
-    for (size_t i = 0; last && i < a->parse->before_count; i++)
+    size_t count;
+    const draft *last = attach_claimed_before(a, &count);
+    for (size_t i = 0; last && i < count; i++)
         if ((last - i)->claim.outcome == TOLL_OUTCOME_KILLED && (last - i)->claim.quantity.unit == TOLL_UNIT_PEOPLE) return last - i;
     return last;
 }
@@ -155,8 +158,6 @@ static bool rate_here(attacher *a, int at)
 /* "The total amounted to 12,730, an average of 400 a day": of what, a loss before it says, in the sentence or in the one before. */
 void attach_carried(attacher *a)
 {
-    const draft *before = total_of(a);
-    bool told = before && before->claim.quantity.unit == TOLL_UNIT_PEOPLE;
     for (int i = 0; i < (int)a->parse->item_count; i++) {
         const item *it = item_at(a, i);
         if (it->kind != ITEM_NOUN) continue;
@@ -164,7 +165,8 @@ void attach_carried(attacher *a)
                        a->owner[it->quantity] < 0;
         bool total = it->head == HEAD_TALLY && it->quantity < 0 && !kind_is(a, i + 1, ITEM_OF);
         if ((!total && !average) || (total && total_here(a, i)) || (average && rate_here(a, i))) continue;
-        if (!told || total_of_others(a, i)) continue;
+        const draft *before = total_of(a);
+        if (!before || before->claim.quantity.unit != TOLL_UNIT_PEOPLE || total_of_others(a, i)) continue;
         tie *made = take_total(a, i, before->note);
         if (!made) continue;
         made->carried = true, made->carried_span = before->claim.outcome_span, made->noun = -1,

@@ -34,6 +34,13 @@ static bool counts(uint8_t unit, bool part)
     return !part && (unit == TOLL_UNIT_NUMBER || unit == TOLL_UNIT_PEOPLE || unit == TOLL_UNIT_ITEMS);
 }
 
+const draft *attach_claimed_before(attacher *a, size_t *count)
+{
+    a->parse->leans = true;
+    *count = a->parse->before_count;
+    return a->parse->before;
+}
+
 unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES])
 {
     const sentence_parse *parse = a->parse;
@@ -46,9 +53,11 @@ unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES])
         out[place] = from_tie(a, t);
     }
     if (count) return count;
+    size_t before_count;
+    const draft *before = attach_claimed_before(a, &before_count);
     for (unsigned parts = 0; parts < 2 && !count; parts++) /* parts only where nothing else is told */
-        for (size_t i = parse->before_count; i-- > 0 && count < ATTACH_SOURCES;) {
-            const draft *d = parse->before - i;
+        for (size_t i = before_count; i-- > 0 && count < ATTACH_SOURCES;) {
+            const draft *d = before - i;
             if (!d->article && counts((uint8_t)d->claim.quantity.unit, d->part && !parts)) out[count++] = from_draft(d);
         }
     const asked *asks = parse->asked;
@@ -62,7 +71,8 @@ unsigned attach_told(attacher *a, int at, attach_source out[ATTACH_SOURCES])
 
 bool attach_told_of_things(attacher *a)
 {
-    const draft *last = a->parse->before;
+    size_t count;
+    const draft *last = attach_claimed_before(a, &count);
     return last && last->claim.quantity.unit == TOLL_UNIT_ITEMS;
 }
 
