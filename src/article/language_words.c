@@ -44,8 +44,22 @@ static bool is_language(const toll_languages *l, toll_text folder)
     return false;
 }
 
+/* Most cells are of ASCII alone, and are passed at eight bytes a step. */
+static bool is_ascii(const char *cell, size_t len)
+{
+    uint64_t word, all = 0;
+    for (; len >= sizeof word; cell += sizeof word, len -= sizeof word) {
+        memcpy(&word, cell, sizeof word);
+        all |= word;
+    }
+    word = 0;
+    memcpy(&word, cell, len);
+    return !((all | word) & 0x8080808080808080u);
+}
+
 static void add_letters(toll_languages *l, const char *cell)
 {
+    if (is_ascii(cell, strlen(cell))) return;
     for (; *cell; cell++) {
         if (((unsigned char)*cell & 0xE0) != 0xC0 || !cell[1]) continue;
         uint32_t letter = letter_of(cell++);

@@ -37,7 +37,8 @@ static uint8_t *outcome_column(const toll_tables *tables, uint16_t table, const 
     uint8_t *codes = toll_base_take(rows);
     *failed |= !codes;
     for (uint32_t row = 0; codes && row < rows; row++) {
-        int code = toll_outcome_from_name(toll_text_of(toll_tables_cell(tables, table, row, column)));
+        const char *cell = toll_tables_cell(tables, table, row, column);
+        int code = *cell ? toll_outcome_from_name(toll_text_of(cell)) : -1;
         codes[row] = code < 0 ? 255 : (uint8_t)code;
     }
     return codes;
@@ -80,9 +81,12 @@ static uint8_t *word_signs(const toll_claim_tables *t, bool *failed)
 {
     const uint32_t count = toll_tables_words(t->tables);
     uint8_t *signs = toll_base_zero(count + 1u, 1);
+    toll_classes any = toll_classes_join(claim_class.trigger, t->mention.number_begins);
+    toll_classes_add(&any, claim_class.asks);
     *failed |= !signs;
     for (uint32_t word = 0; signs && word < count; word++) {
         const toll_classes classes = toll_tables_word_classes(t->tables, word);
+        if (!toll_classes_meet(classes, any)) continue; /* most are nothing to them */
         if (toll_classes_meet(classes, claim_class.trigger)) {
             const bool alone = toll_classes_meet(toll_tables_word_alone(t->tables, word), claim_class.trigger);
             if (toll_classes_meet(toll_tables_word_always(t->tables, word), claim_class.trigger)) signs[word] |= SIGN_LOSS_SURE;

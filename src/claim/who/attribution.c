@@ -237,9 +237,9 @@ size_t toll_claim_attributions(
         if (after < limit && view->tokens[after].kind == TOLL_TOKEN_MARK && view->tokens[after].mark == ']')
             continue; /* "[Editorial report]" */
         if (!scanned) toll_attribution_scan(&s, view, words, sentence_flags), scanned = true;
-        const bool cites = setting_is(&s, &match, "cites", "yes"); /* "according to X, which cited Y" */
-        if (!cites && count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at)) continue;
-        if (setting_is(&s, &match, "shouted", "no") && s.shouted) continue;
+        const bool inside = count && out[count - 1].flags & TOLL_ATTRIBUTION_ACCORDING && toll_extent_holds(out[count - 1].source, at);
+        if (inside && !setting_is(&s, &match, "cites", "yes")) continue; /* but "according to X, which cited Y" */
+        if (s.shouted && setting_is(&s, &match, "shouted", "no")) continue;
         if (setting_is(&s, &match, "side", "no")) {
             at = match.first + match.count - 1u;
             continue;
