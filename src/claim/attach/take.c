@@ -58,6 +58,9 @@ static bool is_part_of_things(attacher *a, int at)
 static bool bare_thing(attacher *a, int at, const outcome *o)
 {
     if (is_part_of_things(a, at)) return true;
+    const toll_sentence_view *view = &a->parse->view; /* "two who had been burnt": people */
+    const item *who = item_at(a, at + 1);
+    if (who && who->kind == ITEM_RELATIVE && has_class(view, who->extent.first, claim_class.pronoun)) return false;
 
     const tie *last = last_before(a, at);
     /* "four tanks were burned; Moscow put its losses at three wounded": another clause, and a word said of people first */

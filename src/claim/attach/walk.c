@@ -80,6 +80,16 @@ static bool shares_relative(attacher *a, int verb, int at)
            next->form == FORM_OTHER && !(next->flags & (VERB_BE | VERB_HAVE | VERB_MODAL));
 }
 
+/* "recovered four rifles; five magazines; 55 rounds of ammunition": a semicolon between things of one list. */
+static bool goes_on_with_things(attacher *a, int at)
+{
+    const item *before = item_at(a, at - 1), *next = item_at(a, at + 1);
+    if (a->parse->view.tokens[item_at(a, at)->extent.first].mark != ';' || !before || before->kind != ITEM_NOUN || !next) return false;
+    bool things = next->kind == ITEM_NOUN && next->quantity >= 0 && is_thing(next->head) &&
+                  (is_thing(before->head) || before->head == HEAD_UNKNOWN);
+    return things && !attach_has_own_verb(a, at + 1);
+}
+
 /* Victims after a verb: every noun phrase of the list that follows, prepositional phrases stepped over. */
 void attach_after(attacher *a, int verb, const outcome *o, int agent, const char *rule)
 {
@@ -94,6 +104,9 @@ void attach_after(attacher *a, int verb, const outcome *o, int agent, const char
         case ITEM_OPEN:
         case ITEM_CLOSE: break;
         case ITEM_INCLUDING: part = true; break;
+        case ITEM_BREAK:
+            if (first || !goes_on_with_things(a, i)) return;
+            break;
         case ITEM_PREPOSITION:
         case ITEM_OF:
             if (first && !kind_is(a, i, ITEM_OF)) return;

@@ -38,6 +38,20 @@ static bool is_part_of(const sentence_parse *parse, const item *one, const item 
     return part->quantity.point > 0 && part->quantity.point <= all->quantity.point;
 }
 
+/* "three of the outpost's five bunkers": those counted behind the owner are the whole. */
+static bool owns_whole(const sentence_parse *parse, const item *one, size_t next)
+{
+    if (one->kind != ITEM_NOUN || one->quantity < 0 || next >= parse->item_count) return false;
+    const item *whole = &parse->items[next];
+    const unsigned end = toll_extent_end(one->extent);
+    if (whole->kind != ITEM_NOUN || whole->quantity < 0 || whole->extent.first != end ||
+        parse->view.tokens[end - 1].mark != TOLL_MARK_CLITIC)
+        return false;
+    const toll_quantity_mention *part = &parse->quantities[one->quantity], *all = &parse->quantities[whole->quantity];
+    return part->quantity.unit == TOLL_UNIT_NUMBER && has_class(&parse->view, toll_extent_end(part->extent), claim_class.of) &&
+           part->quantity.point <= all->quantity.point;
+}
+
 /* "losing two of its own": the number counts what was counted before, and the words say only whose. */
 static bool is_its_own(const sentence_parse *parse, const item *of)
 {
@@ -78,6 +92,11 @@ static void merge_partitives(sentence_parse *parse)
             one->extent.count = (uint16_t)(toll_extent_end(of->extent) - one->extent.first);
             i += 2;
             weak = false;
+        }
+        if (owns_whole(parse, one, i + 1)) {
+            const item *whole = &parse->items[++i];
+            one->head = whole->head, one->note = whole->note, one->head_extent = whole->head_extent;
+            one->extent.count = (uint16_t)(toll_extent_end(whole->extent) - one->extent.first);
         }
         kept++;
     }
