@@ -136,7 +136,9 @@ static bool step_noun(walk *w, int *at)
     if (under && !reduced && !attach_governs_clause(a, i)) return true;
     if (it->head == HEAD_PRONOUN && under) return true; /* "98 of them died" */
     bool where = reduced && under && it->quantity < 0 && (it->head == HEAD_UNKNOWN || it->head == HEAD_NOT_LOSS);
-    if (where && !attach_prefers_things(a, w->o)) return true; /* "three residents of the region killed" */
+    bool name = where && a->parse->view.tokens[it->extent.first].shape == TOLL_SHAPE_CAPITAL;
+    if (where && (name || !attach_prefers_things(a, w->o)))
+        return true; /* "three residents of the region killed", "two barns in X on fire" */
     if (reduced && it->quantity < 0 && is_thing(it->head) && attach_prefers_things(a, w->o) && !is_of_list(a, i))
         return false; /* "the walls of shops badly damaged" */
     if (it->head == HEAD_BARE && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_MEASURE && !under) {

@@ -13,7 +13,8 @@ static bool has_to_do_with(attacher *a, int at, uint8_t class_)
 {
     int i = at - 1;
     while (kind_is(a, i, ITEM_ADVERB) || kind_is(a, i, ITEM_OF) || kind_is(a, i, ITEM_PREPOSITION)) i--;
-    if (class_in(a, item_at(a, i), class_)) return true;
+    const item *before = item_at(a, i); /* "handed over 95 prisoners": the verb's small word stands outside it */
+    if (before && (class_in(a, before, class_) || has_class(&a->parse->view, toll_extent_end(before->extent) - 1u, class_))) return true;
     for (; kind_is(a, i, ITEM_NOUN) || kind_is(a, i, ITEM_AND) || kind_is(a, i, ITEM_COMMA) || kind_is(a, i, ITEM_OF); i--) {
     }
     if (kind_is(a, i, ITEM_VERB) && class_in(a, item_at(a, i), class_)) return true;

@@ -130,8 +130,9 @@ static bool says(attacher *a, int at)
 static bool is_elsewhere(attacher *a, int at)
 {
     const item *it = item_at(a, at), *where = item_at(a, at + 1);
-    if ((it->head != HEAD_BARE && it->head != HEAD_OTHERS) || !where || where->kind != ITEM_PREPOSITION || !attach_nearest_loss(a, at))
-        return false;
+    bool others = it->head == HEAD_OTHERS ||
+                  (it->head == HEAD_PEOPLE && has_class(&a->parse->view, it->head_extent.first, claim_class.others));
+    if ((it->head != HEAD_BARE && !others) || !where || where->kind != ITEM_PREPOSITION || !attach_nearest_loss(a, at)) return false;
     if (quantity_of(a, it)->quantity.unit != TOLL_UNIT_NUMBER) return false;
     if (kind_is(a, at - 1, ITEM_AND)) return true;
     if (kind_is(a, at - 1, ITEM_COMMA) && kind_is(a, at - 2, ITEM_DATE) && kind_is(a, at + 2, ITEM_DATE))

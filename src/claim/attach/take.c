@@ -67,7 +67,7 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
     bool people = attach_code(a, o, false) <= TOLL_OUTCOME_KILLED_OR_WOUNDED && !attach_prefers_things(a, o);
     for (int i = last && people ? last->item : at; i < at; i++)
         if (kind_is(a, i, ITEM_STOP) || kind_is(a, i, ITEM_BREAK)) return false;
-    if (last) return is_thing(item_at(a, last->item)->head);
+    if (last) return is_thing(item_at(a, last->item)->head) || attach_code(a, o, false) == 255;
     /* "Ten tanks were hit. Three were lost." */
     const bool either = attach_code(a, o, false) == TOLL_OUTCOME_LOSSES && kind_is(a, at + 1, ITEM_VERB) &&
                         item_at(a, at + 1)->flags & VERB_BE;
@@ -78,6 +78,14 @@ static bool bare_thing(attacher *a, int at, const outcome *o)
 static bool is_deed_claimed(const item *it)
 {
     return it->flags & VERB_INFINITIVE && !(it->flags & VERB_BE) && it->form == FORM_PAST;
+}
+
+/* The verb at `at` is active, and somebody counted stands behind it. */
+static bool has_counted_object(attacher *a, int at)
+{
+    const item *verb = item_at(a, at), *object = item_at(a, at + 1);
+    return verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE)) && object && object->kind == ITEM_NOUN &&
+           object->quantity >= 0 && attach_countable(a, object) && !attach_has_own_verb(a, at + 1);
 }
 
 outcome attach_outcome(attacher *a, int at, int *last)
@@ -103,6 +111,7 @@ outcome attach_outcome(attacher *a, int at, int *last)
             (next->flags & (VERB_MODAL | VERB_INFINITIVE)))
             break;
         if ((it->form == FORM_BASE) != (next->form == FORM_BASE)) break;
+        if (it->form == FORM_ADJECTIVE && has_counted_object(a, j)) break; /* "left 20 dead and wounded 11" */
         o.notes[o.count++] = next->note;
         o.extent.count = (uint16_t)(toll_extent_end(next->head_extent) - o.extent.first);
         i = j;
@@ -190,6 +199,17 @@ static bool is_of_own(attacher *a, const item *it)
     return own && end + own->len == toll_extent_end(it->extent);
 }
 
+/* "1,000 schools were hit, 180 of them destroyed": of which kind the things counted before are; materiel where none were. */
+static uint8_t thing_before(attacher *a, int at)
+{
+    for (int i = at - 1; i >= 0; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP) break;
+        if (it->kind == ITEM_NOUN && it->quantity >= 0 && is_thing(it->head)) return it->head;
+    }
+    return HEAD_MATERIEL;
+}
+
 bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, const char *rule)
 {
     item *it = item_at(a, at);
@@ -219,7 +239,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (code == TOLL_OUTCOME_INTERCEPTED && attach_falls(it, claim_cell(a->tables->tables, &o->notes[0], "weak")))
         code = TOLL_OUTCOME_DESTROYED;
     const tie *last = bare && thing ? last_before(a, at) : NULL;
-    if (bare && thing) it->head = last && is_thing(item_at(a, last->item)->head) ? item_at(a, last->item)->head : HEAD_MATERIEL;
+    if (bare && thing) it->head = last && is_thing(item_at(a, last->item)->head) ? item_at(a, last->item)->head : thing_before(a, at);
     a->owner[it->quantity] = (int8_t)a->parse->loss_count;
     a->parse->losses[a->parse->loss_count++] = (tie){.quantity = it->quantity,
         .item = (int16_t)at,
