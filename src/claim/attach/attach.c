@@ -35,6 +35,7 @@ void claim_attach(sentence_parse *parse, const toll_claim_tables *tables)
     memset(a.owner, -1, sizeof a.owner);
     int count = (int)parse->item_count;
     attach_nth(&a);
+    attach_totals(&a);
     attach_list(&a);
     attach_grid(&a);
     attach_ratios(&a);

@@ -108,6 +108,7 @@ void attach_modifier(attacher *a, int at);
 /* toll.c */
 void attach_toll(attacher *a, int at, bool needs_link);
 bool attach_tally_of(attacher *a, int at, item *out);
+void attach_totals(attacher *a);         /* "casualties so far total 107,900" */
 
 /* part.c */
 const tie *attach_nearest_loss(attacher *a, int at);

@@ -119,7 +119,10 @@ static bool step_noun(walk *w, int *at)
     attacher *a = w->a;
     int i = *at;
     const item *it = item_at(a, i), *verb = item_at(a, w->verb);
-    bool reduced = reduces(w, i), under = attach_governed(a, i) && !w->antecedent;
+    bool who = it->head == HEAD_PEOPLE || it->head == HEAD_NATION || it->head == HEAD_COUNT || it->head == HEAD_PRONOUN;
+    bool no_who = w->antecedent && it->quantity < 0 && !who; /* "three residents of the town who were killed": no town is */
+    bool reduced = reduces(w, i), under = attach_governed(a, i) && (!w->antecedent || no_who);
+    if (no_who && under && !reduced) return true;
     bool bare = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
     const item *of = kind_is(a, i - 1, ITEM_OF) ? item_at(a, i - 2)
                                                 : NULL; /* "the death of 15 and 38 wounded", "the bodies of 13 and nine wounded" */
@@ -140,8 +143,9 @@ static bool step_noun(walk *w, int *at)
     if (where && (name || !attach_prefers_things(a, w->o)))
         return true; /* "three residents of the region killed", "two barns in X on fire" */
     if (reduced && it->quantity < 0 && is_thing(it->head) && attach_prefers_things(a, w->o) && !is_of_list(a, i))
-        return false; /* "the walls of shops badly damaged" */
-    if (it->head == HEAD_BARE && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_MEASURE && !under) {
+        return false;                                                                               /* "the walls of shops badly damaged" */
+    bool measured = it->head == HEAD_BARE || it->head == HEAD_NOT_LOSS || it->head == HEAD_UNKNOWN; /* "ships over 1,600 tons were sunk" */
+    if (measured && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_MEASURE && !under) {
         w->linked = true; /* "two brothers aged 8 and 11 died" */
         return true;
     }
@@ -238,7 +242,8 @@ static bool step(walk *w, int *at)
         return true;
     case ITEM_COMMA: w->linked = true; return true;
     case ITEM_RELATIVE:
-        if ((w->listed || *at + 1 != w->verb) && !kind_is(w->a, *at + 1, ITEM_VERB)) return false;
+        if ((w->listed || *at + 1 != w->verb) && !kind_is(w->a, *at + 1, ITEM_VERB) && !kind_is(w->a, *at + 1, ITEM_INCLUDING))
+            return false;
         w->antecedent = true;
         return past_aside(w, at) && past_first_clause(w, at);
     case ITEM_VERB: return step_verb(w, at);

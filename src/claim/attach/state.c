@@ -92,6 +92,17 @@ static bool were_taken(attacher *a, int at)
     return !next || next->kind != ITEM_PREPOSITION || !class_in(a, next, claim_class.toll_value);
 }
 
+/* "losses of 300 killed, 500 wounded and 200 prisoners": the last of what a force lost. */
+static bool ends_losses(attacher *a, int at)
+{
+    const item *lost = item_at(a, at - 2), *behind = item_at(a, at + 1);
+    if (!attach_list_link(a, at - 1) || !is_loss_verb(lost) || lost->form == FORM_ING || lost->form == FORM_BASE) return false;
+    bool counted = kind_is(a, at - 3, ITEM_NOUN) && item_at(a, at - 3)->quantity >= 0 &&
+                   !(lost->flags & (VERB_BE | VERB_HAVE | VERB_MODAL));
+    return counted && (!behind || behind->kind == ITEM_STOP || behind->kind == ITEM_COMMA || behind->kind == ITEM_BREAK ||
+                          behind->kind == ITEM_PREPOSITION || behind->kind == ITEM_AND);
+}
+
 /* "took 40 prisoners" */
 static void take_taken(attacher *a, int at)
 {
@@ -99,7 +110,7 @@ static void take_taken(attacher *a, int at)
     const toll_note *note = it->quantity >= 0 && a->owner[it->quantity] < 0 ? ends_in(a, it, "taken") : NULL;
     if (!note) return;
     outcome o = of_noun(it, note);
-    if (were_taken(a, at)) attach_take(a, at, &o, -1, false, "taken-prisoner");
+    if (were_taken(a, at) || ends_losses(a, at)) attach_take(a, at, &o, -1, false, "taken-prisoner");
     if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, claim_class.taker) || !is_real(verb)) return;
     if (!attach_take(a, at, &o, attach_agent(a, at - 1), false, "taken-prisoner")) return;
     const int agent = attach_agent(a, at - 1); /* "took 200 prisoners, six guns and a lorry" */

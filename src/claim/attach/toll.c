@@ -203,6 +203,27 @@ void attach_toll(attacher *a, int at, bool needs_link)
     }
 }
 
+/* "American casualties so far total 107,900": the noun of a toll that is its verb here. */
+void attach_totals(attacher *a)
+{
+    for (int i = 0; i + 1 < (int)a->parse->item_count; i++) {
+        const item *it = item_at(a, i), *figure = item_at(a, i + 1);
+        if (it->kind != ITEM_NOUN || it->head != HEAD_TALLY || it->quantity >= 0 || figure->kind != ITEM_NOUN || figure->quantity < 0 ||
+            figure->head != HEAD_BARE)
+            continue;
+        int before = i - 1;
+        while (kind_is(a, before, ITEM_ADVERB)) before--;
+        const item *count = item_at(a, before);
+        bool apart = it->extent.count == 1 && count && count->kind == ITEM_NOUN && count->quantity < 0 && count->head == HEAD_COUNT;
+        const toll_note *note = apart ? &count->note : claim_note_in(&a->parse->view, it->extent, claim_class.loss_count);
+        if (!note) continue;
+        const toll_extent words = apart ? count->head_extent
+                                        : (toll_extent){(uint16_t)claim_note_place(&a->parse->view, it->extent, note), note->len};
+        outcome o = attach_noun_outcome(apart ? before : i, *note, words);
+        attach_take(a, i + 1, &o, -1, false, "losses-amount");
+    }
+}
+
 /* "the tally of Russian military dead": what is counted stands in the of-phrase. */
 bool attach_tally_of(attacher *a, int at, item *out)
 {

@@ -156,12 +156,24 @@ static bool listed_after_comma(attacher *a, int at, int comma)
            is_edge(a, at - 1) && is_edge(a, comma + 2);
 }
 
+/* "KIA 14, WIA 37, MIA 2": soldiers' short words before their figures. */
+static bool is_short_label(attacher *a, int at)
+{
+    const item *verb = item_at(a, at), *figure = item_at(a, at + 1);
+    if (verb->form != FORM_ADJECTIVE || a->parse->view.tokens[verb->extent.first].shape != TOLL_SHAPE_UPPER || verb->extent.count > 1)
+        return false;
+    bool opens = is_edge(a, at - 1) || kind_is(a, at - 1, ITEM_COMMA) || kind_is(a, at - 1, ITEM_AND);
+    bool closes = is_edge(a, at + 2) || kind_is(a, at + 2, ITEM_COMMA) || kind_is(a, at + 2, ITEM_AND);
+    return opens && closes && figure && figure->kind == ITEM_NOUN && figure->quantity >= 0 && figure->head == HEAD_BARE;
+}
+
 static bool is_label(attacher *a, int at, int last, const outcome *o)
 {
     const item *verb = item_at(a, at);
     if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE) || counted_before(a, at))
         return false;
     int i = last + 1, opens = at;
+    if (last == at && is_short_label(a, at)) return attach_take(a, i, o, -1, false, "label");
     if (listed_after_comma(a, at, i)) return attach_take(a, i + 1, o, -1, false, "label");
     if (kind_is(a, i, ITEM_OPEN))
         for (int end = i + 4; i < end && !kind_is(a, i, ITEM_CLOSE);) i++;
