@@ -213,6 +213,7 @@ void attach_totals(attacher *a)
             continue;
         int before = i - 1;
         while (kind_is(a, before, ITEM_ADVERB)) before--;
+        while (kind_is(a, before, ITEM_NOUN) && attach_governed(a, before)) before -= 2; /* "casualties in Korea total" */
         const item *count = item_at(a, before);
         bool apart = it->extent.count == 1 && count && count->kind == ITEM_NOUN && count->quantity < 0 && count->head == HEAD_COUNT;
         const toll_note *note = apart ? &count->note : claim_note_in(&a->parse->view, it->extent, claim_class.loss_count);
