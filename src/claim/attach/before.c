@@ -10,6 +10,7 @@ typedef struct walk {
     const char *rule;
     bool listed, linked;     /* somebody was taken already; what stands here is linked to those behind it */
     bool joined, antecedent; /* an "and" was passed; a relative word was passed */
+    bool far;                /* ... and what hangs on those whom it tells of */
 } walk;
 
 /* Does nothing but small words stand between the noun phrase and the verb? */
@@ -122,7 +123,12 @@ static bool step_noun(walk *w, int *at)
     bool who = it->head == HEAD_PEOPLE || it->head == HEAD_NATION || it->head == HEAD_COUNT || it->head == HEAD_PRONOUN;
     bool no_who = w->antecedent && it->quantity < 0 && !who; /* "three residents of the town who were killed": no town is */
     bool reduced = reduces(w, i), under = attach_governed(a, i) && (!w->antecedent || no_who);
-    if (no_who && under && !reduced) return true;
+    if (no_who && under && !reduced) {
+        w->far = true;
+        return true;
+    }
+    bool whose = w->far && it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_ARTICLE && !is_thing(it->head);
+    if (whose) return false; /* "Blair, a friend of Mrs Clinton's who died": says who somebody is */
     bool bare = verb->form == FORM_PAST && !(verb->flags & (VERB_BE | VERB_HAVE));
     const item *of = kind_is(a, i - 1, ITEM_OF) ? item_at(a, i - 2)
                                                 : NULL; /* "the death of 15 and 38 wounded", "the bodies of 13 and nine wounded" */

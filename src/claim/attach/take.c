@@ -226,6 +226,7 @@ bool attach_take(attacher *a, int at, const outcome *o, int agent, bool part, co
     if (is_apposition(a, at) || attach_told_again(a, it) || attach_kills_in_peace(a, agent)) return false;
     if (it->head == HEAD_COUNT && class_in(a, it, claim_class.unreal)) return false; /* "a dozen attempted murders" */
     bool thing = bare ? bare_thing(a, at, o) && attach_code(a, o, true) != 255 : is_thing(it->head);
+    if (bare && thing && quantity_of(a, it)->quantity.low >= 1e6) return false; /* "damage estimated in the millions": money */
     if (it->head == HEAD_UNKNOWN && attach_prefers_things(a, o)) return false;
     if (!attach_plausible(a, it, o)) return false;
     uint8_t code = attach_code(a, o, thing);
