@@ -83,7 +83,10 @@ static bool take_counted(walk *w, int at, bool under)
     /* "50 rebels surrender, 12 killed": a number without a noun is no second of a list */
     if (it->head == HEAD_BARE && !w->listed && !w->joined && at == w->verb - 1 && kind_is(a, at - 1, ITEM_COMMA)) return false;
     w->listed = true, w->linked = false, w->antecedent = false;
-    return true;
+    /* "1,000 women, children and 500 wounded": a number right before a bare participle names a group of its own */
+    const item *lost = item_at(a, w->verb);
+    const bool bare = (lost->form == FORM_PAST || lost->form == FORM_ADJECTIVE) && !(lost->flags & (VERB_BE | VERB_HAVE));
+    return !(bare && it->head == HEAD_BARE && at == w->verb - 1 && kind_is(a, at - 1, ITEM_AND));
 }
 
 /* "67 men, women and children dead", "Several schools, houses damaged": a bare noun that a comma alone sets beside those counted. */

@@ -64,11 +64,25 @@ static bool is_mended(attacher *a, int at)
     return !only_asked && has_to_do_with(a, at, claim_class.release);
 }
 
+/* "want to win with no losses": what has not happened yet. */
+static bool only_wished(attacher *a, int at)
+{
+    enum { REACH = 8 };
+    if (!kind_is(a, at - 1, ITEM_PREPOSITION) || !attach_is_none(a, item_at(a, at))) return false;
+    for (int i = at - 2; i >= 0 && i > at - REACH; i--) {
+        const item *it = item_at(a, i);
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_COMMA) return false;
+        if (it->kind == ITEM_VERB) return it->flags & (VERB_INFINITIVE | VERB_MODAL) && !(it->flags & VERB_HAVE);
+    }
+    return false;
+}
+
 void attach_count(attacher *a, int at)
 {
     const item *it = item_at(a, at);
     if (!attach_counts_loss(a, at)) return;
     if (it->quantity >= 0 && quantity_of(a, it)->flags & TOLL_QUANTITY_ANY && !counts_none(a, at)) return;
+    if (it->quantity >= 0 && only_wished(a, at)) return;
     outcome o = attach_noun_outcome(at, it->note, it->head_extent);
     int before = at - 1;
     while (kind_is(a, before, ITEM_ADVERB)) before--;
