@@ -411,6 +411,7 @@ bool claim_same_figure(const toll_claim *a, const toll_claim *b);    /* ... of t
 bool claim_befell_people(toll_outcome outcome);     /* killed, wounded, or either */
 void claim_whose_settle(toll_claim_reader *reader);  /* whose/both.c: the dead of an alliance are no side's that the text tells */
 void claim_lend_victims(toll_claim_reader *reader);  /* settle_lend.c */
+void claim_lend_land(toll_claim_reader *reader);      /* by the enemy of who attacked them, by the date line */
 void claim_settle_class(toll_claim_reader *reader);  /* settle_class.c */
 
 char *claim_string(toll_claim_reader *reader, const char *data, size_t len);

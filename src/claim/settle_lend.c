@@ -129,19 +129,6 @@ static void lend_country(toll_claim_reader *reader)
     }
 }
 
-/* Whom a party attacked, of whom nothing said more, are of its only enemy in the war that the text turned out to be about. */
-static void lend_enemy(toll_claim_reader *reader)
-{
-    for (size_t i = 0; claim_conflict(reader) && i < reader->draft_count; i++) {
-        const draft *open = &reader->drafts[i];
-        toll_victims *victims = &reader->drafts[i].claim.victims;
-        bool unknown = !victims->side && !open->side_open && !open->foreign && whose_is_people(victims->class_);
-        if (!unknown || victims->class_ == TOLL_CLASS_MIXED || !open->attacker) continue;
-        const char *enemy = claim_opponent_state(reader, open->attacker);
-        if (claim_is_state(enemy)) victims->side = enemy;
-    }
-}
-
 /* People killed at once, in a text that tells of civilians of their side only, are civilians too. */
 static void lend_civilians(toll_claim_reader *reader)
 {
@@ -221,7 +208,7 @@ void claim_lend_victims(toll_claim_reader *reader)
     lend_group(reader);
     lend_victims(reader);
     lend_country(reader);
-    lend_enemy(reader);
+    claim_lend_land(reader);
     lend_kind(reader);
     lend_civilians(reader);
     lend_to_parts(reader);

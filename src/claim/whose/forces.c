@@ -38,6 +38,12 @@ static bool is_of_forces(const toll_claim_reader *reader, const item *noun)
     return false;
 }
 
+/* Missiles, shells, a mine: whose they are is not said, and who tells of them did not fire them. */
+static bool is_weapon(const toll_claim_reader *reader, const item *agent)
+{
+    return agent->head == HEAD_MATERIEL || whose_says(reader, agent, claim_class.bombardment);
+}
+
 /* Fighters and materiel whose side no word names: the other party's of who attacks, the regular side's, the claimant's own. */
 static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, const draft *out, toll_class class_)
 {
@@ -64,7 +70,8 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     const char *regular = !side && men ? whose_regulars(reader, country) : NULL;
     if (regular) side = who && strcmp(regular, who) != 0 && speaks_of_own(reader, out) ? who : regular;
     bool acts = loss->agent >= 0 && !claim_note_in(view_of(reader), reader->parse.items[loss->agent].extent, claim_class.attack);
-    if (!side && acts && !rebels) side = claim_opponent(reader, who); /* "air defences shot down six drones" */
+    if (acts && men && is_weapon(reader, &reader->parse.items[loss->agent])) acts = false; /* "missiles killed 16 soldiers, Ukraine said" */
+    if (!side && acts && !rebels) side = claim_opponent(reader, who);                      /* "air defences shot down six drones" */
     bool foes = !side && !acts && men && who && !claim_is_state(who) && !whose_open(reader, noun) &&
                 !speaks_of_own(reader, out); /* a group's word on soldiers */
     if (foes) side = claim_opponent_state(reader, who);
@@ -76,7 +83,12 @@ static const char *side_of_fighters(toll_claim_reader *reader, const tie *loss, 
     bool same = last == class_ || (last == TOLL_CLASS_MILITARY && class_ == TOLL_CLASS_MATERIEL); /* "12 died when rebels shot down two" */
     bool fighters = same && men && !whose_open(reader, noun) &&
                     !claim_is_state(before->claim.victims.side); /* a soldier beside rebels is none */
-    if (!side && same && !fighters) side = before->claim.victims.side;
+    const item *agent = item_at(reader, loss->agent);
+    bool teller = agent && (agent->head == HEAD_PRONOUN || agent->flags & NOUN_POSSESSIVE);
+    bool own_deed = acts && teller && who && before && before->claim.victims.side && !strcmp(before->claim.victims.side, who) &&
+                    strcmp(claim_cell(reader->tables->tables, &loss->note, "weak"), "lose") !=
+                        0; /* "lost nobody and shot down a helicopter" */
+    if (!side && same && !fighters && !own_deed) side = before->claim.victims.side;
     if (!side && men && !claim_conflict(reader)) side = state_of_place(reader, out, country);
     bool beside = !side && men && !acts && before && whose_is_people(before->claim.victims.class_) && !whose_open(reader, noun);
     if (beside && claim_is_state(before->claim.victims.side) && !before->side_open) {
@@ -131,6 +143,10 @@ static bool lost_beside_fighters(const toll_claim_reader *reader, const whose_se
     const tie *loss = search->loss;
     const draft *before = claim_draft_before(reader, 0);
     if (!before || loss == reader->parse.losses || whose_is_people(search->kind.class_)) return false;
+    const toll_tables *tables = reader->tables->tables;
+    bool lost = !strcmp(claim_cell(tables, &loss[-1].note, "weak"), "lose"),
+         loses = !strcmp(claim_cell(tables, &loss->note, "weak"), "lose");
+    if (loss->agent >= 0 && lost != loses) return false; /* "lost no one and shot down a helicopter" */
     bool beside = loss->agent >= 0 || (loss->item > 0 && reader->parse.items[loss->item - 1].kind == ITEM_AND);
     return beside && before->claim.victims.class_ == TOLL_CLASS_MILITARY && loss[-1].agent == loss->agent;
 }

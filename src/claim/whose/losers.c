@@ -92,6 +92,15 @@ static const char *side_of_owner(toll_claim_reader *reader, const whose_search *
     return side ? side : whose_speaker(reader, out);
 }
 
+/* A battalion, a general: of a force that the words do not name. */
+static bool is_unit(const toll_claim_reader *reader, int at)
+{
+    const item *it = item_at(reader, at);
+    if (!it || it->kind != ITEM_NOUN || it->head == HEAD_PRONOUN || it->flags & (NOUN_POSSESSIVE | NOUN_ENEMY)) return false;
+    bool unit = whose_says(reader, it, claim_class.formation) && !whose_says(reader, it, claim_class.government);
+    return (unit || claim_longest_in(reader, it->extent, claim_class.title)) && !whose_open(reader, it);
+}
+
 void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *out)
 {
     const tie *loss = search->loss;
@@ -110,6 +119,11 @@ void whose_losers(toll_claim_reader *reader, whose_search *search, const draft *
     if (!kind->side && counted && we && whose_inflicted(reader, loss->item))
         kind->side = claim_opponent(reader, whose_speaker(reader, out)), kind->class_ = TOLL_CLASS_MILITARY;
     if (!kind->side) kind->side = side_of_owner(reader, search, out);
+    if (search->lose && !kind->side && is_unit(reader, loss->agent)) {
+        kind->side = whose_party(reader, out); /* "the battalion lost 40 men, the Pentagon said" */
+        kind->class_ = kind->class_ == TOLL_CLASS_UNKNOWN ? TOLL_CLASS_MILITARY : kind->class_;
+        kind->several |= !kind->side;
+    }
     bool fighters = noun->flags & NOUN_POSSESSIVE && noun->head == HEAD_PEOPLE && kind->side && !claim_is_state(kind->side);
     if (fighters && kind->class_ == TOLL_CLASS_UNKNOWN) kind->class_ = TOLL_CLASS_MILITARY; /* "none of its men", an armed group says */
     bool army = search->lose && loss->agent >= 0 &&
