@@ -19,21 +19,21 @@ static bool is_existential(const toll_claim_reader *reader, unsigned at)
 }
 
 /* "there", "in the same square", "the central city", but not "the city of X". */
-bool where_points_back(const toll_claim_reader *reader)
+unsigned where_points_back(const toll_claim_reader *reader)
 {
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
     for (unsigned at = 0; at < view->count; at++) {
         const toll_note *same = note_at(view, at, k->same_place);
-        if (same && !has_class(view, at + same->len, k->of) && !(same->len == 1 && is_existential(reader, at))) return true;
+        if (same && !has_class(view, at + same->len, k->of) && !(same->len == 1 && is_existential(reader, at))) return at + 1;
         const toll_note *kind = at ? note_at(view, at, k->region_word) : NULL;
         if (!kind || claim_place_rank(cell(reader, kind, "precision")) < 4 || has_class(view, at + 1, k->of)) continue;
         for (unsigned back = at; back && back + 2 >= at; back--)
             if (has_class(view, back - 1, k->definite))
-                return !(back > 1 && has_class(view, back - 2, k->way_word)); /* "70 km from the capital" */
+                return back > 1 && has_class(view, back - 2, k->way_word) ? 0 : at + 1; /* "70 km from the capital" */
             else if (view->tokens[back - 1].shape != TOLL_SHAPE_LOWER || reader->parse.name_len[back - 1]) break;
     }
-    return false;
+    return 0;
 }
 
 /* The place of those named last that ends with the same word ("X Township"), else the last of a town's or a province's width; a name that a site
@@ -116,8 +116,24 @@ static bool is_countrywide(const toll_claim_reader *reader)
     return false;
 }
 
-bool where_is_unplaced(const toll_claim_reader *reader)
+/* "Jordan claims to have destroyed 31 tanks", "Slovenia says 44 soldiers have died": a state on the war, and not on the attack told last. */
+static bool is_states_count(const toll_claim_reader *reader, const draft *out)
+{
+    const sentence_parse *parse = &reader->parse;
+    const bool armed = out->claim.victims.class_ == TOLL_CLASS_MILITARY || out->claim.victims.class_ == TOLL_CLASS_MATERIEL;
+    if (!armed) return false;
+    if (out->points_back || sentence_has(reader, claim_class.attack) || sentence_has(reader, claim_class.site_word)) return false;
+    for (size_t i = 0; i < parse->attribution_count; i++) {
+        const toll_attribution *a = &parse->attributions[i];
+        const toll_note *state = a->source.count ? note_at(&parse->view, a->source.first, claim_class.country) : NULL;
+        if (state && state->len == a->source.count) return true;
+    }
+    return false;
+}
+
+bool where_is_unplaced(const toll_claim_reader *reader, const draft *out)
 {
     const story *s = &reader->story;
+    if (is_states_count(reader, out) && !where_points_back(reader)) return true;
     return is_countrywide(reader) || where_is_elsewhere(reader) || (s->elsewhere && s->elsewhere == s->sentence);
 }

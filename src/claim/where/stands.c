@@ -131,7 +131,8 @@ bool where_stands(const toll_claim_reader *reader, unsigned at)
         if (names_attack(reader, at, next)) return true;
         if (has_class(view, next, k->be) && where_is_struck(reader, next)) return true; /* "Beirut was bombed" */
         if (!before) return false;
-        if (has_class(view, at - 1, k->attack_verb)) return true; /* "a blast hits Baghdad" */
+        if (has_class(view, at - 1, k->of) && where_is_near(reader, at)) return true; /* "south of Tripoli" */
+        if (has_class(view, at - 1, k->attack_verb)) return true;                     /* "a blast hits Baghdad" */
         if (before < at && has_class(view, before - 1, k->of) && acts(view, next))
             return false; /* "of the heaviest losses Moscow has acknowledged" */
         if (at > 1 && has_class(view, at - 1, k->direction) && has_class(view, at - 2, k->place_lead))

@@ -110,7 +110,8 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
                   s->paragraph; /* the sentence before, in one paragraph */
     bool scene_days = out->day_said && s->scene.known && s->scene_day != TOLL_DAY_UNKNOWN && out->claim.period.from == s->scene_day;
     bool narrow = event || (scene_days && out->claim.period.kind == TOLL_PERIOD_WINDOW) ||
-                  (window && beside && !(before && other_side(before, out))) ||
+                  (window && beside && (!out->day_said || !before || before->sentence + 1 < s->sentence) &&
+                      !(before && other_side(before, out))) ||
                   (back && (out->claim.period.kind == TOLL_PERIOD_UNKNOWN || (s->spot.known && s->sentence - s->spot.sentence <= NEAR))) ||
                   (goes_on && before->claim.place.span.len && !other_side(before, out));
     if (out->claim.period.kind == TOLL_PERIOD_CUMULATIVE && s->battle.known && !back && !in_country(reader) && !out->apart && !out->entry &&
@@ -125,9 +126,11 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
     if (below && event && !in_country(reader))
         return s->spot; /* "In another incident, a convoy was hit near X. Forty people were killed." */
     if ((out->apart || out->entry || out->unplaced || in_country(reader)) && !back) return none;
-    const bool one_blow = event && before && before->sentence + 1 >= s->sentence && before->claim.period.kind == TOLL_PERIOD_EVENT &&
-                          out->claim.period.from != TOLL_DAY_UNKNOWN && same_days(&before->claim.period, &out->claim.period);
-    if (where_is_of_war(out) && !back && !goes_on && !out->points_back && !one_blow) return none;
+    const bool one_blow = event && before && !isnan(out->claim.quantity.point) && before->sentence + 1 >= s->sentence &&
+                          before->claim.period.kind == TOLL_PERIOD_EVENT && out->claim.period.from != TOLL_DAY_UNKNOWN &&
+                          same_days(&before->claim.period, &out->claim.period);
+    const bool its_toll = event && !isnan(out->claim.quantity.point) && same_day(s, out) && s->event_before.sentence + 1 >= s->sentence;
+    if (where_is_of_war(out) && !back && !goes_on && !out->points_back && !one_blow && !its_toll) return none;
     const spot site = event ? site_again(reader) : none;
     if (site.known) return site;
     const spot kind = where_by_kind(reader);
@@ -195,6 +198,13 @@ static void refine_event(toll_claim_reader *reader, const spot *found, const dra
     if (one_country && (rank >= TOWN || rank >= claim_place_rank(event->where.place.precision))) event->where = *found;
 }
 
+/* "X has seen the worst: many died there": the "there" of the place that its own sentence names before. */
+static bool is_there_of(const toll_claim_reader *reader, unsigned there, const spot *place)
+{
+    const toll_note *word = note_at(&reader->parse.view, there, claim_class.same_place);
+    return word && word->len == 1 && reader->parse.view.tokens[there].off > place->place.span.off;
+}
+
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
     enum { WIDE = 2, TOWN = 5 };
@@ -207,8 +217,9 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     bool row = loss->column && reader->parse.above &&
                reader->parse.above->column_count > 1; /* the title's place is that of the table's rows */
     out->entry = is_entry(reader);
-    out->unplaced = where_is_unplaced(reader);
-    bool back = where_points_back(reader), event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
+    out->unplaced = where_is_unplaced(reader, out);
+    const unsigned back_at = where_points_back(reader);
+    bool back = back_at, event_period = out->claim.period.kind == TOLL_PERIOD_EVENT;
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
     else if (!best.known) best = place_of_story(reader, out, back);
@@ -218,7 +229,7 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
         bool attack = out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
                       !when_comes_after(reader, out->claim.quantity.span.off);
         if (attack) finer = event->where;
-        else if (back) finer = place_of_story(reader, out, back);
+        else if (back && !is_there_of(reader, back_at - 1, &best)) finer = place_of_story(reader, out, back);
         if (finer.known && claim_place_rank(finer.place.precision) >= TOWN) best = finer;
     }
     out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};

@@ -12,9 +12,9 @@
 bool where_is_office(const toll_claim_reader *reader, unsigned at); /* "a doctor in X says": where the source is */
 bool where_is_house(const toll_claim_reader *reader, const sentence_spot *s); /* ... or the source a house there */
 /* back.c */
-bool where_points_back(const toll_claim_reader *reader); /* "there" */
+unsigned where_points_back(const toll_claim_reader *reader); /* "there": its token and one; 0 = nowhere */
 bool where_is_elsewhere(const toll_claim_reader *reader); /* "in another northwestern town" */
-bool where_is_unplaced(const toll_claim_reader *reader);  /* ... or the sentence before did, or all over the country */
+bool where_is_unplaced(const toll_claim_reader *reader, const draft *out);  /* ... or the sentence before did, or all over the country */
 spot where_by_kind(const toll_claim_reader *reader);     /* "in the township": the place of the kind that was named last */
 /* story.c */
 static inline bool where_is_of_war(const draft *d) /* thousands of people: no one attack's */
