@@ -64,11 +64,11 @@ static bool is_elsewhere(const toll_claim_reader *reader, const sentence_spot *s
 /* Does another clause begin between the attack and the province: "the attacks came after troops advanced in X region"? */
 static bool is_of_clause(const toll_claim_reader *reader, unsigned at)
 {
-    enum { REACH = 14 };
+    enum { REACH = 20 };
     const toll_sentence_view *view = &reader->parse.view;
     for (unsigned back = at; back && back + REACH > at; back--) {
         if (has_class(view, back - 1, claim_class.attack)) return true;
-        if (has_class(view, back - 1, claim_class.subordinator) || is_mark(view, back - 1, ',')) return false;
+        if (has_class(view, back - 1, claim_class.subordinator)) return false;
     }
     return false;
 }

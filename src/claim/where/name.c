@@ -142,7 +142,8 @@ static bool is_placed_after(const toll_claim_reader *reader, unsigned end)
     if (inside) return true; /* "in X, in northern Iraq" */
     for (unsigned i = end + 1; i < end + FAR && i < view->count; i++) {
         if (view->tokens[i].kind == TOLL_TOKEN_MARK && !where_joins(view, i)) return false;
-        if (has_class(view, i, k->distance_word)) return true;
+        if (has_class(view, i, k->distance_word) && (view->tokens[i].len > 2 || view->tokens[i - 1].kind == TOLL_TOKEN_NUMBER))
+            return true;                                                            /* "30m", not "the M-19" */
         if (i >= end + REACH && !has_class(view, end + 1, k->guess_lead)) continue; /* "in X, in the Y-Z district" */
         if (has_class(view, i, k->region_word) || has_class(view, i, k->place)) return true;
         if (has_class(view, i, k->direction) && has_class(view, i + 1, k->area_word)) return true; /* "on the northern edge of" */

@@ -65,7 +65,7 @@ static bool is_rule(const toll_token *token)
 
 bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
 {
-    enum { LEAD = 2 };
+    enum { LEAD = 2, SHORT = 6, LONG = 9 };
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const sentence_spot *before = reader->parse.spot_count ? s - 1 : NULL; /* "NAZRAN, Ingushetia --" */
@@ -83,12 +83,16 @@ bool where_is_dateline(const toll_claim_reader *reader, const sentence_spot *s)
     bool entry = end < view->count && is_rule(&view->tokens[end]);
     if (entry && reader->story.dateline.known && reader->story.dateline.sentence != reader->story.sentence)
         return false; /* a list by towns */
-    for (unsigned step = 0; step < 6 && end < view->count; step++, end++) {
+    for (unsigned step = 0; step < (upper ? LONG : SHORT) && end < view->count; step++, end++) {
         const toll_token *token = &view->tokens[end];
         if (token->kind == TOLL_TOKEN_NUMBER || has_class(view, end, reader->tables->mention.date.month)) return step > 0;
         if (token->kind == TOLL_TOKEN_MARK && (token->mark == '(' || (is_rule(token) && (upper || token->mark != ':')))) return true;
-        if (token->kind == TOLL_TOKEN_MARK && token->mark != ',') return false;
-        if (token->kind == TOLL_TOKEN_WORD && !has_class(view, end, k->country) && !has_class(view, end, k->place)) return false;
+        const bool joined = upper &&
+                            (is_mark(view, end, '-') || is_mark(view, end - 1, '-')); /* "SRINAGAR, Indian-controlled Kashmir, Feb. 14" */
+        if (token->kind == TOLL_TOKEN_MARK && token->mark != ',' && !joined) return false;
+        const bool named = joined || has_class(view, end, k->country) || has_class(view, end, k->place) ||
+                           (upper && has_class(view, end, k->nationality));
+        if (token->kind == TOLL_TOKEN_WORD && !named) return false;
     }
     return upper && end < view->count && view->tokens[end].kind == TOLL_TOKEN_MARK;
 }
