@@ -194,11 +194,13 @@ static bool bare(const toll_claim_reader *reader, unsigned at, bool titled, sent
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     const bool site = !titled && (has_class(view, at, k->region_word) || has_class(view, at, k->site_word));
-    const unsigned lead = site && at && has_class(view, at - 1, k->definite) ? at - 1 : at; /* "at the Hotel X" */
+    const bool between = (site && at && has_class(view, at - 1, k->definite)) ||            /* "at the Hotel X" */
+                         (at > 1 && !titled && where_word_is(reader, at - 1, PLACE_CHAIN)); /* "in neighbouring X" */
+    const unsigned lead = between ? at - 1 : at;
     bool led = lead && has_class(view, lead - 1, k->guess_lead);
     if (!led && !is_hit(reader, at)) return false;
     unsigned len = where_name_at(reader, at, titled), end = at + len;
-    if (!len || has_class(view, end, k->title) || (len == 1 && lead < at)) return false;
+    if (!len || has_class(view, end, k->title) || (len == 1 && lead < at && site)) return false;
     if (len == 1 && view->tokens[at].len == 1) return false; /* "at U.S embassies" */
     bool kind = len > 1 && site;                             /* "Camp Bucca" */
     bool sure = kind || is_placed_after(reader, end);
