@@ -121,7 +121,10 @@ static bool is_states_count(const toll_claim_reader *reader, const draft *out)
 {
     const sentence_parse *parse = &reader->parse;
     const bool armed = out->claim.victims.class_ == TOLL_CLASS_MILITARY || out->claim.victims.class_ == TOLL_CLASS_MATERIEL;
-    if (!armed) return false;
+    const story *s = &reader->story;
+    const bool whole = s->headline_spot.known &&
+                       (!s->spot.known || where_same_spot(reader, &s->spot, &s->headline_spot)); /* of all the text */
+    if (!armed || whole) return false;
     if (out->points_back || sentence_has(reader, claim_class.attack) || sentence_has(reader, claim_class.site_word)) return false;
     for (size_t i = 0; i < parse->attribution_count; i++) {
         const toll_attribution *a = &parse->attributions[i];
