@@ -97,7 +97,7 @@ static bool is_surname(const toll_claim_reader *reader, toll_extent words, const
     return false;
 }
 
-/* "The United Nations Organization Mission (MONUC)", "the UN mission in Congo, MONUSCO": the name that ends the words for itself says who it is. */
+/* "The United Nations Organization Mission (MONUC)", "the UN mission in Congo, MONUSCO", "the UN refugee agency UNHCR": the name that ends the words for itself says who it is. */
 static const toll_note *actor_in(const toll_claim_reader *reader, toll_extent words)
 {
     const toll_sentence_view *view = view_of(reader);
@@ -107,7 +107,14 @@ static const toll_note *actor_in(const toll_claim_reader *reader, toll_extent wo
         const unsigned end = own ? at + 1 + own->len : 0;
         if (own && (is_mark(view, at, '(') ? is_mark(view, end, ')') : end == toll_extent_end(words))) return own;
     }
-    return first;
+    const unsigned last = words.count > 2 ? toll_extent_end(words) - 1u : 1; /* "the UN refugee agency UNHCR" */
+    const bool letters = first && words.count > 2 && view->tokens[last].shape == TOLL_SHAPE_UPPER &&
+                         view->tokens[last - 1].shape == TOLL_SHAPE_LOWER;
+    const toll_note *acronym = letters ? note_at(view, last, claim_class.actor) : NULL;
+    const bool linked = letters &&
+                        (has_class(view, last - 1, claim_class.preposition) || has_class(view, last - 1, claim_class.of) ||
+                            has_class(view, last - 1, claim_class.conjunction) || has_class(view, last - 1, claim_class.determiner));
+    return acronym && acronym->len == 1 && !linked ? acronym : first;
 }
 
 static naming look(const toll_claim_reader *reader, toll_extent words)
@@ -253,7 +260,8 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     const char *reach = claim_cell(reader->tables->tables, n.suffix ? n.office : NULL, "reach");
     bool any = !strcmp(reach, "any");
     bool local = *reach && strcmp(reach, "named") && strcmp(reach, "group") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
-    const char *group = !strcmp(reach, "group") ? whose_rebels(reader, n.suffix) : NULL;
+    const bool some = n.office == n.institution && has_class(view_of(reader), extent.first, claim_class.indefinite); /* "a rebel group" */
+    const char *group = !strcmp(reach, "group") && !some ? whose_rebels(reader, n.suffix) : NULL;
     if (group) return actor_settle(out, group, group, "party"); /* "the rebels said" */
     if (!strcmp(reach, "named") && !n.state && !n.group) return actor_settle(out, NULL, NULL, actor_kind(reader, &n));
     if (local) return actor_from_local_office(reader, &n, out);

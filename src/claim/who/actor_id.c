@@ -48,7 +48,8 @@ const char *claim_local_id(toll_claim_reader *reader, const char *place, const c
     const char *last = place ? strrchr(place, ' ') : NULL;
     uint32_t word = last ? toll_tables_word(tables, toll_lex_hash(last + 1, strlen(last + 1))) : 0;
     bool generic = word && toll_classes_has(toll_tables_word_classes(tables, word), claim_class.region_word);
-    if (generic) place = claim_string(reader, place, (size_t)(last - place));
+    const bool itself = last && !strcmp(last + 1, suffix); /* "the hospital" of a place that is one */
+    if (generic || itself) place = claim_string(reader, place, (size_t)(last - place));
     return place ? claim_compose_id(reader, place, suffix) : NULL;
 }
 
