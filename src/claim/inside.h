@@ -309,6 +309,7 @@ static inline void claim_same_as(toll_claimant *claimant, const toll_claimant *o
     claimant->id = other->id, claimant->side = other->side, claimant->kind = other->kind;
 }
 const toll_note *claim_faction_in(const toll_claim_reader *reader, toll_extent words); /* "rebel commander": the office that no state has */
+bool claim_is_some_group(const toll_claim_reader *reader, toll_extent words);
 const toll_note *claim_longest_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);
 const toll_note *speaker_title(const toll_claim_reader *reader, toll_extent words);  /* who/source.c: the office that the words name */
 const toll_note *claim_named_in(const toll_claim_reader *reader, toll_extent extent, uint8_t class_);  /* a name not inside a longer one */

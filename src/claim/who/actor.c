@@ -48,37 +48,6 @@ static const char *state_in(const toll_claim_reader *reader, toll_extent extent)
     return NULL;
 }
 
-/* "a rebel field commander", "the insurgent military command": a word for a faction right before an office makes it the faction's. */
-static const toll_note *faction_before(const toll_claim_reader *reader, toll_extent words, const toll_note *office)
-{
-    unsigned at = claim_note_place(view_of(reader), words, office);
-    const toll_note *before = office && at > words.first ? note_at(view_of(reader), at - 1, claim_class.title) : NULL;
-    return before && toll_same(claim_cell(reader->tables->tables, before, "reach"), "group") ? before : NULL;
-}
-
-/* Is the word for a faction all that tells who speaks ("a rebel told", "the guerrilla statement")? "a rebel stronghold" is a place. */
-static bool stands_alone(const toll_claim_reader *reader, toll_extent words, const toll_note *faction)
-{
-    const claim_classes *k = &claim_class;
-    const toll_sentence_view *view = view_of(reader);
-    unsigned next = claim_note_place(view, words, faction) + faction->len;
-    if (next >= toll_extent_end(words) || view->tokens[next].kind != TOLL_TOKEN_WORD || view->tokens[next].shape == TOLL_SHAPE_CAPITAL)
-        return true;
-    return has_class(view, next, k->title) || has_class(view, next, k->institution) || has_class(view, next, k->cue_noun) ||
-           has_class(view, next, k->preposition) || has_class(view, next, k->of);
-}
-
-const toll_note *claim_faction_in(const toll_claim_reader *reader, toll_extent words)
-{
-    const toll_note *institution = claim_longest_in(reader, words, claim_class.institution), *title = speaker_title(reader, words);
-    const bool titled = title && (!institution || title->len > institution->len); /* "a group spokesman" */
-    const toll_note *office = titled ? title : institution, *before = faction_before(reader, words, institution);
-    if (!before) before = faction_before(reader, words, title);
-    if (before) return before;
-    if (office && office == title && !stands_alone(reader, words, title)) return NULL;
-    return office && toll_same(claim_cell(reader->tables->tables, office, "reach"), "group") ? office : NULL;
-}
-
 /* "Captain Chris Cuenca": what follows a title, or a title and a first name, is a surname, whatever town is called so. */
 static bool is_surname(const toll_claim_reader *reader, toll_extent words, const toll_note *place)
 {
@@ -114,7 +83,9 @@ static const toll_note *actor_in(const toll_claim_reader *reader, toll_extent wo
     const bool linked = letters &&
                         (has_class(view, last - 1, claim_class.preposition) || has_class(view, last - 1, claim_class.of) ||
                             has_class(view, last - 1, claim_class.conjunction) || has_class(view, last - 1, claim_class.determiner));
-    return acronym && acronym->len == 1 && !linked ? acronym : first;
+    const bool bodies = acronym && toll_same(claim_cell(reader->tables->tables, first, "kind"), "igo") &&
+                        toll_same(claim_cell(reader->tables->tables, acronym, "kind"), "igo");
+    return bodies && acronym->len == 1 && !linked ? acronym : first;
 }
 
 static naming look(const toll_claim_reader *reader, toll_extent words)
@@ -260,7 +231,7 @@ bool claim_actor(toll_claim_reader *reader, toll_extent extent, toll_claimant *o
     const char *reach = claim_cell(reader->tables->tables, n.suffix ? n.office : NULL, "reach");
     bool any = !strcmp(reach, "any");
     bool local = *reach && strcmp(reach, "named") && strcmp(reach, "group") && (n.place ? !(any && n.state) : !any && (!n.state || owned));
-    const bool some = n.office == n.institution && has_class(view_of(reader), extent.first, claim_class.indefinite); /* "a rebel group" */
+    const bool some = n.office == n.institution && claim_is_some_group(reader, extent);
     const char *group = !strcmp(reach, "group") && !some ? whose_rebels(reader, n.suffix) : NULL;
     if (group) return actor_settle(out, group, group, "party"); /* "the rebels said" */
     if (!strcmp(reach, "named") && !n.state && !n.group) return actor_settle(out, NULL, NULL, actor_kind(reader, &n));

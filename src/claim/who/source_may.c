@@ -44,10 +44,7 @@ bool speaker_is_bare_paper(const toll_claim_reader *reader, toll_extent words)
 
 bool speaker_is_rebels(const toll_claim_reader *reader, toll_extent words)
 {
-    const toll_note *faction = claim_faction_in(reader, words);
-    const bool some = has_class(view_of(reader), words.first, claim_class.indefinite) &&
-                      faction == claim_longest_in(reader, words, claim_class.institution); /* "a rebel group": one of several */
-    return faction && !some && !claim_named_in(reader, words, claim_class.group);
+    return claim_faction_in(reader, words) && !claim_is_some_group(reader, words) && !claim_named_in(reader, words, claim_class.group);
 }
 
 static bool has_setting(const toll_claim_reader *reader, const toll_attribution *a, const char *name)

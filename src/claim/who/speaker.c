@@ -55,13 +55,14 @@ static bool goes_on(const toll_claim_reader *reader)
 }
 
 /* "Another 117 are being treated", "Of them, 15 are children": more of what somebody has just told, and his word where nobody else is heard. At
-   the head of a paragraph, of what the sentence right before it told. */
+   the head of a paragraph, of what an army or a ministry told right before it. */
 static bool leans(const toll_claim_reader *reader, const tie *loss, draft *out)
 {
     const draft *before = claim_draft_before(reader, 2);
-    const bool first = reader->parse.quantities[loss->quantity].extent.first <= 1,
-               right = before && before->sentence + 1 == reader->story.sentence;
-    if (!before || (before->sentence < reader->story.paragraph && !(first && right))) return false;
+    if (!before) return false;
+    const char *kind = before->claim.claimant.kind; /* a mayor tells of his town only */
+    const bool heads = reader->parse.quantities[loss->quantity].extent.first <= 1 && before->sentence + 1 == reader->story.sentence;
+    if (before->sentence < reader->story.paragraph && !(heads && kind && !strcmp(kind, "party"))) return false;
     bool here = before->sentence == reader->story.sentence;
     const toll_quantity_mention *q = &reader->parse.quantities[loss->quantity];
     bool of_them = note_at(view_of(reader), toll_extent_end(q->extent), claim_class.part_of) != NULL; /* "eleven of the dead" */
