@@ -62,6 +62,13 @@ static bool is_weak(const scan *s, const toll_rule_match *match)
     return setting_is(s, match, "strength", "weak");
 }
 
+/* "no evidence for India's": who owns it is no subject. */
+static toll_extent owner_before(const scan *s, unsigned clitic)
+{
+    const toll_extent subject = toll_attribution_subject(s, clitic);
+    return subject.count || !clitic ? subject : extent_of(toll_attribution_plain_start(s, clitic - 1u), clitic);
+}
+
 static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
 {
     if (by.count) {
@@ -74,7 +81,9 @@ static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
         at--;
     if (!at) return;
     if (s->bits[at - 1] & IS_POSSESSIVE) made->source = extent_of(at - 1, at);
-    else if (s->bits[at - 1] & IS_CLITIC) made->source = toll_attribution_subject(s, at - 1);
+    else if (s->bits[at - 1] & IS_CLITIC) made->source = owner_before(s, at - 1);
+    else if (toll_classes_has(s->view->scratch->classes[made->cue.first - 1u], s->words->nationality)) /* "the Russian claim of" */
+        made->source = extent_of(s->bits[at - 1] & IS_DETERMINER ? at - 1 : at, made->cue.first + 1u);
     else if (at < made->cue.first && toll_classes_has(s->view->scratch->classes[at - 1], s->words->indefinite)) { /* "a UN report that" */
         const toll_extent paper = extent_of(at - 1, made->cue.first + 1u), whose = extent_of(at, made->cue.first);
         if (toll_attribution_who(s, whose)) made->source = paper;
@@ -218,7 +227,7 @@ static void count_depths(toll_attribution *list, size_t count)
 static bool match_headline(toll_rule_match *match, const toll_sentence_view *view, const toll_attribution_words *words, unsigned at)
 {
     const toll_token *token = &view->tokens[at];
-    if (at && (token->kind != TOLL_TOKEN_MARK || (token->mark != ':' && token->mark != TOLL_MARK_DASH))) return false;
+    if (at && (token->kind != TOLL_TOKEN_MARK || (token->mark != ':' && token->mark != ';' && token->mark != TOLL_MARK_DASH))) return false;
     return toll_rules_match(match, view, words->headline, (uint16_t)at);
 }
 

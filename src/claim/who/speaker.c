@@ -80,6 +80,7 @@ typedef struct voice {             /* what the cues around a figure say */
     const toll_attribution *relay; /* an outlet that says it; NULL = none */
     uint8_t modality;
     bool unsaid; /* "is reported to have": by nobody named */
+    bool open;   /* ... and whoever is named besides may have been told it; who counts what "has been confirmed" has confirmed it */
 } voice;
 
 /* "X said, citing Y": what X says is his word, whoever told him; a medium's is Y's. */
@@ -103,7 +104,8 @@ static voice hear(toll_claim_reader *reader, const tie *loss, unsigned token)
         if (a->modality == TOLL_MODALITY_ESTIMATED && claim_believes_else(parse, loss, a->cue)) continue;
         if (a->modality == TOLL_MODALITY_ESTIMATED || a->modality == TOLL_MODALITY_DENIED || a->modality == TOLL_MODALITY_QUESTIONED)
             v.modality = a->modality;
-        if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !(a->flags & TOLL_ATTRIBUTION_WEAK) && !a->source.count) v.unsaid = true;
+        if (a->flags & TOLL_ATTRIBUTION_PASSIVE && !(a->flags & TOLL_ATTRIBUTION_WEAK) && !a->source.count)
+            v.unsaid = true, v.open |= !speaker_counts(reader, a);
         const toll_note *outlet;
         toll_extent words = speaker_words(reader, a);
         if (!words.count || !speaker_may_speak(reader, a, words)) continue;
@@ -160,7 +162,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out)
     quote_walk walk = {0, false};
     out->quoted = claim_quoted_at(parse, &walk, token);
     chain_follow(reader, token, v.best, &chain);
-    if (v.best && v.unsaid && v.best->flags & TOLL_ATTRIBUTION_ACCORDING && !v.best->depth) {
+    if (v.best && v.open && v.best->flags & TOLL_ATTRIBUTION_ACCORDING && !v.best->depth) {
         leave_open(reader, v.best, out);
     } else if (v.best) {
         name_claimant(reader, v.best, claimant);
