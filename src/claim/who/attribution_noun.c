@@ -6,6 +6,18 @@
 
 static const toll_extent none = {0, 0};
 
+/* The DPR "defence ministry" said: marks around what a text will not call so, behind whose it is. */
+static bool is_scare_quote(const scan *s, unsigned open, unsigned close)
+{
+    bool speaks = false;
+    if (!open || close - open > 4 || !scan_is_word(s, open - 1) || s->bits[open - 1] & (IS_VERB | IS_AUXILIARY)) return false;
+    for (unsigned at = open + 1; at < close; at++) {
+        if (!scan_is_word(s, at) || s->bits[at] & (IS_VERB | IS_AUXILIARY | IS_PRONOUN)) return false;
+        speaks |= (s->bits[at] & IS_SPEAKER) != 0;
+    }
+    return speaks;
+}
+
 unsigned toll_attribution_plain_start(const scan *s, unsigned last)
 {
     unsigned at = last + 1;
@@ -29,7 +41,8 @@ unsigned toll_attribution_plain_start(const scan *s, unsigned last)
         if (bits & IS_CLOSE && i > 1) { /* a nickname or title in quotes: "the "Dnipro" brigade" */
             unsigned open = i - 1;
             while (open && i - open < 6 && !(s->bits[open] & (IS_OPEN | IS_CLOSE))) open--;
-            if (!(s->bits[open] & IS_OPEN) || at == last + 1 || !open || s->bits[i - 1] & (IS_COMMA | IS_STOP)) break;
+            const bool closes = at == last + 1 && !is_scare_quote(s, open, i);
+            if (!(s->bits[open] & IS_OPEN) || closes || !open || s->bits[i - 1] & (IS_COMMA | IS_STOP)) break;
             at = open;
             continue;
         }

@@ -140,6 +140,24 @@ static const toll_attribution *says_of_himself(const toll_claim_reader *reader, 
     return outer;
 }
 
+/* "X told Sky that his crews had seen bodies; he put the dead at 40": whoever has spoken before in the sentence. */
+static const toll_attribution *spoke_before(const toll_claim_reader *reader, const toll_attribution *a)
+{
+    const sentence_parse *parse = &reader->parse;
+    const toll_attribution *found = NULL;
+    const toll_note *outlet;
+    quote_walk end = {0, false};
+    if (claim_quoted_at(parse, &end, a->source.first)) return NULL;
+    for (const toll_attribution *b = parse->attributions; b < a; b++) {
+        quote_walk walk = {0, false};
+        if (claim_quoted_at(parse, &walk, b->source.first)) continue; /* he is not of those whom he quotes */
+        const bool speaks = b->source.count > 1 && !(b->flags & TOLL_ATTRIBUTION_WEAK) && b->side == TOLL_SIDE_SUBJECT &&
+                            toll_extent_end(b->source) <= a->source.first;
+        if (speaks && !speaker_is_pronoun(reader, b) && !speaker_relays(reader, b, speaker_words(reader, b), &outlet)) found = b;
+    }
+    return found;
+}
+
 /* A minister is no "it". */
 static bool names_person(const toll_claim_reader *reader, toll_extent words)
 {
@@ -190,6 +208,8 @@ bool speaker_refers_back(toll_claim_reader *reader, const toll_attribution *a, t
         bool neuter = has_class(view_of(reader), words.first, k->neuter);
         const toll_attribution *outer = words.count == 1 ? says_of_himself(reader, a) : NULL;
         if (outer && neuter && names_person(reader, speaker_words(reader, outer))) outer = NULL;
+        const bool person = words.count == 1 && has_class(view_of(reader), words.first, k->he_she);
+        if (!outer && person && !person_before(reader, words.first, found)) outer = spoke_before(reader, a);
         if (outer) {
             toll_extent his = speaker_words(reader, outer);
             found->span = toll_extent_span(view_of(reader), his);

@@ -16,10 +16,11 @@ static unsigned relayed_at(const toll_claim_reader *reader, const toll_attributi
     return toll_extent_end(words);
 }
 
-/* "the ministry on Twitter": through what it spoke. */
+/* "the ministry on Twitter", "the group, on its Twitter account": through what it spoke. */
 static bool leads_channel(const toll_claim_reader *reader, unsigned at)
 {
     if (!has_class(view_of(reader), at, claim_class.preposition)) return false;
+    if (has_class(view_of(reader), at + 1, claim_class.possessive)) at++;
     const toll_note *outlet = note_at(view_of(reader), at + 1, claim_class.outlet);
     return outlet && speaker_role(reader, outlet) == TOLL_ROLE_CHANNEL;
 }
