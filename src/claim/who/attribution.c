@@ -62,34 +62,6 @@ static bool is_weak(const scan *s, const toll_rule_match *match)
     return setting_is(s, match, "strength", "weak");
 }
 
-/* "no evidence for India's": who owns it is no subject. */
-static toll_extent owner_before(const scan *s, unsigned clitic)
-{
-    const toll_extent subject = toll_attribution_subject(s, clitic);
-    return subject.count || !clitic ? subject : extent_of(toll_attribution_plain_start(s, clitic - 1u), clitic);
-}
-
-static void find_owner(const scan *s, toll_attribution *made, toll_extent by)
-{
-    if (by.count) {
-        made->source = toll_attribution_phrase(s, toll_extent_end(by));
-        return;
-    }
-    unsigned at = made->cue.first;
-    while (at && made->cue.first - at < 4 &&
-           !(s->bits[at - 1] & (IS_POSSESSIVE | IS_CLITIC | IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_DETERMINER | IS_COMMA)))
-        at--;
-    if (!at) return;
-    if (s->bits[at - 1] & IS_POSSESSIVE) made->source = extent_of(at - 1, at);
-    else if (s->bits[at - 1] & IS_CLITIC) made->source = owner_before(s, at - 1);
-    else if (toll_classes_has(s->view->scratch->classes[made->cue.first - 1u], s->words->nationality)) /* "the Russian claim of" */
-        made->source = extent_of(s->bits[at - 1] & IS_DETERMINER ? at - 1 : at, made->cue.first + 1u);
-    else if (at < made->cue.first && toll_classes_has(s->view->scratch->classes[at - 1], s->words->indefinite)) { /* "a UN report that" */
-        const toll_extent paper = extent_of(at - 1, made->cue.first + 1u), whose = extent_of(at, made->cue.first);
-        if (toll_attribution_who(s, whose)) made->source = paper;
-    }
-}
-
 /* --- how each kind of cue is built in; false = it is none after all */
 static bool by_subject(const scan *s, toll_attribution *made, const toll_rule_match *match, const toll_attribution *list, size_t count)
 {
@@ -143,7 +115,7 @@ static bool by_owner(const scan *s, toll_attribution *made, const toll_rule_matc
     unsigned close = match->first + match->count;
     if (scan_is(s, close - 1, IS_COMPLEMENT) && scan_is(s, close, IS_VERB | IS_AUXILIARY))
         return false; /* "reports that differ": a relative clause */
-    find_owner(s, made, captured(s, match, "by"));
+    toll_attribution_find_owner(s, made, captured(s, match, "by"));
     const toll_note *verb = s->bits[cue.first] & IS_SAY ? toll_scratch_note(s->view->scratch, cue.first, s->words->say) : NULL;
     if (!made->source.count && verb && verb->len == 1) return by_verb_after_all(s, made, verb, list, count);
     if (setting_is(s, match, "speaker", "yes") && !toll_attribution_who(s, made->source)) return false;

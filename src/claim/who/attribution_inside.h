@@ -69,6 +69,8 @@ bool toll_attribution_clause_begins(const scan *s, unsigned at);
  * before `end` and may be a subject, count 0 = none. */
 unsigned toll_attribution_plain_start(const scan *s, unsigned last);
 toll_extent toll_attribution_noun_before(const scan *s, unsigned end);
+/* The source of "X's claim", "a claim by X", "the Russian claim", for a cue that is a noun. */
+void toll_attribution_find_owner(const scan *s, toll_attribution *made, toll_extent by);
 /* The subject that ends before the verb group beginning at `end`; count 0 = none. */
 toll_extent toll_attribution_subject(const scan *s, unsigned end);
 /* The noun phrase that begins at `at`, with its prepositional attributes and appositions; count 0 = none. */

@@ -205,3 +205,33 @@ toll_extent toll_attribution_noun_before(const scan *s, unsigned end)
     }
     return extent_of(whole, end);
 }
+
+/* --- whose a paper is */
+/* "no evidence for India's": who owns it is no subject. */
+static toll_extent owner_before(const scan *s, unsigned clitic)
+{
+    const toll_extent subject = toll_attribution_subject(s, clitic);
+    return subject.count || !clitic ? subject : extent_of(toll_attribution_plain_start(s, clitic - 1u), clitic);
+}
+
+/* Whose a noun that carries words is: its possessor, whoever follows "by", the name beside it. */
+void toll_attribution_find_owner(const scan *s, toll_attribution *made, toll_extent by)
+{
+    if (by.count) {
+        made->source = toll_attribution_phrase(s, toll_extent_end(by));
+        return;
+    }
+    unsigned at = made->cue.first;
+    while (at && made->cue.first - at < 4 &&
+           !(s->bits[at - 1] & (IS_POSSESSIVE | IS_CLITIC | IS_VERB | IS_AUXILIARY | IS_PREPOSITION | IS_OF | IS_DETERMINER | IS_COMMA)))
+        at--;
+    if (!at) return;
+    if (s->bits[at - 1] & IS_POSSESSIVE) made->source = extent_of(at - 1, at);
+    else if (s->bits[at - 1] & IS_CLITIC) made->source = owner_before(s, at - 1);
+    else if (toll_classes_has(s->view->scratch->classes[made->cue.first - 1u], s->words->nationality)) /* "the Russian claim of" */
+        made->source = extent_of(s->bits[at - 1] & IS_DETERMINER ? at - 1 : at, made->cue.first + 1u);
+    else if (at < made->cue.first && toll_classes_has(s->view->scratch->classes[at - 1], s->words->indefinite)) { /* "a UN report that" */
+        const toll_extent paper = extent_of(at - 1, made->cue.first + 1u), whose = extent_of(at, made->cue.first);
+        if (toll_attribution_who(s, whose)) made->source = paper;
+    }
+}
