@@ -182,7 +182,9 @@ static void read_source(toll_claim_reader *reader, unsigned first)
 {
     const toll_extent words = source_named(reader, first);
     const toll_note *outlet;
+    toll_claimant found = {.span = {0, 0}};
     if (!words.count || speaker_relays(reader, NULL, words, &outlet)) return;
+    if (!claim_actor(reader, words, &found) || !found.id) return; /* "Source: agencies" */
     speaks(reader, words, true);
     lend_above(reader);
 }
