@@ -66,7 +66,8 @@ static bool is_surname(const toll_claim_reader *reader, toll_extent words, const
     return false;
 }
 
-/* "The United Nations Organization Mission (MONUC)", "the UN mission in Congo, MONUSCO", "the UN refugee agency UNHCR": the name that ends the words for itself says who it is. */
+/* "The United Nations Organization Mission (MONUC)", "the UN mission in Congo, MONUSCO", "the UN refugee agency UNHCR": the name that ends the words
+   says who it is. */
 static const toll_note *actor_in(const toll_claim_reader *reader, toll_extent words)
 {
     const toll_sentence_view *view = view_of(reader);
