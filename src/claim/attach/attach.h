@@ -1,7 +1,7 @@
 /* Private to the files of attach/: an attachment in progress, and what its steps share.
  *
  * attach.c is the order of the steps; take.c ties a quantity to an outcome, plausible.c knows what it can be said of, age.c knows bare numbers that count nobody, harm.c whom war harms;
- * walk.c, before.c and past.c know where victims stand around a verb; verb.c, among.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls
+ * walk.c, before.c and past.c know where victims stand around a verb; verb.c, verb_label.c, unreal.c, among.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls
  * and lists; part.c and lean.c what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart;
  * shared.c a noun of two figures; label.c and grid.c headings and tables; may.c asks before all of them. */
 #ifndef TOLL_CLAIM_ATTACH_H
@@ -95,6 +95,16 @@ void attach_included(attacher *a);       /* "Among them were two officers", behi
 
 /* verb.c */
 void attach_verb(attacher *a, int at);
+bool attach_counted_before(attacher *a, int at);
+
+/* verb_label.c: the loss word labels the figures behind it */
+bool attach_verb_label(attacher *a, int at, int last, const outcome *o);
+
+/* unreal.c: the loss word tells of no loss */
+bool attach_on_film(attacher *a, int at, int last);
+bool attach_is_conditional(attacher *a, int at);
+bool attach_only_might(attacher *a, int at);             /* "could leave 20 dead" */
+bool attach_only_could(attacher *a, const item *verb);   /* "could have killed 20" */
 
 /* noun.c */
 outcome attach_noun_outcome(int at, toll_note note, toll_extent extent);

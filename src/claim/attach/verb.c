@@ -23,7 +23,7 @@ static bool object_follows(attacher *a, int at)
     return it->head == HEAD_PEOPLE || it->head == HEAD_NATION || is_thing(it->head) || it->head == HEAD_UNKNOWN;
 }
 
-static bool counted_before(attacher *a, int at)
+bool attach_counted_before(attacher *a, int at)
 {
     int i = at - 1;
     while (kind_is(a, i, ITEM_ADVERB)) i--;
@@ -74,7 +74,7 @@ static bool object_is_lost(attacher *a, int last)
 
 static void attach_participle(attacher *a, int at, int last, const outcome *o)
 {
-    if (counted_before(a, at) && object_is_lost(a, last)) {
+    if (attach_counted_before(a, at) && object_is_lost(a, last)) {
         attach_before(a, at, o, "victims-killed");
         return;
     }
@@ -86,7 +86,7 @@ static void attach_participle(attacher *a, int at, int last, const outcome *o)
     bool lose = !strcmp(claim_cell(a->tables->tables, &o->notes[0], "weak"), "lose");
     if (lose && kind_is(a, last + 1, ITEM_NOUN) && !object_follows(a, last)) return; /* "one lost both legs" is not lost */
     if (passive >= 0 && !object_follows(a, last)) attach_before(a, passive, o, "victims-were-killed");
-    else if (object_follows(a, last) && !(counted_before(a, at) && loose_object(a, last)))
+    else if (object_follows(a, last) && !(attach_counted_before(a, at) && loose_object(a, last)))
         attach_after(a, last, o, attach_agent(a, at), "killed-victims");
     else attach_before(a, at, o, "victims-killed");
 }
@@ -135,85 +135,6 @@ static bool was_put(attacher *a, int at)
     return false;
 }
 
-/* "Killed: 14", "Civilians killed (verified) | 214 | 716": a label, and the figures behind its mark. */
-static bool is_label_mark(attacher *a, int at)
-{
-    if (!kind_is(a, at, ITEM_BREAK)) return false;
-    uint8_t mark = a->parse->view.tokens[item_at(a, at)->extent.first].mark;
-    return mark == ':' || mark == '|' || mark == '=' || mark == TOLL_MARK_DASH;
-}
-
-static bool is_edge(attacher *a, int at)
-{
-    return !item_at(a, at) || kind_is(a, at, ITEM_STOP) || kind_is(a, at, ITEM_BREAK);
-}
-
-/* "Killed in action, 1,024; wounded, 2,311; missing, 88.": each has its clause to itself. */
-static bool listed_after_comma(attacher *a, int at, int comma)
-{
-    const item *figure = item_at(a, comma + 1);
-    return kind_is(a, comma, ITEM_COMMA) && figure && figure->kind == ITEM_NOUN && figure->quantity >= 0 && figure->head == HEAD_BARE &&
-           is_edge(a, at - 1) && is_edge(a, comma + 2);
-}
-
-/* "KIA 14, WIA 37, MIA 2": soldiers' short words before their figures. */
-static bool is_short_label(attacher *a, int at)
-{
-    const item *verb = item_at(a, at), *figure = item_at(a, at + 1);
-    if (verb->form != FORM_ADJECTIVE || a->parse->view.tokens[verb->extent.first].shape != TOLL_SHAPE_UPPER || verb->extent.count > 1)
-        return false;
-    bool opens = is_edge(a, at - 1) || kind_is(a, at - 1, ITEM_COMMA) || kind_is(a, at - 1, ITEM_AND);
-    bool closes = is_edge(a, at + 2) || kind_is(a, at + 2, ITEM_COMMA) || kind_is(a, at + 2, ITEM_AND);
-    return opens && closes && figure && figure->kind == ITEM_NOUN && figure->quantity >= 0 && figure->head == HEAD_BARE;
-}
-
-static bool is_label(attacher *a, int at, int last, const outcome *o)
-{
-    const item *verb = item_at(a, at);
-    if ((verb->form != FORM_PAST && verb->form != FORM_ADJECTIVE) || verb->flags & (VERB_BE | VERB_HAVE) || counted_before(a, at))
-        return false;
-    int i = last + 1, opens = at;
-    if (last == at && is_short_label(a, at)) return attach_take(a, i, o, -1, false, "label");
-    if (listed_after_comma(a, at, i)) return attach_take(a, i + 1, o, -1, false, "label");
-    if (kind_is(a, i, ITEM_OPEN))
-        for (int end = i + 4; i < end && !kind_is(a, i, ITEM_CLOSE);) i++;
-    if (kind_is(a, i, ITEM_CLOSE)) i++;
-    if (!is_label_mark(a, i)) return false;
-    while (kind_is(a, opens - 1, ITEM_NOUN) && item_at(a, opens - 1)->quantity < 0) opens--;
-    if (opens > 0 && !kind_is(a, opens - 1, ITEM_STOP) && !kind_is(a, opens - 1, ITEM_BREAK) && !kind_is(a, opens - 1, ITEM_COMMA))
-        return false;
-    bool any = false;
-    for (; is_label_mark(a, i) && kind_is(a, i + 1, ITEM_NOUN); i += 2) {
-        const item *figure = item_at(a, i + 1);
-        if (figure->quantity < 0 || (figure->head != HEAD_BARE && figure->head != HEAD_PEOPLE) || attach_has_own_verb(a, i + 1)) break;
-        any |= attach_take(a, i + 1, o, -1, false, "label");
-        if (a->parse->view.tokens[item_at(a, i)->extent.first].mark != '|') break;
-    }
-    return any;
-}
-
-/* "recordings, one captured by a police camera": what a camera captures is no prisoner. */
-static bool on_film(attacher *a, int at, int last)
-{
-    uint8_t code = attach_code(a, &(outcome){.notes = {item_at(a, at)->note}, .count = 1}, false);
-    if (code != TOLL_OUTCOME_CAPTURED) return false;
-    for (int i = last + 1; i < last + 4 && item_at(a, i); i++)
-        if (kind_is(a, i, ITEM_PREPOSITION) && class_in(a, item_at(a, i + 1), claim_class.camera)) return true;
-    return kind_is(a, at - 1, ITEM_NOUN) && class_in(a, item_at(a, at - 1), claim_class.camera);
-}
-
-/* "If two drones are lost, the mission ends": the word that begins the verb's clause says that nothing has happened. */
-static bool is_conditional(attacher *a, int at)
-{
-    for (int i = at - 1; i >= 0; i--) {
-        const item *it = item_at(a, i);
-        if (it->kind == ITEM_SUBORDINATOR) return class_in(a, it, claim_class.unreal);
-        if (it->kind != ITEM_NOUN && it->kind != ITEM_ADVERB && it->kind != ITEM_OF && it->kind != ITEM_PREPOSITION && it->kind != ITEM_AND)
-            return false;
-    }
-    return false;
-}
-
 /* "Five ships have sunk": a word said of things first, and no object. */
 static bool sank_itself(attacher *a, int at, int last, const outcome *o)
 {
@@ -221,24 +142,17 @@ static bool sank_itself(attacher *a, int at, int last, const outcome *o)
            !object_follows(a, last);
 }
 
-/* "A strike could leave hundreds dead", "might lose a thousand dead": the verb before those counted only thinks of it. */
-static bool only_might_leave(attacher *a, int at)
+/* "A boy who was injured in the raid sits in a tent", "a soldier wounded there told us": what befell him only says who he is. */
+static bool only_describes(attacher *a, int at, const outcome *o)
 {
-    enum { REACH = 8 };
-    for (int i = at - 1; i >= 0 && i > at - REACH; i--) {
-        const item *it = item_at(a, i);
-        if (it->kind == ITEM_STOP || it->kind == ITEM_BREAK || it->kind == ITEM_RELATIVE || it->kind == ITEM_SUBORDINATOR) return false;
-        if (it->kind != ITEM_VERB) continue;
-        return it->flags & (VERB_MODAL | VERB_INFINITIVE) && !(it->flags & VERB_HAVE) && class_in(a, it, claim_class.taker);
-    }
-    return false;
-}
-
-/* "The blast could have killed hundreds": what did not happen. */
-static bool only_could(attacher *a, const item *verb)
-{
-    const toll_note *hedge = claim_note_in(&a->parse->view, verb->extent, claim_class.hedge);
-    return hedge && !strcmp(claim_cell(a->tables->tables, hedge, "note"), "deed");
+    const item *verb = item_at(a, at), *one = item_at(a, kind_is(a, at - 1, ITEM_RELATIVE) ? at - 2 : at - 1);
+    bool clause = kind_is(a, at - 1, ITEM_RELATIVE) ? verb->flags & VERB_BE : !(verb->flags & (VERB_BE | VERB_HAVE));
+    if (verb->form != FORM_PAST || !clause || !one || one->kind != ITEM_NOUN || one->quantity < 0 || one->head != HEAD_PEOPLE) return false;
+    if (!(quantity_of(a, one)->flags & TOLL_QUANTITY_ARTICLE) || attach_code(a, o, false) != TOLL_OUTCOME_WOUNDED) return false;
+    const item *does = item_at(a, attach_after_phrase(a, at));
+    return does && does->kind == ITEM_VERB && does->form == FORM_OTHER &&
+           !(does->flags & (VERB_BE | VERB_HAVE | VERB_MODAL | VERB_LINKING | VERB_INFINITIVE)) &&
+           !claim_is_ing(&a->parse->view, does->extent.first);
 }
 
 void attach_verb(attacher *a, int at)
@@ -246,18 +160,20 @@ void attach_verb(attacher *a, int at)
     const item *verb = item_at(a, at);
     int last = at;
     outcome o = attach_outcome(a, at, &last);
-    if (verb->form == FORM_PAST && !(verb->flags & VERB_BE) && !counted_before(a, at)) last = past_insertion(a, past_second_verb(a, last));
+    if (verb->form == FORM_PAST && !(verb->flags & VERB_BE) && !attach_counted_before(a, at))
+        last = past_insertion(a, past_second_verb(a, last));
     /* "were confirmed to be among the dead" says that they are */
     bool said_so = (verb->form == FORM_ADJECTIVE || verb->form == FORM_INTRANSITIVE) && verb->flags & VERB_SAY &&
                    !(verb->flags & VERB_MODAL);
     bool unreal = (verb->flags & (VERB_MODAL | VERB_INFINITIVE)) && !(verb->flags & VERB_HAVE) && !said_so;
     /* "would have killed thousands": it did not; "may have killed" is an estimate */
     unreal |= verb->flags & VERB_MODAL && class_in(a, verb, claim_class.unreal);
-    unreal |= verb->form == FORM_PAST && !(verb->flags & VERB_BE) && only_could(a, verb);
-    if (on_film(a, at, last) || attach_outdone(a, at) >= 0 || is_conditional(a, at)) return;
+    unreal |= verb->form == FORM_PAST && !(verb->flags & VERB_BE) && attach_only_could(a, verb);
+    if (attach_on_film(a, at, last) || attach_outdone(a, at) >= 0 || attach_is_conditional(a, at)) return;
+    if (only_describes(a, at, &o)) return;
     const item *object = item_at(a, last + 1);
     bool none = kind_is(a, last + 1, ITEM_NOUN) && object->quantity >= 0 && quantity_of(a, object)->flags & TOLL_QUANTITY_ANY;
-    if (unreal || ((verb->flags & VERB_NEGATED) && !none) || attach_lists_among(a, at, last, &o) || is_label(a, at, last, &o))
+    if (unreal || ((verb->flags & VERB_NEGATED) && !none) || attach_lists_among(a, at, last, &o) || attach_verb_label(a, at, last, &o))
         return; /* "did not kill any": none */
     switch (verb->form) {
     case FORM_INTRANSITIVE:
@@ -266,7 +182,7 @@ void attach_verb(attacher *a, int at)
     case FORM_ADJECTIVE:
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "manner") && !manner_of_killing(a, at)) break;
         if (!strcmp(claim_cell(a->tables->tables, &verb->note, "weak"), "put") && !was_put(a, at)) break;
-        if (!(verb->flags & VERB_BE) && only_might_leave(a, at)) break;
+        if (!(verb->flags & VERB_BE) && attach_only_might(a, at)) break;
         if (!attach_inverted(a, at, &o)) attach_before(a, at, &o, "victims-are");
         break;
     case FORM_LIVES: attach_after(a, last, &o, attach_agent(a, at), "lives-taken"); break;
