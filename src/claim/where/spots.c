@@ -28,7 +28,9 @@ static bool and_more(const toll_claim_reader *reader, unsigned end)
     const toll_sentence_view *view = &reader->parse.view;
     if (!has_class(view, end, claim_class.conjunction)) return false;
     for (unsigned at = end + 1; at <= end + WORDS && is_word(view, at); at++) {
-        if (has_class(view, at, claim_class.many_places) || has_class(view, at, claim_class.area_word)) return true;
+        if (has_class(view, at, claim_class.many_places) || has_class(view, at, claim_class.area_word) ||
+            has_class(view, at, claim_class.country_word))
+            return true;
         if (toll_classes_meet(view->scratch->classes[at], claim_class.any_verb) || has_class(view, at, claim_class.place_lead))
             return false;
     }
