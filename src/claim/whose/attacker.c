@@ -67,7 +67,8 @@ static bool attacks(const toll_claim_reader *reader, const tie *loss, unsigned a
     if (has_class(view, at, k->country) && !has_class(view, at, k->nationality) && !owner)
         return false; /* "the Syria attack" tells where */
     for (unsigned next = end; next < end + 4 && next < view->count; next++) {
-        if (owner && view->tokens[next].mark == ',') return false; /* "near Lebanon's coast, fighting" */
+        if (owner && view->tokens[next].mark == ',') return false;   /* "near Lebanon's coast, fighting" */
+        if (view->tokens[next].mark == TOLL_MARK_DASH) return false; /* "KYIV - Missiles killed" */
         if (has_class(view, next, k->cue_say) && !has_class(view, next, k->attack_verb) && !has_class(view, next, k->attack))
             return false; /* "the ministry said the blast": who tells of it */
         bool verb = has_class(view, next, k->attack_verb) && !has_class(view, next, k->attack);
