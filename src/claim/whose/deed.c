@@ -25,12 +25,25 @@ static bool is_teller(toll_claim_reader *reader, const tie *loss, const draft *o
     return killer && !strcmp(killer, who);
 }
 
+/* "Iran said its forces had killed 15,000 Iraqis": a state of its war with another. */
+static bool is_people_of_foe(toll_claim_reader *reader, const whose_search *search, const draft *out)
+{
+    const char *who = out->claim.claimant.side, *whose = search->kind.side;
+    if (search->noun->head != HEAD_NATION || !who || !whose || !claim_is_state(who) || !claim_is_state(whose)) return false;
+    const char *foe = claim_opponent(reader, who);
+    return foe && !strcmp(foe, whose) && is_teller(reader, search->loss, out);
+}
+
 bool whose_own_deed(toll_claim_reader *reader, whose_search *search, const draft *out)
 {
     const tie *loss = search->loss;
     whose_kind *kind = &search->kind;
     const toll_outcome outcome = out->claim.outcome;
     bool befell = claim_befell_people(outcome) || outcome == TOLL_OUTCOME_CAPTURED;
+    if (kind->class_ == TOLL_CLASS_UNKNOWN && befell && !loss->part && is_people_of_foe(reader, search, out)) {
+        kind->class_ = TOLL_CLASS_MILITARY;
+        return true;
+    }
     if (!search->how.bare || kind->side || kind->class_ != TOLL_CLASS_UNKNOWN || search->lose || loss->part || !befell) return false;
     const draft *told = claim_draft_before(reader, 0);
     const char *who = out->claim.claimant.side;
