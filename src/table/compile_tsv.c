@@ -30,6 +30,11 @@ static bool cut(toll_text *piece, toll_text *rest, char stop)
     return true;
 }
 
+static toll_status too_many(compiler *c, const char *file, uint32_t line)
+{
+    return toll_error_at(c->error, TOLL_E_TABLE, file, line, "too many word classes; at most %d are possible", TOLL_CLASS_LIMIT);
+}
+
 static toll_status read_header(compiler *c, header *h, toll_text row, const char *file, uint32_t line)
 {
     toll_text cell;
@@ -46,8 +51,7 @@ static toll_status read_header(compiler *c, header *h, toll_text row, const char
         bool by_row = phrases && toll_text_is(cell, "*");
         h->by_row |= by_row;
         h->classes[h->count] = by_row ? CLASS_BY_ROW : phrases ? compile_class(c, cell) : TOLL_NO_CLASS;
-        if (phrases && h->classes[h->count] == TOLL_NO_CLASS)
-            return toll_error_at(c->error, TOLL_E_TABLE, file, line, "too many word classes; at most %d are possible", TOLL_CLASS_LIMIT);
+        if (phrases && h->classes[h->count] == TOLL_NO_CLASS) return too_many(c, file, line);
         uint32_t *name = list_add(c, &c->columns);
         if (name) *name = compile_string(c, cell.data, cell.len);
         h->count++;
@@ -79,7 +83,8 @@ static toll_status read_row(compiler *c, const header *h, uint32_t table, toll_t
         cell = trim(cell);
         uint32_t *kept = list_add(c, &c->cells);
         if (kept) *kept = compile_string(c, cell.data, cell.len);
-        if (!column && h->classes[0] == TOLL_NO_CLASS && h->by_row && cell.len) row_class = compile_class(c, cell);
+        const bool names_class = !column && h->classes[0] == TOLL_NO_CLASS && h->by_row && cell.len;
+        if (names_class && (row_class = compile_class(c, cell)) == TOLL_NO_CLASS) return too_many(c, file, line);
         if (h->classes[column] == TOLL_NO_CLASS) continue;
         uint8_t class_ = h->classes[column] == CLASS_BY_ROW ? row_class : h->classes[column];
         if (class_ == TOLL_NO_CLASS) return toll_error_at(c->error, TOLL_E_TABLE, file, line, "the row's first cell names no word class");

@@ -12,7 +12,7 @@
 #include "base/base.h"
 #include "lex/lex.h"
 
-enum { TOLL_CLASS_LIMIT = 248, TOLL_KIND_LIMIT = 16, TOLL_CAPTURE_LIMIT = 12, TOLL_NO_CLASS = 255, TOLL_NO_KIND = 255 };
+enum { TOLL_CLASS_LIMIT = 254, TOLL_KIND_LIMIT = 16, TOLL_CAPTURE_LIMIT = 12, TOLL_NO_CLASS = 255, TOLL_NO_KIND = 255 };
 
 typedef struct toll_tables toll_tables;
 

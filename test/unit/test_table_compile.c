@@ -71,6 +71,22 @@ static void tables_with_faults(void **state)
     refused("t.tsv", "@verb\nk\xFFll\n", 0, "not UTF-8 at byte 7");
 }
 
+/* A class a row: as many as tables can number, and the row that is one too many. */
+static void word_classes_have_a_limit(void **state)
+{
+    (void)state;
+    toll_buffer text = {0}, blob = {0};
+    toll_error error;
+    toll_buffer_add_string(&text, "class\t@*\n");
+    for (int i = 0; i < TOLL_CLASS_LIMIT; i++) toll_buffer_printf(&text, "c%d\tw%d\n", i, i);
+    assert_int_equal(compile_file(&blob, "t.tsv", text.data, text.len, &error), TOLL_OK);
+    toll_buffer_add_string(&text, "one-more\tword\n");
+    toll_buffer_add_char(&text, '\0');
+    refused("t.tsv", text.data, TOLL_CLASS_LIMIT + 2, "too many word classes; at most 254");
+    toll_buffer_free(&blob);
+    toll_buffer_free(&text);
+}
+
 static void rules_with_faults(void **state)
 {
     (void)state;
@@ -305,6 +321,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_with_faults),
+        cmocka_unit_test(word_classes_have_a_limit),
         cmocka_unit_test(rules_with_faults),
         cmocka_unit_test(examples_that_do_not_hold),
         cmocka_unit_test(files_that_are_not_there),
