@@ -15,6 +15,13 @@ static const char *side_of_group(const toll_claim_reader *reader, unsigned at, c
     return own ? aligned : id;
 }
 
+/* A force of several states: of "Kenyan UN soldiers" the first word says whose they are. */
+static bool of_many_states(const toll_claim_reader *reader, const toll_note *group, const char *own)
+{
+    const char *id = cell(reader, group, "id"), *kind = cell(reader, group, "kind");
+    return id && kind && !strcmp(id, own) && (!strcmp(kind, "state_force") || !strcmp(kind, "alliance"));
+}
+
 /* "Indian peasants" of the Americas, "ethnic Albanians": a people, and no nation. Where they are says whose. */
 static bool is_people(const toll_claim_reader *reader, unsigned at, const toll_note *nation)
 {
@@ -57,7 +64,7 @@ const char *claim_side_in(const toll_claim_reader *reader, toll_extent extent)
         if (!len || claim_is_stance(view, at, len)) continue;
         const toll_note *group = note_at(view, at, k->group);
         const char *own = group && group->len == len ? side_of_group(reader, at, group) : NULL;
-        if (own) return own;
+        if (own) return nation && of_many_states(reader, group, own) ? nation : own;
         const toll_note *note = note_at(view, at, k->nationality);
         if (!note) note = note_at(view, at, k->country);
         if (!note) note = note_at(view, at, k->capital);
