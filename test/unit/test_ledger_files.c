@@ -202,7 +202,7 @@ static void what_is_indexed_again_is_found_without_going_through_all_texts(void 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_LEDGER(what_is_indexed_again_is_found_without_going_through_all_texts),
+        WITH_FILE(what_is_indexed_again_is_found_without_going_through_all_texts),
         WITH_LEDGER(nothing_can_be_deleted_or_overwritten_by_mistake),
         WITH_FILE(what_is_no_ledger_says_what_it_is),
         WITH_FILE(an_older_ledger_is_read_and_brought_up_to_date),
