@@ -53,7 +53,7 @@ bool when_in_frame(const toll_claim_reader *reader, const timing *t, const draft
                 (t->loss->perfect || t->hundreds || !out->place_said); /* "as of": of what is counted up, not of one raid */
     if (!s->frame.window && !sums) return false;
     bool dated = s->event.known && s->event.sentence > s->frame.sentence && s->sentence - s->event.sentence <= NEAR;
-    bool there = out->place_said && claim_place_rank(out->claim.place.precision) >= 5;
+    bool there = out->place_said && claim_place_rank(out->claim.place.precision) >= RANK_NEAR;
     bool day = s->frame.window && claim_days(s->frame.from, s->frame.to) <= 1; /* a day's report tells of nothing else */
     bool named = s->frame.window && when_says(reader, TIME_REPORT) && when_says(reader, TIME_DURING); /* "during the reporting period" */
     if (!named && (dated || (there && !day && when_one_attack(reader)))) return false;

@@ -57,7 +57,7 @@ static bool is_narrow(const toll_claim_reader *reader, const draft *out)
     if (!sentence_has(reader, k->region_word)) return false;
     for (unsigned at = 0; at < view->count; at++) { /* "in a town of X province" */
         const toll_note *kind = note_at(view, at, k->region_word);
-        if (kind && !has_class(view, at, k->many_places) && claim_place_rank(cell(reader, kind, "precision")) >= 5) return true;
+        if (kind && !has_class(view, at, k->many_places) && claim_place_rank(cell(reader, kind, "precision")) >= RANK_NEAR) return true;
     }
     return false;
 }

@@ -5,8 +5,6 @@
  * In: a sentence, a figure's place. Out: yes or no. Its many-words are gone through, and a few tokens behind each. */
 #include "when.h"
 
-enum { TOWN = 5 }; /* a place's rank from which on one attack fills it */
-
 /* "separate attacks", "across the country"; no "a separate attack". */
 static bool says_separate(const toll_claim_reader *reader)
 {
@@ -176,10 +174,10 @@ static bool in_one_town(const toll_claim_reader *reader, const draft *out)
     const toll_sentence_view *view = &reader->parse.view;
     const claim_classes *k = &claim_class;
     if (out && out->places) return false;
-    if (out && out->place_said && claim_place_rank(out->claim.place.precision) >= TOWN) return true;
+    if (out && out->place_said && claim_place_rank(out->claim.place.precision) >= RANK_NEAR) return true;
     for (unsigned at = 0; sentence_has(reader, k->region_word) && at < view->count; at++) {
         const toll_note *kind = note_at(view, at, k->region_word);
-        if (kind && !are_places(reader, at) && claim_place_rank(cell(reader, kind, "precision")) >= TOWN) return true;
+        if (kind && !are_places(reader, at) && claim_place_rank(cell(reader, kind, "precision")) >= RANK_NEAR) return true;
     }
     return false;
 }

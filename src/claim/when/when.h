@@ -101,7 +101,7 @@ bool when_shared(toll_claim_reader *reader, const tie *loss, draft *out);       
 bool when_goes_on(toll_claim_reader *reader, const timing *t, draft *out);                           /* it goes on in that one's time */
 
 /* again.c */
-enum { WHEN_LEAD = 3, WHEN_DAYS = 64 };                                                                   /* dated drafts looked at: a list of a thousand must not cost a million looks */
+enum { WHEN_LEAD = 3, WHEN_DAYS = 64 }; /* dated drafts looked at: a list of a thousand must not cost a million looks */
 size_t when_dated_drafts(const toll_claim_reader *reader, const draft *out[WHEN_DAYS]);
 const draft *when_told_exactly(const draft *head, const draft *const *dated, size_t count);          /* a head's rounded figure, in the days that the text gives it */
 const draft *when_told_again(const draft *open, const draft *const *dated, size_t count);            /* the same figure with days; NULL = none */

@@ -76,27 +76,26 @@ static bool is_of_clause(const toll_claim_reader *reader, unsigned at)
 /* Notes a place at which the attack under discussion is said to have been. */
 void where_note_named(toll_claim_reader *reader, const sentence_spot *s)
 {
-    enum { PROVINCE = 2 };
     const int rank = claim_place_rank(s->spot.place.precision);
     story *t = &reader->story;
     if (is_elsewhere(reader, s)) return;
-    if (!(s->flags & SPOT_GUESSED) && claim_place_rank(s->spot.place.precision) > 2 && where_is_led(reader, s->first) &&
+    if (!(s->flags & SPOT_GUESSED) && claim_place_rank(s->spot.place.precision) > RANK_PROVINCE && where_is_led(reader, s->first) &&
         where_follows_attack(reader, s->first, false)) {
         if (!t->attacked.known) t->attacked = s->spot;
         else t->many_attacked |= !where_same_spot(reader, &t->attacked, &s->spot);
     }
-    if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || rank < PROVINCE) return;
+    if (t->zone == TOLL_ZONE_HEADLINE || t->named_count == NAMED_LIMIT || rank < RANK_PROVINCE) return;
     const spot *last = t->named_count ? &t->named[t->named_count - 1]
                                       : NULL; /* the first that its sentence gives, but a town for a province */
     const bool again = last && last->sentence == t->sentence;
-    if (again && (claim_place_rank(last->place.precision) > PROVINCE || rank <= PROVINCE)) return;
+    if (again && (claim_place_rank(last->place.precision) > RANK_PROVINCE || rank <= RANK_PROVINCE)) return;
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     bool of_kind = s->first > 1 && has_class(view, s->first - 1u, k->of) &&
                    (has_class(view, s->first - 2u, k->region_word) || has_class(view, s->first - 2u, k->area_word)); /* "the town of X" */
     const unsigned lead = s->from < s->first ? s->from : s->first; /* "in X region, Y district": as its chain is led */
     if (!(of_kind || where_is_led(reader, lead)) || !where_follows_attack(reader, lead, true)) return;
-    if (rank <= PROVINCE && (s->flags & SPOT_GUESSED || !is_of_clause(reader, lead))) return;
+    if (rank <= RANK_PROVINCE && (s->flags & SPOT_GUESSED || !is_of_clause(reader, lead))) return;
     t->named_count -= again;
     t->named[t->named_count] = s->spot;
     t->named[t->named_count++].sentence = t->sentence;

@@ -27,7 +27,7 @@ unsigned where_points_back(const toll_claim_reader *reader)
         const toll_note *same = note_at(view, at, k->same_place);
         if (same && !has_class(view, at + same->len, k->of) && !(same->len == 1 && is_existential(reader, at))) return at + 1;
         const toll_note *kind = at ? note_at(view, at, k->region_word) : NULL;
-        if (!kind || claim_place_rank(cell(reader, kind, "precision")) < 4 || has_class(view, at + 1, k->of)) continue;
+        if (!kind || claim_place_rank(cell(reader, kind, "precision")) < RANK_DISTRICT || has_class(view, at + 1, k->of)) continue;
         for (unsigned back = at; back && back + 2 >= at; back--)
             if (has_class(view, back - 1, k->definite))
                 return back > 1 && has_class(view, back - 2, k->way_word) ? 0 : at + 1; /* "70 km from the capital" */
@@ -40,7 +40,7 @@ unsigned where_points_back(const toll_claim_reader *reader)
  * bears is not meant by "the city". */
 static spot of_kind(const toll_claim_reader *reader, uint64_t word, int rank)
 {
-    enum { SOON = 10, PROVINCE = 2, TOWN = 6 };
+    enum { SOON = 10 };
     const story *s = &reader->story;
     const told_place *wide = NULL;
     const bool there = s->spot.known && claim_place_rank(s->spot.place.precision) == rank; /* the story is at one of that width */
@@ -48,7 +48,8 @@ static spot of_kind(const toll_claim_reader *reader, uint64_t word, int rank)
         const told_place *told = &s->told[(s->told_count - step) % TOLD_LIMIT];
         if (s->sentence - told->spot.sentence > SOON) break;
         if (told->last == word) return told->spot;
-        if (!wide && !there && (rank == PROVINCE || rank == TOWN) && claim_place_rank(told->spot.place.precision) == rank) wide = told;
+        if (!wide && !there && (rank == RANK_PROVINCE || rank == RANK_EXACT) && claim_place_rank(told->spot.place.precision) == rank)
+            wide = told;
     }
     return wide ? wide->spot : (spot){.known = false};
 }

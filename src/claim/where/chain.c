@@ -41,7 +41,7 @@ static chain_kind tie_of(const toll_claim_reader *reader, const sentence_spot *a
     unsigned at = past_brackets(view, (unsigned)a->first + a->count, b->first);
     if (b->first > at + GAP) return APART;
     const toll_note *near, *and;
-    const bool local = claim_place_rank(a->spot.place.precision) > 2; /* "in the east, near Y" is at Y */
+    const bool local = claim_place_rank(a->spot.place.precision) > RANK_PROVINCE; /* "in the east, near Y" is at Y */
     const bool wider = claim_place_rank(b->spot.place.precision) < claim_place_rank(a->spot.place.precision);
     bool inside = false, listed = false, comma = false, joined = false;
     for (; at < b->first; at++) {
@@ -106,7 +106,8 @@ void where_chain(toll_claim_reader *reader)
         chain_kind how = (a->flags | b->flags) & NO_CHAIN ? APART : tie_of(reader, a, b);
         bool listed = how == LISTED || how == JOINED;
         bool owned = listed && reader->parse.view.tokens[a->first + a->count].mark == TOLL_MARK_CLITIC; /* "X's Y locality" */
-        bool finer = b->rank > best->rank + MUCH || (owned && (b->rank >= best->rank || claim_place_rank(b->spot.place.precision) > 2));
+        bool finer = b->rank > best->rank + MUCH ||
+                     (owned && (b->rank >= best->rank || claim_place_rank(b->spot.place.precision) > RANK_PROVINCE));
         listed_here = listed ? listed_here + 1 : how == APART ? 1 : listed_here;
         if (how == JOINED && !is_between(reader, a)) {
             unsigned several = SPOT_SEVERAL | (listed_here >= MANY || are_far(reader, best, b) ? SPOT_FAR : 0);

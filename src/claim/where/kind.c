@@ -14,7 +14,7 @@ static const char *precision_of(const toll_claim_reader *reader, const toll_note
 unsigned where_past_town(const toll_claim_reader *reader, unsigned at)
 {
     const toll_note *town = note_at(&reader->parse.view, at, claim_class.region_word);
-    return town && claim_place_rank(precision_of(reader, town)) > 5 ? at + town->len : at;
+    return town && claim_place_rank(precision_of(reader, town)) > RANK_NEAR ? at + town->len : at;
 }
 
 /* "the village of X": the name after the word. */
@@ -218,12 +218,12 @@ bool where_before_kind(const toll_claim_reader *reader, unsigned at, bool titled
     if (!led && !struck && !(label && is_mark(view, end + words, ':'))) return false;
     const unsigned own = titled ? 0 : name_of_base(reader, end, words);
     if (own) return where_make(reader, at, end + words + own, "near", SPOT_UNKNOWN, out);
-    bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= 2;
+    bool wide = kind->class_ != k->axis_word && claim_place_rank(precision_of(reader, kind)) <= RANK_PROVINCE;
     bool town = kind->class_ == k->region_word && toll_same(precision_of(reader, kind), "exact") &&
                 !where_word_is(reader, at, PLACE_PLAIN) && !is_wider(reader, end + words + 1); /* "Old City of Y" */
     const toll_note *known = reader->parse.name_len[at] == len ? claim_place_named(reader, at) : NULL;
     const char *region = known ? cell(reader, known, "precision") : NULL;
-    wide |= region && kind->class_ == k->site_word && claim_place_rank(region) <= 2; /* "the Red Sea port of Y" */
+    wide |= region && kind->class_ == k->site_word && claim_place_rank(region) <= RANK_PROVINCE; /* "the Red Sea port of Y" */
     const unsigned of = where_past_town(reader, end + words);
     if ((wide || town || where_holds(reader, at, end + words)) && has_class(view, of, k->of))
         return false; /* "the X suburb of Y", "the Andean province of Y", not "the A quarter of Y" */

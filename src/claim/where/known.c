@@ -116,11 +116,11 @@ bool where_holds(const toll_claim_reader *reader, unsigned at, unsigned of)
     const toll_note *y = after < parse->view.count && parse->name_len[after] ? best_note(reader, after) : NULL;
     if (!y) return true;
     const char *whole = cell(reader, x, "precision"), *country = cell(reader, x, "country");
-    if (whole && claim_place_rank(whole) <= 2 && country && toll_same(country, cell(reader, y, "country")))
+    if (whole && claim_place_rank(whole) <= RANK_PROVINCE && country && toll_same(country, cell(reader, y, "country")))
         return true; /* "the Kashmir district of Y" */
     const toll_note *kind = note_at(&parse->view, after + y->len, claim_class.region_word);
     const char *wide = kind ? cell(reader, kind, "precision") : cell(reader, y, "precision");
-    if (wide && claim_place_rank(wide) <= 2) return false; /* "the X district of Y province" */
+    if (wide && claim_place_rank(wide) <= RANK_PROVINCE) return false; /* "the X district of Y province" */
     double inner = number_cell(reader, x, "population"), outer = number_cell(reader, y, "population");
     return !isnan(inner) && (isnan(outer) || inner > outer);
 }
@@ -182,7 +182,7 @@ static const char *kind_before(const toll_claim_reader *reader, unsigned at)
     const bool loose = at > 1 && has_class(view, at - 1, k->of) && has_class(view, at - 2, k->area_word) &&
                        !has_class(view, at - 2, k->many_places);
     const char *precision = kind && kind->len == 1 && !loose ? cell(reader, kind, "precision") : NULL;
-    return precision && claim_place_rank(precision) <= 2 ? precision : NULL;
+    return precision && claim_place_rank(precision) <= RANK_PROVINCE ? precision : NULL;
 }
 
 /* The place named at a token: false where none is. "X region" is not the town of X, "X airport" lies beside it. */
@@ -196,7 +196,7 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
     const char *precision = cell(reader, note, "precision"), *widened = NULL;
     unsigned end = at + note->len;
     const toll_note *kind = note_at(&parse->view, end, k->region_word);
-    if (!kind && precision && claim_place_rank(precision) <= 2)
+    if (!kind && precision && claim_place_rank(precision) <= RANK_PROVINCE)
         kind = note_at(&parse->view, end, k->site_word); /* "the Red Sea port of X" */
     const unsigned of = kind ? where_past_town(reader, end + kind->len) : end;
     if (kind && has_class(&parse->view, of, k->of) && !is_of_country(reader, of)) return false; /* "the X suburb of Y" */
@@ -213,16 +213,16 @@ bool where_known(const toll_claim_reader *reader, unsigned at, sentence_spot *ou
         end += word->len;
     }
     const char *whole = widened ? NULL : kind_before(reader, at);
-    if (whole && (!precision || claim_place_rank(precision) > 2)) widened = whole;
+    if (whole && (!precision || claim_place_rank(precision) > RANK_PROVINCE)) widened = whole;
     if (widened && strcmp(widened, "exact") != 0) precision = widened;
-    bool other = widened && claim_place_rank(widened) <= 4; /* neither the town's id nor its coordinates */
+    bool other = widened && claim_place_rank(widened) <= RANK_DISTRICT; /* neither the town's id nor its coordinates */
     bool article = at > 1 && where_is_joined(&parse->view, at - 1) && has_class(&parse->view, at - 2, k->name_particle) &&
                    parse->view.tokens[at - 2].len == 2; /* "al-Bab" where the gazetteer has "Bab" */
     if (article) at -= 2;
     bool begun = !article && begun_before(reader, at);
     if (begun) at--, other = true;
     unsigned longer = end == at + note->len ? name_goes_on(reader, end) : 0;
-    if (longer == 1 && precision && claim_place_rank(precision) <= 4) return false; /* "Euphrates Shield" */
+    if (longer == 1 && precision && claim_place_rank(precision) <= RANK_DISTRICT) return false; /* "Euphrates Shield" */
     if (longer) end += longer, other = true;
     toll_extent extent = {(uint16_t)at, (uint16_t)(end - at)};
     *out = (sentence_spot){.spot = {.place = {.span = toll_extent_span(&parse->view, extent),

@@ -114,7 +114,7 @@ static int16_t rank_of(const sentence_spot *s)
 {
     enum { RANK = 12, SITE = 28, BESIDE = 16, NEAR = 14, FROM = 44, GUESSED = 10, WAY = 50, SEAT = 60 };
     const int rank = claim_place_rank(s->spot.place.precision);
-    const int kind = s->flags & SPOT_SITE ? SITE : rank == 5 ? BESIDE : 0;
+    const int kind = s->flags & SPOT_SITE ? SITE : rank == RANK_NEAR ? BESIDE : 0;
     const int lead = (s->flags & SPOT_NEAR ? NEAR : 0) + (s->flags & SPOT_FROM ? FROM : 0) + (s->flags & SPOT_GUESSED ? GUESSED : 0) +
                      (s->flags & SPOT_WAY ? WAY : 0) + (s->flags & SPOT_SEAT ? SEAT : 0);
     return (int16_t)(rank * RANK + kind - lead);
@@ -130,6 +130,6 @@ void where_weigh(const toll_claim_reader *reader, sentence_spot *s)
     if (where_is_post(reader, s)) s->flags |= SPOT_POST | SPOT_SEAT;
     if (brought || where_is_byline(reader, s)) s->flags |= SPOT_BROUGHT;
     s->rank = rank_of(s);
-    bool beside = s->flags & (SPOT_NEAR | SPOT_FROM) && claim_place_rank(s->spot.place.precision) == 6;
+    bool beside = s->flags & (SPOT_NEAR | SPOT_FROM) && claim_place_rank(s->spot.place.precision) == RANK_EXACT;
     if (beside) s->spot.place.precision = "near";
 }

@@ -43,8 +43,8 @@ void claim_where_sentence(toll_claim_reader *reader)
     story *s = &reader->story;
     claim_find_spots(reader);
     const sentence_parse *parse = &reader->parse;
-    enum { LEAD = 5, TOWN = 5, EXACT = 6, NEAR = 2, WIDE = 4 }; /* sentences that tell what a text is about */
-    const int least = count_led(reader) == 1 ? TOWN : EXACT;
+    enum { LEAD = 5, NEAR = 2, WIDE = 4 }; /* sentences that tell what a text is about */
+    const int least = count_led(reader) == 1 ? RANK_NEAR : RANK_EXACT;
     if (where_is_elsewhere(reader)) s->elsewhere = s->sentence + 1;
     const bool told = s->spot.known && s->spot.sentence == s->sentence; /* by a loss of this sentence: what else it names is aside */
     for (size_t i = 0; i < parse->spot_count; i++) {
@@ -53,16 +53,18 @@ void claim_where_sentence(toll_claim_reader *reader)
         if (near || !(found->flags & ASIDE)) note_told(reader, found);
         if (found->flags & ASIDE) continue;
         bool guess = found->flags & SPOT_GUESSED;
-        if (guess && (claim_place_rank(found->spot.place.precision) <= 2 || !where_follows_attack(reader, found->first, false))) continue;
+        if (guess && (claim_place_rank(found->spot.place.precision) <= RANK_PROVINCE || !where_follows_attack(reader, found->first, false)))
+            continue;
         if (where_is_house(reader, found)) continue;
         if (where_is_abroad(reader, found->spot.country) && !where_follows_attack(reader, found->first, false))
             continue; /* a byline, a capital; "the blast in X" is abroad too */
         int rank = claim_place_rank(found->spot.place.precision);
-        if (!s->battle.known && rank > 3 && s->sentence <= LEAD && !(found->flags & SPOT_SEVERAL) && is_battle(reader, found->first))
+        if (!s->battle.known && rank > RANK_AXIS && s->sentence <= LEAD && !(found->flags & SPOT_SEVERAL) &&
+            is_battle(reader, found->first))
             s->battle = found->spot;
         bool aside = s->spot.known && s->spot.sentence == s->sentence && !where_is_led(reader, found->first); /* "X, linked with Y" */
         bool anew = !aside && s->spot.known && (rank >= least || rank >= claim_place_rank(s->spot.place.precision));
-        bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > (rank <= 2 ? WIDE : NEAR);
+        bool finer = !s->spot.known || anew || s->sentence - s->spot.sentence > (rank <= RANK_PROVINCE ? WIDE : NEAR);
         bool quarter = found->flags & SPOT_SITE && s->spot.known && s->spot.sentence == s->sentence && where_is_led(reader, found->first);
         if ((finer || quarter) && !told) s->spot = found->spot, s->held = 0; /* "in northern X, ... in the Y neighbourhood" */
         int known = s->event.where.known ? claim_place_rank(s->event.where.place.precision) : 0;

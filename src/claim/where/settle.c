@@ -18,9 +18,8 @@ static bool is_open(const draft *d)
 /* The place, where the draft has none yet, or only a province, a country's north. */
 static const toll_place *closer(const draft *d, const toll_place *place)
 {
-    enum { WIDE = 2 };
     int rank = d->claim.place.span.len ? claim_place_rank(d->claim.place.precision) : 0;
-    return place && rank <= WIDE && claim_place_rank(place->precision) > rank ? place : NULL;
+    return place && rank <= RANK_PROVINCE && claim_place_rank(place->precision) > rank ? place : NULL;
 }
 
 /* May the drafts be of one day? */
@@ -98,7 +97,7 @@ static bool placed_between(const toll_claim_reader *reader, size_t at, uint32_t 
 /* ... and the place that the text names for the attack soon after. */
 static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
 {
-    enum { SOON = 6, NEXT = 1, WIDE = 2 };
+    enum { SOON = 6, NEXT = 1 };
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
     const toll_place *wide = NULL;
@@ -106,7 +105,7 @@ static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
         const spot *named = &s->named[i];
         if (named->sentence <= d->sentence) continue;
         if (named->sentence - d->sentence > (d->apart ? NEXT : SOON) || placed_between(reader, at, named->sentence)) break;
-        if (claim_place_rank(named->place.precision) > WIDE) return &named->place;
+        if (claim_place_rank(named->place.precision) > RANK_PROVINCE) return &named->place;
         if (!wide) wide = &named->place;
     }
     return wide;
@@ -115,14 +114,14 @@ static const toll_place *place_named(const toll_claim_reader *reader, size_t at)
 /* "A strike near X killed five. ... the strike on the base in Y": what the lead names widely, the text names closely. */
 static const toll_place *place_finer(const toll_claim_reader *reader, size_t at)
 {
-    enum { SOON = 4, WIDE = 2 };
+    enum { SOON = 4 };
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
     int rank = claim_place_rank(d->claim.place.precision);
     if (!d->place_said || d->places || d->claim.zone == TOLL_ZONE_HEADLINE || d->apart || d->entry ||
         d->claim.period.kind != TOLL_PERIOD_EVENT || s->many_scenes)
         return NULL;
-    if (rank > WIDE) return NULL;
+    if (rank > RANK_PROVINCE) return NULL;
     for (size_t i = 0; i < s->named_count; i++) {
         const spot *named = &s->named[i];
         if (named->sentence <= d->sentence || claim_place_rank(named->place.precision) <= rank) continue;
@@ -135,13 +134,13 @@ static const toll_place *place_finer(const toll_claim_reader *reader, size_t at)
 /* ... or had named before, if no other place has been told of since. */
 static const toll_place *place_told(const toll_claim_reader *reader, size_t at)
 {
-    enum { SOON = 12, WIDE = 2 };
+    enum { SOON = 12 };
     const story *s = &reader->story;
     const draft *d = &reader->drafts[at];
     if (d->new_attack) return NULL;
     for (size_t i = s->named_count; i-- > 0;) {
         const spot *named = &s->named[i];
-        if (named->sentence > d->sentence || claim_place_rank(named->place.precision) <= WIDE) continue;
+        if (named->sentence > d->sentence || claim_place_rank(named->place.precision) <= RANK_PROVINCE) continue;
         if (d->sentence - named->sentence > SOON || where_is_abroad(reader, named->country)) return NULL;
         for (size_t j = at; j-- > 0 && reader->drafts[j].sentence >= named->sentence;)
             if (reader->drafts[j].place_said || !of_one_day(&reader->drafts[j], d)) return NULL;

@@ -10,9 +10,9 @@
 int claim_place_rank(const char *precision)
 {
     static const char *const names[] = {"exact", "near", "district", "axis", "province", "country"};
-    for (int i = 0; i < 6; i++)
-        if (precision && toll_same(precision, names[i])) return 6 - i;
-    return 6;
+    for (int i = 0; i < RANK_EXACT; i++)
+        if (precision && toll_same(precision, names[i])) return RANK_EXACT - i;
+    return RANK_EXACT;
 }
 
 /* "parts of the capital", "the streets of the capital"; but "the sons of the capital" */
@@ -57,7 +57,7 @@ static bool capital_spot(const toll_claim_reader *reader, unsigned at, sentence_
 /* Is the place a town, and not that of the date line? */
 static bool is_other_town(const toll_claim_reader *reader, const spot *s)
 {
-    return s->known && claim_place_rank(s->place.precision) > 4 && !where_same_spot(reader, s, &reader->story.dateline);
+    return s->known && claim_place_rank(s->place.precision) > RANK_DISTRICT && !where_same_spot(reader, s, &reader->story.dateline);
 }
 
 /* "in this southern city", "of this Black Sea port": the town of the date line, where the text was written, unless another has been named since. */
@@ -74,7 +74,7 @@ static bool here_spot(const toll_claim_reader *reader, unsigned at, sentence_spo
         if (is_other_town(reader, &reader->parse.spots[i].spot)) return false;
     for (unsigned end = at + 1; end <= at + WORDS && is_word(view, end); end++) {
         const toll_note *kind = note_at(view, end, k->region_word);
-        if (kind && claim_place_rank(cell(reader, kind, "precision")) > 5) {
+        if (kind && claim_place_rank(cell(reader, kind, "precision")) > RANK_NEAR) {
             where_make(reader, at, end + kind->len, "exact", 0, out);
             out->spot = *town, out->spot.sentence = reader->story.sentence;
             return true;
@@ -150,7 +150,7 @@ static bool find_at(const toll_claim_reader *reader, unsigned at, bool titled, u
     if (where_is_joined(&parse->view, at + parse->name_len[at]) && claim_name_spot(reader, at, titled, out))
         return true; /* "the X-Y road" */
     if (where_known(reader, at, out)) {
-        if (claim_place_rank(out->spot.place.precision) <= 1) return false;
+        if (claim_place_rank(out->spot.place.precision) <= RANK_COUNTRY) return false;
         if (where_is_seat(reader, at)) out->flags |= SPOT_SEAT;
         return out->flags & SPOT_SEAT || where_stands(reader, at) || where_is_dateline(reader, out);
     }

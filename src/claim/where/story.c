@@ -153,9 +153,8 @@ static spot place_of_story(const toll_claim_reader *reader, const draft *out, bo
 /* Where somebody spoke, or for which place, is where it happened only if the text names no other: "a doctor in X said", "the X governor said". */
 static spot place_by_source(const toll_claim_reader *reader, draft *out, bool back)
 {
-    enum { WIDE = 2 };
     const spot told = place_of_story(reader, out, back);
-    const bool finer = told.known && claim_place_rank(told.place.precision) <= WIDE && !told.place.id && out->place_country &&
+    const bool finer = told.known && claim_place_rank(told.place.precision) <= RANK_PROVINCE && !told.place.id && out->place_country &&
                        told.country &&
                        !strcmp(out->place_country, told.country); /* "a councillor in X province" tells of it, in the country's east */
     if (told.known && !finer) return told;
@@ -178,15 +177,14 @@ static void note_scene(toll_claim_reader *reader, const spot *found, const draft
     story *s = &reader->story;
     bool finer = s->scene.known && s->sentence - s->scene.sentence <= SOON &&
                  claim_place_rank(found->place.precision) > claim_place_rank(s->scene.place.precision) &&
-                 claim_place_rank(s->scene.place.precision) <= 4;
+                 claim_place_rank(s->scene.place.precision) <= RANK_DISTRICT;
     if (!s->scene.known || finer) s->scene = *found, s->scene_day = out->day_said ? out->claim.period.from : TOLL_DAY_UNKNOWN;
-    else if (!where_same_spot(reader, &s->scene, found) && claim_place_rank(found->place.precision) > 4) s->many_scenes = true;
+    else if (!where_same_spot(reader, &s->scene, found) && claim_place_rank(found->place.precision) > RANK_DISTRICT) s->many_scenes = true;
 }
 
 /* "Bombs killed 25 in Homs. Another 100 were wounded in the X quarter": the attack was there, by what was told since. */
 static void refine_event(toll_claim_reader *reader, const spot *found, const draft *out)
 {
-    enum { TOWN = 5 }; /* a town or a part of one */
     story *s = &reader->story;
     moment *event = &s->event;
     if (!event->known || !event->where.known || event->sentence >= s->sentence || s->event_over || out->new_attack || out->apart) return;
@@ -195,7 +193,7 @@ static void refine_event(toll_claim_reader *reader, const spot *found, const dra
     if (!next && out->claim.period.from != event->from) return;
     bool one_country = !found->country || !event->where.country || !strcmp(found->country, event->where.country);
     int rank = claim_place_rank(found->place.precision);
-    if (one_country && (rank >= TOWN || rank >= claim_place_rank(event->where.place.precision))) event->where = *found;
+    if (one_country && (rank >= RANK_NEAR || rank >= claim_place_rank(event->where.place.precision))) event->where = *found;
 }
 
 /* "X has seen the worst: many died there": the "there" of the place that its own sentence names before. */
@@ -207,7 +205,6 @@ static bool is_there_of(const toll_claim_reader *reader, unsigned there, const s
 
 void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
 {
-    enum { WIDE = 2, TOWN = 5 };
     spot best = {.place = out->claim.place,
         .country = out->place_country,
         .sentence = reader->story.sentence,
@@ -223,14 +220,14 @@ void claim_where(toll_claim_reader *reader, const tie *loss, draft *out)
     if (out->place_of_source) best = place_by_source(reader, out, back);
     else if (!best.known && row && reader->story.headline_spot.known) best = reader->story.headline_spot;
     else if (!best.known) best = place_of_story(reader, out, back);
-    else if (claim_place_rank(best.place.precision) <= WIDE && !out->apart) {
+    else if (claim_place_rank(best.place.precision) <= RANK_PROVINCE && !out->apart) {
         spot finer = {
             .known = false}; /* "the attack left 50 dead, said the group, which fights in X"; "wounded in the city, in X region" */
         bool attack = out->points_back && event_period && event->where.known && same_day(&reader->story, out) &&
                       !when_comes_after(reader, out->claim.quantity.span.off);
         if (attack) finer = event->where;
         else if (back && !is_there_of(reader, back_at - 1, &best)) finer = place_of_story(reader, out, back);
-        if (finer.known && claim_place_rank(finer.place.precision) >= TOWN) best = finer;
+        if (finer.known && claim_place_rank(finer.place.precision) >= RANK_NEAR) best = finer;
     }
     out->claim.place = best.known ? best.place : (toll_place){.lat = (double)NAN, .lon = (double)NAN};
     bool goes_on = best.known && !out->place_said && event_period && reader->story.spot.known &&

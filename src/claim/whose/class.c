@@ -230,7 +230,7 @@ toll_class whose_class_here(const toll_claim_reader *reader, const tie *loss, co
     bool bombed = reader->story.bombed_sentence && reader->story.sentence + 1 - reader->story.bombed_sentence <= 1;
     if (bombed || says_anywhere(reader, k->bombardment)) return TOLL_CLASS_CIVILIAN;
     bool counted = reader->parse.items[loss->item].head == HEAD_COUNT || out->toll;
-    bool town = claim_place_rank(here->place.precision) >= 4, attack = says_anywhere(reader, k->attack);
+    bool town = claim_place_rank(here->place.precision) >= RANK_DISTRICT, attack = says_anywhere(reader, k->attack);
     bool once = kind == TOLL_PERIOD_EVENT || attack || loss->agent >= 0; /* "gunmen killed 130 in Paris last November" */
     return town && once && (!counted || attack) ? TOLL_CLASS_CIVILIAN : TOLL_CLASS_UNKNOWN;
 }
