@@ -258,6 +258,8 @@ bool claim_allied(const toll_claim_reader *reader, const char *a, const char *b)
 const char *claim_camp_leader(const toll_claim_reader *reader, const char *side, int *camp);  /* the first party of its camp; NULL, -1 = in none */
 const char *claim_group_id(const toll_claim_reader *reader, const toll_note *group);   /* of several by one name that which fights there */
 const char *claim_group_side(const toll_claim_reader *reader, const toll_note *group); /* ... a word for a state's men ("Loyalists"): the state */
+/* A cell of the row of the group `id`, which the note means; "" = empty. */
+const char *claim_group_cell(const toll_claim_reader *reader, const toll_note *group, const char *id, const char *column);
 const char *claim_group_country(const toll_claim_reader *reader);     /* where the groups that the text names fight, if it is one country */
 const char *claim_rebels(toll_claim_reader *reader);
 const char *claim_only_group(toll_claim_reader *reader);      /* whose "the insurgents" are, as far as the text names groups; NULL = open */
@@ -271,6 +273,7 @@ void claim_who(toll_claim_reader *reader, const tie *loss, draft *out);
 void claim_introduce_named(toll_claim_reader *reader);         /* before its claims are made */
 void claim_who_sentence(toll_claim_reader *reader);             /* after */
 /* who/label.c */
+bool claim_is_label(const toll_claim_reader *reader, unsigned at, const char *kind);   /* "[SPEECH]", "Statement", "Q:" by their kind */
 void claim_label_sentence(toll_claim_reader *reader);           /* ... before its claims are made */
 /* who/headline.c */
 void claim_headline_sentence(toll_claim_reader *reader);        /* who speaks in it */
@@ -368,7 +371,8 @@ bool claim_listed(const char *list, const char *name);       /* in a list joined
 bool claim_fought_in(const conflict *war, const char *country);      /* false where either is NULL */
 bool claim_wages_in(const toll_claim_reader *reader, const char *side, const char *country);   /* in a war of the day */
 const toll_note *claim_place_named(const toll_claim_reader *reader, unsigned at);  /* of several by that name the likeliest; NULL = none */
-int claim_place_rank(const char *precision);         /* 6 exact ... 1 a country */
+enum { RANK_COUNTRY = 1, RANK_PROVINCE, RANK_AXIS, RANK_DISTRICT, RANK_NEAR, RANK_EXACT };
+int claim_place_rank(const char *precision);         /* how closely it tells where */
 const char *claim_country(const toll_claim_reader *reader, const tie *loss, const draft *out);     /* where it happened, as far as the words say */
 /* story.c */
 void claim_story_start(toll_claim_reader *reader);

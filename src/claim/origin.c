@@ -32,12 +32,6 @@ toll_status toll_claim_reader_title(toll_claim_reader *reader, const toll_lexer 
     return reader->status;
 }
 
-static bool is_label(const toll_claim_reader *reader, unsigned at, const char *kind)
-{
-    const toll_note *note = note_at(&reader->parse.view, at, claim_class.talk_label);
-    return note && toll_same(cell(reader, note, "value"), kind);
-}
-
 /* "the general command", "President X": the words begin with who it is; not "attacks by X". */
 static bool begins_with_name(const toll_claim_reader *reader, toll_extent words)
 {
@@ -84,7 +78,8 @@ static toll_extent stater(const toll_claim_reader *reader)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = &reader->parse.view;
     unsigned word = 0;
-    while (word < view->count && word <= LEAD && !is_label(reader, word, "statement") && !is_label(reader, word, "speech")) word++;
+    while (word < view->count && word <= LEAD && !claim_is_label(reader, word, "statement") && !claim_is_label(reader, word, "speech"))
+        word++;
     if (word >= view->count || word > LEAD || tells(reader, word)) return (toll_extent){0, 0};
     const unsigned behind = word + note_at(view, word, k->talk_label)->len;
     unsigned by = behind;
@@ -95,7 +90,7 @@ static toll_extent stater(const toll_claim_reader *reader)
         end++;
     const toll_extent named = {(uint16_t)(by + 1), (uint16_t)(end - by - 1)}, owner = {0, (uint16_t)word};
     if (by < view->count && by <= word + LEAD && begins_with_name(reader, named)) return named;
-    const bool own = is_label(reader, word, "statement") && word && !does(reader, behind); /* "X speech" heads news of it */
+    const bool own = claim_is_label(reader, word, "statement") && word && !does(reader, behind); /* "X speech" heads news of it */
     return own && begins_with_name(reader, owner) ? owner : (toll_extent){0, 0};
 }
 

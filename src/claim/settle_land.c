@@ -17,16 +17,21 @@ static const char *dateline_country(const toll_claim_reader *reader)
     return here;
 }
 
+/* People of whom nothing says whose they are. */
+static bool is_unknown(const draft *d)
+{
+    const toll_victims *victims = &d->claim.victims;
+    return !victims->side && !d->side_open && !d->foreign && whose_is_people(victims->class_) && victims->class_ != TOLL_CLASS_MIXED;
+}
+
 /* "DAMASCUS - Bombs killed 53 people": people of a text that says no more of where it happened. */
 static void lend_dateline(toll_claim_reader *reader)
 {
     const char *here = dateline_country(reader);
     for (size_t i = 0; here && i < reader->draft_count; i++) {
-        const draft *open = &reader->drafts[i];
-        toll_victims *victims = &reader->drafts[i].claim.victims;
-        bool unknown = !victims->side && !open->side_open && !open->foreign && whose_is_people(victims->class_);
+        draft *open = &reader->drafts[i];
         bool struck = open->attacker && claim_allied(reader, open->attacker, here);
-        if (unknown && !struck && victims->class_ != TOLL_CLASS_MIXED && !open->claim.place.span.len) victims->side = here;
+        if (is_unknown(open) && !struck && !open->claim.place.span.len) open->claim.victims.side = here;
     }
 }
 
@@ -34,12 +39,9 @@ static void lend_dateline(toll_claim_reader *reader)
 static void lend_enemy(toll_claim_reader *reader)
 {
     for (size_t i = 0; claim_conflict(reader) && i < reader->draft_count; i++) {
-        const draft *open = &reader->drafts[i];
-        toll_victims *victims = &reader->drafts[i].claim.victims;
-        bool unknown = !victims->side && !open->side_open && !open->foreign && whose_is_people(victims->class_);
-        if (!unknown || victims->class_ == TOLL_CLASS_MIXED || !open->attacker) continue;
-        const char *enemy = claim_opponent_state(reader, open->attacker);
-        if (claim_is_state(enemy)) victims->side = enemy;
+        draft *open = &reader->drafts[i];
+        const char *enemy = open->attacker && is_unknown(open) ? claim_opponent_state(reader, open->attacker) : NULL;
+        if (claim_is_state(enemy)) open->claim.victims.side = enemy;
     }
 }
 

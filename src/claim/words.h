@@ -83,7 +83,8 @@ static const claim_classes claim_class = {
 /* --- kinds of words that one class holds together, for classes are few: of a time_word (period.tsv), of a place_word or way_word (where.tsv). Their
  * column `kind` is made numbers once an engine. */
 #define TOLL_TIME_KINDS(X)                                                                                                                \
-    X(TIME_DURING, "during") X(TIME_SAME, "same") X(TIME_UNTIL, "until") X(TIME_SEPARATE, "separate") X(TIME_MANY, "many") X(TIME_PLACES, "places") X(TIME_EARLIER, "earlier")                \
+    X(TIME_DURING, "during") X(TIME_SAME, "same") X(TIME_UNTIL, "until") X(TIME_SEPARATE, "separate")                          \
+    X(TIME_MANY, "many") X(TIME_PLACES, "places") X(TIME_EARLIER, "earlier")                                                              \
     X(TIME_WHOLE, "whole") X(TIME_NOW, "now") X(TIME_HAPPENED, "happened") X(TIME_APART, "apart") X(TIME_PART, "part") X(TIME_MASS, "mass") \
     X(TIME_ONE, "one") X(TIME_TOTAL, "total") X(TIME_ALONE, "alone") X(TIME_REPORT, "report") X(TIME_ISSUED, "issued")                    \
     X(TIME_AFTER, "after") X(TIME_TALLY, "tally") X(TIME_CAUSE, "cause") X(TIME_CAME, "came") X(TIME_COME, "come") X(TIME_BEGAN, "began") \
@@ -92,7 +93,8 @@ static const claim_classes claim_class = {
 #define TOLL_PLACE_KINDS(X)                                                                                                               \
     X(PLACE_CHAIN, "chain") X(PLACE_ENTRY, "entry") X(PLACE_PLAIN, "plain") X(PLACE_NUMBERED, "numbered") X(PLACE_BATTLE, "battle")       \
     X(PLACE_BASE, "base") X(PLACE_TREATED, "treated") X(PLACE_MEDICAL, "medical") X(PLACE_SEE, "see") X(PLACE_OF, "of") X(PLACE_MOVING, "moving")        \
-    X(PLACE_HERE, "here") X(PLACE_SHIP, "ship") X(PLACE_HOME, "home") X(PLACE_FOR, "for") X(PLACE_BYLINE, "byline") X(PLACE_BLAST, "blast") X(PLACE_LOCAL, "local") X(PLACE_OTHER, "other")
+    X(PLACE_HERE, "here") X(PLACE_SHIP, "ship") X(PLACE_HOME, "home") X(PLACE_FOR, "for")                                   \
+    X(PLACE_BYLINE, "byline") X(PLACE_BLAST, "blast") X(PLACE_LOCAL, "local") X(PLACE_OTHER, "other")
 typedef enum word_kind {
     KIND_NONE,
 #define X(number, name) number,

@@ -1,9 +1,10 @@
 /* Private to the files of attach/: an attachment in progress, and what its steps share.
  *
- * attach.c is the order of the steps; take.c ties a quantity to an outcome, plausible.c knows what it can be said of, age.c knows bare numbers that count nobody, harm.c whom war harms;
- * walk.c, before.c and past.c know where victims stand around a verb; verb.c, verb_label.c, unreal.c, among.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls
- * and lists; part.c and lean.c what leans on losses found before; carry.c and breakdown.c figures that are set beside others or take them apart;
- * shared.c a noun of two figures; label.c and grid.c headings and tables; may.c asks before all of them. */
+ * attach.c is the order of the steps; take.c ties a quantity to an outcome, plausible.c knows what it can be said of, age.c knows bare numbers
+ * that count nobody, harm.c whom war harms; walk.c, before.c, before_noun.c and past.c know where victims stand around a verb; verb.c, verb_label.c,
+ * unreal.c, among.c, noun.c, toll.c, state.c and list.c are verbs, nouns, tolls and lists; part.c and lean.c what leans on losses found before;
+ * carry.c and breakdown.c figures that are set beside others or take them apart; shared.c a noun of two figures; label.c and grid.c headings and
+ * tables; may.c asks before all of them. */
 #ifndef TOLL_CLAIM_ATTACH_H
 #define TOLL_CLAIM_ATTACH_H
 

@@ -112,9 +112,9 @@ static void take_taken(attacher *a, int at)
     outcome o = of_noun(it, note);
     if (were_taken(a, at) || ends_losses(a, at)) attach_take(a, at, &o, -1, false, "taken-prisoner");
     if (!verb || verb->kind != ITEM_VERB || is_loss_verb(verb) || !class_in(a, verb, claim_class.taker) || !is_real(verb)) return;
-    if (!attach_take(a, at, &o, attach_agent(a, at - 1), false, "taken-prisoner")) return;
-    const int agent = attach_agent(a, at - 1); /* "took 200 prisoners, six guns and a lorry" */
-    for (int i = at + 1; attach_list_link(a, i) && o.count;) {
+    const int agent = attach_agent(a, at - 1);
+    if (!attach_take(a, at, &o, agent, false, "taken-prisoner")) return;
+    for (int i = at + 1; attach_list_link(a, i);) { /* "took 200 prisoners, six guns and a lorry" */
         while (attach_list_link(a, i)) i++;
         const item *thing = item_at(a, i);
         bool listed = thing && thing->kind == ITEM_NOUN && thing->quantity >= 0 && thing->head == HEAD_MATERIEL &&

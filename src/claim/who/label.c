@@ -19,7 +19,7 @@ static bool has_verb(const toll_sentence_view *view, toll_extent words)
     return false;
 }
 
-static bool is_label(const toll_claim_reader *reader, unsigned at, const char *kind)
+bool claim_is_label(const toll_claim_reader *reader, unsigned at, const char *kind)
 {
     const toll_note *note = note_at(view_of(reader), at, claim_class.talk_label);
     return note && toll_same(cell(reader, note, "value"), kind);
@@ -67,14 +67,14 @@ static void introduce(toll_claim_reader *reader, toll_extent group)
     bool named = false; /* "with reporters by President X": who asks has been named */
     for (unsigned at = group.first; at <= toll_extent_end(group); at++) {
         const bool end = at == toll_extent_end(group);
-        if (!end && !has_class(view, at, k->by) && !is_label(reader, at, "with")) continue;
+        if (!end && !has_class(view, at, k->by) && !claim_is_label(reader, at, "with")) continue;
         toll_extent words = between(first, at);
         toll_claimant found = {.span = toll_extent_span(view, words)};
         if (first > group.first && words.count) {
             const bool asks = has_class(view, first - 1u, k->by) && !named;
             if (asks) reader->story.asker = found.span;
             else if (claim_actor(reader, words, &found) && found.id) claim_introduce(reader, &found);
-            for (unsigned i = first; i < at; i++) named |= is_label(reader, i, "asker");
+            for (unsigned i = first; i < at; i++) named |= claim_is_label(reader, i, "asker");
         }
         first = at + 1;
     }
@@ -107,16 +107,17 @@ static void read_header(toll_claim_reader *reader, toll_extent group, bool *next
 static void read_brackets(toll_claim_reader *reader, toll_extent group, bool *next)
 {
     story *s = &reader->story;
-    if (is_label(reader, group.first, "text")) return;
-    if (is_label(reader, group.first, "talk")) {
+    if (claim_is_label(reader, group.first, "text")) return;
+    if (claim_is_label(reader, group.first, "talk")) {
         introduce(reader, group);
         s->talk = true;
-    } else if (is_label(reader, group.first, "speech") || is_label(reader, group.first, "statement")) {
+    } else if (claim_is_label(reader, group.first, "speech") || claim_is_label(reader, group.first, "statement")) {
         read_header(reader, group, next);
     } else if (*next) {
         speaks(reader, group, true);
         *next = false;
-    } else if (is_label(reader, toll_extent_end(group) - 1u, "asker") || claim_names_word(reader, s->asker, toll_extent_end(group) - 1u)) {
+    } else if (claim_is_label(reader, toll_extent_end(group) - 1u, "asker") ||
+               claim_names_word(reader, s->asker, toll_extent_end(group) - 1u)) {
         s->label = (speech_label){.asks = true, .whole = true};
         s->talk = true;
     } else if (s->talk && group.count <= FEW) {
@@ -195,11 +196,12 @@ static void read_colon(toll_claim_reader *reader, toll_extent words)
     const claim_classes *k = &claim_class;
     const toll_sentence_view *view = view_of(reader);
     story *s = &reader->story;
-    if (is_label(reader, 0, "source") && words.count == 1) {
+    if (claim_is_label(reader, 0, "source") && words.count == 1) {
         read_source(reader, toll_extent_end(words) + 1u);
-    } else if (is_label(reader, 0, "end")) {
+    } else if (claim_is_label(reader, 0, "end")) {
         s->label.who.known = false;
-    } else if (is_label(reader, toll_extent_end(words) - 1u, "asker") || claim_names_word(reader, s->asker, toll_extent_end(words) - 1u)) {
+    } else if (claim_is_label(reader, toll_extent_end(words) - 1u, "asker") ||
+               claim_names_word(reader, s->asker, toll_extent_end(words) - 1u)) {
         s->label = (speech_label){.asks = true, .whole = s->talk};
         s->talk = true;
     } else {

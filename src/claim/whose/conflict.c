@@ -188,12 +188,9 @@ static double score_of(const conflict_index *index, const story *s, const confli
     const bool long_over = war->to != TOLL_DAY_UNKNOWN && war->to < 0;
     const bool doubtful = how->undated && camps < 2 && (long_over || !names_country(s, war));
     if (!camps || ((how->past || doubtful) && !group)) return 0;
-    bool one_sided = war->use_end > war->use_first &&
-                     !index->uses[war->use_end - 1].camp; /* a state against its own people: no other is missing */
-    const double camp_weight = camps > 1   ? 2.0
-                               : one_sided ? 0.75
-                                           : 0.5,
-                 goes_on = war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0, country_weight = 1.25;
+    const bool alone = !index->uses[war->use_end - 1].camp; /* a state against its own people: no other camp is missing */
+    const double one_camp = alone ? 0.75 : 0.5, camp_weight = camps > 1 ? 2.0 : one_camp;
+    const double goes_on = war->to == TOLL_DAY_UNKNOWN ? 0.1 : 0.0, country_weight = 1.25;
     if (score * country_weight * camp_weight + goes_on < how->least) return 0;
     return score * (names_country(s, war) ? country_weight : 1.0) * camp_weight + goes_on;
 }

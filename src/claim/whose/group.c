@@ -51,14 +51,17 @@ const char *claim_group_id(const toll_claim_reader *reader, const toll_note *gro
     return most < 2 && (common || names_state(reader)) ? NULL : best;
 }
 
+const char *claim_group_cell(const toll_claim_reader *reader, const toll_note *group, const char *id, const char *column)
+{
+    const char *own = cell(reader, group, "id");
+    bool other = own && strcmp(id, own) != 0;
+    return other ? claim_keyed_cell(&reader->tables->groups, id, column) : claim_cell(reader->tables->tables, group, column);
+}
+
 const char *claim_group_side(const toll_claim_reader *reader, const toll_note *group)
 {
-    const char *id = claim_group_id(reader, group), *own = cell(reader, group, "id");
-    bool other = id && own && strcmp(id, own) != 0;
-    const keyed_rows *groups = &reader->tables->groups;
-    const char *kind = other ? claim_keyed_cell(groups, id, "kind") : claim_cell(reader->tables->tables, group, "kind"),
-               *aligned = other ? claim_keyed_cell(groups, id, "aligned") : claim_cell(reader->tables->tables, group, "aligned");
-    return id && !strcmp(kind, "common") && claim_is_state(aligned) ? aligned : id;
+    const char *id = claim_group_id(reader, group), *aligned = id ? claim_group_cell(reader, group, id, "aligned") : NULL;
+    return claim_is_state(aligned) && toll_same(claim_group_cell(reader, group, id, "kind"), "common") ? aligned : id;
 }
 
 const char *claim_group_country(const toll_claim_reader *reader)

@@ -6,13 +6,10 @@
  * where it fights. */
 static const char *side_of_group(const toll_claim_reader *reader, unsigned at, const toll_note *group)
 {
-    const char *id = claim_group_side(reader, group), *own_id = cell(reader, group, "id");
-    bool other = id && own_id && strcmp(id, own_id) != 0; /* that of another group by the same name */
-    const char *kind = other ? claim_keyed_cell(&reader->tables->groups, id, "kind") : cell(reader, group, "kind"),
-               *aligned = other ? claim_keyed_cell(&reader->tables->groups, id, "aligned") : cell(reader, group, "aligned");
+    const char *id = claim_group_side(reader, group);
     if (!id || (view_of(reader)->tokens[at].shape == TOLL_SHAPE_LOWER && !claim_fights(reader, id))) return NULL;
-    bool own = kind && !strcmp(kind, "state_force") && claim_is_state(aligned);
-    return own ? aligned : id;
+    const char *aligned = claim_group_cell(reader, group, id, "aligned");
+    return claim_is_state(aligned) && toll_same(claim_group_cell(reader, group, id, "kind"), "state_force") ? aligned : id;
 }
 
 /* A force of several states: of "Kenyan UN soldiers" the first word says whose they are. */
