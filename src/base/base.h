@@ -99,7 +99,7 @@ typedef enum toll_library {
 } toll_library;
 typedef struct toll_library_about {
     const char *name, *file, *package;    /* "libcurl", "libcurl.so.4", Debian's "libcurl4" */
-    const char *serves;                   /* what needs it, as a sentence: "pages and feeds are fetched" */
+    const char *serves;                   /* what it is for: "fetching pages and feeds" */
 } toll_library_about;
 extern const toll_library_about toll_libraries[TOLL_LIBRARY_COUNT];
 void *toll_library_open(toll_library which);

@@ -5,13 +5,13 @@
 #include "base.h"
 
 const toll_library_about toll_libraries[TOLL_LIBRARY_COUNT] = {
-    [TOLL_LIBRARY_ARCHIVE] = {"libarchive", "libarchive.so.13", "libarchive13", "archives are read, a data package is written"},
-    [TOLL_LIBRARY_CHARDET] = {"libuchardet", "libuchardet.so.0", "libuchardet0", "charsets that nothing declares are detected"},
-    [TOLL_LIBRARY_CURL] = {"libcurl", "libcurl.so.4", "libcurl4", "pages and feeds are fetched"},
-    [TOLL_LIBRARY_HTTPD] = {"libmicrohttpd", "libmicrohttpd.so.12", "libmicrohttpd12", "the ledger is served"},
-    [TOLL_LIBRARY_PQ] = {"libpq", "libpq.so.5", "libpq5", "ledgers on a PostgreSQL server are opened"},
-    [TOLL_LIBRARY_XLSXWRITER] = {"libxlsxwriter", "libxlsxwriter.so.4", "libxlsxwriter4", "workbooks are written"},
-    [TOLL_LIBRARY_XML] = {"libxml2", "libxml2.so.2", "libxml2", "feeds are read"},
+    [TOLL_LIBRARY_ARCHIVE] = {"libarchive", "libarchive.so.13", "libarchive13", "reading archives and writing data packages"},
+    [TOLL_LIBRARY_CHARDET] = {"libuchardet", "libuchardet.so.0", "libuchardet0", "detecting charsets that nothing declares"},
+    [TOLL_LIBRARY_CURL] = {"libcurl", "libcurl.so.4", "libcurl4", "fetching pages and feeds"},
+    [TOLL_LIBRARY_HTTPD] = {"libmicrohttpd", "libmicrohttpd.so.12", "libmicrohttpd12", "serving the ledger"},
+    [TOLL_LIBRARY_PQ] = {"libpq", "libpq.so.5", "libpq5", "opening ledgers on a PostgreSQL server"},
+    [TOLL_LIBRARY_XLSXWRITER] = {"libxlsxwriter", "libxlsxwriter.so.4", "libxlsxwriter4", "writing workbooks"},
+    [TOLL_LIBRARY_XML] = {"libxml2", "libxml2.so.2", "libxml2", "reading feeds"},
 };
 
 void *toll_library_open(toll_library which)

@@ -59,7 +59,7 @@ static void look_at_libraries(round *r)
     for (int i = 0; i < TOLL_LIBRARY_COUNT; i++) {
         const toll_library_about *about = &toll_libraries[i];
         void *library = toll_library_open((toll_library)i);
-        toll_buffer_printf(&r->found, library ? "%s: %s" : "%s is not there; without it not: %s", about->file, about->serves);
+        toll_buffer_printf(&r->found, library ? "%s, for %s" : "%s is not there; it is for %s", about->file, about->serves);
         if (!library) toll_buffer_printf(&r->mend, "install the package %s", about->package);
         add(r, about->name, library ? OK : NOTE);
         toll_library_close(library);
